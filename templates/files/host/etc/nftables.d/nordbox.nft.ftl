@@ -1,0 +1,80 @@
+#!/usr/sbin/nft -f
+# The guard: what may reach this box from outside. Written by nordbox, loaded by nordbox-guard.service.
+# The next line is read back: who runs `up` from elsewhere keeps this set.
+# admins: <#list admins4 + admins6 as cidr>${cidr}<#sep> </#list>
+
+# Made and deleted in one transaction, so that loading it again replaces it and touches no other table.
+table inet nordbox
+delete table inet nordbox
+
+table inet nordbox {
+    set admins4 {
+        type ipv4_addr
+        flags interval
+        auto-merge
+<#if admins4?has_content>
+        elements = { <#list admins4 as cidr>${cidr}<#sep>, </#list> }
+</#if>
+    }
+
+    set admins6 {
+        type ipv6_addr
+        flags interval
+        auto-merge
+<#if admins6?has_content>
+        elements = { <#list admins6 as cidr>${cidr}<#sep>, </#list> }
+</#if>
+    }
+
+    # Ports open to everyone. Named sets: nft cannot list a set of `ct original proto-dst` that has no name.
+<#list {"open_tcp": openTcp, "open_udp": openUdp} as name, ports>
+    set ${name} {
+        type inet_service
+        flags interval
+        auto-merge
+<#if ports?has_content>
+        elements = { <#list ports as port>${port}<#sep>, </#list> }
+</#if>
+    }
+
+</#list>
+    chain input {
+        type filter hook input priority -5; policy drop;
+        iifname "lo" accept
+        ct state established,related accept
+        iifname { <#list podInterfaces as name>"${name}"<#sep>, </#list> } accept
+        # A pod's or service's address from anywhere else is forged.
+        ip saddr { <#list clusterCidrs as cidr>${cidr}<#sep>, </#list> } counter drop
+        icmp type { echo-request, destination-unreachable, time-exceeded, parameter-problem } accept
+        icmpv6 type { echo-request, destination-unreachable, packet-too-big, time-exceeded, parameter-problem, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, mld-listener-query } accept
+        # Leases are renewed by broadcast when the server does not answer; without them the address is lost.
+        udp sport 67 udp dport 68 accept
+        ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept
+        ct state invalid counter drop
+<#if sshFromEverywhere>
+        tcp dport { <#list sshPorts as port>${port}<#sep>, </#list> } accept
+</#if>
+<#if ssh4?has_content>
+        ip saddr { <#list ssh4 as cidr>${cidr}<#sep>, </#list> } tcp dport { <#list sshPorts as port>${port}<#sep>, </#list> } accept
+</#if>
+<#if ssh6?has_content>
+        ip6 saddr { <#list ssh6 as cidr>${cidr}<#sep>, </#list> } tcp dport { <#list sshPorts as port>${port}<#sep>, </#list> } accept
+</#if>
+        ip saddr @admins4 tcp dport 6443 accept
+        ip6 saddr @admins6 tcp dport 6443 accept
+        tcp dport @open_tcp accept
+        udp dport @open_udp accept
+        counter
+    }
+
+    # What is routed through the box: pods reach out freely here (NetworkPolicies say more); from outside only
+    # the opened ports get in, known by the port they had before a host port or load balancer changed it.
+    chain forward {
+        type filter hook forward priority -5; policy drop;
+        ct state established,related accept
+        iifname { <#list podInterfaces as name>"${name}"<#sep>, </#list> } accept
+        ct status dnat meta l4proto tcp ct original proto-dst @open_tcp accept
+        ct status dnat meta l4proto udp ct original proto-dst @open_udp accept
+        counter
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the template engine. */
+@NullMarked
+package dev.nordbox.templates;
+
+import org.jspecify.annotations.NullMarked;
