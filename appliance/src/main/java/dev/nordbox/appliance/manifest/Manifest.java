@@ -1,0 +1,44 @@
+package dev.nordbox.appliance.manifest;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One Kubernetes object as the repository wants it.
+ *
+ * @param apiVersion group and version, or the version alone in the core group
+ * @param content the whole object: maps, lists, strings, numbers, booleans and nulls as JSON has
+ *     them
+ * @param origin where it comes from, for people: {@code apps/base/web.yaml:12}, or the
+ *     kustomization
+ */
+public record Manifest(
+        ResourceKey key, String apiVersion, Map<String, Object> content, String origin) {
+
+    /**
+     * An object from its fields; an absent name or namespace is {@code ""}.
+     *
+     * @throws IllegalArgumentException when apiVersion or kind is absent
+     */
+    public static Manifest of(Map<String, Object> content, String origin) {
+        String apiVersion = required(content, "apiVersion", origin);
+        GroupKind type = GroupKind.of(apiVersion, required(content, "kind", origin));
+        ResourceKey key =
+                new ResourceKey(
+                        type.group(),
+                        type.kind(),
+                        Fields.text(content, "metadata", "namespace").orElse(""),
+                        Fields.text(content, "metadata", "name").orElse(""));
+        return new Manifest(key, apiVersion, content, origin);
+    }
+
+    /** The annotation's value, if the object has it. */
+    public Optional<String> annotation(String name) {
+        return Fields.text(content, "metadata", "annotations", name);
+    }
+
+    private static String required(Map<String, Object> content, String field, String origin) {
+        return Fields.text(content, field)
+                .orElseThrow(() -> new IllegalArgumentException(origin + ": no " + field));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.nordbox.appliance.render.directory;
+
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.RenderStopped;
+import dev.nordbox.appliance.render.kustomize.openapi.OpenApi;
+import dev.nordbox.appliance.render.yaml.JsonReader;
+import dev.nordbox.appliance.render.yaml.Node;
+import dev.nordbox.appliance.render.yaml.PlainValues;
+import dev.nordbox.appliance.render.yaml.YamlParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the objects of one file: YAML 1.1 as Kubernetes' own tools take it, or one JSON object. */
+public final class ManifestFileReader {
+    private static final String SKIP = "+argocd:skip-file-rendering";
+
+    private final String path;
+    private final List<Manifest> manifests = new ArrayList<>();
+
+    private ManifestFileReader(String path) {
+        this.path = path;
+    }
+
+    /**
+     * A file without {@code apiVersion} or {@code kind} is something else, such as Helm values, and
+     * is passed over; so is one that asks for it in a comment. Argo CD also passes over what it
+     * cannot parse; here that is an error, since an object that vanishes by a typing mistake would
+     * be pruned.
+     *
+     * @param path how the file is named in origins and messages
+     */
+    public static List<Manifest> read(String path, String text) throws RenderException {
+        if (text.contains(SKIP)) {
+            return List.of();
+        }
+        ManifestFileReader reader = new ManifestFileReader(path);
+        if (path.endsWith(".json")) {
+            reader.readJson(text);
+            return reader.manifests;
+        }
+        List<Node> documents = reader.parse(text);
+        try {
+            reader.readYaml(documents);
+        } catch (RenderStopped e) {
+            throw e;
+        } catch (RenderException e) {
+            if (!reader.manifests.isEmpty() || looksLikeManifest(text)) {
+                throw e;
+            }
+        }
+        return reader.manifests;
+    }
+
+    private static boolean looksLikeManifest(String text) {
+        return text.contains("apiVersion:") && text.contains("kind:");
+    }
+
+    private void readJson(String text) throws RenderException {
+        try {
+            add(JsonReader.read(text), path);
+        } catch (RenderException e) {
+            throw e.prefixed(path);
+        }
+    }
+
+    private List<Node> parse(String text) throws RenderException {
+        try {
+            return YamlParser.forConfiguration().parseDocuments(text);
+        } catch (RenderException e) {
+            throw e.prefixed(path);
+        }
+    }
+
+    private void readYaml(List<Node> documents) throws RenderException {
+        for (Node document : documents) {
+            String origin = path + ":" + document.line();
+            try {
+                Object value = PlainValues.ofConfiguration(document);
+                if (value != null) {
+                    add(value, origin);
+                }
+            } catch (RenderException e) {
+                throw e.prefixed(origin);
+            }
+        }
+    }
+
+    private void add(@Nullable Object value, String origin) throws RenderException {
+        if (!(value instanceof Map<?, ?> object)) {
+            throw new RenderException("not an object; a manifest is a map of fields");
+        }
+        if (object.isEmpty()) {
+            return;
+        }
+        if (object.get("items") instanceof List<?> items) {
+            for (Object item : items) {
+                add(item, origin);
+            }
+            return;
+        }
+        manifests.add(manifest(object, origin));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Manifest manifest(Map<?, ?> object, String origin) throws RenderException {
+        String apiVersion = text(object, "apiVersion");
+        String kind = text(object, "kind");
+        Map<?, ?> metadata = object.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
+        String name = optionalText(metadata, "name");
+        if (name.isEmpty() && optionalText(metadata, "generateName").isEmpty()) {
+            throw new RenderException(kind + ": metadata.name is missing");
+        }
+        int slash = apiVersion.indexOf('/');
+        boolean cluster = OpenApi.kubernetes().isCertainlyClusterScoped(apiVersion, kind);
+        ResourceKey key =
+                new ResourceKey(
+                        slash < 0 ? "" : apiVersion.substring(0, slash),
+                        kind,
+                        cluster ? "" : optionalText(metadata, "namespace"),
+                        name);
+        return new Manifest(key, apiVersion, (Map<String, Object>) object, origin);
+    }
+
+    private static String text(Map<?, ?> object, String field) throws RenderException {
+        String value = optionalText(object, field);
+        if (value.isEmpty()) {
+            throw new RenderException(field + " is missing, or no string");
+        }
+        return value;
+    }
+
+    private static String optionalText(Map<?, ?> object, String field) {
+        return object.get(field) instanceof String text ? text : "";
+    }
+}

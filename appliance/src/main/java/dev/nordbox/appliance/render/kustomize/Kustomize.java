@@ -1,0 +1,67 @@
+package dev.nordbox.appliance.render.kustomize;
+
+import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.kustomize.budget.Meter;
+import dev.nordbox.appliance.render.kustomize.build.KustomizeBuild;
+import dev.nordbox.appliance.render.kustomize.load.Loader;
+import dev.nordbox.appliance.render.kustomize.load.RemoteResources;
+import dev.nordbox.appliance.tree.FileTree;
+
+/**
+ * Builds kustomizations as kustomize 5.8.1 does: same resources, same bytes, same errors; without
+ * processes, temporary files or network. Stateless and thread-safe; a build is cancelled by
+ * interrupting its thread.
+ *
+ * <pre>{@code
+ * Rendered rendered = new Kustomize().build(tree, "apps/overlays/prod", BuildOptions.defaults());
+ * rendered.warnings().forEach(System.err::println);
+ * System.out.print(rendered.toYaml());
+ * }</pre>
+ *
+ * <p>On the command line: print {@link Rendered#warnings} and, for a {@link KustomizeException}
+ * here or a {@link RenderException} of {@link Rendered#toYaml}, {@code Error: } and its message to
+ * standard error. For paths in messages to be absolute, and for bases outside the directory to be
+ * found, the tree has to start at the file system's root.
+ */
+public final class Kustomize {
+    private final RemoteResources remote;
+
+    /** Builds that fetch nothing. */
+    public Kustomize() {
+        this(RemoteResources.NONE);
+    }
+
+    /** Builds that may fetch what {@code remote} allows. */
+    public Kustomize(RemoteResources remote) {
+        this.remote = remote;
+    }
+
+    /**
+     * Builds the kustomization in one directory of a tree.
+     *
+     * @param directory path inside the tree, {@code ""} for its root
+     * @throws KustomizeException when it cannot be built, costs more than its budget, or the thread
+     *     was interrupted
+     */
+    public Rendered build(FileTree tree, String directory, BuildOptions options)
+            throws KustomizeException {
+        try {
+            Meter meter = new Meter(options.budget());
+            Loader loader = Loader.at(tree, directory, options.loadRestrictor(), remote, meter);
+            KustomizeBuild.Result result = KustomizeBuild.run(loader, meter, settings(options));
+            return new Rendered(result.resources(), result.warnings());
+        } catch (RenderException e) {
+            throw new KustomizeException(String.valueOf(e.getMessage()), e);
+        } catch (StackOverflowError e) {
+            throw new KustomizeException("something is nested too deeply to be built", e);
+        }
+    }
+
+    private static KustomizeBuild.Settings settings(BuildOptions options) {
+        return new KustomizeBuild.Settings(
+                options.reorder() != Reorder.NONE,
+                options.managedByLabel(),
+                options.version(),
+                options.alphaPlugins());
+    }
+}

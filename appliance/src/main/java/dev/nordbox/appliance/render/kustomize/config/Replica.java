@@ -1,0 +1,4 @@
+package dev.nordbox.appliance.render.kustomize.config;
+
+/** An entry of {@code replicas}. */
+public record Replica(String name, long count) {}

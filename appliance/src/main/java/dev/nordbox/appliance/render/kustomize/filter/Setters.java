@@ -1,0 +1,44 @@
+package dev.nordbox.appliance.render.kustomize.filter;
+
+import dev.nordbox.appliance.render.yaml.MapNode;
+import dev.nordbox.appliance.render.yaml.Node;
+import dev.nordbox.appliance.render.yaml.NodeKinds;
+import dev.nordbox.appliance.render.yaml.ScalarNode;
+import dev.nordbox.appliance.render.yaml.WrongNodeKind;
+
+/** The ways filters write a scalar. The style that is there stays. */
+public final class Setters {
+    private Setters() {}
+
+    /** Writes a text without saying what type it is: unquoted, {@code 5} becomes a number. */
+    public static void setText(Node field, String text) throws WrongNodeKind {
+        NodeKinds.requireScalar(field);
+        ScalarNode scalar = (ScalarNode) field;
+        scalar.setValue(text);
+        scalar.setTag("");
+        scalar.setTagged(false);
+    }
+
+    /** Writes a text of a type. */
+    public static void setText(Node field, String text, String tag) throws WrongNodeKind {
+        NodeKinds.requireScalar(field);
+        ScalarNode scalar = (ScalarNode) field;
+        scalar.setValue(text);
+        scalar.setTag(tag);
+        scalar.setTagged(false);
+    }
+
+    /** Writes a string into a field of a map; null stays null. */
+    public static void setEntry(Node node, String key, String text) throws WrongNodeKind {
+        NodeKinds.requireMap(node);
+        if (node instanceof MapNode map) {
+            ScalarNode value = ScalarNode.string(text);
+            if (map.has(key)) {
+                map.get(key).ifPresent(present -> value.setStyle(present.style()));
+                map.put(key, value);
+            } else {
+                map.add(ScalarNode.untyped(key), value);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The built-in generators, one file each. */
+@NullMarked
+package dev.nordbox.appliance.render.kustomize.generate;
+
+import org.jspecify.annotations.NullMarked;
