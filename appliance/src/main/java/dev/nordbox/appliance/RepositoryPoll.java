@@ -1,0 +1,256 @@
+package dev.nordbox.appliance;
+
+import dev.nordbox.appliance.application.DesiredApplication;
+import dev.nordbox.appliance.application.DesiredState;
+import dev.nordbox.appliance.config.ControllerConfig;
+import dev.nordbox.appliance.git.GitException;
+import dev.nordbox.appliance.git.GitSource;
+import dev.nordbox.appliance.git.Revision;
+import dev.nordbox.appliance.status.RepositoryStatus;
+import dev.nordbox.appliance.status.RepositoryStatus.Problem;
+import dev.nordbox.appliance.tree.FileTree;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the repository at every interval, and passes on what a new revision wants. The last revision
+ * of an earlier run is passed on first, so that a box converges while its Git host is away.
+ */
+final class RepositoryPoll implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryPoll.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** An exchange that does not end when it is interrupted ends with the process. */
+    private static final Duration LAST_EXCHANGE = Duration.ofSeconds(1);
+
+    /** Opens the source; it can fail for reasons that pass, as a key that is not there yet. */
+    interface SourceOpening {
+        GitSource open() throws GitException;
+    }
+
+    /** From the files of a revision to what they want of the cluster. */
+    interface Reading {
+        DesiredState read(Revision revision, FileTree tree);
+    }
+
+    private final ControllerConfig.Repo repo;
+    private final SourceOpening opening;
+    private final Reading reading;
+    private final Consumer<DesiredState> wanted;
+    private final Clock clock;
+    private final Thread thread = new Thread(this::run, "repository");
+
+    // Guarded by this; the thread sleeps on it.
+    private boolean closed;
+    private boolean askedNow;
+    private RepositoryStatus status;
+
+    private volatile boolean readable = true;
+
+    // Of the thread alone.
+    private Optional<GitSource> source = Optional.empty();
+    private Optional<Revision> delivered = Optional.empty();
+    private int failures;
+
+    RepositoryPoll(
+            ControllerConfig.Repo repo,
+            SourceOpening opening,
+            Reading reading,
+            Consumer<DesiredState> wanted,
+            Clock clock) {
+        this.repo = repo;
+        this.opening = opening;
+        this.reading = reading;
+        this.wanted = wanted;
+        this.clock = clock;
+        this.status =
+                new RepositoryStatus(
+                        repo.url().toString(),
+                        repo.targetRevision(),
+                        repo.path(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Polls at once; if a poll is under way, once more after it. */
+    synchronized void pollNow() {
+        askedNow = true;
+        notifyAll();
+    }
+
+    synchronized RepositoryStatus status() {
+        return status;
+    }
+
+    private void run() {
+        try {
+            while (!isClosed()) {
+                poll();
+                pause();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // only close() interrupts
+        } finally {
+            source.ifPresent(GitSource::close);
+        }
+    }
+
+    private void poll() {
+        try {
+            if (source.isEmpty()) {
+                source = Optional.of(opening.open());
+                resume(source.get());
+            }
+            Revision revision = source.get().fetch();
+            deliver(source.get(), revision);
+            answered(revision);
+        } catch (GitException e) {
+            failed(e.reason().name(), e.getMessage(), e.remedy());
+        } catch (RuntimeException | StackOverflowError e) {
+            // One poisonous repository must not end the loop: the next commit may be sane.
+            String message = "the revision cannot be read because of a defect of nordbox: " + e;
+            if (!isKnown(message)) {
+                LOG.error("defect of nordbox, the last good state is kept", e);
+            }
+            failed("DEFECT", message, "report it with the stack trace in the log");
+        }
+    }
+
+    private void resume(GitSource opened) throws GitException {
+        Optional<Revision> last = opened.lastFetched();
+        if (last.isPresent()) {
+            deliver(opened, last.get());
+            note(Optional.empty(), last, status().problem());
+        }
+    }
+
+    private void deliver(GitSource from, Revision revision) throws GitException {
+        boolean sameCommit = delivered.map(Revision::commit).equals(Optional.of(revision.commit()));
+        if (!sameCommit) {
+            DesiredState state = reading.read(revision, from.tree(revision));
+            LOG.atInfo()
+                    .addKeyValue("revision", revision.commit())
+                    .addKeyValue("ref", revision.ref())
+                    .addKeyValue("applications", state.applications().size())
+                    .log("revision read");
+            readable = isReadable(state);
+            wanted.accept(state);
+        }
+        delivered = Optional.of(revision);
+    }
+
+    private static boolean isReadable(DesiredState state) {
+        return state.complete()
+                && state.applications().stream()
+                        .noneMatch(DesiredApplication.Refused.class::isInstance);
+    }
+
+    /** Whether all of the last revision could be read: if not, only a new commit mends it. */
+    boolean lastRevisionIsReadable() {
+        return readable;
+    }
+
+    private void answered(Revision revision) {
+        if (failures > 0) {
+            LOG.atInfo().addKeyValue("url", repo.url()).log("repository answers again");
+        }
+        failures = 0;
+        note(Optional.of(clock.instant()), Optional.of(revision), Optional.empty());
+    }
+
+    private void failed(String reason, String message, String remedy) {
+        failures++;
+        boolean known = isKnown(message);
+        Instant since = known ? status().problem().orElseThrow().since() : clock.instant();
+        if (!known) {
+            LOG.atWarn()
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("fix", remedy)
+                    .log("repository: {}", message);
+        }
+        note(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Problem(reason, message, remedy, since)));
+    }
+
+    private boolean isKnown(String message) {
+        return status().problem().map(Problem::message).equals(Optional.of(message));
+    }
+
+    private synchronized void note(
+            Optional<Instant> polledAt, Optional<Revision> revision, Optional<Problem> problem) {
+        status =
+                new RepositoryStatus(
+                        status.url(),
+                        status.targetRevision(),
+                        status.path(),
+                        revision.or(status::revision),
+                        polledAt.or(status::polledAt),
+                        problem);
+        notifyAll();
+    }
+
+    private synchronized void pause() throws InterruptedException {
+        long end = System.nanoTime() + pauseAfter(failures).toNanos();
+        while (!closed && !askedNow) {
+            long millis = (end - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                break;
+            }
+            wait(millis);
+        }
+        askedNow = false;
+    }
+
+    /** A host that refuses us is not asked every few seconds for ever. */
+    private Duration pauseAfter(int failures) {
+        Duration interval = repo.pollInterval();
+        Duration doubled = interval.multipliedBy(1L << Math.min(Math.max(failures - 1, 0), 10));
+        Duration longest = interval.compareTo(LONGEST_PAUSE) > 0 ? interval : LONGEST_PAUSE;
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
+
+    /** Waits for the end of the first poll, whichever it was. */
+    synchronized RepositoryStatus awaitFirstPoll(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (status.polledAt().isEmpty() && status.problem().isEmpty()) {
+            long millis = (end - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                break;
+            }
+            wait(millis);
+        }
+        return status;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        thread.interrupt();
+        try {
+            thread.join(LAST_EXCHANGE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

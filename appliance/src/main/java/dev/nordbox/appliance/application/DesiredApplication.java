@@ -1,0 +1,33 @@
+package dev.nordbox.appliance.application;
+
+import dev.nordbox.appliance.manifest.Manifest;
+import java.util.List;
+
+/** One application as a revision of the repository wants it. */
+public sealed interface DesiredApplication {
+
+    /** Unique among the applications of a revision. */
+    String name();
+
+    /**
+     * It could be read.
+     *
+     * @param namespace where namespaced objects go that name no namespace
+     */
+    record Rendered(String name, String namespace, SyncPolicy policy, List<Manifest> manifests)
+            implements DesiredApplication {
+        public Rendered {
+            manifests = List.copyOf(manifests);
+        }
+    }
+
+    /** Its Application asks for what is not honoured; whatever it has in the cluster stays. */
+    record Refused(String name, List<String> problems) implements DesiredApplication {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Its files cannot be rendered: what it wants is unknown, which is not the same as nothing. */
+    record NotRendered(String name, String problem) implements DesiredApplication {}
+}

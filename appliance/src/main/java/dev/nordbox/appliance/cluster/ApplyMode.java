@@ -1,0 +1,8 @@
+package dev.nordbox.appliance.cluster;
+
+/** Whether an apply is meant. */
+public enum ApplyMode {
+    /** The server validates, defaults and admits, and stores nothing. */
+    DRY_RUN,
+    REAL
+}

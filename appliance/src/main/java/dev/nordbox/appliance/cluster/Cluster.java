@@ -1,0 +1,60 @@
+package dev.nordbox.appliance.cluster;
+
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Kubernetes cluster, in generic terms: every kind it serves, known to us or not.
+ *
+ * <p>Keys name the namespace for namespaced kinds and {@code ""} for others. To list or apply a
+ * kind that is not served is refused with 404; getting or deleting finds nothing.
+ */
+public interface Cluster extends AutoCloseable {
+
+    /** Who we are in {@code metadata.managedFields}. */
+    String FIELD_MANAGER = "nordbox";
+
+    /** What is served now; asks the server. */
+    ServedKinds servedKinds() throws ClusterException;
+
+    Optional<LiveObject> get(ResourceKey key) throws ClusterException;
+
+    /** As {@link #get(ResourceKey)}, in the version {@code apps/v1} and not the preferred one. */
+    Optional<LiveObject> get(ResourceKey key, String apiVersion) throws ClusterException;
+
+    /**
+     * All objects of a kind.
+     *
+     * @param namespace {@code ""} for all namespaces
+     */
+    List<LiveObject> list(GroupKind kind, String namespace, Detail detail) throws ClusterException;
+
+    /**
+     * Server-side apply as {@link #FIELD_MANAGER}, taking fields from other managers by force.
+     * Unknown fields are refused.
+     *
+     * @return the object as stored, or as it would be stored
+     */
+    LiveObject apply(Manifest manifest, ApplyMode mode) throws ClusterException;
+
+    /** Applies objects that do not depend on each other, in parallel: one outcome for each. */
+    List<ApplyOutcome> applyAll(Collection<Manifest> manifests, ApplyMode mode);
+
+    /**
+     * Deletes one very object; one that is gone already is fine.
+     *
+     * @param uid the object that is meant: a later one of the same name is left alone
+     * @return false when there was nothing to delete
+     */
+    boolean delete(ResourceKey key, String uid, Propagation propagation) throws ClusterException;
+
+    /** Listens to a kind in all namespaces. Lost connections are renewed until it is closed. */
+    Watch watch(GroupKind kind, Detail detail, ObjectListener listener);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,265 @@
+package dev.nordbox.appliance.cluster;
+
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/**
+ * A real cluster, by fabric8's configuration and HTTP layers. Its typed models are left out on
+ * purpose: objects are maps, so that every kind a cluster can serve works alike.
+ */
+public final class Fabric8Cluster implements Cluster {
+
+    private static final String JSON = "application/json";
+    private static final String APPLY_PATCH = "application/apply-patch+yaml"; // JSON is YAML
+    private static final int PAGE = 500;
+    private static final int PARALLEL_REQUESTS = 8;
+
+    private final ApiConnection api;
+    private final ExecutorService workers;
+    private volatile Optional<ServedKinds> served = Optional.empty();
+
+    private Fabric8Cluster(ApiConnection api) {
+        this.api = api;
+        this.workers =
+                Executors.newFixedThreadPool(
+                        PARALLEL_REQUESTS,
+                        task -> {
+                            Thread thread = new Thread(task, "cluster-request");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    /**
+     * Opens the cluster of a kubeconfig's current context. Nothing is sent yet.
+     *
+     * @param environment the process' variables, for the proxy of a cluster elsewhere
+     * @throws IOException when the file cannot be used; the message says what to do
+     */
+    public static Fabric8Cluster of(Path kubeconfig, Map<String, String> environment)
+            throws IOException {
+        return new Fabric8Cluster(new ApiConnection(Kubeconfig.read(kubeconfig, environment)));
+    }
+
+    @Override
+    public ServedKinds servedKinds() throws ClusterException {
+        List<Map<String, Object>> documents = new ArrayList<>();
+        documents.add(api.get("/api", Discovery.ACCEPT));
+        documents.add(api.get("/apis", Discovery.ACCEPT));
+        ServedKinds kinds = Discovery.read(documents);
+        served = Optional.of(kinds);
+        return kinds;
+    }
+
+    @Override
+    public Optional<LiveObject> get(ResourceKey key) throws ClusterException {
+        Optional<ServedKind> kind = find(key.groupKind());
+        return kind.isEmpty() ? Optional.empty() : get(key, kind.get().preferredApiVersion());
+    }
+
+    @Override
+    public Optional<LiveObject> get(ResourceKey key, String apiVersion) throws ClusterException {
+        ServedKind kind = served(key.groupKind());
+        try {
+            Map<String, Object> content =
+                    api.get(ObjectPath.object(kind, apiVersion, key.namespace(), key.name()), JSON);
+            return Optional.of(new LiveObject(key, apiVersion, content));
+        } catch (ApiRefused e) {
+            if (e.notFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<LiveObject> list(GroupKind groupKind, String namespace, Detail detail)
+            throws ClusterException {
+        return listing(groupKind, namespace, detail).objects();
+    }
+
+    /** A list together with the moment it shows, from which a watch can go on. */
+    record Listing(String resourceVersion, List<LiveObject> objects) {}
+
+    Listing listing(GroupKind groupKind, String namespace, Detail detail) throws ClusterException {
+        ServedKind kind = served(groupKind);
+        String path = ObjectPath.collection(kind, kind.preferredApiVersion(), namespace);
+        List<LiveObject> objects = new ArrayList<>();
+        String page = "";
+        while (true) {
+            Map<String, Object> answer =
+                    api.get(path + "?limit=" + PAGE + page, accept(detail, "List"));
+            for (Object item : Fields.list(answer, "items")) {
+                objects.add(live(kind, Fields.map(item)));
+            }
+            Optional<String> next = Fields.text(answer, "metadata", "continue");
+            if (next.filter(token -> !token.isEmpty()).isEmpty()) {
+                return new Listing(
+                        Fields.text(answer, "metadata", "resourceVersion").orElse(""), objects);
+            }
+            page = "&continue=" + ObjectPath.segment(next.get());
+        }
+    }
+
+    /** Items of a list carry neither apiVersion nor kind of their own. */
+    static LiveObject live(ServedKind kind, Map<String, Object> item) {
+        String apiVersion = kind.preferredApiVersion();
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("apiVersion", apiVersion);
+        content.put("kind", kind.kind().kind());
+        item.forEach(
+                (field, value) -> {
+                    if (!field.equals("apiVersion") && !field.equals("kind")) {
+                        content.put(field, value);
+                    }
+                });
+        return new LiveObject(Manifest.of(content, "").key(), apiVersion, content);
+    }
+
+    static String accept(Detail detail, String suffix) {
+        return detail == Detail.FULL
+                ? JSON
+                : JSON + ";as=PartialObjectMetadata" + suffix + ";g=meta.k8s.io;v=v1";
+    }
+
+    @Override
+    public LiveObject apply(Manifest manifest, ApplyMode mode) throws ClusterException {
+        ResourceKey key = manifest.key();
+        ServedKind kind = served(key.groupKind());
+        if (!kind.serves(manifest.apiVersion())) {
+            servedKinds(); // a CRD may have got a version since
+            kind = served(key.groupKind());
+        }
+        if (!kind.serves(manifest.apiVersion())) {
+            throw new ApiRefused(
+                    404,
+                    "NotFound",
+                    "the cluster does not serve "
+                            + manifest.apiVersion()
+                            + " "
+                            + key.kind()
+                            + "; it serves "
+                            + kind.preferredApiVersion());
+        }
+        String path =
+                ObjectPath.object(kind, manifest.apiVersion(), key.namespace(), key.name())
+                        + "?fieldManager="
+                        + FIELD_MANAGER
+                        + "&force=true&fieldValidation=Strict"
+                        + (mode == ApplyMode.DRY_RUN ? "&dryRun=All" : "");
+        try {
+            return new LiveObject(
+                    key,
+                    manifest.apiVersion(),
+                    api.send("PATCH", path, APPLY_PATCH, manifest.content()));
+        } catch (ApiRefused e) {
+            throw key.kind().equals("Secret") ? withoutValues(e) : e;
+        }
+    }
+
+    /** The server quotes what it refuses, and in a Secret that is the secret. */
+    private static ApiRefused withoutValues(ApiRefused refused) {
+        return new ApiRefused(
+                refused.code(),
+                refused.reason(),
+                "the Secret is not accepted ("
+                        + refused.reason()
+                        + "); the server's message is withheld because it may quote values. See it"
+                        + " with `kubectl apply --server-side --dry-run=server`");
+    }
+
+    @Override
+    public List<ApplyOutcome> applyAll(Collection<Manifest> manifests, ApplyMode mode) {
+        return manifests.stream()
+                .map(
+                        manifest ->
+                                CompletableFuture.supplyAsync(
+                                        () -> outcome(manifest, mode), workers))
+                .collect(Collectors.toList()) // all are under way before the first is awaited
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    private ApplyOutcome outcome(Manifest manifest, ApplyMode mode) {
+        try {
+            return new ApplyOutcome.Applied(manifest, apply(manifest, mode));
+        } catch (ClusterException e) {
+            return new ApplyOutcome.Failed(manifest, e);
+        }
+    }
+
+    @Override
+    public boolean delete(ResourceKey key, String uid, Propagation propagation)
+            throws ClusterException {
+        Optional<ServedKind> kind = find(key.groupKind());
+        if (kind.isEmpty()) {
+            return false;
+        }
+        String path =
+                ObjectPath.object(
+                        kind.get(), kind.get().preferredApiVersion(), key.namespace(), key.name());
+        Map<String, Object> options =
+                Map.of(
+                        "kind",
+                        "DeleteOptions",
+                        "apiVersion",
+                        "v1",
+                        "propagationPolicy",
+                        propagation.policy(),
+                        "preconditions",
+                        Map.of("uid", uid));
+        try {
+            api.send("DELETE", path, JSON, options);
+            return true;
+        } catch (ApiRefused e) {
+            if (e.notFound() || e.conflict()) {
+                return false; // gone, or another object has taken the name
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Watch watch(GroupKind kind, Detail detail, ObjectListener listener) {
+        KindWatch watch = new KindWatch(this, api, kind, detail, listener);
+        watch.start();
+        return watch;
+    }
+
+    ServedKind served(GroupKind kind) throws ClusterException {
+        return find(kind)
+                .orElseThrow(
+                        () ->
+                                new ApiRefused(
+                                        404,
+                                        "NotFound",
+                                        "the cluster does not serve the kind " + kind));
+    }
+
+    /** Kinds come and go with CRDs: what we do not know yet is asked for once more. */
+    private Optional<ServedKind> find(GroupKind kind) throws ClusterException {
+        Optional<ServedKind> known = served.flatMap(kinds -> kinds.find(kind));
+        return known.isPresent() ? known : servedKinds().find(kind);
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        api.close();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.nordbox.appliance.cluster;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Lists a kind, then follows it; lists again when the server has forgotten our place.
+ *
+ * <p>A thread of its own, nearly always asleep, because listing blocks and one kind that does not
+ * answer must not silence the others.
+ */
+final class KindWatch implements Watch, Runnable {
+
+    /** The server ends the stream after this long; one that outlives it by far is dead. */
+    private static final Duration STREAM = Duration.ofMinutes(5);
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final Fabric8Cluster cluster;
+    private final ApiConnection api;
+    private final GroupKind groupKind;
+    private final Detail detail;
+    private final ObjectListener listener;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** Where to go on; empty: list first. */
+    private Optional<String> position = Optional.empty();
+
+    KindWatch(
+            Fabric8Cluster cluster,
+            ApiConnection api,
+            GroupKind groupKind,
+            Detail detail,
+            ObjectListener listener) {
+        this.cluster = cluster;
+        this.api = api;
+        this.groupKind = groupKind;
+        this.detail = detail;
+        this.listener = listener;
+        this.thread = new Thread(this, "watch " + groupKind);
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        Duration pause = FIRST_PAUSE;
+        while (!closed) {
+            try {
+                if (position.isEmpty()) {
+                    Fabric8Cluster.Listing listing = cluster.listing(groupKind, "", detail);
+                    position = Optional.of(listing.resourceVersion());
+                    listener.listed(listing.objects());
+                }
+                long started = System.nanoTime();
+                follow();
+                boolean lived = System.nanoTime() - started > LONGEST_PAUSE.toNanos();
+                pause = lived ? FIRST_PAUSE : sleep(pause); // a server on its way down hangs up
+            } catch (ClusterException e) {
+                if (closed) {
+                    return;
+                }
+                if (e instanceof ApiRefused) {
+                    position = Optional.empty(); // 410 Gone, or the kind was taken away
+                }
+                listener.interrupted(e.getMessage());
+                pause = sleep(pause);
+            } catch (InterruptedException e) {
+                return; // only close() interrupts
+            }
+        }
+    }
+
+    private void follow() throws ClusterException, InterruptedException {
+        ServedKind kind = cluster.served(groupKind);
+        String path =
+                ObjectPath.collection(kind, kind.preferredApiVersion(), "")
+                        + "?watch=true&allowWatchBookmarks=true&timeoutSeconds="
+                        + STREAM.toSeconds()
+                        + "&resourceVersion="
+                        + position.orElse("");
+        AsyncBody stream =
+                api.stream(path, Fabric8Cluster.accept(detail, ""), line -> hear(kind, line));
+        try {
+            stream.consume();
+            stream.done().get(STREAM.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new ApiUnavailable("the watch of " + groupKind + " broke off", e.getCause());
+        } catch (TimeoutException e) {
+            throw new ApiUnavailable("the watch of " + groupKind + " went silent", e);
+        } finally {
+            stream.cancel();
+        }
+    }
+
+    private void hear(ServedKind kind, byte[] line) {
+        if (closed) {
+            return;
+        }
+        Map<String, Object> event = Json.parse(line);
+        String type = Fields.text(event, "type").orElse("");
+        Map<String, Object> object = Fields.map(event, "object");
+        if (type.equals("ERROR")) {
+            position = Optional.empty(); // nearly always 410: our place is too old
+            return;
+        }
+        position = Fields.text(object, "metadata", "resourceVersion");
+        switch (type) {
+            case "ADDED", "MODIFIED" -> listener.changed(Fabric8Cluster.live(kind, object));
+            case "DELETED" -> listener.deleted(Fabric8Cluster.live(kind, object));
+            default -> {} // BOOKMARK: only the position matters
+        }
+    }
+
+    /** Twice as long each time, and never in step with other watches. */
+    private Duration sleep(Duration pause) {
+        try {
+            long jitter = ThreadLocalRandom.current().nextLong(1 + pause.toMillis() / 2);
+            Thread.sleep(pause.toMillis() + jitter);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // run() ends at its next wait
+        }
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

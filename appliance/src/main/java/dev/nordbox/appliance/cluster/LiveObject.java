@@ -1,0 +1,47 @@
+package dev.nordbox.appliance.cluster;
+
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One object as the cluster holds it.
+ *
+ * @param apiVersion the version it was read in
+ * @param content all its fields, or apiVersion, kind and metadata alone when only those were asked
+ */
+public record LiveObject(ResourceKey key, String apiVersion, Map<String, Object> content) {
+
+    /** Tells this object from a later one of the same name. */
+    public String uid() {
+        return Fields.text(content, "metadata", "uid").orElse("");
+    }
+
+    public String resourceVersion() {
+        return Fields.text(content, "metadata", "resourceVersion").orElse("");
+    }
+
+    public Optional<String> annotation(String name) {
+        return Fields.text(content, "metadata", "annotations", name);
+    }
+
+    /** Deletion was asked for and cannot be taken back. */
+    public boolean terminating() {
+        return Fields.text(content, "metadata", "deletionTimestamp").isPresent();
+    }
+
+    /**
+     * The fields a manager owns by server-side apply, as {@code metadata.managedFields} lists them;
+     * empty when it owns none. Whoever changes such a field takes it out of this list, so an equal
+     * list means that every applied field still has the applied value.
+     */
+    public Optional<Map<String, Object>> fieldsAppliedBy(String manager) {
+        return Fields.list(content, "metadata", "managedFields").stream()
+                .filter(entry -> Fields.text(entry, "manager").equals(Optional.of(manager)))
+                .filter(entry -> Fields.text(entry, "operation").equals(Optional.of("Apply")))
+                .filter(entry -> Fields.text(entry, "subresource").isEmpty())
+                .map(entry -> Fields.map(entry, "fieldsV1"))
+                .findFirst();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.nordbox.appliance.config;
+
+import dev.nordbox.appliance.git.GitAccess;
+import dev.nordbox.appliance.git.GitUrl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * All that the controller is told from outside: {@code controller.yaml}, key by key.
+ *
+ * @param kubeconfig its current context is the cluster
+ * @param stateDir holds the mirror; whatever is in it can be fetched again
+ * @param socket where the status is told; empty: nowhere
+ */
+public record ControllerConfig(Repo repo, Path kubeconfig, Path stateDir, Optional<Path> socket) {
+
+    public static final Path KUBECONFIG = Path.of("/etc/nordbox/kubeconfig");
+    public static final Path STATE_DIR = Path.of("/var/lib/nordbox");
+    public static final Path SOCKET = Path.of("/run/nordbox/controller.sock");
+
+    /**
+     * The repository that says what the cluster should be.
+     *
+     * @param targetRevision branch, tag, commit or version range; {@code HEAD} when not given
+     * @param path directory inside the repository, {@code ""} for its root
+     * @param identityFile deploy key, for SSH
+     * @param knownHosts pinned host keys, for SSH
+     * @param credentialsFile {@code username=} and {@code password=} lines, for https
+     */
+    public record Repo(
+            GitUrl url,
+            String targetRevision,
+            String path,
+            Optional<Path> identityFile,
+            Optional<Path> knownHosts,
+            Optional<Path> credentialsFile,
+            Duration pollInterval) {
+
+        public static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
+
+        /** How {@code git} gets there, with the usual patience. */
+        public GitAccess access() {
+            return new GitAccess(
+                    url,
+                    targetRevision,
+                    identityFile,
+                    knownHosts,
+                    credentialsFile,
+                    GitAccess.ANSWER_WITHIN,
+                    GitAccess.FETCH_WITHIN);
+        }
+    }
+
+    /** Where the mirror of the repository lies. */
+    public Path mirror() {
+        return stateDir.resolve("mirror");
+    }
+}

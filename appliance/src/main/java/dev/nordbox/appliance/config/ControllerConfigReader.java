@@ -1,0 +1,114 @@
+package dev.nordbox.appliance.config;
+
+import dev.nordbox.appliance.config.ControllerConfig.Repo;
+import dev.nordbox.appliance.git.GitUrl;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code controller.yaml}: no key that is not known, no value that is only half right. */
+public final class ControllerConfigReader {
+
+    private static final Set<String> KEYS = Set.of("repo", "kubeconfig", "stateDir", "socket");
+    private static final Set<String> REPO_KEYS =
+            Set.of(
+                    "url",
+                    "targetRevision",
+                    "path",
+                    "identityFile",
+                    "knownHosts",
+                    "credentialsFile",
+                    "pollInterval");
+
+    private ControllerConfigReader() {}
+
+    /**
+     * @throws ConfigInvalid with all problems of the file
+     */
+    public static ControllerConfig read(Path file) throws ConfigInvalid {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "there is no such file", "name it with --config");
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, "it is not UTF-8 text", "save it as UTF-8");
+        } catch (IOException e) {
+            throw unreadable(file, "it cannot be read", "let the user of the controller read it");
+        }
+    }
+
+    /**
+     * @param name of the file, for the problems
+     */
+    public static ControllerConfig parse(String text, String name) throws ConfigInvalid {
+        List<ConfigProblem> problems = new ArrayList<>();
+        ConfigSection root = ConfigSection.root(text, name, KEYS, problems);
+        ConfigSection repo = root.section("repo", REPO_KEYS);
+        Path stateDir = root.path("stateDir").orElse(ControllerConfig.STATE_DIR);
+        Optional<GitUrl> url = repo.required("url", GitUrl::parse, "repo: {url: …}");
+        boolean overSsh = url.isPresent() && url.get().scheme() == GitUrl.Scheme.SSH;
+        Repo wanted =
+                new Repo(
+                        // Only ever used when there is no problem, and then it is there.
+                        url.orElse(new GitUrl(GitUrl.Scheme.FILE, "", "", 0, "/")),
+                        repo.text("targetRevision", t -> t).orElse("HEAD"),
+                        repo.text("path", ControllerConfigReader::insideRepository).orElse(""),
+                        keyFile(repo, "identityFile", stateDir, "id_ed25519", overSsh),
+                        keyFile(repo, "knownHosts", stateDir, "known_hosts", overSsh),
+                        repo.path("credentialsFile"),
+                        repo.text("pollInterval", ControllerConfigReader::pollInterval)
+                                .orElse(Repo.POLL_INTERVAL));
+        ControllerConfig config =
+                new ControllerConfig(
+                        wanted,
+                        root.path("kubeconfig").orElse(ControllerConfig.KUBECONFIG),
+                        stateDir,
+                        Optional.of(root.path("socket").orElse(ControllerConfig.SOCKET)));
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparingInt(ConfigProblem::line));
+            throw new ConfigInvalid(problems);
+        }
+        return config;
+    }
+
+    private static Optional<Path> keyFile(
+            ConfigSection repo, String key, Path stateDir, String usual, boolean overSsh) {
+        Optional<Path> file = repo.path(key);
+        return file.isEmpty() && overSsh
+                ? Optional.of(stateDir.resolve("git").resolve(usual))
+                : file;
+    }
+
+    private static String insideRepository(String path) {
+        String inside = path.replaceAll("^\\./+|/+$", "");
+        if (inside.equals(".")) {
+            return "";
+        }
+        if (inside.startsWith("/") || ("/" + inside + "/").contains("/../")) {
+            throw new IllegalArgumentException(
+                    "must be a directory inside the repository, without a leading slash or '..'");
+        }
+        return inside.replaceAll("/(?:\\.?/)+", "/");
+    }
+
+    private static Duration pollInterval(String text) {
+        Duration interval = ConfigDuration.parse(text);
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0
+                || interval.compareTo(Duration.ofHours(24)) > 0) {
+            throw new IllegalArgumentException("must lie between 1s and 24h");
+        }
+        return interval;
+    }
+
+    private static ConfigInvalid unreadable(Path file, String what, String remedy) {
+        return new ConfigInvalid(List.of(new ConfigProblem(file.toString(), 0, what, remedy)));
+    }
+}

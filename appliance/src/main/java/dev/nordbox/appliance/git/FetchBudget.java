@@ -1,0 +1,65 @@
+package dev.nordbox.appliance.git;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
+
+/**
+ * What one exchange with the other side may cost: a time after which it is over even if bytes keep
+ * trickling in, and a number of bytes.
+ */
+final class FetchBudget extends EmptyProgressMonitor {
+
+    /** Far above any repository of manifests; a pack without end stops here. */
+    private static final long MOST_BYTES = 2L << 30;
+
+    private final Duration within;
+    private final long endNanos;
+    private long bytesLeft = MOST_BYTES;
+
+    FetchBudget(Duration within) {
+        this.within = within;
+        this.endNanos = System.nanoTime() + within.toNanos();
+    }
+
+    /** JGit asks between two objects of a pack. */
+    @Override
+    public boolean isCancelled() {
+        return timeIsOver();
+    }
+
+    boolean timeIsOver() {
+        return System.nanoTime() - endNanos > 0;
+    }
+
+    /** The same stream, which ends in an exception when the budget is used up. */
+    InputStream watch(InputStream in) {
+        return new FilterInputStream(in) {
+            @Override
+            public int read() throws IOException {
+                int octet = super.read();
+                spend(octet < 0 ? 0 : 1);
+                return octet;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                return spend(super.read(into, offset, length));
+            }
+        };
+    }
+
+    private int spend(int bytes) throws IOException {
+        bytesLeft -= Math.max(bytes, 0);
+        if (timeIsOver()) {
+            throw new InterruptedIOException("not finished within " + within.toSeconds() + " s");
+        }
+        if (bytesLeft < 0) {
+            throw new IOException("the other side sent more than " + MOST_BYTES + " bytes");
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.nordbox.appliance.git;
+
+import dev.nordbox.appliance.git.GitException.Reason;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The revision as the user wrote it, read as Argo CD reads it: a full commit id; a version range,
+ * which picks the highest matching tag; else the name of a branch or tag, short or full. Where Argo
+ * CD takes the first of a branch and a tag that share a name, this refuses to guess.
+ */
+record TargetRevision(String text) {
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{40}");
+    private static final Pattern ABBREVIATION = Pattern.compile("[0-9a-fA-F]{7,39}");
+
+    /**
+     * What a repository says about one of its refs; annotated tags stand for their commit.
+     *
+     * @param target the ref that a symbolic one, as HEAD, points to; else the name itself
+     */
+    record RemoteRef(String name, String commit, String target) {
+
+        RemoteRef(String name, String commit) {
+            this(name, commit, name);
+        }
+    }
+
+    TargetRevision {
+        text = text.isEmpty() ? "HEAD" : text;
+    }
+
+    /** The commit itself, if that is what was written: it needs no question to the repository. */
+    Optional<Revision> pinned() {
+        if (!COMMIT.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        String commit = text.toLowerCase(Locale.ROOT);
+        return Optional.of(new Revision(commit, commit));
+    }
+
+    /** Whether it can be the beginning of a commit id, should no ref have this name. */
+    boolean mayBeAbbreviation() {
+        return ABBREVIATION.matcher(text).matches();
+    }
+
+    /** The beginnings of all ref names that {@link #resolve} could pick. */
+    String[] refPrefixes() {
+        if (VersionRange.parse(text).isPresent()) {
+            return new String[] {"refs/tags/"};
+        }
+        if (text.equals("HEAD") || text.startsWith("refs/")) {
+            return new String[] {text};
+        }
+        return new String[] {"refs/heads/" + text, "refs/tags/" + text};
+    }
+
+    /**
+     * The ref that is wanted; empty if the repository has none of that name.
+     *
+     * @throws GitException when a branch and a tag of that name stand at different commits
+     */
+    Optional<RemoteRef> resolve(List<RemoteRef> refs) throws GitException {
+        Optional<VersionRange> range = VersionRange.parse(text);
+        if (range.isPresent()) {
+            return range.get().highest(refs);
+        }
+        List<RemoteRef> named = refs.stream().filter(ref -> isNameOf(ref.name())).toList();
+        if (named.stream().map(RemoteRef::commit).distinct().count() > 1) {
+            throw new GitException(
+                    Reason.REVISION_AMBIGUOUS,
+                    "targetRevision '" + text + "' is the name of a branch and of a tag",
+                    "write refs/heads/" + text + " or refs/tags/" + text);
+        }
+        return named.stream().findFirst();
+    }
+
+    private boolean isNameOf(String ref) {
+        return ref.equals(text)
+                || ref.equals("refs/heads/" + text)
+                || ref.equals("refs/tags/" + text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

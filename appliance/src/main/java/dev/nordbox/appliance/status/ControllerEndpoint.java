@@ -1,0 +1,13 @@
+package dev.nordbox.appliance.status;
+
+import java.util.Map;
+
+/** What the socket reaches of a running controller. */
+public interface ControllerEndpoint {
+
+    /** How everything stands now, as a JSON object of maps, lists, texts, numbers, booleans. */
+    Map<String, Object> status();
+
+    /** Polls the repository and syncs now and not at the next interval; returns at once. */
+    void sync();
+}

@@ -1,0 +1,31 @@
+package dev.nordbox.appliance.status;
+
+import dev.nordbox.appliance.git.Revision;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How the repository stands.
+ *
+ * @param url without credentials
+ * @param revision the last that arrived; empty before the first
+ * @param polledAt when the repository last answered
+ * @param problem what the last poll, or the reading of what it brought, failed with
+ */
+public record RepositoryStatus(
+        String url,
+        String targetRevision,
+        String path,
+        Optional<Revision> revision,
+        Optional<Instant> polledAt,
+        Optional<Problem> problem) {
+
+    /**
+     * What is in the way.
+     *
+     * @param reason one word for scripts, as {@code HOST_KEY_REFUSED}
+     * @param remedy what the operator does now
+     * @param since when it was first met
+     */
+    public record Problem(String reason, String message, String remedy, Instant since) {}
+}

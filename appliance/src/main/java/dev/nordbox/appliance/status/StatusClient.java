@@ -1,0 +1,72 @@
+package dev.nordbox.appliance.status;
+
+import dev.nordbox.appliance.json.Json;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** Asks a controller on this machine, over its socket. */
+public final class StatusClient {
+
+    private static final Duration WITHIN = Duration.ofSeconds(10);
+
+    private final Path socket;
+
+    public StatusClient(Path socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * The status as JSON text, as the controller wrote it.
+     *
+     * @throws IOException nobody answers; the message says why, and what to do
+     */
+    public String json() throws IOException {
+        return new String(ask("GET /status"), StandardCharsets.UTF_8);
+    }
+
+    /** The status as {@link ControllerEndpoint#status} gave it. */
+    public Map<String, Object> status() throws IOException {
+        return Json.parse(ask("GET /status"));
+    }
+
+    /** Has the controller poll and sync now; returns before it has done so. */
+    public void sync() throws IOException {
+        ask("POST /sync");
+    }
+
+    private byte[] ask(String request) throws IOException {
+        if (!Files.exists(socket)) {
+            throw new IOException(
+                    "no controller: "
+                            + socket
+                            + " is not there (or not to be seen by this user); see `systemctl"
+                            + " status nordbox`");
+        }
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return StatusExchange.ask(channel, request, WITHIN);
+        } catch (ConnectException e) {
+            throw new IOException(
+                    "no controller serves " + socket + "; see `systemctl status nordbox`", e);
+        } catch (InterruptedIOException e) {
+            throw new IOException(
+                    "the controller does not answer on " + socket + "; see `journalctl -u nordbox`",
+                    e);
+        } catch (SocketException e) {
+            throw new IOException(
+                    socket
+                            + " cannot be opened ("
+                            + e.getMessage()
+                            + "); use root, or a user of the group nordbox",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.nordbox.appliance.status;
+
+import dev.nordbox.appliance.sync.ApplicationStatus;
+import dev.nordbox.appliance.sync.ControllerStatus;
+import dev.nordbox.appliance.sync.ResourceStatus;
+import dev.nordbox.appliance.sync.SyncStatus;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The status as a JSON object: the contract with {@code status --host} and with scripts. */
+public final class StatusDocument {
+
+    private StatusDocument() {}
+
+    public static Map<String, Object> of(
+            RepositoryStatus repository, ControllerStatus cluster, Instant startedAt) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("converged", cluster.converged() && repository.problem().isEmpty());
+        document.put("startedAt", startedAt.toString());
+        document.put("repository", repository(repository));
+        document.put("cluster", cluster(cluster));
+        document.put(
+                "applications",
+                cluster.applications().stream().map(StatusDocument::application).toList());
+        return document;
+    }
+
+    private static Map<String, Object> repository(RepositoryStatus repository) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("url", repository.url());
+        object.put("targetRevision", repository.targetRevision());
+        object.put("path", repository.path());
+        repository
+                .revision()
+                .ifPresent(
+                        revision -> {
+                            object.put("revision", revision.commit());
+                            object.put("ref", revision.ref());
+                        });
+        putTime(object, "polledAt", repository.polledAt());
+        repository
+                .problem()
+                .ifPresent(
+                        problem ->
+                                object.put(
+                                        "problem",
+                                        ordered(
+                                                "reason", problem.reason(),
+                                                "message", problem.message(),
+                                                "remedy", problem.remedy(),
+                                                "since", problem.since().toString())));
+        return object;
+    }
+
+    private static Map<String, Object> cluster(ControllerStatus cluster) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        cluster.revision().ifPresent(revision -> object.put("revision", revision));
+        object.put("busy", cluster.busy());
+        putTime(object, "lastPassAt", cluster.lastPassAt());
+        object.put("lastPassMillis", cluster.lastPassTook().toMillis());
+        object.put("passes", cluster.passes());
+        object.put("reverts", cluster.reverts());
+        cluster.lastError().ifPresent(error -> object.put("problem", error));
+        return object;
+    }
+
+    private static Map<String, Object> application(ApplicationStatus application) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", application.name());
+        object.put("sync", application.sync().toString());
+        object.put("health", application.health().toString());
+        object.put(
+                "conditions",
+                application.conditions().stream()
+                        .map(
+                                condition ->
+                                        ordered(
+                                                "type", condition.type(),
+                                                "message", condition.message()))
+                        .toList());
+        object.put("objects", application.resources().size());
+        object.put("attention", needAttention(application));
+        return object;
+    }
+
+    /** Only what needs a look: a healthy application of a thousand objects is one line. */
+    private static List<Map<String, Object>> needAttention(ApplicationStatus application) {
+        return application.resources().stream()
+                .filter(
+                        resource ->
+                                resource.sync() != SyncStatus.SYNCED
+                                        || resource.requiresPruning()
+                                        || !resource.health().message().isEmpty())
+                .map(StatusDocument::resource)
+                .toList();
+    }
+
+    private static Map<String, Object> resource(ResourceStatus resource) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("group", resource.key().group());
+        object.put("kind", resource.key().kind());
+        object.put("namespace", resource.key().namespace());
+        object.put("name", resource.key().name());
+        object.put("sync", resource.sync().toString());
+        object.put("health", resource.health().status().toString());
+        object.put("message", resource.health().message());
+        object.put("requiresPruning", resource.requiresPruning());
+        return object;
+    }
+
+    private static void putTime(Map<String, Object> object, String key, Optional<Instant> time) {
+        time.ifPresent(instant -> object.put(key, instant.toString()));
+    }
+
+    private static Map<String, Object> ordered(String... keysAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            object.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return object;
+    }
+}

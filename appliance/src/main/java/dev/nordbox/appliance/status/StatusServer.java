@@ -1,0 +1,140 @@
+package dev.nordbox.appliance.status;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers {@code GET /status} and {@code POST /sync} on a Unix socket, in HTTP/1.0, so that {@code
+ * curl --unix-socket} is a client, too. Who may connect is the file's mode: 0660.
+ */
+public final class StatusServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
+    private static final int MOST_CLIENTS_SERVED = 3;
+    private static final int MOST_CLIENTS_WAITING = 16;
+
+    private final Path socket;
+    private final ServerSocketChannel server;
+    private final ControllerEndpoint endpoint;
+    private final ExecutorService clients;
+    private final Thread listener;
+
+    private StatusServer(Path socket, ServerSocketChannel server, ControllerEndpoint endpoint) {
+        this.socket = socket;
+        this.server = server;
+        this.endpoint = endpoint;
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        MOST_CLIENTS_SERVED,
+                        MOST_CLIENTS_SERVED,
+                        10,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(MOST_CLIENTS_WAITING),
+                        task -> daemon(task, "status-client"));
+        pool.allowCoreThreadTimeOut(true);
+        this.clients = pool;
+        this.listener = daemon(this::listen, "status-socket");
+    }
+
+    /**
+     * Takes over a socket that a killed controller left behind, but no other file, and no socket
+     * that somebody still serves.
+     *
+     * @throws IOException the message says what is in the way, and what to do
+     */
+    public static StatusServer start(Path socket, ControllerEndpoint endpoint) throws IOException {
+        removeStale(socket);
+        Path parent = socket.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+        } catch (IOException e) {
+            server.close();
+            throw new IOException(
+                    "the status socket " + socket + " cannot be made: " + e.getMessage(), e);
+        }
+        StatusServer status = new StatusServer(socket, server, endpoint);
+        status.listener.start();
+        return status;
+    }
+
+    private static void removeStale(Path socket) throws IOException {
+        if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        boolean isSocket =
+                (boolean) Files.getAttribute(socket, "basic:isOther", LinkOption.NOFOLLOW_LINKS);
+        if (!isSocket) {
+            throw new IOException(
+                    socket + " is there and no socket; name another, or move it away");
+        }
+        try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            throw new IOException(
+                    "another controller serves " + socket + "; stop it, or name another socket");
+        } catch (ConnectException e) {
+            Files.delete(socket);
+        }
+    }
+
+    private void listen() {
+        while (server.isOpen()) {
+            try {
+                SocketChannel client = server.accept();
+                try {
+                    clients.execute(() -> serve(client));
+                } catch (RejectedExecutionException e) {
+                    client.close();
+                }
+            } catch (IOException e) {
+                if (server.isOpen()) {
+                    LOG.warn("Status socket failed: socket={} reason={}", socket, e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void serve(SocketChannel client) {
+        try (client) {
+            StatusExchange.serve(client, endpoint, Duration.ofSeconds(5));
+        } catch (IOException e) {
+            LOG.debug("Status client left: reason={}", e.getMessage());
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            LOG.warn("Status socket not removed: socket={} reason={}", socket, e.getMessage());
+        }
+        clients.shutdownNow();
+    }
+}

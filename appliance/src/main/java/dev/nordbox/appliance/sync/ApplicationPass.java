@@ -1,0 +1,274 @@
+package dev.nordbox.appliance.sync;
+
+import dev.nordbox.appliance.application.SyncPolicy;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One application in one pass: compared, then applied, then pruned. What goes wrong stays with this
+ * application, as a condition.
+ */
+final class ApplicationPass {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationPass.class);
+
+    private final Cluster cluster;
+    private final Verdicts verdicts;
+    private final Sightings sightings;
+    private final InventoryStore inventories;
+    private final PlacedApplication desired;
+    private final List<Condition> conditions = new ArrayList<>();
+    private Inventory inventory;
+
+    /** Empty while the application cannot be compared. */
+    private Optional<SyncPlan> plan = Optional.empty();
+
+    /** Everything wanted is in the cluster: only then may anything be pruned. */
+    private boolean inPlace;
+
+    private boolean retry;
+    private Map<ResourceKey, Live> applied = Map.of();
+    private int pruned;
+
+    ApplicationPass(
+            Cluster cluster,
+            Verdicts verdicts,
+            Sightings sightings,
+            InventoryStore inventories,
+            PlacedApplication desired,
+            Inventory inventory) {
+        this.cluster = cluster;
+        this.verdicts = verdicts;
+        this.sightings = sightings;
+        this.inventories = inventories;
+        this.desired = desired;
+        this.inventory = inventory;
+    }
+
+    /** The same pass over less, because of these refusals. */
+    ApplicationPass restrictedTo(PlacedApplication smaller) {
+        return new ApplicationPass(cluster, verdicts, sightings, inventories, smaller, inventory);
+    }
+
+    // ---- what is known
+
+    PlacedApplication desired() {
+        return desired;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    Optional<SyncPlan> plan() {
+        return plan;
+    }
+
+    boolean inPlace() {
+        return inPlace;
+    }
+
+    /** Trying again may help although the repository has not changed. */
+    boolean retry() {
+        return retry;
+    }
+
+    List<Condition> conditions() {
+        return conditions;
+    }
+
+    /** What was applied, as it is since. */
+    Map<ResourceKey, Live> applied() {
+        return applied;
+    }
+
+    /** Objects applied or deleted. */
+    int changes() {
+        return applied.size() + pruned;
+    }
+
+    // ---- the three steps
+
+    void compare(Observation observed, Set<ResourceKey> claimed, Set<ResourceKey> occupied) {
+        if (!desired.refusals().isEmpty()) {
+            refuse(Condition.COMPARISON, desired.refusals());
+            retry = true; // the definition of a kind may come from elsewhere
+            return;
+        }
+        Optional<String> blind =
+                observed.obstacle(desired.objects().keySet())
+                        .or(() -> observed.obstacle(inventory.keys()));
+        if (blind.isPresent()) {
+            fail(Condition.COMPARISON, blind.get());
+            return;
+        }
+        guarded(
+                Condition.COMPARISON,
+                () -> {
+                    Comparison comparison =
+                            Comparison.of(cluster, verdicts, observed, desired, claimed);
+                    plan =
+                            Optional.of(
+                                    SyncPlan.between(
+                                            desired,
+                                            inventory,
+                                            comparison.differences(),
+                                            observed.live(),
+                                            claimed,
+                                            occupied));
+                    refuse(Condition.SYNC, comparison.refusals());
+                    inPlace = comparison.refusals().isEmpty();
+                    retry = !inPlace;
+                });
+    }
+
+    /** Nothing at all while any object would be refused: the previous good state is kept. */
+    void apply(Observation observed) {
+        if (!inPlace) {
+            return;
+        }
+        if (!mayChangeTheCluster()) {
+            inPlace = plan.orElseThrow().applies().isEmpty();
+            return;
+        }
+        SyncRun run = new SyncRun(cluster, verdicts, sightings, desired, plan.orElseThrow());
+        guarded(
+                Condition.SYNC,
+                () -> {
+                    // Before: whatever happens now, no object of ours is outside the inventory.
+                    inventory =
+                            inventory
+                                    .with(desired.objects().keySet())
+                                    .onRemoval(policy().onRemoval());
+                    inventories.save(inventory);
+                    run.apply(observed.namespaces());
+                    refuse(Condition.SYNC, run.refusals());
+                    inPlace = run.refusals().isEmpty();
+                    retry |= !inPlace;
+                });
+        applied = run.applied();
+    }
+
+    /**
+     * @param complete every application of the revision could be read: an object that left this one
+     *     is not in another that we do not know
+     */
+    void prune(boolean complete, Observation observed) {
+        if (plan.isEmpty()) {
+            return;
+        }
+        SyncPlan todo = plan.get();
+        todo.keeps()
+                .forEach(
+                        keep ->
+                                conditions.add(
+                                        new Condition(
+                                                Condition.ORPHANED_RESOURCE, keep.explanation())));
+        if (!inPlace || !mayChangeTheCluster()) {
+            return;
+        }
+        Optional<String> obstacle = obstacle(todo, complete);
+        if (obstacle.isPresent()) {
+            conditions.add(new Condition(Condition.SYNC, obstacle.get()));
+            return;
+        }
+        guarded(
+                Condition.SYNC,
+                () -> {
+                    if (policy().prune()) {
+                        List<Refusal> refusals = SyncRun.prune(cluster, verdicts, todo);
+                        pruned = todo.prunes().size() - refusals.size();
+                        refuse(Condition.SYNC, refusals);
+                        retry |= !refusals.isEmpty();
+                        inventory = inventory.without(settled(todo, refusals));
+                    }
+                    inventory =
+                            inventory
+                                    .without(todo.releases().stream().map(Operation::key).toList())
+                                    .identified(uids(observed))
+                                    .synced(desired.digest());
+                    inventories.save(inventory);
+                });
+    }
+
+    private Optional<String> obstacle(SyncPlan todo, boolean complete) {
+        if (todo.prunes().isEmpty() || !policy().prune()) {
+            return Optional.empty();
+        }
+        return complete
+                ? todo.blockedPrune()
+                : Optional.of(
+                        todo.prunes().size()
+                                + " objects left this application; they are deleted once every"
+                                + " other application can be rendered, since one may have taken"
+                                + " them over");
+    }
+
+    private static List<ResourceKey> settled(SyncPlan todo, List<Refusal> refusals) {
+        Set<ResourceKey> refused = refusals.stream().map(Refusal::key).collect(Collectors.toSet());
+        return todo.prunes().stream()
+                .map(Operation::key)
+                .filter(key -> !refused.contains(key))
+                .toList();
+    }
+
+    private Map<ResourceKey, String> uids(Observation observed) {
+        Map<ResourceKey, String> uids = new HashMap<>();
+        for (ResourceKey key : inventory.keys()) {
+            observed.live(key).ifPresent(live -> uids.put(key, live.uid()));
+        }
+        applied.forEach((key, live) -> uids.put(key, live.uid()));
+        return uids;
+    }
+
+    private SyncPolicy policy() {
+        return desired.application().policy();
+    }
+
+    /**
+     * Argo CD's rule: without selfHeal a revision is applied once, and what changes in the cluster
+     * later is only reported.
+     */
+    private boolean mayChangeTheCluster() {
+        boolean appliedAlready = inventory.synced().equals(Optional.of(desired.digest()));
+        return policy().automated() && (policy().selfHeal() || !appliedAlready);
+    }
+
+    // ---- trouble
+
+    private interface Step {
+        void run() throws ClusterException;
+    }
+
+    private void guarded(String type, Step step) {
+        try {
+            step.run();
+        } catch (ClusterException e) {
+            fail(type, e.getMessage());
+        } catch (RuntimeException e) {
+            // A defect of ours that one application brings out must not stop the others.
+            LOG.atError().addKeyValue("application", desired.name()).setCause(e).log("defect");
+            fail(Condition.UNKNOWN, "a defect of nordbox, see the log: " + e.getClass().getName());
+        }
+    }
+
+    private void fail(String type, String message) {
+        conditions.add(new Condition(type, message));
+        inPlace = false;
+        retry = true;
+    }
+
+    private void refuse(String type, List<Refusal> refusals) {
+        refusals.forEach(refusal -> conditions.add(new Condition(type, refusal.toString())));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.nordbox.appliance.sync;
+
+import dev.nordbox.appliance.application.SyncPolicy.OnRemoval;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an application has, or may have, put into the cluster. Written before anything is applied
+ * and shrunk after, so an object of ours is never outside it.
+ *
+ * @param objects each with the uid it had when all was in place, {@code ""} before
+ * @param onRemoval what is to happen when the application itself disappears
+ * @param synced the {@link PlacedApplication#digest} that was last applied completely
+ */
+record Inventory(
+        String application,
+        SortedMap<ResourceKey, String> objects,
+        OnRemoval onRemoval,
+        Optional<Digest> synced) {
+
+    Inventory {
+        objects = new TreeMap<>(objects);
+    }
+
+    static Inventory empty(String application) {
+        return new Inventory(application, new TreeMap<>(), OnRemoval.ORPHAN, Optional.empty());
+    }
+
+    Set<ResourceKey> keys() {
+        return objects.keySet();
+    }
+
+    Inventory with(Collection<ResourceKey> more) {
+        SortedMap<ResourceKey, String> union = new TreeMap<>(objects);
+        more.forEach(key -> union.putIfAbsent(key, ""));
+        return new Inventory(application, union, onRemoval, synced);
+    }
+
+    Inventory without(Collection<ResourceKey> gone) {
+        SortedMap<ResourceKey, String> rest = new TreeMap<>(objects);
+        rest.keySet().removeAll(gone);
+        return new Inventory(application, rest, onRemoval, synced);
+    }
+
+    /** These are the very objects, among those of the inventory. */
+    Inventory identified(Map<ResourceKey, String> uids) {
+        SortedMap<ResourceKey, String> named = new TreeMap<>(objects);
+        named.replaceAll((key, uid) -> uids.getOrDefault(key, uid));
+        return new Inventory(application, named, onRemoval, synced);
+    }
+
+    Inventory onRemoval(OnRemoval what) {
+        return new Inventory(application, objects, what, synced);
+    }
+
+    Inventory synced(Digest digest) {
+        return new Inventory(application, objects, onRemoval, Optional.of(digest));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.nordbox.appliance.sync;
+
+import dev.nordbox.appliance.application.DesiredApplication;
+import dev.nordbox.appliance.application.DesiredState;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.Scope;
+import dev.nordbox.appliance.cluster.ServedKinds;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Brings the cluster to what a revision wants, in one pass: observe, compare, plan, apply, prune.
+ * Has no thread and no clock; a pass that dies anywhere is taken up by the next one, in this
+ * process or another.
+ */
+public final class Reconciler {
+
+    private final Cluster cluster;
+    private final Verdicts verdicts;
+    private final Sightings sightings;
+    private final InventoryStore inventories;
+    private final DriftRepair drift;
+
+    public Reconciler(Cluster cluster) {
+        this(cluster, new Sightings());
+    }
+
+    Reconciler(Cluster cluster, Sightings sightings) {
+        this.cluster = cluster;
+        this.verdicts = new Verdicts();
+        this.sightings = sightings;
+        this.inventories = new InventoryStore(cluster);
+        this.drift = new DriftRepair(cluster, verdicts, sightings);
+    }
+
+    /** What to do about changes until the next pass. */
+    DriftRepair drift() {
+        return drift;
+    }
+
+    /**
+     * @throws ClusterException when the cluster cannot be observed at all; nothing was changed
+     */
+    public PassReport reconcile(DesiredState desired) throws ClusterException {
+        ServedKinds kinds = cluster.servedKinds();
+        Map<String, Inventory> owned = inventories.load();
+        List<ApplicationPass> passes = SharedObjects.refuse(place(desired, kinds, owned));
+        Observation observed = observe(kinds, passes, owned.values());
+        Set<ResourceKey> claimed = claims(passes);
+        Set<ResourceKey> occupied = occupied(observed, owned.values(), claimed);
+
+        passes.forEach(pass -> pass.compare(observed, claimed, occupied));
+        passes.forEach(pass -> pass.apply(observed));
+        passes.forEach(pass -> pass.prune(desired.complete(), observed));
+        Map<String, Inventory> removed = notWantedAnyMore(desired, owned);
+        List<ApplicationStatus> left = settle(desired, removed, observed, claimed, occupied);
+
+        drift.remember(desired, passes, removed.values(), observed);
+        return new StatusReport(verdicts, sightings).of(desired, passes, left);
+    }
+
+    private List<ApplicationPass> place(
+            DesiredState desired, ServedKinds kinds, Map<String, Inventory> owned) {
+        List<DesiredApplication.Rendered> rendered =
+                desired.applications().stream()
+                        .filter(DesiredApplication.Rendered.class::isInstance)
+                        .map(DesiredApplication.Rendered.class::cast)
+                        .toList();
+        Map<GroupKind, Scope> defined =
+                Placement.definitions(
+                        rendered.stream().flatMap(app -> app.manifests().stream()).toList());
+        List<ApplicationPass> passes = new ArrayList<>();
+        for (DesiredApplication.Rendered application : rendered) {
+            String name = application.name();
+            passes.add(
+                    new ApplicationPass(
+                            cluster,
+                            verdicts,
+                            sightings,
+                            inventories,
+                            Placement.of(application, kinds, defined),
+                            owned.getOrDefault(name, Inventory.empty(name))));
+        }
+        return passes;
+    }
+
+    private Observation observe(
+            ServedKinds kinds, List<ApplicationPass> passes, Collection<Inventory> owned)
+            throws ClusterException {
+        List<Manifest> wanted =
+                passes.stream()
+                        .flatMap(pass -> pass.desired().objects().values().stream())
+                        .toList();
+        List<ResourceKey> inventoried =
+                owned.stream().flatMap(inventory -> inventory.keys().stream()).toList();
+        return Observation.of(cluster, kinds, wanted, inventoried, verdicts, sightings);
+    }
+
+    private static Set<ResourceKey> claims(List<ApplicationPass> passes) {
+        return passes.stream()
+                .flatMap(pass -> pass.desired().claims().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private Set<ResourceKey> occupied(
+            Observation observed, Collection<Inventory> owned, Set<ResourceKey> claimed)
+            throws ClusterException {
+        Set<ResourceKey> leaving = new HashSet<>();
+        owned.forEach(inventory -> leaving.addAll(inventory.keys()));
+        leaving.removeAll(claimed);
+        return new Occupancy(cluster, observed, leaving).occupied();
+    }
+
+    private static Map<String, Inventory> notWantedAnyMore(
+            DesiredState desired, Map<String, Inventory> owned) {
+        Map<String, Inventory> removed = new TreeMap<>(owned);
+        desired.applications().forEach(application -> removed.remove(application.name()));
+        return removed;
+    }
+
+    /** Applications that the repository no longer has; what is left to say of them. */
+    private List<ApplicationStatus> settle(
+            DesiredState desired,
+            Map<String, Inventory> removed,
+            Observation observed,
+            Set<ResourceKey> claimed,
+            Set<ResourceKey> occupied) {
+        List<ApplicationStatus> statuses = new ArrayList<>();
+        if (!desired.complete()) {
+            return statuses; // they may be in a file that cannot be read
+        }
+        for (Inventory inventory : removed.values()) {
+            new RemovedApplication(cluster, verdicts, inventories, inventory)
+                    .settle(observed, claimed, occupied)
+                    .ifPresent(statuses::add);
+        }
+        return statuses;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.nordbox.appliance;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApplianceArchitectureTest {
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("dev.nordbox.appliance");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "org.eclipse.jgit.. | ..appliance.git..",
+                "org.apache.sshd.. | ..appliance.git..",
+                "io.fabric8.. | ..appliance.cluster..",
+                "org.snakeyaml.. | ..appliance.render.yaml..,..appliance.config..",
+                "tools.jackson.. | ..appliance.json..,..appliance.config..",
+                "freemarker.. | nowhere",
+                "ch.qos.logback.. | nowhere",
+                "picocli.. | nowhere",
+                "dev.nordbox.installer.. | nowhere"
+            })
+    void aLibraryLivesInOnePackage(String library, String packages) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages.split(","))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.nordbox.appliance.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        ArchRuleDefinition.classes().should(liveInANullMarkedPackage()).check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Helper|Manager|Impl|Common|Misc)$")
+                .check(CLASSES);
+    }
+
+    private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
+        return new ArchCondition<>("live in a package marked @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                    events.add(
+                            SimpleConditionEvent.violated(
+                                    type, type.getPackageName() + " is not @NullMarked"));
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,204 @@
+package dev.nordbox.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.nordbox.appliance.application.DesiredState;
+import dev.nordbox.appliance.config.ControllerConfig.Repo;
+import dev.nordbox.appliance.git.GitException;
+import dev.nordbox.appliance.git.GitException.Reason;
+import dev.nordbox.appliance.git.GitSource;
+import dev.nordbox.appliance.git.GitUrl;
+import dev.nordbox.appliance.git.Revision;
+import dev.nordbox.appliance.tree.FileTree;
+import dev.nordbox.appliance.tree.InMemoryTree;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RepositoryPollTest {
+
+    private final FakeSource source = new FakeSource();
+    private final List<String> wanted = new CopyOnWriteArrayList<>();
+    private RepositoryPoll.Reading reading =
+            (revision, tree) -> new DesiredState(revision.commit(), List.of(), List.of());
+    private RepositoryPoll.SourceOpening opening = () -> source;
+    private Optional<RepositoryPoll> running = Optional.empty();
+
+    @AfterEach
+    void stop() {
+        running.ifPresent(RepositoryPoll::close);
+    }
+
+    @Test
+    void newRevisionIsPassedOnOnce() {
+        RepositoryPoll poll = start(Duration.ofMillis(10));
+        await().until(() -> source.fetches.get() > 3);
+        assertThat(wanted).containsExactly(commit(1));
+        source.answer(2);
+        await().until(() -> wanted.equals(List.of(commit(1), commit(2))));
+        await().until(
+                        () ->
+                                poll.status()
+                                        .revision()
+                                        .map(Revision::commit)
+                                        .equals(Optional.of(commit(2))));
+    }
+
+    @Test
+    void lastRevisionOfAnEarlierRunIsPassedOnWhileTheHostIsAway() {
+        source.last = Optional.of(revision(7));
+        source.fail(Reason.HOST_UNREACHABLE);
+        RepositoryPoll poll = start(Duration.ofMillis(10));
+        await().until(() -> poll.status().problem().isPresent());
+        assertThat(wanted).containsExactly(commit(7));
+        assertThat(poll.status().revision()).contains(revision(7));
+        assertThat(poll.status().polledAt()).isEmpty();
+    }
+
+    @Test
+    void problemIsToldWithItsBeginningUntilItIsOver() {
+        source.fail(Reason.LOGIN_REFUSED);
+        RepositoryPoll poll = start(Duration.ofMillis(10));
+        await().until(() -> source.fetches.get() > 2);
+        var problem = poll.status().problem().orElseThrow();
+        assertThat(problem.reason()).isEqualTo("LOGIN_REFUSED");
+        await().until(() -> source.fetches.get() > 4);
+        assertThat(poll.status().problem()).contains(problem);
+        source.answer(1);
+        await().until(() -> poll.status().problem().isEmpty());
+        assertThat(wanted).containsExactly(commit(1));
+    }
+
+    @Test
+    void refusingHostIsAskedLessAndLess() {
+        source.fail(Reason.LOGIN_REFUSED);
+        start(Duration.ofMillis(50));
+        await().during(Duration.ofSeconds(1)).until(() -> source.fetches.get() < 8);
+    }
+
+    @Test
+    void requestDoesNotWaitForTheInterval() {
+        RepositoryPoll poll = start(Duration.ofHours(1));
+        await().until(() -> wanted.size() == 1);
+        source.answer(2);
+        poll.pollNow();
+        await().until(() -> wanted.size() == 2);
+    }
+
+    @Test
+    void revisionThatTripsADefectDoesNotEndThePolling() {
+        reading =
+                (revision, tree) -> {
+                    if (revision.commit().equals(commit(1))) {
+                        throw new IllegalStateException("defect");
+                    }
+                    return new DesiredState(revision.commit(), List.of(), List.of());
+                };
+        RepositoryPoll poll = start(Duration.ofMillis(10));
+        await().until(() -> poll.status().problem().isPresent());
+        assertThat(poll.status().problem().orElseThrow().reason()).isEqualTo("DEFECT");
+        source.answer(2);
+        await().until(() -> wanted.equals(List.of(commit(2))));
+        await().until(() -> poll.status().problem().isEmpty());
+    }
+
+    @Test
+    void sourceThatCannotBeOpenedYetIsOpenedLater() {
+        AtomicInteger attempts = new AtomicInteger();
+        opening =
+                () -> {
+                    if (attempts.incrementAndGet() < 3) {
+                        throw new GitException(Reason.SETUP, "no key yet", "make one");
+                    }
+                    return source;
+                };
+        RepositoryPoll poll = start(Duration.ofMillis(10));
+        await().until(() -> wanted.equals(List.of(commit(1))));
+        await().until(() -> poll.status().problem().isEmpty());
+    }
+
+    @Test
+    void closingClosesTheSource() {
+        RepositoryPoll poll = start(Duration.ofHours(1));
+        await().until(() -> wanted.size() == 1);
+        poll.close();
+        assertThat(source.closed).isTrue();
+    }
+
+    private RepositoryPoll start(Duration interval) {
+        Repo repo =
+                new Repo(
+                        GitUrl.parse("file:///srv/repo.git"),
+                        "main",
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        interval);
+        RepositoryPoll poll =
+                new RepositoryPoll(
+                        repo,
+                        opening,
+                        reading,
+                        state -> wanted.add(state.revision()),
+                        Clock.systemUTC());
+        running = Optional.of(poll);
+        poll.start();
+        return poll;
+    }
+
+    private static Revision revision(int number) {
+        return new Revision(commit(number), "refs/heads/main");
+    }
+
+    private static String commit(int number) {
+        return Integer.toString(number).repeat(40);
+    }
+
+    private static final class FakeSource implements GitSource {
+        private final AtomicInteger fetches = new AtomicInteger();
+        private volatile int answer = 1;
+        private volatile Optional<Reason> failure = Optional.empty();
+        private volatile Optional<Revision> last = Optional.empty();
+        private volatile boolean closed;
+
+        void answer(int number) {
+            answer = number;
+            failure = Optional.empty();
+        }
+
+        void fail(Reason reason) {
+            failure = Optional.of(reason);
+        }
+
+        @Override
+        public Revision fetch() throws GitException {
+            fetches.incrementAndGet();
+            if (failure.isPresent()) {
+                throw new GitException(failure.get(), "the host says no", "ask it kindly");
+            }
+            return revision(answer);
+        }
+
+        @Override
+        public Optional<Revision> lastFetched() {
+            return last;
+        }
+
+        @Override
+        public FileTree tree(Revision revision) {
+            return new InMemoryTree();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,418 @@
+package dev.nordbox.appliance.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.render.Renderer;
+import dev.nordbox.appliance.render.directory.DirectoryRenderer;
+import dev.nordbox.appliance.render.directory.DirectorySource;
+import dev.nordbox.appliance.render.kustomize.BuildOptions;
+import dev.nordbox.appliance.render.kustomize.Kustomize;
+import dev.nordbox.appliance.render.kustomize.KustomizeRenderer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ApplicationRepositoryTest {
+
+    private static final String URL = "https://git.example/team/shop.git";
+    private static final String COMMIT = "0123456789012345678901234567890123456789";
+
+    private final ApplicationRepository repository =
+            new ApplicationRepository("", ApplicationRepositoryTest::renderer);
+
+    /** The layout many teams have. */
+    private static RepositoryFiles sample() {
+        return RepositoryFiles.of("apps/base/kustomization.yaml", "resources: [web.yaml]\n")
+                .with("apps/base/web.yaml", configMap("web"))
+                .with(
+                        "apps/overlays/staging/kustomization.yaml",
+                        "namePrefix: staging-\nresources: [../../base]\n")
+                .with(
+                        "apps/overlays/production/kustomization.yaml",
+                        "namePrefix: prod-\nresources: [../../base]\n")
+                .with("cluster-config/quota.yaml", configMap("quota"))
+                .with("argocd-apps/staging.yaml", application("staging", "apps/overlays/staging"))
+                .with(
+                        "argocd-apps/production.yaml",
+                        application("production", "apps/overlays/production"))
+                .with("argocd-apps/config.yaml", application("config", "cluster-config"));
+    }
+
+    @Test
+    void findsTheApplicationsOfARepositoryWhereverTheyAre() {
+        DesiredState state = read(repository, sample());
+
+        assertThat(state.revision()).isEqualTo(COMMIT);
+        assertThat(state.complete()).isTrue();
+        assertThat(state.applications())
+                .extracting(DesiredApplication::name)
+                .containsExactly("config", "production", "staging");
+        assertThat(objects(state, "staging")).containsExactly("staging-web");
+        assertThat(objects(state, "production")).containsExactly("prod-web");
+        assertThat(objects(state, "config")).containsExactly("quota");
+    }
+
+    @Test
+    void aPathReadsOnlyTheApplicationsBelowIt() {
+        RepositoryFiles files =
+                sample().with("other/elsewhere.yaml", application("elsewhere", "apps/base"));
+
+        DesiredState state =
+                read(
+                        new ApplicationRepository(
+                                "argocd-apps/", ApplicationRepositoryTest::renderer),
+                        files);
+
+        assertThat(state.applications())
+                .extracting(DesiredApplication::name)
+                .containsExactly("config", "production", "staging");
+    }
+
+    @Test
+    void aPathOfPlainManifestsIsOneApplicationNamedAfterTheRepository() {
+        DesiredState state =
+                read(
+                        new ApplicationRepository(
+                                "apps/overlays/staging", ApplicationRepositoryTest::renderer),
+                        sample());
+
+        assertThat(objects(state, "shop")).containsExactly("staging-web");
+        assertThat(rendered(state, "shop").policy()).isEqualTo(SyncPolicy.ofPlainRepository());
+        assertThat(rendered(state, "shop").namespace()).isEqualTo("default");
+    }
+
+    @Test
+    void aRepositoryWithoutApplicationsIsOneApplication() {
+        DesiredState state =
+                read(
+                        repository,
+                        RepositoryFiles.of("a.yaml", configMap("a"))
+                                .with("deep/er/b.yaml", configMap("b")));
+
+        assertThat(objects(state, "shop")).containsExactly("a", "b");
+    }
+
+    @Test
+    void kustomizationsThatNobodyChoosesAreNotGuessedAt() {
+        DesiredState state =
+                read(
+                        repository,
+                        RepositoryFiles.of("apps/base/kustomization.yaml", "resources: [w.yaml]\n")
+                                .with("apps/base/w.yaml", configMap("w"))
+                                .with("apps/prod/kustomization.yaml", "resources: [../base]\n"));
+
+        assertThat(state.complete()).isFalse();
+        assertThat(problem(state, "shop")).contains("apps/base, apps/prod").contains("--path");
+    }
+
+    @Test
+    void aRootKustomizationDecides() {
+        DesiredState state =
+                read(
+                        repository,
+                        sample().with(
+                                        "kustomization.yaml",
+                                        "resources: [argocd-apps/staging.yaml, cluster-config/quota.yaml]\n"));
+
+        assertThat(objects(state, "staging")).containsExactly("staging-web");
+        assertThat(objects(state, "shop")).containsExactly("quota");
+        assertThat(state.applications()).hasSize(2);
+    }
+
+    @Test
+    void applicationsOfApplicationsAreFollowed() {
+        RepositoryFiles files =
+                RepositoryFiles.of("root/root.yaml", application("root", "children"))
+                        .with("children/child.yaml", application("child", "apps"))
+                        .with("apps/a.yaml", configMap("a"));
+
+        DesiredState state =
+                read(new ApplicationRepository("root", ApplicationRepositoryTest::renderer), files);
+
+        assertThat(objects(state, "child")).containsExactly("a");
+        assertThat(state.applications())
+                .extracting(DesiredApplication::name)
+                .containsExactly("child", "root");
+    }
+
+    @Test
+    void everythingThatIsNotHonouredIsRefusedByNameAndTheOthersGoOn() {
+        String fancy =
+                application("fancy", "apps/base")
+                                .replace(
+                                        "    path: apps/base",
+                                        "    path: apps/base\n    helm: {values: x}")
+                                .replace(
+                                        "  project: default",
+                                        "  project: team\n  revisionHistoryLimit: 3")
+                        + "  ignoreDifferences: [{kind: Deployment}]\n"
+                        + "  syncPolicy:\n"
+                        + "    retry: {limit: 3}\n"
+                        + "    automated: {prune: 'yes'}\n"
+                        + "    syncOptions: [CreateNamespace=true, Replace=true]\n";
+
+        DesiredState state = read(repository, sample().with("argocd-apps/fancy.yaml", fancy));
+
+        DesiredApplication.Refused refused =
+                (DesiredApplication.Refused) application(state, "fancy");
+        assertThat(refused.problems())
+                .hasSize(7)
+                .allMatch(p -> p.startsWith("argocd-apps/fancy.yaml:1: Application fancy: spec."))
+                .anyMatch(p -> p.contains("spec.source.helm is not honoured yet; put the rendered"))
+                .anyMatch(p -> p.contains("spec.project 'team'"))
+                .anyMatch(p -> p.contains("spec.revisionHistoryLimit"))
+                .anyMatch(p -> p.contains("spec.ignoreDifferences"))
+                .anyMatch(p -> p.contains("spec.syncPolicy.retry"))
+                .anyMatch(p -> p.contains("automated.prune must be true or false"))
+                .anyMatch(p -> p.contains("syncOptions: Replace=true"));
+        assertThat(objects(state, "staging")).containsExactly("staging-web");
+        assertThat(state.complete()).isTrue();
+    }
+
+    @Test
+    void honoursWhatItSaysItHonours() {
+        String app =
+                "apiVersion: argoproj.io/v1alpha1\n"
+                        + "kind: Application\n"
+                        + "metadata:\n"
+                        + "  name: web\n"
+                        + "  namespace: argocd\n"
+                        + "  finalizers: [resources-finalizer.argocd.argoproj.io]\n"
+                        + "spec:\n"
+                        + "  source:\n"
+                        + "    repoURL: git@git.example:team/shop.git\n"
+                        + "    path: ./web/\n"
+                        + "    targetRevision: main\n"
+                        + "    directory: {recurse: true, include: '*.yaml', exclude: 'skip/*'}\n"
+                        + "  destination: {name: in-cluster, namespace: shop}\n"
+                        + "  syncPolicy:\n"
+                        + "    automated: {prune: true, selfHeal: true, allowEmpty: false}\n"
+                        + "    syncOptions: [CreateNamespace=true, ServerSideApply=true]\n"
+                        + "    managedNamespaceMetadata: {labels: {team: a}}\n"
+                        + "status: {sync: {status: Synced}}\n";
+        RepositoryFiles files =
+                RepositoryFiles.of("web.yaml", app)
+                        .with("web/a.yaml", configMap("a"))
+                        .with("web/sub/b.yaml", configMap("b"))
+                        .with("web/skip/c.yaml", configMap("c"));
+
+        DesiredState state = read(repository, files);
+
+        DesiredApplication.Rendered web = rendered(state, "web");
+        assertThat(objects(state, "web")).containsExactly("a", "b");
+        assertThat(web.namespace()).isEqualTo("shop");
+        assertThat(web.policy().automated()).isTrue();
+        assertThat(web.policy().prune()).isTrue();
+        assertThat(web.policy().selfHeal()).isTrue();
+        assertThat(web.policy().onRemoval()).isEqualTo(SyncPolicy.OnRemoval.PRUNE);
+        assertThat(web.policy().createNamespace().orElseThrow().labels())
+                .containsEntry("team", "a");
+    }
+
+    @Test
+    void anEmptyAutomatedBlockSwitchesItOnAndAnAbsentOneDoesNot() {
+        String without = application("a", "apps/base");
+        String empty = application("b", "apps/base") + "  syncPolicy: {automated: {}}\n";
+        String off =
+                application("c", "apps/base") + "  syncPolicy: {automated: {enabled: false}}\n";
+
+        DesiredState state =
+                read(
+                        repository,
+                        sample().with("x/a.yaml", without + "---\n" + empty + "---\n" + off));
+
+        assertThat(rendered(state, "a").policy().automated()).isFalse();
+        assertThat(rendered(state, "b").policy().automated()).isTrue();
+        assertThat(rendered(state, "b").policy().prune()).isFalse();
+        assertThat(rendered(state, "c").policy().automated()).isFalse();
+    }
+
+    @Test
+    void anotherRepositoryRevisionClusterOrPathOutsideIsRefused() {
+        String elsewhere =
+                application("x", "../secrets")
+                        .replace(URL, "https://git.example/team/other.git")
+                        .replace("targetRevision: HEAD", "targetRevision: v1.0.0")
+                        .replace("https://kubernetes.default.svc", "https://10.0.0.1:6443");
+
+        DesiredState state = read(repository, RepositoryFiles.of("x.yaml", elsewhere));
+
+        assertThat(((DesiredApplication.Refused) application(state, "x")).problems())
+                .hasSize(4)
+                .anyMatch(p -> p.contains("spec.source.repoURL"))
+                .anyMatch(p -> p.contains("spec.source.targetRevision 'v1.0.0'"))
+                .anyMatch(p -> p.contains("spec.source.path '../secrets'"))
+                .anyMatch(p -> p.contains("spec.destination"));
+    }
+
+    @Test
+    void aPathThatIsNotThereIsTheApplicationsTroubleAlone() {
+        DesiredState state =
+                read(repository, sample().with("argocd-apps/x.yaml", application("x", "nowhere")));
+
+        assertThat(problem(state, "x")).contains("nowhere");
+        assertThat(objects(state, "config")).containsExactly("quota");
+        assertThat(state.complete()).isFalse();
+    }
+
+    @Test
+    void twoDifferentApplicationsOfOneNameAreBothRefused() {
+        DesiredState state =
+                read(
+                        repository,
+                        sample().with("old/config.yaml", application("config", "apps/base"))
+                                .with(
+                                        "copy/staging.yaml",
+                                        application("staging", "apps/overlays/staging")));
+
+        assertThat(((DesiredApplication.Refused) application(state, "config")).problems())
+                .singleElement()
+                .asString()
+                .contains("argocd-apps/config.yaml:1")
+                .contains("old/config.yaml:1");
+        assertThat(objects(state, "staging")).as("the same twice is once").hasSize(1);
+    }
+
+    @Test
+    void patchesChartsAndHiddenDirectoriesHoldNoApplications() {
+        String patch =
+                "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: config}\n"
+                        + "spec: {syncPolicy: {automated: {}}}\n";
+        String template = application("{{ .Release.Name }}", "apps") + "{{ end }}\n";
+
+        DesiredState state =
+                read(
+                        repository,
+                        sample().with("argocd-apps/patch.yaml", patch)
+                                .with("chart/Chart.yaml", "name: chart\n")
+                                .with("chart/templates/app.yaml", template)
+                                .with(".github/app.yaml", application("hidden", "apps/base")));
+
+        assertThat(state.complete()).isTrue();
+        assertThat(state.applications()).hasSize(3);
+    }
+
+    @Test
+    void aFileThatMayHoldAnApplicationAndCannotBeReadIsNotOverlooked() {
+        DesiredState state =
+                read(
+                        repository,
+                        sample().with(
+                                        "argocd-apps/bad.yaml",
+                                        application("x", "apps") + " a: [\n"));
+
+        assertThat(state.complete()).isFalse();
+        assertThat(state.problems()).singleElement().asString().contains("argocd-apps/bad.yaml");
+        assertThat(objects(state, "config")).containsExactly("quota");
+        assertThat(problem(state, "shop")).contains("argocd-apps/bad.yaml");
+    }
+
+    @Test
+    void applicationSetsAreRefusedByName() {
+        DesiredState state =
+                read(
+                        repository,
+                        sample().with(
+                                        "sets.yaml",
+                                        "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\n"
+                                                + "metadata: {name: many}\nspec: {}\n"));
+
+        assertThat(((DesiredApplication.Refused) application(state, "many")).problems())
+                .singleElement()
+                .asString()
+                .contains("sets.yaml:1")
+                .contains("ApplicationSet many");
+    }
+
+    @Test
+    void theNextRevisionReadsOnlyTheDirectoriesThatChanged() {
+        RepositoryFiles files = sample();
+        for (int i = 0; i < 50; i++) {
+            files.with("lots/" + i + ".yaml", "no: application\n");
+        }
+        DesiredState first = read(repository, files);
+        int cold = files.reads();
+
+        read(repository, files.with("README.yaml", "new: file\n"));
+
+        assertThat(first.applications()).hasSize(3);
+        assertThat(files.reads() - cold).isLessThan(20).isLessThan(cold);
+    }
+
+    // ---- words
+
+    private static DesiredState read(ApplicationRepository repository, RepositoryFiles files) {
+        return repository.read(new FollowedRevision(URL, "HEAD", "refs/heads/main", COMMIT), files);
+    }
+
+    private static Renderer renderer(DirectorySource options) {
+        Renderer kustomize = new KustomizeRenderer(new Kustomize(), BuildOptions.defaults());
+        Renderer plain = new DirectoryRenderer(options);
+        return (tree, directory) -> {
+            try {
+                boolean overlay =
+                        tree.entry(
+                                        directory.isEmpty()
+                                                ? "kustomization.yaml"
+                                                : directory + "/kustomization.yaml")
+                                .isPresent();
+                if (tree.entry(directory).isEmpty()) {
+                    throw new dev.nordbox.appliance.render.RenderException("no " + directory);
+                }
+                return (overlay ? kustomize : plain).render(tree, directory);
+            } catch (java.io.IOException e) {
+                throw new dev.nordbox.appliance.render.RenderException(e.getMessage(), e);
+            }
+        };
+    }
+
+    private static DesiredApplication application(DesiredState state, String name) {
+        return state.applications().stream()
+                .filter(application -> application.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static DesiredApplication.Rendered rendered(DesiredState state, String name) {
+        DesiredApplication application = application(state, name);
+        assertThat(application).isInstanceOf(DesiredApplication.Rendered.class);
+        return (DesiredApplication.Rendered) application;
+    }
+
+    private static List<String> objects(DesiredState state, String name) {
+        return rendered(state, name).manifests().stream()
+                .map(Manifest::key)
+                .map(k -> k.name())
+                .toList();
+    }
+
+    private static String problem(DesiredState state, String name) {
+        return ((DesiredApplication.NotRendered) application(state, name)).problem();
+    }
+
+    private static String configMap(String name) {
+        return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: " + name + "\n";
+    }
+
+    private static String application(String name, String path) {
+        return "apiVersion: argoproj.io/v1alpha1\n"
+                + "kind: Application\n"
+                + "metadata:\n"
+                + "  name: "
+                + name
+                + "\n"
+                + "spec:\n"
+                + "  project: default\n"
+                + "  source:\n"
+                + "    repoURL: "
+                + URL
+                + "\n"
+                + "    path: "
+                + path
+                + "\n"
+                + "    targetRevision: HEAD\n"
+                + "  destination:\n"
+                + "    server: https://kubernetes.default.svc\n"
+                + "    namespace: shop\n";
+    }
+}

@@ -1,0 +1,267 @@
+package dev.nordbox.appliance.cluster;
+
+import static dev.nordbox.appliance.cluster.Manifests.configMap;
+import static dev.nordbox.appliance.cluster.Manifests.crd;
+import static dev.nordbox.appliance.cluster.Manifests.namespace;
+import static dev.nordbox.appliance.cluster.Manifests.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Cluster} promises: run on the fake and on a real API server. */
+abstract class ClusterContract {
+
+    static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+    static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
+    private static int tests;
+
+    /** A namespace nobody else uses. */
+    String here;
+
+    abstract Cluster cluster();
+
+    /** Changes an object as a person with kubectl would: an update by another field manager. */
+    abstract void edit(ResourceKey key, Map<String, Object> mergePatch) throws Exception;
+
+    @BeforeEach
+    void ownNamespace() throws ClusterException {
+        here = "contract-" + ++tests;
+        cluster().apply(namespace(here), ApplyMode.REAL);
+    }
+
+    @Test
+    void knowsWhichKindsAreServedAndWhere() throws Exception {
+        ServedKinds kinds = cluster().servedKinds();
+
+        ServedKind deployment = kinds.find(new GroupKind("apps", "Deployment")).orElseThrow();
+        assertThat(deployment.preferredApiVersion()).isEqualTo("apps/v1");
+        assertThat(deployment.plural()).isEqualTo("deployments");
+        assertThat(deployment.namespaced()).isTrue();
+        assertThat(deployment.verbs()).contains("list", "watch", "patch", "delete");
+        assertThat(kinds.find(NAMESPACE).orElseThrow().namespaced()).isFalse();
+        assertThat(kinds.find(new GroupKind("argoproj.io", "Application"))).isEmpty();
+        assertThat(kinds.staleGroups()).isEmpty();
+    }
+
+    @Test
+    void appliesAnObjectAndGetsItBack() throws Exception {
+        Manifest manifest = configMap(here, "web", Map.of("colour", "blue"));
+
+        LiveObject applied = cluster().apply(manifest, ApplyMode.REAL);
+
+        LiveObject live = cluster().get(manifest.key()).orElseThrow();
+        assertThat(Fields.text(live.content(), "data", "colour")).hasValue("blue");
+        assertThat(live.uid()).isNotEmpty().isEqualTo(applied.uid());
+        assertThat(live.fieldsAppliedBy("nordbox")).isPresent();
+        assertThat(cluster().get(manifest.key(), "v1")).contains(live);
+    }
+
+    @Test
+    void applyingTheSameAgainChangesNothing() throws Exception {
+        Manifest manifest = configMap(here, "web", Map.of("colour", "blue"));
+        LiveObject first = cluster().apply(manifest, ApplyMode.REAL);
+
+        LiveObject second = cluster().apply(manifest, ApplyMode.REAL);
+
+        assertThat(second.resourceVersion()).isEqualTo(first.resourceVersion());
+    }
+
+    @Test
+    void aFieldThatIsNoLongerAppliedIsRemovedAndAForeignOneIsKept() throws Exception {
+        Manifest both = configMap(here, "web", Map.of("ours", "1", "dropped", "1"));
+        cluster().apply(both, ApplyMode.REAL);
+        edit(both.key(), Map.of("data", Map.of("theirs", "1")));
+
+        LiveObject live =
+                cluster().apply(configMap(here, "web", Map.of("ours", "1")), ApplyMode.REAL);
+
+        assertThat(Fields.map(live.content(), "data")).containsOnlyKeys("ours", "theirs");
+    }
+
+    @Test
+    void whoeverChangesAnAppliedFieldTakesItFromUs() throws Exception {
+        Manifest manifest = configMap(here, "web", Map.of("colour", "blue"));
+        LiveObject ours = cluster().apply(manifest, ApplyMode.REAL);
+
+        edit(manifest.key(), Map.of("data", Map.of("other", "field")));
+        LiveObject besides = cluster().get(manifest.key()).orElseThrow();
+        edit(manifest.key(), Map.of("data", Map.of("colour", "red")));
+        LiveObject changed = cluster().get(manifest.key()).orElseThrow();
+        LiveObject reverted = cluster().apply(manifest, ApplyMode.REAL);
+
+        assertThat(besides.fieldsAppliedBy("nordbox")).isEqualTo(ours.fieldsAppliedBy("nordbox"));
+        assertThat(changed.fieldsAppliedBy("nordbox"))
+                .isNotEqualTo(ours.fieldsAppliedBy("nordbox"));
+        assertThat(Fields.text(reverted.content(), "data", "colour")).hasValue("blue");
+        assertThat(reverted.fieldsAppliedBy("nordbox")).isEqualTo(ours.fieldsAppliedBy("nordbox"));
+    }
+
+    @Test
+    void aDryRunTellsWhatWouldBeAndStoresNothing() throws Exception {
+        Manifest manifest = configMap(here, "web", Map.of("colour", "blue"));
+
+        LiveObject wouldBe = cluster().apply(manifest, ApplyMode.DRY_RUN);
+
+        assertThat(Fields.text(wouldBe.content(), "data", "colour")).hasValue("blue");
+        assertThat(wouldBe.fieldsAppliedBy("nordbox")).isPresent();
+        assertThat(cluster().get(manifest.key())).isEmpty();
+    }
+
+    @Test
+    void aSetReportsEveryObjectThatIsRefused() {
+        List<Manifest> set =
+                List.of(
+                        configMap(here, "Bad_Name", Map.of()),
+                        configMap(here, "good", Map.of("a", "b")),
+                        configMap(here, "worse", Map.of("a b", "spaces in a key")),
+                        configMap("nowhere", "lost", Map.of()),
+                        object("test.nordbox.no/v1", "Unknown", here, "what", Map.of()));
+
+        List<ApplyOutcome> outcomes = cluster().applyAll(set, ApplyMode.DRY_RUN);
+
+        assertThat(outcomes).extracting(ApplyOutcome::manifest).containsExactlyElementsOf(set);
+        assertThat(outcomes.get(1)).isInstanceOf(ApplyOutcome.Applied.class);
+        assertThat(outcomes)
+                .filteredOn(ApplyOutcome.Failed.class::isInstance)
+                .extracting(outcome -> ((ApplyOutcome.Failed) outcome).problem())
+                .hasSize(4)
+                .allSatisfy(problem -> assertThat(problem).isInstanceOf(ApiRefused.class));
+    }
+
+    @Test
+    void aValueOfTheWrongTypeIsRefusedForGood() {
+        assertThatThrownBy(
+                        () ->
+                                cluster()
+                                        .apply(
+                                                configMap(here, "typed", Map.of("n", 1)),
+                                                ApplyMode.DRY_RUN))
+                .isInstanceOf(ApiRefused.class);
+    }
+
+    @Test
+    void deletesTheObjectThatIsMeantAndNoOther() throws Exception {
+        Manifest manifest = configMap(here, "web", Map.of());
+        String uid = cluster().apply(manifest, ApplyMode.REAL).uid();
+
+        assertThat(cluster().delete(manifest.key(), "another-uid", Propagation.BACKGROUND))
+                .isFalse();
+        assertThat(cluster().get(manifest.key())).isPresent();
+        assertThat(cluster().delete(manifest.key(), uid, Propagation.BACKGROUND)).isTrue();
+        assertThat(cluster().get(manifest.key())).isEmpty();
+        assertThat(cluster().delete(manifest.key(), uid, Propagation.BACKGROUND)).isFalse();
+    }
+
+    @Test
+    void listsOneNamespaceOrAll() throws Exception {
+        cluster().apply(configMap(here, "a", Map.of("k", "v")), ApplyMode.REAL);
+        cluster().apply(configMap("default", "b-of-" + here, Map.of()), ApplyMode.REAL);
+
+        List<LiveObject> inNamespace = cluster().list(CONFIG_MAP, here, Detail.FULL);
+        List<LiveObject> everywhere = cluster().list(CONFIG_MAP, "", Detail.METADATA);
+
+        assertThat(inNamespace)
+                .extracting(LiveObject::key)
+                .contains(new ResourceKey("", "ConfigMap", here, "a"))
+                .allMatch(key -> key.namespace().equals(here));
+        assertThat(everywhere)
+                .filteredOn(object -> object.key().name().equals("a"))
+                .filteredOn(object -> object.key().namespace().equals(here))
+                .singleElement()
+                .satisfies(
+                        object -> {
+                            assertThat(object.apiVersion()).isEqualTo("v1");
+                            assertThat(object.fieldsAppliedBy("nordbox")).isPresent();
+                            assertThat(object.content()).doesNotContainKey("data");
+                        });
+        assertThat(everywhere).extracting(object -> object.key().name()).contains("b-of-" + here);
+    }
+
+    @Test
+    void aWatchHearsEveryChangeFromTheListOn() throws Exception {
+        cluster().apply(configMap(here, "early", Map.of()), ApplyMode.REAL);
+        List<String> heard = new CopyOnWriteArrayList<>();
+
+        try (Watch watch = cluster().watch(CONFIG_MAP, Detail.METADATA, listener(heard))) {
+            await().until(() -> heard.contains("listed early"));
+            LiveObject late =
+                    cluster().apply(configMap(here, "late", Map.of("a", "1")), ApplyMode.REAL);
+            await().until(() -> heard.contains("changed late " + late.resourceVersion()));
+            LiveObject changed =
+                    cluster().apply(configMap(here, "late", Map.of("a", "2")), ApplyMode.REAL);
+            await().until(() -> heard.contains("changed late " + changed.resourceVersion()));
+            cluster().delete(changed.key(), changed.uid(), Propagation.BACKGROUND);
+            await().until(() -> heard.contains("deleted late"));
+        }
+        assertThat(heard).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aNewKindIsServedOnceItsDefinitionIsEstablished() throws Exception {
+        Manifest definition = crd("Thing" + here.hashCode(), "things" + here.hashCode(), true);
+        Manifest thing =
+                object(
+                        "test.nordbox.no/v1",
+                        "Thing" + here.hashCode(),
+                        here,
+                        "one",
+                        Map.of("spec", Map.of("size", 3)));
+
+        cluster().apply(definition, ApplyMode.REAL);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> cluster().servedKinds().find(thing.key().groupKind()).isPresent());
+        LiveObject live = cluster().apply(thing, ApplyMode.REAL);
+
+        assertThat(Fields.number(live.content(), "spec", "size")).isEqualTo(3);
+        assertThat(cluster().list(thing.key().groupKind(), here, Detail.FULL)).hasSize(1);
+    }
+
+    private ObjectListener listener(List<String> heard) {
+        return new ObjectListener() {
+            @Override
+            public void listed(List<LiveObject> objects) {
+                objects.stream().filter(this::ours).forEach(o -> heard.add("listed " + name(o)));
+            }
+
+            @Override
+            public void changed(LiveObject object) {
+                if (ours(object)) {
+                    heard.add("changed " + name(object) + " " + object.resourceVersion());
+                }
+            }
+
+            @Override
+            public void deleted(LiveObject object) {
+                if (ours(object)) {
+                    heard.add("deleted " + name(object));
+                }
+            }
+
+            @Override
+            public void interrupted(String why) {
+                heard.add("interrupted " + why);
+            }
+
+            private boolean ours(LiveObject object) {
+                return object.key().namespace().equals(here)
+                        && !object.key().name().equals("kube-root-ca.crt");
+            }
+
+            private String name(LiveObject object) {
+                return object.key().name();
+            }
+        };
+    }
+}

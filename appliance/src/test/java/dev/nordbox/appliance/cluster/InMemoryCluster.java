@@ -1,0 +1,357 @@
+package dev.nordbox.appliance.cluster;
+
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A cluster without a server: the same contract, plus what a test needs to see and to break.
+ * Watches are called in the thread that changes something.
+ */
+public final class InMemoryCluster implements Cluster {
+
+    private static final Set<String> VERBS =
+            Set.of("get", "list", "watch", "create", "patch", "update", "delete");
+
+    private final Map<GroupKind, ServedKind> kinds = new HashMap<>();
+    private final Map<ResourceKey, OwnedObject> objects = new TreeMap<>();
+    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+    private final List<String> writes = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
+    private Faults faults = request -> {};
+    private Function<Manifest, Optional<String>> admission = manifest -> Optional.empty();
+    private Consumer<ResourceKey> afterWrite = key -> {};
+    private long clock;
+
+    /** Called before each request; throws what the request is to fail with. */
+    public interface Faults {
+        void before(String request) throws ClusterException;
+    }
+
+    private record Listening(GroupKind kind, Detail detail, ObjectListener listener)
+            implements Watch {
+        @Override
+        public void close() {}
+    }
+
+    public InMemoryCluster() {
+        serve("", "v1", "Namespace", "namespaces", Scope.CLUSTER);
+        serve("", "v1", "ConfigMap", "configmaps", Scope.NAMESPACED);
+        serve("", "v1", "Secret", "secrets", Scope.NAMESPACED);
+        serve("", "v1", "Service", "services", Scope.NAMESPACED);
+        serve("", "v1", "Pod", "pods", Scope.NAMESPACED);
+        serve("", "v1", "ServiceAccount", "serviceaccounts", Scope.NAMESPACED);
+        serve("", "v1", "PersistentVolume", "persistentvolumes", Scope.CLUSTER);
+        serve("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", Scope.NAMESPACED);
+        serve("apps", "v1", "Deployment", "deployments", Scope.NAMESPACED);
+        serve("batch", "v1", "Job", "jobs", Scope.NAMESPACED);
+        String rbac = "rbac.authorization.k8s.io";
+        serve(rbac, "v1", "ClusterRole", "clusterroles", Scope.CLUSTER);
+        serve(rbac, "v1", "RoleBinding", "rolebindings", Scope.NAMESPACED);
+        serve(
+                "apiextensions.k8s.io",
+                "v1",
+                "CustomResourceDefinition",
+                "customresourcedefinitions",
+                Scope.CLUSTER);
+        put(Manifests.namespace("default"));
+        put(Manifests.namespace("kube-system"));
+    }
+
+    private void serve(String group, String version, String kind, String plural, Scope scope) {
+        GroupKind groupKind = new GroupKind(group, kind);
+        kinds.put(groupKind, new ServedKind(groupKind, List.of(version), plural, scope, VERBS));
+    }
+
+    // ---- what a test does and sees
+
+    /** Puts an object there as somebody else would. */
+    public synchronized void put(Manifest manifest) {
+        OwnedObject object = new OwnedObject(newContent(manifest));
+        object.update("kubectl", OwnedObject.deepCopy(manifest.content()));
+        store(manifest.key(), object);
+    }
+
+    /** A merge patch by another field manager. */
+    public synchronized void edit(ResourceKey key, Map<String, Object> mergePatch) {
+        OwnedObject object = objects.get(key).copy();
+        object.update("kubectl", mergePatch);
+        store(key, object);
+    }
+
+    /** Deletes as somebody else would. */
+    public synchronized void remove(ResourceKey key) {
+        forget(key);
+    }
+
+    public synchronized Set<ResourceKey> keys() {
+        return Set.copyOf(objects.keySet());
+    }
+
+    public synchronized Map<String, Object> content(ResourceKey key) {
+        return OwnedObject.deepCopy(objects.get(key).content());
+    }
+
+    /** What was stored or deleted through the port: {@code apply KEY}, {@code delete KEY}. */
+    public synchronized List<String> writes() {
+        return List.copyOf(writes);
+    }
+
+    /** Every request through the port, reads and dry runs included. */
+    public synchronized List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    public synchronized void forgetWrites() {
+        writes.clear();
+        requests.clear();
+    }
+
+    public synchronized void failWith(Faults newFaults) {
+        faults = newFaults;
+    }
+
+    /** A rule of admission: the message to refuse with, or empty. */
+    public synchronized void admit(Function<Manifest, Optional<String>> rule) {
+        admission = rule;
+    }
+
+    /** What somebody else does whenever we have stored an object. */
+    public synchronized void onWrite(Consumer<ResourceKey> reaction) {
+        afterWrite = reaction;
+    }
+
+    // ---- the port
+
+    private void request(String what) throws ClusterException {
+        requests.add(what);
+        faults.before(what);
+    }
+
+    @Override
+    public synchronized ServedKinds servedKinds() throws ClusterException {
+        request("discover");
+        return new ServedKinds(kinds, Set.of());
+    }
+
+    @Override
+    public synchronized Optional<LiveObject> get(ResourceKey key) throws ClusterException {
+        request("get " + key);
+        return Optional.ofNullable(objects.get(key)).map(object -> live(key, object, Detail.FULL));
+    }
+
+    @Override
+    public Optional<LiveObject> get(ResourceKey key, String apiVersion) throws ClusterException {
+        return get(key);
+    }
+
+    @Override
+    public synchronized List<LiveObject> list(GroupKind kind, String namespace, Detail detail)
+            throws ClusterException {
+        request("list " + kind);
+        served(kind);
+        return all(kind, detail).stream()
+                .filter(o -> namespace.isEmpty() || o.key().namespace().equals(namespace))
+                .toList();
+    }
+
+    private List<LiveObject> all(GroupKind kind, Detail detail) {
+        return objects.entrySet().stream()
+                .filter(entry -> entry.getKey().groupKind().equals(kind))
+                .map(entry -> live(entry.getKey(), entry.getValue(), detail))
+                .toList();
+    }
+
+    @Override
+    public synchronized LiveObject apply(Manifest manifest, ApplyMode mode)
+            throws ClusterException {
+        ResourceKey key = manifest.key();
+        request((mode == ApplyMode.DRY_RUN ? "dry-run " : "apply ") + key);
+        admit(manifest, served(key.groupKind()));
+        OwnedObject before = objects.get(key);
+        OwnedObject after = before == null ? new OwnedObject(newContent(manifest)) : before.copy();
+        after.apply(FIELD_MANAGER, OwnedObject.deepCopy(manifest.content()));
+        if (mode == ApplyMode.DRY_RUN || (before != null && after.sameAs(before))) {
+            return live(key, after, Detail.FULL);
+        }
+        writes.add("apply " + key);
+        store(key, after);
+        LiveObject stored = live(key, after, Detail.FULL);
+        afterWrite.accept(key);
+        return stored;
+    }
+
+    private void admit(Manifest manifest, ServedKind kind) throws ApiRefused {
+        ResourceKey key = manifest.key();
+        if (!kind.serves(manifest.apiVersion())) {
+            throw new ApiRefused(404, "NotFound", manifest.apiVersion() + " is not served");
+        }
+        if (!key.name().matches("[a-z0-9]([-a-z0-9.:]*[a-z0-9])?")) {
+            throw new ApiRefused(422, "Invalid", key + " is invalid: metadata.name");
+        }
+        if (kind.namespaced()
+                && !objects.containsKey(new ResourceKey("", "Namespace", "", key.namespace()))) {
+            throw new ApiRefused(
+                    404, "NotFound", "namespaces \"" + key.namespace() + "\" not found");
+        }
+        if (key.kind().equals("ConfigMap")) {
+            Map<String, Object> data = Fields.map(manifest.content(), "data");
+            if (!data.values().stream().allMatch(String.class::isInstance)
+                    || !data.keySet().stream().allMatch(name -> name.matches("[-._a-zA-Z0-9]+"))) {
+                throw new ApiRefused(422, "Invalid", key + " is invalid: data");
+            }
+        }
+        Optional<String> refusal = admission.apply(manifest);
+        if (refusal.isPresent()) {
+            throw new ApiRefused(403, "Forbidden", refusal.get());
+        }
+    }
+
+    @Override
+    public synchronized List<ApplyOutcome> applyAll(
+            Collection<Manifest> manifests, ApplyMode mode) {
+        return manifests.stream()
+                .map(
+                        manifest -> {
+                            try {
+                                return new ApplyOutcome.Applied(manifest, apply(manifest, mode));
+                            } catch (ClusterException e) {
+                                return new ApplyOutcome.Failed(manifest, e);
+                            }
+                        })
+                .collect(Collectors.toList());
+    }
+
+    @Override
+    public synchronized boolean delete(ResourceKey key, String uid, Propagation propagation)
+            throws ClusterException {
+        request("delete " + key);
+        OwnedObject object = objects.get(key);
+        if (object == null || !live(key, object, Detail.METADATA).uid().equals(uid)) {
+            return false;
+        }
+        writes.add("delete " + key);
+        forget(key);
+        return true;
+    }
+
+    @Override
+    public synchronized Watch watch(GroupKind kind, Detail detail, ObjectListener listener) {
+        Listening listening = new Listening(kind, detail, listener);
+        listener.listed(all(kind, detail));
+        listeners.add(listening);
+        return () -> listeners.remove(listening);
+    }
+
+    @Override
+    public void close() {
+        listeners.clear();
+    }
+
+    // ---- the store
+
+    private ServedKind served(GroupKind kind) throws ApiRefused {
+        ServedKind served = kinds.get(kind);
+        if (served == null) {
+            throw new ApiRefused(404, "NotFound", "the cluster does not serve the kind " + kind);
+        }
+        return served;
+    }
+
+    private Map<String, Object> newContent(Manifest manifest) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", manifest.key().name());
+        if (!manifest.key().namespace().isEmpty()) {
+            metadata.put("namespace", manifest.key().namespace());
+        }
+        metadata.put("uid", "uid-" + ++clock);
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("apiVersion", manifest.apiVersion());
+        content.put("kind", manifest.key().kind());
+        content.put("metadata", metadata);
+        return content;
+    }
+
+    private void store(ResourceKey key, OwnedObject object) {
+        Fields.map(object.content(), "metadata").put("resourceVersion", Long.toString(++clock));
+        objects.put(key, object);
+        if (key.kind().equals("CustomResourceDefinition")) {
+            establish(object);
+        }
+        tell(key, listening -> listening.listener().changed(live(key, object, listening.detail())));
+    }
+
+    private void establish(OwnedObject definition) {
+        Map<String, Object> spec = Fields.map(definition.content(), "spec");
+        definition
+                .content()
+                .put(
+                        "status",
+                        Map.of(
+                                "conditions",
+                                List.of(Map.of("type", "Established", "status", "True"))));
+        serve(
+                Fields.text(spec, "group").orElseThrow(),
+                "v1",
+                Fields.text(spec, "names", "kind").orElseThrow(),
+                Fields.text(spec, "names", "plural").orElseThrow(),
+                Fields.text(spec, "scope").orElseThrow().equals("Namespaced")
+                        ? Scope.NAMESPACED
+                        : Scope.CLUSTER);
+    }
+
+    private void forget(ResourceKey key) {
+        OwnedObject object = objects.remove(key);
+        if (object == null) {
+            return;
+        }
+        if (key.kind().equals("Namespace")) {
+            objects.keySet().stream()
+                    .filter(inside -> inside.namespace().equals(key.name()))
+                    .toList()
+                    .forEach(this::forget);
+        }
+        if (key.kind().equals("CustomResourceDefinition")) {
+            Map<String, Object> spec = Fields.map(object.content(), "spec");
+            GroupKind kind =
+                    new GroupKind(
+                            Fields.text(spec, "group").orElseThrow(),
+                            Fields.text(spec, "names", "kind").orElseThrow());
+            kinds.remove(kind);
+            objects.keySet().stream()
+                    .filter(instance -> instance.groupKind().equals(kind))
+                    .toList()
+                    .forEach(this::forget);
+        }
+        tell(key, listening -> listening.listener().deleted(live(key, object, listening.detail())));
+    }
+
+    private void tell(ResourceKey key, Consumer<Listening> event) {
+        listeners.stream()
+                .filter(listening -> listening.kind().equals(key.groupKind()))
+                .forEach(event);
+    }
+
+    private static LiveObject live(ResourceKey key, OwnedObject object, Detail detail) {
+        Map<String, Object> content = OwnedObject.deepCopy(object.content());
+        Fields.map(content, "metadata").put("managedFields", object.managedFields());
+        if (detail == Detail.METADATA) {
+            content.keySet().retainAll(Set.of("apiVersion", "kind", "metadata"));
+        }
+        return new LiveObject(key, Fields.text(content, "apiVersion").orElse(""), content);
+    }
+}

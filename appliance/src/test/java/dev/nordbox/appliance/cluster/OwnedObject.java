@@ -1,0 +1,213 @@
+package dev.nordbox.appliance.cluster;
+
+import dev.nordbox.appliance.manifest.Fields;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * An object with the owners of its fields, as server-side apply keeps them. Coarser than the real
+ * one: every list is atomic.
+ */
+final class OwnedObject {
+
+    /** Set by the server, owned by nobody. */
+    private static final Set<String> IDENTITY =
+            Set.of("name", "namespace", "uid", "resourceVersion", "managedFields");
+
+    private final Map<String, Object> content;
+
+    /** Owner, as {@code nordbox/Apply}, to the paths of the leaves it owns. */
+    private final Map<String, Set<List<String>>> owners;
+
+    OwnedObject(Map<String, Object> content) {
+        this(content, new TreeMap<>());
+    }
+
+    private OwnedObject(Map<String, Object> content, Map<String, Set<List<String>>> owners) {
+        this.content = content;
+        this.owners = owners;
+    }
+
+    OwnedObject copy() {
+        Map<String, Set<List<String>>> copies = new TreeMap<>();
+        owners.forEach((owner, paths) -> copies.put(owner, new HashSet<>(paths)));
+        return new OwnedObject(deepCopy(content), copies);
+    }
+
+    Map<String, Object> content() {
+        return content;
+    }
+
+    /** What an apply leaves when it changes nothing, compared field by field and owner by owner. */
+    boolean sameAs(OwnedObject other) {
+        return content.equals(other.content) && owners.equals(other.owners);
+    }
+
+    void apply(String manager, Map<String, Object> wanted) {
+        String owner = manager + "/Apply";
+        Set<List<String>> before = owners.getOrDefault(owner, Set.of());
+        Map<List<String>, Object> leaves = leaves(wanted);
+        before.stream()
+                .filter(path -> !leaves.containsKey(path))
+                .filter(path -> ownersOf(path).size() == 1)
+                .forEach(path -> remove(content, path));
+        Map<List<String>, Object> present = leaves(content);
+        leaves.forEach(
+                (path, value) -> {
+                    if (!value.equals(present.get(path))) {
+                        owners.values().forEach(paths -> paths.remove(path));
+                        set(path, value);
+                    }
+                });
+        owners.put(owner, new HashSet<>(leaves.keySet()));
+    }
+
+    /** An update by somebody else: what it changes is theirs afterwards. */
+    void update(String manager, Map<String, Object> mergePatch) {
+        Map<List<String>, Object> before = leaves(content);
+        merge(content, mergePatch);
+        Map<List<String>, Object> after = leaves(content);
+        Set<List<String>> changed = new HashSet<>(before.keySet());
+        changed.addAll(after.keySet());
+        changed.removeIf(
+                path ->
+                        before.containsKey(path)
+                                && after.containsKey(path)
+                                && before.get(path).equals(after.get(path)));
+        owners.values().forEach(paths -> paths.removeAll(changed));
+        changed.retainAll(after.keySet());
+        owners.computeIfAbsent(manager + "/Update", o -> new HashSet<>()).addAll(changed);
+        owners.values().removeIf(Set::isEmpty);
+    }
+
+    /** {@code metadata.managedFields}. */
+    List<Object> managedFields() {
+        List<Object> entries = new ArrayList<>();
+        owners.forEach(
+                (owner, paths) -> {
+                    String[] words = owner.split("/");
+                    entries.add(
+                            Map.of(
+                                    "manager", words[0],
+                                    "operation", words[1],
+                                    "fieldsV1", fieldsV1(paths)));
+                });
+        return entries;
+    }
+
+    private static Map<String, Object> fieldsV1(Set<List<String>> paths) {
+        Map<String, Object> root = new TreeMap<>();
+        for (List<String> path : paths) {
+            Map<String, Object> node = root;
+            for (String step : path) {
+                node = child(node, "f:" + step);
+            }
+        }
+        return root;
+    }
+
+    @SuppressWarnings("unchecked") // only maps are put in
+    private static Map<String, Object> child(Map<String, Object> node, String name) {
+        return (Map<String, Object>) node.computeIfAbsent(name, n -> new TreeMap<>());
+    }
+
+    private List<String> ownersOf(List<String> path) {
+        return owners.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(path))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Map<List<String>, Object> leaves(Map<String, Object> object) {
+        Map<List<String>, Object> leaves = new LinkedHashMap<>();
+        object.forEach(
+                (field, value) -> {
+                    if (field.equals("apiVersion") || field.equals("kind")) {
+                        return;
+                    }
+                    collect(List.of(field), value, leaves);
+                });
+        leaves.keySet()
+                .removeIf(
+                        path ->
+                                path.size() == 2
+                                        && path.get(0).equals("metadata")
+                                        && IDENTITY.contains(path.get(1)));
+        leaves.keySet().remove(List.of("metadata"));
+        return leaves;
+    }
+
+    private static void collect(List<String> path, Object value, Map<List<String>, Object> leaves) {
+        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+            Fields.map(map)
+                    .forEach(
+                            (field, inner) -> {
+                                List<String> deeper = new ArrayList<>(path);
+                                deeper.add(field);
+                                collect(deeper, inner, leaves);
+                            });
+        } else if (value != null) {
+            leaves.put(path, value);
+        }
+    }
+
+    private void set(List<String> path, Object value) {
+        Map<String, Object> node = content;
+        for (String step : path.subList(0, path.size() - 1)) {
+            if (!(node.get(step) instanceof Map)) {
+                node.put(step, new LinkedHashMap<String, Object>());
+            }
+            node = Fields.map(node, step);
+        }
+        node.put(path.get(path.size() - 1), value);
+    }
+
+    private static void remove(Map<String, Object> node, List<String> path) {
+        String first = path.get(0);
+        if (path.size() == 1) {
+            node.remove(first);
+        } else if (node.get(first) instanceof Map) {
+            remove(Fields.map(node, first), path.subList(1, path.size()));
+            if (Fields.map(node, first).isEmpty()) {
+                node.remove(first);
+            }
+        }
+    }
+
+    private static void merge(Map<String, Object> target, Map<String, Object> patch) {
+        patch.forEach(
+                (field, value) -> {
+                    if (value == null) {
+                        target.remove(field);
+                    } else if (value instanceof Map<?, ?> inner) {
+                        if (!(target.get(field) instanceof Map)) {
+                            target.put(field, new LinkedHashMap<String, Object>());
+                        }
+                        merge(Fields.map(target, field), Fields.map(inner));
+                    } else {
+                        target.put(field, value);
+                    }
+                });
+    }
+
+    static Map<String, Object> deepCopy(Map<String, Object> object) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        object.forEach((field, value) -> copy.put(field, copyValue(value)));
+        return copy;
+    }
+
+    private static Object copyValue(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return deepCopy(Fields.map(map));
+        }
+        if (value instanceof List<?> list) {
+            return new ArrayList<>(list.stream().map(OwnedObject::copyValue).toList());
+        }
+        return value;
+    }
+}

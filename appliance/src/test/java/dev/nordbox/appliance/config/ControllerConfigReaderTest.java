@@ -1,0 +1,144 @@
+package dev.nordbox.appliance.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.nordbox.appliance.config.ControllerConfig.Repo;
+import dev.nordbox.appliance.git.GitUrl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ControllerConfigReaderTest {
+
+    @Test
+    void wholeFileIsReadKeyByKey() throws Exception {
+        ControllerConfig config =
+                ControllerConfigReader.parse(
+                        """
+                        repo:
+                          url: ssh://git@git.example.org:2222/team/config.git
+                          targetRevision: production
+                          path: clusters/one/
+                          identityFile: /etc/keys/id
+                          knownHosts: /etc/keys/hosts
+                          credentialsFile: /etc/keys/https
+                          pollInterval: 1m30s
+                        kubeconfig: /etc/kube
+                        stateDir: /srv/state
+                        socket: /run/x.sock
+                        """,
+                        "controller.yaml");
+        assertThat(config)
+                .isEqualTo(
+                        new ControllerConfig(
+                                new Repo(
+                                        GitUrl.parse(
+                                                "ssh://git@git.example.org:2222/team/config.git"),
+                                        "production",
+                                        "clusters/one",
+                                        Optional.of(Path.of("/etc/keys/id")),
+                                        Optional.of(Path.of("/etc/keys/hosts")),
+                                        Optional.of(Path.of("/etc/keys/https")),
+                                        Duration.ofSeconds(90)),
+                                Path.of("/etc/kube"),
+                                Path.of("/srv/state"),
+                                Optional.of(Path.of("/run/x.sock"))));
+    }
+
+    @Test
+    void urlAloneIsEnough() throws Exception {
+        ControllerConfig config = parse("repo: {url: 'git@host:org/repo.git'}");
+        assertThat(config.repo().targetRevision()).isEqualTo("HEAD");
+        assertThat(config.repo().path()).isEmpty();
+        assertThat(config.repo().pollInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.repo().identityFile())
+                .contains(Path.of("/var/lib/nordbox/git/id_ed25519"));
+        assertThat(config.repo().knownHosts())
+                .contains(Path.of("/var/lib/nordbox/git/known_hosts"));
+        assertThat(config.kubeconfig()).isEqualTo(Path.of("/etc/nordbox/kubeconfig"));
+        assertThat(config.mirror()).isEqualTo(Path.of("/var/lib/nordbox/mirror"));
+        assertThat(config.socket()).contains(Path.of("/run/nordbox/controller.sock"));
+    }
+
+    @Test
+    void keysBelongToSshOnly() throws Exception {
+        assertThat(parse("repo: {url: 'https://host/r'}").repo().identityFile()).isEmpty();
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceWithTheirLines() {
+        ConfigInvalid invalid =
+                catchThrowableOfType(
+                        ConfigInvalid.class,
+                        () ->
+                                parse(
+                                        """
+                                        repo:
+                                          ulr: git@host:x
+                                          pollInterval: 5
+                                          path: ../other
+                                        kubeConfig: /etc/kube
+                                        stateDir: state
+                                        stateDir: /srv
+                                        """));
+        assertThat(invalid.problems())
+                .extracting(ConfigProblem::line)
+                .containsExactly(2, 2, 3, 4, 5, 6, 7);
+        assertThat(invalid)
+                .hasMessageContaining("unknown key 'repo.ulr'; did you mean 'url'?")
+                .hasMessageContaining("'repo.url' is missing")
+                .hasMessageContaining("'repo.pollInterval': is not a duration; write it as 5s")
+                .hasMessageContaining("unknown key 'kubeConfig'; did you mean 'kubeconfig'?")
+                .hasMessageContaining("'stateDir': must be an absolute path")
+                .hasMessageContaining("controller.yaml:7: 'stateDir' is there twice");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "''; repo.url' is missing",
+                "'[a, b]'; is not a map of keys",
+                "'repo: x'; repo' is not a map of keys",
+                "'repo: {url: [a]}'; has no value, or more than one",
+                "'repo: {url: }'; has no value, or more than one",
+                "'repo: {url: \"https://u:hunter2@h/r\"}'; take it out and name a credentialsFile",
+                "'repo: {url: \"unclosed}'; not YAML",
+                "'repo: {url: \"file:///r\", pollInterval: 100ms}'; must lie between 1s and 24h",
+            })
+    void wrongShapesAreRefused(String text, String message) {
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOf(ConfigInvalid.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void missingFileIsSaid() {
+        assertThatThrownBy(() -> ControllerConfigReader.read(Path.of("/nowhere/controller.yaml")))
+                .isInstanceOf(ConfigInvalid.class)
+                .hasMessageContaining("no such file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5s, 5000",
+        "500ms, 500",
+        "2m, 120000",
+        "1h, 3600000",
+        "1m30s, 90000",
+        "1s5ms, 1005"
+    })
+    void durationsAreRead(String text, long millis) {
+        assertThat(ConfigDuration.parse(text)).hasMillis(millis);
+    }
+
+    private static ControllerConfig parse(String text) throws ConfigInvalid {
+        return ControllerConfigReader.parse(text, "controller.yaml");
+    }
+}

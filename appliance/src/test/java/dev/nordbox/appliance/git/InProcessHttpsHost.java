@@ -1,0 +1,204 @@
+package dev.nordbox.appliance.git;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+
+/** A Git host over https in this process, with a certificate that this process trusts. */
+final class InProcessHttpsHost implements AutoCloseable {
+
+    private static final SSLContext TLS = selfSigned();
+    private static final SSLSocketFactory TRUSTED_BEFORE =
+            HttpsURLConnection.getDefaultSSLSocketFactory();
+
+    private final Path repositories;
+    private final HttpsServer server;
+    private final List<String> logins = new CopyOnWriteArrayList<>();
+    private volatile Optional<String> login = Optional.empty();
+    private volatile Optional<String> redirect = Optional.empty();
+
+    InProcessHttpsHost(Path repositories) throws Exception {
+        this.repositories = repositories;
+        HttpsURLConnection.setDefaultSSLSocketFactory(TLS.getSocketFactory());
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+        server.setHttpsConfigurator(new HttpsConfigurator(TLS));
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    String url(String path) {
+        return "https://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    /** From now on only {@code user:password} is served. */
+    void require(String login) {
+        this.login = Optional.of(login);
+    }
+
+    void redirectTo(String url) {
+        redirect = Optional.of(url);
+    }
+
+    /** From now on this process trusts what Java trusts, and no longer this host. */
+    void distrust() {
+        HttpsURLConnection.setDefaultSSLSocketFactory(TRUSTED_BEFORE);
+    }
+
+    /** Every {@code Authorization} that arrived, decoded. */
+    List<String> logins() {
+        return logins;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            String shown = authorization == null ? "" : decode(authorization);
+            if (!shown.isEmpty()) {
+                logins.add(shown);
+            }
+            if (redirect.isPresent()) {
+                exchange.getResponseHeaders()
+                        .set("Location", redirect.get() + exchange.getRequestURI());
+                exchange.sendResponseHeaders(302, -1);
+            } else if (login.isPresent() && !login.get().equals(shown)) {
+                exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
+                exchange.sendResponseHeaders(401, -1);
+            } else {
+                serve(exchange);
+            }
+        }
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String name = path.replaceFirst("^/(.*?)/(?:info/refs|git-upload-pack)$", "$1");
+        Path directory = repositories.resolve(name);
+        if (!directory.toFile().isDirectory()) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
+        try (Repository repository = new FileRepository(directory.toFile())) {
+            UploadPack pack = new UploadPack(repository);
+            pack.setBiDirectionalPipe(false);
+            String protocol = exchange.getRequestHeaders().getFirst("Git-Protocol");
+            if (protocol != null) {
+                pack.setExtraParameters(List.of(protocol));
+            }
+            boolean advertise = path.endsWith("/info/refs");
+            exchange.getResponseHeaders()
+                    .set(
+                            "Content-Type",
+                            "application/x-git-upload-pack-"
+                                    + (advertise ? "advertisement" : "result"));
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream out = exchange.getResponseBody();
+            if (advertise) {
+                PacketLineOut lines = new PacketLineOut(out);
+                lines.writeString("# service=git-upload-pack\n");
+                lines.end();
+                pack.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
+            } else {
+                InputStream in = exchange.getRequestBody();
+                String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+                pack.upload("gzip".equals(encoding) ? new GZIPInputStream(in) : in, out, null);
+            }
+        }
+    }
+
+    private static String decode(String authorization) {
+        byte[] pair = Base64.getDecoder().decode(authorization.replaceFirst("^Basic ", ""));
+        return new String(pair, StandardCharsets.UTF_8);
+    }
+
+    private static SSLContext selfSigned() {
+        try {
+            return newSelfSigned();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext newSelfSigned() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        KeyPair key = generator.generateKeyPair();
+        X500Name name = new X500Name("CN=test");
+        X509Certificate certificate =
+                new JcaX509CertificateConverter()
+                        .getCertificate(
+                                new JcaX509v3CertificateBuilder(
+                                                name,
+                                                BigInteger.ONE,
+                                                Date.from(Instant.now().minusSeconds(3600)),
+                                                Date.from(Instant.now().plusSeconds(3600)),
+                                                name,
+                                                key.getPublic())
+                                        .addExtension(
+                                                Extension.subjectAlternativeName,
+                                                false,
+                                                new GeneralNames(
+                                                        new GeneralName(
+                                                                GeneralName.iPAddress,
+                                                                "127.0.0.1")))
+                                        .build(
+                                                new JcaContentSignerBuilder("SHA256withECDSA")
+                                                        .build(key.getPrivate())));
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("tls", key.getPrivate(), new char[0], new Certificate[] {certificate});
+        store.setCertificateEntry("trusted", certificate);
+        KeyManagerFactory keys =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, new char[0]);
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
+        return tls;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        distrust();
+    }
+}

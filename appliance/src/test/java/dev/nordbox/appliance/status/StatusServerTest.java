@@ -1,0 +1,155 @@
+package dev.nordbox.appliance.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusServerTest {
+
+    @TempDir Path directory;
+    private Path socket;
+    private final AtomicInteger syncs = new AtomicInteger();
+    private Map<String, Object> status = Map.of("revision", "abc");
+
+    private final ControllerEndpoint controller =
+            new ControllerEndpoint() {
+                @Override
+                public Map<String, Object> status() {
+                    return status;
+                }
+
+                @Override
+                public void sync() {
+                    syncs.incrementAndGet();
+                }
+            };
+
+    @BeforeEach
+    void nameSocket() {
+        socket = directory.resolve("run/controller.sock");
+    }
+
+    @Test
+    void statusIsToldAsItIsNow() throws Exception {
+        try (StatusServer server = StatusServer.start(socket, controller)) {
+            StatusClient client = new StatusClient(socket);
+            assertThat(client.json()).isEqualTo("{\"revision\":\"abc\"}");
+            status = Map.of("revision", "def");
+            assertThat(client.status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void largeStatusArrivesWhole() throws Exception {
+        status = Map.of("text", "x".repeat(5_000_000));
+        try (StatusServer server = StatusServer.start(socket, controller)) {
+            assertThat(new StatusClient(socket).status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void syncIsPassedOn() throws Exception {
+        try (StatusServer server = StatusServer.start(socket, controller)) {
+            new StatusClient(socket).sync();
+            assertThat(syncs).hasValue(1);
+        }
+    }
+
+    @Test
+    void otherRequestsAreRefusedAndTheServerLivesOn() throws Exception {
+        try (StatusServer server = StatusServer.start(socket, controller)) {
+            assertThat(send("DELETE /status HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.0 404");
+            assertThat(send("\0\0\r\n\r\n")).startsWith("HTTP/1.0 404");
+            assertThat(send("GET /" + "x".repeat(20_000))).isEmpty();
+            assertThat(new StatusClient(socket).status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void clientThatSaysNothingDoesNotKeepOthersFromTheirAnswer() throws Exception {
+        try (StatusServer server = StatusServer.start(socket, controller);
+                SocketChannel mute = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            assertThat(mute.isConnected()).isTrue();
+            assertTimeout(
+                    Duration.ofSeconds(3),
+                    () -> assertThat(new StatusClient(socket).status()).isEqualTo(status));
+        }
+    }
+
+    @Test
+    void onlyOwnerAndGroupMayConnect() throws Exception {
+        try (StatusServer server = StatusServer.start(socket, controller)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                    .isEqualTo("rw-rw----");
+        }
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void socketOfAKilledControllerIsTakenOver() throws Exception {
+        Files.createDirectories(socket.getParent());
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(socket))
+                .close();
+        assertThat(socket).exists();
+        try (StatusServer server = StatusServer.start(socket, controller)) {
+            assertThat(new StatusClient(socket).status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void socketOfALivingControllerIsNot() throws Exception {
+        try (StatusServer server = StatusServer.start(socket, controller)) {
+            assertThatThrownBy(() -> StatusServer.start(socket, controller))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("another controller");
+            assertThat(new StatusClient(socket).status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void fileThatIsNoSocketIsLeftAlone() throws Exception {
+        Files.createDirectories(socket.getParent());
+        Files.writeString(socket, "precious");
+        assertThatThrownBy(() -> StatusServer.start(socket, controller))
+                .hasMessageContaining("no socket");
+        assertThat(socket).hasContent("precious");
+    }
+
+    @Test
+    void missingControllerIsSaidWithWhatToDo() {
+        assertThatThrownBy(() -> new StatusClient(socket).json())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("systemctl status nordbox");
+    }
+
+    private String send(String request) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer answer = ByteBuffer.allocate(4096);
+            while (channel.read(answer) > 0) {
+                // until the server closes
+            }
+            return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
