@@ -1,0 +1,24 @@
+package dev.nordbox.installer.artifact;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything large that {@code up} may have to upload.
+ *
+ * @param images the airgap image archive; without it the box pulls from registries
+ * @param javaRuntime a runtime archive that a person brought, which goes before the host's own Java
+ * @param bootstrapJar this program itself, which is the controller on the box
+ */
+public record Artifacts(
+        Artifact k3s,
+        Optional<Artifact> images,
+        Optional<Artifact> javaRuntime,
+        Artifact bootstrapJar) {
+
+    /** For runs that upload nothing, as {@code down}. */
+    public static Artifacts none() {
+        Artifact nothing = new Artifact("nothing", Path.of(""), "", 0);
+        return new Artifacts(nothing, Optional.empty(), Optional.empty(), nothing);
+    }
+}

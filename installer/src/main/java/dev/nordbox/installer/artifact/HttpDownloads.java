@@ -1,0 +1,59 @@
+package dev.nordbox.installer.artifact;
+
+import dev.nordbox.installer.host.TransferProgress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Downloads with the JDK's client; redirects are followed, but never from https to http. */
+final class HttpDownloads implements Downloads {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int CHUNK = 1 << 16;
+
+    @Override
+    public void fetch(URI uri, Path target, TransferProgress progress) throws IOException {
+        HttpClient client =
+                HttpClient.newBuilder()
+                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .connectTimeout(ANSWER)
+                        .proxy(ProxySelector.getDefault())
+                        .build();
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();
+        try {
+            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw new IOException(uri.getHost() + " answered " + response.statusCode());
+                }
+                long total = response.headers().firstValueAsLong("content-length").orElse(-1);
+                copy(body, target, total, progress);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private static void copy(InputStream body, Path target, long total, TransferProgress progress)
+            throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        long received = 0;
+        try (OutputStream out = Files.newOutputStream(target)) {
+            for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+                out.write(chunk, 0, read);
+                received += read;
+                progress.transferred(received, total);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.output.Redactor;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command line as a whole. */
+public final class Cli {
+    private static final int WIDTH = 100;
+
+    private final Surroundings around;
+
+    public Cli(Surroundings around) {
+        this.around = around;
+    }
+
+    @Command(
+            name = "nordbox",
+            description = "Kubernetes on your own VPS, converged from Git.",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionLine.class,
+            synopsisSubcommandLabel = "COMMAND")
+    static final class Root {}
+
+    /** {@code --version}: one line. */
+    static final class VersionLine implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"nordbox " + Version.ofNordbox()};
+        }
+    }
+
+    private static Map<String, Function<Surroundings, Object>> commands() {
+        Map<String, Function<Surroundings, Object>> commands = new LinkedHashMap<>();
+        commands.put("up", UpCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("kubeconfig", KubeconfigCommand::new);
+        commands.put("down", DownCommand::new);
+        commands.put("controller", ControllerCommand::new);
+        commands.put("render", RenderCommand::new);
+        commands.put("version", VersionCommand::new);
+        return commands;
+    }
+
+    /**
+     * @return the exit code of the process
+     */
+    public int execute(String... args) {
+        return commandLine(args).execute(args.length == 0 ? new String[] {"--help"} : args);
+    }
+
+    /** Only the command that was asked for is built: reflecting on all of them takes longer. */
+    private CommandLine commandLine(String... args) {
+        Map<String, Function<Surroundings, Object>> commands = commands();
+        boolean one = args.length > 0 && commands.containsKey(args[0]);
+        if (one) {
+            commands.keySet().retainAll(Set.of(args[0]));
+        }
+        CommandLine root = new CommandLine(new Root());
+        commands.forEach((name, make) -> root.addSubcommand(name, make.apply(around)));
+        if (!one) {
+            root.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
+        }
+        root.setOut(new PrintWriter(around.out(), true));
+        root.setErr(new PrintWriter(around.err(), true));
+        root.setUsageHelpWidth(WIDTH);
+        root.setParameterExceptionHandler(new UsageErrors(around.err()));
+        root.setExecutionExceptionHandler(this::tellDefect);
+        listExitCodes(root.getCommandSpec());
+        for (CommandLine command : root.getSubcommands().values()) {
+            listExitCodes(command.getCommandSpec());
+            command.getCommandSpec().versionProvider(new VersionLine());
+        }
+        return root;
+    }
+
+    /** For commands that have no run of their own, and so no log file. */
+    private int tellDefect(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        LoggerFactory.getLogger(Cli.class).error("a defect", e);
+        around.err()
+                .println(
+                        command.getCommandSpec().qualifiedName()
+                                + ": a defect of nordbox: "
+                                + new Redactor().redact(e.toString()));
+        around.err().flush();
+        return ExitCode.UNEXPECTED.number();
+    }
+
+    private static void listExitCodes(CommandSpec command) {
+        Map<String, String> list = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            list.put(String.valueOf(code.number()), code.meaning());
+        }
+        command.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(list);
+    }
+}

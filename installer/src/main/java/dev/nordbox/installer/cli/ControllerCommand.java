@@ -1,0 +1,151 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.appliance.Controller;
+import dev.nordbox.appliance.ControllerOutcome;
+import dev.nordbox.appliance.config.ConfigInvalid;
+import dev.nordbox.appliance.config.ControllerConfig;
+import dev.nordbox.appliance.config.ControllerConfigReader;
+import dev.nordbox.appliance.status.StatusClient;
+import dev.nordbox.installer.output.ConsoleLog;
+import dev.nordbox.installer.output.Redactor;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "controller",
+        description = {
+            "Makes a cluster what a repository says, and keeps it so.",
+            "On a box: --config FILE. On a laptop: --repo URL --kubeconfig FILE [--once]."
+        },
+        mixinStandardHelpOptions = true)
+final class ControllerCommand implements Callable<Integer> {
+    @Option(names = "--config", paramLabel = "FILE", description = "controller.yaml of a box")
+    @Nullable Path config;
+
+    @Mixin ForegroundOptions foreground = new ForegroundOptions();
+
+    @Option(names = "--once", description = "ends when the cluster is what the repository says")
+    boolean once;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "10m",
+            defaultValue = "10m",
+            converter = Durations.class,
+            description = "with --once: how long to wait")
+    Duration timeout = Duration.ofMinutes(10);
+
+    @Option(names = "--status", description = "asks a running controller and prints JSON")
+    boolean status;
+
+    @Option(names = "--sync", description = "has a running controller look at the repository now")
+    boolean sync;
+
+    @Option(
+            names = "--socket",
+            paramLabel = "FILE",
+            description =
+                    "of the running controller, or to serve; default on a box: ${DEFAULT-VALUE}",
+            defaultValue = "/run/nordbox/controller.sock")
+    Path socket = ControllerConfig.SOCKET;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "logs more")
+    boolean verbose;
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    private final Surroundings around;
+
+    ControllerCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        if (status || sync) {
+            return ask(new StatusClient(socket));
+        }
+        try {
+            ControllerConfig controller = configuration();
+            ConsoleLog.open(around, new Redactor(), verbose);
+            return converge(controller);
+        } catch (ConfigInvalid e) {
+            e.problems().forEach(this::complain);
+            return ExitCode.CONFIG_INVALID.number();
+        } catch (IllegalArgumentException e) {
+            complain(e.getMessage());
+            return ExitCode.CONFIG_INVALID.number();
+        }
+    }
+
+    private ControllerConfig configuration() throws ConfigInvalid {
+        if (config != null && foreground.given()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--config and --repo exclude each other; name one");
+        }
+        if (config != null) {
+            return ControllerConfigReader.read(config);
+        }
+        return foreground
+                .configuration(around)
+                .orElseThrow(
+                        () ->
+                                new ParameterException(
+                                        spec.commandLine(),
+                                        "name --config FILE, or --repo URL and --kubeconfig FILE"));
+    }
+
+    private int converge(ControllerConfig controller) {
+        ControllerOutcome outcome =
+                once
+                        ? Controller.runOnce(controller, around.environment(), timeout)
+                        : Controller.runUntilStopped(controller, around.environment());
+        outcome.reasons().forEach(this::complain);
+        return exitCode(outcome.ending()).number();
+    }
+
+    private int ask(StatusClient controller) {
+        try {
+            if (sync) {
+                controller.sync();
+            }
+            if (status) {
+                around.out().println(controller.json().strip());
+                around.out().flush();
+            }
+            return ExitCode.DONE.number();
+        } catch (IOException e) {
+            complain(e.getMessage());
+            return ExitCode.NOT_SYNCED.number();
+        }
+    }
+
+    private void complain(@Nullable Object what) {
+        around.err().println("nordbox controller: " + new Redactor().redact(String.valueOf(what)));
+        around.err().flush();
+    }
+
+    private static ExitCode exitCode(ControllerOutcome.Ending ending) {
+        return switch (ending) {
+            case CONVERGED, STOPPED -> ExitCode.DONE;
+            case NOT_SYNCED -> ExitCode.NOT_SYNCED;
+            case REPO_UNREACHABLE -> ExitCode.REPO_UNREACHABLE;
+            case MANIFEST_INVALID -> ExitCode.MANIFEST_INVALID;
+            case OBJECT_REFUSED -> ExitCode.OBJECT_REFUSED;
+            case SETUP_INVALID -> ExitCode.CONFIG_INVALID;
+        };
+    }
+}

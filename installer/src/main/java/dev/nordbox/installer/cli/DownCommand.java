@@ -1,0 +1,106 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.kubeconfig.KubeconfigFile;
+import dev.nordbox.installer.output.Event;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.StepEngine.Mode;
+import dev.nordbox.installer.steps.RemovalSteps;
+import dev.nordbox.installer.up.PlanText;
+import dev.nordbox.installer.wiring.Provisioning;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "down",
+        description = "Removes controller, k3s and guard from a box; data stays unless told.",
+        mixinStandardHelpOptions = true)
+final class DownCommand implements Callable<Integer> {
+    @Mixin BoxOptions box = new BoxOptions();
+    @Mixin OutputOptions options = new OutputOptions();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "does it without asking")
+    boolean yes;
+
+    @Option(
+            names = "--delete-data",
+            description = "volumes, datastore, token and keys too; nothing brings them back")
+    boolean deleteData;
+
+    @Option(names = "--dry-run", description = "prints what would be removed")
+    boolean dryRun;
+
+    private final Surroundings around;
+
+    DownCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        return new Run("down", options, around)
+                .perform(Run.Stdout.EVENTS, (output, redactor) -> remove(output));
+    }
+
+    private ExitCode remove(Output output) throws ProblemException {
+        BoxConfig config =
+                new BoxConfigReader(around.home()).readWithoutRepository(box.file(), box.flags());
+        confirm(config);
+        RemovalSteps.Data data = deleteData ? RemovalSteps.Data.DELETE : RemovalSteps.Data.KEEP;
+        InstallReport report =
+                new Provisioning(
+                                around,
+                                around.environment(),
+                                Path.of(""),
+                                KubeconfigFile.Foreign.REFUSE,
+                                Duration.ZERO,
+                                output)
+                        .down(config, data)
+                        .run(config, dryRun ? Mode.PLAN : Mode.APPLY);
+        if (dryRun) {
+            return new PlanReport(around, options, false).tell(config, report, output);
+        }
+        output.tell(
+                new Event.RunFinished(
+                        ExitCode.DONE,
+                        PlanText.count(report.changeCount()) + " on " + report.host(),
+                        report.changeCount(),
+                        report.took()));
+        return ExitCode.DONE;
+    }
+
+    /** Nobody is asked where nobody can answer. */
+    private void confirm(BoxConfig config) throws ProblemException {
+        if (yes || dryRun) {
+            return;
+        }
+        if (around.terminal()) {
+            String answer =
+                    System.console()
+                            .readLine(
+                                    "Remove %s from %s? Type the box's name to go on: ",
+                                    deleteData
+                                            ? "everything, data included,"
+                                            : "k3s and controller",
+                                    config.name());
+            if (config.name().equals(answer)) {
+                return;
+            }
+        }
+        throw new ProblemException(
+                ExitCode.USAGE,
+                new Problem("nothing was removed: it was not confirmed", "down", "pass --yes"));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.appliance.config.ControllerConfig;
+import dev.nordbox.appliance.git.GitUrl;
+import dev.nordbox.installer.output.Surroundings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A controller without a box: in the foreground, against any cluster. */
+final class ForegroundOptions {
+    @Option(names = "--repo", paramLabel = "URL", description = "Git repository")
+    @Nullable String repo;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "its current context is used")
+    @Nullable Path kubeconfig;
+
+    @Option(names = "--path", paramLabel = "DIR", description = "directory in the repository")
+    String path = "";
+
+    @Option(
+            names = "--revision",
+            paramLabel = "REVISION",
+            defaultValue = "HEAD",
+            description = "branch, tag or commit; default: ${DEFAULT-VALUE}")
+    String revision = "HEAD";
+
+    @Option(
+            names = {"-i", "--identity"},
+            paramLabel = "FILE",
+            description = "private key for SSH; default: ~/.ssh/id_ed25519")
+    @Nullable Path identity;
+
+    @Option(
+            names = "--known-hosts",
+            paramLabel = "FILE",
+            description = "host keys of Git servers; default: ~/.ssh/known_hosts")
+    @Nullable Path knownHosts;
+
+    boolean given() {
+        return repo != null;
+    }
+
+    /**
+     * Empty when repository or kubeconfig is missing.
+     *
+     * @throws IllegalArgumentException when the URL is none
+     */
+    Optional<ControllerConfig> configuration(Surroundings around) {
+        if (repo == null || kubeconfig == null) {
+            return Optional.empty();
+        }
+        Path ssh = around.home().resolve(".ssh");
+        ControllerConfig.Repo source =
+                new ControllerConfig.Repo(
+                        GitUrl.parse(repo),
+                        revision,
+                        path,
+                        orIfThere(identity, ssh.resolve("id_ed25519")),
+                        orIfThere(knownHosts, ssh.resolve("known_hosts")),
+                        Optional.empty(),
+                        ControllerConfig.Repo.POLL_INTERVAL);
+        return Optional.of(
+                new ControllerConfig(source, kubeconfig, state(around, repo), Optional.empty()));
+    }
+
+    private static Optional<Path> orIfThere(@Nullable Path given, Path usual) {
+        return given != null ? Optional.of(given) : Optional.of(usual).filter(Files::exists);
+    }
+
+    /** A mirror of its own for each repository, kept between runs. */
+    private static Path state(Surroundings around, String url) {
+        String cache = around.environment().getOrDefault("XDG_CACHE_HOME", "");
+        Path base = cache.isBlank() ? around.home().resolve(".cache") : Path.of(cache);
+        UUID name = UUID.nameUUIDFromBytes(url.getBytes(StandardCharsets.UTF_8));
+        return base.resolve("nordbox/controller").resolve(name.toString());
+    }
+}

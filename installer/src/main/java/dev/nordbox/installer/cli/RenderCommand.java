@@ -1,0 +1,102 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.render.RenderFlow;
+import dev.nordbox.installer.render.RenderRequest;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Flags, output and errors are those of {@code kustomize build}. */
+@Command(
+        name = "render",
+        description = "Prints what the controller would apply, as `kustomize build` does.",
+        mixinStandardHelpOptions = true)
+final class RenderCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "holds a kustomization; default: this directory")
+    Path directory = Path.of(".");
+
+    @Option(
+            names = "--load-restrictor",
+            paramLabel = "RESTRICTOR",
+            defaultValue = RenderRequest.ROOT_ONLY,
+            description = "LoadRestrictionsNone lets it read files outside of its directory")
+    String loadRestrictor = RenderRequest.ROOT_ONLY;
+
+    @Option(
+            names = "--reorder",
+            paramLabel = "none|legacy",
+            description = "order of the output: as read, or by kind; default: legacy")
+    @Nullable String reorder;
+
+    @Option(
+            names = "--enable-managedby-label",
+            description = "labels every object with the version")
+    boolean managedByLabel;
+
+    @Option(
+            names = "--enable-alpha-plugins",
+            description = "accepted; built-in plugins always work")
+    boolean alphaPlugins;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "writes there; default: stdout")
+    @Nullable Path output;
+
+    @Option(
+            names = "--directory",
+            description = "reads plain manifests, as Argo CD's directory source")
+    boolean plain;
+
+    @Option(names = "--recurse", description = "with --directory: subdirectories too")
+    boolean recurse;
+
+    @Option(
+            names = "--include",
+            paramLabel = "GLOB",
+            defaultValue = "",
+            description = "with --directory: only these files")
+    String include = "";
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "GLOB",
+            defaultValue = "",
+            description = "with --directory: not these files")
+    String exclude = "";
+
+    private final Surroundings around;
+
+    RenderCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        return new RenderFlow(around.out(), around.err()).run(request());
+    }
+
+    RenderRequest request() {
+        return new RenderRequest(
+                directory,
+                loadRestrictor,
+                Optional.ofNullable(reorder),
+                managedByLabel,
+                alphaPlugins,
+                Optional.ofNullable(output),
+                plain,
+                recurse,
+                include,
+                exclude);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.up.BoxStatus;
+import dev.nordbox.installer.up.ControllerDialogue;
+import dev.nordbox.installer.up.StatusText;
+import dev.nordbox.installer.wiring.SshConnection;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        description = "Shows how a box stands: repository, applications, what is in the way.",
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    @Mixin BoxOptions box = new BoxOptions();
+    @Mixin OutputOptions options = new OutputOptions();
+
+    @Option(
+            names = "--detailed-exit-code",
+            description = "20 when the cluster is not what the repository says")
+    boolean detailedExitCode;
+
+    private final Surroundings around;
+
+    StatusCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        return new Run("status", options, around)
+                .perform(Run.Stdout.DATA, (output, redactor) -> show());
+    }
+
+    private ExitCode show() throws ProblemException {
+        BoxConfig config =
+                new BoxConfigReader(around.home()).readWithoutRepository(box.file(), box.flags());
+        try (Host host = new SshConnection(around).connect(config.ssh())) {
+            ControllerDialogue controller = new ControllerDialogue(host);
+            String json = controller.json();
+            BoxStatus status = controller.read(json);
+            if (options.json()) {
+                around.out().println(json.strip());
+            } else {
+                StatusText.of(status).forEach(around.out()::println);
+            }
+            around.out().flush();
+            return detailedExitCode && !status.converged() ? ExitCode.NOT_SYNCED : ExitCode.DONE;
+        }
+    }
+}

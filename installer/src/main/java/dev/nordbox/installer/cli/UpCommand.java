@@ -1,0 +1,91 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.output.Event;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.StepEngine.Mode;
+import dev.nordbox.installer.up.PlanText;
+import dev.nordbox.installer.wiring.Provisioning;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "up",
+        description = "Takes a server from wherever it is to a converged box.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    @Mixin BoxOptions box = new BoxOptions();
+    @Mixin RepositoryOptions repository = new RepositoryOptions();
+    @Mixin ArtifactOptions artifacts = new ArtifactOptions();
+    @Mixin KubeconfigOptions kubeconfig = new KubeconfigOptions();
+    @Mixin OutputOptions options = new OutputOptions();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "10m",
+            defaultValue = "10m",
+            converter = Durations.class,
+            description = "how long to wait for the cluster to be what the repository says")
+    Duration timeout = Duration.ofMinutes(10);
+
+    @Option(
+            names = "--dry-run",
+            description = "prints the plan and changes nothing, as `plan` does")
+    boolean dryRun;
+
+    @Option(
+            names = "--detailed-exit-code",
+            description = "with --dry-run: 13 when there is something to do")
+    boolean detailedExitCode;
+
+    private final Surroundings around;
+
+    UpCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        return new Run(dryRun ? "up --dry-run" : "up", options, around)
+                .perform(
+                        Run.Stdout.EVENTS,
+                        (output, redactor) -> {
+                            BoxConfig config =
+                                    new BoxConfigReader(around.home())
+                                            .read(box.file(), repository.addTo(box.flags()));
+                            Provisioning provisioning = provisioning(output);
+                            if (dryRun) {
+                                InstallReport plan = provisioning.up(config).run(config, Mode.PLAN);
+                                return new PlanReport(around, options, detailedExitCode)
+                                        .tell(config, plan, output);
+                            }
+                            InstallReport report = provisioning.up(config).run(config, Mode.APPLY);
+                            output.tell(
+                                    new Event.RunFinished(
+                                            ExitCode.DONE,
+                                            PlanText.count(report.changeCount())
+                                                    + " on "
+                                                    + report.host(),
+                                            report.changeCount(),
+                                            report.took()));
+                            return ExitCode.DONE;
+                        });
+    }
+
+    private Provisioning provisioning(Output output) {
+        return new Provisioning(
+                around,
+                artifacts.over(around.environment()),
+                kubeconfig.file(around),
+                kubeconfig.foreign(),
+                timeout,
+                output);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.nordbox.installer.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a person can say about a box: built-in defaults, then the profile, then {@code
+ * nordbox.yaml}, then flags; the later layer wins, key by key. Lists are replaced as a whole.
+ *
+ * @param name context in the kubeconfig and name of the node's cluster; the host's address unless
+ *     set
+ * @param templates directory of the user's own templates, which override ours by path
+ */
+public record BoxConfig(
+        String name,
+        Optional<String> profile,
+        Ssh ssh,
+        Git git,
+        K3s k3s,
+        Firewall firewall,
+        List<NamespaceConfig> namespaces,
+        Optional<String> templates) {
+
+    /** Where clouds hand out credentials of the host; no pod may ever reach these. */
+    public static final List<String> METADATA_SERVICES =
+            List.of("169.254.169.254/32", "fd00:ec2::254/128");
+
+    /**
+     * @param host {@code [user@]address[:port]}
+     * @param hostKey expected fingerprint, {@code SHA256:…} as {@code ssh-keygen -l} prints it
+     */
+    public record Ssh(String host, Optional<String> hostKey, Optional<String> identityFile) {}
+
+    /**
+     * @param url {@code git@host:path}, {@code ssh://}, {@code https://} or {@code file://}; {@code
+     *     ""} only where nothing is converged: a plan, {@code status}, {@code down}
+     * @param targetRevision branch, tag or commit; {@code HEAD} is the remote's default branch
+     * @param path directory in the repository, {@code ""} for its root
+     * @param hostKey the Git server's public key line or {@code SHA256:…} fingerprint to pin
+     * @param deployKey private key file on this machine to use in place of one made on the box
+     */
+    public record Git(
+            String url,
+            String targetRevision,
+            String path,
+            Optional<String> hostKey,
+            Optional<String> deployKey) {}
+
+    /**
+     * @param version as k3s writes it, {@code v1.36.4+k3s1}
+     * @param tlsSans further names in the API server's certificate
+     * @param disable packaged components that are left out, as {@code --disable} takes them
+     * @param apiEndpoint how laptops reach the API; {@code https://<address of ssh.host>:6443}
+     *     unless set
+     */
+    public record K3s(
+            String version,
+            List<String> tlsSans,
+            List<String> disable,
+            Optional<String> apiEndpoint) {}
+
+    /**
+     * @param admins CIDRs that reach the Kubernetes API; empty: the address that {@code up} came
+     *     from
+     * @param ssh CIDRs that reach SSH; empty: everyone
+     * @param open further ports open to everyone, {@code 443/tcp}
+     */
+    public record Firewall(List<String> admins, List<String> ssh, List<String> open) {}
+
+    /**
+     * @param podSecurity enforced Pod Security Standard: {@code restricted}, {@code baseline} or
+     *     {@code privileged}
+     * @param quota hard limits of the ResourceQuota, by resource name
+     * @param limits default limits and requests of the LimitRange
+     * @param intraNamespace its pods may talk to each other
+     */
+    public record NamespaceConfig(
+            String name,
+            String podSecurity,
+            Map<String, String> quota,
+            Limits limits,
+            boolean intraNamespace,
+            List<Flow> allow) {
+
+        /** Room for an ordinary application, and an end to a runaway one. */
+        static final Map<String, String> DEFAULT_QUOTA = Map.of("pods", "50");
+
+        static final Limits DEFAULT_LIMITS =
+                new Limits(Map.of("memory", "512Mi"), Map.of("cpu", "50m", "memory", "64Mi"));
+
+        /** A namespace of which only the name is said. */
+        public static NamespaceConfig byDefault(String name) {
+            return new NamespaceConfig(
+                    name, "restricted", DEFAULT_QUOTA, DEFAULT_LIMITS, false, List.of());
+        }
+    }
+
+    /** LimitRange defaults per container, by resource name. */
+    public record Limits(Map<String, String> defaults, Map<String, String> defaultRequests) {}
+
+    /**
+     * One allowed flow, from or to the pods of its namespace; everything else is denied.
+     *
+     * @param direction {@code ingress} or {@code egress}
+     * @param pods labels of the pods in this namespace that it concerns; empty: all
+     * @param peer the other side
+     * @param ports {@code 8080/tcp}; empty: all ports
+     */
+    public record Flow(String direction, Map<String, String> pods, Peer peer, List<String> ports) {}
+
+    /** One of: a namespace with optional pod labels, a CIDR, or the Kubernetes API. */
+    public sealed interface Peer {
+        record Namespace(String name, Map<String, String> pods) implements Peer {}
+
+        record Cidr(String cidr) implements Peer {}
+
+        record KubeApi() implements Peer {}
+    }
+}

@@ -1,0 +1,140 @@
+package dev.nordbox.installer.config;
+
+import dev.nordbox.installer.config.BoxConfig.Firewall;
+import dev.nordbox.installer.config.BoxConfig.Git;
+import dev.nordbox.installer.config.BoxConfig.K3s;
+import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
+import dev.nordbox.installer.config.BoxConfig.Ssh;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the merged settings into a {@link BoxConfig}, noting every problem on the way. */
+final class BoxDecoder {
+    static final String API_VERSION = "nordbox.no/v1alpha1";
+    static final String KIND = "Box";
+
+    private static final Format CONTEXT_NAME =
+            Format.matching(
+                    "[A-Za-z0-9]([A-Za-z0-9._:@-]{0,251}[A-Za-z0-9])?",
+                    "a name for a context",
+                    "use letters, digits, `.`, `-`");
+
+    private final Section root;
+    private final Problems problems;
+    private final Path home;
+
+    BoxDecoder(Section root, Problems problems, Path home) {
+        this.root = root;
+        this.problems = problems;
+        this.home = home;
+    }
+
+    /** The whole box; a missing host is a problem. */
+    BoxConfig box(boolean repositoryIsNeeded) {
+        checkHeader();
+        Ssh ssh = ssh();
+        if (repositoryIsNeeded && !root.section("git").has("url")) {
+            problems.addMissing(
+                    "--repo",
+                    "no repository is named",
+                    "add --repo URL, or `git.url` to nordbox.yaml");
+        }
+        BoxConfig config =
+                new BoxConfig(
+                        name(ssh),
+                        root.text("profile", Format.ANY),
+                        ssh,
+                        git(),
+                        k3s(),
+                        firewall(),
+                        namespaces(),
+                        root.file("templates", home));
+        root.done();
+        return config;
+    }
+
+    private void checkHeader() {
+        root.text("apiVersion", Format.oneOf(List.of(API_VERSION)));
+        root.text("kind", Format.oneOf(List.of(KIND)));
+    }
+
+    private String name(Ssh ssh) {
+        return root.text("name", CONTEXT_NAME)
+                .orElseGet(() -> NetworkFormats.addressOf(ssh.host()));
+    }
+
+    private Ssh ssh() {
+        Section section = root.section("ssh");
+        if (!section.has("host")) {
+            problems.addMissing(
+                    "--host",
+                    "no host is named",
+                    "add --host root@ADDRESS, or `ssh.host` to nordbox.yaml");
+        }
+        Ssh ssh =
+                new Ssh(
+                        section.text("host", NetworkFormats.SSH_HOST).orElse(""),
+                        section.text("hostKey", GitFormats.FINGERPRINT),
+                        section.file("identityFile", home));
+        section.done();
+        return ssh;
+    }
+
+    private Git git() {
+        Section section = root.section("git");
+        Git git =
+                new Git(
+                        section.text("url", GitFormats.URL).orElse(""),
+                        section.text("targetRevision", GitFormats.TARGET_REVISION).orElse("HEAD"),
+                        section.text("path", GitFormats.PATH).orElse(""),
+                        section.text("hostKey", GitFormats.HOST_KEY),
+                        section.file("deployKey", home));
+        section.done();
+        return git;
+    }
+
+    private K3s k3s() {
+        Section section = root.section("k3s");
+        K3s k3s =
+                new K3s(
+                        section.text("version", KubernetesFormats.K3S_VERSION).orElse(""),
+                        section.texts("tlsSans", NetworkFormats.HOST_NAME_OR_ADDRESS),
+                        section.texts("disable", KubernetesFormats.PACKAGED),
+                        section.text("apiEndpoint", NetworkFormats.API_ENDPOINT));
+        section.done();
+        return k3s;
+    }
+
+    private Firewall firewall() {
+        Section section = root.section("firewall");
+        Firewall firewall =
+                new Firewall(
+                        section.texts("admins", NetworkFormats.CIDR),
+                        section.texts("ssh", NetworkFormats.CIDR),
+                        section.texts("open", NetworkFormats.OPEN_PORT));
+        section.done();
+        return firewall;
+    }
+
+    private List<NamespaceConfig> namespaces() {
+        List<NamespaceConfig> namespaces = new ArrayList<>();
+        for (Section section : root.sections("namespaces")) {
+            NamespaceConfig namespace = new NamespaceDecoder(section, problems).namespace();
+            Optional<NamespaceConfig> twin =
+                    namespaces.stream()
+                            .filter(other -> other.name().equals(namespace.name()))
+                            .filter(other -> !other.name().isEmpty())
+                            .findFirst();
+            twin.ifPresent(
+                    other ->
+                            problems.add(
+                                    section.location("name"),
+                                    "namespace \"" + other.name() + "\" is here twice",
+                                    "make one of the two"));
+            namespaces.add(namespace);
+        }
+        return List.copyOf(namespaces);
+    }
+}

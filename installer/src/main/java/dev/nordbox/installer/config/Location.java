@@ -1,0 +1,26 @@
+package dev.nordbox.installer.config;
+
+import java.nio.file.Path;
+
+/**
+ * Where a setting was said.
+ *
+ * @param source file or flag
+ * @param line from 1; 0 for a flag
+ * @param base what a relative file name in the setting is relative to
+ */
+record Location(String source, int line, int column, Path base) {
+
+    static Location ofFlag(String flag) {
+        return new Location(flag, 0, 0, Path.of(""));
+    }
+
+    static Location startOf(String source, Path base) {
+        return new Location(source, 1, 1, base);
+    }
+
+    @Override
+    public String toString() {
+        return line == 0 ? source : source + ":" + line + ":" + column;
+    }
+}

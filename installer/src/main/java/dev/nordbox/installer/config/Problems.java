@@ -1,0 +1,39 @@
+package dev.nordbox.installer.config;
+
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong, so that everything is told at once. */
+final class Problems {
+    private record Placed(Location location, Problem problem) {}
+
+    private static final Comparator<Placed> BY_PLACE =
+            Comparator.<Placed, String>comparing(placed -> placed.location().source())
+                    .thenComparingInt(placed -> placed.location().line())
+                    .thenComparingInt(placed -> placed.location().column());
+
+    private final List<Placed> invalid = new ArrayList<>();
+    private final List<Problem> missing = new ArrayList<>();
+
+    void add(Location location, String what, String remedy) {
+        invalid.add(new Placed(location, new Problem(what, location.toString(), remedy)));
+    }
+
+    /** Something nobody said; on its own a matter of usage, not of the file. */
+    void addMissing(String flag, String what, String remedy) {
+        missing.add(new Problem(what, flag, remedy));
+    }
+
+    void throwIfAny() throws ProblemException {
+        List<Problem> all = new ArrayList<>(missing);
+        invalid.stream().sorted(BY_PLACE).map(Placed::problem).forEach(all::add);
+        if (!all.isEmpty()) {
+            throw new ProblemException(
+                    invalid.isEmpty() ? ExitCode.USAGE : ExitCode.CONFIG_INVALID, all);
+        }
+    }
+}

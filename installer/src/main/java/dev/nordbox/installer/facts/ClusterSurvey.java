@@ -1,0 +1,17 @@
+package dev.nordbox.installer.facts;
+
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.ProblemException;
+import java.util.Optional;
+
+/** Asks the cluster on a host, in one round trip at most. */
+@FunctionalInterface
+public interface ClusterSurvey {
+    ClusterSurvey NONE = (host, facts) -> Optional.empty();
+
+    /**
+     * @param facts of the host, gathered just before
+     * @return empty when there is nothing to ask: no k3s, or it does not run
+     */
+    Optional<ClusterFacts> survey(Host host, HostFacts facts) throws ProblemException;
+}

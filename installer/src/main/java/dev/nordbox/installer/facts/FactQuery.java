@@ -1,0 +1,95 @@
+package dev.nordbox.installer.facts;
+
+import dev.nordbox.installer.host.RemoteFile;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What the steps want to know beyond the facts every run gathers.
+ *
+ * @param files absolute paths of small files and of directories; files are hashed
+ * @param artifacts absolute paths of large files, hashed only when their stat differs from the one
+ *     noted when they were last hashed
+ * @param units with suffix, {@code k3s.service}
+ * @param sysctls dotted keys
+ * @param modules names of kernel modules
+ * @param users names of users
+ */
+public record FactQuery(
+        Set<String> files,
+        Set<String> artifacts,
+        Set<String> units,
+        Set<String> sysctls,
+        Set<String> modules,
+        Set<String> users) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/._@+-]+");
+
+    public static final FactQuery NOTHING =
+            new FactQuery(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+
+    public FactQuery {
+        files = Set.copyOf(files);
+        artifacts = Set.copyOf(artifacts);
+        units = Set.copyOf(units);
+        sysctls = Set.copyOf(sysctls);
+        modules = Set.copyOf(modules);
+        users = Set.copyOf(users);
+        List.of(files, artifacts, units, sysctls, modules, users)
+                .forEach(names -> names.forEach(FactQuery::refuseBlanks));
+    }
+
+    /** The script on the host keeps each kind in one string of words. */
+    private static void refuseBlanks(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a name to ask a host about: '" + name + "'");
+        }
+    }
+
+    /** The paths of files that a step wants to stand. */
+    public static FactQuery of(List<RemoteFile> wanted) {
+        return NOTHING.files(wanted.stream().map(RemoteFile::path).toList());
+    }
+
+    public FactQuery files(Collection<String> more) {
+        return new FactQuery(union(files, more), artifacts, units, sysctls, modules, users);
+    }
+
+    public FactQuery artifacts(Collection<String> more) {
+        return new FactQuery(files, union(artifacts, more), units, sysctls, modules, users);
+    }
+
+    public FactQuery units(Collection<String> more) {
+        return new FactQuery(files, artifacts, union(units, more), sysctls, modules, users);
+    }
+
+    public FactQuery sysctls(Collection<String> more) {
+        return new FactQuery(files, artifacts, units, union(sysctls, more), modules, users);
+    }
+
+    public FactQuery modules(Collection<String> more) {
+        return new FactQuery(files, artifacts, units, sysctls, union(modules, more), users);
+    }
+
+    public FactQuery users(Collection<String> more) {
+        return new FactQuery(files, artifacts, units, sysctls, modules, union(users, more));
+    }
+
+    public FactQuery and(FactQuery other) {
+        return files(other.files)
+                .artifacts(other.artifacts)
+                .units(other.units)
+                .sysctls(other.sysctls)
+                .modules(other.modules)
+                .users(other.users);
+    }
+
+    private static Set<String> union(Set<String> some, Collection<String> more) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+}

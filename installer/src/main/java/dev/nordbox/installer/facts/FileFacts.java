@@ -1,0 +1,49 @@
+package dev.nordbox.installer.facts;
+
+import dev.nordbox.installer.host.RemoteFile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What stands at a path on the host.
+ *
+ * @param mode octal in four digits, {@code 0644}
+ * @param owner {@code user:group}
+ * @param size in bytes
+ * @param sha256 lower-case hex; empty for anything but a regular file
+ */
+public record FileFacts(Kind kind, String mode, String owner, long size, String sha256) {
+
+    /** What an inode is. */
+    public enum Kind {
+        FILE,
+        DIRECTORY,
+        LINK,
+        OTHER
+    }
+
+    /** Whether this is the wanted file to the byte, with its mode and owner. */
+    public boolean matches(RemoteFile wanted) {
+        return kind == Kind.FILE
+                && mode.equals(wanted.mode())
+                && owner.equals(wanted.owner())
+                && sha256.equals(sha256(wanted.content()));
+    }
+
+    /** Lower-case hex. */
+    public static String sha256(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Lower-case hex of the text in UTF-8. */
+    public static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.nordbox.installer.facts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything a plan needs to know of a host. Maps hold what exists, among what was asked for by a
+ * {@link FactQuery}: a path that is not there has no entry.
+ *
+ * @param foreign other software that wants the same place, with the path that gave it away: {@code
+ *     docker} at {@code /usr/bin/dockerd}
+ * @param files by absolute path
+ * @param units by name, {@code k3s.service}
+ * @param sysctls by dotted key
+ * @param modules kernel modules that are loaded or built in
+ * @param notes one-line values that steps left under {@code /var/lib/nordbox-installer/notes}
+ * @param cluster empty until k3s answers
+ */
+public record HostFacts(
+        Os os,
+        Machine machine,
+        Login login,
+        HostClock clock,
+        Network network,
+        List<ListeningPort> listening,
+        Map<String, String> foreign,
+        List<JavaRuntime> java,
+        Map<String, UserFacts> users,
+        Map<String, FileFacts> files,
+        Map<String, UnitFacts> units,
+        Map<String, String> sysctls,
+        Set<String> modules,
+        Map<String, String> notes,
+        GuardFacts guard,
+        K3sFacts k3s,
+        Optional<ClusterFacts> cluster) {
+
+    public HostFacts {
+        listening = List.copyOf(listening);
+        foreign = Map.copyOf(foreign);
+        java = List.copyOf(java);
+        users = Map.copyOf(users);
+        files = Map.copyOf(files);
+        units = Map.copyOf(units);
+        sysctls = Map.copyOf(sysctls);
+        modules = Set.copyOf(modules);
+        notes = Map.copyOf(notes);
+    }
+
+    public Optional<FileFacts> file(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
+    public UnitFacts unit(String name) {
+        return units.getOrDefault(name, UnitFacts.ABSENT);
+    }
+
+    public Optional<String> note(String name) {
+        return Optional.ofNullable(notes.get(name));
+    }
+
+    public HostFacts with(Optional<ClusterFacts> answer) {
+        return new HostFacts(
+                os, machine, login, clock, network, listening, foreign, java, users, files, units,
+                sysctls, modules, notes, guard, k3s, answer);
+    }
+}

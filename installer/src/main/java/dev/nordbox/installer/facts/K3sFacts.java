@@ -1,0 +1,12 @@
+package dev.nordbox.installer.facts;
+
+import java.util.Optional;
+
+/**
+ * k3s as nordbox last left it, from the notes under {@code /var/lib/nordbox-installer}.
+ *
+ * @param ours nordbox has taken this host over before, so a k3s on it is its own
+ * @param version of the binary that was installed last
+ * @param startedWith fingerprint of binary, unit and configuration at the last start
+ */
+public record K3sFacts(boolean ours, Optional<String> version, Optional<String> startedWith) {}

@@ -1,0 +1,16 @@
+package dev.nordbox.installer.facts;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the host is reached.
+ *
+ * @param defaultInterface where the IPv4 default route leads, or the IPv6 one without it
+ * @param addresses the host's global addresses with their prefix length, {@code 203.0.113.7/24}
+ */
+public record Network(Optional<String> defaultInterface, List<String> addresses) {
+    public Network {
+        addresses = List.copyOf(addresses);
+    }
+}

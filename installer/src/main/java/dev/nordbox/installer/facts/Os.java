@@ -1,0 +1,11 @@
+package dev.nordbox.installer.facts;
+
+/**
+ * The distribution, as {@code /etc/os-release} names it.
+ *
+ * @param id {@code debian}, {@code ubuntu}
+ * @param version {@code 12}, {@code 24.04}; empty on unreleased suites
+ * @param prettyName for people
+ * @param kernel release of the running kernel, {@code 6.1.0-28-cloud-amd64}
+ */
+public record Os(String id, String version, String prettyName, String kernel) {}

@@ -1,0 +1,101 @@
+package dev.nordbox.installer.facts;
+
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Gathers facts with one shell script in one round trip, and those of the cluster in a second. A
+ * login that sudo refuses costs one more: the facts that need no rights are told all the same, so
+ * that preflight can name everything at once.
+ */
+public final class ShellSurvey implements Survey {
+
+    /** Label of the script's command. */
+    public static final String LABEL = "gather facts";
+
+    /** Whether sums of large files are noted on the host, so that the next survey is quick. */
+    public enum Sums {
+        REMEMBER,
+        FORGET
+    }
+
+    /** Units every survey looks at, because {@link HostFacts} tells of what they stand for. */
+    private static final List<String> UNITS =
+            List.of("k3s.service", "firewalld.service", "chrony.service", FactLines.REVERT_TIMER);
+
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final String SCRIPT = Script.beside(ShellSurvey.class, "facts.sh");
+
+    private final ClusterSurvey cluster;
+    private final Sums sums;
+    private final Clock clock;
+
+    public ShellSurvey(ClusterSurvey cluster, Sums sums, Clock clock) {
+        this.cluster = cluster;
+        this.sums = sums;
+        this.clock = clock;
+    }
+
+    @Override
+    public HostFacts gather(Host host, FactQuery query) throws ProblemException {
+        Command command =
+                Command.script(LABEL, SCRIPT, arguments(query).toArray(String[]::new))
+                        .within(DEADLINE);
+        Instant asked = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as the host tells it
+        Optional<String> refusal = Optional.empty();
+        CommandOutcome outcome;
+        try {
+            outcome = host.run(command.withRoot());
+        } catch (HostException e) {
+            if (e.exitCode() != ExitCode.LOGIN_REFUSED) {
+                throw e;
+            }
+            refusal = Optional.of(e.problems().get(0).what());
+            outcome = host.run(command);
+        }
+        outcome.orFail(host, command);
+        HostFacts facts =
+                new FactLines(host.name(), outcome.stdout(), refusal, query, asked, clock.instant())
+                        .facts();
+        return facts.k3s().ours() && facts.unit("k3s.service").isActive()
+                ? facts.with(cluster.survey(host, facts))
+                : facts;
+    }
+
+    private List<String> arguments(FactQuery query) {
+        List<String> words = new ArrayList<>();
+        words.add(sums == Sums.REMEMBER ? "remember" : "forget");
+        add(words, "F:", query.files());
+        add(words, "A:", query.artifacts());
+        add(words, "U:", unitsOf(query));
+        query.sysctls().stream().sorted().forEach(key -> words.add("S:" + key.replace('.', '/')));
+        add(words, "M:", query.modules());
+        add(words, "P:", query.users());
+        return words;
+    }
+
+    /** In the order the script is asked, which is the order it answers. */
+    static Set<String> unitsOf(FactQuery query) {
+        Set<String> units = new TreeSet<>(query.units());
+        units.addAll(UNITS);
+        return units;
+    }
+
+    private static void add(List<String> words, String kind, Set<String> names) {
+        names.stream().sorted().forEach(name -> words.add(kind + name));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.nordbox.installer.host;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One server under provisioning, reached over one connection.
+ *
+ * <p>Every method throws {@link HostException} when the connection, the login or a deadline fails;
+ * a command that ran and exited with another code than 0 is an outcome, not an exception.
+ */
+public interface Host extends AutoCloseable {
+
+    /** How people call it: {@code root@203.0.113.7}, with the port when it is not 22. */
+    String name();
+
+    /**
+     * Runs one command to its end.
+     *
+     * @throws HostException LOGIN_REFUSED when the command asks for root's rights, which the login
+     *     cannot get; the connection stays usable
+     */
+    CommandOutcome run(Command command) throws HostException;
+
+    /**
+     * Puts small files in place as root, all of them in one round trip, each atomically: written
+     * beside its target, given owner and mode, renamed. Missing parent directories are made, 0755.
+     */
+    void write(List<RemoteFile> files) throws HostException;
+
+    /**
+     * Uploads a large file as root and lets the far side prove its SHA-256 before it takes its
+     * place; an interrupted upload leaves the target as it was.
+     *
+     * @param mode octal, {@code 0755}
+     * @throws HostException also when the far side computes another sum
+     */
+    void upload(Path local, String sha256, String target, String mode, TransferProgress progress)
+            throws HostException;
+
+    /** Proves that a new connection, made from nothing, can still log in. */
+    void proveLogin(Duration deadline) throws HostException;
+
+    /** How many requests went over the connection so far; for reports and benchmarks. */
+    long roundTrips();
+
+    @Override
+    void close();
+}

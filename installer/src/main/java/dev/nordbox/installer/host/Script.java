@@ -1,0 +1,23 @@
+package dev.nordbox.installer.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Shell scripts that lie beside the class that runs them. */
+public final class Script {
+    private Script() {}
+
+    /** The text of a script in a class's package. */
+    public static String beside(Class<?> type, String name) {
+        try (InputStream in = type.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is not beside " + type.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.nordbox.installer.host.ssh;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Keeps the beginning of an output, reads and forgets the rest: the far side never blocks on us.
+ */
+final class CappedOutput extends OutputStream {
+    static final int LIMIT = 8 * 1024 * 1024;
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+    @Override
+    public synchronized void write(int b) {
+        if (kept.size() < LIMIT) {
+            kept.write(b);
+        }
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int length) {
+        kept.write(bytes, from, Math.min(length, LIMIT - kept.size()));
+    }
+
+    synchronized String text() {
+        return kept.toString(StandardCharsets.UTF_8);
+    }
+}

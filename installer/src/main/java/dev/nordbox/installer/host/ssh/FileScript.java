@@ -1,0 +1,46 @@
+package dev.nordbox.installer.host.ssh;
+
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.host.Script;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A shell script that puts files in place. Contents travel inside it, on standard input: nothing of
+ * them is in an argument that {@code ps} would show.
+ */
+final class FileScript {
+    private FileScript() {}
+
+    static Command putting(List<RemoteFile> files) {
+        StringBuilder script = new StringBuilder(Script.beside(FileScript.class, "write-files.sh"));
+        int number = 0;
+        for (RemoteFile file : files) {
+            script.append("stage ")
+                    .append(ShellWords.join(List.of(file.path(), file.mode(), file.owner())))
+                    .append(" <<'EOF'\n")
+                    .append(
+                            Base64.getMimeEncoder(76, new byte[] {'\n'})
+                                    .encodeToString(file.content()))
+                    .append("\nEOF\npart")
+                    .append(number++)
+                    .append("=$part\n");
+        }
+        number = 0;
+        for (RemoteFile file : files) {
+            script.append("mv -fT -- \"$part")
+                    .append(number++)
+                    .append("\" ")
+                    .append(ShellWords.quote(file.path()))
+                    .append('\n');
+        }
+        return Command.script(label(files), script.toString()).withRoot();
+    }
+
+    private static String label(List<RemoteFile> files) {
+        return files.size() == 1
+                ? "write " + files.get(0).path()
+                : "write %d files, %s …".formatted(files.size(), files.get(0).path());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.nordbox.installer.host.ssh;
+
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.host.TransferProgress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A host over one SSH connection. Made by {@link SshConnector}. */
+public final class SshHost implements Host {
+    private final SshTarget target;
+    private final SshConnector connector;
+    private final SshConnection connection;
+    private final RootAccess root;
+    private final AtomicLong roundTrips = new AtomicLong();
+
+    SshHost(SshTarget target, SshConnector connector, SshConnection connection) {
+        this.target = target;
+        this.connector = connector;
+        this.connection = connection;
+        this.root = new RootAccess(target, this::execute);
+    }
+
+    @Override
+    public String name() {
+        return target.name();
+    }
+
+    @Override
+    public CommandOutcome run(Command command) throws HostException {
+        List<String> words = new ArrayList<>(List.of("env", "LC_ALL=C.UTF-8"));
+        words.addAll(command.words());
+        List<String> all = command.asRoot() ? root.words(words) : words;
+        return execute(ShellWords.join(all), command);
+    }
+
+    private CommandOutcome execute(String line, Command command) throws HostException {
+        roundTrips.incrementAndGet();
+        CommandOutcome outcome = connection.execute(line, command);
+        ForcedCommand.reject(target, outcome);
+        return outcome;
+    }
+
+    @Override
+    public void write(List<RemoteFile> files) throws HostException {
+        if (files.isEmpty()) {
+            return;
+        }
+        Command script = FileScript.putting(files);
+        CommandOutcome outcome = run(script);
+        if (outcome.stderr().contains("No space left on device")) {
+            long bytes = files.stream().mapToLong(file -> file.content().length).sum();
+            Optional<DiskSpace> space = DiskSpace.parse(outcome.stderr());
+            if (space.isPresent()) {
+                throw space.get().full(target, script.label(), bytes);
+            }
+        }
+        outcome.orFail(this, script);
+    }
+
+    @Override
+    public void upload(
+            Path local, String sha256, String path, String mode, TransferProgress progress)
+            throws HostException {
+        new Upload(this, target, local, sha256, path, mode).perform(progress);
+    }
+
+    /** For {@link Upload}: a raw channel for the bytes themselves. */
+    SshConnection connection() {
+        roundTrips.incrementAndGet();
+        return connection;
+    }
+
+    @Override
+    public void proveLogin(Duration deadline) throws HostException {
+        connector.proveLogin(deadline);
+        roundTrips.incrementAndGet();
+    }
+
+    @Override
+    public long roundTrips() {
+        return roundTrips.get();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

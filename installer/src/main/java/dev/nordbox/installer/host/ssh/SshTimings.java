@@ -1,0 +1,27 @@
+package dev.nordbox.installer.host.ssh;
+
+import java.time.Duration;
+
+/**
+ * How long a connection waits for the other side.
+ *
+ * @param connect for one address to answer
+ * @param login from the first byte to the end of the login
+ * @param heartbeat between two questions whether the host is still there
+ * @param unanswered heartbeats after which the connection counts as lost
+ */
+public record SshTimings(Duration connect, Duration login, Duration heartbeat, int unanswered) {
+
+    /** A dead peer is found out after 40 s; a host under load has 30 s to answer a login. */
+    public static final SshTimings DEFAULT =
+            new SshTimings(
+                    Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10), 3);
+
+    SshTimings loginWithin(Duration limit) {
+        return new SshTimings(shorter(connect, limit), limit, heartbeat, unanswered);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.nordbox.installer.host.ssh;
+
+import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
+import java.nio.channels.InterruptedByTimeoutException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** Why no address of a host answered; each reason calls for something else. */
+final class Unreachable {
+
+    enum Reason {
+        REFUSED(
+                "refused the connection",
+                "nothing listens there: start sshd, or give its port as --host user@host:port"),
+        TIMED_OUT(
+                "did not answer",
+                "is the server up, the address right, and the port open in the provider's firewall?"),
+        NO_ROUTE(
+                "has no route",
+                "this machine cannot reach that network (IPv6 without IPv6? VPN down?)"),
+        OTHER("failed", "check the address and the network, then run the same command again");
+
+        private final String said;
+        private final String remedy;
+
+        Reason(String said, String remedy) {
+            this.said = said;
+            this.remedy = remedy;
+        }
+
+        static Reason of(Throwable failure) {
+            for (Throwable t = failure; t != null; t = t.getCause()) {
+                String message = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
+                if (t instanceof TimeoutException
+                        || t instanceof InterruptedByTimeoutException
+                        || message.contains("timed out")) {
+                    return TIMED_OUT;
+                }
+                if (t instanceof NoRouteToHostException || message.contains("unreachable")) {
+                    return NO_ROUTE;
+                }
+                if (t instanceof ConnectException && message.contains("refused")) {
+                    return REFUSED;
+                }
+            }
+            return OTHER;
+        }
+    }
+
+    private final SshTarget target;
+    private final Map<SocketAddress, String> failures = new LinkedHashMap<>();
+    private Reason first = Reason.OTHER;
+
+    Unreachable(SshTarget target) {
+        this.target = target;
+    }
+
+    void add(SocketAddress address, Throwable failure) {
+        Reason reason = Reason.of(failure);
+        if (failures.isEmpty()) {
+            first = reason;
+        }
+        String detail = reason == Reason.OTHER ? reason.said + ": " + root(failure) : reason.said;
+        failures.put(address, text(address) + " " + detail);
+    }
+
+    HostException toException() {
+        String what =
+                failures.values().stream().collect(Collectors.joining("; ", "unreachable: ", ""));
+        return new HostException(
+                ExitCode.HOST_UNREACHABLE, new Problem(what, target.name(), first.remedy));
+    }
+
+    static HostException unknownName(SshTarget target) {
+        return new HostException(
+                ExitCode.HOST_UNREACHABLE,
+                new Problem(
+                        "unreachable: the name `%s` does not resolve".formatted(target.host()),
+                        target.name(),
+                        "check the spelling and the DNS record, or give the IP address"));
+    }
+
+    private static String text(SocketAddress address) {
+        // InetSocketAddress prints name/address:port; the name stands in front already.
+        String text = address.toString();
+        return text.substring(text.indexOf('/') + 1);
+    }
+
+    static String root(Throwable failure) {
+        Throwable t = failure;
+        while (t.getCause() != null) {
+            t = t.getCause();
+        }
+        return t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.nordbox.installer.kubeconfig;
+
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kubeconfig on this machine. A box gets one cluster, one user and one context of its name; other
+ * entries stay as they are. An entry of that name which nordbox did not write is left alone unless
+ * told otherwise. The current context changes only when there was none.
+ */
+public final class KubeconfigFile {
+
+    /** What to do about an entry of the box' name that somebody else wrote. */
+    public enum Foreign {
+        REFUSE,
+        REPLACE
+    }
+
+    /**
+     * What became of the file.
+     *
+     * @param backup the file as it was before; empty when it did not change, or was new
+     */
+    public record Merged(Path file, String context, boolean changed, Optional<Path> backup) {}
+
+    private final Path file;
+
+    public KubeconfigFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * @throws ProblemException when the file cannot be read or written, holds a foreign entry of
+     *     the same name, or another program is writing it
+     */
+    public Merged merge(BoxKubeconfig box, Foreign foreign) throws ProblemException {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            // A link stays a link: what it points at is replaced.
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path lock = target.resolveSibling(target.getFileName() + ".lock");
+            Files.createFile(lock);
+            try {
+                return merge(target, box, foreign);
+            } finally {
+                Files.deleteIfExists(lock);
+            }
+        } catch (FileAlreadyExistsException e) {
+            // The same lock as kubectl's.
+            throw problem(
+                    "another program is writing it",
+                    "wait for it to end; if there is none, delete " + e.getFile(),
+                    e);
+        } catch (IOException e) {
+            throw problem(
+                    "cannot be written: " + e.getMessage(),
+                    "check who may write it, or name another with --kubeconfig",
+                    e);
+        }
+    }
+
+    private Merged merge(Path target, BoxKubeconfig box, Foreign foreign)
+            throws IOException, ProblemException {
+        boolean isNew = !Files.exists(target);
+        String before = isNew ? "" : Files.readString(target);
+        KubeconfigDocument document = KubeconfigDocument.parse(before, target.toString());
+        List<String> others = document.foreignEntries(box.name());
+        if (!others.isEmpty() && foreign == Foreign.REFUSE) {
+            throw new ProblemException(
+                    ExitCode.CONFIG_INVALID,
+                    new Problem(
+                            "has a %s `%s` that nordbox did not write"
+                                    .formatted(String.join(" and a ", others), box.name()),
+                            target.toString(),
+                            "give the box another name, or replace it with --force"));
+        }
+        document.merge(KubeconfigDocument.parse(box.yaml(), box.toString()));
+        String after = document.text();
+        if (after.equals(before)) {
+            return new Merged(target, box.name(), false, Optional.empty());
+        }
+        Optional<Path> backup = isNew ? Optional.empty() : Optional.of(backUp(target));
+        replace(target, after);
+        return new Merged(target, box.name(), true, backup);
+    }
+
+    private static Path backUp(Path target) throws IOException {
+        Path backup = target.resolveSibling(target.getFileName() + ".before-nordbox");
+        replace(backup, Files.readString(target));
+        return backup;
+    }
+
+    private static void replace(Path target, String text) throws IOException {
+        Path directory = target.getParent();
+        boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
+        Path fresh =
+                posix
+                        ? Files.createTempFile(
+                                directory,
+                                ".kubeconfig",
+                                "",
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rw-------")))
+                        : Files.createTempFile(directory, ".kubeconfig", "");
+        try {
+            Files.writeString(fresh, text);
+            Files.move(
+                    fresh,
+                    target,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private ProblemException problem(String what, String remedy, IOException cause) {
+        return new ProblemException(
+                ExitCode.CONFIG_INVALID, new Problem(what, file.toString(), remedy), cause);
+    }
+}

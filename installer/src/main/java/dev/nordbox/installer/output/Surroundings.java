@@ -1,0 +1,73 @@
+package dev.nordbox.installer.output;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a process finds around it: streams, environment, time.
+ *
+ * @param out data, UTF-8
+ * @param err progress, in {@code charset}
+ * @param terminal whether a person watches {@code err}
+ * @param home of the user, as the shell sees it
+ */
+public record Surroundings(
+        PrintStream out,
+        PrintStream err,
+        Charset charset,
+        boolean terminal,
+        Map<String, String> environment,
+        Path home,
+        Clock clock,
+        RandomGenerator random) {
+
+    public static Surroundings ofProcess() {
+        Map<String, String> environment = System.getenv();
+        Charset charset = charsetOfTerminal();
+        return new Surroundings(
+                stream(FileDescriptor.out, StandardCharsets.UTF_8),
+                stream(FileDescriptor.err, charset),
+                charset,
+                isTerminal() && !environment.getOrDefault("TERM", "").equals("dumb"),
+                environment,
+                // The JVM reads the user database; a shell, ssh and kubectl read HOME.
+                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
+                Clock.systemUTC(),
+                // Not RandomGenerator.getDefault(), which a runtime without the module jdk.random
+                // has not.
+                new Random());
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
+        return new PrintStream(new FileOutputStream(descriptor), false, charset);
+    }
+
+    private static Charset charsetOfTerminal() {
+        String name = System.getProperty("stderr.encoding", System.getProperty("native.encoding"));
+        return name == null || !Charset.isSupported(name)
+                ? Charset.defaultCharset()
+                : Charset.forName(name);
+    }
+
+    /** A console stands for both streams; from Java 22 on there may be one without a terminal. */
+    private static boolean isTerminal() {
+        if (System.console() == null) {
+            return false;
+        }
+        try {
+            Object terminal =
+                    java.io.Console.class.getMethod("isTerminal").invoke(System.console());
+            return Boolean.TRUE.equals(terminal);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+}

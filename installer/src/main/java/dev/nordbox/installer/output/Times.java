@@ -1,0 +1,24 @@
+package dev.nordbox.installer.output;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Durations and sizes as people read them. */
+final class Times {
+    private Times() {}
+
+    /** {@code 0.8s}, {@code 38s}, {@code 2m05s}. */
+    static String of(Duration took) {
+        if (took.toMillis() < 10_000) {
+            return String.format(Locale.ROOT, "%.1fs", took.toMillis() / 1000.0);
+        }
+        return took.toSeconds() < 60
+                ? took.toSeconds() + "s"
+                : String.format(Locale.ROOT, "%dm%02ds", took.toMinutes(), took.toSecondsPart());
+    }
+
+    /** {@code 41.0 of 248.3 MB}. */
+    static String transferred(long sent, long total) {
+        return String.format(Locale.ROOT, "%.1f of %.1f MB", sent / 1e6, total / 1e6);
+    }
+}

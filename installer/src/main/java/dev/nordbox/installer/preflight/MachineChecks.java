@@ -1,0 +1,178 @@
+package dev.nordbox.installer.preflight;
+
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.Machine;
+import dev.nordbox.installer.facts.Os;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Distribution and hardware, real or virtual. */
+final class MachineChecks {
+    private static final long MIB = 1024L * 1024;
+    private static final Map<String, Set<String>> SUPPORTED =
+            Map.of("debian", Set.of("12", "13"), "ubuntu", Set.of("22.04", "24.04"));
+
+    /** What systemd-detect-virt calls virtualisation that shares the kernel of another host. */
+    private static final Set<String> CONTAINERS =
+            Set.of(
+                    "openvz",
+                    "lxc",
+                    "lxc-libvirt",
+                    "systemd-nspawn",
+                    "docker",
+                    "podman",
+                    "rkt",
+                    "wsl",
+                    "proot",
+                    "pouch",
+                    "container-other");
+
+    // MemTotal is what was ordered less what kernel and firmware keep: 2 GB show as 1.9 GiB.
+    private static final long LEAST_MEMORY = 1800 * MIB;
+    private static final long GOOD_MEMORY = 3600 * MIB;
+    private static final long LEAST_DISK = 3 * 1024 * MIB;
+    private static final long LEAST_DISK_LATER = 512 * MIB;
+    private static final long GOOD_DISK = 10 * 1024 * MIB;
+    private static final long LEAST_INODES = 50_000;
+    private static final Set<String> CONTROLLERS = Set.of("cpu", "cpuset", "memory", "pids");
+    private static final String STATE = "/var/lib";
+
+    private MachineChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                MachineChecks::operatingSystem,
+                MachineChecks::architecture,
+                MachineChecks::realMachine,
+                MachineChecks::systemd,
+                MachineChecks::cpus,
+                MachineChecks::memory,
+                MachineChecks::disk,
+                MachineChecks::cgroups,
+                MachineChecks::hostname);
+    }
+
+    private static CheckResult operatingSystem(HostFacts facts) {
+        Os os = facts.os();
+        String observed =
+                os.prettyName().isEmpty() ? "unknown (no /etc/os-release)" : os.prettyName();
+        return SUPPORTED.getOrDefault(os.id(), Set.of()).contains(os.version())
+                ? CheckResult.pass("os", observed)
+                : CheckResult.fail(
+                        "os",
+                        observed + " is not supported",
+                        "order the server with Debian 12 or 13, or Ubuntu 22.04 or 24.04");
+    }
+
+    private static CheckResult architecture(HostFacts facts) {
+        String architecture = facts.machine().architecture();
+        return Set.of("amd64", "arm64").contains(architecture)
+                ? CheckResult.pass("architecture", architecture)
+                : CheckResult.fail(
+                        "architecture",
+                        architecture + " is not supported",
+                        "order a server with an amd64 (x86_64) or arm64 (aarch64) processor");
+    }
+
+    private static CheckResult realMachine(HostFacts facts) {
+        String kind = facts.machine().virtualisation();
+        return CONTAINERS.contains(kind)
+                ? CheckResult.fail(
+                        "machine",
+                        kind + " shares its kernel with other customers",
+                        "order a KVM (or other fully virtualised) server, or a physical one")
+                : CheckResult.pass("machine", kind.equals("none") ? "physical" : kind);
+    }
+
+    private static CheckResult systemd(HostFacts facts) {
+        String init = facts.machine().initProcess();
+        return init.equals("systemd")
+                ? CheckResult.pass("systemd", "process 1")
+                : CheckResult.fail(
+                        "systemd",
+                        "process 1 is " + (init.isEmpty() ? "unknown" : init),
+                        "use a stock Debian or Ubuntu image, which boots with systemd");
+    }
+
+    private static CheckResult cpus(HostFacts facts) {
+        int cpus = facts.machine().cpus();
+        return cpus >= 2
+                ? CheckResult.pass("cpus", String.valueOf(cpus))
+                : CheckResult.warn(
+                        "cpus", String.valueOf(cpus), "k3s' documentation asks for 2 CPUs");
+    }
+
+    private static CheckResult memory(HostFacts facts) {
+        long bytes = facts.machine().memoryBytes();
+        String observed = bytes / MIB + " MiB";
+        if (bytes < LEAST_MEMORY) {
+            return CheckResult.fail(
+                    "memory", observed, "order at least 2 GB, better 4: k3s alone takes 1.6");
+        }
+        return bytes < GOOD_MEMORY
+                ? CheckResult.warn(
+                        "memory", observed, "4 GB leave room for workloads; k3s takes 1.6")
+                : CheckResult.pass("memory", observed);
+    }
+
+    private static CheckResult disk(HostFacts facts) {
+        Optional<Machine.Disk> disk = Optional.ofNullable(facts.machine().disks().get(STATE));
+        if (disk.isEmpty()) {
+            return CheckResult.fail("disk", STATE + " cannot be looked at", "make " + STATE);
+        }
+        long free = disk.get().freeBytes();
+        String observed = "%d MiB free in %s".formatted(free / MIB, STATE);
+        // A box that is already provisioned has spent the room that a fresh one needs.
+        long least = facts.k3s().ours() ? LEAST_DISK_LATER : LEAST_DISK;
+        // File systems without a fixed number of inodes say 0.
+        long inodes = disk.get().freeInodes();
+        if (inodes > 0 && inodes < LEAST_INODES) {
+            return CheckResult.fail(
+                    "disk", inodes + " inodes free in " + STATE, "remove small files there");
+        }
+        if (free < least) {
+            return CheckResult.fail(
+                    "disk",
+                    observed,
+                    "free some, or order a larger disk: %d MiB is the least"
+                            .formatted(least / MIB));
+        }
+        return free < GOOD_DISK && !facts.k3s().ours()
+                ? CheckResult.warn("disk", observed, "10 GiB leave room for images and data")
+                : CheckResult.pass("disk", observed);
+    }
+
+    private static CheckResult cgroups(HostFacts facts) {
+        Machine machine = facts.machine();
+        if (machine.cgroupVersion() != 2) {
+            return CheckResult.fail(
+                    "cgroups",
+                    "version 1; Kubernetes 1.35 and newer refuse it",
+                    "take systemd.unified_cgroup_hierarchy=0 out of GRUB_CMDLINE_LINUX in"
+                            + " /etc/default/grub, then update-grub and reboot");
+        }
+        Set<String> missing = new TreeSet<>(CONTROLLERS);
+        missing.removeAll(machine.cgroupControllers());
+        return missing.isEmpty()
+                ? CheckResult.pass("cgroups", "version 2")
+                : CheckResult.fail(
+                        "cgroups",
+                        "version 2 without " + String.join(", ", missing),
+                        "take cgroup_disable=… out of the kernel's command line and reboot");
+    }
+
+    private static CheckResult hostname(HostFacts facts) {
+        String name = facts.machine().hostname();
+        boolean valid =
+                name.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?") && name.length() < 64;
+        return valid && !name.startsWith("localhost")
+                ? CheckResult.pass("hostname", name)
+                : CheckResult.fail(
+                        "hostname",
+                        "'" + name + "' cannot be the name of a node",
+                        "on the server: hostnamectl set-hostname box1");
+    }
+}

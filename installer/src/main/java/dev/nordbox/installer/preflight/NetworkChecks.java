@@ -1,0 +1,83 @@
+package dev.nordbox.installer.preflight;
+
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.ListeningPort;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Routes, and ports that k3s takes. */
+final class NetworkChecks {
+    /** API, its local door, kubelet and its health, etcd, controllers' health, containerd. */
+    private static final Set<Integer> K3S_TCP =
+            Set.of(
+                    6443, 6444, 10250, 10248, 10249, 10256, 10257, 10258, 10259, 2379, 2380, 2381,
+                    2382, 10010);
+
+    private static final int VXLAN_UDP = 8472;
+    private static final Set<Integer> WEB = Set.of(80, 443);
+
+    private NetworkChecks() {}
+
+    static List<Check> all() {
+        return List.of(NetworkChecks::route, NetworkChecks::ports, NetworkChecks::webPorts);
+    }
+
+    private static CheckResult route(HostFacts facts) {
+        return facts.network()
+                .defaultInterface()
+                .map(name -> CheckResult.pass("route", "by " + name))
+                .orElseGet(
+                        () ->
+                                CheckResult.fail(
+                                        "route",
+                                        "there is no default route",
+                                        "k3s finds its address by it, with or without internet:"
+                                                + " ip route add default via GATEWAY"));
+    }
+
+    private static CheckResult ports(HostFacts facts) {
+        Predicate<ListeningPort> wanted =
+                socket ->
+                        socket.protocol().equals("tcp")
+                                ? K3S_TCP.contains(socket.port())
+                                : socket.port() == VXLAN_UDP;
+        String taken = takenBy(facts, wanted);
+        return taken.isEmpty()
+                ? CheckResult.pass("ports", "free for k3s")
+                : CheckResult.fail(
+                        "ports",
+                        "in use: " + taken,
+                        "stop what listens there (ss -lntup shows it); k3s cannot use others");
+    }
+
+    private static CheckResult webPorts(HostFacts facts) {
+        String taken = takenBy(facts, s -> s.protocol().equals("tcp") && WEB.contains(s.port()));
+        return taken.isEmpty()
+                ? CheckResult.pass("web ports", "80 and 443 free for workloads")
+                : CheckResult.warn(
+                        "web ports",
+                        "in use: " + taken,
+                        "ingress would take the traffic away from it; stop it, or move it");
+    }
+
+    private static String takenBy(HostFacts facts, Predicate<ListeningPort> wanted) {
+        return facts.listening().stream()
+                .filter(wanted)
+                .filter(socket -> !socket.ofK3s())
+                .sorted(Comparator.comparingInt(ListeningPort::port))
+                .map(
+                        socket ->
+                                "%d/%s%s"
+                                        .formatted(
+                                                socket.port(),
+                                                socket.protocol(),
+                                                socket.process()
+                                                        .map(name -> " by " + name)
+                                                        .orElse("")))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.nordbox.installer.preflight;
+
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.JavaRuntime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Software that must be there, and software that must not. */
+final class SoftwareChecks {
+    private static final int LEAST_JAVA = 17;
+
+    /** How to be rid of each, by the name the facts give it. */
+    private static final Map<String, String> REMOVAL =
+            Map.of(
+                    "k3s", "/usr/local/bin/k3s-uninstall.sh (this deletes its cluster)",
+                    "docker", "apt-get purge docker.io docker-ce",
+                    "containerd", "apt-get purge containerd containerd.io",
+                    "kubelet", "kubeadm reset; apt-get purge kubelet kubeadm",
+                    "rke2", "/usr/local/bin/rke2-uninstall.sh",
+                    "microk8s", "snap remove --purge microk8s",
+                    "k0s", "k0s reset",
+                    "cri-o", "apt-get purge cri-o",
+                    "ufw", "ufw disable (nordbox brings its own firewall)",
+                    "firewalld", "systemctl disable --now firewalld (nordbox brings its own)");
+
+    private SoftwareChecks() {}
+
+    static List<Check> all(Preflight.JavaSupply java) {
+        return List.of(
+                SoftwareChecks::foreign, SoftwareChecks::nftables, facts -> java(facts, java));
+    }
+
+    private static CheckResult foreign(HostFacts facts) {
+        Map<String, String> found = new TreeMap<>(facts.foreign());
+        if (found.isEmpty()) {
+            return CheckResult.pass("foreign", "nothing that wants the same place");
+        }
+        return CheckResult.fail(
+                "foreign",
+                found.entrySet().stream()
+                        .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                        .collect(Collectors.joining(", ")),
+                found.keySet().stream()
+                        .map(name -> REMOVAL.getOrDefault(name, "remove " + name))
+                        .collect(
+                                Collectors.joining(
+                                        "; ", "use a fresh server, or on this one: ", "")));
+    }
+
+    private static CheckResult nftables(HostFacts facts) {
+        // Without root's rights the path of sbin is the same, so this is no follow-up of sudo.
+        return facts.guard().nftInstalled()
+                ? CheckResult.pass("nftables", "installed")
+                : CheckResult.fail("nftables", "nft is not installed", "apt-get install nftables");
+    }
+
+    private static CheckResult java(HostFacts facts, Preflight.JavaSupply supply) {
+        Optional<JavaRuntime> good =
+                facts.java().stream().filter(java -> java.feature() >= LEAST_JAVA).findFirst();
+        if (good.isPresent()) {
+            return CheckResult.pass(
+                    "java", "%d at %s".formatted(good.get().feature(), good.get().executable()));
+        }
+        String observed =
+                facts.java().isEmpty()
+                        ? "none on the server"
+                        : "only "
+                                + facts.java().stream()
+                                        .map(java -> String.valueOf(java.feature()))
+                                        .collect(Collectors.joining(", "));
+        return supply == Preflight.JavaSupply.BROUGHT
+                ? CheckResult.pass("java", observed + "; nordbox brings one")
+                : CheckResult.warn(
+                        "java",
+                        observed + "; the distribution's package will be installed",
+                        "if the server reaches no package mirror, bring one: --java-runtime");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.nordbox.installer.render;
+
+import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.directory.DirectoryRenderer;
+import dev.nordbox.appliance.render.directory.DirectorySource;
+import dev.nordbox.appliance.render.kustomize.BuildOptions;
+import dev.nordbox.appliance.render.kustomize.Kustomize;
+import dev.nordbox.appliance.render.kustomize.Rendered;
+import dev.nordbox.appliance.render.kustomize.Reorder;
+import dev.nordbox.appliance.render.kustomize.load.LoadRestrictor;
+import dev.nordbox.appliance.tree.DirectoryTree;
+import dev.nordbox.appliance.tree.FileTree;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Renders a directory; output, errors and exit codes are those of {@code kustomize build}. */
+public final class RenderFlow {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+
+    private final OutputStream out;
+    private final PrintStream err;
+
+    public RenderFlow(OutputStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * @return the exit code
+     */
+    public int run(RenderRequest request) {
+        try {
+            String yaml = request.isPlain() ? manifests(request) : kustomization(request);
+            write(yaml, request);
+            return DONE;
+        } catch (RenderException | IOException | IllegalArgumentException e) {
+            err.println("Error: " + e.getMessage());
+            err.flush();
+            return FAILED;
+        }
+    }
+
+    private String kustomization(RenderRequest request) throws RenderException, IOException {
+        BuildOptions options =
+                BuildOptions.defaults()
+                        .withLoadRestrictor(restrictor(request))
+                        .withReorder(order(request))
+                        .withManagedByLabel(request.managedByLabel())
+                        .withAlphaPlugins(request.alphaPlugins());
+        Path directory = absolute(request.directory());
+        Path root = directory.getRoot();
+        // From the file system's root, so that bases outside of the directory are found.
+        FileTree tree = new DirectoryTree(root);
+        Rendered rendered =
+                new Kustomize().build(tree, root.relativize(directory).toString(), options);
+        rendered.warnings().forEach(err::println);
+        err.flush();
+        return rendered.toYaml();
+    }
+
+    private static Path absolute(Path directory) throws IOException {
+        return Files.exists(directory)
+                ? directory.toRealPath()
+                : directory.toAbsolutePath().normalize();
+    }
+
+    private static String manifests(RenderRequest request) throws RenderException, IOException {
+        DirectorySource source =
+                DirectorySource.of(request.recurse(), request.include(), request.exclude());
+        FileTree tree = new DirectoryTree(request.directory());
+        return DirectoryRenderer.toYaml(new DirectoryRenderer(source).render(tree, ""));
+    }
+
+    private static LoadRestrictor restrictor(RenderRequest request) {
+        return Arrays.stream(LoadRestrictor.values())
+                .filter(known -> known.flag().equals(request.loadRestrictor()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                illegal(
+                                        "--load-restrictor",
+                                        request.loadRestrictor(),
+                                        "[LoadRestrictionsRootOnly LoadRestrictionsNone]"));
+    }
+
+    private static Reorder order(RenderRequest request) {
+        return switch (request.reorder().orElse("")) {
+            case "" -> Reorder.UNSPECIFIED;
+            case "none" -> Reorder.NONE;
+            case "legacy" -> Reorder.LEGACY;
+            default -> throw illegal("--reorder", request.reorder().get(), "[none legacy]");
+        };
+    }
+
+    private static IllegalArgumentException illegal(String flag, String value, String legal) {
+        return new IllegalArgumentException(
+                "illegal flag value %s %s; legal values: %s".formatted(flag, value, legal));
+    }
+
+    private void write(String yaml, RenderRequest request) throws IOException {
+        byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
+        if (request.output().isPresent()) {
+            Files.write(request.output().get(), bytes);
+        } else {
+            out.write(bytes);
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.nordbox.installer.step;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The journal of a run.
+ *
+ * @param host as {@code Host.name} says
+ * @param steps in the order they ran
+ * @param surveys how often facts were gathered
+ * @param roundTrips requests over the connection, those before the run included
+ */
+public record InstallReport(
+        String host, List<StepResult> steps, int surveys, long roundTrips, Duration took) {
+
+    public InstallReport {
+        steps = List.copyOf(steps);
+    }
+
+    /** The steps that changed something, or would. */
+    public List<StepResult> changed() {
+        return steps.stream()
+                .filter(step -> step.outcome() != StepResult.Outcome.UNCHANGED)
+                .toList();
+    }
+
+    /** Number of single changes, done or pending. */
+    public int changeCount() {
+        return steps.stream().mapToInt(step -> step.changes().size()).sum();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.nordbox.installer.step;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.Survey;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ProblemException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs steps over a host. {@code plan} and {@code up --dry-run} are {@link Mode#PLAN}, {@code up}
+ * is {@link Mode#APPLY}; both take the same way, and part only where a change would be made.
+ */
+public final class StepEngine {
+
+    /** Whether planned changes are made. */
+    public enum Mode {
+        PLAN,
+        APPLY
+    }
+
+    private final List<Step> steps;
+    private final Survey survey;
+    private final StepObserver observer;
+    private final String operator;
+    private final Clock clock;
+
+    /**
+     * @param operator who runs this, for whoever finds the host locked: {@code user@machine}
+     */
+    public StepEngine(
+            List<Step> steps, Survey survey, StepObserver observer, String operator, Clock clock) {
+        this.steps = List.copyOf(steps);
+        this.survey = survey;
+        this.observer = observer;
+        this.operator = operator;
+        this.clock = clock;
+    }
+
+    /** What all steps together want to know. */
+    public FactQuery asks(InstallSpec spec) {
+        return steps.stream()
+                .map(step -> step.asks(spec))
+                .reduce(FactQuery.NOTHING, FactQuery::and);
+    }
+
+    /**
+     * @param gathered the facts that preflight has passed, by the query of {@link #asks}
+     * @throws StepFailed with the report so far; what was done stays, and the next run goes on
+     */
+    public InstallReport run(Host host, InstallSpec spec, HostFacts gathered, Mode mode)
+            throws StepFailed {
+        Run run = new Run(host, spec, gathered);
+        try {
+            for (Step step : steps) {
+                Progress progress = observer.started(step, run.journal.size() + 1, steps.size());
+                run.journal.begin();
+                try {
+                    List<Change> changes = run.take(step, mode, progress);
+                    observer.finished(run.journal.end(step, changes, mode));
+                } catch (ProblemException e) {
+                    throw new StepFailed(step, run.journal.report(), e);
+                }
+            }
+            return run.journal.report();
+        } finally {
+            run.lock.ifPresent(HostLock::close);
+        }
+    }
+
+    /** One pass over the steps: the facts as they are now, and the lock once it is needed. */
+    private final class Run {
+        private final Host host;
+        private final InstallSpec spec;
+        private final Journal journal;
+        private HostFacts facts;
+        private Optional<HostLock> lock = Optional.empty();
+
+        Run(Host host, InstallSpec spec, HostFacts facts) {
+            this.host = host;
+            this.spec = spec;
+            this.facts = facts;
+            this.journal = new Journal(host, clock);
+        }
+
+        List<Change> take(Step step, Mode mode, Progress progress) throws ProblemException {
+            List<Change> changes = step.plan(facts, spec);
+            if (changes.isEmpty() || mode == Mode.PLAN) {
+                return changes;
+            }
+            if (lock.isEmpty()) {
+                // What was gathered before the lock was ours may be the work of another run.
+                lock = Optional.of(HostLock.take(host, operator, clock));
+                gather();
+                changes = step.plan(facts, spec);
+            }
+            apply(step, changes, progress);
+            gather();
+            List<Change> left = step.plan(facts, spec);
+            if (!left.isEmpty()) {
+                throw new StepNotConverged(host.name(), step, left);
+            }
+            return changes;
+        }
+
+        private void gather() throws ProblemException {
+            observer.surveying();
+            journal.surveyed();
+            facts = survey.gather(host, asks(spec));
+        }
+
+        private void apply(Step step, List<Change> changes, Progress progress)
+                throws ProblemException {
+            lock.orElseThrow().renew();
+            List<RemoteFile> writing = new ArrayList<>();
+            for (Change change : changes) {
+                if (change.effect() instanceof WriteFile write) {
+                    observer.changing(step, change);
+                    writing.add(write.file());
+                    continue;
+                }
+                flush(writing);
+                observer.changing(step, change);
+                change.effect().apply(host, progress);
+            }
+            flush(writing);
+        }
+
+        private void flush(List<RemoteFile> writing) throws ProblemException {
+            if (!writing.isEmpty()) {
+                host.write(List.copyOf(writing));
+                writing.clear();
+            }
+        }
+    }
+}

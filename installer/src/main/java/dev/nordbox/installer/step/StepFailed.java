@@ -1,0 +1,40 @@
+package dev.nordbox.installer.step;
+
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+
+/** A run ended at a step. What was done before stays done. */
+public final class StepFailed extends ProblemException {
+    private static final long serialVersionUID = 1L;
+    private static final String AGAIN =
+            "run the same command again: what is done stays done, and it goes on from here";
+
+    private final String stepId;
+    private final transient InstallReport soFar;
+
+    StepFailed(Step step, InstallReport soFar, ProblemException cause) {
+        super(
+                cause.exitCode(),
+                cause.problems().stream().map(problem -> named(step, problem)).toList());
+        initCause(cause);
+        this.stepId = step.id();
+        this.soFar = soFar;
+    }
+
+    public String stepId() {
+        return stepId;
+    }
+
+    /** The steps that were completed. */
+    public InstallReport soFar() {
+        return soFar;
+    }
+
+    private static Problem named(Step step, Problem problem) {
+        String remedy = problem.remedy().isEmpty() ? AGAIN : problem.remedy() + "; then " + AGAIN;
+        return new Problem(
+                "step '%s' failed: %s".formatted(step.title(), problem.what()),
+                problem.where(),
+                remedy);
+    }
+}

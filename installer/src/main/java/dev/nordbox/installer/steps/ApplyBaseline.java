@@ -1,0 +1,129 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.baseline.BaselineManifests;
+import dev.nordbox.installer.baseline.BaselineObject;
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Progress;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.WriteFile;
+import dev.nordbox.templates.Templates;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Applies the baseline, and applies it again when somebody changed an object of it by hand.
+ * Policies, quotas and limits that are no longer wanted are removed; a namespace never is.
+ */
+public final class ApplyBaseline implements Step {
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final Command APPLY =
+            kubectl(
+                    "apply",
+                    "--server-side",
+                    "--force-conflicts",
+                    "--field-manager=" + BaselineManifests.FIELD_MANAGER,
+                    "-f",
+                    WantedBaseline.FILE);
+
+    private final WantedBaseline baseline;
+
+    public ApplyBaseline(Templates templates) {
+        this.baseline = new WantedBaseline(templates);
+    }
+
+    @Override
+    public String id() {
+        return "baseline";
+    }
+
+    @Override
+    public String title() {
+        return "Close the cluster, then open what is wanted";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return FactQuery.NOTHING.files(List.of(WantedBaseline.FILE));
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        List<BaselineObject> wanted = baseline.objects(spec, facts);
+        RemoteFile file = baseline.file(wanted);
+        boolean applied = facts.file(WantedBaseline.FILE).map(f -> f.matches(file)).orElse(false);
+        Set<String> drifted = new TreeSet<>();
+        facts.cluster().ifPresent(cluster -> drifted.addAll(cluster.drifted()));
+        List<Change> changes = new ArrayList<>();
+        if (!applied) {
+            // Killed between writing and applying, the next run finds the rest by comparison.
+            changes.add(
+                    new Change(
+                            "apply the baseline, %d objects".formatted(wanted.size()),
+                            (host, progress) -> apply(host, file)));
+        } else if (!drifted.isEmpty()) {
+            changes.add(
+                    new Change(
+                            "apply the baseline again: " + String.join(", ", drifted),
+                            (host, progress) -> apply(host, file)));
+        }
+        for (String orphan : baseline.orphans(wanted, facts)) {
+            changes.add(remove(orphan));
+        }
+        return changes;
+    }
+
+    private static void apply(Host host, RemoteFile file) throws ProblemException {
+        new WriteFile(file).apply(host, Progress.SILENT);
+        CommandOutcome outcome = host.run(APPLY);
+        if (!outcome.succeeded()) {
+            throw new ProblemException(
+                    ExitCode.OBJECT_REFUSED,
+                    outcome.stderr()
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .map(line -> refused(host, line))
+                            .toList());
+        }
+    }
+
+    private static Problem refused(Host host, String line) {
+        return new Problem(
+                "the cluster refused an object of the baseline: " + line,
+                host.name(),
+                "check `namespaces` in nordbox.yaml and the templates below cluster/");
+    }
+
+    /** {@code KIND NAMESPACE/NAME}. */
+    private static Change remove(String orphan) {
+        int blank = orphan.indexOf(' ');
+        int slash = orphan.indexOf('/', blank);
+        Command delete =
+                kubectl(
+                        "delete",
+                        orphan.substring(0, blank),
+                        "--namespace=" + orphan.substring(blank + 1, slash),
+                        "--ignore-not-found",
+                        orphan.substring(slash + 1));
+        return new Change(
+                "remove " + orphan, (host, progress) -> host.run(delete).orFail(host, delete));
+    }
+
+    private static Command kubectl(String... words) {
+        List<String> all = new ArrayList<>(List.of(K3sFiles.BINARY, "kubectl"));
+        all.addAll(List.of(words));
+        return Command.of(all.toArray(String[]::new)).within(DEADLINE).withRoot();
+    }
+}

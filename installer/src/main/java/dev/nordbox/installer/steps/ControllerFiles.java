@@ -1,0 +1,64 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.artifact.Sha256;
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.templates.Templates;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the controller is started with: jar, configuration, unit. */
+final class ControllerFiles {
+    private static final String UNIT_TEMPLATE = "host/etc/systemd/system/" + ControllerPaths.UNIT;
+
+    /** Read by the controller at its start only, so a change of one means a restart. */
+    static final List<String> CREDENTIALS =
+            List.of(
+                    ControllerPaths.KUBECONFIG,
+                    ControllerPaths.DEPLOY_KEY,
+                    ControllerPaths.KNOWN_HOSTS);
+
+    private final Templates templates;
+
+    ControllerFiles(Templates templates) {
+        this.templates = templates;
+    }
+
+    UploadedFile jar(InstallSpec spec) {
+        return new UploadedFile(spec.artifacts().bootstrapJar(), ControllerPaths.JAR, "0644");
+    }
+
+    /** Empty until there is a repository to converge from. */
+    Optional<RemoteFile> configuration(InstallSpec spec) {
+        return Repository.of(spec)
+                .map(ControllerConfiguration::of)
+                .map(model -> templates.render("host" + ControllerPaths.CONFIGURATION, model))
+                .map(
+                        file ->
+                                RemoteFile.of(file.target(), file.text(), "0640")
+                                        .ownedBy("root:nordbox"));
+    }
+
+    SystemdUnit unit(HostFacts facts, InstallSpec spec) {
+        ControllerUnit model = ControllerUnit.of(ControllerJava.executable(facts, spec));
+        return new SystemdUnit(ControllerPaths.UNIT, templates.render(UNIT_TEMPLATE, model).text());
+    }
+
+    /** A controller that was started with the same fingerprint needs no restart. */
+    String fingerprint(HostFacts facts, InstallSpec spec) {
+        List<String> parts = new ArrayList<>();
+        parts.add(spec.artifacts().bootstrapJar().sha256());
+        parts.add(Sha256.of(unit(facts, spec).file().content()));
+        parts.add(spec.artifacts().javaRuntime().map(java -> java.sha256()).orElse(""));
+        parts.add(
+                configuration(spec).map(file -> Sha256.of(file.content())).orElse("no repository"));
+        for (String file : CREDENTIALS) {
+            parts.add(facts.file(file).map(FileFacts::sha256).orElse("none"));
+        }
+        return Sha256.of(String.join("\n", parts).getBytes(StandardCharsets.US_ASCII));
+    }
+}

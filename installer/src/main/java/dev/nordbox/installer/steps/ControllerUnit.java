@@ -1,0 +1,37 @@
+package dev.nordbox.installer.steps;
+
+import java.util.List;
+
+/**
+ * Model of the controller's unit.
+ *
+ * @param java path of the program; a bare word in the template, hence checked here
+ * @param memoryMax what systemd lets it have, heap and all
+ */
+public record ControllerUnit(String java, List<String> javaOptions, String memoryMax) {
+    /** One core and little memory is what it gets; it idles nearly always. */
+    private static final List<String> FRUGAL =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xms16m",
+                    "-Xmx96m",
+                    "-Xss512k",
+                    "-XX:MaxMetaspaceSize=96m",
+                    "-XX:ReservedCodeCacheSize=32m",
+                    "-XX:MinHeapFreeRatio=10",
+                    "-XX:MaxHeapFreeRatio=20",
+                    "-XX:-UsePerfData",
+                    "-XX:+ExitOnOutOfMemoryError");
+
+    public ControllerUnit {
+        javaOptions = List.copyOf(javaOptions);
+        if (!java.matches("/[A-Za-z0-9._/+-]+")) {
+            throw new IllegalArgumentException("not a plain absolute path: " + java);
+        }
+    }
+
+    static ControllerUnit of(String java) {
+        return new ControllerUnit(java, FRUGAL, "320M");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.WriteFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives the controller the key it reads the repository with: made on the box, where it stays, or
+ * the one that {@code git.deployKey} names.
+ */
+public final class GiveDeployKey implements Step {
+    private static final String OWNER = "nordbox:nordbox";
+    static final String PUBLIC_KEY = ControllerPaths.DEPLOY_KEY + ".pub";
+
+    @Override
+    public String id() {
+        return "deploy-key";
+    }
+
+    @Override
+    public String title() {
+        return "Give the controller a deploy key";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return FactQuery.NOTHING.files(List.of(ControllerPaths.DEPLOY_KEY, PUBLIC_KEY));
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
+        Optional<String> given = spec.config().git().deployKey();
+        return given.isPresent() ? planGiven(facts, Path.of(given.get())) : planOwn(facts);
+    }
+
+    private static List<Change> planOwn(HostFacts facts) {
+        if (stands(facts, ControllerPaths.DEPLOY_KEY, "0600")
+                && facts.file(PUBLIC_KEY).isPresent()) {
+            return List.of();
+        }
+        Command make =
+                HostScript.of(
+                        "make a deploy key",
+                        "make-deploy-key",
+                        ControllerPaths.DEPLOY_KEY,
+                        ControllerPaths.USER);
+        return List.of(
+                new Change(
+                        "make the deploy key " + ControllerPaths.DEPLOY_KEY,
+                        (host, progress) -> host.run(make).orFail(host, make)));
+    }
+
+    private static List<Change> planGiven(HostFacts facts, Path key) throws ProblemException {
+        RemoteFile file =
+                new RemoteFile(ControllerPaths.DEPLOY_KEY, read(key), "0600", OWNER, true);
+        if (facts.file(file.path()).map(found -> found.matches(file)).orElse(false)
+                && facts.file(PUBLIC_KEY).isPresent()) {
+            return List.of();
+        }
+        Command derive =
+                HostScript.of(
+                        "derive the public half of the deploy key",
+                        "derive-public-key",
+                        ControllerPaths.DEPLOY_KEY,
+                        ControllerPaths.USER);
+        return List.of(
+                new Change("bring the deploy key " + key, new WriteFile(file)),
+                new Change(
+                        "derive its public half",
+                        (host, progress) -> host.run(derive).orFail(host, derive)));
+    }
+
+    private static boolean stands(HostFacts facts, String path, String mode) {
+        return facts.file(path)
+                .map(
+                        found ->
+                                found.kind() == FileFacts.Kind.FILE
+                                        && found.size() > 0
+                                        && found.mode().equals(mode)
+                                        && found.owner().equals(OWNER))
+                .orElse(false);
+    }
+
+    private static byte[] read(Path key) throws ProblemException {
+        try {
+            return Files.readAllBytes(key);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ExitCode.CONFIG_INVALID,
+                    new Problem(
+                            "the deploy key cannot be read",
+                            key.toString(),
+                            "check --deploy-key, or git.deployKey in nordbox.yaml"),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.templates.Templates;
+import java.util.List;
+
+/** A box, from first to last. Read this first. */
+public final class InstallSteps {
+    private InstallSteps() {}
+
+    /**
+     * The order is that of a safe first start: closed before anything listens, configured before
+     * anything reads its configuration, in the cluster before the controller comes.
+     *
+     * @param gitHost asked for a Git server's key that nobody has named
+     * @param wait for k3s and its node
+     */
+    public static List<Step> of(Templates templates, HostKeyConfirmation gitHost, Wait wait) {
+        K3sFiles k3s = new K3sFiles(templates);
+        return List.of(
+                new AdoptHost(),
+                new PrepareKernel(templates),
+                new RaiseGuard(templates),
+                new InstallJava(),
+                new WriteK3sFiles(k3s),
+                new UploadK3s(),
+                new UploadImages(),
+                new InstallK3sUnit(k3s),
+                new StartK3s(k3s, wait),
+                new AwaitNode(wait),
+                new ApplyBaseline(templates),
+                new CreateControllerUser(),
+                new GiveDeployKey(),
+                new PinGitHost(gitHost),
+                new GrantControllerAccess(),
+                new InstallController(templates),
+                new StartController(templates));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.artifact.Sha256;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.templates.Templates;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What k3s is started with, but for its binary: configuration and unit. */
+final class K3sFiles {
+    static final String BINARY = "/usr/local/bin/k3s";
+    static final String UNIT = "k3s.service";
+    static final String TOKEN = "/etc/rancher/k3s/token";
+
+    /** Written by people, read by k3s at its start, so a change of it means a restart. */
+    static final String REGISTRIES = "/etc/rancher/k3s/registries.yaml";
+
+    private static final List<String> CONFIGURATION =
+            List.of(
+                    "host/etc/rancher/k3s/config.yaml",
+                    "host/var/lib/rancher/k3s/server/psa.yaml",
+                    "host/var/lib/rancher/k3s/server/audit.yaml");
+
+    private final Templates templates;
+
+    K3sFiles(Templates templates) {
+        this.templates = templates;
+    }
+
+    List<RemoteFile> configuration(InstallSpec spec) {
+        K3sConfig model = K3sConfig.of(spec.config());
+        return CONFIGURATION.stream()
+                .map(path -> templates.render(path, model))
+                .map(file -> RemoteFile.of(file.target(), file.text(), "0600"))
+                .toList();
+    }
+
+    SystemdUnit unit(InstallSpec spec) {
+        K3sConfig model = K3sConfig.of(spec.config());
+        return new SystemdUnit(
+                UNIT, templates.render("host/etc/systemd/system/" + UNIT, model).text());
+    }
+
+    /** Ends k3s with all its pods, mounts and interfaces, under the name k3s' own has. */
+    RemoteFile killAll(InstallSpec spec) {
+        K3sConfig model = K3sConfig.of(spec.config());
+        String path = "/usr/local/bin/k3s-killall.sh";
+        return RemoteFile.of(path, templates.render("host" + path, model).text(), "0755");
+    }
+
+    /**
+     * Stands for binary, unit and configuration: a k3s that was started with the same fingerprint
+     * needs no restart. Taken from what is wanted, so that a dry run foresees the restart.
+     */
+    String fingerprint(InstallSpec spec, HostFacts facts) {
+        List<String> parts = new ArrayList<>();
+        parts.add(spec.artifacts().k3s().sha256());
+        parts.add(Sha256.of(unit(spec).file().content()));
+        configuration(spec).forEach(file -> parts.add(Sha256.of(file.content())));
+        facts.file(REGISTRIES).ifPresent(registries -> parts.add(registries.sha256()));
+        return Sha256.of(
+                parts.stream()
+                        .collect(Collectors.joining("\n"))
+                        .getBytes(StandardCharsets.US_ASCII));
+    }
+}

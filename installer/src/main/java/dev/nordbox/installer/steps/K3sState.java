@@ -1,0 +1,94 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.ProblemException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * k3s at one moment, as systemd, its journal and its API tell.
+ *
+ * @param active {@code ActiveState} of the unit: {@code activating}, {@code active}, {@code failed}
+ * @param sub {@code SubState}: {@code auto-restart} between two attempts
+ * @param restarts how often systemd has started it again since it was last told to
+ * @param journal last line of k3s in the journal
+ * @param apiReady {@code /readyz} answers ok
+ * @param nodeReady condition {@code Ready} of the node: {@code True}, {@code False}; empty without
+ *     a node
+ * @param nodeMessage message of that condition
+ * @param address the API's address inside the cluster, {@code 203.0.113.7}; empty until known
+ * @param warning newest Warning event
+ */
+record K3sState(
+        String active,
+        String sub,
+        int restarts,
+        String journal,
+        boolean apiReady,
+        String nodeReady,
+        String nodeMessage,
+        String address,
+        String warning) {
+    private static final int SHOWN = 160;
+
+    /** kubectl starts cold here, and on an emulated machine that takes its time. */
+    static final Duration DEADLINE = Duration.ofMinutes(3);
+
+    private static final Command ASK =
+            HostScript.of("ask how k3s is doing", "k3s-state").within(DEADLINE);
+
+    static K3sState of(Host host) throws ProblemException {
+        return parse(host.run(ASK).orFail(host, ASK).stdout());
+    }
+
+    static K3sState parse(String text) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String line : text.lines().toList()) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                values.put(line.substring(0, equals), line.substring(equals + 1).strip());
+            }
+        }
+        return new K3sState(
+                values.getOrDefault("ActiveState", "unknown"),
+                values.getOrDefault("SubState", "unknown"),
+                number(values.getOrDefault("NRestarts", "0")),
+                K3sJournal.message(values.getOrDefault("journal", "")),
+                values.getOrDefault("readyz", "").equals("ok"),
+                values.getOrDefault("node", ""),
+                values.getOrDefault("node-message", ""),
+                values.getOrDefault("address", ""),
+                values.getOrDefault("warning", ""));
+    }
+
+    boolean isActive() {
+        return active.equals("active");
+    }
+
+    boolean isNodeReady() {
+        return apiReady && nodeReady.equals("True");
+    }
+
+    /** What is in the way, the most telling first, in one line. */
+    String blockedBy() {
+        String what;
+        if (!isActive()) {
+            what = "k3s is " + active + (journal.isEmpty() ? "" : ": " + journal);
+        } else if (!apiReady) {
+            what = "the API is not ready: " + journal;
+        } else if (nodeReady.isEmpty()) {
+            what = "the node has not registered: " + journal;
+        } else if (!warning.isEmpty()) {
+            what = "the node is not Ready: " + warning;
+        } else {
+            what = "the node is not Ready: " + nodeMessage;
+        }
+        return what.length() <= SHOWN ? what : what.substring(0, SHOWN - 1) + "…";
+    }
+
+    private static int number(String text) {
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterSurvey;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.ProblemException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Asks the box' own cluster, once k3s runs there, in one round trip: the node, and what became of
+ * the baseline that was applied last.
+ */
+public final class K3sSurvey implements ClusterSurvey {
+    static final String LABEL = "ask the cluster";
+    private static final String DRIFT = "drift=";
+    private static final String LABELLED = "labelled=";
+
+    @Override
+    public Optional<ClusterFacts> survey(Host host, HostFacts facts) throws ProblemException {
+        if (!facts.unit(K3sFiles.UNIT).isActive()) {
+            return Optional.empty();
+        }
+        Command ask =
+                HostScript.of(LABEL, "k3s-state", WantedBaseline.FILE).within(K3sState.DEADLINE);
+        return Optional.of(parse(host.run(ask).orFail(host, ask).stdout()));
+    }
+
+    static ClusterFacts parse(String text) {
+        K3sState state = K3sState.parse(text);
+        Set<String> drifted = new TreeSet<>();
+        Set<String> labelled = new TreeSet<>();
+        Optional<String> token = Optional.empty();
+        for (String line : text.lines().toList()) {
+            if (line.startsWith(DRIFT)) {
+                drifted.add(line.substring(DRIFT.length()));
+            } else if (line.startsWith(LABELLED)) {
+                // KIND [NAMESPACE/]NAME UID
+                String[] words = line.substring(LABELLED.length()).split(" ");
+                labelled.add(words[0] + " " + words[1]);
+                if (words[1].equals(ControllerAccess.NAMESPACE + "/" + ControllerAccess.TOKEN)) {
+                    token = Optional.of(words[2]);
+                }
+            }
+        }
+        return new ClusterFacts(
+                state.isNodeReady(),
+                state.blockedBy(),
+                Optional.of(state.address()).filter(address -> !address.isEmpty()),
+                drifted,
+                labelled,
+                token);
+    }
+}

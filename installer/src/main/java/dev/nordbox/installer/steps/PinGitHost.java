@@ -1,0 +1,91 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.host.ssh.hostkey.HostKey;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Note;
+import dev.nordbox.installer.step.Step;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pins the Git server's key, so that the controller speaks to no other. A key that {@code
+ * git.hostKey} spells out is taken as it is; a fingerprint is held against what the box sees; a key
+ * that nobody named must be confirmed by a person.
+ */
+public final class PinGitHost implements Step {
+    /** {@code HOST FINGERPRINT SUM}: what is pinned, and the sum of the file that pins it. */
+    static final String NOTE = "git-host";
+
+    private static final String OWNER = "root:nordbox";
+
+    private final HostKeyConfirmation confirmation;
+
+    public PinGitHost(HostKeyConfirmation confirmation) {
+        this.confirmation = confirmation;
+    }
+
+    @Override
+    public String id() {
+        return "git-host";
+    }
+
+    @Override
+    public String title() {
+        return "Pin the Git server";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return FactQuery.NOTHING.files(List.of(ControllerPaths.KNOWN_HOSTS));
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        Optional<Repository> repository = Repository.of(spec).filter(Repository::overSsh);
+        if (repository.isEmpty() || isPinned(facts, repository.get())) {
+            return List.of();
+        }
+        String server = repository.get().knownHost();
+        return List.of(
+                new Change(
+                        "pin the key of the Git server " + server,
+                        (host, progress) -> pin(host, repository.get())));
+    }
+
+    private static boolean isPinned(HostFacts facts, Repository repository) {
+        Optional<FileFacts> file = facts.file(ControllerPaths.KNOWN_HOSTS);
+        String[] pinned = facts.note(NOTE).orElse("").split(" ");
+        return file.isPresent()
+                && pinned.length == 3
+                && pinned[0].equals(repository.knownHost())
+                && GitHostKey.wanted(repository).map(pinned[1]::equals).orElse(true)
+                && pinned[2].equals(file.get().sha256())
+                && file.get().owner().equals(OWNER)
+                && file.get().mode().equals("0640");
+    }
+
+    private void pin(Host host, Repository repository) throws ProblemException {
+        HostKey key = GitHostKey.find(host, repository, confirmation);
+        RemoteFile file =
+                RemoteFile.of(
+                                ControllerPaths.KNOWN_HOSTS,
+                                repository.knownHost() + " " + GitHostKey.line(key) + "\n",
+                                "0640")
+                        .ownedBy(OWNER);
+        String note =
+                String.join(
+                        " ",
+                        repository.knownHost(),
+                        key.fingerprint(),
+                        FileFacts.sha256(file.content()));
+        host.write(List.of(file, Note.of(NOTE, note)));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.WriteFile;
+import dev.nordbox.templates.Templates;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Loads kernel modules and sets kernel parameters, now and for every boot. Before k3s: its kubelet
+ * refuses to start with other values.
+ */
+public final class PrepareKernel implements Step {
+    static final String MODULES = "/etc/modules-load.d/nordbox.conf";
+    static final String SYSCTLS = "/etc/sysctl.d/90-nordbox.conf";
+
+    private final KernelSettings settings;
+    private final List<RemoteFile> files;
+
+    public PrepareKernel(Templates templates) {
+        this.settings = KernelSettings.render(templates);
+        this.files =
+                List.of(
+                        RemoteFile.of(MODULES, settings.modulesFile(), "0644"),
+                        RemoteFile.of(SYSCTLS, settings.sysctlFile(), "0644"));
+    }
+
+    @Override
+    public String id() {
+        return "kernel";
+    }
+
+    @Override
+    public String title() {
+        return "Prepare the kernel";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return FactQuery.of(files).modules(settings.modules()).sysctls(settings.keys());
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, files));
+        List<String> modules =
+                settings.modules().stream().filter(m -> !facts.modules().contains(m)).toList();
+        if (!modules.isEmpty()) {
+            changes.add(change("load kernel modules " + String.join(", ", modules), load(modules)));
+        }
+        List<String> parameters = settings.notInForce(facts);
+        if (!parameters.isEmpty()) {
+            changes.add(
+                    change(
+                            "set " + String.join(", ", parameters),
+                            Command.of("sysctl", "-q", "-p", SYSCTLS)));
+        }
+        return changes;
+    }
+
+    private static Command load(List<String> modules) {
+        List<String> words = new ArrayList<>(List.of("modprobe", "-a"));
+        words.addAll(modules);
+        return Command.of(words.toArray(String[]::new));
+    }
+
+    private static Change change(String description, Command command) {
+        Command asRoot = command.withRoot();
+        return new Change(description, (host, progress) -> host.run(asRoot).orFail(host, asRoot));
+    }
+}

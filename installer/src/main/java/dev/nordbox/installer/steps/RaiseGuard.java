@@ -1,0 +1,89 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.GuardFacts;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.WriteFile;
+import dev.nordbox.templates.Templates;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts the host firewall in place, before k3s opens any port, and for every boot. New rules stay
+ * only once a fresh login has come through them; see {@link ProvenGuard}.
+ */
+public final class RaiseGuard implements Step {
+    static final String RULES = "/etc/nftables.d/nordbox.nft";
+    static final String UNIT = "nordbox-guard.service";
+    static final String UNIT_FILE = "/etc/systemd/system/" + UNIT;
+
+    private final Templates templates;
+    private final ProvenGuard.Patience patience;
+    private final RemoteFile unitFile;
+
+    public RaiseGuard(Templates templates) {
+        this(templates, ProvenGuard.Patience.USUAL);
+    }
+
+    RaiseGuard(Templates templates, ProvenGuard.Patience patience) {
+        this.templates = templates;
+        this.patience = patience;
+        this.unitFile =
+                RemoteFile.of(
+                        UNIT_FILE,
+                        templates.render("host" + UNIT_FILE, new NoModel()).text(),
+                        "0644");
+    }
+
+    @Override
+    public String id() {
+        return "guard";
+    }
+
+    @Override
+    public String title() {
+        return "Put the guard in place";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return FactQuery.of(List.of(unitFile)).files(List.of(RULES)).units(List.of(UNIT));
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
+        GuardRules rules = GuardRules.of(facts, spec.config().firewall());
+        RemoteFile file =
+                RemoteFile.of(RULES, templates.render("host" + RULES, rules).text(), "0644");
+        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, List.of(unitFile)));
+        boolean written = facts.file(RULES).map(found -> found.matches(file)).orElse(false);
+        if (!written
+                || !inForce(facts.guard())
+                || !atBoot(facts.unit(UNIT))
+                || !changes.isEmpty()) {
+            changes.add(
+                    new Change(
+                            (written ? "load the guard again: " : "load the guard: ")
+                                    + rules.summary(),
+                            new ProvenGuard(file, patience)));
+        }
+        return changes;
+    }
+
+    /** The kernel holds what a login has proved, to the letter. */
+    private static boolean inForce(GuardFacts guard) {
+        return guard.listing().isPresent()
+                && guard.listing().equals(guard.committedListing())
+                && !guard.revertPending();
+    }
+
+    private static boolean atBoot(UnitFacts unit) {
+        return unit.isEnabled() && unit.isActive() && !unit.needsReload();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.step.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Paths and units that shall not be on the host any more. */
+final class Removal {
+    private Removal() {}
+
+    static FactQuery query(List<String> paths) {
+        return FactQuery.NOTHING.files(paths);
+    }
+
+    /**
+     * One change for those that are there. A mount below one of them is not followed: what is on
+     * another file system is not ours to delete.
+     */
+    static List<Change> of(HostFacts facts, List<String> paths) {
+        List<String> there = paths.stream().filter(path -> facts.file(path).isPresent()).toList();
+        if (there.isEmpty()) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>(List.of("rm", "-rf", "--one-file-system", "--"));
+        words.addAll(there);
+        Command remove =
+                Command.of(words.toArray(String[]::new)).within(Duration.ofMinutes(10)).withRoot();
+        return List.of(
+                new Change(
+                        "remove " + String.join(", ", there),
+                        (host, progress) -> host.run(remove).orFail(host, remove)));
+    }
+
+    /** Stops a unit, and keeps it from the next boot. */
+    static List<Change> ofUnit(HostFacts facts, String unit) {
+        if (facts.file(SystemdUnit.path(unit)).isEmpty()) {
+            return List.of();
+        }
+        Command stop =
+                Command.of("systemctl", "disable", "--quiet", "--now", unit)
+                        .within(Duration.ofMinutes(5))
+                        .withRoot();
+        return List.of(
+                new Change("stop " + unit, (host, progress) -> host.run(stop).orFail(host, stop)));
+    }
+
+    /** Has systemd forget a unit whose file is gone, or about to go. */
+    static List<Change> forget(HostFacts facts, String unit) {
+        if (!facts.unit(unit).isLoaded()) {
+            return List.of();
+        }
+        Command reload = Command.of("systemctl", "daemon-reload").withRoot();
+        return List.of(
+                new Change(
+                        "let systemd forget " + unit,
+                        (host, progress) -> host.run(reload).orFail(host, reload)));
+    }
+}

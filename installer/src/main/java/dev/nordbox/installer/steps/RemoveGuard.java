@@ -1,0 +1,71 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Note;
+import dev.nordbox.installer.step.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes the guard down and gives the host back. What was set in the running kernel stays until the
+ * next boot.
+ */
+public final class RemoveGuard implements Step {
+    private static final Command DELETE_TABLE =
+            Command.of("nft", "delete", "table", "inet", "nordbox").withRoot();
+
+    private final RemovalSteps.Data data;
+
+    RemoveGuard(RemovalSteps.Data data) {
+        this.data = data;
+    }
+
+    @Override
+    public String id() {
+        return "remove-guard";
+    }
+
+    @Override
+    public String title() {
+        return "Take the guard down";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return Removal.query(paths()).units(List.of(RaiseGuard.UNIT));
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        List<Change> changes = new ArrayList<>(Removal.ofUnit(facts, RaiseGuard.UNIT));
+        changes.addAll(Removal.of(facts, paths()));
+        changes.addAll(Removal.forget(facts, RaiseGuard.UNIT));
+        if (facts.guard().listing().isPresent()) {
+            changes.add(
+                    new Change(
+                            "delete the table inet nordbox",
+                            (host, progress) -> host.run(DELETE_TABLE).orFail(host, DELETE_TABLE)));
+        }
+        return changes;
+    }
+
+    private List<String> paths() {
+        List<String> paths =
+                new ArrayList<>(
+                        List.of(
+                                SystemdUnit.path(RaiseGuard.UNIT),
+                                RaiseGuard.RULES,
+                                PrepareKernel.SYSCTLS,
+                                PrepareKernel.MODULES,
+                                Note.DIRECTORY + "/" + Note.GUARD_LISTING));
+        if (data == RemovalSteps.Data.DELETE) {
+            // With it goes the mark that says the host is ours; data that stays is still ours.
+            paths.add(Note.STATE_DIRECTORY);
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.artifact.Artifact;
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Note;
+import dev.nordbox.installer.step.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the verified k3s binary in place; a running k3s keeps the old one until it is restarted. */
+public final class UploadK3s implements Step {
+    /** Commands that k3s answers to by name; a program of the host's own is left in its place. */
+    static final List<String> LINKS =
+            List.of("/usr/local/bin/kubectl", "/usr/local/bin/crictl", "/usr/local/bin/ctr");
+
+    private static final Command VERSION =
+            Command.of(K3sFiles.BINARY, "--version").within(Duration.ofMinutes(1)).withRoot();
+
+    @Override
+    public String id() {
+        return "k3s-binary";
+    }
+
+    @Override
+    public String title() {
+        return "Upload k3s";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return binary(spec).query().files(LINKS);
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        List<Change> changes = new ArrayList<>(binary(spec).missing(facts));
+        if (!changes.isEmpty() || facts.note(Note.K3S_VERSION).isEmpty()) {
+            Artifact artifact = spec.artifacts().k3s();
+            changes.add(
+                    new Change(
+                            "ask k3s for its version",
+                            (host, progress) -> noteVersion(host, artifact)));
+        }
+        for (String link : LINKS) {
+            if (facts.file(link).isEmpty()) {
+                Command make = Command.of("ln", "-s", K3sFiles.BINARY, link).withRoot();
+                changes.add(
+                        new Change(
+                                "link " + link + " to k3s",
+                                (host, progress) -> host.run(make).orFail(host, make)));
+            }
+        }
+        return changes;
+    }
+
+    /** Whether it is a link, as this step makes them, and no program of the host's own. */
+    static boolean isLink(FileFacts found) {
+        return found.kind() == FileFacts.Kind.LINK;
+    }
+
+    private static UploadedFile binary(InstallSpec spec) {
+        return new UploadedFile(spec.artifacts().k3s(), K3sFiles.BINARY, "0755");
+    }
+
+    /** {@code k3s version v1.36.4+k3s1 (…)}; the first proof that the binary runs on this host. */
+    private static void noteVersion(Host host, Artifact artifact) throws ProblemException {
+        CommandOutcome outcome = host.run(VERSION);
+        String[] words = outcome.stdout().strip().split("\\s+");
+        if (!outcome.succeeded() || words.length < 3 || !words[0].equals("k3s")) {
+            throw new ProblemException(
+                    ExitCode.ARTIFACT_INVALID,
+                    new Problem(
+                            "the uploaded k3s does not run: exit code %d, %s"
+                                    .formatted(
+                                            outcome.exitCode(),
+                                            (outcome.stderr() + outcome.stdout()).strip()),
+                            host.name() + ": " + K3sFiles.BINARY,
+                            "use another k3s than " + artifact.local()));
+        }
+        host.write(List.of(Note.of(Note.K3S_VERSION, words[2])));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.WriteFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes what k3s reads at its start. All of it must stand before the first one: encryption of
+ * Secrets cannot be switched on later, and the token is the root of every recovery.
+ */
+public final class WriteK3sFiles implements Step {
+    /** k3s makes the same ones with the same modes; it leaves those it finds as they are. */
+    private static final List<RemoteDirectory> DIRECTORIES =
+            List.of(
+                    new RemoteDirectory("/etc/rancher/k3s", "0755", "root:root"),
+                    new RemoteDirectory("/var/lib/rancher/k3s", "0755", "root:root"),
+                    new RemoteDirectory("/var/lib/rancher/k3s/server", "0700", "root:root"),
+                    new RemoteDirectory("/var/lib/rancher/k3s/server/logs", "0700", "root:root"));
+
+    private final K3sFiles files;
+
+    public WriteK3sFiles(K3sFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public String id() {
+        return "k3s-files";
+    }
+
+    @Override
+    public String title() {
+        return "Configure k3s";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return FactQuery.of(wanted(spec))
+                .and(RemoteDirectory.query(DIRECTORIES))
+                .files(List.of(K3sFiles.TOKEN));
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        List<Change> changes = new ArrayList<>(RemoteDirectory.missing(facts, DIRECTORIES));
+        if (!facts.file(K3sFiles.TOKEN).map(WriteK3sFiles::isPrivate).orElse(false)) {
+            Command token =
+                    HostScript.of("make the server token", "make-k3s-token", K3sFiles.TOKEN);
+            changes.add(
+                    new Change(
+                            facts.file(K3sFiles.TOKEN).isEmpty()
+                                    ? "make the server token " + K3sFiles.TOKEN
+                                    : "close the server token " + K3sFiles.TOKEN,
+                            (host, progress) -> host.run(token).orFail(host, token)));
+        }
+        changes.addAll(WriteFile.missing(facts, wanted(spec)));
+        return changes;
+    }
+
+    private static boolean isPrivate(FileFacts token) {
+        return token.kind() == FileFacts.Kind.FILE
+                && token.mode().equals("0600")
+                && token.owner().equals("root:root");
+    }
+
+    private List<RemoteFile> wanted(InstallSpec spec) {
+        List<RemoteFile> wanted = new ArrayList<>(files.configuration(spec));
+        wanted.add(files.killAll(spec));
+        return wanted;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.nordbox.installer.up;
+
+import dev.nordbox.installer.artifact.Artifacts;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.Machine;
+import dev.nordbox.installer.host.TransferProgress;
+import dev.nordbox.installer.problem.ProblemException;
+import java.util.function.Function;
+
+/** Finds, downloads and verifies what a run may have to upload. */
+@FunctionalInterface
+public interface ArtifactSupply {
+    Artifacts obtain(BoxConfig config, Machine machine, Function<String, TransferProgress> progress)
+            throws ProblemException;
+}

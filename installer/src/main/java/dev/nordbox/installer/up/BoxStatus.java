@@ -1,0 +1,158 @@
+package dev.nordbox.installer.up;
+
+import dev.nordbox.installer.problem.ExitCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the controller of a box says of itself, as far as the installer reads it.
+ *
+ * @param converged the cluster is what the repository says, and works
+ * @param revision commit that is wanted; empty before the first fetch
+ * @param clusterProblem what keeps the controller from the cluster as a whole
+ * @param passes how often the cluster was gone over since the controller started
+ */
+public record BoxStatus(
+        boolean converged,
+        String url,
+        Optional<String> revision,
+        Optional<RepositoryProblem> repositoryProblem,
+        Optional<String> clusterProblem,
+        boolean busy,
+        long passes,
+        List<Application> applications) {
+
+    /**
+     * @param reason one word: {@code LOGIN_REFUSED}
+     */
+    public record RepositoryProblem(String reason, String message, String remedy) {
+
+        /** A key that the Git server does not know yet looks like one of these. */
+        boolean mayBeTheDeployKey() {
+            return reason.equals("LOGIN_REFUSED") || reason.equals("REPOSITORY_NOT_FOUND");
+        }
+    }
+
+    /**
+     * @param conditions type and message
+     * @param attention objects that are not as they should be, in words
+     */
+    public record Application(
+            String name,
+            String sync,
+            String health,
+            Map<String, String> conditions,
+            List<String> attention) {}
+
+    private static final List<String> OF_THE_REPOSITORY =
+            List.of("InvalidSpecError", "ComparisonError");
+    private static final String OF_THE_API = "SyncError";
+
+    static BoxStatus of(Map<String, Object> document) {
+        Map<?, ?> repository = map(document.get("repository"));
+        Map<?, ?> cluster = map(document.get("cluster"));
+        return new BoxStatus(
+                Boolean.TRUE.equals(document.get("converged")),
+                text(repository.get("url")),
+                Optional.ofNullable(repository.get("revision")).map(BoxStatus::text),
+                Optional.ofNullable(repository.get("problem")).map(BoxStatus::problem),
+                Optional.ofNullable(cluster.get("problem")).map(BoxStatus::text),
+                Boolean.TRUE.equals(cluster.get("busy")),
+                cluster.get("passes") instanceof Number count ? count.longValue() : 0,
+                list(document.get("applications")).stream().map(BoxStatus::application).toList());
+    }
+
+    /** Why the cluster is not what the repository says; empty when it is. */
+    public List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        repositoryProblem.ifPresent(problem -> reasons.add(problem.message()));
+        clusterProblem.ifPresent(reasons::add);
+        for (Application application : applications) {
+            application
+                    .conditions()
+                    .values()
+                    .forEach(c -> reasons.add(application.name() + ": " + c));
+            application.attention().forEach(a -> reasons.add(application.name() + ": " + a));
+        }
+        return reasons;
+    }
+
+    /** What a wait is blocked by, in a few words. */
+    String waitingFor() {
+        if (revision.isEmpty() && repositoryProblem.isEmpty()) {
+            return "the first answer of " + url;
+        }
+        return reasons().stream().findFirst().orElse("the cluster to settle");
+    }
+
+    /** The exit code of an end that only a new commit can change; empty while it may yet settle. */
+    Optional<ExitCode> verdict() {
+        if (conditionsAmong(OF_THE_REPOSITORY)) {
+            return Optional.of(ExitCode.MANIFEST_INVALID);
+        }
+        return conditionsAmong(List.of(OF_THE_API))
+                ? Optional.of(ExitCode.OBJECT_REFUSED)
+                : Optional.empty();
+    }
+
+    private boolean conditionsAmong(List<String> types) {
+        return applications.stream()
+                .anyMatch(a -> a.conditions().keySet().stream().anyMatch(types::contains));
+    }
+
+    private static RepositoryProblem problem(Object value) {
+        Map<?, ?> problem = map(value);
+        return new RepositoryProblem(
+                text(problem.get("reason")),
+                text(problem.get("message")),
+                text(problem.get("remedy")));
+    }
+
+    private static Application application(Object value) {
+        Map<?, ?> application = map(value);
+        Map<String, String> conditions = new LinkedHashMap<>();
+        for (Object condition : list(application.get("conditions"))) {
+            conditions.merge(
+                    text(map(condition).get("type")),
+                    text(map(condition).get("message")),
+                    (first, second) -> first + "; " + second);
+        }
+        return new Application(
+                text(application.get("name")),
+                text(application.get("sync")),
+                text(application.get("health")),
+                conditions,
+                list(application.get("attention")).stream().map(BoxStatus::attention).toList());
+    }
+
+    /** {@code Deployment staging/web is OutOfSync, Progressing: 0 of 1 updated}. */
+    private static String attention(Object value) {
+        Map<?, ?> object = map(value);
+        String namespace = text(object.get("namespace"));
+        String message = text(object.get("message"));
+        return "%s %s%s is %s, %s%s"
+                .formatted(
+                        text(object.get("kind")),
+                        namespace.isEmpty() ? "" : namespace + "/",
+                        text(object.get("name")),
+                        text(object.get("sync")),
+                        text(object.get("health")),
+                        message.isEmpty() ? "" : ": " + message);
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of();
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

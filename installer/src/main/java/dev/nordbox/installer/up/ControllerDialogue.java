@@ -1,0 +1,95 @@
+package dev.nordbox.installer.up;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Speaks to the controller on a host, over its socket there. */
+public final class ControllerDialogue {
+    static final String ASK = "ask the controller";
+    private static final String SOCKET = "/run/nordbox/controller.sock";
+    private static final String PUBLIC_KEY = "/var/lib/nordbox/git/id_ed25519.pub";
+    private static final String SCRIPT =
+            Script.beside(ControllerDialogue.class, "ask-controller.sh");
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+    private final Host host;
+    private String silence = "";
+
+    public ControllerDialogue(Host host) {
+        this.host = host;
+    }
+
+    /**
+     * The status as the controller wrote it, one JSON object.
+     *
+     * @throws ProblemException when no controller answers
+     */
+    public String json() throws ProblemException {
+        CommandOutcome outcome = ask("status");
+        if (!outcome.succeeded()) {
+            throw new ProblemException(
+                    ExitCode.NOT_SYNCED,
+                    new Problem(
+                            silence(outcome),
+                            host.name(),
+                            "look on the host: journalctl -u nordbox -e; or run `up` again"));
+        }
+        return outcome.stdout();
+    }
+
+    /** Empty while no controller answers, as in the first seconds after its start. */
+    Optional<BoxStatus> statusIfAny() throws ProblemException {
+        CommandOutcome outcome = ask("status");
+        silence = outcome.succeeded() ? "" : silence(outcome);
+        return outcome.succeeded() ? Optional.of(read(outcome.stdout())) : Optional.empty();
+    }
+
+    /** Why the last {@link #statusIfAny} was empty, with the controller's last words. */
+    String silence() {
+        return silence;
+    }
+
+    /** Has the controller look at the repository now. */
+    void sync() throws ProblemException {
+        ask("sync");
+    }
+
+    /** Public half of the deploy key; empty when there is none. */
+    Optional<String> deployKey() throws ProblemException {
+        CommandOutcome outcome = host.run(Command.of("cat", PUBLIC_KEY).withRoot());
+        return Optional.of(outcome.stdout().strip())
+                .filter(key -> outcome.succeeded() && !key.isEmpty());
+    }
+
+    private CommandOutcome ask(String what) throws ProblemException {
+        return host.run(Command.script(ASK, SCRIPT, SOCKET, what).withRoot().within(DEADLINE));
+    }
+
+    public BoxStatus read(String json) throws ProblemException {
+        try {
+            return BoxStatus.of(Json.parse(json.getBytes(StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    ExitCode.NOT_SYNCED,
+                    new Problem(
+                            "the controller's answer is not JSON",
+                            host.name(),
+                            "run `up` again: the controller may be of another version"),
+                    e);
+        }
+    }
+
+    private static String silence(CommandOutcome outcome) {
+        String said = outcome.stderr().strip();
+        return "no controller answers" + (said.isEmpty() ? "" : ": " + said);
+    }
+}

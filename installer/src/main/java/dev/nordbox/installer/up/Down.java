@@ -1,0 +1,56 @@
+package dev.nordbox.installer.up;
+
+import dev.nordbox.installer.artifact.Artifacts;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.Survey;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.StepEngine;
+import dev.nordbox.installer.step.StepEngine.Mode;
+import java.time.Clock;
+import java.util.List;
+
+/** Takes a box back to a server: the same engine as {@link Up}, with the steps of the way back. */
+public final class Down {
+    private final Connector connector;
+    private final Survey survey;
+    private final List<Step> steps;
+    private final String operator;
+    private final Output output;
+    private final Clock clock;
+
+    public Down(
+            Connector connector,
+            Survey survey,
+            List<Step> steps,
+            String operator,
+            Output output,
+            Clock clock) {
+        this.connector = connector;
+        this.survey = survey;
+        this.steps = List.copyOf(steps);
+        this.operator = operator;
+        this.output = output;
+        this.clock = clock;
+    }
+
+    public InstallReport run(BoxConfig config, Mode mode) throws ProblemException {
+        Phases phases = new Phases(output, clock);
+        InstallSpec spec = new InstallSpec(config, Artifacts.none());
+        StepEngine engine = new StepEngine(steps, survey, new StepEvents(output), operator, clock);
+        try (Host host =
+                phases.during("connect", () -> connector.connect(config.ssh()), Host::name)) {
+            HostFacts facts =
+                    phases.during(
+                            "facts",
+                            () -> survey.gather(host, engine.asks(spec)),
+                            gathered -> "gathered");
+            return engine.run(host, spec, facts, mode);
+        }
+    }
+}

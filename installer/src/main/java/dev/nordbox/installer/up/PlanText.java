@@ -1,0 +1,74 @@
+package dev.nordbox.installer.up;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.StepResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A plan as a person reads it: what is wanted, then what is missing. */
+public final class PlanText {
+    private PlanText() {}
+
+    public static List<String> of(BoxConfig config, InstallReport report) {
+        List<String> lines = new ArrayList<>(wanted(config));
+        for (StepResult step : report.changed()) {
+            lines.add("");
+            lines.add("%s: %s".formatted(step.id(), step.title()));
+            step.changes().forEach(change -> lines.add("  - " + change));
+        }
+        lines.add("");
+        lines.add(count(report.changeCount()) + " on " + report.host());
+        return lines;
+    }
+
+    /** {@code 0 changes}, {@code 1 change}. */
+    public static String count(int changes) {
+        return changes == 1 ? "1 change" : changes + " changes";
+    }
+
+    private static List<String> wanted(BoxConfig config) {
+        List<String> lines = new ArrayList<>();
+        lines.add("box         " + config.name());
+        lines.add("k3s         " + config.k3s().version() + without(config));
+        lines.add("repository  " + repository(config));
+        lines.add("firewall    " + firewall(config.firewall()));
+        config.profile().ifPresent(profile -> lines.add("profile     " + profile));
+        if (!config.namespaces().isEmpty()) {
+            lines.add(
+                    "namespaces  "
+                            + config.namespaces().stream()
+                                    .map(NamespaceConfig::name)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return lines;
+    }
+
+    private static String without(BoxConfig config) {
+        List<String> disabled = config.k3s().disable();
+        return disabled.isEmpty() ? "" : " without " + String.join(", ", disabled);
+    }
+
+    private static String repository(BoxConfig config) {
+        BoxConfig.Git git = config.git();
+        if (git.url().isEmpty()) {
+            return "none named; up needs --repo";
+        }
+        return git.url()
+                + " at "
+                + git.targetRevision()
+                + (git.path().isEmpty() ? "" : ", directory " + git.path());
+    }
+
+    private static String firewall(BoxConfig.Firewall firewall) {
+        String admins =
+                firewall.admins().isEmpty()
+                        ? "the address this comes from"
+                        : String.join(" ", firewall.admins());
+        String ssh = firewall.ssh().isEmpty() ? "everyone" : String.join(" ", firewall.ssh());
+        return "SSH from %s; Kubernetes API from %s; open %s"
+                .formatted(ssh, admins, String.join(" ", firewall.open()));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.nordbox.installer.up;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A box's status as a person reads it. */
+public final class StatusText {
+    private StatusText() {}
+
+    public static List<String> of(BoxStatus status) {
+        List<String> lines = new ArrayList<>();
+        lines.add("repository  " + status.url());
+        lines.add("revision    " + status.revision().orElse("none yet"));
+        lines.add("converged   " + (status.converged() ? "yes" : "no"));
+        status.repositoryProblem()
+                .ifPresent(
+                        problem -> {
+                            lines.add("problem     " + problem.message());
+                            lines.add("  fix: " + problem.remedy());
+                        });
+        status.clusterProblem().ifPresent(problem -> lines.add("problem     " + problem));
+        if (!status.applications().isEmpty()) {
+            lines.add("");
+            lines.add("%-30s %-10s %s".formatted("APPLICATION", "SYNC", "HEALTH"));
+        }
+        for (BoxStatus.Application application : status.applications()) {
+            lines.add(
+                    "%-30s %-10s %s"
+                            .formatted(
+                                    application.name(), application.sync(), application.health()));
+            for (Map.Entry<String, String> condition : application.conditions().entrySet()) {
+                lines.add("  " + condition.getKey() + ": " + condition.getValue());
+            }
+            application.attention().forEach(object -> lines.add("  " + object));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.nordbox.installer.up;
+
+import dev.nordbox.installer.artifact.Artifacts;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.Survey;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Event;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.StepEngine;
+import dev.nordbox.installer.step.StepEngine.Mode;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Takes a server from wherever it is to a box. {@code plan} and {@code up --dry-run} are the same
+ * way in {@link Mode#PLAN}.
+ */
+public final class Up {
+    private static final String PREFLIGHT = "preflight";
+    private static final String ARTIFACTS = "artifacts";
+
+    private final Connector connector;
+    private final Survey survey;
+    private final Gate gate;
+    private final ArtifactSupply supply;
+    private final List<Step> steps;
+    private final String operator;
+    private final Arrival arrival;
+    private final Output output;
+    private final Clock clock;
+    private final Phases phases;
+
+    /**
+     * @param operator who runs this, for whoever finds the host locked
+     * @param arrival what follows once the steps are done
+     */
+    public Up(
+            Connector connector,
+            Survey survey,
+            Gate gate,
+            ArtifactSupply supply,
+            List<Step> steps,
+            String operator,
+            Arrival arrival,
+            Output output,
+            Clock clock) {
+        this.connector = connector;
+        this.survey = survey;
+        this.gate = gate;
+        this.supply = supply;
+        this.steps = List.copyOf(steps);
+        this.operator = operator;
+        this.arrival = arrival;
+        this.output = output;
+        this.clock = clock;
+        this.phases = new Phases(output, clock);
+    }
+
+    /** What is done on a box whose steps are complete: converge, hand over the kubeconfig. */
+    @FunctionalInterface
+    public interface Arrival {
+        void complete(Host host, BoxConfig config) throws ProblemException;
+    }
+
+    public InstallReport run(BoxConfig config, Mode mode) throws ProblemException {
+        try (Host host = connect(config)) {
+            HostFacts facts = look(host);
+            InstallSpec spec = new InstallSpec(config, artifacts(config, facts));
+            InstallReport report = takeSteps(host, spec, mode);
+            if (mode == Mode.APPLY) {
+                arrival.complete(host, config);
+            }
+            return report;
+        }
+    }
+
+    private Host connect(BoxConfig config) throws ProblemException {
+        return phases.during("connect", () -> connector.connect(config.ssh()), Host::name);
+    }
+
+    /** Only what preflight and the choice of artifacts need; the steps ask for more. */
+    private HostFacts look(Host host) throws ProblemException {
+        return phases.during(
+                PREFLIGHT,
+                () -> {
+                    HostFacts facts = survey.gather(host, FactQuery.NOTHING);
+                    for (Problem warning : gate.inspect(host.name(), facts)) {
+                        output.tell(new Event.Warned(PREFLIGHT, warning));
+                    }
+                    return facts;
+                },
+                facts -> "%s %s, %s".formatted(facts.os().id(), facts.os().version(), size(facts)));
+    }
+
+    private static String size(HostFacts facts) {
+        return "%s, %d CPU, %d MiB"
+                .formatted(
+                        facts.machine().architecture(),
+                        facts.machine().cpus(),
+                        facts.machine().memoryBytes() >> 20);
+    }
+
+    private Artifacts artifacts(BoxConfig config, HostFacts facts) throws ProblemException {
+        return phases.during(
+                ARTIFACTS,
+                () ->
+                        supply.obtain(
+                                config, facts.machine(), what -> phases.transfer(ARTIFACTS, what)),
+                artifacts -> "sha256 verified: " + artifacts.k3s().name());
+    }
+
+    private InstallReport takeSteps(Host host, InstallSpec spec, Mode mode)
+            throws ProblemException {
+        StepEngine engine = new StepEngine(steps, survey, new StepEvents(output), operator, clock);
+        HostFacts facts =
+                phases.during(
+                        "facts",
+                        () -> survey.gather(host, engine.asks(spec)),
+                        gathered -> "gathered");
+        return engine.run(host, spec, facts, mode);
+    }
+}

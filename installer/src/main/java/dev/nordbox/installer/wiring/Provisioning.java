@@ -1,0 +1,116 @@
+package dev.nordbox.installer.wiring;
+
+import dev.nordbox.installer.artifact.JavaRuntimeArchive;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.ShellSurvey;
+import dev.nordbox.installer.host.ssh.TerminalPrompts;
+import dev.nordbox.installer.kubeconfig.KubeconfigFile;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.preflight.Preflight;
+import dev.nordbox.installer.preflight.PreflightReport;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.steps.InstallSteps;
+import dev.nordbox.installer.steps.K3sSurvey;
+import dev.nordbox.installer.steps.RemovalSteps;
+import dev.nordbox.installer.steps.Wait;
+import dev.nordbox.installer.up.AwaitConverged;
+import dev.nordbox.installer.up.AwaitConverged.Watched;
+import dev.nordbox.installer.up.Down;
+import dev.nordbox.installer.up.Gate;
+import dev.nordbox.installer.up.MergeKubeconfig;
+import dev.nordbox.installer.up.Up;
+import dev.nordbox.templates.Templates;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Builds the flow of {@code up} and {@code plan} from real parts.
+ *
+ * @param environment the process's, with flags in place of its variables
+ * @param kubeconfig which gets the box's context
+ * @param foreign what becomes of an entry there that somebody else wrote
+ * @param patience how long to wait for the cluster to be what the repository says
+ */
+public record Provisioning(
+        Surroundings around,
+        Map<String, String> environment,
+        Path kubeconfig,
+        KubeconfigFile.Foreign foreign,
+        Duration patience,
+        Output output) {
+
+    public Up up(BoxConfig config) {
+        return new Up(
+                new SshConnection(around),
+                new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.REMEMBER, around.clock()),
+                gate(),
+                new VerifiedArtifacts(environment, cache()),
+                InstallSteps.of(templates(config), TerminalPrompts.ofProcess(), Wait.patient()),
+                operator(),
+                arrival(),
+                output,
+                around.clock());
+    }
+
+    /** The way back. */
+    public Down down(BoxConfig config, RemovalSteps.Data data) {
+        return new Down(
+                new SshConnection(around),
+                new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, around.clock()),
+                RemovalSteps.of(templates(config), data),
+                operator(),
+                output,
+                around.clock());
+    }
+
+    private static Templates templates(BoxConfig config) {
+        return config.templates()
+                .map(folder -> Templates.bundled().overriddenBy(Path.of(folder)))
+                .orElseGet(Templates::bundled);
+    }
+
+    private Gate gate() {
+        boolean brought = !environment.getOrDefault(JavaRuntimeArchive.GIVEN, "").isBlank();
+        Preflight preflight =
+                new Preflight(
+                        brought ? Preflight.JavaSupply.BROUGHT : Preflight.JavaSupply.OF_HOST);
+        return (host, facts) -> {
+            PreflightReport report = preflight.examine(host, facts);
+            report.refuseFailures();
+            return report.warnings().stream()
+                    .map(warning -> new Problem(warning.observed(), warning.id(), warning.fix()))
+                    .toList();
+        };
+    }
+
+    /** The kubeconfig first: it helps whoever has to find out why nothing converges. */
+    private Up.Arrival arrival() {
+        Up.Arrival merge = new MergeKubeconfig(kubeconfig, foreign, output, around.clock());
+        Watched watched = around.terminal() ? Watched.BY_A_PERSON : Watched.BY_NOBODY;
+        Up.Arrival converge = new AwaitConverged(Wait.patient().within(patience), watched, output);
+        return (host, config) -> {
+            merge.complete(host, config);
+            converge.complete(host, config);
+        };
+    }
+
+    private Path cache() {
+        String given = around.environment().getOrDefault("XDG_CACHE_HOME", "");
+        Path base = given.isBlank() ? around.home().resolve(".cache") : Path.of(given);
+        return base.resolve("nordbox");
+    }
+
+    /** {@code user@machine}, as far as they are known. */
+    private String operator() {
+        String user = around.environment().getOrDefault("USER", System.getProperty("user.name"));
+        try {
+            return user + "@" + InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return user;
+        }
+    }
+}

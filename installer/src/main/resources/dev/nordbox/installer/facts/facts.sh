@@ -1,0 +1,234 @@
+# Tells what the installer needs to know of a host: one fact a line, the key first, fields between tabs.
+# Starting a process is dear on small and emulated machines, hence /proc, builtins, and one stat and one
+# sha256sum over all paths. It changes nothing, but for the stamps of large files it had to hash, and those
+# only when told to (first argument) and when the installer's own directory is there.
+#
+# Arguments: remember|forget, then what to look at: F:file A:artifact U:unit S:sysctl/path M:module P:user
+export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+set -u
+state=/var/lib/nordbox-installer
+remember=$1
+shift
+printf 'nordbox-facts\t1\n'
+printf 'clock\t%s\n' "$(date +%s%3N)"
+
+# --- operating system and machine
+id= version= pretty=
+if [ -r /etc/os-release ]; then
+    while IFS='=' read -r key value; do
+        value=${value#[\"\']}
+        value=${value%[\"\']}
+        case $key in
+            ID) id=$value ;;
+            VERSION_ID) version=$value ;;
+            PRETTY_NAME) pretty=$value ;;
+        esac
+    done </etc/os-release
+fi
+read -r kernel </proc/sys/kernel/osrelease
+printf 'os\t%s\t%s\t%s\t%s\n' "$id" "$version" "$pretty" "$kernel"
+
+read -r hostname </proc/sys/kernel/hostname
+cpus=
+[ -r /sys/devices/system/cpu/online ] && read -r cpus </sys/devices/system/cpu/online
+memory=0
+while read -r key value _; do
+    [ "$key" = MemTotal: ] && memory=$value && break
+done </proc/meminfo
+init=
+[ -r /proc/1/comm ] && read -r init </proc/1/comm
+virtualisation=$(systemd-detect-virt 2>/dev/null)
+printf 'machine\t%s\t%s\t%s\t%s\t%s\t%s\n' \
+    "$(uname -m)" "${virtualisation:-unknown}" "$hostname" "$cpus" "$memory" "$init"
+stat -f --printf 'disk\t%n\t%T\t%S\t%b\t%f\t%d\n' / /var/lib /sys/fs/cgroup 2>/dev/null
+controllers=
+[ -r /sys/fs/cgroup/cgroup.controllers ] && read -r controllers </sys/fs/cgroup/cgroup.controllers
+printf 'controllers\t%s\n' "$controllers"
+
+# --- login; sudo takes SSH_CONNECTION out of the environment, its own process still has it
+uid=
+while read -r key value _; do
+    [ "$key" = Uid: ] && uid=$value && break
+done </proc/self/status
+user=${SUDO_USER:-${LOGNAME:-}}
+if [ -z "$user" ]; then
+    [ "$uid" = 0 ] && user=root || user=$(id -un)
+fi
+ssh=${SSH_CONNECTION:-}
+if [ -z "$ssh" ] && [ -n "${SUDO_USER:-}" ]; then
+    ssh=$(tr '\000' '\n' <"/proc/$PPID/environ" 2>/dev/null | sed -n 's/^SSH_CONNECTION=//p')
+fi
+printf 'login\t%s\t%s\t%s\n' "$user" "$uid" "$ssh"
+
+# --- network
+if [ -r /proc/net/route ]; then
+    while read -r interface destination _ _ _ _ _ mask _; do
+        [ "$destination:$mask" = 00000000:00000000 ] && printf 'route\t4\t%s\n' "$interface"
+    done </proc/net/route
+fi
+if [ -r /proc/net/ipv6_route ]; then
+    while read -r destination length _ _ _ _ _ _ _ interface; do
+        [ "$destination/$length" = 00000000000000000000000000000000/00 ] &&
+            [ "$interface" != lo ] && printf 'route\t6\t%s\n' "$interface"
+    done </proc/net/ipv6_route
+fi
+printf 'begin\taddresses\n'
+ip -o addr show scope global 2>/dev/null
+printf 'end\taddresses\n'
+printf 'begin\tlistening\n'
+ss -H -lntup 2>/dev/null
+printf 'end\tlistening\n'
+# k3s' processes, also those in groups that it made below its own.
+for group in /sys/fs/cgroup/system.slice/k3s.service/cgroup.procs \
+    /sys/fs/cgroup/system.slice/k3s.service/*/cgroup.procs; do
+    if [ -r "$group" ]; then
+        while read -r pid; do
+            printf 'k3s-pid\t%s\n' "$pid"
+        done <"$group" 2>/dev/null
+    fi
+done
+
+# --- software that would be in the way
+found() {
+    name=$1
+    shift
+    for path; do
+        [ -e "$path" ] && printf 'found\t%s\t%s\n' "$name" "$path" && break
+    done
+}
+found k3s /usr/local/bin/k3s /etc/rancher/k3s /etc/systemd/system/k3s.service \
+    /etc/systemd/system/k3s-agent.service
+found docker /usr/bin/dockerd /usr/sbin/dockerd /usr/local/bin/dockerd /snap/bin/docker
+found containerd /usr/bin/containerd /usr/local/bin/containerd
+found cri-o /usr/bin/crio /usr/local/bin/crio
+found kubelet /usr/bin/kubelet /usr/local/bin/kubelet /etc/kubernetes/kubelet.conf
+found rke2 /usr/local/bin/rke2 /usr/bin/rke2 /etc/rancher/rke2
+found microk8s /snap/bin/microk8s /var/snap/microk8s
+found k0s /usr/local/bin/k0s /usr/bin/k0s /var/lib/k0s
+if [ -r /etc/ufw/ufw.conf ]; then
+    while IFS='=' read -r key value; do
+        [ "$key:$value" = ENABLED:yes ] && printf 'found\tufw\t/etc/ufw/ufw.conf\n'
+    done </etc/ufw/ufw.conf
+fi
+for home in /opt/nordbox/jre /usr/lib/jvm/*; do
+    if [ -x "$home/bin/java" ] && [ -r "$home/release" ] && ! [ -L "$home" ]; then
+        while IFS='=' read -r key value; do
+            [ "$key" = JAVA_VERSION ] && printf 'java\t%s\t%s\n' "$home/bin/java" "$value"
+        done <"$home/release"
+    fi
+done
+
+# --- what was asked for, sorted into one list of words a kind
+files= hashed= artifacts= units= sysctls= users=' '
+for item; do
+    name=${item#?:}
+    case $item in
+        F:*)
+            files="$files $name"
+            [ -f "$name" ] && ! [ -L "$name" ] && hashed="$hashed $name"
+            ;;
+        A:*)
+            files="$files $name"
+            [ -f "$name" ] && ! [ -L "$name" ] && artifacts="$artifacts $name"
+            ;;
+        U:*) units="$units $name" ;;
+        P:*) users="$users$name " ;;
+        M:*) [ -d "/sys/module/$name" ] && printf 'module\t%s\n' "$name" ;;
+        S:*) sysctls="$sysctls $name" ;;
+    esac
+done
+
+# Not with the builtin read: it reads byte by byte, and after the first one the kernel says that is all.
+if [ -n "$sysctls" ]; then
+    printf 'begin\tsysctls\n'
+    # shellcheck disable=SC2086
+    (cd /proc/sys && grep -sH '' $sysctls)
+    printf 'end\tsysctls\n'
+fi
+
+while IFS=: read -r name _ uid gid _ home shell; do
+    case $users in
+        *" $name "*) printf 'user\t%s\t%s\t%s\t%s\t%s\n' "$name" "$uid" "$gid" "$home" "$shell" ;;
+    esac
+done </etc/passwd
+
+# Paths hold no blanks: the installer refuses to ask for such.
+# shellcheck disable=SC2086
+[ -n "$files" ] && stat --printf 'file\t%a\t%U:%G\t%s\t%F\t%n\n' $files 2>/dev/null
+
+# --- sums; those of large files come from the last time if nothing of their stat has changed since
+keep=
+if [ -n "$artifacts" ]; then
+    # shellcheck disable=SC2086
+    stamps=$(stat --printf '%s:%Y:%Z:%i %n\n' $artifacts)
+    while read -r stamp path; do
+        known=
+        if [ -r "$state/verified" ]; then
+            while read -r at sum of; do
+                [ "$at $of" = "$stamp $path" ] && known=$sum && break
+            done <"$state/verified"
+        fi
+        if [ -n "$known" ]; then
+            printf 'sum\t%s\t%s\n' "$known" "$path"
+            keep="$keep$stamp $known $path
+"
+        else
+            hashed="$hashed $path"
+        fi
+    done <<LIST
+$stamps
+LIST
+fi
+if [ -n "$hashed" ]; then
+    # shellcheck disable=SC2086
+    sums=$(sha256sum $hashed 2>/dev/null)
+    changed=
+    while read -r sum path; do
+        printf 'sum\t%s\t%s\n' "$sum" "$path"
+        case " $artifacts " in
+            *" $path "*)
+                while read -r stamp of; do
+                    if [ "$of" = "$path" ]; then
+                        changed=yes keep="$keep$stamp $sum $path
+"
+                    fi
+                done <<LIST
+$stamps
+LIST
+                ;;
+        esac
+    done <<LIST
+$sums
+LIST
+    if [ "$remember" = remember ] && [ -n "$changed" ] && [ -d "$state" ] && [ -w "$state" ]; then
+        umask 077
+        printf '%s' "$keep" >"$state/verified.new" && mv "$state/verified.new" "$state/verified"
+    fi
+fi
+
+if [ -n "$units" ]; then
+    printf 'begin\tunits\n'
+    # shellcheck disable=SC2086
+    systemctl show --property=LoadState,ActiveState,UnitFileState,NeedDaemonReload -- $units \
+        2>/dev/null
+    printf 'end\tunits\n'
+fi
+for path in "$state"/notes/*; do
+    [ -f "$path" ] && read -r value <"$path" && printf 'note\t%s\t%s\n' "${path##*/}" "$value"
+done
+
+# --- the guard
+if command -v nft >/dev/null; then
+    printf 'nft\tinstalled\n'
+    if listing=$(nft -s list table inet nordbox 2>/dev/null); then
+        sum=$(printf '%s\n' "$listing" | sha256sum)
+        printf 'guard-listing\t%s\n' "${sum%% *}"
+    fi
+fi
+if [ -r /etc/nftables.d/nordbox.nft ]; then
+    while read -r hash key value; do
+        [ "$hash $key" = '# admins:' ] && printf 'guard-admins\t%s\n' "$value"
+    done </etc/nftables.d/nordbox.nft
+fi
+[ -e /run/systemd/timesync/synchronized ] && printf 'time-synchronised\n'
+printf 'done\n'

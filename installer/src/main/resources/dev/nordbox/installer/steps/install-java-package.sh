@@ -1,0 +1,22 @@
+# Installs the distribution's headless Java runtime: the oldest that will do, which its security team keeps longest.
+export LC_ALL=C DEBIAN_FRONTEND=noninteractive PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+set -u
+get() {
+    apt-get -q -y -o DPkg::Lock::Timeout=180 -o Acquire::Retries=2 -o Acquire::http::Timeout=20 \
+        -o Acquire::https::Timeout=20 "$@"
+}
+candidate() {
+    for name in openjdk-17-jre-headless openjdk-21-jre-headless openjdk-25-jre-headless; do
+        case $(apt-cache policy "$name" 2>/dev/null) in
+            *'Candidate: (none)'* | '') ;;
+            *) echo "$name" && return ;;
+        esac
+    done
+    return 1
+}
+get -o APT::Update::Error-Mode=any update >/dev/null || exit 1
+package=$(candidate) || {
+    echo 'no openjdk-17, -21 or -25-jre-headless among the packages of the mirror' >&2
+    exit 1
+}
+get install --no-install-recommends "$package" >/dev/null

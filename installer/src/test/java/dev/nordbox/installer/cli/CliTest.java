@@ -1,0 +1,187 @@
+package dev.nordbox.installer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.output.TestSurroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+    private static final String PIN = "SHA256:" + "A".repeat(43);
+
+    @TempDir Path home;
+    private TestSurroundings around;
+
+    @BeforeEach
+    void aProcessOfSomeoneWithAKey() throws IOException, NoSuchAlgorithmException {
+        PrivateKey key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
+        Files.createDirectories(home.resolve(".ssh"));
+        Files.writeString(
+                home.resolve(".ssh/id_rsa"),
+                "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+                        .formatted(Base64.getMimeEncoder().encodeToString(key.getEncoded())),
+                StandardCharsets.US_ASCII);
+        around = new TestSurroundings(home);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "up --hots x | nordbox up: unknown flag --hots; did you mean --host?",
+                "plna | nordbox: unknown command plna; did you mean plan?",
+                "up --timeout soon | 'soon' is no duration; write 90s, 10m or 1h",
+                "plan -o yaml | expected one of [text, json]",
+                "plan now | nordbox plan: one word too many: now",
+                "up --host | Missing required parameter for option '--host'"
+            })
+    void aSlipOnTheCommandLineEndsInTwoWithWhatWasMeant(String line, String message) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(around.err()).contains(message).contains("--help`");
+        assertThat(around.out()).isEmpty();
+    }
+
+    @Test
+    void upWithoutHostAndRepositoryNamesBothFlags() {
+        assertThat(run("up")).isEqualTo(2);
+        assertThat(around.err()).contains("--host: no host is named", "--repo: no repository");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "plan"})
+    void helpListsTheExitCodes(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(around.out()).contains("--host", "--repo");
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(around.out()).contains("  " + code.number() + " ");
+        }
+    }
+
+    @Test
+    void withoutACommandTheHelpIsPrinted() {
+        assertThat(run()).isZero();
+        assertThat(around.out()).contains("up ", "plan ", "version ");
+    }
+
+    @Test
+    void versionIsData() {
+        assertThat(run("version")).isZero();
+        assertThat(around.out()).contains("nordbox ", "k3s v1.");
+        assertThat(around.err()).isEmpty();
+    }
+
+    @Test
+    void aBadConfigurationEndsInTenWithAllProblems() throws IOException {
+        Path file = home.resolve("nordbox.yaml");
+        Files.writeString(
+                file,
+                "apiVersion: nordbox.no/v1alpha1\nkind: Box\nfirewal: {}\nnamespaces:\n  - nam: x\n");
+
+        assertThat(run("plan", "--host", "root@203.0.113.7", "--config", file.toString()))
+                .isEqualTo(10);
+        assertThat(around.err())
+                .contains(file + ":3:1: unknown key `firewal`", "did you mean `firewall`?")
+                .contains(file + ":5:5: unknown key `namespaces[0].nam`");
+    }
+
+    @Test
+    void aTemplateThatOverridesNothingEndsInTenBeforeAnythingIsConnected() throws IOException {
+        Path file = home.resolve("nordbox.yaml");
+        Files.writeString(file, "apiVersion: nordbox.no/v1alpha1\nkind: Box\ntemplates: mine\n");
+        Path own = Files.createDirectories(home.resolve("mine/host/etc/rancher/k3s"));
+        Files.writeString(own.resolve("confg.yaml.ftl"), "");
+
+        assertThat(run("plan", "--host", "root@203.0.113.7", "--config", file.toString()))
+                .isEqualTo(10);
+        assertThat(around.err())
+                .contains("confg.yaml.ftl: overrides no template")
+                .contains("did you mean `host/etc/rancher/k3s/config.yaml.ftl`?");
+    }
+
+    @Test
+    void downWithoutAPersonAsksForYes() {
+        assertThat(run("down", "--host", "root@203.0.113.7")).isEqualTo(2);
+        assertThat(around.err()).contains("fix: pass --yes");
+    }
+
+    @Test
+    void completionKnowsEveryCommand() {
+        assertThat(run("generate-completion")).isZero();
+        assertThat(around.out()).contains("kubeconfig", "--delete-data", "--load-restrictor");
+    }
+
+    @Test
+    void aControllerNeedsAFileOrARepositoryAndOneOfThem() {
+        assertThat(run("controller")).isEqualTo(2);
+        assertThat(run("controller", "--config", "x", "--repo", "file:///r")).isEqualTo(2);
+        assertThat(around.err()).contains("name --config FILE", "exclude each other");
+    }
+
+    @Test
+    void anUnreachableHostEndsInElevenAndTheErrorNamesTheLog() throws IOException {
+        assertThat(run("plan", "--host", closedPort(), "--host-key", PIN)).isEqualTo(11);
+
+        Path log = log();
+        assertThat(around.err()).contains("log: " + log);
+        assertThat(Files.readString(log)).contains("RunStarted", "HOST_UNREACHABLE");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log.getParent())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void programsGetEventsOnStdoutAndPeopleTheFailureOnStderr() throws IOException {
+        assertThat(run("plan", "--host", closedPort(), "--host-key", PIN, "-o", "json"))
+                .isEqualTo(11);
+
+        List<String> events = around.out().lines().toList();
+        assertThat(events.get(0)).contains("\"event\":\"run-started\"", "\"command\":\"plan\"");
+        assertThat(events.get(events.size() - 1))
+                .contains("\"event\":\"failed\"", "\"exitCode\":11", "\"fix\":");
+        assertThat(around.err()).contains("fix:").doesNotContain("\"event\"");
+    }
+
+    @Test
+    void whereNoLogCanBeWrittenTheRunGoesOnWithAWarning() throws IOException {
+        Files.writeString(home.resolve("occupied"), "");
+        around.with("XDG_STATE_HOME", home.resolve("occupied").toString());
+
+        assertThat(run("plan", "--host", closedPort(), "--host-key", PIN)).isEqualTo(11);
+        assertThat(around.err()).contains("no log of this run");
+    }
+
+    private int run(String... args) {
+        return new Cli(around.surroundings()).execute(args);
+    }
+
+    private Path log() throws IOException {
+        try (Stream<Path> all = Files.walk(home.resolve(".local/state/nordbox/runs"))) {
+            return all.filter(file -> file.endsWith("run.log")).findFirst().orElseThrow();
+        }
+    }
+
+    private static String closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return "root@127.0.0.1:" + socket.getLocalPort();
+        }
+    }
+}

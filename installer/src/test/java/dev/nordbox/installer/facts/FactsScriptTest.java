@@ -1,0 +1,92 @@
+package dev.nordbox.installer.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real script, run by the shell of the machine that builds: any Linux will do. */
+class FactsScriptTest {
+    @TempDir Path directory;
+
+    @Test
+    void tellsOfThisMachine() throws IOException, ProblemException {
+        Path small = Files.writeString(directory.resolve("small"), "content\n");
+        Files.setPosixFilePermissions(small, PosixFilePermissions.fromString("rw-r-----"));
+        Path large = Files.writeString(directory.resolve("large"), "much\n");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), small);
+
+        HostFacts facts =
+                gather(
+                        FactQuery.NOTHING
+                                .files(List.of(small.toString(), link.toString(), "/nowhere/x"))
+                                .files(List.of(directory.toString()))
+                                .artifacts(List.of(large.toString(), "/nowhere/y"))
+                                .sysctls(List.of("kernel.ostype", "kernel.pid_max", "no.such.key"))
+                                .users(List.of("root", "nosuchuser")));
+
+        FileFacts found = facts.file(small.toString()).orElseThrow();
+        assertThat(found.mode()).isEqualTo("0640");
+        assertThat(found.size()).isEqualTo(8);
+        assertThat(found.sha256()).isEqualTo(FileFacts.sha256("content\n"));
+        assertThat(facts.file(large.toString()).orElseThrow().sha256())
+                .isEqualTo(FileFacts.sha256("much\n"));
+        assertThat(facts.file(link.toString()).orElseThrow().kind()).isEqualTo(FileFacts.Kind.LINK);
+        assertThat(facts.files())
+                .containsOnlyKeys(
+                        small.toString(), large.toString(), link.toString(), directory.toString());
+        assertThat(facts.sysctls()).containsOnlyKeys("kernel.ostype", "kernel.pid_max");
+        assertThat(facts.sysctls()).containsEntry("kernel.ostype", "Linux");
+        assertThat(facts.sysctls().get("kernel.pid_max"))
+                .isEqualTo(kernelSays("/proc/sys/kernel/pid_max"));
+        assertThat(facts.users()).containsOnlyKeys("root");
+        assertThat(facts.users().get("root").home()).isEqualTo("/root");
+        assertThat(facts.machine().cpus()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(facts.machine().memoryBytes()).isGreaterThan(100L << 20);
+        assertThat(facts.machine().disks()).containsKeys("/", "/var/lib");
+        assertThat(facts.clock().ahead()).isZero();
+    }
+
+    /** In one read: for a second one the kernel has nothing more to say. */
+    private static String kernelSays(String path) throws IOException {
+        try (var in = Files.newInputStream(Path.of(path))) {
+            byte[] buffer = new byte[64];
+            return new String(buffer, 0, in.read(buffer), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private static HostFacts gather(FactQuery query) throws ProblemException {
+        FakeHost shell = FakeHost.debian12().on(ShellSurvey.LABEL, (host, command) -> sh(command));
+        return new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, Clock.systemUTC())
+                .gather(shell, query);
+    }
+
+    private static CommandOutcome sh(Command command) {
+        try {
+            Process process = new ProcessBuilder(command.words()).start();
+            process.getOutputStream().write(command.input());
+            process.getOutputStream().close();
+            String out =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String err =
+                    new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new CommandOutcome(process.waitFor(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.nordbox.installer.host;
+
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.UnitFacts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What the commands of the steps do to a {@link FakeHost}. */
+final class FakeCommands {
+    private static final CommandOutcome DONE = new CommandOutcome(0, "", "");
+    private static final String CANDIDATE = "/run/nordbox-guard/candidate.nft";
+    private static final String RULES = "/etc/nftables.d/nordbox.nft";
+    private static final String LOCK = "/run/nordbox-installer.lock";
+
+    private FakeCommands() {}
+
+    static void install(FakeHost fake) {
+        fake.on(FakeFacts.LABEL, FakeFacts::tell)
+                .on("cat", (host, command) -> new CommandOutcome(0, utf8(command.input()), ""))
+                .on("install", FakeCommands::installDirectories)
+                .on("modprobe", FakeCommands::modprobe)
+                .on("sysctl", FakeCommands::sysctl)
+                .on("systemctl", FakeCommands::systemctl)
+                .on("nft delete table inet nordbox", FakeCommands::deleteGuard)
+                .on("load the guard until it is proved", FakeCommands::loadGuard)
+                .on("keep the guard", FakeCommands::keepGuard)
+                .on("take the guard back", FakeCommands::takeGuardBack)
+                .on("take the host's lock", FakeCommands::lock)
+                .on("keep the host's lock", (host, command) -> DONE)
+                .on("give the host's lock back", FakeCommands::unlock);
+    }
+
+    /** {@code install -d -m MODE -o USER -g GROUP DIRECTORY}. */
+    private static CommandOutcome installDirectories(FakeHost host, Command command) {
+        List<String> words = command.words();
+        String path = words.get(words.size() - 1);
+        String mode = words.get(words.indexOf("-m") + 1);
+        String user = words.get(words.indexOf("-o") + 1);
+        if (!host.users.containsKey(user)) {
+            return new CommandOutcome(1, "", "install: invalid user '" + user + "'");
+        }
+        String owner = user + ":" + words.get(words.indexOf("-g") + 1);
+        host.directory(path, mode);
+        host.files.put(path, new FakeHost.Node(FileFacts.Kind.DIRECTORY, new byte[0], mode, owner));
+        return DONE;
+    }
+
+    private static CommandOutcome modprobe(FakeHost host, Command command) {
+        for (String module : command.words().subList(2, command.words().size())) {
+            if (!FakeHost.LOADABLE.contains(module)) {
+                return new CommandOutcome(
+                        1, "", "modprobe: FATAL: Module " + module + " not found");
+            }
+            host.modules.add(module);
+            if (module.equals("br_netfilter")) {
+                FakeKernel.ofBridge().forEach(host.sysctls::putIfAbsent);
+            }
+        }
+        return DONE;
+    }
+
+    /** {@code sysctl -q -p FILE}. */
+    private static CommandOutcome sysctl(FakeHost host, Command command) {
+        String file = command.words().get(command.words().size() - 1);
+        for (String line : host.text(file).orElse("").lines().map(String::trim).toList()) {
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            String key = line.split("=")[0].trim();
+            String name = key.startsWith("-") ? key.substring(1) : key;
+            if (host.sysctls.containsKey(name)) {
+                host.sysctls.put(name, line.split("=")[1].trim());
+            } else if (!key.startsWith("-")) {
+                return new CommandOutcome(255, "", "sysctl: cannot stat /proc/sys/" + name);
+            }
+        }
+        return DONE;
+    }
+
+    /** {@code systemctl VERB [--now] [UNIT…]}. */
+    private static CommandOutcome systemctl(FakeHost host, Command command) {
+        List<String> words =
+                command.words().stream().filter(word -> !word.startsWith("-")).toList();
+        String verb = words.get(1);
+        boolean now = command.words().contains("--now");
+        if (verb.equals("daemon-reload")) {
+            host.units.keySet().removeIf(u -> !host.files.containsKey("/etc/systemd/system/" + u));
+            return DONE;
+        }
+        for (String unit : words.subList(2, words.size())) {
+            if (!host.files.containsKey("/etc/systemd/system/" + unit)) {
+                return new CommandOutcome(5, "", "Unit " + unit + " not found.");
+            }
+            UnitFacts before = host.units.getOrDefault(unit, UnitFacts.ABSENT);
+            boolean enable = verb.equals("enable") || before.isEnabled();
+            boolean start =
+                    verb.equals("start") || verb.equals("restart") || now || before.isActive();
+            boolean stop = verb.equals("stop") || (verb.equals("disable") && now);
+            host.units.put(
+                    unit,
+                    new UnitFacts(
+                            "loaded",
+                            start && !stop ? "active" : "inactive",
+                            enable && !verb.equals("disable") ? "enabled" : "disabled",
+                            false));
+        }
+        return DONE;
+    }
+
+    private static CommandOutcome deleteGuard(FakeHost host, Command command) {
+        host.firewall.loaded = Optional.empty();
+        return DONE;
+    }
+
+    private static CommandOutcome loadGuard(FakeHost host, Command command) {
+        Optional<String> candidate = host.text(CANDIDATE);
+        if (candidate.isEmpty()) {
+            return new CommandOutcome(1, "", "no candidate");
+        }
+        host.firewall.loadUntilProved(candidate.get());
+        return DONE;
+    }
+
+    private static CommandOutcome keepGuard(FakeHost host, Command command) {
+        if (host.firewall.reverted) {
+            return new CommandOutcome(1, "", "the guard has taken itself back");
+        }
+        host.firewall.revertPending = false;
+        byte[] rules = host.files.get(CANDIDATE).content();
+        host.put(RULES, rules, "0644", "root:root");
+        host.units.put(
+                "nordbox-guard.service", new UnitFacts("loaded", "active", "enabled", false));
+        String sum = FileFacts.sha256(host.firewall.loaded.orElse(""));
+        String notes = command.words().get(command.words().size() - 1);
+        host.put(
+                notes + "/guard-listing",
+                (sum + "\n").getBytes(StandardCharsets.UTF_8),
+                "0600",
+                "root:root");
+        host.files.remove(CANDIDATE);
+        return DONE;
+    }
+
+    private static CommandOutcome takeGuardBack(FakeHost host, Command command) {
+        host.firewall.timerExpires();
+        return DONE;
+    }
+
+    private static CommandOutcome lock(FakeHost host, Command command) {
+        Optional<String> holder = host.text(LOCK).map(String::strip);
+        if (holder.isPresent() && host.lockHolderLives) {
+            return new CommandOutcome(0, "held\t12\t" + holder.get() + "\n", "");
+        }
+        String owner = command.words().get(command.words().size() - 1);
+        host.put(LOCK, owner.getBytes(StandardCharsets.UTF_8), "0600", "root:root");
+        return new CommandOutcome(0, "taken\n", "");
+    }
+
+    private static CommandOutcome unlock(FakeHost host, Command command) {
+        host.files.remove(LOCK);
+        return DONE;
+    }
+
+    private static String utf8(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.nordbox.installer.host;
+
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.facts.UserFacts;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints a {@link FakeHost}'s state the way {@code facts.sh} does on a real one. */
+final class FakeFacts {
+    static final String LABEL = "gather facts";
+
+    private final FakeHost host;
+    private final StringBuilder out = new StringBuilder();
+
+    private FakeFacts(FakeHost host) {
+        this.host = host;
+    }
+
+    static CommandOutcome tell(FakeHost host, Command command) {
+        FakeFacts facts = new FakeFacts(host);
+        facts.machine(command.asRoot());
+        // sh -s -- remember|forget item…
+        facts.asked(command.words().subList(4, command.words().size()));
+        facts.own();
+        return new CommandOutcome(0, facts.out.toString(), "");
+    }
+
+    private void machine(boolean asRoot) {
+        FakeMachine m = host.machine;
+        line("nordbox-facts", "1");
+        line("clock", m.clock.toEpochMilli());
+        line("os", m.osId, m.osVersion, m.osId + " " + m.osVersion, "6.1.0-fake");
+        line(
+                "machine",
+                m.architecture,
+                m.virtualisation,
+                "fake",
+                m.cpus,
+                m.memoryMiB * 1024,
+                m.init);
+        long blocks = m.freeDiskMiB * 256;
+        line("disk", "/", "ext2/ext3", 4096, blocks + 500_000, blocks, 2_000_000);
+        line("disk", "/var/lib", "ext2/ext3", 4096, blocks + 500_000, blocks, 2_000_000);
+        line("disk", "/sys/fs/cgroup", m.cgroupFileSystem, 4096, 0, 0, 0);
+        line("controllers", m.controllers);
+        line("login", asRoot ? "root" : "debian", asRoot ? 0 : 1000, m.sshConnection);
+        if (m.defaultRoute) {
+            line("route", 4, "eth0");
+        }
+        section("addresses", List.of("2: eth0    inet 203.0.113.7/24 scope global eth0"));
+        section("listening", m.sockets);
+        m.k3sPids.forEach(pid -> line("k3s-pid", pid));
+        m.found.forEach((name, path) -> line("found", name, path));
+        if (host.files.containsKey("/usr/local/bin/k3s")) {
+            line("found", "k3s", "/usr/local/bin/k3s");
+        }
+        m.java.forEach((path, version) -> line("java", path, '"' + version + '"'));
+    }
+
+    private void asked(List<String> items) {
+        List<String> units = new ArrayList<>();
+        List<String> sysctls = new ArrayList<>();
+        for (String item : items) {
+            String name = item.substring(2);
+            switch (item.charAt(0)) {
+                case 'F', 'A' -> file(name);
+                case 'U' -> units.add(name);
+                case 'P' -> user(name);
+                case 'M' -> {
+                    if (host.modules.contains(name)) {
+                        line("module", name);
+                    }
+                }
+                case 'S' -> {
+                    String value = host.sysctls.get(name.replace('/', '.'));
+                    if (value != null) {
+                        sysctls.add(name + ":" + value);
+                    }
+                }
+                default -> throw new IllegalArgumentException(item);
+            }
+        }
+        section("sysctls", sysctls);
+        section("units", units.stream().flatMap(unit -> unit(unit).stream()).toList());
+    }
+
+    private void file(String path) {
+        FakeHost.Node node = host.files.get(path);
+        if (node == null) {
+            return;
+        }
+        String kind =
+                switch (node.kind()) {
+                    case DIRECTORY -> "directory";
+                    case LINK -> "symbolic link";
+                    default -> "regular file";
+                };
+        String mode = Integer.toOctalString(Integer.parseInt(node.mode(), 8));
+        line("file", mode, node.owner(), node.content().length, kind, path);
+        if (node.kind() == FileFacts.Kind.FILE) {
+            line("sum", FileFacts.sha256(node.content()), path);
+        }
+    }
+
+    private void user(String name) {
+        UserFacts user = host.users.get(name);
+        if (user != null) {
+            line("user", name, user.uid(), user.gid(), user.home(), user.shell());
+        }
+    }
+
+    private List<String> unit(String name) {
+        UnitFacts unknown =
+                host.files.containsKey("/etc/systemd/system/" + name)
+                        ? new UnitFacts("loaded", "inactive", "disabled", false)
+                        : UnitFacts.ABSENT;
+        UnitFacts unit = host.units.getOrDefault(name, unknown);
+        if (name.equals("nordbox-guard-revert.timer") && host.firewall.revertPending) {
+            unit = new UnitFacts("loaded", "active", "transient", false);
+        }
+        return List.of(
+                "LoadState=" + unit.load(),
+                "ActiveState=" + unit.active(),
+                "UnitFileState=" + unit.fileState(),
+                "NeedDaemonReload=" + (unit.needsReload() ? "yes" : "no"),
+                "");
+    }
+
+    private void own() {
+        for (Map.Entry<String, FakeHost.Node> note :
+                host.below("/var/lib/nordbox-installer/notes").entrySet()) {
+            String text = new String(note.getValue().content(), StandardCharsets.UTF_8);
+            line("note", note.getKey(), text.strip());
+        }
+        if (host.machine.nft) {
+            line("nft", "installed");
+            host.firewall.loaded.ifPresent(text -> line("guard-listing", FileFacts.sha256(text)));
+        }
+        host.text("/etc/nftables.d/nordbox.nft")
+                .flatMap(text -> text.lines().filter(l -> l.startsWith("# admins: ")).findFirst())
+                .ifPresent(line -> line("guard-admins", line.substring("# admins: ".length())));
+        line("time-synchronised");
+        line("done");
+    }
+
+    private void section(String name, List<String> lines) {
+        line("begin", name);
+        lines.forEach(this::line);
+        line("end", name);
+    }
+
+    private void line(Object... fields) {
+        List<String> texts = new ArrayList<>();
+        for (Object field : fields) {
+            texts.add(String.format(Locale.ROOT, "%s", field));
+        }
+        out.append(String.join("\t", texts)).append('\n');
+    }
+}

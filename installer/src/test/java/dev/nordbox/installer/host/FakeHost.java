@@ -1,0 +1,297 @@
+package dev.nordbox.installer.host;
+
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.facts.UserFacts;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A server in memory: files with mode and owner, units, users, sysctls, modules, a firewall. It
+ * knows the commands that the steps use, by label or first words; tests add more with {@link #on}.
+ * State is open to tests, which arrange and look as they like.
+ */
+public final class FakeHost implements Host {
+
+    /** Thrown in place of an effect once the host was told to fail: this process is gone. */
+    public static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Killed(String what) {
+            super("killed before: " + what);
+        }
+    }
+
+    /** What a command does to the host. */
+    @FunctionalInterface
+    public interface Handler {
+        CommandOutcome run(FakeHost host, Command command) throws HostException;
+    }
+
+    /** Something at a path. */
+    public record Node(FileFacts.Kind kind, byte[] content, String mode, String owner) {}
+
+    public final FakeMachine machine;
+    public final TreeMap<String, Node> files = new TreeMap<>();
+    public final TreeMap<String, UnitFacts> units = new TreeMap<>();
+    public final TreeMap<String, UserFacts> users = new TreeMap<>();
+    public final TreeMap<String, String> sysctls = new TreeMap<>();
+    public final TreeSet<String> modules = new TreeSet<>();
+    public final FakeFirewall firewall = new FakeFirewall();
+    public BooleanSupplier loginWorks = () -> true;
+    public Optional<String> sudoRefusal = Optional.empty();
+
+    /** Whether the run that holds the lock still has its connection. */
+    public boolean lockHolderLives;
+
+    private final Map<String, Handler> handlers = new LinkedHashMap<>();
+    private final Set<String> questions = new HashSet<>(Set.of(FakeFacts.LABEL));
+    private final List<String> effects = new ArrayList<>();
+    private int effectsLeft = Integer.MAX_VALUE;
+    private long roundTrips;
+    private boolean closed;
+
+    public FakeHost(FakeMachine machine) {
+        this.machine = machine;
+        users.put("root", new UserFacts(0, 0, "/root", "/bin/bash"));
+        for (String directory : List.of("/etc", "/opt", "/run", "/usr/local/bin", "/var/lib")) {
+            directory(directory, "0755");
+        }
+        FakeCommands.install(this);
+    }
+
+    public static FakeHost debian12() {
+        return new FakeHost(FakeMachine.debian12()).withKernelDefaults();
+    }
+
+    public static FakeHost debian13() {
+        return new FakeHost(FakeMachine.debian12().os("debian", "13")).withKernelDefaults();
+    }
+
+    public static FakeHost ubuntu2404() {
+        return new FakeHost(FakeMachine.debian12().os("ubuntu", "24.04")).withKernelDefaults();
+    }
+
+    public static FakeHost lxc() {
+        return new FakeHost(FakeMachine.debian12().virtualisation("lxc")).withKernelDefaults();
+    }
+
+    public static FakeHost tooSmall() {
+        return new FakeHost(FakeMachine.debian12().memoryMiB(960)).withKernelDefaults();
+    }
+
+    private FakeHost withKernelDefaults() {
+        FakeKernel.defaults().forEach(sysctls::put);
+        return this;
+    }
+
+    /** Answers every command of a label; a later call replaces an earlier one. */
+    public FakeHost on(String label, Handler handler) {
+        handlers.put(label, handler);
+        return this;
+    }
+
+    /** As {@link #on}, for a command that only looks: it is no effect. */
+    public FakeHost asks(String label, Handler handler) {
+        questions.add(label);
+        return on(label, handler);
+    }
+
+    /** The process that provisions dies before its effect number {@code count + 1}. */
+    public FakeHost killAfter(int count) {
+        effectsLeft = count;
+        return this;
+    }
+
+    /** Somebody runs the program again, over a new connection. */
+    public FakeHost reconnect() {
+        closed = false;
+        effectsLeft = Integer.MAX_VALUE;
+        effects.clear();
+        closed = false;
+        return this;
+    }
+
+    /** The effects so far, in order; reading facts is none. */
+    public List<String> effects() {
+        return List.copyOf(effects);
+    }
+
+    /** Everything on the host that outlasts a run, in comparable form; {@code /run} does not. */
+    public Map<String, String> state() {
+        Map<String, String> state = new TreeMap<>();
+        files.forEach(
+                (path, node) -> {
+                    if (!path.startsWith("/run")) {
+                        state.put(
+                                path,
+                                node.kind()
+                                        + " "
+                                        + node.mode()
+                                        + " "
+                                        + node.owner()
+                                        + " "
+                                        + FileFacts.sha256(node.content()));
+                    }
+                });
+        units.forEach((name, unit) -> state.put("unit " + name, unit.toString()));
+        sysctls.forEach((key, value) -> state.put("sysctl " + key, value));
+        modules.forEach(module -> state.put("module " + module, "loaded"));
+        users.forEach((name, user) -> state.put("user " + name, user.toString()));
+        state.put("guard", firewall.loaded.orElse("none"));
+        return state;
+    }
+
+    @Override
+    public String name() {
+        return "root@fake";
+    }
+
+    @Override
+    public CommandOutcome run(Command command) throws HostException {
+        ask();
+        if (!questions.contains(command.label())) {
+            effect(command.label());
+        } else if (effectsLeft <= 0) {
+            throw new Killed(command.label());
+        }
+        if (command.asRoot() && sudoRefusal.isPresent()) {
+            throw new HostException(
+                    ExitCode.LOGIN_REFUSED, new Problem(sudoRefusal.get(), name(), "use root"));
+        }
+        Handler handler = handlers.get(command.label());
+        if (handler == null) {
+            handler = handlers.get(command.words().get(0));
+        }
+        return handler == null
+                ? new CommandOutcome(127, "", "the fake knows no `" + command.label() + "`")
+                : handler.run(this, command);
+    }
+
+    @Override
+    public void write(List<RemoteFile> wanted) throws HostException {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        ask();
+        effect("write " + String.join(" ", wanted.stream().map(RemoteFile::path).toList()));
+        for (RemoteFile file : wanted) {
+            put(file.path(), file.content(), file.mode(), file.owner());
+        }
+    }
+
+    @Override
+    public void upload(
+            Path local, String sha256, String target, String mode, TransferProgress progress)
+            throws HostException {
+        ask();
+        effect("upload " + target);
+        try {
+            byte[] content = Files.readAllBytes(local);
+            if (!FileFacts.sha256(content).equals(sha256)) {
+                throw new HostException(
+                        ExitCode.ARTIFACT_INVALID,
+                        new Problem(
+                                "its sum is " + FileFacts.sha256(content),
+                                target,
+                                "upload it again"));
+            }
+            progress.transferred(content.length, content.length);
+            put(target, content, mode, "root:root");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void proveLogin(Duration deadline) throws HostException {
+        ask();
+        effect("prove login");
+        if (!loginWorks.getAsBoolean()) {
+            throw new HostException(
+                    ExitCode.HOST_UNREACHABLE, new Problem("no answer", name(), ""));
+        }
+    }
+
+    @Override
+    public long roundTrips() {
+        return roundTrips;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void ask() throws HostException {
+        if (closed) {
+            throw new HostException(
+                    ExitCode.HOST_UNREACHABLE, new Problem("the connection is closed", name(), ""));
+        }
+        roundTrips++;
+    }
+
+    /** Puts a file there without counting as an effect: to arrange a test, or from a handler. */
+    public void put(String path, byte[] content, String mode, String owner) {
+        int slash = path.lastIndexOf('/');
+        if (slash > 0) {
+            directory(path.substring(0, slash), "0755");
+        }
+        files.put(path, new Node(FileFacts.Kind.FILE, content, mode, owner));
+    }
+
+    /** Makes a directory and its parents, where nothing stands. */
+    public void directory(String path, String mode) {
+        int slash = path.lastIndexOf('/');
+        if (slash > 0) {
+            directory(path.substring(0, slash), "0755");
+        }
+        files.putIfAbsent(path, new Node(FileFacts.Kind.DIRECTORY, new byte[0], mode, "root:root"));
+    }
+
+    /** Content of a file as text. */
+    public Optional<String> text(String path) {
+        return Optional.ofNullable(files.get(path))
+                .map(node -> new String(node.content(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** Files right below a directory, by name. */
+    Map<String, Node> below(String directory) {
+        Map<String, Node> found = new HashMap<>();
+        files.forEach(
+                (path, node) -> {
+                    if (path.startsWith(directory + "/")
+                            && path.indexOf('/', directory.length() + 1) < 0) {
+                        found.put(path.substring(directory.length() + 1), node);
+                    }
+                });
+        return new TreeMap<>(found);
+    }
+
+    private void effect(String what) {
+        if (effectsLeft <= 0) {
+            throw new Killed(what);
+        }
+        effectsLeft--;
+        effects.add(what);
+    }
+
+    /** Names of what the fake's kernel can load. */
+    static final Set<String> LOADABLE = Set.of("overlay", "br_netfilter", "nf_conntrack");
+}

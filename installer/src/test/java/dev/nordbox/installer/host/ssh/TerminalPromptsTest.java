@@ -1,0 +1,36 @@
+package dev.nordbox.installer.host.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.host.ssh.hostkey.HostKey;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation.Answer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class TerminalPromptsTest {
+    private static final HostKey KEY = new HostKey("ssh-ed25519", new byte[] {1, 2, 3});
+
+    @Test
+    void onlyAWholeYesAccepts() {
+        assertThat(TerminalPrompts.understand("yes", KEY)).contains(Answer.ACCEPTED);
+        assertThat(TerminalPrompts.understand("YES", KEY)).contains(Answer.ACCEPTED);
+        assertThat(TerminalPrompts.understand("y", KEY)).isEmpty();
+        assertThat(TerminalPrompts.understand("", KEY)).isEmpty();
+        assertThat(TerminalPrompts.understand("no", KEY)).contains(Answer.DECLINED);
+    }
+
+    @Test
+    void aPastedFingerprintIsCompared() {
+        assertThat(TerminalPrompts.understand(KEY.fingerprint(), KEY)).contains(Answer.ACCEPTED);
+        assertThat(TerminalPrompts.understand("SHA256:other", KEY)).contains(Answer.DECLINED);
+    }
+
+    /** Tests run without a terminal, as a CI does. */
+    @Test
+    void withoutATerminalNobodyIsAsked() {
+        TerminalPrompts prompts = TerminalPrompts.ofProcess();
+
+        assertThat(prompts.confirm("box", KEY, "")).isEqualTo(Answer.NOBODY_TO_ASK);
+        assertThat(prompts.ask(Path.of("id_rsa"), 1)).isEmpty();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.nordbox.installer.host.ssh.hostkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Refused;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Trusted;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Unknown;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lines and fingerprints here were made with ssh-keygen. */
+class HostKeyPolicyTest {
+    private static final String ED25519 =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBtKGgqeppSVHm3h02pnPZhxKbH7P9wjKiWr7pm1pWqp";
+    private static final String ED25519_PRINT =
+            "SHA256:MMKVZamX2VmANsXGHlRNMpbZ+wcnDSgj1TB6dJnsxkI";
+    private static final String ECDSA =
+            "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBMqZUaUXENXOk"
+                    + "fq/Q2DtdhzbN1cGQFOShcRGGMC1DYvktsNz/1mpwX2WC58ynsaTnuo8nQUHTXxjYLToB/blh5Y=";
+    private static final String ECDSA_PRINT = "SHA256:l2RPTUfjHPL705ByfrlWWvpiEDnciwZHV8IbeBW3RNQ";
+
+    @TempDir Path home;
+    private Path file;
+    private KnownHosts knownHosts;
+    private HostKeyPolicy policy;
+
+    @BeforeEach
+    void nothingIsKnown() {
+        file = home.resolve(".ssh").resolve("known_hosts");
+        knownHosts = new KnownHosts(file, home.resolve("ssh_known_hosts"));
+        policy = new HostKeyPolicy.Known(knownHosts);
+    }
+
+    @Test
+    void fingerprintsAreThoseOfSshKeygen() {
+        assertThat(key(ED25519).fingerprint()).isEqualTo(ED25519_PRINT);
+        assertThat(key(ECDSA).fingerprint()).isEqualTo(ECDSA_PRINT);
+    }
+
+    @Test
+    void aServerThatNobodyKnowsMayBeConfirmed() throws Exception {
+        assertThat(policy.judge("box", key(ED25519))).isEqualTo(new Unknown(key(ED25519), ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "box                | box",
+                "box,192.0.2.1      | 192.0.2.1",
+                "[box]:2222         | [box]:2222",
+                "*.example.no       | box.example.no",
+                "b?x                | box",
+                "BOX                | box",
+                "2001:db8::7        | 2001:db8::7",
+            })
+    void aKnownKeyIsTrusted(String patterns, String name) throws Exception {
+        holds(patterns + " " + ED25519 + " a comment");
+
+        assertThat(policy.judge(name, key(ED25519))).isInstanceOf(Trusted.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "box                  | [box]:2222",
+                "[box]:2222           | box",
+                "*.example.no,!box.example.no | box.example.no",
+                "b.x                  | box",
+                "box                  | box.example.no",
+            })
+    void aLineAboutAnotherServerSaysNothing(String patterns, String name) throws Exception {
+        holds(patterns + " " + ED25519);
+
+        assertThat(policy.judge(name, key(ED25519))).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void hashedNamesAreFound() throws Exception {
+        holds(
+                "|1|RYT/A+0v7G5PclF4y7XWgDNa8a4=|VFj4wZ58PYhi+/H/7dSTBKJ8+EQ= " + ED25519,
+                "|1|N4URpprp5YAQaXI3WnksqT7JwUE=|1Ut3CkMwPFT6PaS8fW6Kp823cZ8= " + ECDSA);
+
+        assertThat(policy.judge("box.example.no", key(ED25519))).isInstanceOf(Trusted.class);
+        assertThat(policy.judge("[box.example.no]:2222", key(ECDSA))).isInstanceOf(Trusted.class);
+        assertThat(policy.judge("other.example.no", key(ED25519))).isInstanceOf(Unknown.class);
+        assertThat(policy.judge("box.example.no", key(ECDSA))).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void anotherKeyThanTheKnownOneIsRefusedWithBothAndThePlace() throws Exception {
+        holds("# written by hand", "", "box " + ED25519);
+
+        HostKeyVerdict verdict = policy.judge("box", key(ECDSA));
+
+        assertThat(refusal(verdict))
+                .contains(ECDSA_PRINT, ED25519_PRINT, file + ":3", "ssh-keygen -R 'box'");
+    }
+
+    @Test
+    void aRevokedKeyIsRefusedEvenWhenPinned() throws Exception {
+        holds("box " + ED25519, "@revoked * " + ED25519);
+
+        assertThat(refusal(policy.judge("box", key(ED25519)))).contains("revoked", file + ":2");
+        assertThat(refusal(pinned(ED25519_PRINT).judge("box", key(ED25519)))).contains("revoked");
+    }
+
+    @Test
+    void aCertificateAuthorityIsNoHostKey() throws Exception {
+        holds("@cert-authority *.example.no " + ED25519);
+
+        HostKeyVerdict verdict = policy.judge("box.example.no", key(ED25519));
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.note()).contains(file + ":1"));
+    }
+
+    @Test
+    void linesThatCannotBeReadAreSkippedAsOpenSshDoes() throws Exception {
+        holds(
+                "box ssh-ed25519",
+                "box 1024 35 1357",
+                "@unknown box " + ECDSA,
+                "box x !",
+                "box " + ED25519);
+
+        assertThat(policy.judge("box", key(ED25519))).isInstanceOf(Trusted.class);
+    }
+
+    @Test
+    void theMachinesOwnFileCountsAsWell() throws Exception {
+        Files.writeString(home.resolve("ssh_known_hosts"), "box " + ED25519 + "\n");
+
+        assertThat(policy.judge("box", key(ED25519))).isInstanceOf(Trusted.class);
+    }
+
+    @Test
+    void theServerIsAskedForTheKindOfKeyThatIsKnown() throws Exception {
+        holds("box " + ECDSA, "@revoked box " + ED25519);
+
+        assertThat(policy.knownTypes("box")).containsExactly("ecdsa-sha2-nistp256");
+        assertThat(policy.knownTypes("other")).isEmpty();
+    }
+
+    @Test
+    void aPinDecidesWhateverKnownHostsSays() throws Exception {
+        holds("box " + ED25519);
+
+        assertThat(pinned(ECDSA_PRINT).judge("box", key(ECDSA))).isInstanceOf(Trusted.class);
+        assertThat(refusal(pinned(ECDSA_PRINT).judge("box", key(ED25519))))
+                .contains(ECDSA_PRINT, ED25519_PRINT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "SHA256:", "MD5:aa:bb", "SHA256:tooshort", "SHA256:*"})
+    void aPinThatIsNoFingerprintIsRefusedAsUsage(String text) {
+        assertThatThrownBy(() -> HostKeyPolicy.Pinned.parse(text, knownHosts))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("ssh-keygen -lf");
+    }
+
+    @Test
+    void aConfirmedKeyIsKnownFromThenOnInAFileOfOnesOwn() throws Exception {
+        knownHosts.remember("[box]:2222", key(ED25519));
+
+        assertThat(policy.judge("[box]:2222", key(ED25519))).isInstanceOf(Trusted.class);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void rememberingKeepsWhatIsThere() throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "other " + ECDSA);
+
+        knownHosts.remember("box", key(ED25519));
+
+        assertThat(file).hasContent("other " + ECDSA + "\nbox " + ED25519 + "\n");
+    }
+
+    private void holds(String... lines) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, String.join("\n", lines) + "\n");
+    }
+
+    private HostKeyPolicy pinned(String fingerprint) throws ProblemException {
+        return HostKeyPolicy.Pinned.parse(fingerprint, knownHosts);
+    }
+
+    private static String refusal(HostKeyVerdict verdict) {
+        assertThat(verdict).isInstanceOf(Refused.class);
+        return ((Refused) verdict).problem().toString();
+    }
+
+    private static HostKey key(String line) {
+        String[] fields = line.split(" ");
+        return new HostKey(fields[0], Base64.getDecoder().decode(fields[1]));
+    }
+}

@@ -1,0 +1,209 @@
+package dev.nordbox.installer.kubeconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.kubeconfig.KubeconfigFile.Foreign;
+import dev.nordbox.installer.kubeconfig.KubeconfigFile.Merged;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.ApiEndpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KubeconfigFileTest {
+    private static final String OF_K3S =
+            """
+            apiVersion: v1
+            clusters:
+            - cluster:
+                certificate-authority-data: Q0E=
+                server: https://127.0.0.1:6443
+              name: default
+            contexts:
+            - context:
+                cluster: default
+                user: default
+              name: default
+            current-context: default
+            kind: Config
+            users:
+            - name: default
+              user:
+                client-certificate-data: Q0VSVA==
+                client-key-data: S0VZ
+            """;
+
+    private static final String OF_ANOTHER =
+            """
+            apiVersion: v1
+            kind: Config
+            preferences: {colors: true}
+            current-context: work
+            clusters:
+            - name: work
+              cluster: {server: "https://work.example:6443", insecure-skip-tls-verify: false}
+            contexts:
+            - name: work
+              context: {cluster: work, user: work, namespace: 'on'}
+            users:
+            - name: work
+              user:
+                exec:
+                  apiVersion: client.authentication.k8s.io/v1
+                  command: login
+                  args: ["--token", 'yes', "0123"]
+            """;
+
+    @TempDir private Path home;
+    private Path file;
+
+    @BeforeEach
+    void placeTheFile() {
+        file = home.resolve(".kube/config");
+    }
+
+    @Test
+    void aNewFileIsPrivateAndHasTheBoxAsItsCurrentContext() throws Exception {
+        Merged merged = merge("box", Foreign.REFUSE);
+
+        assertThat(merged.changed()).isTrue();
+        assertThat(merged.backup()).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(file))
+                .contains("current-context: \"box\"")
+                .contains("server: \"https://203.0.113.7:6443\"")
+                .contains("client-key-data: S0VZ")
+                .doesNotContain("127.0.0.1")
+                .doesNotContain("default");
+    }
+
+    @Test
+    void otherEntriesStayAsTheyAreToTheQuote() throws Exception {
+        given(OF_ANOTHER);
+
+        Merged merged = merge("box", Foreign.REFUSE);
+
+        assertThat(Files.readString(file))
+                .contains("current-context: work")
+                .contains("preferences: {colors: true}")
+                .contains("cluster: {server: \"https://work.example:6443\"")
+                .contains("namespace: 'on'")
+                .contains("args: [\"--token\", 'yes', \"0123\"]")
+                .contains("name: \"box\"");
+        assertThat(merged.backup()).isPresent();
+        assertThat(merged.backup().get()).hasContent(OF_ANOTHER);
+    }
+
+    @Test
+    void mergingAgainWritesNothing() throws Exception {
+        given(OF_ANOTHER);
+        merge("box", Foreign.REFUSE);
+        String once = Files.readString(file);
+
+        Merged again = merge("box", Foreign.REFUSE);
+
+        assertThat(again.changed()).isFalse();
+        assertThat(file).hasContent(once);
+    }
+
+    @Test
+    void anotherServerUnderTheSameNameReplacesOurOwnEntry() throws Exception {
+        merge("box", Foreign.REFUSE);
+
+        new KubeconfigFile(file).merge(box("box", "https://198.51.100.9:6443"), Foreign.REFUSE);
+
+        assertThat(Files.readString(file))
+                .contains("198.51.100.9")
+                .doesNotContain("https://203.0.113.7")
+                .containsOnlyOnce("certificate-authority-data");
+    }
+
+    @Test
+    void anEntryThatSomebodyElseWroteIsLeftAloneUnlessForced() throws Exception {
+        given(OF_ANOTHER);
+
+        assertThatThrownBy(() -> merge("work", Foreign.REFUSE))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG_INVALID))
+                .hasMessageContaining("`work`")
+                .hasMessageContaining("--force");
+        assertThat(file).hasContent(OF_ANOTHER);
+
+        merge("work", Foreign.REPLACE);
+        assertThat(Files.readString(file)).contains("203.0.113.7").doesNotContain("work.example");
+    }
+
+    @Test
+    void emptyListsOfKubectlAreFilled() throws Exception {
+        given("apiVersion: v1\nkind: Config\nclusters: null\ncontexts: []\nusers: null\n");
+
+        merge("box", Foreign.REFUSE);
+
+        assertThat(Files.readString(file)).contains("- cluster:").contains("- context:");
+    }
+
+    @Test
+    void aFileThatIsNoYamlIsNamedWithItsLineAndStays() throws Exception {
+        given("apiVersion: v1\nclusters: [\n");
+
+        assertThatThrownBy(() -> merge("box", Foreign.REFUSE))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(file + ":3");
+        assertThat(file).hasContent("apiVersion: v1\nclusters: [\n");
+    }
+
+    @Test
+    void aLinkStaysALink() throws Exception {
+        Path real = Files.writeString(home.resolve("elsewhere.yaml"), OF_ANOTHER);
+        Files.createDirectories(file.getParent());
+        Files.createSymbolicLink(file, real);
+
+        merge("box", Foreign.REFUSE);
+
+        assertThat(file).isSymbolicLink();
+        assertThat(Files.readString(real)).contains("203.0.113.7");
+    }
+
+    @Test
+    void kubectlsLockIsRespectedAndOursIsGivenBack() throws Exception {
+        given(OF_ANOTHER);
+        Path lock = Files.createFile(file.resolveSibling("config.lock"));
+
+        assertThatThrownBy(() -> merge("box", Foreign.REFUSE))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("another program is writing it")
+                .hasMessageContaining(lock.toString());
+
+        Files.delete(lock);
+        merge("box", Foreign.REFUSE);
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void theSecretIsInNoMessage() throws Exception {
+        assertThat(box("box", "https://203.0.113.7:6443").toString()).doesNotContain("S0VZ");
+    }
+
+    private void given(String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Merged merge(String name, Foreign foreign) throws ProblemException {
+        return new KubeconfigFile(file).merge(box(name, "https://203.0.113.7:6443"), foreign);
+    }
+
+    private static BoxKubeconfig box(String name, String server) throws ProblemException {
+        return BoxKubeconfig.renamed(
+                OF_K3S, name, new ApiEndpoint(URI.create(server)), "root@203.0.113.7");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.nordbox.installer.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RenderFlowTest {
+    private static final String CONFIG_MAP =
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: %s\n";
+
+    @TempDir Path folder;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void aBaseAndAnOverlay() throws IOException {
+        write("base/kustomization.yaml", "resources: [one.yaml]\n");
+        write("base/one.yaml", CONFIG_MAP.formatted("one"));
+        write("overlay/kustomization.yaml", "resources: [../base]\nnamePrefix: my-\n");
+        write("plain/one.yaml", CONFIG_MAP.formatted("one"));
+        write("plain/below/two.yaml", CONFIG_MAP.formatted("two"));
+    }
+
+    @Test
+    void aKustomizationIsBuiltWithTheBasesAroundIt() {
+        assertThat(render("overlay")).isZero();
+        assertThat(out()).isEqualTo(CONFIG_MAP.formatted("my-one"));
+    }
+
+    @Test
+    void plainManifestsAreReadAsTheyLieThere() {
+        assertThat(render("plain", "--recurse")).isZero();
+        assertThat(out())
+                .isEqualTo(CONFIG_MAP.formatted("two") + "---\n" + CONFIG_MAP.formatted("one"));
+    }
+
+    @Test
+    void outputGoesToAFileWhenOneIsNamed() throws IOException {
+        Path file = folder.resolve("out.yaml");
+
+        assertThat(render("overlay", "-o", file.toString())).isZero();
+        assertThat(Files.readString(file)).isEqualTo(CONFIG_MAP.formatted("my-one"));
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeBuiltEndsInOneWithErrorInFront() {
+        assertThat(render("plain")).isEqualTo(1);
+        assertThat(err()).startsWith("Error: unable to find one of 'kustomization.yaml'");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void aMissingDirectoryAndAWrongValueAreErrorsToo() {
+        assertThat(render("nowhere")).isEqualTo(1);
+        assertThat(render("overlay", "--reorder", "up")).isEqualTo(1);
+        assertThat(render("overlay", "--load-restrictor=none")).isEqualTo(1);
+        assertThat(err().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("Error: "))
+                .anyMatch(line -> line.contains("illegal flag value --reorder up"));
+    }
+
+    private int render(String directory, String... flags) {
+        String[] words = new String[flags.length + 1];
+        words[0] = folder.resolve(directory).toString();
+        System.arraycopy(flags, 0, words, 1, flags.length);
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return new RenderFlow(out, errors).run(RenderRequest.parse(words).orElseThrow());
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.nordbox.installer.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.Provisioning;
+import dev.nordbox.installer.steps.Specs;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StepEngineTest {
+    private static final RemoteFile ONE = RemoteFile.of("/etc/one", "1", "0644");
+    private static final RemoteFile TWO = RemoteFile.of("/etc/two", "2", "0600");
+
+    @Test
+    void neighbouringFilesTravelInOneRoundTrip() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+
+        box(new WriteFiles("files", List.of(ONE, TWO))).up(host);
+
+        assertThat(host.effects())
+                .containsExactly(
+                        "take the host's lock",
+                        "write /etc/one /etc/two",
+                        "give the host's lock back");
+    }
+
+    @Test
+    void factsAreGatheredOncePerChangedStep() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+
+        InstallReport report =
+                box(
+                                new WriteFiles("first", List.of(ONE, TWO)),
+                                new WriteFiles("second", List.of(ONE)),
+                                new WriteFiles("third", List.of(TWO)))
+                        .up(host);
+
+        // at the start, under the lock, and after the one step that changed something
+        assertThat(report.surveys()).isEqualTo(3);
+        assertThat(report.changed()).extracting(StepResult::id).containsExactly("first");
+    }
+
+    @Test
+    void aStepWhoseChangesDoNotHoldEndsTheRunAndNamesThem() {
+        FakeHost host = FakeHost.debian12();
+        Step vain =
+                new WriteFiles("vain", List.of(ONE)) {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return List.of(new Change("fill the bucket", (h, p) -> {}));
+                    }
+                };
+
+        assertThatThrownBy(() -> box(new WriteFiles("files", List.of(ONE)), vain).up(host))
+                .isInstanceOfSatisfying(
+                        StepFailed.class,
+                        e -> {
+                            assertThat(e.stepId()).isEqualTo("vain");
+                            assertThat(e.exitCode()).isEqualTo(ExitCode.STEP_FAILED);
+                            assertThat(e.soFar().changed()).hasSize(1);
+                        })
+                .hasMessageContaining("still lacks: fill the bucket");
+        assertThat(host.text("/etc/one")).contains("1");
+    }
+
+    @Test
+    void aFailureNamesTheStepKeepsWhatIsDoneAndSaysToRunAgain() {
+        FakeHost host = FakeHost.debian12();
+        Command command = Command.of("mkfs");
+        Step failing =
+                new WriteFiles("failing", List.of(TWO)) {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return List.of(
+                                new Change("format", (h, p) -> h.run(command).orFail(h, command)));
+                    }
+                };
+
+        assertThatThrownBy(() -> box(new WriteFiles("files", List.of(ONE)), failing).up(host))
+                .hasMessageContaining("step 'Write failing' failed")
+                .hasMessageContaining("run the same command again");
+        assertThat(host.text("/etc/one")).contains("1");
+        assertThat(host.files).doesNotContainKey("/run/nordbox-installer.lock");
+    }
+
+    @Test
+    void twoOperatorsDoNotChangeAHostAtOnce() {
+        FakeHost host = FakeHost.debian12();
+        host.put("/run/nordbox-installer.lock", "kari@laptop".getBytes(), "0600", "root:root");
+        host.lockHolderLives = true;
+
+        assertThatThrownBy(() -> box(new WriteFiles("files", List.of(ONE))).up(host))
+                .hasMessageContaining("kari@laptop");
+        assertThat(host.files).doesNotContainKey("/etc/one");
+    }
+
+    @Test
+    void theLockOfARunThatIsGoneIsTakenOver() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        host.put("/run/nordbox-installer.lock", "kari@laptop".getBytes(), "0600", "root:root");
+
+        box(new WriteFiles("files", List.of(ONE))).up(host);
+
+        assertThat(host.text("/etc/one")).contains("1");
+    }
+
+    @Test
+    void lookingNeedsNoLock() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        host.put("/run/nordbox-installer.lock", "kari@laptop".getBytes(), "0600", "root:root");
+        host.lockHolderLives = true;
+
+        assertThat(box(new WriteFiles("files", List.of(ONE))).plan(host).changed()).hasSize(1);
+    }
+
+    private static Provisioning box(Step... steps) {
+        return new Provisioning(List.of(steps), Specs.plain());
+    }
+
+    /** The plainest step there is. */
+    private static class WriteFiles implements Step {
+        private final String id;
+        private final List<RemoteFile> files;
+
+        WriteFiles(String id, List<RemoteFile> files) {
+            this.id = id;
+            this.files = files;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public String title() {
+            return "Write " + id;
+        }
+
+        @Override
+        public FactQuery asks(InstallSpec spec) {
+            return FactQuery.of(files);
+        }
+
+        @Override
+        public List<Change> plan(HostFacts facts, InstallSpec spec) {
+            return WriteFile.missing(facts, files);
+        }
+    }
+}

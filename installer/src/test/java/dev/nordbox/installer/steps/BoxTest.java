@@ -1,0 +1,180 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.StepResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole box on a fake server, from {@code adopt} to the started controller. */
+class BoxTest {
+    @TempDir private Path files;
+
+    @Test
+    void secondRunChangesNothingAndAsksTwice() throws ProblemException {
+        TrialBox box = TrialBox.in(files);
+        box.up();
+
+        box.host.reconnect();
+        long before = box.host.roundTrips();
+        InstallReport again = box.up();
+
+        assertThat(again.changed()).isEmpty();
+        assertThat(box.cluster.restarts).hasSize(1);
+        // the facts, the cluster, and the host's lock only when there is something to do
+        assertThat(box.host.roundTrips() - before).isEqualTo(2);
+    }
+
+    @Test
+    void dryRunOnABareServerChangesNothing() throws ProblemException {
+        TrialBox box = TrialBox.in(files);
+        Map<String, String> bare = box.host.state();
+
+        InstallReport plan = box.plan();
+
+        assertThat(box.host.effects()).isEmpty();
+        assertThat(box.host.state()).isEqualTo(bare);
+        assertThat(plan.changed())
+                .extracting(StepResult::id)
+                .contains("k3s-files", "k3s-start", "node-ready", "baseline", "controller-start");
+    }
+
+    @Test
+    void killedBetweenAnyTwoEffectsAndRunAgainEndsTheSame() throws ProblemException {
+        TrialBox undisturbed = TrialBox.in(files);
+        undisturbed.up();
+        int all = undisturbed.host.effects().size();
+        assertThat(all).isGreaterThan(25);
+
+        for (int count = 0; count < all; count++) {
+            TrialBox box = TrialBox.in(files);
+            box.host.killAfter(count);
+            assertThatThrownBy(box::up).isInstanceOf(FakeHost.Killed.class);
+            box.host.firewall.timerExpires();
+            box.host.reconnect();
+            box.up();
+            assertThat(box.host.state())
+                    .as("killed after %d effects", count)
+                    .isEqualTo(undisturbed.host.state());
+            assertThat(box.cluster.objects).isEqualTo(undisturbed.cluster.objects);
+            assertThat(box.plan().changed()).isEmpty();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> driftIsFoundAndMendedByTheStepItConcerns() {
+        record Drift(String name, List<String> steps, BiConsumer<FakeHost, FakeCluster> hand) {}
+        return Stream.of(
+                        new Drift(
+                                "k3s' configuration was edited, but not loaded",
+                                List.of("k3s-files"),
+                                (host, cluster) ->
+                                        host.put(
+                                                "/etc/rancher/k3s/config.yaml",
+                                                "debug: true".getBytes(),
+                                                "0600",
+                                                "root:root")),
+                        new Drift(
+                                "registries.yaml appeared",
+                                List.of("k3s-start"),
+                                (host, cluster) ->
+                                        host.put(
+                                                K3sFiles.REGISTRIES,
+                                                "mirrors: {}".getBytes(),
+                                                "0600",
+                                                "root:root")),
+                        new Drift(
+                                "the token was opened to everybody",
+                                List.of("k3s-files"),
+                                (host, cluster) ->
+                                        host.put(
+                                                K3sFiles.TOKEN,
+                                                host.files.get(K3sFiles.TOKEN).content(),
+                                                "0644",
+                                                "root:root")),
+                        new Drift(
+                                "k3s was stopped",
+                                List.of("k3s-start"),
+                                (host, cluster) ->
+                                        host.units.put(
+                                                K3sFiles.UNIT,
+                                                new UnitFacts(
+                                                        "loaded", "inactive", "enabled", false))),
+                        new Drift(
+                                "a policy was edited",
+                                List.of("baseline"),
+                                (host, cluster) ->
+                                        cluster.edit("NetworkPolicy default/np-00-default-deny")),
+                        new Drift(
+                                "a policy was deleted",
+                                List.of("baseline"),
+                                (host, cluster) ->
+                                        cluster.objects.remove(
+                                                "NetworkPolicy default/np-00-default-deny")),
+                        new Drift(
+                                "the controller's token was revoked",
+                                List.of("baseline", "controller-access", "controller-start"),
+                                (host, cluster) ->
+                                        cluster.objects.remove(
+                                                "Secret nordbox-system/nordbox-controller-token")),
+                        new Drift(
+                                "the kubeconfig was opened to everybody",
+                                List.of("controller-access"),
+                                (host, cluster) ->
+                                        host.put(
+                                                ControllerPaths.KUBECONFIG,
+                                                host.files
+                                                        .get(ControllerPaths.KUBECONFIG)
+                                                        .content(),
+                                                "0644",
+                                                "root:root")),
+                        new Drift(
+                                "the pinned Git key was exchanged",
+                                List.of("git-host"),
+                                (host, cluster) ->
+                                        host.put(
+                                                ControllerPaths.KNOWN_HOSTS,
+                                                "git.example.no ssh-ed25519 EVIL".getBytes(),
+                                                "0640",
+                                                "root:nordbox")))
+                .map(
+                        drift ->
+                                DynamicTest.dynamicTest(
+                                        drift.name(),
+                                        () -> {
+                                            TrialBox box = TrialBox.in(files);
+                                            box.up();
+                                            drift.hand().accept(box.host, box.cluster);
+                                            box.host.reconnect();
+                                            assertThat(box.up().changed())
+                                                    .extracting(StepResult::id)
+                                                    .containsExactlyElementsOf(drift.steps());
+                                            assertThat(box.plan().changed()).isEmpty();
+                                        }));
+    }
+
+    @Test
+    void withoutARepositoryEverythingStandsButTheControllerIsDown() throws ProblemException {
+        TrialBox box = TrialBox.in(files).withoutRepository();
+
+        box.up();
+
+        assertThat(box.host.files).containsKey(SystemdUnit.path(ControllerPaths.UNIT));
+        assertThat(box.host.units).doesNotContainKey(ControllerPaths.UNIT);
+        assertThat(box.host.files).doesNotContainKey(ControllerPaths.CONFIGURATION);
+        assertThat(box.host.files).containsKey(GiveDeployKey.PUBLIC_KEY);
+        assertThat(box.plan().changed()).isEmpty();
+    }
+}

@@ -1,0 +1,233 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.appliance.config.ConfigInvalid;
+import dev.nordbox.appliance.config.ControllerConfig;
+import dev.nordbox.appliance.config.ControllerConfigReader;
+import dev.nordbox.installer.artifact.Artifacts;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.host.ssh.hostkey.HostKey;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.StepResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControllerStepsTest {
+    private static final String FINGERPRINT = "SHA256:WQ+gHzmsVwpzWrkaHy3rxJR8J0K0/xxFQ0mNM9qIcNo";
+    private static final String URL = "git@git.example.no:ops/box.git";
+
+    @TempDir private Path files;
+    private TrialBox box;
+
+    @BeforeEach
+    void makeABox() {
+        box = TrialBox.in(files);
+    }
+
+    @Test
+    void theControllerReadsTheConfigurationAsItWasMeant() throws ProblemException, ConfigInvalid {
+        box.withGit(
+                new BoxConfig.Git(
+                        URL, "main", "apps/prod", Optional.of(TrialBox.GIT_KEY), Optional.empty()));
+
+        box.up();
+
+        String text = box.host.text(ControllerPaths.CONFIGURATION).orElseThrow();
+        ControllerConfig read = ControllerConfigReader.parse(text, "controller.yaml");
+        assertThat(read.repo().url().host()).isEqualTo("git.example.no");
+        assertThat(read.repo().targetRevision()).isEqualTo("main");
+        assertThat(read.repo().path()).isEqualTo("apps/prod");
+        assertThat(read.repo().identityFile()).contains(Path.of(ControllerPaths.DEPLOY_KEY));
+        assertThat(read.repo().knownHosts()).contains(Path.of(ControllerPaths.KNOWN_HOSTS));
+        assertThat(read.kubeconfig()).isEqualTo(Path.of(ControllerPaths.KUBECONFIG));
+        assertThat(read.stateDir()).isEqualTo(Path.of(ControllerPaths.STATE));
+        assertThat(read.socket()).contains(Path.of(ControllerPaths.SOCKET));
+    }
+
+    @Test
+    void anotherBranchRestartsTheControllerAndNothingElse() throws ProblemException {
+        box.up();
+        box.withGit(
+                new BoxConfig.Git(
+                        URL, "next", "", Optional.of(TrialBox.GIT_KEY), Optional.empty()));
+
+        assertThat(box.up().changed())
+                .extracting(StepResult::id)
+                .containsExactly("controller", "controller-start");
+        assertThat(box.cluster.restarts).hasSize(1);
+    }
+
+    @Test
+    void aKeySpelledOutIsPinnedWithoutLooking() throws ProblemException {
+        box.up();
+
+        assertThat(box.host.text(ControllerPaths.KNOWN_HOSTS))
+                .hasValue("git.example.no " + TrialBox.GIT_KEY + "\n");
+        assertThat(box.host.effects()).noneMatch(effect -> effect.startsWith("ssh-keyscan"));
+    }
+
+    @Test
+    void aFingerprintIsHeldAgainstWhatTheBoxSees() throws ProblemException {
+        String fingerprint = fingerprintOfTheKey();
+        box.controllerHost.gitServerKeys =
+                List.of(
+                        "git.example.no ssh-rsa AAAAB3NzaC1yc2E=",
+                        "git.example.no " + TrialBox.GIT_KEY);
+        box.withGit(pinnedTo(fingerprint));
+
+        box.up();
+
+        assertThat(box.host.text(ControllerPaths.KNOWN_HOSTS))
+                .hasValue("git.example.no " + TrialBox.GIT_KEY + "\n");
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void aServerWithAnotherKeyIsRefusedAndNothingPinned() {
+        box.controllerHost.gitServerKeys = List.of("git.example.no " + TrialBox.GIT_KEY);
+        box.withGit(pinnedTo(FINGERPRINT));
+
+        refused(ExitCode.LOGIN_REFUSED, "shows another key than the pinned " + FINGERPRINT);
+        assertThat(box.host.files).doesNotContainKey(ControllerPaths.KNOWN_HOSTS);
+    }
+
+    @Test
+    void aKeyThatNobodyNamedNeedsAPerson() throws ProblemException {
+        box.controllerHost.gitServerKeys = List.of("git.example.no " + TrialBox.GIT_KEY);
+        box.withGit(new BoxConfig.Git(URL, "HEAD", "", Optional.empty(), Optional.empty()));
+
+        refused(ExitCode.LOGIN_REFUSED, "nobody is there to confirm it");
+
+        box.host.reconnect();
+        box.gitHost = (name, key, note) -> HostKeyConfirmation.Answer.DECLINED;
+        refused(ExitCode.LOGIN_REFUSED, "it was declined");
+
+        box.host.reconnect();
+        box.gitHost = (name, key, note) -> HostKeyConfirmation.Answer.ACCEPTED;
+        box.up();
+        assertThat(box.host.files).containsKey(ControllerPaths.KNOWN_HOSTS);
+    }
+
+    @Test
+    void aGitServerThatDoesNotAnswerIsUnreachable() {
+        box.withGit(pinnedTo(FINGERPRINT));
+
+        refused(ExitCode.REPO_UNREACHABLE, "connect to host git.example.no: timed out");
+    }
+
+    @Test
+    void aDeployKeyThatIsBroughtStandsInPlaceOfOneMadeHere() throws Exception {
+        Path key = Files.writeString(files.resolve("key"), "brought");
+        box.withGit(
+                new BoxConfig.Git(
+                        URL,
+                        "HEAD",
+                        "",
+                        Optional.of(TrialBox.GIT_KEY),
+                        Optional.of(key.toString())));
+
+        box.up();
+
+        assertThat(box.host.text(ControllerPaths.DEPLOY_KEY)).hasValue("brought");
+        assertThat(box.host.files.get(ControllerPaths.DEPLOY_KEY).mode()).isEqualTo("0600");
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void aDeployKeyWithAPassphraseIsRefusedAndDoesNotStay() throws Exception {
+        Path key = Files.writeString(files.resolve("key"), "locked");
+        box.controllerHost.badDeployKey = Optional.of("the deploy key has a passphrase");
+        box.withGit(
+                new BoxConfig.Git(
+                        URL,
+                        "HEAD",
+                        "",
+                        Optional.of(TrialBox.GIT_KEY),
+                        Optional.of(key.toString())));
+
+        refused(ExitCode.STEP_FAILED, "has a passphrase");
+        assertThat(box.host.files).doesNotContainKey(ControllerPaths.DEPLOY_KEY);
+    }
+
+    @Test
+    void theHostsOwnJavaIsUsedWhenItIsNewEnough() throws ProblemException {
+        box.host.machine.java.put("/usr/lib/jvm/java-11/bin/java", "11.0.2");
+        box.host.machine.java.put("/usr/lib/jvm/java-21/bin/java", "21.0.4");
+
+        box.up();
+
+        assertThat(unit()).contains("ExecStart=/usr/lib/jvm/java-21/bin/java ");
+        assertThat(box.host.effects()).doesNotContain("install the distribution's Java");
+    }
+
+    @Test
+    void aRuntimeThatIsBroughtGoesBeforeTheHostsOwn() throws ProblemException {
+        box.host.machine.java.put("/usr/lib/jvm/java-21/bin/java", "21.0.4");
+        Artifacts plain = box.spec.artifacts();
+        box.withArtifacts(
+                new Artifacts(
+                        plain.k3s(),
+                        plain.images(),
+                        Optional.of(TrialBox.file(files, "jre.tar.gz", "runtime")),
+                        plain.bootstrapJar()));
+
+        box.up();
+
+        assertThat(unit()).contains("ExecStart=/opt/nordbox/jre/bin/java ");
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void withoutAMirrorThereIsAWayOut() {
+        box.controllerHost.mirrorFails = Optional.of("E: Failed to fetch, could not resolve");
+
+        refused(ExitCode.ARTIFACT_INVALID, "could not resolve");
+    }
+
+    @Test
+    void theUnitConfinesTheController() throws ProblemException {
+        box.up();
+
+        assertThat(unit())
+                .contains(
+                        "User=nordbox",
+                        "NoNewPrivileges=yes",
+                        "ProtectSystem=strict",
+                        "CapabilityBoundingSet=\n",
+                        "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6",
+                        "SystemCallFilter=@system-service",
+                        "MemoryMax=",
+                        "RuntimeDirectory=nordbox",
+                        "-XX:+UseSerialGC");
+    }
+
+    private String unit() {
+        return box.host.text(SystemdUnit.path(ControllerPaths.UNIT)).orElseThrow();
+    }
+
+    private static BoxConfig.Git pinnedTo(String fingerprint) {
+        return new BoxConfig.Git(URL, "HEAD", "", Optional.of(fingerprint), Optional.empty());
+    }
+
+    private static String fingerprintOfTheKey() {
+        byte[] blob = Base64.getDecoder().decode(TrialBox.GIT_KEY.split(" ")[1]);
+        return new HostKey("ssh-ed25519", blob).fingerprint();
+    }
+
+    private void refused(ExitCode code, String what) {
+        assertThatThrownBy(box::up)
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(code))
+                .hasMessageContaining(what);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.host.TransferProgress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A real host, and a run that is gone, connection and all, when it should prove a login. */
+record DiesAtProof(Host host) implements Host {
+
+    @Override
+    public void proveLogin(Duration deadline) {
+        host.close();
+        throw new IllegalStateException("this process is gone");
+    }
+
+    @Override
+    public String name() {
+        return host.name();
+    }
+
+    @Override
+    public CommandOutcome run(Command command) throws HostException {
+        return host.run(command);
+    }
+
+    @Override
+    public void write(List<RemoteFile> files) throws HostException {
+        host.write(files);
+    }
+
+    @Override
+    public void upload(
+            Path local, String sha256, String target, String mode, TransferProgress progress)
+            throws HostException {
+        host.upload(local, sha256, target, mode, progress);
+    }
+
+    @Override
+    public long roundTrips() {
+        return host.roundTrips();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

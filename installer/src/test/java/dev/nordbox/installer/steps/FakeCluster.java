@@ -1,0 +1,226 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.FakeHost;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * k3s on a {@link FakeHost}: the binary, its unit, and a cluster of labelled objects that can be
+ * changed by hand. Every question about a starting k3s brings it one stage on.
+ */
+final class FakeCluster {
+    private static final CommandOutcome DONE = new CommandOutcome(0, "", "");
+    private static final String CA = "/var/lib/rancher/k3s/server/tls/server-ca.crt";
+    private static final String TOKEN = "Secret nordbox-system/nordbox-controller-token";
+
+    /** Live objects by {@code KIND [NAMESPACE/]NAME}. */
+    final Map<String, String> objects = new TreeMap<>();
+
+    final List<String> restarts = new ArrayList<>();
+    String address = "203.0.113.7";
+    String version = "v1.36.4+k3s1";
+    Optional<String> refusal = Optional.empty();
+
+    /** Answers about k3s still to come before it is up, as the script prints them. */
+    final List<String> starting = new ArrayList<>();
+
+    private final FakeHost host;
+    private int tokens;
+
+    private FakeCluster(FakeHost host) {
+        this.host = host;
+    }
+
+    static FakeCluster on(FakeHost host) {
+        FakeCluster cluster = new FakeCluster(host);
+        host.on(K3sFiles.BINARY + " --version", cluster::version)
+                .on("ln", cluster::link)
+                .on("rm", cluster::remove)
+                .on(RemoveK3s.LABEL, cluster::endEverything)
+                .on("make the server token", cluster::makeToken)
+                .on("systemctl restart --no-block k3s.service", cluster::restart)
+                .asks("ask how k3s is doing", (h, c) -> cluster.state(false))
+                .asks(K3sSurvey.LABEL, (h, c) -> cluster.state(true))
+                .asks(
+                        "find out what is wrong with k3s",
+                        (h, c) -> out("systemd: ActiveState=activating\njournal: no space left\n"))
+                .on(K3sFiles.BINARY, cluster::kubectl)
+                .on("write the controller's kubeconfig", cluster::writeKubeconfig);
+        return cluster;
+    }
+
+    /** Somebody changes an object with kubectl. */
+    void edit(String name) {
+        objects.computeIfPresent(name, (key, yaml) -> yaml + "# edited\n");
+    }
+
+    private CommandOutcome version(FakeHost fake, Command command) {
+        return fake.files.containsKey(K3sFiles.BINARY)
+                ? out("k3s version " + version + " (abc)\ngo version go1.26\n")
+                : new CommandOutcome(127, "", "not found");
+    }
+
+    private CommandOutcome link(FakeHost fake, Command command) {
+        String link = command.words().get(command.words().size() - 1);
+        fake.files.put(
+                link, new FakeHost.Node(FileFacts.Kind.LINK, new byte[0], "0777", "root:root"));
+        return DONE;
+    }
+
+    /** {@code rm -f FILE} and {@code rm -rf --one-file-system -- PATH…}. */
+    private CommandOutcome remove(FakeHost fake, Command command) {
+        command.words().stream()
+                .filter(word -> word.startsWith("/"))
+                .forEach(
+                        path ->
+                                fake.files
+                                        .keySet()
+                                        .removeIf(
+                                                file ->
+                                                        file.equals(path)
+                                                                || file.startsWith(path + "/")));
+        return DONE;
+    }
+
+    private CommandOutcome endEverything(FakeHost fake, Command command) {
+        fake.units.computeIfPresent(
+                K3sFiles.UNIT,
+                (name, unit) -> new UnitFacts("loaded", "inactive", unit.fileState(), false));
+        return DONE;
+    }
+
+    private CommandOutcome makeToken(FakeHost fake, Command command) {
+        byte[] token = fake.text(K3sFiles.TOKEN).orElse("t".repeat(64)).getBytes();
+        fake.put(K3sFiles.TOKEN, token, "0600", "root:root");
+        return DONE;
+    }
+
+    private CommandOutcome restart(FakeHost fake, Command command) {
+        if (!fake.files.containsKey("/etc/systemd/system/k3s.service")) {
+            return new CommandOutcome(5, "", "Unit k3s.service not found.");
+        }
+        restarts.add(fake.text("/etc/rancher/k3s/config.yaml").orElse(""));
+        fake.units.put(K3sFiles.UNIT, new UnitFacts("loaded", "activating", "enabled", false));
+        fake.put(CA, "the CA".getBytes(), "0644", "root:root");
+        return DONE;
+    }
+
+    private CommandOutcome state(boolean withBaseline) {
+        if (!starting.isEmpty()) {
+            return out(starting.remove(0));
+        }
+        UnitFacts unit = host.units.getOrDefault(K3sFiles.UNIT, UnitFacts.ABSENT);
+        if (unit.active().equals("inactive")) {
+            return out("ActiveState=inactive\nSubState=dead\nNRestarts=0\njournal=\n");
+        }
+        host.units.put(K3sFiles.UNIT, new UnitFacts("loaded", "active", "enabled", false));
+        StringBuilder answer =
+                new StringBuilder(
+                        """
+                        ActiveState=active
+                        SubState=running
+                        NRestarts=0
+                        journal=time="2026-11-23T10:00:00Z" level=info msg="all is well"
+                        node=True
+                        node-message=kubelet is posting ready status
+                        address=%s
+                        readyz=ok
+                        """
+                                .formatted(address));
+        if (withBaseline) {
+            objects.keySet().stream()
+                    .filter(name -> name.contains("/"))
+                    .forEach(name -> line(answer, "labelled=" + name + " uid-" + tokens));
+            Map<String, String> wanted = manifests();
+            wanted.forEach(
+                    (name, yaml) -> {
+                        if (!yaml.equals(objects.get(name))) {
+                            line(answer, "drift=" + name);
+                        }
+                    });
+        }
+        return out(answer.toString());
+    }
+
+    /** {@code k3s kubectl apply|delete …}. */
+    private CommandOutcome kubectl(FakeHost fake, Command command) {
+        List<String> words = command.words();
+        if (words.contains("delete")) {
+            String namespace =
+                    words.stream()
+                            .filter(word -> word.startsWith("--namespace="))
+                            .findFirst()
+                            .get();
+            objects.remove(
+                    words.get(words.indexOf("delete") + 1)
+                            + " "
+                            + namespace.substring("--namespace=".length())
+                            + "/"
+                            + words.get(words.size() - 1));
+            return DONE;
+        }
+        if (refusal.isPresent()) {
+            return new CommandOutcome(1, "", refusal.get());
+        }
+        if (!objects.containsKey(TOKEN)) {
+            tokens++;
+        }
+        objects.putAll(manifests());
+        return DONE;
+    }
+
+    private CommandOutcome writeKubeconfig(FakeHost fake, Command command) {
+        if (!objects.containsKey(TOKEN)) {
+            return new CommandOutcome(1, "", "Kubernetes made no token");
+        }
+        byte[] text = ("token " + tokens).getBytes(StandardCharsets.UTF_8);
+        fake.put(ControllerPaths.KUBECONFIG, text, "0640", "root:nordbox");
+        String note =
+                "uid-%d %s %s\n"
+                        .formatted(tokens, FileFacts.sha256("the CA"), FileFacts.sha256(text));
+        fake.put(
+                "/var/lib/nordbox-installer/notes/" + GrantControllerAccess.NOTE,
+                note.getBytes(StandardCharsets.UTF_8),
+                "0600",
+                "root:root");
+        return DONE;
+    }
+
+    private Map<String, String> manifests() {
+        Map<String, String> manifests = new TreeMap<>();
+        for (String yaml : host.text(WantedBaseline.FILE).orElse("").split("\n---\n")) {
+            if (!yaml.isBlank()) {
+                String namespace = field(yaml, "  namespace: ");
+                String slash = namespace.isEmpty() ? "" : namespace + "/";
+                manifests.put(
+                        field(yaml, "kind: ") + " " + slash + field(yaml, "  name: "),
+                        yaml.strip() + "\n");
+            }
+        }
+        return manifests;
+    }
+
+    private static String field(String yaml, String prefix) {
+        return yaml.lines()
+                .filter(line -> line.startsWith(prefix))
+                .findFirst()
+                .map(line -> line.substring(prefix.length()).replace("\"", "").strip())
+                .orElse("");
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append('\n');
+    }
+
+    private static CommandOutcome out(String text) {
+        return new CommandOutcome(0, text, "");
+    }
+}

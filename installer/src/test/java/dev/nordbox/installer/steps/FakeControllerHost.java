@@ -1,0 +1,80 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.UserFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.FakeHost;
+import java.util.List;
+import java.util.Optional;
+
+/** What the controller's steps find on a {@link FakeHost}: users, keys, Java, a Git server. */
+final class FakeControllerHost {
+    private static final CommandOutcome DONE = new CommandOutcome(0, "", "");
+    private static final String OWNER = "nordbox:nordbox";
+
+    /** Keys of the Git server, as {@code ssh-keyscan} prints them; none: it does not answer. */
+    List<String> gitServerKeys = List.of();
+
+    /** What apt-get says when it fails. */
+    Optional<String> mirrorFails = Optional.empty();
+
+    Optional<String> badDeployKey = Optional.empty();
+
+    private FakeControllerHost() {}
+
+    static FakeControllerHost on(FakeHost host) {
+        FakeControllerHost fake = new FakeControllerHost();
+        host.on("useradd", FakeControllerHost::addUser)
+                .on("userdel", FakeControllerHost::removeUser)
+                .on("make a deploy key", FakeControllerHost::makeKey)
+                .on("derive the public half of the deploy key", fake::derive)
+                .on("ssh-keyscan", fake::scan)
+                .on("install the distribution's Java", fake::installJava)
+                .on("unpack the Java runtime", FakeControllerHost::unpackJava);
+        return fake;
+    }
+
+    private static CommandOutcome addUser(FakeHost host, Command command) {
+        host.users.put("nordbox", new UserFacts(998, 998, "/var/lib/nordbox", "/usr/sbin/nologin"));
+        return DONE;
+    }
+
+    private static CommandOutcome removeUser(FakeHost host, Command command) {
+        host.users.remove("nordbox");
+        return DONE;
+    }
+
+    private static CommandOutcome makeKey(FakeHost host, Command command) {
+        host.put(ControllerPaths.DEPLOY_KEY, "private".getBytes(), "0600", OWNER);
+        host.put(GiveDeployKey.PUBLIC_KEY, "ssh-ed25519 AAAA".getBytes(), "0600", OWNER);
+        return DONE;
+    }
+
+    private CommandOutcome derive(FakeHost host, Command command) {
+        if (badDeployKey.isPresent()) {
+            host.files.remove(ControllerPaths.DEPLOY_KEY);
+            return new CommandOutcome(1, "", badDeployKey.get());
+        }
+        host.put(GiveDeployKey.PUBLIC_KEY, "ssh-ed25519 BBBB".getBytes(), "0600", OWNER);
+        return DONE;
+    }
+
+    private CommandOutcome scan(FakeHost host, Command command) {
+        return gitServerKeys.isEmpty()
+                ? new CommandOutcome(1, "", "connect to host git.example.no: timed out\n")
+                : new CommandOutcome(0, String.join("\n", gitServerKeys) + "\n", "# banner\n");
+    }
+
+    private CommandOutcome installJava(FakeHost host, Command command) {
+        if (mirrorFails.isPresent()) {
+            return new CommandOutcome(1, "", mirrorFails.get());
+        }
+        host.machine.java.put("/usr/lib/jvm/java-17-openjdk-amd64/bin/java", "17.0.15");
+        return DONE;
+    }
+
+    private static CommandOutcome unpackJava(FakeHost host, Command command) {
+        host.machine.java.put("/opt/nordbox/jre/bin/java", "21.0.4");
+        return DONE;
+    }
+}

@@ -1,0 +1,216 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.nordbox.installer.config.BoxConfig.Firewall;
+import dev.nordbox.installer.facts.ClusterSurvey;
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.ShellSurvey;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.ssh.PassphrasePrompt;
+import dev.nordbox.installer.host.ssh.SshConnector;
+import dev.nordbox.installer.host.ssh.SshEnvironment;
+import dev.nordbox.installer.host.ssh.SshLogin;
+import dev.nordbox.installer.host.ssh.SshTarget;
+import dev.nordbox.installer.host.ssh.SshTimings;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.preflight.CheckResult;
+import dev.nordbox.installer.preflight.Preflight;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.StepEngine;
+import dev.nordbox.installer.step.StepFailed;
+import dev.nordbox.installer.step.StepObserver;
+import dev.nordbox.installer.testbed.OpenSsh;
+import dev.nordbox.templates.Templates;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Facts, guard and lock on a real Debian with systemd and nftables, over real SSH. */
+class GuardIT {
+    private static final List<String> WEB = List.of("80/tcp", "443/tcp");
+    private static final InstallSpec OPEN =
+            Specs.withFirewall(new Firewall(List.of(), List.of(), WEB));
+
+    /** Lets SSH in from a documentation range only, where this test does not come from. */
+    private static final InstallSpec CLOSED =
+            Specs.withFirewall(new Firewall(List.of(), List.of("192.0.2.0/24"), WEB));
+
+    private static final ProvenGuard.Patience BRIEF =
+            new ProvenGuard.Patience(Duration.ofSeconds(5), Duration.ofSeconds(12));
+
+    @TempDir Path folder;
+    private OpenSsh server;
+    private String fingerprint;
+
+    @BeforeEach
+    void startServer() throws Exception {
+        server = OpenSsh.withSystemd();
+        server.start();
+        fingerprint = server.fingerprint("ed25519");
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void factsAreThoseOfTheServerAndPreflightRefusesAContainer() throws Exception {
+        try (Host host = connect("debian")) {
+            HostFacts facts = survey().gather(host, FactQuery.NOTHING);
+
+            assertThat(facts.os().version()).isEqualTo("12");
+            assertThat(facts.login().user()).isEqualTo("debian");
+            assertThat(facts.login().root()).isTrue();
+            assertThat(facts.login().sshPort()).contains(22);
+            assertThat(facts.login().sshClientAddress()).isPresent();
+            assertThat(facts.listening())
+                    .anyMatch(socket -> socket.port() == 22 && socket.process().isPresent());
+            assertThat(
+                            new Preflight(Preflight.JavaSupply.BROUGHT)
+                                    .examine(host.name(), facts)
+                                    .failures())
+                    .extracting(CheckResult::id)
+                    .contains("machine");
+        }
+    }
+
+    @Test
+    void aProvenGuardStaysAndASecondRunChangesNothing() throws Exception {
+        assertThat(up("debian", OPEN).changed())
+                .extracting(step -> step.id())
+                .containsExactly("adopt", "guard");
+
+        assertThat(server.sh("nft list chain inet nordbox input")).contains("policy drop");
+        assertThat(server.sh("systemctl is-enabled nordbox-guard")).startsWith("enabled");
+        assertThat(up("root", OPEN).changed()).isEmpty();
+
+        server.sh("nft add rule inet nordbox input tcp dport 9999 accept");
+        assertThat(up("root", OPEN).changed()).hasSize(1);
+        assertThat(up("root", OPEN).changed()).isEmpty();
+    }
+
+    @Test
+    void aGuardThatLocksOutIsTakenBackAtOnceWhenTheRunLives() throws Exception {
+        up("root", OPEN);
+        String good = server.sh("nft -s list table inet nordbox");
+
+        assertThatThrownBy(() -> up("root", CLOSED))
+                .isInstanceOf(StepFailed.class)
+                .hasMessageContaining("firewall.ssh");
+
+        assertThat(server.sh("nft -s list table inet nordbox")).isEqualTo(good);
+        assertThat(up("root", OPEN).changed()).isEmpty();
+    }
+
+    @Test
+    void aGuardThatLocksOutIsTakenBackByTheServerWhenTheRunIsGone() throws Exception {
+        assertThatThrownBy(() -> up(new DiesAtProof(connect("root")), CLOSED, guard()))
+                .hasMessage("this process is gone");
+        assertThat(server.sh("nft list chain inet nordbox input")).contains("192.0.2.0/24");
+
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> !server.sh("nft list ruleset").contains("192.0.2.0/24"));
+
+        assertThat(up("root", OPEN).changed()).extracting(s -> s.id()).containsExactly("guard");
+    }
+
+    @Test
+    void theLockKeepsASecondRunOutAndDiesWithItsConnection() throws Exception {
+        Step rival =
+                new EmptyStep() {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return List.of(new Change("meet a rival", (h, p) -> meetRival(h)));
+                    }
+                };
+
+        assertThatThrownBy(() -> up(connect("root"), OPEN, List.of(rival)))
+                .hasMessage("connection cut");
+
+        assertThat(server.sh("cat /run/nordbox-installer.lock")).contains("tester@laptop");
+        assertThat(up("root", OPEN).changed()).isNotEmpty();
+    }
+
+    private void meetRival(Host host) {
+        assertThatThrownBy(() -> up("debian", OPEN))
+                .isInstanceOf(StepFailed.class)
+                .hasMessageContaining("another run is changing this host: tester@laptop");
+        host.close();
+        throw new IllegalStateException("connection cut");
+    }
+
+    private InstallReport up(String user, InstallSpec spec) throws ProblemException {
+        return up(connect(user), spec, guard());
+    }
+
+    private static InstallReport up(Host connected, InstallSpec spec, List<Step> steps)
+            throws ProblemException {
+        try (Host host = connected) {
+            StepEngine engine =
+                    new StepEngine(
+                            steps,
+                            survey(),
+                            StepObserver.SILENT,
+                            "tester@laptop",
+                            Clock.systemUTC());
+            HostFacts facts = survey().gather(host, engine.asks(spec));
+            return engine.run(host, spec, facts, StepEngine.Mode.APPLY);
+        }
+    }
+
+    private static List<Step> guard() {
+        return List.of(new AdoptHost(), new RaiseGuard(Templates.bundled(), BRIEF));
+    }
+
+    private Host connect(String user) throws ProblemException {
+        SshLogin login =
+                new SshLogin(
+                        SshTarget.parse(server.address(user)),
+                        Optional.of(fingerprint),
+                        Optional.of(OpenSsh.key()));
+        return SshConnector.of(
+                        login,
+                        new SshEnvironment(folder, Optional.empty()),
+                        HostKeyConfirmation.NOBODY,
+                        PassphrasePrompt.NOBODY,
+                        SshTimings.DEFAULT)
+                .connect();
+    }
+
+    private static ShellSurvey survey() {
+        return new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, Clock.systemUTC());
+    }
+
+    /** A step that asks for nothing. */
+    private abstract static class EmptyStep implements Step {
+        @Override
+        public String id() {
+            return "test";
+        }
+
+        @Override
+        public String title() {
+            return "Test";
+        }
+
+        @Override
+        public FactQuery asks(InstallSpec spec) {
+            return FactQuery.NOTHING;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.artifact.Artifacts;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.StepResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class K3sStepsTest {
+    @TempDir private Path files;
+    private TrialBox box;
+
+    @BeforeEach
+    void makeABox() {
+        box = TrialBox.in(files);
+    }
+
+    @Test
+    void anotherBinaryIsUploadedAndK3sIsRestartedOnce() throws ProblemException {
+        box.up();
+        Artifacts before = box.spec.artifacts();
+        box.withArtifacts(
+                new Artifacts(
+                        TrialBox.file(files, "k3s-new", "k3s of tomorrow"),
+                        before.images(),
+                        before.javaRuntime(),
+                        before.bootstrapJar()));
+        box.cluster.version = "v1.37.1+k3s1";
+
+        InstallReport report = box.up();
+
+        assertThat(changesOf(report, "k3s-binary")).anyMatch(each -> each.contains("/bin/k3s"));
+        assertThat(changesOf(report, "k3s-start"))
+                .containsExactly("restart k3s: its binary, unit or configuration changed");
+        assertThat(box.cluster.restarts).hasSize(2);
+        assertThat(box.host.text("/var/lib/nordbox-installer/notes/k3s-version"))
+                .hasValue("v1.37.1+k3s1\n");
+    }
+
+    @Test
+    void aDryRunForeseesTheRestartThatAnotherConfigurationNeeds() throws ProblemException {
+        box.up();
+        BoxConfig was = box.spec.config();
+        box.withK3s(
+                new BoxConfig.K3s(
+                        was.k3s().version(),
+                        List.of("api.example.no"),
+                        List.of(),
+                        Optional.empty()));
+
+        InstallReport plan = box.plan();
+
+        assertThat(plan.changed())
+                .extracting(StepResult::id)
+                .containsExactly("k3s-files", "k3s-start");
+        assertThat(box.cluster.restarts).hasSize(1);
+    }
+
+    @Test
+    void aK3sThatIsStillStartingIsWaitedForAndNotThrownBack() throws ProblemException {
+        box.up();
+        box.host.units.put(K3sFiles.UNIT, new UnitFacts("loaded", "activating", "enabled", false));
+
+        assertThat(changesOf(box.up(), "k3s-start"))
+                .containsExactly("wait for k3s, which is starting");
+        assertThat(box.cluster.restarts).hasSize(1);
+    }
+
+    @Test
+    void aBinaryThatDoesNotRunOnTheHostIsAnInvalidArtifact() {
+        box.host.on(
+                K3sFiles.BINARY + " --version",
+                (host, command) -> new CommandOutcome(126, "", "cannot execute binary file"));
+
+        assertThatThrownBy(box::up)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.ARTIFACT_INVALID))
+                .hasMessageContaining("cannot execute binary file");
+    }
+
+    @Test
+    void theTokenIsMadeOnceAndItsContentNeverSeen() throws ProblemException {
+        box.host.put(K3sFiles.TOKEN, "from before".getBytes(), "0600", "root:root");
+
+        box.up();
+
+        assertThat(box.host.text(K3sFiles.TOKEN)).hasValue("from before");
+        assertThat(box.host.effects()).noneMatch(effect -> effect.contains("from before"));
+    }
+
+    @Test
+    void imagesOfAnotherReleaseAreRemoved() throws ProblemException {
+        String stale = "/var/lib/rancher/k3s/agent/images/k3s-airgap-images-amd64.tar";
+        box.host.put(stale, "old".getBytes(), "0644", "root:root");
+
+        box.up();
+
+        assertThat(box.host.files).doesNotContainKey(stale).containsKey(stale + ".zst");
+    }
+
+    @Test
+    void whatTheClusterRefusesIsToldObjectByObject() {
+        box.cluster.refusal = Optional.of("Error: quota is wrong\nError: policy is wrong\n");
+
+        assertThatThrownBy(box::up)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> {
+                            assertThat(e.exitCode()).isEqualTo(ExitCode.OBJECT_REFUSED);
+                            assertThat(e.problems()).hasSize(2);
+                        });
+    }
+
+    @Test
+    void policiesNoLongerWantedGoAndTheirNamespaceStays() throws ProblemException {
+        box.withNamespaces(List.of(BoxConfig.NamespaceConfig.byDefault("shop")));
+        box.up();
+        assertThat(box.cluster.objects).containsKey("NetworkPolicy shop/np-00-default-deny");
+        box.withNamespaces(List.of());
+
+        InstallReport report = box.up();
+
+        assertThat(changesOf(report, "baseline"))
+                .contains("remove NetworkPolicy shop/np-00-default-deny");
+        assertThat(box.cluster.objects.keySet())
+                .contains("Namespace shop")
+                .noneMatch(name -> name.startsWith("NetworkPolicy shop/"));
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void theApiIsAllowedAtTheAddressTheClusterNames() throws ProblemException {
+        box.cluster.address = "198.51.100.20";
+
+        box.up();
+
+        assertThat(box.cluster.objects.get("NetworkPolicy default/np-04-kube-api"))
+                .contains("198.51.100.20/32");
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    private static List<String> changesOf(InstallReport report, String step) {
+        return report.steps().stream()
+                .filter(each -> each.id().equals(step))
+                .flatMap(each -> each.changes().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.RemovalSteps.Data;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemovalTest {
+    @TempDir private Path files;
+
+    @Test
+    void everythingButDataGoesAndTheGuardGoesLast() throws ProblemException {
+        TrialBox box = up();
+
+        box.down(Data.KEEP);
+
+        assertThat(box.host.files.keySet())
+                .contains(
+                        K3sFiles.TOKEN,
+                        ControllerPaths.DEPLOY_KEY,
+                        "/var/lib/nordbox-installer/notes/adopted")
+                .doesNotContain(
+                        K3sFiles.BINARY,
+                        ControllerPaths.JAR,
+                        ControllerPaths.KUBECONFIG,
+                        RaiseGuard.RULES,
+                        PrepareKernel.SYSCTLS)
+                .noneMatch(path -> path.startsWith("/etc/systemd/system/"));
+        assertThat(box.host.firewall.loaded).isEmpty();
+        List<String> effects = box.host.effects();
+        assertThat(effects.indexOf("systemctl disable --quiet --now nordbox.service"))
+                .isLessThan(effects.indexOf(RemoveK3s.LABEL));
+        assertThat(effects.indexOf(RemoveK3s.LABEL))
+                .isLessThan(effects.indexOf("nft delete table inet nordbox"));
+    }
+
+    @Test
+    void withDataNothingOfOursIsLeft() throws ProblemException {
+        TrialBox box = up();
+
+        box.down(Data.DELETE);
+
+        // what is below /run is gone with the next boot
+        assertThat(box.host.files.keySet())
+                .filteredOn(path -> !path.startsWith("/run/"))
+                .noneMatch(path -> path.contains("nordbox") || path.contains("rancher"));
+        assertThat(box.host.users).doesNotContainKey("nordbox");
+    }
+
+    @Test
+    void downAgainFindsNothing() throws ProblemException {
+        TrialBox box = up();
+        box.down(Data.KEEP);
+        box.host.reconnect();
+
+        assertThat(box.down(Data.KEEP).changed()).isEmpty();
+        assertThat(box.host.effects()).isEmpty();
+    }
+
+    @Test
+    void killedBetweenAnyTwoEffectsAndRunAgainEndsTheSame() throws ProblemException {
+        TrialBox undisturbed = up();
+        undisturbed.down(Data.DELETE);
+        Map<String, String> clean = undisturbed.host.state();
+        int all = undisturbed.host.effects().size();
+
+        for (int count = 0; count < all; count++) {
+            TrialBox box = up();
+            box.host.killAfter(count);
+            assertThatThrownBy(() -> box.down(Data.DELETE)).isInstanceOf(FakeHost.Killed.class);
+            box.host.reconnect();
+            box.down(Data.DELETE);
+            assertThat(box.host.state()).as("killed after %d effects", count).isEqualTo(clean);
+        }
+    }
+
+    @Test
+    void aKubectlOfTheHostsOwnStays() throws ProblemException {
+        TrialBox box = TrialBox.in(files);
+        box.host.put("/usr/local/bin/kubectl", "own".getBytes(), "0755", "root:root");
+        box.up();
+        box.host.reconnect();
+
+        box.down(Data.DELETE);
+
+        assertThat(box.host.text("/usr/local/bin/kubectl")).hasValue("own");
+        assertThat(box.host.files).doesNotContainKey("/usr/local/bin/crictl");
+    }
+
+    @Test
+    void upAfterDownOpensTheDataWithItsOwnToken() throws ProblemException {
+        TrialBox box = up();
+        String token = box.host.text(K3sFiles.TOKEN).orElseThrow();
+        box.down(Data.KEEP);
+        box.host.reconnect();
+
+        box.up();
+
+        assertThat(box.host.text(K3sFiles.TOKEN)).hasValue(token);
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    private TrialBox up() throws ProblemException {
+        TrialBox box = TrialBox.in(files);
+        box.up();
+        box.host.reconnect();
+        return box;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.artifact.Artifact;
+import dev.nordbox.installer.artifact.Artifacts;
+import dev.nordbox.installer.artifact.Sha256;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.ShellSurvey;
+import dev.nordbox.installer.facts.Survey;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.StepEngine;
+import dev.nordbox.installer.step.StepObserver;
+import dev.nordbox.templates.Templates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** All steps over a fake server, with a spec that tests change bit by bit. */
+final class TrialBox {
+    static final String GIT_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHE7vC0m5DDTlEqzDbSTi0UfPrsLkSUQPQ0PDtLuxQsq";
+    static final Templates TEMPLATES = Templates.bundled();
+    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+    final FakeHost host = FakeHost.debian12();
+    final FakeCluster cluster = FakeCluster.on(host);
+    final FakeControllerHost controllerHost = FakeControllerHost.on(host);
+    InstallSpec spec;
+    HostKeyConfirmation gitHost = HostKeyConfirmation.NOBODY;
+
+    private TrialBox(InstallSpec spec) {
+        this.spec = spec;
+    }
+
+    /** A box with a small k3s, images and jar made in a directory, and a Git server pinned. */
+    static TrialBox in(Path directory) {
+        Artifacts artifacts =
+                new Artifacts(
+                        file(directory, "k3s", "k3s"),
+                        Optional.of(file(directory, "k3s-airgap-images-amd64.tar.zst", "images")),
+                        Optional.empty(),
+                        file(directory, "bootstrap.jar", "jar"));
+        return new TrialBox(
+                new InstallSpec(
+                        config(
+                                new BoxConfig.Git(
+                                        "git@git.example.no:ops/box.git",
+                                        "HEAD",
+                                        "",
+                                        Optional.of(GIT_KEY),
+                                        Optional.empty()),
+                                List.of()),
+                        artifacts));
+    }
+
+    TrialBox withGit(BoxConfig.Git git) {
+        spec = new InstallSpec(config(git, spec.config().namespaces()), spec.artifacts());
+        return this;
+    }
+
+    TrialBox withoutRepository() {
+        return withGit(new BoxConfig.Git("", "HEAD", "", Optional.empty(), Optional.empty()));
+    }
+
+    TrialBox withNamespaces(List<BoxConfig.NamespaceConfig> namespaces) {
+        spec = new InstallSpec(config(spec.config().git(), namespaces), spec.artifacts());
+        return this;
+    }
+
+    TrialBox withK3s(BoxConfig.K3s k3s) {
+        BoxConfig was = spec.config();
+        spec =
+                new InstallSpec(
+                        new BoxConfig(
+                                was.name(),
+                                was.profile(),
+                                was.ssh(),
+                                was.git(),
+                                k3s,
+                                was.firewall(),
+                                was.namespaces(),
+                                was.templates()),
+                        spec.artifacts());
+        return this;
+    }
+
+    TrialBox withArtifacts(Artifacts artifacts) {
+        spec = new InstallSpec(spec.config(), artifacts);
+        return this;
+    }
+
+    InstallReport up() throws ProblemException {
+        return run(StepEngine.Mode.APPLY);
+    }
+
+    InstallReport plan() throws ProblemException {
+        return run(StepEngine.Mode.PLAN);
+    }
+
+    InstallReport down(RemovalSteps.Data data) throws ProblemException {
+        return run(RemovalSteps.of(TEMPLATES, data), StepEngine.Mode.APPLY);
+    }
+
+    private InstallReport run(StepEngine.Mode mode) throws ProblemException {
+        return run(InstallSteps.of(TEMPLATES, gitHost, brief()), mode);
+    }
+
+    private InstallReport run(List<Step> steps, StepEngine.Mode mode) throws ProblemException {
+        Survey survey = new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, CLOCK);
+        StepEngine engine =
+                new StepEngine(steps, survey, StepObserver.SILENT, "tester@laptop", CLOCK);
+        HostFacts facts = survey.gather(host, engine.asks(spec));
+        return engine.run(host, spec, facts, mode);
+    }
+
+    /** Asks twenty times at most, and lets no time pass. */
+    static Wait brief() {
+        TickingClock clock = new TickingClock();
+        return new Wait(Duration.ofSeconds(40), Duration.ofSeconds(2), clock, clock::advance);
+    }
+
+    static Artifact file(Path directory, String name, String content) {
+        try {
+            Path file = Files.writeString(directory.resolve(name), content);
+            return new Artifact(name, file, Sha256.of(file), Files.size(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BoxConfig config(BoxConfig.Git git, List<BoxConfig.NamespaceConfig> namespaces) {
+        return new BoxConfig(
+                "fake",
+                Optional.empty(),
+                new BoxConfig.Ssh("root@203.0.113.7", Optional.empty(), Optional.empty()),
+                git,
+                new BoxConfig.K3s("v1.36.4+k3s1", List.of(), List.of("traefik"), Optional.empty()),
+                new BoxConfig.Firewall(List.of(), List.of(), List.of("443/tcp")),
+                namespaces,
+                Optional.empty());
+    }
+}
