@@ -1,0 +1,39 @@
+# Sourced by the scripts beside it: where things are, how progress is told, how a missing tool is installed.
+# shellcheck shell=bash
+set -euo pipefail
+top=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/nordbox"
+began=${NORDBOX_BEGAN:-$(date +%s)}
+export NORDBOX_BEGAN=$began
+mkdir -p "$cache"
+
+say() { printf '[%4ds] %s\n' "$(($(date +%s) - began))" "$*" >&2; }
+die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; return; fi
+  command -v sudo >/dev/null || die "$1 needs root: install sudo, or run as root"
+  sudo "$@"
+}
+
+# install PACKAGE...: names what it installs; only what is missing
+install_packages() {
+  local missing=()
+  for package in "$@"; do
+    dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  command -v apt-get >/dev/null || die "missing: ${missing[*]}; install them with this system's package manager"
+  say "installing ${missing[*]}"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null 2>&1 ||
+    { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; } ||
+    die "apt-get could not install ${missing[*]}"
+}
+
+# timed LABEL COMMAND...: runs it, tells how long it took
+timed() {
+  local label=$1 start; shift
+  start=$(date +%s)
+  say "$label"
+  "$@" || { local code=$?; say "$label: failed after $(($(date +%s) - start)) s"; return $code; }
+  say "$label: done in $(($(date +%s) - start)) s"
+}

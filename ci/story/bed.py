@@ -1,0 +1,197 @@
+"""What a story plays on: a throwaway server, a Git host, a laptop's home, and the jar under test."""
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent.parent
+TESTBED = TOP / "ci/testbed"
+GIT_HOST = "10.0.2.100:2222"  # the address at which the guest finds the Git host
+
+
+class Failed(Exception):
+    """A story that did not go as it is told."""
+
+
+def free_port():
+    import socket
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(what, condition, seconds, every=2.0):
+    """Waits for a condition; what it returned last is part of the failure."""
+    began, seen = time.monotonic(), None
+    while time.monotonic() - began < seconds:
+        try:
+            seen = condition()
+            if seen is True:
+                return time.monotonic() - began
+        except subprocess.SubprocessError as trouble:
+            seen = trouble
+        time.sleep(every)
+    raise Failed(f"{what}: not within {seconds} s; last seen: {seen}")
+
+
+class Ran:
+    """A finished program."""
+
+    def __init__(self, done, seconds):
+        self.code, self.out, self.err, self.seconds = done.returncode, done.stdout, done.stderr, seconds
+
+    def says(self, *texts):
+        for text in texts:
+            if text not in self.out + self.err:
+                raise Failed(f"'{text}' is not in what it said:\n{self.out}\n{self.err}")
+        return self
+
+
+class GitServer:
+    """Git over OpenSSH on loopback; the guest reaches it at GIT_HOST."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.work = folder / "work"
+        self.facts = json.loads(self._server("start", folder))
+        self.url = f"ssh://{self.facts['user']}@{GIT_HOST}/ops/infra.git"
+        self.host_key = self.facts["hostKey"]
+
+    def _server(self, action, *args):
+        return subprocess.run([TESTBED / "git/server", action, *map(str, args)], check=True, text=True,
+                              stdout=subprocess.PIPE).stdout
+
+    def publish(self, sample):
+        """Makes the repository from the sample, its Applications pointing at this host."""
+        copy = self.folder / "sample"
+        shutil.copytree(sample, copy)
+        for manifest in (copy / "argocd-apps").glob("*.yaml"):
+            manifest.write_text(manifest.read_text().replace("https://git.example.no/ops/infra.git", self.url))
+        self._server("repo", self.folder, "ops/infra.git", copy)
+        subprocess.run(["git", "clone", "-q", self.folder / "srv/ops/infra.git", self.work], check=True)
+
+    def allow(self, public_key):
+        self._server("allow", self.folder, public_key)
+
+    def commit(self, message, **files):
+        """Writes (or, for None, removes) files, commits and pushes; keys are paths with '__' for '/'."""
+        for name, text in files.items():
+            path = self.work / name
+            if text is None:
+                path.unlink()
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+        git = ["git", "-C", self.work, "-c", "user.name=ops", "-c", "user.email=ops@git.example.no"]
+        subprocess.run([*git, "add", "-A"], check=True)
+        subprocess.run([*git, "commit", "-qm", message], check=True)
+        subprocess.run([*git, "push", "-q", "origin", "HEAD:main"], check=True)
+        return subprocess.run([*git, "rev-parse", "HEAD"], check=True, text=True, stdout=subprocess.PIPE).stdout.strip()
+
+    def close(self):
+        self._server("stop", self.folder)
+
+
+class Server:
+    """A fresh Debian, as a VPS that was ordered a minute ago."""
+
+    def __init__(self, name, image, git_port, ram="3G"):
+        self.name, self.api_port = name, free_port()
+        if any(known["name"] == name for known in json.loads(self._testbed("list", "-o", "json"))):
+            self.close()  # left by a run that was killed
+        self.facts = json.loads(self._testbed(
+            "up", name, "--image", image, "--ram", ram, "--cpus", "2", "--forward", f"{self.api_port}:6443",
+            "--expose", f"{GIT_HOST}=127.0.0.1:{git_port}", "-o", "json"))
+        self.port, self.key, self.fingerprint = (self.facts[k] for k in ("ssh_port", "key", "fingerprint"))
+
+    def _testbed(self, *args):
+        return subprocess.run([TESTBED / "vm/testbed", *args], check=True, text=True, stdout=subprocess.PIPE).stdout
+
+    def ssh(self, *command, check=True):
+        return subprocess.run([TESTBED / "vm/testbed", "ssh", self.name, *command], check=check, text=True,
+                              capture_output=True).stdout
+
+    def reboot(self, hard=False):
+        self._testbed("reboot", self.name, *(["--hard"] if hard else []), "--timeout", "400")
+
+    def close(self):
+        self._testbed("down", self.name)
+
+
+class Bed:
+    """Everything one story needs; ends what it started."""
+
+    def __init__(self, name, image, jar, jre, k3s, home=None):
+        self.jar, self.jre, self.k3s = jar, jre, Path(k3s)
+        self.home = home or Path(tempfile.mkdtemp(prefix=f"nordbox-{name}-"))
+        self.git = self.server = None
+        try:
+            (self.home / "git").mkdir()
+            self.git = GitServer(self.home / "git")
+            self.git.publish(TOP / "ci/sample-repo")
+            self.server = Server(name, image, self.git.facts["port"])
+        except BaseException:
+            self.close()
+            raise
+        self.name = name
+        self.host = f"root@127.0.0.1:{self.server.port}"
+        self.config = self.home / "nordbox.yaml"
+        self.config.write_text((TOP / "ci/sample-repo/nordbox.yaml").read_text()
+                               + f"k3s:\n  apiEndpoint: https://127.0.0.1:{self.server.api_port}\n")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def environment(self):
+        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "JAVA_HOME", "LANG", "TERM")}
+        return {**kept, "HOME": str(self.home), "NORDBOX_K3S": str(self.k3s), "NORDBOX_JRE": str(self.jre)}
+
+    def nordbox(self, *args, expect=0, timeout=1500, show=False):
+        """Runs the jar as a person would; an exit code that is not expected (one or a tuple) fails the story."""
+        began = time.monotonic()
+        done = subprocess.run(["java", "-jar", str(self.jar), *map(str, args)], env=self.environment(), text=True,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=None if show else subprocess.PIPE, timeout=timeout)
+        done.stderr = done.stderr or ""
+        ran = Ran(done, time.monotonic() - began)
+        if ran.code not in (expect if isinstance(expect, tuple) else (expect,)):
+            raise Failed(f"{args[0]} exited {ran.code}, expected {expect}:\n{ran.out[-3000:]}\n{ran.err[-5000:]}")
+        return ran
+
+    def to_host(self, *more):
+        return ["--host", self.host, "--host-key", self.server.fingerprint, "--identity", self.server.key, *more]
+
+    def up(self, *more, **options):
+        return self.nordbox("up", *self.to_host(), "--config", self.config, "--name", self.name, "--repo", self.git.url,
+                            "--git-host-key", self.git.host_key, *more, **options)
+
+    def plan(self, *more, **options):
+        return self.nordbox("plan", *self.to_host(), "--config", self.config, "--name", self.name, "--repo", self.git.url,
+                            "--git-host-key", self.git.host_key, *more, **options)
+
+    def status(self):
+        """What the controller says; {} while there is none, or no server, to say anything (exit 11 or 20)."""
+        ran = self.nordbox("status", *self.to_host(), "-o", "json", expect=(0, 11, 20), timeout=180)
+        documents = [json.loads(line) for line in ran.out.splitlines() if line.startswith("{")]
+        return next((document for document in documents if "applications" in document), {})
+
+    def kubectl(self, *args, check=True):
+        return subprocess.run([self.k3s / "k3s", "kubectl", "--kubeconfig", self.home / ".kube/config", "--context",
+                               self.name, *args], check=check, text=True, capture_output=True, timeout=120,
+                              env=self.environment()).stdout.strip()
+
+    def page(self, namespace, service):
+        """What a workload answers, asked through the API server's proxy."""
+        return self.kubectl("get", "--raw", f"/api/v1/namespaces/{namespace}/services/{service}:80/proxy/", check=False)
+
+    def close(self):
+        for part in (self.server, self.git):
+            if part is not None:
+                part.close()
+        shutil.rmtree(self.home, ignore_errors=True)

@@ -1,0 +1,141 @@
+"""The stories: what a customer does with a box, from the bare server on. Read from the top."""
+import re
+import subprocess
+
+from .bed import Failed, until
+
+PAGE = "hello from nordbox"
+
+
+def deploy_key(ran):
+    found = re.search(r"ssh-ed25519 [A-Za-z0-9+/=]+[^\n]*", ran.out + ran.err)
+    if not found:
+        raise Failed(f"no deploy key in what up said:\n{ran.out}\n{ran.err}")
+    return found.group(0)
+
+
+def from_a_bare_server(bed, tell):
+    """The main job: one command, and the one thing it asks for (the deploy key)."""
+    with tell("a wrong host key is refused"):
+        bed.nordbox("up", "--host", bed.host, "--host-key", "SHA256:" + "A" * 43, "--identity", bed.server.key,
+                    "--repo", bed.git.url, expect=14).says("SHA256:", bed.server.fingerprint)
+    with tell("the plan of a bare server prints and changes nothing"):
+        bed.plan("--detailed-exit-code", expect=13).says("/usr/local/bin/k3s", "load the guard")
+        if bed.server.ssh("ls /etc/rancher /etc/nordbox 2>/dev/null; true"):
+            raise Failed("plan left something on the host")
+    with tell("up stops at the deploy key and prints it"):
+        first = bed.up(expect=21)
+    bed.git.allow(deploy_key(first))
+    with tell("up again goes on and ends converged"):
+        bed.up()
+
+
+def with_a_key_of_ones_own(bed, tell):
+    """The same with `--deploy-key`: nothing to ask, one run."""
+    key = bed.home / "deploy_key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "deploy", "-f", key], check=True)
+    bed.git.allow(key.with_suffix(".pub").read_text().strip())
+    with tell("up from a bare server to a converged repository"):
+        bed.up("--deploy-key", key)
+
+
+def the_workloads_answer(bed, tell):
+    with tell("the workloads of the repository run and answer"):
+        for namespace, service in (("staging", "web"), ("production", "prod-web")):
+            until(f"{namespace}/{service} answers", lambda: PAGE in bed.page(namespace, service), 240)
+    with tell("status says Synced and Healthy"):
+        until("converged", lambda: converged(bed), 240, every=5)
+
+
+def converged(bed):
+    status = bed.status()
+    applications = {a["name"]: (a["sync"], a["health"]) for a in status.get("applications", [])}
+    healthy = len(applications) == 3 and set(applications.values()) == {("Synced", "Healthy")}
+    return healthy or applications
+
+
+def the_box_is_hardened(bed, tell):
+    with tell("the guard lets in what it must, and nothing else"):
+        rules = bed.server.ssh("nft list table inet nordbox")
+        if "policy drop" not in rules:
+            raise Failed(f"the guard does not drop by default:\n{rules}")
+    with tell("namespaces carry Pod Security labels, quotas and default-deny policies"):
+        for namespace, level in (("staging", "restricted"), ("production", "restricted")):
+            labels = bed.kubectl("get", "namespace", namespace, "-o", "jsonpath={.metadata.labels}")
+            if f'"pod-security.kubernetes.io/enforce":"{level}"' not in labels:
+                raise Failed(f"{namespace}: {labels}")
+            names = bed.kubectl("-n", namespace, "get", "networkpolicy,resourcequota,limitrange", "-o", "name")
+            for kind in ("networkpolicy", "resourcequota", "limitrange"):
+                if kind not in names:
+                    raise Failed(f"{namespace} has no {kind}:\n{names}")
+    with tell("secrets are encrypted at rest"):
+        bed.kubectl("-n", "default", "create", "secret", "generic", "canary", "--from-literal=k=nordbox-canary-value")
+        found = bed.server.ssh("grep -rqa nordbox-canary-value /var/lib/rancher/k3s/server/db && echo found; true")
+        if "found" in found:
+            raise Failed("the secret's value stands in the datastore in clear")
+        bed.kubectl("-n", "default", "delete", "secret", "canary")
+
+
+def git_is_the_truth(bed, tell):
+    motd = ("-n", "staging", "get", "configmap", "motd", "-o", "jsonpath={.data.text}")
+    with tell("a commit arrives"):
+        path = "cluster-config/motd.yaml"
+        text = (bed.git.work / path).read_text()
+        bed.git.commit("Say something else", **{path: text.replace("everything in here comes from Git", "new words"),
+                                                 "cluster-config/extra.yaml": text.replace("motd", "extra")})
+        until("the new text", lambda: bed.kubectl(*motd) == "new words", 120)
+        until("the new object", lambda: "configmap/extra" in bed.kubectl("-n", "staging", "get", "configmap", "-o", "name"), 60)
+    with tell("manual drift is reverted"):
+        bed.kubectl("-n", "staging", "patch", "configmap", "motd", "--type=merge", "-p", '{"data":{"text":"by hand"}}')
+        until("the text of Git", lambda: bed.kubectl(*motd) == "new words", 120)
+        bed.kubectl("-n", "production", "scale", "deployment", "prod-web", "--replicas=0")
+        until("two replicas", lambda: bed.kubectl("-n", "production", "get", "deployment", "prod-web", "-o",
+                                                  "jsonpath={.spec.replicas}") == "2", 120)
+    with tell("a file removed from Git is pruned"):
+        bed.git.commit("Drop the extra", **{"cluster-config/extra.yaml": None})
+        until("extra is gone", lambda: "configmap/extra" not in bed.kubectl("-n", "staging", "get", "configmap", "-o", "name"), 120)
+    with tell("a broken manifest keeps the last good state and is named with its line"):
+        bed.git.commit("Break it", **{"cluster-config/broken.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: [\n"})
+        until("the error in status", lambda: "cluster-config/broken.yaml" in str(bed.status()), 120, every=4)
+        if bed.kubectl(*motd) != "new words":
+            raise Failed("the last good state was not kept")
+        bed.git.commit("Mend it", **{"cluster-config/broken.yaml": None})
+        until("converged again", lambda: converged(bed), 180, every=5)
+
+
+def a_second_up_changes_nothing(bed, tell):
+    with tell("up again: 0 changes"):
+        bed.up().says("0 changes")
+    with tell("the plan is empty"):
+        bed.plan("--detailed-exit-code", expect=0)
+
+
+def it_survives(bed, tell):
+    with tell("k3s killed with -9 recovers"):
+        before = bed.server.ssh("systemctl show -p MainPID --value k3s").strip()
+        bed.server.ssh("systemctl kill -s KILL k3s")
+        until("a new k3s", lambda: bed.server.ssh("systemctl show -p MainPID --value k3s").strip() not in (before, "0"), 60)
+        until("converged", lambda: converged(bed), 400, every=5)
+    with tell("after a reboot it is still converged"):
+        bed.server.reboot()
+        until("converged", lambda: converged(bed), 600, every=5)
+        until("staging answers", lambda: PAGE in bed.page("staging", "web"), 240)
+
+
+def bad_input_is_named(bed, tell):
+    with tell("an unknown flag, a bad configuration and an unreachable host end in their own exit codes"):
+        bed.nordbox("up", "--hots", bed.host, expect=2).says("--host")
+        broken = bed.home / "broken.yaml"
+        broken.write_text("apiVersion: nordbox.no/v1alpha1\nkind: Box\nfirewal: {}\nnamespaces:\n  - nam: x\n")
+        bed.nordbox("plan", *bed.to_host(), "--config", broken, expect=10).says("firewall", ":3", ":5")
+        bed.nordbox("plan", "--host", "root@127.0.0.1:1", "--host-key", bed.server.fingerprint, "--identity", bed.server.key,
+                    expect=11)
+    with tell("a login that the server refuses is told as such"):
+        key = bed.home / "stranger"
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+        bed.nordbox("plan", "--host", bed.host, "--host-key", bed.server.fingerprint, "--identity", key, expect=14)
+
+
+FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, a_second_up_changes_nothing, git_is_the_truth,
+        bad_input_is_named, it_survives]
+SHORT = [with_a_key_of_ones_own, the_workloads_answer, a_second_up_changes_nothing, git_is_the_truth]
