@@ -8,7 +8,7 @@ PAGE = "hello from nordbox"
 
 
 def deploy_key(ran):
-    found = re.search(r"ssh-ed25519 [A-Za-z0-9+/=]+[^\n]*", ran.out + ran.err)
+    found = re.search(r"^ssh-ed25519 AAAA[A-Za-z0-9+/=]+[^\n]*", ran.out + ran.err, re.MULTILINE)
     if not found:
         raise Failed(f"no deploy key in what up said:\n{ran.out}\n{ran.err}")
     return found.group(0)
