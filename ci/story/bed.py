@@ -1,7 +1,10 @@
 """What a story plays on: a throwaway server, a Git host, a laptop's home, and the jar under test."""
 import json
 import os
+import re
 import shutil
+import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -17,7 +20,6 @@ class Failed(Exception):
 
 
 def free_port():
-    import socket
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -48,6 +50,10 @@ class Ran:
             if text not in self.out + self.err:
                 raise Failed(f"'{text}' is not in what it said:\n{self.out}\n{self.err}")
         return self
+
+    def changed_nothing(self):
+        if not re.search(r"\b0 changes on ", self.out + self.err):
+            raise Failed(f"it did not say '0 changes':\n{self.out}\n{self.err}")
 
 
 class GitServer:
@@ -99,12 +105,12 @@ class Server:
     """A fresh Debian, as a VPS that was ordered a minute ago."""
 
     def __init__(self, name, image, git_port, ram="3G"):
-        self.name, self.api_port = name, free_port()
+        self.name, self.api_port, self.kubelet_port = name, free_port(), free_port()
         if any(known["name"] == name for known in json.loads(self._testbed("list", "-o", "json"))):
             self.close()  # left by a run that was killed
         self.facts = json.loads(self._testbed(
             "up", name, "--image", image, "--ram", ram, "--cpus", "2", "--forward", f"{self.api_port}:6443",
-            "--expose", f"{GIT_HOST}=127.0.0.1:{git_port}", "-o", "json"))
+            "--forward", f"{self.kubelet_port}:10250", "--expose", f"{GIT_HOST}=127.0.0.1:{git_port}", "-o", "json"))
         self.port, self.key, self.fingerprint = (self.facts[k] for k in ("ssh_port", "key", "fingerprint"))
 
     def _testbed(self, *args):
@@ -113,6 +119,15 @@ class Server:
     def ssh(self, *command, check=True):
         return subprocess.run([TESTBED / "vm/testbed", "ssh", self.name, *command], check=check, text=True,
                               capture_output=True).stdout
+
+    def shakes_hands(self, port):
+        """Whether TLS gets an answer on a forwarded port, asked from outside."""
+        trusting = ssl._create_unverified_context()
+        try:
+            with socket.create_connection(("127.0.0.1", port), 15) as plain, trusting.wrap_socket(plain):
+                return True
+        except OSError:
+            return False
 
     def reboot(self, hard=False):
         self._testbed("reboot", self.name, *(["--hard"] if hard else []), "--timeout", "400")
@@ -124,7 +139,7 @@ class Server:
 class Bed:
     """Everything one story needs; ends what it started."""
 
-    def __init__(self, name, image, jar, jre, k3s, home=None):
+    def __init__(self, name, image, jar, jre, k3s, home=None, user="root"):
         self.jar, self.jre, self.k3s = jar, jre, Path(k3s)
         self.home = home or Path(tempfile.mkdtemp(prefix=f"nordbox-{name}-"))
         self.git = self.server = None
@@ -137,7 +152,7 @@ class Bed:
             self.close()
             raise
         self.name = name
-        self.host = f"root@127.0.0.1:{self.server.port}"
+        self.host = f"{user}@127.0.0.1:{self.server.port}"
         self.config = self.home / "nordbox.yaml"
         self.config.write_text((TOP / "ci/sample-repo/nordbox.yaml").read_text()
                                + f"k3s:\n  apiEndpoint: https://127.0.0.1:{self.server.api_port}\n")

@@ -5,6 +5,7 @@ import subprocess
 from .bed import Failed, until
 
 PAGE = "hello from nordbox"
+MOTD = ("-n", "staging", "get", "configmap", "motd", "-o", "jsonpath={.data.text}")
 
 
 def deploy_key(ran):
@@ -56,9 +57,11 @@ def converged(bed):
 
 def the_box_is_hardened(bed, tell):
     with tell("the guard lets in what it must, and nothing else"):
-        rules = bed.server.ssh("nft list table inet nordbox")
-        if "policy drop" not in rules:
-            raise Failed(f"the guard does not drop by default:\n{rules}")
+        kubelet = bed.server.ssh("curl -sk -o /dev/null -w '%{http_code}' https://127.0.0.1:10250/pods")
+        if kubelet != "401" or not bed.server.shakes_hands(bed.server.api_port):
+            raise Failed(f"the kubelet inside says {kubelet}; without it and the API no probe from outside says anything")
+        if bed.server.shakes_hands(bed.server.kubelet_port):
+            raise Failed("the kubelet answers from outside")
     with tell("namespaces carry Pod Security labels, quotas and default-deny policies"):
         for namespace, level in (("staging", "restricted"), ("production", "restricted")):
             labels = bed.kubectl("get", "namespace", namespace, "-o", "jsonpath={.metadata.labels}")
@@ -77,17 +80,16 @@ def the_box_is_hardened(bed, tell):
 
 
 def git_is_the_truth(bed, tell):
-    motd = ("-n", "staging", "get", "configmap", "motd", "-o", "jsonpath={.data.text}")
     with tell("a commit arrives"):
         path = "cluster-config/motd.yaml"
         text = (bed.git.work / path).read_text()
         bed.git.commit("Say something else", **{path: text.replace("everything in here comes from Git", "new words"),
                                                  "cluster-config/extra.yaml": text.replace("motd", "extra")})
-        until("the new text", lambda: bed.kubectl(*motd) == "new words", 120)
+        until("the new text", lambda: bed.kubectl(*MOTD) == "new words", 120)
         until("the new object", lambda: "configmap/extra" in bed.kubectl("-n", "staging", "get", "configmap", "-o", "name"), 60)
     with tell("manual drift is reverted"):
         bed.kubectl("-n", "staging", "patch", "configmap", "motd", "--type=merge", "-p", '{"data":{"text":"by hand"}}')
-        until("the text of Git", lambda: bed.kubectl(*motd) == "new words", 120)
+        until("the text of Git", lambda: bed.kubectl(*MOTD) == "new words", 120)
         bed.kubectl("-n", "production", "scale", "deployment", "prod-web", "--replicas=0")
         until("two replicas", lambda: bed.kubectl("-n", "production", "get", "deployment", "prod-web", "-o",
                                                   "jsonpath={.spec.replicas}") == "2", 120)
@@ -97,7 +99,7 @@ def git_is_the_truth(bed, tell):
     with tell("a broken manifest keeps the last good state and is named with its line"):
         bed.git.commit("Break it", **{"cluster-config/broken.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: [\n"})
         until("the error in status", lambda: "cluster-config/broken.yaml" in str(bed.status()), 120, every=4)
-        if bed.kubectl(*motd) != "new words":
+        if bed.kubectl(*MOTD) != "new words":
             raise Failed("the last good state was not kept")
         bed.git.commit("Mend it", **{"cluster-config/broken.yaml": None})
         until("converged again", lambda: converged(bed), 180, every=5)
@@ -105,7 +107,7 @@ def git_is_the_truth(bed, tell):
 
 def a_second_up_changes_nothing(bed, tell):
     with tell("up again: 0 changes"):
-        bed.up().says("0 changes")
+        bed.up().changed_nothing()
     with tell("the plan is empty"):
         bed.plan("--detailed-exit-code", expect=0)
 
@@ -115,11 +117,17 @@ def it_survives(bed, tell):
         before = bed.server.ssh("systemctl show -p MainPID --value k3s").strip()
         bed.server.ssh("systemctl kill -s KILL k3s")
         until("a new k3s", lambda: bed.server.ssh("systemctl show -p MainPID --value k3s").strip() not in (before, "0"), 60)
+        until("the API", lambda: bed.kubectl("get", "--raw", "/readyz", check=False) == "ok" or "silent", 400)
+        motd = ("-n", "staging", "patch", "configmap", "motd", "--type=merge", "-p", '{"data":{"text":"by hand"}}')
+        until("a change by hand", lambda: "patched" in bed.kubectl(*motd, check=False), 120)
+        until("the text of Git", lambda: bed.kubectl(*MOTD, check=False) == "new words", 120)
         until("converged", lambda: converged(bed), 400, every=5)
     with tell("after a reboot it is still converged"):
         bed.server.reboot()
         until("converged", lambda: converged(bed), 600, every=5)
         until("staging answers", lambda: PAGE in bed.page("staging", "web"), 240)
+    with tell("and the plan is still empty"):
+        bed.plan("--detailed-exit-code", expect=0)
 
 
 def bad_input_is_named(bed, tell):
@@ -136,6 +144,27 @@ def bad_input_is_named(bed, tell):
         bed.nordbox("plan", "--host", bed.host, "--host-key", bed.server.fingerprint, "--identity", key, expect=14)
 
 
+def it_goes_and_comes_back(bed, tell):
+    with tell("down takes the box away and keeps its data"):
+        bed.kubectl("-n", "default", "create", "configmap", "kept", "--from-literal=k=v")
+        bed.nordbox("down", *bed.to_host(), "--yes")
+        if left := bed.server.ssh("""
+                ls -d /usr/local/bin/k3s /etc/systemd/system/k3s.service /opt/nordbox/bootstrap.jar 2>/dev/null
+                nft list table inet nordbox 2>/dev/null
+                pgrep -la 'k3s|containerd|java'
+                grep -E ' /(var/lib/kubelet|run/k3s)/' /proc/mounts; true""").strip():
+            raise Failed(f"down left:\n{left}")
+    with tell("up brings it back with its data"):
+        bed.up()
+        if bed.kubectl("-n", "default", "get", "configmap", "kept", "-o", "name", check=False) != "configmap/kept":
+            raise Failed("what was in the cluster before down is gone")
+    with tell("down --delete-data leaves nothing"):
+        bed.nordbox("down", *bed.to_host(), "--yes", "--delete-data")
+        if left := bed.server.ssh("ls -d /var/lib/rancher /etc/rancher /var/lib/nordbox* /etc/nordbox /opt/nordbox "
+                                  "/var/lib/kubelet 2>/dev/null; true").strip():
+            raise Failed(f"down --delete-data left:\n{left}")
+
+
 FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, a_second_up_changes_nothing, git_is_the_truth,
-        bad_input_is_named, it_survives]
+        bad_input_is_named, it_survives, it_goes_and_comes_back]
 SHORT = [with_a_key_of_ones_own, the_workloads_answer, a_second_up_changes_nothing, git_is_the_truth]
