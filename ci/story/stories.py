@@ -88,8 +88,7 @@ def git_is_the_truth(bed, tell):
         until("the new text", lambda: bed.kubectl(*MOTD) == "new words", 120)
         until("the new object", lambda: "configmap/extra" in bed.kubectl("-n", "staging", "get", "configmap", "-o", "name"), 60)
     with tell("manual drift is reverted"):
-        bed.kubectl("-n", "staging", "patch", "configmap", "motd", "--type=merge", "-p", '{"data":{"text":"by hand"}}')
-        until("the text of Git", lambda: bed.kubectl(*MOTD) == "new words", 120)
+        a_change_by_hand_is_reverted(bed)
         bed.kubectl("-n", "production", "scale", "deployment", "prod-web", "--replicas=0")
         until("two replicas", lambda: bed.kubectl("-n", "production", "get", "deployment", "prod-web", "-o",
                                                   "jsonpath={.spec.replicas}") == "2", 120)
@@ -105,6 +104,12 @@ def git_is_the_truth(bed, tell):
         until("converged again", lambda: converged(bed), 180, every=5)
 
 
+def a_change_by_hand_is_reverted(bed):
+    patch = ("-n", "staging", "patch", "configmap", "motd", "--type=merge", "-p", '{"data":{"text":"by hand"}}')
+    until("a change by hand", lambda: "patched" in bed.kubectl(*patch, check=False), 120)
+    until("the text of Git", lambda: bed.kubectl(*MOTD, check=False) == "new words", 120)
+
+
 def a_second_up_changes_nothing(bed, tell):
     with tell("up again: 0 changes"):
         bed.up().changed_nothing()
@@ -118,9 +123,7 @@ def it_survives(bed, tell):
         bed.server.ssh("systemctl kill -s KILL k3s")
         until("a new k3s", lambda: bed.server.ssh("systemctl show -p MainPID --value k3s").strip() not in (before, "0"), 60)
         until("the API", lambda: bed.kubectl("get", "--raw", "/readyz", check=False) == "ok" or "silent", 400)
-        motd = ("-n", "staging", "patch", "configmap", "motd", "--type=merge", "-p", '{"data":{"text":"by hand"}}')
-        until("a change by hand", lambda: "patched" in bed.kubectl(*motd, check=False), 120)
-        until("the text of Git", lambda: bed.kubectl(*MOTD, check=False) == "new words", 120)
+        a_change_by_hand_is_reverted(bed)
         until("converged", lambda: converged(bed), 400, every=5)
     with tell("after a reboot it is still converged"):
         bed.server.reboot()
