@@ -40,6 +40,7 @@ final class FactLines {
     private final List<JavaRuntime> java = new ArrayList<>();
     private final Map<String, UserFacts> users = new HashMap<>();
     private final Map<String, String[]> stats = new HashMap<>();
+    private final Map<String, String> targets = new HashMap<>();
     private final Map<String, String> sums = new HashMap<>();
     private final Map<String, UnitFacts> units = new HashMap<>();
     private final Map<String, String> sysctls = new HashMap<>();
@@ -132,7 +133,10 @@ final class FactLines {
             case "java" -> java.add(new JavaRuntime(f[1], featureRelease(f[2])));
             case "module" -> modules.add(f[1]);
             case "user" -> users.put(f[1], new UserFacts(number(f[2]), number(f[3]), f[4], f[5]));
-            case "file" -> stats.put(f[5], f);
+            case "file" -> {
+                stats.put(f[5], f);
+                targets.put(f[5], target(f[5], f[6]));
+            }
             case "sum" -> sums.put(f[2], f[1]);
             case "note" -> notes.put(f[1], afterTabs(line, 2));
             default -> throw new FactsUnreadable(host, "an unknown key", line);
@@ -258,7 +262,8 @@ final class FactLines {
                                     mode,
                                     f[2],
                                     Long.parseLong(f[3]),
-                                    sums.getOrDefault(path, "")));
+                                    sums.getOrDefault(path, ""),
+                                    targets.getOrDefault(path, "")));
                 });
         return files;
     }
@@ -312,6 +317,14 @@ final class FactLines {
     private static int featureRelease(String quoted) {
         String[] parts = quoted.replace("\"", "").split("[._+-]");
         return number(parts[0].equals("1") && parts.length > 1 ? parts[1] : parts[0]);
+    }
+
+    /** {@code '/usr/local/bin/kubectl' -> 'k3s'} is {@code k3s}; what is no link has no arrow. */
+    private static String target(String path, String quoted) {
+        String arrow = "'%s' -> '".formatted(path);
+        return quoted.startsWith(arrow)
+                ? quoted.substring(arrow.length(), quoted.length() - 1)
+                : "";
     }
 
     private static boolean isOfPods(String device) {

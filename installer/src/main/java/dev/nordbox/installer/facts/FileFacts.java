@@ -13,8 +13,10 @@ import java.util.HexFormat;
  * @param owner {@code user:group}
  * @param size in bytes
  * @param sha256 lower-case hex; empty for anything but a regular file
+ * @param target what a link says it points at; empty for anything but a link
  */
-public record FileFacts(Kind kind, String mode, String owner, long size, String sha256) {
+public record FileFacts(
+        Kind kind, String mode, String owner, long size, String sha256, String target) {
 
     /** What an inode is. */
     public enum Kind {

@@ -17,7 +17,7 @@ final class LoginChecks {
         return List.of(LoginChecks::root, LoginChecks::clock);
     }
 
-    private static CheckResult root(HostFacts facts) {
+    static CheckResult root(HostFacts facts) {
         Login login = facts.login();
         if (login.root()) {
             return CheckResult.pass(SUDO, login.user() + " has root's rights");

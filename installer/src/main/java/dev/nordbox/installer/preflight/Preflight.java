@@ -28,6 +28,15 @@ public final class Preflight {
                         .toList();
     }
 
+    private Preflight(List<Check> checks) {
+        this.checks = checks;
+    }
+
+    /** What {@code down} needs of a host: without root's rights it would see and do but half. */
+    public static Preflight forRemoval() {
+        return new Preflight(List.of(LoginChecks::root));
+    }
+
     public PreflightReport examine(String host, HostFacts facts) {
         return new PreflightReport(
                 host, checks.stream().map(check -> check.examine(facts)).toList());

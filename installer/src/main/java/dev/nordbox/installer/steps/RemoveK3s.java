@@ -3,6 +3,9 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Ends k3s with every pod, mount, interface and packet filter rule of it, and takes it off the
@@ -62,7 +66,31 @@ public final class RemoveK3s implements Step {
     }
 
     @Override
-    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+    public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
+        List<Change> changes = removal(facts, spec);
+        // The mark goes last of all, so that a removal that was interrupted goes on.
+        if (!changes.isEmpty() && !facts.k3s().ours()) {
+            throw foreign(facts);
+        }
+        return changes;
+    }
+
+    private ProblemException foreign(HostFacts facts) {
+        String found =
+                paths().stream()
+                        .filter(path -> facts.file(path).isPresent())
+                        .collect(Collectors.joining(", "));
+        return new ProblemException(
+                ExitCode.HOST_REFUSED,
+                new Problem(
+                        "the Kubernetes on this host is not nordbox's, and stays as it is: "
+                                + (found.isEmpty() ? K3sFiles.UNIT : found),
+                        facts.machine().hostname(),
+                        "see that --host names the box you mean; what another installer brought,"
+                                + " its own tool removes (k3s-uninstall.sh, kubeadm reset)"));
+    }
+
+    private List<Change> removal(HostFacts facts, InstallSpec spec) {
         List<Change> changes = new ArrayList<>();
         if (facts.file(SystemdUnit.path(K3sFiles.UNIT)).isPresent()
                 || facts.file("/run/k3s").isPresent()) {
@@ -85,11 +113,7 @@ public final class RemoveK3s implements Step {
 
     private static List<String> ourLinks(HostFacts facts) {
         return UploadK3s.LINKS.stream()
-                .filter(
-                        link ->
-                                facts.file(link)
-                                        .map(found -> UploadK3s.isLink(found))
-                                        .orElse(false))
+                .filter(link -> facts.file(link).map(UploadK3s::isOurLink).orElse(false))
                 .toList();
     }
 

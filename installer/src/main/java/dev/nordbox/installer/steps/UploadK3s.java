@@ -64,9 +64,9 @@ public final class UploadK3s implements Step {
         return changes;
     }
 
-    /** Whether it is a link, as this step makes them, and no program of the host's own. */
-    static boolean isLink(FileFacts found) {
-        return found.kind() == FileFacts.Kind.LINK;
+    /** Whether it is a link as this step makes them, and no program or link of the host's own. */
+    static boolean isOurLink(FileFacts found) {
+        return found.kind() == FileFacts.Kind.LINK && found.target().equals(K3sFiles.BINARY);
     }
 
     private static UploadedFile binary(InstallSpec spec) {

@@ -2,10 +2,13 @@ package dev.nordbox.installer.up;
 
 import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
@@ -19,6 +22,7 @@ import java.util.List;
 public final class Down {
     private final Connector connector;
     private final Survey survey;
+    private final Gate gate;
     private final List<Step> steps;
     private final String operator;
     private final Output output;
@@ -27,12 +31,14 @@ public final class Down {
     public Down(
             Connector connector,
             Survey survey,
+            Gate gate,
             List<Step> steps,
             String operator,
             Output output,
             Clock clock) {
         this.connector = connector;
         this.survey = survey;
+        this.gate = gate;
         this.steps = List.copyOf(steps);
         this.operator = operator;
         this.output = output;
@@ -47,10 +53,16 @@ public final class Down {
                 phases.during("connect", () -> connector.connect(config.ssh()), Host::name)) {
             HostFacts facts =
                     phases.during(
-                            "facts",
-                            () -> survey.gather(host, engine.asks(spec)),
-                            gathered -> "gathered");
+                            "facts", () -> look(host, engine.asks(spec)), gathered -> "gathered");
             return engine.run(host, spec, facts, mode);
         }
+    }
+
+    private HostFacts look(Host host, FactQuery query) throws ProblemException {
+        HostFacts facts = survey.gather(host, query);
+        for (Problem warning : gate.inspect(host.name(), facts)) {
+            output.tell(new Event.Warned("facts", warning));
+        }
+        return facts;
     }
 }

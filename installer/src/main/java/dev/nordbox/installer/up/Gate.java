@@ -5,7 +5,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.util.List;
 
-/** Decides whether a host can become a box. */
+/** Decides whether a host can become a box, or cease to be one. */
 @FunctionalInterface
 public interface Gate {
 

@@ -47,7 +47,7 @@ public record Provisioning(
         return new Up(
                 new SshConnection(around),
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.REMEMBER, around.clock()),
-                gate(),
+                gate(new Preflight(javaSupply())),
                 new VerifiedArtifacts(environment, cache()),
                 InstallSteps.of(templates(config), TerminalPrompts.ofProcess(), Wait.patient()),
                 operator(),
@@ -61,6 +61,7 @@ public record Provisioning(
         return new Down(
                 new SshConnection(around),
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, around.clock()),
+                gate(Preflight.forRemoval()),
                 RemovalSteps.of(templates(config), data),
                 operator(),
                 output,
@@ -73,11 +74,12 @@ public record Provisioning(
                 .orElseGet(Templates::bundled);
     }
 
-    private Gate gate() {
+    private Preflight.JavaSupply javaSupply() {
         boolean brought = !environment.getOrDefault(JavaRuntimeArchive.GIVEN, "").isBlank();
-        Preflight preflight =
-                new Preflight(
-                        brought ? Preflight.JavaSupply.BROUGHT : Preflight.JavaSupply.OF_HOST);
+        return brought ? Preflight.JavaSupply.BROUGHT : Preflight.JavaSupply.OF_HOST;
+    }
+
+    private static Gate gate(Preflight preflight) {
         return (host, facts) -> {
             PreflightReport report = preflight.examine(host, facts);
             report.refuseFailures();

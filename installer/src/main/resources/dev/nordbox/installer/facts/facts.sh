@@ -154,7 +154,7 @@ done </etc/passwd
 
 # Paths hold no blanks: the installer refuses to ask for such.
 # shellcheck disable=SC2086
-[ -n "$files" ] && stat --printf 'file\t%a\t%U:%G\t%s\t%F\t%n\n' $files 2>/dev/null
+[ -n "$files" ] && stat --printf 'file\t%a\t%U:%G\t%s\t%F\t%n\t%N\n' $files 2>/dev/null
 
 # --- sums; those of large files come from the last time if nothing of their stat has changed since
 keep=

@@ -39,8 +39,9 @@ class FactLinesTest {
             begin\tsysctls
             net/ipv4/ip_local_port_range:32768\t60999
             end\tsysctls
-            file\t755\troot:root\t4096\tdirectory\t/etc/x
-            file\t4711\troot:adm\t3\tregular file\t/etc/x/y
+            file\t755\troot:root\t4096\tdirectory\t/etc/x\t'/etc/x'
+            file\t4711\troot:adm\t3\tregular file\t/etc/x/y\t'/etc/x/y'
+            file\t777\troot:root\t1\tsymbolic link\t/etc/x/z\t'/etc/x/z' -> 'y'
             sum\tabc\t/etc/x/y
             begin\tunits
             LoadState=not-found
@@ -89,7 +90,8 @@ class FactLinesTest {
         assertThat(facts.sysctls()).containsEntry("net.ipv4.ip_local_port_range", "32768\t60999");
         assertThat(facts.file("/etc/x").orElseThrow().kind()).isEqualTo(FileFacts.Kind.DIRECTORY);
         assertThat(facts.file("/etc/x/y"))
-                .contains(new FileFacts(FileFacts.Kind.FILE, "4711", "root:adm", 3, "abc"));
+                .contains(new FileFacts(FileFacts.Kind.FILE, "4711", "root:adm", 3, "abc", ""));
+        assertThat(facts.file("/etc/x/z").orElseThrow().target()).isEqualTo("y");
         assertThat(facts.file("/etc/z")).isEmpty();
         assertThat(facts.unit("k3s.service"))
                 .isEqualTo(new UnitFacts("loaded", "active", "enabled", true));

@@ -43,7 +43,10 @@ class FactsScriptTest {
         assertThat(found.sha256()).isEqualTo(FileFacts.sha256("content\n"));
         assertThat(facts.file(large.toString()).orElseThrow().sha256())
                 .isEqualTo(FileFacts.sha256("much\n"));
-        assertThat(facts.file(link.toString()).orElseThrow().kind()).isEqualTo(FileFacts.Kind.LINK);
+        FileFacts linked = facts.file(link.toString()).orElseThrow();
+        assertThat(linked.kind()).isEqualTo(FileFacts.Kind.LINK);
+        assertThat(linked.target()).isEqualTo(small.toString());
+        assertThat(found.target()).isEmpty();
         assertThat(facts.files())
                 .containsOnlyKeys(
                         small.toString(), large.toString(), link.toString(), directory.toString());

@@ -100,7 +100,18 @@ final class FakeFacts {
                     default -> "regular file";
                 };
         String mode = Integer.toOctalString(Integer.parseInt(node.mode(), 8));
-        line("file", mode, node.owner(), node.content().length, kind, path);
+        String arrow =
+                node.kind() == FileFacts.Kind.LINK
+                        ? " -> '" + new String(node.content(), StandardCharsets.UTF_8) + "'"
+                        : "";
+        line(
+                "file",
+                mode,
+                node.owner(),
+                node.content().length,
+                kind,
+                path,
+                "'" + path + "'" + arrow);
         if (node.kind() == FileFacts.Kind.FILE) {
             line("sum", FileFacts.sha256(node.content()), path);
         }

@@ -265,6 +265,12 @@ public final class FakeHost implements Host {
         files.putIfAbsent(path, new Node(FileFacts.Kind.DIRECTORY, new byte[0], mode, "root:root"));
     }
 
+    /** Puts a symbolic link there, as {@link #put} does a file. */
+    public void link(String path, String target) {
+        byte[] content = target.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        files.put(path, new Node(FileFacts.Kind.LINK, content, "0777", "root:root"));
+    }
+
     /** Content of a file as text. */
     public Optional<String> text(String path) {
         return Optional.ofNullable(files.get(path))

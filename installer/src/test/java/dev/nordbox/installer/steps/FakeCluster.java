@@ -68,10 +68,9 @@ final class FakeCluster {
                 : new CommandOutcome(127, "", "not found");
     }
 
+    /** {@code ln -s TARGET LINK}. */
     private CommandOutcome link(FakeHost fake, Command command) {
-        String link = command.words().get(command.words().size() - 1);
-        fake.files.put(
-                link, new FakeHost.Node(FileFacts.Kind.LINK, new byte[0], "0777", "root:root"));
+        fake.link(command.words().get(3), command.words().get(2));
         return DONE;
     }
 

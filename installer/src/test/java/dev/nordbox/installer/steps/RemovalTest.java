@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.RemovalSteps.Data;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemovalTest {
     @TempDir private Path files;
@@ -92,6 +95,41 @@ class RemovalTest {
 
         assertThat(box.host.text("/usr/local/bin/kubectl")).hasValue("own");
         assertThat(box.host.files).doesNotContainKey("/usr/local/bin/crictl");
+    }
+
+    @Test
+    void aLinkOfTheHostsOwnStays() throws ProblemException {
+        TrialBox box = TrialBox.in(files);
+        box.host.link("/usr/local/bin/kubectl", "/opt/tools/kubectl");
+        box.up();
+        box.host.reconnect();
+
+        box.down(Data.DELETE);
+
+        assertThat(box.host.text("/usr/local/bin/kubectl")).hasValue("/opt/tools/kubectl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                K3sFiles.BINARY,
+                "/etc/systemd/system/k3s.service",
+                "/etc/rancher/node",
+                "/var/lib/kubelet"
+            })
+    void aKubernetesThatIsNotOursIsRefusedAndLeftAlone(String found) {
+        TrialBox box = TrialBox.in(files);
+        box.host.put(found + "/x", "theirs".getBytes(), "0755", "root:root");
+        Map<String, String> before = box.host.state();
+
+        assertThatThrownBy(() -> box.down(Data.DELETE))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.HOST_REFUSED))
+                .hasMessageContaining("is not nordbox's, and stays as it is: " + found);
+
+        assertThat(box.host.state()).isEqualTo(before);
+        assertThat(box.host.effects()).isEmpty();
     }
 
     @Test
