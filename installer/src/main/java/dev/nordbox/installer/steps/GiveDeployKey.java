@@ -26,6 +26,9 @@ public final class GiveDeployKey implements Step {
     private static final String OWNER = "nordbox:nordbox";
     static final String PUBLIC_KEY = ControllerPaths.DEPLOY_KEY + ".pub";
 
+    /** Where a brought key waits until it has proved usable: a bad one must not cost a good one. */
+    static final String CANDIDATE = ControllerPaths.DEPLOY_KEY + ".new";
+
     @Override
     public String id() {
         return "deploy-key";
@@ -65,23 +68,25 @@ public final class GiveDeployKey implements Step {
     }
 
     private static List<Change> planGiven(HostFacts facts, Path key) throws ProblemException {
-        RemoteFile file =
-                new RemoteFile(ControllerPaths.DEPLOY_KEY, read(key), "0600", OWNER, true);
-        if (facts.file(file.path()).map(found -> found.matches(file)).orElse(false)
+        RemoteFile candidate = new RemoteFile(CANDIDATE, read(key), "0600", OWNER, true);
+        if (facts.file(ControllerPaths.DEPLOY_KEY)
+                        .map(found -> found.matches(candidate))
+                        .orElse(false)
                 && facts.file(PUBLIC_KEY).isPresent()) {
             return List.of();
         }
-        Command derive =
+        Command accept =
                 HostScript.of(
-                        "derive the public half of the deploy key",
-                        "derive-public-key",
+                        "put the brought deploy key in place",
+                        "accept-deploy-key",
+                        CANDIDATE,
                         ControllerPaths.DEPLOY_KEY,
                         ControllerPaths.USER);
         return List.of(
-                new Change("bring the deploy key " + key, new WriteFile(file)),
+                new Change("bring the deploy key " + key, new WriteFile(candidate)),
                 new Change(
-                        "derive its public half",
-                        (host, progress) -> host.run(derive).orFail(host, derive)));
+                        "derive its public half, and put both in place",
+                        (host, progress) -> host.run(accept).orFail(host, accept)));
     }
 
     private static boolean stands(HostFacts facts, String path, String mode) {

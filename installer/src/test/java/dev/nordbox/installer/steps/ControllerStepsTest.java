@@ -144,7 +144,9 @@ class ControllerStepsTest {
     }
 
     @Test
-    void aDeployKeyWithAPassphraseIsRefusedAndDoesNotStay() throws Exception {
+    void aDeployKeyWithAPassphraseIsRefusedAndTheOldOneStays() throws Exception {
+        box.up();
+        box.host.reconnect();
         Path key = Files.writeString(files.resolve("key"), "locked");
         box.controllerHost.badDeployKey = Optional.of("the deploy key has a passphrase");
         box.withGit(
@@ -156,7 +158,9 @@ class ControllerStepsTest {
                         Optional.of(key.toString())));
 
         refused(ExitCode.STEP_FAILED, "has a passphrase");
-        assertThat(box.host.files).doesNotContainKey(ControllerPaths.DEPLOY_KEY);
+        assertThat(box.host.text(ControllerPaths.DEPLOY_KEY)).hasValue("private");
+        assertThat(box.host.text(GiveDeployKey.PUBLIC_KEY)).hasValue("ssh-ed25519 AAAA");
+        assertThat(box.host.files).doesNotContainKey(GiveDeployKey.CANDIDATE);
     }
 
     @Test

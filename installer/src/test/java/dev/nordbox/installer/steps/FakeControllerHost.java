@@ -27,7 +27,7 @@ final class FakeControllerHost {
         host.on("useradd", FakeControllerHost::addUser)
                 .on("userdel", FakeControllerHost::removeUser)
                 .on("make a deploy key", FakeControllerHost::makeKey)
-                .on("derive the public half of the deploy key", fake::derive)
+                .on("put the brought deploy key in place", fake::acceptKey)
                 .on("ssh-keyscan", fake::scan)
                 .on("install the distribution's Java", fake::installJava)
                 .on("unpack the Java runtime", FakeControllerHost::unpackJava);
@@ -50,11 +50,12 @@ final class FakeControllerHost {
         return DONE;
     }
 
-    private CommandOutcome derive(FakeHost host, Command command) {
+    private CommandOutcome acceptKey(FakeHost host, Command command) {
+        FakeHost.Node brought = host.files.remove(GiveDeployKey.CANDIDATE);
         if (badDeployKey.isPresent()) {
-            host.files.remove(ControllerPaths.DEPLOY_KEY);
             return new CommandOutcome(1, "", badDeployKey.get());
         }
+        host.files.put(ControllerPaths.DEPLOY_KEY, brought);
         host.put(GiveDeployKey.PUBLIC_KEY, "ssh-ed25519 BBBB".getBytes(), "0600", OWNER);
         return DONE;
     }
