@@ -14,7 +14,23 @@ candidate() {
     done
     return 1
 }
-get -o APT::Update::Error-Mode=any update >/dev/null || exit 1
+# DPkg::Lock::Timeout does not reach the lock of the lists, which apt-daily holds when a server has just booted.
+update() {
+    tries=37
+    until said=$(get -o APT::Update::Error-Mode=any update 2>&1 >/dev/null); do
+        tries=$((tries - 1))
+        case $said in
+            *'Could not get lock'*/lists/lock*)
+                [ $tries -gt 0 ] && sleep 5 && continue
+                # Of apt's two lines the one that names who holds it.
+                said=$(printf '%s\n' "$said" | grep lists/lock)
+                ;;
+        esac
+        printf '%s\n' "$said" >&2
+        return 1
+    done
+}
+update || exit 1
 package=$(candidate) || {
     echo 'no openjdk-17, -21 or -25-jre-headless among the packages of the mirror' >&2
     exit 1

@@ -1,0 +1,84 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.host.CommandOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JavaScriptsTest {
+    private static final String LISTS_LOCKED =
+            "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)\n"
+                    + "E: Unable to lock directory /var/lib/apt/lists/";
+
+    @TempDir private Path folder;
+    private LocalShell shell;
+
+    @BeforeEach
+    void openAShell() throws IOException {
+        shell = LocalShell.in(folder);
+    }
+
+    @Test
+    void thePackageWaitsForAptDailyToLetGoOfTheLists() throws Exception {
+        apt(3, LISTS_LOCKED);
+
+        assertThat(installPackage().exitCode()).isZero();
+        assertThat(calls()).containsOnlyOnce("install openjdk-17-jre-headless");
+        assertThat(sleeps()).isEqualTo(3);
+    }
+
+    @Test
+    void afterThreeMinutesWithoutTheLockItSaysWhoHasIt() throws Exception {
+        apt(1000, LISTS_LOCKED);
+
+        CommandOutcome outcome = installPackage();
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.stderr()).endsWith("It is held by process 7 (apt-get)\n");
+        assertThat(sleeps() * 5).isEqualTo(180);
+    }
+
+    @Test
+    void aMirrorThatFailsIsNotWaitedFor() throws Exception {
+        apt(1000, "E: Failed to fetch http://mirror/dists/lists/lock Could not resolve");
+
+        assertThat(installPackage().stderr()).contains("Could not resolve");
+        assertThat(sleeps()).isZero();
+    }
+
+    private CommandOutcome installPackage() throws Exception {
+        return shell.run("install-java-package.sh");
+    }
+
+    /** An apt-get whose update fails so many times, and a sleep that takes no time. */
+    private void apt(int failures, String said) throws IOException {
+        Files.createFile(folder.resolve("calls"));
+        Files.createFile(folder.resolve("sleeps"));
+        shell.program("sleep", "echo >>" + folder.resolve("sleeps"));
+        shell.program("apt-cache", "echo '  Candidate: 17'");
+        shell.program(
+                "apt-get",
+                """
+                for word; do last=$word; done
+                echo "$*" | grep -o 'update$\\|install.*' | sed 's/ --[^ ]*//' >>%1$s
+                [ "$last" = update ] || exit 0
+                [ $(grep -c update %1$s) -gt %2$d ] && exit 0
+                echo '%3$s' >&2
+                exit 100"""
+                        .formatted(folder.resolve("calls"), failures, said));
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(folder.resolve("calls"));
+    }
+
+    private int sleeps() throws IOException {
+        return Files.readAllLines(folder.resolve("sleeps")).size();
+    }
+}
