@@ -53,7 +53,7 @@ final class ControllerFiles {
         List<String> parts = new ArrayList<>();
         parts.add(spec.artifacts().bootstrapJar().sha256());
         parts.add(Sha256.of(unit(facts, spec).file().content()));
-        parts.add(spec.artifacts().javaRuntime().map(java -> java.sha256()).orElse(""));
+        parts.add(ControllerJava.sha256(facts, spec));
         parts.add(
                 configuration(spec).map(file -> Sha256.of(file.content())).orElse("no repository"));
         for (String file : CREDENTIALS) {

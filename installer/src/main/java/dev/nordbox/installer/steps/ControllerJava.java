@@ -1,5 +1,6 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.installer.artifact.Artifact;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.JavaRuntime;
 import dev.nordbox.installer.step.InstallSpec;
@@ -23,11 +24,27 @@ final class ControllerJava {
                 : ofHost(facts).map(JavaRuntime::executable).orElse(EXPECTED);
     }
 
+    /** Whether an earlier run has brought one, which stays in use until another is brought. */
+    static boolean isBrought(HostFacts facts) {
+        return ofHost(facts).map(java -> java.executable().equals(BROUGHT)).orElse(false);
+    }
+
+    /** Sum of the archive it came in; empty for one of the host's own. */
+    static String sha256(HostFacts facts, InstallSpec spec) {
+        Optional<Artifact> brought = spec.artifacts().javaRuntime();
+        if (brought.isPresent()) {
+            return brought.get().sha256();
+        }
+        return isBrought(facts) ? facts.note(InstallJava.NOTE).orElse("") : "";
+    }
+
     static Optional<JavaRuntime> ofHost(HostFacts facts) {
         return facts.java().stream()
                 .filter(java -> java.feature() >= OLDEST)
                 .max(
-                        Comparator.comparingInt(JavaRuntime::feature)
+                        Comparator.comparing(
+                                        (JavaRuntime java) -> java.executable().equals(BROUGHT))
+                                .thenComparing(JavaRuntime::feature)
                                 .thenComparing(JavaRuntime::executable));
     }
 }

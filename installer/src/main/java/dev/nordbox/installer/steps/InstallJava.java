@@ -35,7 +35,8 @@ public final class InstallJava implements Step {
                             "unpack the Java runtime",
                             "unpack-java-runtime",
                             ARCHIVE,
-                            ControllerPaths.JAVA_RUNTIME)
+                            ControllerPaths.JAVA_RUNTIME,
+                            String.valueOf(ControllerJava.OLDEST))
                     .within(Duration.ofMinutes(10));
 
     @Override
@@ -76,9 +77,8 @@ public final class InstallJava implements Step {
     }
 
     private static boolean isUnpacked(HostFacts facts, Artifact archive) {
-        String executable = ControllerPaths.JAVA_RUNTIME + "/bin/java";
         return facts.note(NOTE).equals(Optional.of(archive.sha256()))
-                && facts.java().stream().anyMatch(java -> java.executable().equals(executable));
+                && ControllerJava.isBrought(facts);
     }
 
     private static void unpack(Host host, Progress progress, Artifact archive)
@@ -95,7 +95,7 @@ public final class InstallJava implements Step {
             throw new ProblemException(
                     ExitCode.ARTIFACT_INVALID,
                     new Problem(
-                            "the Java runtime does not run on the box: " + outcome.stderr().strip(),
+                            "the box cannot use the Java runtime: " + outcome.stderr().strip(),
                             archive.local().toString(),
                             "bring a Java %d or newer made for this processor and glibc"
                                     .formatted(ControllerJava.OLDEST)));

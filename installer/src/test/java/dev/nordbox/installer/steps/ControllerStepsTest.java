@@ -175,8 +175,9 @@ class ControllerStepsTest {
     }
 
     @Test
-    void aRuntimeThatIsBroughtGoesBeforeTheHostsOwn() throws ProblemException {
-        box.host.machine.java.put("/usr/lib/jvm/java-21/bin/java", "21.0.4");
+    void aRuntimeThatIsBroughtGoesBeforeTheHostsOwnAlsoWhenItIsNotNamedAgain()
+            throws ProblemException {
+        box.host.machine.java.put("/usr/lib/jvm/java-25/bin/java", "25.0.1");
         Artifacts plain = box.spec.artifacts();
         box.withArtifacts(
                 new Artifacts(
@@ -188,6 +189,8 @@ class ControllerStepsTest {
         box.up();
 
         assertThat(unit()).contains("ExecStart=/opt/nordbox/jre/bin/java ");
+        assertThat(box.plan().changed()).isEmpty();
+        box.withArtifacts(plain);
         assertThat(box.plan().changed()).isEmpty();
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JavaScriptsTest {
     private static final String LISTS_LOCKED =
@@ -52,8 +54,51 @@ class JavaScriptsTest {
         assertThat(sleeps()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1.8.0_412, 8", "11.0.2, 11", "16, 16"})
+    void aRuntimeThatIsTooOldIsRefusedAndTheOldOneStays(String version, String feature)
+            throws Exception {
+        Path installed = Files.writeString(Files.createDirectory(place()).resolve("old"), "");
+
+        CommandOutcome outcome = unpack(version);
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.stderr())
+                .isEqualTo("it is Java " + feature + "; the controller needs 17 or newer\n");
+        assertThat(installed).exists();
+        assertThat(folder.resolve("jre.new")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.13", "21", "25-ea"})
+    void aRuntimeThatIsNewEnoughReplacesTheOldOne(String version) throws Exception {
+        Path installed = Files.writeString(Files.createDirectory(place()).resolve("old"), "");
+
+        assertThat(unpack(version).exitCode()).isZero();
+
+        assertThat(place().resolve("bin/java")).exists();
+        assertThat(installed).doesNotExist();
+        assertThat(folder.resolve("jre.tar.gz")).doesNotExist();
+    }
+
     private CommandOutcome installPackage() throws Exception {
         return shell.run("install-java-package.sh");
+    }
+
+    /** {@code jre.tar.gz} of a runtime that starts, unpacked. */
+    private CommandOutcome unpack(String version) throws Exception {
+        Path home = Files.createDirectories(folder.resolve("made/runtime/bin")).getParent();
+        LocalShell.executable(home.resolve("bin/java"), "echo openjdk >&2");
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        String archive = folder.resolve("jre.tar.gz").toString();
+        new ProcessBuilder("tar", "-czf", archive, "-C", folder.resolve("made").toString(), ".")
+                .start()
+                .waitFor();
+        return shell.run("unpack-java-runtime.sh", archive, place().toString(), "17");
+    }
+
+    private Path place() {
+        return folder.resolve("jre");
     }
 
     /** An apt-get whose update fails so many times, and a sleep that takes no time. */
