@@ -15,10 +15,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Downloads with the JDK's client; redirects are followed, but never from https to http. */
+/**
+ * Downloads with the JDK's client; redirects are followed, but never from https to http. A server
+ * that falls silent ends the download: the client's own timeout ends with the headers.
+ */
 final class HttpDownloads implements Downloads {
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
     private static final int CHUNK = 1 << 16;
+
+    private final Duration silence;
+
+    HttpDownloads() {
+        this(SILENCE);
+    }
+
+    /**
+     * @param silence how long a server may send nothing
+     */
+    HttpDownloads(Duration silence) {
+        this.silence = silence;
+    }
 
     @Override
     public void fetch(URI uri, Path target, TransferProgress progress) throws IOException {
@@ -35,8 +52,11 @@ final class HttpDownloads implements Downloads {
                 if (response.statusCode() != 200) {
                     throw new IOException(uri.getHost() + " answered " + response.statusCode());
                 }
-                long total = response.headers().firstValueAsLong("content-length").orElse(-1);
-                copy(body, target, total, progress);
+                long total =
+                        response.headers()
+                                .firstValueAsLong("content-length")
+                                .orElse(TransferProgress.UNKNOWN);
+                copy(uri, body, target, total, progress);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -44,16 +64,22 @@ final class HttpDownloads implements Downloads {
         }
     }
 
-    private static void copy(InputStream body, Path target, long total, TransferProgress progress)
+    private void copy(URI uri, InputStream body, Path target, long total, TransferProgress progress)
             throws IOException {
         byte[] chunk = new byte[CHUNK];
         long received = 0;
-        try (OutputStream out = Files.newOutputStream(target)) {
-            for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+        try (OutputStream out = Files.newOutputStream(target);
+                SilenceWatch watch = SilenceWatch.over(body, silence)) {
+            for (int read = watch.read(chunk); read >= 0; read = watch.read(chunk)) {
                 out.write(chunk, 0, read);
                 received += read;
                 progress.transferred(received, total);
             }
+        } catch (SilenceWatch.Silent e) {
+            throw new IOException(
+                    "%s fell silent: nothing for %d s, after %d bytes"
+                            .formatted(uri.getHost(), silence.toSeconds(), received),
+                    e);
         }
     }
 }

@@ -86,7 +86,7 @@ public final class HumanOutput implements Output {
 
     private void transfer(Transferred moved) {
         String what = moved.what() + "  " + Times.transferred(moved.sent(), moved.total());
-        boolean ends = moved.sent() >= moved.total();
+        boolean ends = moved.total() >= 0 && moved.sent() >= moved.total();
         String line = "%s %s %s".formatted(glyphs.doing(), name(moved.phase()), what);
         // In a pipe a line for each chunk would drown the rest.
         if (screen.overwrites() || ends) {

@@ -17,8 +17,11 @@ final class Times {
                 : String.format(Locale.ROOT, "%dm%02ds", took.toMinutes(), took.toSecondsPart());
     }
 
-    /** {@code 41.0 of 248.3 MB}. */
+    /** {@code 41.0 of 248.3 MB}, or {@code 41.0 MB} where the total is not known. */
     static String transferred(long sent, long total) {
+        if (total < 0) {
+            return String.format(Locale.ROOT, "%.1f MB", sent / 1e6);
+        }
         return String.format(Locale.ROOT, "%.1f of %.1f MB", sent / 1e6, total / 1e6);
     }
 }

@@ -57,6 +57,20 @@ class HumanOutputTest {
     }
 
     @Test
+    void aTransferOfUnknownLengthDrownsNoPipe() {
+        Output piped = human(false, StandardCharsets.UTF_8);
+
+        for (long sent = 1_000_000; sent < 9_000_000; sent += 1_000_000) {
+            piped.tell(new Event.Transferred("artifacts", "k3s", sent, -1));
+        }
+        assertThat(text()).isEmpty();
+
+        human(true, StandardCharsets.UTF_8)
+                .tell(new Event.Transferred("artifacts", "k3s", 1_000_000, -1));
+        assertThat(text()).endsWith("k3s  1.0 MB");
+    }
+
+    @Test
     void onATerminalTheActivityIsWrittenOver() {
         aRun(human(true, StandardCharsets.UTF_8));
 
