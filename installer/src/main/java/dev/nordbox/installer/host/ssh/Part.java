@@ -14,6 +14,12 @@ record Part(String path, long size, String space) {
         return new Part(lines[0], Long.parseLong(lines[1].strip()), lines[2]);
     }
 
+    /** Whether it lies in the folder of a path, and becomes that file by a rename. */
+    boolean isBeside(String target) {
+        return path.lastIndexOf('/') == target.lastIndexOf('/')
+                && path.regionMatches(0, target, 0, target.lastIndexOf('/'));
+    }
+
     /** How much of a file of this size need not be sent again. */
     long sent(long wholeSize) {
         return size <= wholeSize ? size : 0;

@@ -49,9 +49,12 @@ final class Upload {
             progress.transferred(size, size);
             return;
         }
-        requireSpace(survey, size);
         Part part = stage();
         requireSpace(part.space(), size - part.sent(size));
+        if (!part.isBeside(path)) {
+            // What is put in place is a copy of the part.
+            requireSpace(survey, size);
+        }
         send(part, part.sent(size), size, progress);
         Optional<String> otherSum = finish(part);
         if (otherSum.isPresent() && part.sent(size) > 0) {

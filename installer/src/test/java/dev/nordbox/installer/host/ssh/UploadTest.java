@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -104,6 +105,27 @@ class UploadTest {
     }
 
     @Test
+    void whatIsLeftToSendIsAllTheRoomThatAPartBesideTheTargetNeeds() throws Exception {
+        leaveFree(600);
+        Path part = Files.createDirectories(target.getParent()).resolve(partName());
+
+        assertThatThrownBy(() -> upload("root")).hasMessageContaining("needs 1.0 MiB");
+        Files.write(part, Arrays.copyOf(Files.readAllBytes(local), 500_000));
+        upload("root");
+
+        assertThat(target).hasSameBinaryContentAs(local);
+    }
+
+    @Test
+    void aPartElsewhereNeedsRoomForTheWholeAtTheTarget() throws Exception {
+        leaveFree(600);
+        Path home = Files.createDirectories(folder.resolve("server").resolve("home"));
+        Files.write(home.resolve(partName()), Arrays.copyOf(Files.readAllBytes(local), 500_000));
+
+        assertThatThrownBy(() -> upload("debian")).hasMessageContaining("needs 1.0 MiB");
+    }
+
+    @Test
     void anotherLoginStagesPrivatelyInItsHomeAndLeavesNothingThere() throws Exception {
         Path home = folder.resolve("server").resolve("home");
         List<String> modes = new ArrayList<>();
@@ -136,6 +158,10 @@ class UploadTest {
         assertThatThrownBy(() -> upload("root"))
                 .hasMessageContaining("does not offer SFTP")
                 .hasMessageContaining("Subsystem sftp internal-sftp");
+    }
+
+    private void leaveFree(int kib) throws IOException {
+        server.shadow("df", "echo h; echo /dev/vda1 9000 %d %d 93%% /".formatted(9000 - kib, kib));
     }
 
     private void upload(String user) throws Exception {
