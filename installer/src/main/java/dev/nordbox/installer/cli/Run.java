@@ -13,7 +13,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.templates.TemplateFailed;
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -133,6 +133,7 @@ final class Run {
                 .formatted(STAMP.format(around.clock().instant()), around.random().nextInt(65536));
     }
 
+    /** A run goes on without a log, whatever keeps it from being written. */
     private Optional<RunLog> openLog(String id, Output human) {
         try {
             return Optional.of(
@@ -141,12 +142,12 @@ final class Run {
                             id,
                             redactor,
                             options.verbose));
-        } catch (UncheckedIOException e) {
+        } catch (IOException | RuntimeException e) {
             human.tell(
                     new Event.Warned(
                             "log",
                             new Problem(
-                                    "no log of this run: " + e.getCause().getMessage(),
+                                    "no log of this run: " + e.getMessage(),
                                     "log",
                                     "let XDG_STATE_HOME name a writable directory")));
             return Optional.empty();

@@ -2,10 +2,10 @@ package dev.nordbox.installer.output;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -39,25 +39,19 @@ public final class RunLog implements AutoCloseable {
 
     /**
      * @param verbose debug messages of ours too
-     * @throws UncheckedIOException when the file cannot be made
+     * @throws IOException when the file cannot be made
      */
-    public static RunLog open(Path folder, String run, Redactor redactor, boolean verbose) {
-        try {
-            Path place = folder.resolve(run);
-            Files.createDirectories(folder.getParent());
-            createPrivate(folder);
-            createPrivate(place);
-            removeOldest(folder);
-            Path file = place.resolve("run.log");
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            OutputStream stream = Files.newOutputStream(file, StandardOpenOption.APPEND);
-            return new RunLog(file, LogLines.to(stream, PATTERN, redactor, verbose));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static RunLog open(Path folder, String run, Redactor redactor, boolean verbose)
+            throws IOException {
+        Path place = folder.resolve(run);
+        Files.createDirectories(folder.getParent());
+        createPrivate(folder);
+        createPrivate(place);
+        removeOldest(folder);
+        Path file = place.resolve("run.log");
+        Files.createFile(file, mode(folder, "rw-------"));
+        OutputStream stream = Files.newOutputStream(file, StandardOpenOption.APPEND);
+        return new RunLog(file, LogLines.to(stream, PATTERN, redactor, verbose));
     }
 
     public Path file() {
@@ -71,11 +65,17 @@ public final class RunLog implements AutoCloseable {
 
     private static void createPrivate(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectory(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(folder, mode(folder.getParent(), "rwx------"));
         }
+    }
+
+    /** None where the file system knows no modes, as on Windows: the home itself is private. */
+    private static FileAttribute<?>[] mode(Path directory, String mode) throws IOException {
+        return Files.getFileStore(directory).supportsFileAttributeView("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static void removeOldest(Path folder) throws IOException {

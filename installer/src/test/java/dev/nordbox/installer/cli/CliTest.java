@@ -169,6 +169,14 @@ class CliTest {
         assertThat(around.err()).contains("no log of this run");
     }
 
+    @Test
+    void whereTheLogsPlaceIsNoPathTheRunGoesOnWithAWarning() throws IOException {
+        around.with("XDG_STATE_HOME", "no\0path");
+
+        assertThat(run("plan", "--host", closedPort(), "--host-key", PIN)).isEqualTo(11);
+        assertThat(around.err()).contains("no log of this run");
+    }
+
     private int run(String... args) {
         return new Cli(around.surroundings()).execute(args);
     }

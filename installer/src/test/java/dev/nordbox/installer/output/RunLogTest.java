@@ -1,0 +1,34 @@
+package dev.nordbox.installer.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class RunLogTest {
+    @TempDir private Path directory;
+
+    @Test
+    void aFileSystemWithoutModesGetsALogAllTheSame() throws IOException {
+        // As on Windows, a zip knows no POSIX attributes.
+        try (FileSystem zip =
+                FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"))) {
+            Path folder = zip.getPath("/home/nordbox/runs");
+
+            Path file;
+            try (RunLog log = RunLog.open(folder, "r1", new Redactor(), false)) {
+                LoggerFactory.getLogger("dev.nordbox.test").info("it began");
+                file = log.file();
+            }
+
+            assertThat(Files.readString(file)).contains("it began");
+        }
+    }
+}
