@@ -67,11 +67,15 @@ table inet nordbox {
         counter
     }
 
-    # What is routed through the box: pods reach out freely here (NetworkPolicies say more); from outside only
-    # the opened ports get in, known by the port they had before a host port or load balancer changed it.
+    # What is routed through the box: pods reach out freely here, the cloud's metadata service apart
+    # (NetworkPolicies say more); from outside only the opened ports get in, known by the port they had before
+    # a host port or load balancer changed it.
     chain forward {
         type filter hook forward priority -5; policy drop;
         ct state established,related accept
+        # The host's own credentials, whatever a policy allows; hence before pods are let out.
+        ip daddr { <#list metadata4 as cidr>${cidr}<#sep>, </#list> } counter drop
+        ip6 daddr { <#list metadata6 as cidr>${cidr}<#sep>, </#list> } counter drop
         iifname { <#list podInterfaces as name>"${name}"<#sep>, </#list> } accept
         ct status dnat meta l4proto tcp ct original proto-dst @open_tcp accept
         ct status dnat meta l4proto udp ct original proto-dst @open_udp accept

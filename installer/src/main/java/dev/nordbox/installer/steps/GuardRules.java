@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param sshFromEverywhere {@code ssh4} and {@code ssh6} are empty then
  * @param podInterfaces where pods speak from
  * @param clusterCidrs addresses that are only good on those interfaces
+ * @param metadata4 where a cloud hands out the host's credentials: never for pods
  */
 record GuardRules(
         List<String> admins4,
@@ -34,7 +35,9 @@ record GuardRules(
         List<String> openTcp,
         List<String> openUdp,
         List<String> podInterfaces,
-        List<String> clusterCidrs) {
+        List<String> clusterCidrs,
+        List<String> metadata4,
+        List<String> metadata6) {
 
     private static final List<String> POD_INTERFACES =
             List.of("cni0", "flannel.1", "flannel-v6.1", "flannel-wg");
@@ -57,6 +60,7 @@ record GuardRules(
                         ? presentAdmins(facts)
                         : cidrs("firewall.admins", firewall.admins(), problems);
         List<Cidr> ssh = cidrs("firewall.ssh", firewall.ssh(), problems);
+        List<Cidr> metadata = cidrs("metadata", BoxConfig.METADATA_SERVICES, problems);
         List<String> tcp = ports(firewall.open(), "tcp", problems);
         List<String> udp = ports(firewall.open(), "udp", problems);
         if (!problems.isEmpty()) {
@@ -72,7 +76,9 @@ record GuardRules(
                 tcp,
                 udp,
                 POD_INTERFACES,
-                CLUSTER_CIDRS);
+                CLUSTER_CIDRS,
+                of(metadata, false),
+                of(metadata, true));
     }
 
     /** For people: who may reach what. */

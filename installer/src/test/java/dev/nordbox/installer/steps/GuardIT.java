@@ -96,6 +96,11 @@ class GuardIT {
                 .containsExactly("adopt", "guard");
 
         assertThat(server.sh("nft list chain inet nordbox input")).contains("policy drop");
+        assertThat(server.sh("nft list chain inet nordbox forward"))
+                .containsSubsequence(
+                        "ip daddr 169.254.169.254 counter",
+                        "ip6 daddr fd00:ec2::254 counter",
+                        "iifname");
         assertThat(server.sh("systemctl is-enabled nordbox-guard")).startsWith("enabled");
         assertThat(up("root", OPEN).changed()).isEmpty();
 

@@ -69,6 +69,17 @@ class GuardTest {
     }
 
     @Test
+    void podsDoNotReachTheMetadataServiceWhateverPoliciesAllow() throws ProblemException {
+        String rules = rulesAfterUp(FakeHost.debian12(), new Firewall(List.of(), List.of(), WEB));
+
+        assertThat(rules.substring(rules.indexOf("chain forward")))
+                .containsSubsequence(
+                        "ip daddr { 169.254.169.254/32 } counter drop",
+                        "ip6 daddr { fd00:ec2:0:0:0:0:0:254/128 } counter drop",
+                        "iifname { \"cni0\"");
+    }
+
+    @Test
     void noOtherTableIsTouched() throws ProblemException {
         String rules = rulesAfterUp(FakeHost.debian12(), new Firewall(List.of(), List.of(), WEB));
 
