@@ -42,6 +42,7 @@ final class FactLines {
     private final Map<String, String[]> stats = new HashMap<>();
     private final Map<String, String> targets = new HashMap<>();
     private final Map<String, String> sums = new HashMap<>();
+    private final Map<String, String> folders = new HashMap<>();
     private final Map<String, UnitFacts> units = new HashMap<>();
     private final Map<String, String> sysctls = new HashMap<>();
     private final Set<String> modules = new HashSet<>();
@@ -138,6 +139,7 @@ final class FactLines {
                 targets.put(f[5], target(f[5], f[6]));
             }
             case "sum" -> sums.put(f[2], f[1]);
+            case "folder" -> folders.put(f[2], f[1]);
             case "note" -> notes.put(f[1], afterTabs(line, 2));
             default -> throw new FactsUnreadable(host, "an unknown key", line);
         }
@@ -176,6 +178,7 @@ final class FactLines {
                 java,
                 users,
                 files(),
+                folders,
                 units,
                 sysctls,
                 modules,

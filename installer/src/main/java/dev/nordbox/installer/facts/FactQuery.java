@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * What the steps want to know beyond the facts every run gathers.
  *
  * @param files absolute paths of small files and of directories; files are hashed
+ * @param folders absolute paths of directories whose YAML files are summed up, names included
  * @param artifacts absolute paths of large files, hashed only when their stat differs from the one
  *     noted when they were last hashed
  * @param units with suffix, {@code k3s.service}
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 public record FactQuery(
         Set<String> files,
+        Set<String> folders,
         Set<String> artifacts,
         Set<String> units,
         Set<String> sysctls,
@@ -29,16 +31,17 @@ public record FactQuery(
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/._@+-]+");
 
     public static final FactQuery NOTHING =
-            new FactQuery(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+            new FactQuery(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     public FactQuery {
         files = Set.copyOf(files);
+        folders = Set.copyOf(folders);
         artifacts = Set.copyOf(artifacts);
         units = Set.copyOf(units);
         sysctls = Set.copyOf(sysctls);
         modules = Set.copyOf(modules);
         users = Set.copyOf(users);
-        List.of(files, artifacts, units, sysctls, modules, users)
+        List.of(files, folders, artifacts, units, sysctls, modules, users)
                 .forEach(names -> names.forEach(FactQuery::refuseBlanks));
     }
 
@@ -55,31 +58,43 @@ public record FactQuery(
     }
 
     public FactQuery files(Collection<String> more) {
-        return new FactQuery(union(files, more), artifacts, units, sysctls, modules, users);
+        return new FactQuery(
+                union(files, more), folders, artifacts, units, sysctls, modules, users);
+    }
+
+    public FactQuery folders(Collection<String> more) {
+        return new FactQuery(
+                files, union(folders, more), artifacts, units, sysctls, modules, users);
     }
 
     public FactQuery artifacts(Collection<String> more) {
-        return new FactQuery(files, union(artifacts, more), units, sysctls, modules, users);
+        return new FactQuery(
+                files, folders, union(artifacts, more), units, sysctls, modules, users);
     }
 
     public FactQuery units(Collection<String> more) {
-        return new FactQuery(files, artifacts, union(units, more), sysctls, modules, users);
+        return new FactQuery(
+                files, folders, artifacts, union(units, more), sysctls, modules, users);
     }
 
     public FactQuery sysctls(Collection<String> more) {
-        return new FactQuery(files, artifacts, units, union(sysctls, more), modules, users);
+        return new FactQuery(
+                files, folders, artifacts, units, union(sysctls, more), modules, users);
     }
 
     public FactQuery modules(Collection<String> more) {
-        return new FactQuery(files, artifacts, units, sysctls, union(modules, more), users);
+        return new FactQuery(
+                files, folders, artifacts, units, sysctls, union(modules, more), users);
     }
 
     public FactQuery users(Collection<String> more) {
-        return new FactQuery(files, artifacts, units, sysctls, modules, union(users, more));
+        return new FactQuery(
+                files, folders, artifacts, units, sysctls, modules, union(users, more));
     }
 
     public FactQuery and(FactQuery other) {
         return files(other.files)
+                .folders(other.folders)
                 .artifacts(other.artifacts)
                 .units(other.units)
                 .sysctls(other.sysctls)

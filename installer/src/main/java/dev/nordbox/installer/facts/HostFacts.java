@@ -12,6 +12,8 @@ import java.util.Set;
  * @param foreign other software that wants the same place, with the path that gave it away: {@code
  *     docker} at {@code /usr/bin/dockerd}
  * @param files by absolute path
+ * @param folders a sum over the YAML files right below a directory, by its path; a directory
+ *     without any has no entry
  * @param units by name, {@code k3s.service}
  * @param sysctls by dotted key
  * @param modules kernel modules that are loaded or built in
@@ -29,6 +31,7 @@ public record HostFacts(
         List<JavaRuntime> java,
         Map<String, UserFacts> users,
         Map<String, FileFacts> files,
+        Map<String, String> folders,
         Map<String, UnitFacts> units,
         Map<String, String> sysctls,
         Set<String> modules,
@@ -43,6 +46,7 @@ public record HostFacts(
         java = List.copyOf(java);
         users = Map.copyOf(users);
         files = Map.copyOf(files);
+        folders = Map.copyOf(folders);
         units = Map.copyOf(units);
         sysctls = Map.copyOf(sysctls);
         modules = Set.copyOf(modules);
@@ -51,6 +55,10 @@ public record HostFacts(
 
     public Optional<FileFacts> file(String path) {
         return Optional.ofNullable(files.get(path));
+    }
+
+    public Optional<String> folder(String path) {
+        return Optional.ofNullable(folders.get(path));
     }
 
     public UnitFacts unit(String name) {
@@ -63,7 +71,7 @@ public record HostFacts(
 
     public HostFacts with(Optional<ClusterFacts> answer) {
         return new HostFacts(
-                os, machine, login, clock, network, listening, foreign, java, users, files, units,
-                sysctls, modules, notes, guard, k3s, answer);
+                os, machine, login, clock, network, listening, foreign, java, users, files, folders,
+                units, sysctls, modules, notes, guard, k3s, answer);
     }
 }

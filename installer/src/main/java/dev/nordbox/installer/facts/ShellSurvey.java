@@ -80,6 +80,7 @@ public final class ShellSurvey implements Survey {
         List<String> words = new ArrayList<>();
         words.add(sums == Sums.REMEMBER ? "remember" : "forget");
         add(words, "F:", query.files());
+        add(words, "D:", query.folders());
         add(words, "A:", query.artifacts());
         add(words, "U:", unitsOf(query));
         query.sysctls().stream().sorted().forEach(key -> words.add("S:" + key.replace('.', '/')));

@@ -16,8 +16,18 @@ final class K3sFiles {
     static final String UNIT = "k3s.service";
     static final String TOKEN = "/etc/rancher/k3s/token";
 
-    /** Written by people, read by k3s at its start, so a change of it means a restart. */
-    static final String REGISTRIES = "/etc/rancher/k3s/registries.yaml";
+    /** Written by people, read at k3s' start, so a change of them means a restart. */
+    static final List<String> OF_PEOPLE =
+            List.of(
+                    "/etc/rancher/k3s/registries.yaml",
+                    "/etc/default/k3s",
+                    "/etc/sysconfig/k3s",
+                    "/etc/systemd/system/k3s.service.env");
+
+    /**
+     * As {@link #OF_PEOPLE}: the files in it are read after config.yaml, in order of their names.
+     */
+    static final String DROP_INS = "/etc/rancher/k3s/config.yaml.d";
 
     private static final List<String> CONFIGURATION =
             List.of(
@@ -61,7 +71,10 @@ final class K3sFiles {
         parts.add(spec.artifacts().k3s().sha256());
         parts.add(Sha256.of(unit(spec).file().content()));
         configuration(spec).forEach(file -> parts.add(Sha256.of(file.content())));
-        facts.file(REGISTRIES).ifPresent(registries -> parts.add(registries.sha256()));
+        for (String path : OF_PEOPLE) {
+            facts.file(path).ifPresent(file -> parts.add(path + " " + file.sha256()));
+        }
+        facts.folder(DROP_INS).ifPresent(parts::add);
         return Sha256.of(
                 parts.stream()
                         .collect(Collectors.joining("\n"))

@@ -39,7 +39,10 @@ public final class StartK3s implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING.units(List.of(K3sFiles.UNIT)).files(List.of(K3sFiles.REGISTRIES));
+        return FactQuery.NOTHING
+                .units(List.of(K3sFiles.UNIT))
+                .files(K3sFiles.OF_PEOPLE)
+                .folders(List.of(K3sFiles.DROP_INS));
     }
 
     @Override

@@ -3,7 +3,7 @@
 # sha256sum over all paths. It changes nothing, but for the stamps of large files it had to hash, and those
 # only when told to (first argument) and when the installer's own directory is there.
 #
-# Arguments: remember|forget, then what to look at: F:file A:artifact U:unit S:sysctl/path M:module P:user
+# Arguments: remember|forget, then what to look at: F:file D:folder A:artifact U:unit S:sysctl/path M:module P:user
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -u
 state=/var/lib/nordbox-installer
@@ -126,6 +126,21 @@ for item; do
         F:*)
             files="$files $name"
             [ -f "$name" ] && ! [ -L "$name" ] && hashed="$hashed $name"
+            ;;
+        D:*)
+            # Names as well as contents: the later name wins. As k3s reads them: any case, links followed.
+            sum=$(
+                cd "$name" 2>/dev/null || exit
+                set --
+                for file in ./*.[yY][aA][mM][lL] ./*.[yY][mM][lL]; do
+                    [ -f "$file" ] && set -- "$@" "$file"
+                done
+                [ $# = 0 ] || sha256sum "$@"
+            )
+            if [ -n "$sum" ]; then
+                sum=$(printf '%s\n' "$sum" | sha256sum)
+                printf 'folder\t%s\t%s\n' "${sum%% *}" "$name"
+            fi
             ;;
         A:*)
             files="$files $name"

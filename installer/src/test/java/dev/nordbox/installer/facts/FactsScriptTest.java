@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,31 @@ class FactsScriptTest {
         assertThat(facts.machine().memoryBytes()).isGreaterThan(100L << 20);
         assertThat(facts.machine().disks()).containsKeys("/", "/var/lib");
         assertThat(facts.clock().ahead()).isZero();
+    }
+
+    @Test
+    void aFolderIsAsItsYamlFilesAreAndWhatTheyAreCalled() throws IOException, ProblemException {
+        Path folder = Files.createDirectory(directory.resolve("config.yaml.d"));
+        assertThat(sumOf(folder)).isEmpty();
+
+        Files.writeString(folder.resolve("notes.txt"), "not read by k3s");
+        assertThat(sumOf(folder)).isEmpty();
+
+        Path file = Files.writeString(folder.resolve("with a blank.yaml"), "a: 1\n");
+        Optional<String> first = sumOf(folder);
+        assertThat(first).isPresent().isEqualTo(sumOf(folder));
+
+        Files.move(file, folder.resolve("b.YML"));
+        assertThat(sumOf(folder)).isPresent().isNotEqualTo(first);
+        Optional<String> renamed = sumOf(folder);
+        Files.writeString(folder.resolve("b.YML"), "a: 2\n");
+        assertThat(sumOf(folder)).isPresent().isNotEqualTo(renamed);
+        assertThat(sumOf(directory.resolve("nowhere"))).isEmpty();
+    }
+
+    private static Optional<String> sumOf(Path folder) throws ProblemException {
+        return gather(FactQuery.NOTHING.folders(List.of(folder.toString())))
+                .folder(folder.toString());
     }
 
     /** In one read: for a second one the kernel has nothing more to say. */

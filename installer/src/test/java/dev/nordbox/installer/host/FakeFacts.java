@@ -68,6 +68,7 @@ final class FakeFacts {
             String name = item.substring(2);
             switch (item.charAt(0)) {
                 case 'F', 'A' -> file(name);
+                case 'D' -> folder(name);
                 case 'U' -> units.add(name);
                 case 'P' -> user(name);
                 case 'M' -> {
@@ -114,6 +115,20 @@ final class FakeFacts {
                 "'" + path + "'" + arrow);
         if (node.kind() == FileFacts.Kind.FILE) {
             line("sum", FileFacts.sha256(node.content()), path);
+        }
+    }
+
+    private void folder(String path) {
+        StringBuilder sums = new StringBuilder();
+        host.below(path)
+                .forEach(
+                        (name, node) -> {
+                            if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+                                sums.append(FileFacts.sha256(node.content())).append(name);
+                            }
+                        });
+        if (!sums.isEmpty()) {
+            line("folder", FileFacts.sha256(sums.toString()), path);
         }
     }
 

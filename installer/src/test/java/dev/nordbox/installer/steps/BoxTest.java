@@ -91,8 +91,26 @@ class BoxTest {
                                 List.of("k3s-start"),
                                 (host, cluster) ->
                                         host.put(
-                                                K3sFiles.REGISTRIES,
+                                                "/etc/rancher/k3s/registries.yaml",
                                                 "mirrors: {}".getBytes(),
+                                                "0600",
+                                                "root:root")),
+                        new Drift(
+                                "own settings appeared beside config.yaml",
+                                List.of("k3s-start"),
+                                (host, cluster) ->
+                                        host.put(
+                                                K3sFiles.DROP_INS + "/10-own.yaml",
+                                                "debug: true".getBytes(),
+                                                "0600",
+                                                "root:root")),
+                        new Drift(
+                                "a proxy was set in k3s' environment",
+                                List.of("k3s-start"),
+                                (host, cluster) ->
+                                        host.put(
+                                                "/etc/systemd/system/k3s.service.env",
+                                                "HTTPS_PROXY=http://proxy:3128".getBytes(),
                                                 "0600",
                                                 "root:root")),
                         new Drift(
