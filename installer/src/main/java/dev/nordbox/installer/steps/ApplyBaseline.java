@@ -25,7 +25,8 @@ import java.util.TreeSet;
 
 /**
  * Applies the baseline, and applies it again when somebody changed an object of it by hand.
- * Policies, quotas and limits that are no longer wanted are removed; a namespace never is.
+ * Policies, quotas and limits that are no longer wanted are removed; a namespace never is, nor what
+ * keeps it closed.
  */
 public final class ApplyBaseline implements Step {
     private static final Duration DEADLINE = Duration.ofMinutes(5);

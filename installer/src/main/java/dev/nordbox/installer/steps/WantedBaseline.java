@@ -22,6 +22,12 @@ final class WantedBaseline {
     private static final Set<String> REMOVABLE =
             Set.of("NetworkPolicy", "ResourceQuota", "LimitRange");
 
+    /**
+     * Stay where their namespace is no longer named: it and its pods are still there, and must not
+     * be open because nobody thinks of them any more.
+     */
+    private static final Set<String> CLOSING = Set.of("np-00-default-deny", "np-01-dns");
+
     private final BaselineManifests manifests;
     private final ControllerAccess access;
 
@@ -50,6 +56,7 @@ final class WantedBaseline {
     List<String> orphans(List<BaselineObject> wanted, HostFacts facts) {
         return unwanted(wanted, facts).stream()
                 .filter(name -> REMOVABLE.contains(name.substring(0, name.indexOf(' '))))
+                .filter(name -> !CLOSING.contains(name.substring(name.indexOf('/') + 1)))
                 .toList();
     }
 

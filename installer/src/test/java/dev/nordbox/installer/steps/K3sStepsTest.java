@@ -125,19 +125,23 @@ class K3sStepsTest {
     }
 
     @Test
-    void policiesNoLongerWantedGoAndTheirNamespaceStays() throws ProblemException {
+    void whatOpensANamespaceNoLongerNamedGoesAndItStaysClosed() throws ProblemException {
         box.withNamespaces(List.of(BoxConfig.NamespaceConfig.byDefault("shop")));
         box.up();
-        assertThat(box.cluster.objects).containsKey("NetworkPolicy shop/np-00-default-deny");
+        assertThat(box.cluster.objects).containsKey("NetworkPolicy shop/np-04-kube-api");
         box.withNamespaces(List.of());
 
         InstallReport report = box.up();
 
         assertThat(changesOf(report, "baseline"))
-                .contains("remove NetworkPolicy shop/np-00-default-deny");
+                .contains(
+                        "remove NetworkPolicy shop/np-04-kube-api",
+                        "remove ResourceQuota shop/nordbox");
         assertThat(box.cluster.objects.keySet())
                 .contains("Namespace shop")
-                .noneMatch(name -> name.startsWith("NetworkPolicy shop/"));
+                .filteredOn(name -> name.startsWith("NetworkPolicy shop/"))
+                .containsExactlyInAnyOrder(
+                        "NetworkPolicy shop/np-00-default-deny", "NetworkPolicy shop/np-01-dns");
         assertThat(box.plan().changed()).isEmpty();
     }
 
