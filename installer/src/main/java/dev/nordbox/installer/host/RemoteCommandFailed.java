@@ -21,6 +21,9 @@ public final class RemoteCommandFailed extends HostException {
     private static String tail(CommandOutcome outcome) {
         String text = outcome.stderr().isBlank() ? outcome.stdout() : outcome.stderr();
         text = text.strip();
+        if (text.isEmpty()) {
+            return "it said nothing";
+        }
         return text.length() <= TAIL ? text : "…" + text.substring(text.length() - TAIL);
     }
 }

@@ -89,20 +89,20 @@ public final class ApplyBaseline implements Step {
     private static void apply(Host host, RemoteFile file) throws ProblemException {
         new WriteFile(file).apply(host, Progress.SILENT);
         CommandOutcome outcome = host.run(APPLY);
-        if (!outcome.succeeded()) {
-            throw new ProblemException(
-                    ExitCode.OBJECT_REFUSED,
-                    outcome.stderr()
-                            .lines()
-                            .filter(line -> !line.isBlank())
-                            .map(line -> refused(host, line))
-                            .toList());
+        if (outcome.succeeded()) {
+            return;
         }
+        List<Problem> refused =
+                Refusals.in(outcome.stderr()).stream().map(text -> refused(host, text)).toList();
+        if (refused.isEmpty()) {
+            outcome.orFail(host, APPLY);
+        }
+        throw new ProblemException(ExitCode.OBJECT_REFUSED, refused);
     }
 
-    private static Problem refused(Host host, String line) {
+    private static Problem refused(Host host, String answer) {
         return new Problem(
-                "the cluster refused an object of the baseline: " + line,
+                "the cluster refused an object of the baseline: " + answer,
                 host.name(),
                 "check `namespaces` in nordbox.yaml and the templates below cluster/");
     }

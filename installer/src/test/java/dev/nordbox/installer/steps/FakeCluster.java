@@ -27,7 +27,7 @@ final class FakeCluster {
     final List<String> restarts = new ArrayList<>();
     String address = "203.0.113.7";
     String version = "v1.36.4+k3s1";
-    Optional<String> refusal = Optional.empty();
+    Optional<CommandOutcome> refusal = Optional.empty();
 
     /** Answers about k3s still to come before it is up, as the script prints them. */
     final List<String> starting = new ArrayList<>();
@@ -167,7 +167,7 @@ final class FakeCluster {
             return DONE;
         }
         if (refusal.isPresent()) {
-            return new CommandOutcome(1, "", refusal.get());
+            return refusal.get();
         }
         if (!objects.containsKey(TOKEN)) {
             tokens++;

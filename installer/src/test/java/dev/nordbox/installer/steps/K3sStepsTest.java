@@ -8,6 +8,7 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepResult;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class K3sStepsTest {
     @TempDir private Path files;
@@ -113,15 +116,57 @@ class K3sStepsTest {
 
     @Test
     void whatTheClusterRefusesIsToldObjectByObject() {
-        box.cluster.refusal = Optional.of("Error: quota is wrong\nError: policy is wrong\n");
+        box.cluster.refusal =
+                Optional.of(
+                        new CommandOutcome(
+                                1,
+                                "",
+                                """
+                                Warning: would violate PodSecurity "restricted:latest"
+                                Error from server (Forbidden): quota is wrong
+                                The NetworkPolicy "np-00-default-deny" is invalid:
+                                * spec.podSelector: Required value
+                                * spec.policyTypes[0]: Unsupported value: "Both"
+                                """));
 
         assertThatThrownBy(box::up)
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> {
                             assertThat(e.exitCode()).isEqualTo(ExitCode.OBJECT_REFUSED);
-                            assertThat(e.problems()).hasSize(2);
+                            assertThat(e.problems())
+                                    .extracting(Problem::what)
+                                    .satisfiesExactly(
+                                            quota -> assertThat(quota).endsWith("quota is wrong"),
+                                            policy ->
+                                                    assertThat(policy)
+                                                            .contains("spec.podSelector")
+                                                            .contains("spec.policyTypes[0]"));
                         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "137 | '' | exited 137: it said nothing",
+                "1 | 'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?' | was refused",
+                "1 | 'Error from server (ServiceUnavailable): apiserver not ready' | not ready",
+                "1 | 'Warning: this is deprecated' | exited 1"
+            })
+    void anApplyThatTheApiDidNotAnswerIsAFailedStepAndNoRefusal(
+            int exitCode, String stderr, String told) {
+        box.cluster.refusal = Optional.of(new CommandOutcome(exitCode, "", stderr));
+
+        assertThatThrownBy(box::up)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> {
+                            assertThat(e.exitCode()).isEqualTo(ExitCode.STEP_FAILED);
+                            assertThat(e.problems()).hasSize(1);
+                        })
+                .hasMessageContaining(told)
+                .hasMessageNotContaining("refused an object");
     }
 
     @Test
