@@ -58,12 +58,12 @@ final class RevisionReading {
             problems.addAll(found.problems());
             found.applications().forEach(this::take);
         }
-        if (known.isEmpty() && problems.isEmpty()) {
+        if (noneFound() && problems.isEmpty()) {
             List<Manifest> manifests = renderRoot(root);
             manifests.stream().filter(Applications::isConfiguration).forEach(this::take);
             List<Manifest> others =
                     manifests.stream().filter(m -> !Applications.isConfiguration(m)).toList();
-            if (!others.isEmpty() || known.isEmpty()) {
+            if (!others.isEmpty() || noneFound()) {
                 put(
                         new DesiredApplication.Rendered(
                                 repositoryName(),
@@ -75,6 +75,14 @@ final class RevisionReading {
         while (!ahead.isEmpty()) {
             follow(ahead.pop());
         }
+    }
+
+    /**
+     * What was refused counts as found: an ApplicationSet says how its directories are to be
+     * applied, and applying them as one would be something else.
+     */
+    private boolean noneFound() {
+        return known.isEmpty() && applications.isEmpty();
     }
 
     private List<Manifest> renderRoot(String root) throws RenderException, IOException {

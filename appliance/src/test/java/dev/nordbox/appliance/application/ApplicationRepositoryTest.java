@@ -17,6 +17,10 @@ class ApplicationRepositoryTest {
     private static final String URL = "https://git.example/team/shop.git";
     private static final String COMMIT = "0123456789012345678901234567890123456789";
 
+    private static final String APPLICATION_SET =
+            "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\n"
+                    + "metadata: {name: many}\nspec: {}\n";
+
     private final ApplicationRepository repository =
             new ApplicationRepository("", ApplicationRepositoryTest::renderer);
 
@@ -309,19 +313,33 @@ class ApplicationRepositoryTest {
 
     @Test
     void applicationSetsAreRefusedByName() {
-        DesiredState state =
-                read(
-                        repository,
-                        sample().with(
-                                        "sets.yaml",
-                                        "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\n"
-                                                + "metadata: {name: many}\nspec: {}\n"));
+        DesiredState state = read(repository, sample().with("sets.yaml", APPLICATION_SET));
 
         assertThat(((DesiredApplication.Refused) application(state, "many")).problems())
                 .singleElement()
                 .asString()
                 .contains("sets.yaml:1")
                 .contains("ApplicationSet many");
+    }
+
+    @Test
+    void aRepositoryOfAnApplicationSetAloneIsNotAppliedAsOne() {
+        RepositoryFiles files =
+                RepositoryFiles.of("sets.yaml", APPLICATION_SET)
+                        .with("apps/web/web.yaml", configMap("web"));
+
+        DesiredState found = read(repository, files);
+        DesiredState named =
+                read(
+                        new ApplicationRepository("sets", ApplicationRepositoryTest::renderer),
+                        RepositoryFiles.of("sets/many.yaml", APPLICATION_SET));
+
+        assertThat(found.applications())
+                .extracting(DesiredApplication::name)
+                .containsExactly("many");
+        assertThat(named.applications())
+                .extracting(DesiredApplication::name)
+                .containsExactly("many");
     }
 
     @Test
