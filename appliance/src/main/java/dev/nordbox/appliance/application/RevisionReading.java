@@ -26,8 +26,9 @@ import java.util.function.Function;
  */
 final class RevisionReading {
 
-    private static final Set<String> KUSTOMIZATIONS =
-            Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+    /** What makes a directory something else than plain manifests. */
+    private static final Set<String> NOT_PLAIN =
+            Set.of("kustomization.yaml", "kustomization.yml", "Kustomization", "Chart.yaml");
 
     /** Where plain manifests go that name no namespace, as with {@code kubectl apply}. */
     private static final String NAMESPACE = "default";
@@ -53,7 +54,7 @@ final class RevisionReading {
     }
 
     void start(String root) throws RenderException, IOException {
-        if (root.isEmpty() && !hasKustomization("")) {
+        if (root.isEmpty() && isPlain("")) {
             ApplicationScan.Found found = scan.scan(tree);
             problems.addAll(found.problems());
             found.applications().forEach(this::take);
@@ -86,19 +87,20 @@ final class RevisionReading {
     }
 
     private List<Manifest> renderRoot(String root) throws RenderException, IOException {
-        if (!hasKustomization(root)) {
-            List<String> below = new ArrayList<>();
-            kustomizationsBelow(root, below);
-            if (!below.isEmpty()) {
-                throw new RenderException(
-                        "there are kustomizations ("
-                                + String.join(", ", below.subList(0, Math.min(5, below.size())))
-                                + (below.size() > 5 ? ", …" : "")
-                                + ") and nothing says which of them to apply; add Application"
-                                + " manifests, or name one directory with --path");
-            }
+        if (!isPlain(root)) {
+            return renderers.apply(DirectorySource.DEFAULT).render(tree, root);
         }
-        return renderers.apply(DirectorySource.RECURSE).render(tree, root);
+        List<String> below = new ArrayList<>();
+        choicesBelow(root, below);
+        if (!below.isEmpty()) {
+            throw new RenderException(
+                    "there are kustomizations or charts ("
+                            + String.join(", ", below.subList(0, Math.min(5, below.size())))
+                            + (below.size() > 5 ? ", …" : "")
+                            + ") and nothing says which of them to apply; add Application"
+                            + " manifests, or name one directory with --path");
+        }
+        return renderers.apply(DirectorySource.REPOSITORY).render(tree, root);
     }
 
     private void take(Manifest manifest) {
@@ -146,6 +148,7 @@ final class RevisionReading {
         }
         ApplicationSource source = reading.source().get();
         try {
+            refuseOverrides(name, source.path());
             List<Manifest> manifests =
                     renderers.apply(source.directory()).render(tree, source.path());
             put(
@@ -154,6 +157,26 @@ final class RevisionReading {
             manifests.stream().filter(Applications::isConfiguration).forEach(this::take);
         } catch (RenderException e) {
             put(new DesiredApplication.NotRendered(name, e.getMessage()));
+        }
+    }
+
+    /** Argo CD merges these files into the source of the Application, here and only here. */
+    private void refuseOverrides(String application, String path) throws RenderException {
+        for (String file :
+                List.of(".argocd-source.yaml", ".argocd-source-" + application + ".yaml")) {
+            try {
+                Optional<String> real = TreePaths.resolve(tree, path, file);
+                if (real.isPresent()
+                        && tree.entry(real.get()).orElseThrow().kind() == FileTree.Kind.FILE) {
+                    throw new RenderException(
+                            TreePaths.join(path, file)
+                                    + ": overrides of an Application's source are not honoured yet;"
+                                    + " write the same into the manifests of the path, and take the"
+                                    + " file out");
+                }
+            } catch (IOException e) {
+                throw new RenderException("'" + path + "' cannot be read: " + e.getMessage(), e);
+            }
         }
     }
 
@@ -197,16 +220,16 @@ final class RevisionReading {
         return known.containsKey(ours) ? ours + "-root" : ours;
     }
 
-    private boolean hasKustomization(String directory) throws IOException {
-        for (String name : KUSTOMIZATIONS) {
+    private boolean isPlain(String directory) throws IOException {
+        for (String name : NOT_PLAIN) {
             if (TreePaths.resolve(tree, directory, name).isPresent()) {
-                return true;
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
-    private void kustomizationsBelow(String directory, List<String> found)
+    private void choicesBelow(String directory, List<String> found)
             throws IOException, RenderException {
         Optional<FileTree.Entry> entry =
                 directory.isEmpty() ? Optional.empty() : tree.entry(directory);
@@ -221,10 +244,10 @@ final class RevisionReading {
         for (FileTree.Entry child : tree.list(directory)) {
             if (child.kind() == FileTree.Kind.DIRECTORY && !child.name().startsWith(".")) {
                 String below = TreePaths.join(directory, child.name());
-                if (hasKustomization(below)) {
-                    found.add(below);
+                if (isPlain(below)) {
+                    choicesBelow(below, found);
                 } else {
-                    kustomizationsBelow(below, found);
+                    found.add(below);
                 }
             }
         }

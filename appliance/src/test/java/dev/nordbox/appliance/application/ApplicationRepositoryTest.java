@@ -3,12 +3,7 @@ package dev.nordbox.appliance.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.manifest.Manifest;
-import dev.nordbox.appliance.render.Renderer;
-import dev.nordbox.appliance.render.directory.DirectoryRenderer;
-import dev.nordbox.appliance.render.directory.DirectorySource;
-import dev.nordbox.appliance.render.kustomize.BuildOptions;
-import dev.nordbox.appliance.render.kustomize.Kustomize;
-import dev.nordbox.appliance.render.kustomize.KustomizeRenderer;
+import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +12,17 @@ class ApplicationRepositoryTest {
     private static final String URL = "https://git.example/team/shop.git";
     private static final String COMMIT = "0123456789012345678901234567890123456789";
 
+    /** A step of a CI workflow. */
+    private static final String HEREDOC =
+            "steps:\n- run: |\n    kubectl apply -f - <<EOF\n    apiVersion: v1\n"
+                    + "    kind: ConfigMap\n    metadata: {name: x}\n    EOF\n";
+
     private static final String APPLICATION_SET =
             "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\n"
                     + "metadata: {name: many}\nspec: {}\n";
 
     private final ApplicationRepository repository =
-            new ApplicationRepository("", ApplicationRepositoryTest::renderer);
+            new ApplicationRepository("", RepositoryRenderer::new);
 
     /** The layout many teams have. */
     private static RepositoryFiles sample() {
@@ -62,10 +62,7 @@ class ApplicationRepositoryTest {
                 sample().with("other/elsewhere.yaml", application("elsewhere", "apps/base"));
 
         DesiredState state =
-                read(
-                        new ApplicationRepository(
-                                "argocd-apps/", ApplicationRepositoryTest::renderer),
-                        files);
+                read(new ApplicationRepository("argocd-apps/", RepositoryRenderer::new), files);
 
         assertThat(state.applications())
                 .extracting(DesiredApplication::name)
@@ -76,8 +73,7 @@ class ApplicationRepositoryTest {
     void aPathOfPlainManifestsIsOneApplicationNamedAfterTheRepository() {
         DesiredState state =
                 read(
-                        new ApplicationRepository(
-                                "apps/overlays/staging", ApplicationRepositoryTest::renderer),
+                        new ApplicationRepository("apps/overlays/staging", RepositoryRenderer::new),
                         sample());
 
         assertThat(objects(state, "shop")).containsExactly("staging-web");
@@ -110,6 +106,89 @@ class ApplicationRepositoryTest {
     }
 
     @Test
+    void aPlainRepositoryIsItsManifestsAndNotWhatElseLiesInIt() {
+        DesiredState state =
+                read(
+                        repository,
+                        RepositoryFiles.of("a.yaml", configMap("a"))
+                                .with(
+                                        "nordbox.yaml",
+                                        "apiVersion: nordbox.no/v1alpha1\nkind: Box\n")
+                                .with(".github/workflows/e2e.yml", HEREDOC)
+                                .with(".gitlab-ci.yml", HEREDOC));
+
+        assertThat(objects(state, "shop")).containsExactly("a");
+    }
+
+    @Test
+    void chartsThatNobodyChoosesAreNotGuessedAt() {
+        DesiredState state =
+                read(
+                        repository,
+                        RepositoryFiles.of("a.yaml", configMap("a"))
+                                .with("charts/web/Chart.yaml", "name: web\n")
+                                .with("charts/web/templates/web.yaml", configMap("web")));
+
+        assertThat(problem(state, "shop")).contains("charts (charts/web)").contains("--path");
+    }
+
+    @Test
+    void aChartIsRefusedByName() {
+        RepositoryFiles files =
+                sample().with("argocd-apps/chart.yaml", application("chart", "charts/web"))
+                        .with("charts/web/Chart.yaml", "name: web\n")
+                        .with("charts/web/templates/web.yaml", configMap("web"));
+
+        DesiredState state = read(repository, files);
+        DesiredState alone =
+                read(new ApplicationRepository("charts/web", RepositoryRenderer::new), files);
+
+        assertThat(problem(state, "chart")).contains("charts/web/Chart.yaml").contains("helm");
+        assertThat(problem(alone, "shop")).contains("charts/web/Chart.yaml").contains("helm");
+        assertThat(objects(state, "config")).containsExactly("quota");
+    }
+
+    @Test
+    void overridesOfASourceAreRefusedWhereArgoWouldMergeThem() {
+        String override = "kustomize: {namePrefix: other-}\n";
+        RepositoryFiles files =
+                sample().with("apps/overlays/staging/.argocd-source.yaml", override)
+                        .with("apps/overlays/production/.argocd-source-production.yaml", override)
+                        .with("cluster-config/.argocd-source-another.yaml", override);
+
+        DesiredState state = read(repository, files);
+
+        assertThat(problem(state, "staging")).contains("apps/overlays/staging/.argocd-source.yaml");
+        assertThat(problem(state, "production")).contains("/.argocd-source-production.yaml");
+        assertThat(objects(state, "config")).containsExactly("quota");
+    }
+
+    @Test
+    void aDirectoryBlockThatSaysSomethingBeatsAKustomization() {
+        String path = "    path: apps/overlays/staging\n";
+        String app = application("x", "apps/overlays/staging");
+        RepositoryFiles files =
+                RepositoryFiles.of(
+                                "argocd-apps/x.yaml",
+                                app.replace(path, path + "    directory: {include: 'web.*'}\n"))
+                        .with(
+                                "argocd-apps/z.yaml",
+                                app.replace("name: x", "name: z")
+                                        .replace(path, path + "    directory: {recurse: false}\n"))
+                        .with("apps/overlays/staging/web.yaml", configMap("web"))
+                        .with(
+                                "apps/overlays/staging/kustomization.yaml",
+                                "namePrefix: staging-\nresources: [web.yaml]\n");
+
+        DesiredState state = read(repository, files);
+
+        assertThat(objects(state, "x")).containsExactly("web");
+        assertThat(objects(state, "z"))
+                .as("as if it were not there")
+                .containsExactly("staging-web");
+    }
+
+    @Test
     void aRootKustomizationDecides() {
         DesiredState state =
                 read(
@@ -131,7 +210,7 @@ class ApplicationRepositoryTest {
                         .with("apps/a.yaml", configMap("a"));
 
         DesiredState state =
-                read(new ApplicationRepository("root", ApplicationRepositoryTest::renderer), files);
+                read(new ApplicationRepository("root", RepositoryRenderer::new), files);
 
         assertThat(objects(state, "child")).containsExactly("a");
         assertThat(state.applications())
@@ -331,7 +410,7 @@ class ApplicationRepositoryTest {
         DesiredState found = read(repository, files);
         DesiredState named =
                 read(
-                        new ApplicationRepository("sets", ApplicationRepositoryTest::renderer),
+                        new ApplicationRepository("sets", RepositoryRenderer::new),
                         RepositoryFiles.of("sets/many.yaml", APPLICATION_SET));
 
         assertThat(found.applications())
@@ -361,27 +440,6 @@ class ApplicationRepositoryTest {
 
     private static DesiredState read(ApplicationRepository repository, RepositoryFiles files) {
         return repository.read(new FollowedRevision(URL, "HEAD", "refs/heads/main", COMMIT), files);
-    }
-
-    private static Renderer renderer(DirectorySource options) {
-        Renderer kustomize = new KustomizeRenderer(new Kustomize(), BuildOptions.defaults());
-        Renderer plain = new DirectoryRenderer(options);
-        return (tree, directory) -> {
-            try {
-                boolean overlay =
-                        tree.entry(
-                                        directory.isEmpty()
-                                                ? "kustomization.yaml"
-                                                : directory + "/kustomization.yaml")
-                                .isPresent();
-                if (tree.entry(directory).isEmpty()) {
-                    throw new dev.nordbox.appliance.render.RenderException("no " + directory);
-                }
-                return (overlay ? kustomize : plain).render(tree, directory);
-            } catch (java.io.IOException e) {
-                throw new dev.nordbox.appliance.render.RenderException(e.getMessage(), e);
-            }
-        };
     }
 
     private static DesiredApplication application(DesiredState state, String name) {

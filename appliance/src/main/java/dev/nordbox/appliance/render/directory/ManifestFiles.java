@@ -59,6 +59,9 @@ final class ManifestFiles {
                     directory + ": directories are nested deeper than " + DEEPEST + " levels");
         }
         for (Entry entry : tree.list(directory)) {
+            if (entry.name().startsWith(".") && !source.hidden()) {
+                continue;
+            }
             String path = TreePaths.join(directory, entry.name());
             String below = TreePaths.join(relative, entry.name());
             if (entry.kind() == Kind.DIRECTORY) {

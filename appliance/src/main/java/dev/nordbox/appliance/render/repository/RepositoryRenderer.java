@@ -15,33 +15,47 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Renders a directory by what is in it, as Argo CD decides it: with a kustomization file by
- * Kustomize, else as plain manifests.
+ * Renders a directory as Argo CD decides it: as plain manifests when the source says so, else by
+ * what is in it. A kustomization file makes it a kustomization, a chart file a Helm chart, which is
+ * refused.
  */
 public final class RepositoryRenderer implements Renderer {
 
     private static final List<String> KUSTOMIZATIONS =
             List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
+    private static final String CHART = "Chart.yaml";
+
     private final Renderer kustomize =
             new KustomizeRenderer(new Kustomize(), BuildOptions.defaults());
+    private final DirectorySource source;
     private final Renderer plain;
 
     /**
-     * @param plain which files count where there is no kustomization
+     * @param source which files count of a directory of plain manifests
      */
-    public RepositoryRenderer(DirectorySource plain) {
-        this.plain = new DirectoryRenderer(plain);
+    public RepositoryRenderer(DirectorySource source) {
+        this.source = source;
+        this.plain = new DirectoryRenderer(source);
     }
 
     @Override
     public List<Manifest> render(FileTree tree, String directory) throws RenderException {
         try {
             String resolved = existing(tree, directory);
+            if (source.isExplicit()) {
+                return plain.render(tree, resolved);
+            }
             for (String name : KUSTOMIZATIONS) {
                 if (TreePaths.resolve(tree, resolved, name).isPresent()) {
                     return kustomize.render(tree, resolved);
                 }
+            }
+            if (TreePaths.resolve(tree, resolved, CHART).isPresent()) {
+                throw new RenderException(
+                        TreePaths.join(resolved, CHART)
+                                + ": Helm charts are not rendered yet; put the rendered chart (helm"
+                                + " template) into the repository, and name its directory");
             }
             return plain.render(tree, resolved);
         } catch (IOException e) {

@@ -48,7 +48,7 @@ class DirectoryRendererTest {
         tree.file("app/a.yaml", configMap("a")).file("app/sub/deep/b.yaml", configMap("b"));
 
         assertThat(names(DirectorySource.DEFAULT)).containsExactly("a");
-        assertThat(names(new DirectorySource(true, "", "", 1_000))).containsExactly("a", "b");
+        assertThat(names(new DirectorySource(true, "", "", true, 1_000))).containsExactly("a", "b");
     }
 
     @Test
@@ -57,7 +57,7 @@ class DirectoryRendererTest {
                 .file("app/test/a.yaml", configMap("test"))
                 .file("app/test/b.yaml", configMap("b"));
 
-        DirectorySource source = new DirectorySource(true, "*a.yaml", "test/*", 1_000);
+        DirectorySource source = new DirectorySource(true, "*a.yaml", "test/*", true, 1_000);
 
         assertThat(names(source)).containsExactly("a");
     }
@@ -139,7 +139,7 @@ class DirectoryRendererTest {
     void theFilesTogetherHaveABudget() {
         tree.file("app/a.yaml", configMap("a")).file("app/b.yaml", configMap("b"));
 
-        assertThatThrownBy(() -> render(new DirectorySource(false, "", "", 100)))
+        assertThatThrownBy(() -> render(new DirectorySource(false, "", "", true, 100)))
                 .isInstanceOf(RenderStopped.class)
                 .hasMessageContaining("100 bytes");
     }
