@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.render.directory;
 
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.render.RenderException;
@@ -12,6 +13,7 @@ import dev.nordbox.appliance.render.yaml.YamlParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the objects of one file: YAML 1.1 as Kubernetes' own tools take it, or one JSON object. */
@@ -26,10 +28,11 @@ public final class ManifestFileReader {
     }
 
     /**
-     * A file without {@code apiVersion} or {@code kind} is something else, such as Helm values, and
-     * is passed over; so is one that asks for it in a comment. Argo CD also passes over what it
-     * cannot parse; here that is an error, since an object that vanishes by a typing mistake would
-     * be pruned.
+     * A file that holds no object with {@code apiVersion} and {@code kind}, such as Helm values, is
+     * something else and passed over, unless all of a manifest's words occur in it, which is Argo
+     * CD's rule; so is one that asks for it in a comment. Argo CD also passes over what it cannot
+     * parse; here that is an error, since an object that vanishes by a typing mistake would be
+     * pruned.
      *
      * @param path how the file is named in origins and messages
      */
@@ -48,20 +51,27 @@ public final class ManifestFileReader {
         } catch (RenderStopped e) {
             throw e;
         } catch (RenderException e) {
-            if (!reader.manifests.isEmpty() || looksLikeManifest(text)) {
+            if (!reader.manifests.isEmpty()) {
                 throw e;
+            }
+            if (looksLikeManifest(text)) {
+                throw new RenderException(
+                        e.getMessage() + "; if it is no manifest, write # " + SKIP + " into it", e);
             }
         }
         return reader.manifests;
     }
 
     private static boolean looksLikeManifest(String text) {
-        return text.contains("apiVersion:") && text.contains("kind:");
+        return text.contains("apiVersion:") && text.contains("kind:") && text.contains("metadata:");
     }
 
     private void readJson(String text) throws RenderException {
         try {
-            add(JsonReader.read(text), path);
+            Object value = JsonReader.read(text);
+            if (text.contains("\"apiVersion\"") || text.contains("\"kind\"")) {
+                add(value, path);
+            } // else renovate.json and the like, on which Argo CD fails
         } catch (RenderException e) {
             throw e.prefixed(path);
         }
@@ -102,7 +112,15 @@ public final class ManifestFileReader {
             }
             return;
         }
-        manifests.add(manifest(object, origin));
+        Manifest manifest = manifest(object, origin);
+        manifests.add(manifest); // from here on it is a file of manifests, and no mistake is small
+        if (manifest.key().name().isEmpty() && generatedName(manifest).isEmpty()) {
+            throw new RenderException(manifest.key().kind() + ": metadata.name is missing");
+        }
+    }
+
+    private static Optional<String> generatedName(Manifest manifest) {
+        return Fields.text(manifest.content(), "metadata", "generateName");
     }
 
     @SuppressWarnings("unchecked")
@@ -110,10 +128,6 @@ public final class ManifestFileReader {
         String apiVersion = text(object, "apiVersion");
         String kind = text(object, "kind");
         Map<?, ?> metadata = object.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
-        String name = optionalText(metadata, "name");
-        if (name.isEmpty() && optionalText(metadata, "generateName").isEmpty()) {
-            throw new RenderException(kind + ": metadata.name is missing");
-        }
         int slash = apiVersion.indexOf('/');
         boolean cluster = OpenApi.kubernetes().isCertainlyClusterScoped(apiVersion, kind);
         ResourceKey key =
@@ -121,7 +135,7 @@ public final class ManifestFileReader {
                         slash < 0 ? "" : apiVersion.substring(0, slash),
                         kind,
                         cluster ? "" : optionalText(metadata, "namespace"),
-                        name);
+                        optionalText(metadata, "name"));
         return new Manifest(key, apiVersion, (Map<String, Object>) object, origin);
     }
 

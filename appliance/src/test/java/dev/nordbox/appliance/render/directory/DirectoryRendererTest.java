@@ -92,9 +92,24 @@ class DirectoryRendererTest {
 
     @Test
     void whatIsNoManifestIsPassedOver() throws RenderException {
-        tree.file("app/a.yaml", configMap("a")).file("app/values.yaml", "replicas: 2\n");
+        tree.file("app/a.yaml", configMap("a"))
+                .file("app/values.yaml", "replicas: 2\n")
+                .file("app/renovate.json", "{\"extends\": [\"config:recommended\"]}");
 
         assertThat(names(DirectorySource.DEFAULT)).containsExactly("a");
+    }
+
+    @Test
+    void theWordsOfAManifestMakeAFileOneAsInArgo() throws RenderException {
+        tree.file("app/a.yaml", configMap("a"))
+                .file("app/ci.yaml", "run: 'echo apiVersion: v1, kind: ConfigMap'\n");
+
+        assertThat(names(DirectorySource.DEFAULT)).containsExactly("a");
+
+        tree.file("app/ci.yaml", "run: 'echo apiVersion: v1, kind: ConfigMap, metadata: {}'\n");
+        assertThatThrownBy(() -> render(DirectorySource.DEFAULT))
+                .hasMessageContaining("app/ci.yaml:1: apiVersion is missing")
+                .hasMessageContaining("+argocd:skip-file-rendering");
     }
 
     @Test
