@@ -6,6 +6,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.directory.DirectorySource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ final class ApplicationReader {
 
     private static final String IN_CLUSTER = "https://kubernetes.default.svc";
     private static final String FINALIZER = "resources-finalizer.argocd.argoproj.io";
+
+    /** We delete in the foreground; in the background it would only be faster. */
+    private static final Set<String> FINALIZERS =
+            Set.of(FINALIZER, FINALIZER + "/foreground", FINALIZER + "/background");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,220}[a-z0-9])?");
 
@@ -184,21 +189,28 @@ final class ApplicationReader {
                 flag(field + "selfHeal", automated, false),
                 flag(field + "allowEmpty", automated, false),
                 createNamespace(policy),
-                Fields.list(manifest.content(), "metadata", "finalizers").stream()
-                                .anyMatch(finalizer -> finalizer.toString().startsWith(FINALIZER))
-                        ? OnRemoval.PRUNE
-                        : OnRemoval.ORPHAN);
+                onRemoval());
+    }
+
+    private OnRemoval onRemoval() {
+        OnRemoval onRemoval = OnRemoval.ORPHAN;
+        Map<String, Object> metadata = Fields.map(manifest.content(), "metadata");
+        for (String finalizer : strings("metadata.finalizers", metadata)) {
+            if (FINALIZERS.contains(finalizer)) {
+                onRemoval = OnRemoval.PRUNE;
+            } else {
+                problems.notHonoured("metadata.finalizers: " + finalizer);
+            }
+        }
+        return onRemoval;
     }
 
     private Optional<NamespaceMetadata> createNamespace(Map<String, Object> policy) {
         boolean create = false;
-        if (isSet(policy.get("syncOptions")) && !(policy.get("syncOptions") instanceof List)) {
-            problems.add("spec.syncPolicy.syncOptions", "must be a list");
-        }
-        for (Object option : Fields.list(policy, "syncOptions")) {
+        for (String option : strings("spec.syncPolicy.syncOptions", policy)) {
             if (option.equals("CreateNamespace=true")) {
                 create = true;
-            } else if (!GRANTED_OPTIONS.contains(option.toString())) {
+            } else if (!GRANTED_OPTIONS.contains(option)) {
                 problems.notHonoured("spec.syncPolicy.syncOptions: " + option);
             }
         }
@@ -272,6 +284,22 @@ final class ApplicationReader {
                             }
                         });
         return texts;
+    }
+
+    private List<String> strings(String field, Map<String, Object> parent) {
+        Object value = parent.get(last(field));
+        if (isSet(value) && !(value instanceof List)) {
+            problems.add(field, "must be a list");
+        }
+        List<String> strings = new ArrayList<>();
+        for (Object item : Fields.list(parent, last(field))) {
+            if (item instanceof String text) {
+                strings.add(text);
+            } else {
+                problems.add(field, "has an item that is no string: " + item);
+            }
+        }
+        return strings;
     }
 
     private static String last(String field) {

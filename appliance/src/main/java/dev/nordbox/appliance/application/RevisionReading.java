@@ -19,12 +19,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads one revision: where to start, which Applications there are, what each of them renders to.
  * What cannot be read becomes part of the answer.
  */
 final class RevisionReading {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RevisionReading.class);
 
     /** What makes a directory something else than plain manifests. */
     private static final Set<String> NOT_PLAIN =
@@ -74,7 +78,24 @@ final class RevisionReading {
             }
         }
         while (!ahead.isEmpty()) {
-            follow(ahead.pop());
+            followGuarded(ahead.pop());
+        }
+    }
+
+    /** A defect of ours that one application brings out must not stop the others. */
+    private void followGuarded(Manifest manifest) {
+        String name = manifest.key().name();
+        try {
+            follow(manifest);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.atError().addKeyValue("application", name).setCause(e).log("defect");
+            String message =
+                    "%s: Application %s cannot be read because of a defect of nordbox, %s; report it"
+                            + " with the stack trace in the log";
+            put(
+                    new DesiredApplication.NotRendered(
+                            name,
+                            message.formatted(manifest.origin(), name, e.getClass().getName())));
         }
     }
 

@@ -311,6 +311,47 @@ class ApplicationRepositoryTest {
     }
 
     @Test
+    void anEmptyItemOfAListIsNamed() {
+        String app =
+                application("x", "apps/base")
+                                .replace("  name: x\n", "  name: x\n  finalizers: [~, theirs]\n")
+                        + "  syncPolicy: {syncOptions: [~, 1]}\n";
+
+        DesiredState state = read(repository, sample().with("argocd-apps/x.yaml", app));
+
+        assertThat(((DesiredApplication.Refused) application(state, "x")).problems())
+                .hasSize(4)
+                .allMatch(p -> p.startsWith("argocd-apps/x.yaml:1: Application x: "))
+                .anyMatch(
+                        p -> p.contains("metadata.finalizers has an item that is no string: null"))
+                .anyMatch(p -> p.contains("metadata.finalizers: theirs is not honoured"))
+                .anyMatch(p -> p.contains("syncOptions has an item that is no string: null"))
+                .anyMatch(p -> p.contains("syncOptions has an item that is no string: 1"));
+    }
+
+    @Test
+    void onePoisonousApplicationDoesNotStopTheOthers() {
+        DesiredState state =
+                read(
+                        new ApplicationRepository(
+                                "",
+                                options ->
+                                        (tree, directory) -> {
+                                            if (directory.endsWith("staging")) {
+                                                throw new StackOverflowError();
+                                            }
+                                            return new RepositoryRenderer(options)
+                                                    .render(tree, directory);
+                                        }),
+                        sample());
+
+        assertThat(problem(state, "staging"))
+                .contains("argocd-apps/staging.yaml:1")
+                .contains("StackOverflowError");
+        assertThat(objects(state, "production")).containsExactly("prod-web");
+    }
+
+    @Test
     void anotherRepositoryRevisionClusterOrPathOutsideIsRefused() {
         String elsewhere =
                 application("x", "../secrets")
