@@ -145,6 +145,10 @@ final class Placement {
                             + " annotation away to have it applied as an ordinary object, or take"
                             + " the object out");
         }
+        Optional<String> option = ObjectOptions.problem(manifest);
+        if (option.isPresent()) {
+            return option;
+        }
         if (scope.isEmpty()) {
             GroupKind kind = manifest.key().groupKind();
             return Optional.of(

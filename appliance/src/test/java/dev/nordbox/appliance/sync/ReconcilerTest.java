@@ -526,7 +526,52 @@ class ReconcilerTest {
         assertThat(cluster.keys()).doesNotContain(WEB);
     }
 
+    @Test
+    void anOptionOfAnObjectIsHonouredOrRefusedByName() throws Exception {
+        PassReport report =
+                reconcile(
+                        Wanted.app(
+                                        "refused",
+                                        annotated(
+                                                "argocd.argoproj.io/sync-options",
+                                                "Prune=false, Replace=true,Force=true"),
+                                        BLUE)
+                                .and(
+                                        "compared",
+                                        annotated(
+                                                "argocd.argoproj.io/compare-options",
+                                                "IgnoreExtraneous"))
+                                .and("kept", annotated("helm.sh/resource-policy", "keep"))
+                                .and(
+                                        "granted",
+                                        annotated(
+                                                "argocd.argoproj.io/sync-options",
+                                                "ServerSideApply=true,"
+                                                        + "SkipDryRunOnMissingResource=true,")));
+
+        assertThat(conditions(report, "refused"))
+                .singleElement()
+                .asString()
+                .contains("x.yaml:1")
+                .contains("sync-options: Replace=true, ")
+                .contains("sync-options: Force=true is not honoured")
+                .doesNotContain("Prune=false");
+        assertThat(conditions(report, "compared"))
+                .singleElement()
+                .asString()
+                .contains("IgnoreExtr");
+        assertThat(conditions(report, "kept")).singleElement().asString().contains("Delete=false");
+        assertThat(conditions(report, "granted")).isEmpty();
+        assertThat(cluster.keys()).doesNotContain(WEB);
+    }
+
     // ---- words
+
+    private static Manifest annotated(String annotation, String value) {
+        Manifest manifest = configMap("", "x", Map.of());
+        Fields.map(manifest.content(), "metadata").put("annotations", Map.of(annotation, value));
+        return manifest;
+    }
 
     private PassReport reconcile(Wanted wanted) throws Exception {
         return reconciler.reconcile(wanted.state());
