@@ -5,7 +5,6 @@ import dev.nordbox.appliance.application.DesiredState;
 import dev.nordbox.appliance.application.FollowedRevision;
 import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.git.Revision;
-import dev.nordbox.appliance.render.RenderCache;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import dev.nordbox.appliance.tree.FileTree;
 
@@ -17,9 +16,7 @@ final class RepositoryReading implements RepositoryPoll.Reading {
 
     RepositoryReading(ControllerConfig.Repo repo) {
         this.repo = repo;
-        this.applications =
-                new ApplicationRepository(
-                        repo.path(), options -> new RenderCache(new RepositoryRenderer(options)));
+        this.applications = new ApplicationRepository(repo.path(), RepositoryRenderer::new);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.application;
 
+import dev.nordbox.appliance.render.RenderCache;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
 import dev.nordbox.appliance.render.directory.DirectorySource;
@@ -21,21 +22,20 @@ import java.util.function.Function;
  *   <li>There are none: all manifests of the repository are one application.
  * </ul>
  *
- * Applications that an Application's own path holds are followed too. Keeps what it has read, by
- * identity, for the next revision; not thread safe.
+ * Applications that an Application's own path holds are followed too. Keeps what the last revision
+ * used, by identity, for the next one; not thread safe.
  */
 public final class ApplicationRepository {
 
     private final String path;
     private final Function<DirectorySource, Renderer> renderers;
-    private final Map<DirectorySource, Renderer> byOptions = new HashMap<>();
+    private final Map<DirectorySource, RenderCache> caches = new HashMap<>();
     private final ApplicationScan scan = new ApplicationScan();
 
     /**
      * @param path directory to start from, {@code ""} for the root
      * @param renderers gives the renderer of an application's path: by Kustomize where there is a
-     *     kustomization, else the plain directory with these options. Asked once for each options;
-     *     a cache belongs inside.
+     *     kustomization, else the plain directory with these options
      */
     public ApplicationRepository(String path, Function<DirectorySource, Renderer> renderers) {
         this.path = path;
@@ -55,6 +55,8 @@ public final class ApplicationRepository {
                                                             + path
                                                             + "' must stay inside the repository"));
             reading.start(root);
+            caches.values().forEach(RenderCache::forgetUnused);
+            caches.values().removeIf(RenderCache::isEmpty);
         } catch (RenderException e) {
             reading.cannotRead(e.getMessage());
         } catch (IOException e) {
@@ -64,6 +66,6 @@ public final class ApplicationRepository {
     }
 
     private Renderer renderer(DirectorySource options) {
-        return byOptions.computeIfAbsent(options, renderers);
+        return caches.computeIfAbsent(options, asked -> new RenderCache(renderers.apply(asked)));
     }
 }

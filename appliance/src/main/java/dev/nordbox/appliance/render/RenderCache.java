@@ -3,10 +3,12 @@ package dev.nordbox.appliance.render;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.tree.FileTree;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Renders a directory again only when something changed that its last render read. A commit
@@ -14,18 +16,9 @@ import java.util.Optional;
  */
 public final class RenderCache implements Renderer {
 
-    private static final int MOST_DIRECTORIES = 512;
-
     private final Renderer renderer;
-    private final Map<String, Rendered> last =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Rendered> eldest) {
-                    return size() > MOST_DIRECTORIES;
-                }
-            };
+    private final Map<String, Rendered> last = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
     private int renders;
 
     private record Rendered(RecordingTree.Reads reads, List<Manifest> manifests) {}
@@ -37,6 +30,7 @@ public final class RenderCache implements Renderer {
     @Override
     public synchronized List<Manifest> render(FileTree tree, String directory)
             throws RenderException {
+        used.add(directory);
         Rendered before = last.get(directory);
         if (before != null && unchanged(before.reads(), tree)) {
             return before.manifests();
@@ -48,6 +42,17 @@ public final class RenderCache implements Renderer {
         Optional<RecordingTree.Reads> reads = recording.reads();
         reads.ifPresent(seen -> last.put(directory, new Rendered(seen, manifests)));
         return manifests;
+    }
+
+    /** Forgets what nobody asked for since the last time: its directory may be gone for good. */
+    public synchronized void forgetUnused() {
+        last.keySet().retainAll(used);
+        used.clear();
+    }
+
+    /** Whether nothing is remembered. */
+    public synchronized boolean isEmpty() {
+        return last.isEmpty();
     }
 
     /** How often something was rendered, for the status and for tests. */

@@ -3,7 +3,9 @@ package dev.nordbox.appliance.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -475,6 +477,42 @@ class ApplicationRepositoryTest {
 
         assertThat(first.applications()).hasSize(3);
         assertThat(files.reads() - cold).isLessThan(20).isLessThan(cold);
+    }
+
+    @Test
+    void onlyWhatTheLastRevisionUsedIsRemembered() {
+        List<DirectorySource> asked = new ArrayList<>();
+        ApplicationRepository previews =
+                new ApplicationRepository(
+                        "",
+                        options -> {
+                            asked.add(options);
+                            return new RepositoryRenderer(options);
+                        });
+        for (int pull = 1; pull <= 3; pull++) {
+            String include = "    directory: {include: '" + pull + ".yaml'}\n";
+            String app = application("preview", "cluster-config");
+            read(
+                    previews,
+                    sample().with(
+                                    "previews/one.yaml",
+                                    app.replace(
+                                            "    targetRevision", include + "    targetRevision")));
+        }
+        read(
+                previews,
+                sample().with("previews/one.yaml", application("preview", "cluster-config")));
+        int before = asked.size();
+        String first = "    directory: {include: '1.yaml'}\n    targetRevision";
+        read(
+                previews,
+                sample().with(
+                                "previews/one.yaml",
+                                application("preview", "cluster-config")
+                                        .replace("    targetRevision", first)));
+
+        assertThat(before).as("plain options are kept, each other is asked for").isEqualTo(4);
+        assertThat(asked).as("the first is forgotten").hasSize(5);
     }
 
     // ---- words

@@ -68,6 +68,22 @@ class RenderCacheTest {
     }
 
     @Test
+    void whatNobodyAskedForIsForgotten() throws Exception {
+        cache.render(new MapTree(files, true), "apps/a");
+        cache.render(new MapTree(files, true), "apps/b");
+        cache.forgetUnused();
+        cache.render(new MapTree(files, true), "apps/a");
+        cache.forgetUnused();
+        cache.render(new MapTree(files, true), "apps/a");
+        assertThat(cache.renders()).isEqualTo(2);
+        cache.render(new MapTree(files, true), "apps/b");
+        assertThat(cache.renders()).isEqualTo(3);
+        cache.forgetUnused();
+        cache.forgetUnused();
+        assertThat(cache.isEmpty()).isTrue();
+    }
+
+    @Test
     void treeWithoutIdentitiesIsRenderedEachTime() throws Exception {
         cache.render(new MapTree(files, false), "apps/a");
         cache.render(new MapTree(files, false), "apps/a");
