@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,9 @@ final class ApplicationPass {
 
     private boolean retry;
     private Map<ResourceKey, Live> applied = Map.of();
-    private int pruned;
+
+    /** Empty when nothing was to be deleted, or nothing may be. */
+    private Optional<PruneRun> pruning = Optional.empty();
 
     ApplicationPass(
             Cluster cluster,
@@ -94,12 +95,16 @@ final class ApplicationPass {
 
     /** Objects applied or deleted. */
     int changes() {
-        return applied.size() + pruned;
+        return applied.size() + pruning.map(PruneRun::deleted).orElse(0);
     }
 
-    // ---- the three steps
+    // ---- the steps
 
-    void compare(Observation observed, Set<ResourceKey> claimed, Set<ResourceKey> occupied) {
+    /**
+     * @param claimed every object that any application wants
+     * @param needed the same, and what these objects live in
+     */
+    void compare(Observation observed, Set<ResourceKey> claimed, Set<ResourceKey> needed) {
         if (!desired.refusals().isEmpty()) {
             refuse(Condition.COMPARISON, desired.refusals());
             retry = true; // the definition of a kind may come from elsewhere
@@ -124,8 +129,7 @@ final class ApplicationPass {
                                             inventory,
                                             comparison.differences(),
                                             observed.live(),
-                                            claimed,
-                                            occupied));
+                                            needed));
                     refuse(Condition.SYNC, comparison.refusals());
                     inPlace = comparison.refusals().isEmpty();
                     retry = !inPlace;
@@ -160,6 +164,8 @@ final class ApplicationPass {
     }
 
     /**
+     * Objects; what holds others comes later.
+     *
      * @param complete every application of the revision could be read: an object that left this one
      *     is not in another that we do not know
      */
@@ -168,29 +174,19 @@ final class ApplicationPass {
             return;
         }
         SyncPlan todo = plan.get();
-        todo.keeps()
-                .forEach(
-                        keep ->
-                                conditions.add(
-                                        new Condition(
-                                                Condition.ORPHANED_RESOURCE, keep.explanation())));
-        if (!inPlace || !mayChangeTheCluster()) {
+        todo.keeps().forEach(this::keep);
+        if (!inPlace || !policy().automated()) {
             return;
         }
         Optional<String> obstacle = obstacle(todo, complete);
-        if (obstacle.isPresent()) {
-            conditions.add(new Condition(Condition.SYNC, obstacle.get()));
-            return;
-        }
+        obstacle.ifPresent(why -> conditions.add(new Condition(Condition.SYNC, why)));
         guarded(
                 Condition.SYNC,
                 () -> {
-                    if (policy().prune()) {
-                        List<Refusal> refusals = SyncRun.prune(cluster, verdicts, todo);
-                        pruned = todo.prunes().size() - refusals.size();
-                        refuse(Condition.SYNC, refusals);
-                        retry |= !refusals.isEmpty();
-                        inventory = inventory.without(settled(todo, refusals));
+                    if (obstacle.isEmpty() && policy().prune()) {
+                        pruning = Optional.of(new PruneRun(cluster, verdicts, todo));
+                        pruning.get().objects();
+                        inventory = inventory.without(pruning.get().gone());
                     }
                     inventory =
                             inventory
@@ -199,6 +195,28 @@ final class ApplicationPass {
                                     .synced(desired.digest());
                     inventories.save(inventory);
                 });
+    }
+
+    /** What held objects that are gone now. */
+    void pruneContainers(Occupancy occupancy) {
+        if (pruning.isEmpty() || !inPlace) {
+            return;
+        }
+        PruneRun run = pruning.get();
+        guarded(
+                Condition.SYNC,
+                () -> {
+                    run.containers(occupancy);
+                    run.keeps().forEach(this::keep);
+                    refuse(Condition.SYNC, run.refusals());
+                    retry |= !run.refusals().isEmpty();
+                    inventory = inventory.without(run.gone());
+                    inventories.save(inventory);
+                });
+    }
+
+    private void keep(Operation.Keep keep) {
+        conditions.add(new Condition(Condition.ORPHANED_RESOURCE, keep.explanation()));
     }
 
     private Optional<String> obstacle(SyncPlan todo, boolean complete) {
@@ -210,16 +228,8 @@ final class ApplicationPass {
                 : Optional.of(
                         todo.prunes().size()
                                 + " objects left this application; they are deleted once every"
-                                + " other application can be rendered, since one may have taken"
+                                + " other application can be read, since one may have taken"
                                 + " them over");
-    }
-
-    private static List<ResourceKey> settled(SyncPlan todo, List<Refusal> refusals) {
-        Set<ResourceKey> refused = refusals.stream().map(Refusal::key).collect(Collectors.toSet());
-        return todo.prunes().stream()
-                .map(Operation::key)
-                .filter(key -> !refused.contains(key))
-                .toList();
     }
 
     private Map<ResourceKey, String> uids(Observation observed) {

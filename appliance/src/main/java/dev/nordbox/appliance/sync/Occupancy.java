@@ -1,92 +1,89 @@
 package dev.nordbox.appliance.sync;
 
+import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ServedKind;
+import dev.nordbox.appliance.cluster.ServedKinds;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out what a namespace or a definition still holds before it may be pruned, since everything
- * in it would go too. Asked only when one is about to be pruned.
+ * Finds out what a namespace or a definition holds at this moment, since everything in it would go
+ * too. Asked only when one is about to be deleted, and after all else has been.
  */
 final class Occupancy {
-
-    private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
     /** What the cluster itself puts into every namespace, or writes about what happens there. */
     private static final Set<String> NOBODYS =
             Set.of("Event", "Endpoints", "EndpointSlice", "Lease", "PodMetrics");
 
     private final Cluster cluster;
-    private final Observation observed;
+    private final ServedKinds kinds;
 
-    /** Objects that go in the same pass. */
-    private final Set<ResourceKey> leaving;
-
-    Occupancy(Cluster cluster, Observation observed, Set<ResourceKey> leaving) {
+    Occupancy(Cluster cluster, ServedKinds kinds) {
         this.cluster = cluster;
-        this.observed = observed;
-        this.leaving = leaving;
+        this.kinds = kinds;
     }
 
-    Set<ResourceKey> occupied() throws ClusterException {
-        Set<ResourceKey> occupied = new HashSet<>();
-        for (ResourceKey key : leaving) {
-            if (observed.live(key).isEmpty()) {
-                continue;
-            }
-            boolean inUse =
-                    key.groupKind().equals(NAMESPACE) && namespaceInUse(key.name())
-                            || key.groupKind().equals(Placement.DEFINITION) && definitionInUse(key);
-            if (inUse) {
-                occupied.add(key);
-            }
+    /**
+     * An object in it, of the repository or not; empty when it can go.
+     *
+     * @throws ClusterException when that cannot be known
+     */
+    Optional<String> of(ResourceKey container) throws ClusterException {
+        return container.groupKind().equals(Placement.DEFINITION)
+                ? inDefinition(container)
+                : inNamespace(container.name());
+    }
+
+    private Optional<String> inNamespace(String namespace) throws ClusterException {
+        if (!kinds.staleGroups().isEmpty()) {
+            throw new ApiUnavailable("no answer from the API groups " + kinds.staleGroups());
         }
-        return occupied;
-    }
-
-    private boolean namespaceInUse(String namespace) throws ClusterException {
-        for (ServedKind kind : observed.kinds().all()) {
+        for (ServedKind kind : kinds.all()) {
             boolean listable = kind.namespaced() && kind.verbs().contains("list");
-            if (listable
-                    && !NOBODYS.contains(kind.kind().kind())
-                    && anyForeign(cluster.list(kind.kind(), namespace, Detail.METADATA))) {
-                return true;
+            if (listable && !NOBODYS.contains(kind.kind().kind())) {
+                Optional<String> any = any(cluster.list(kind.kind(), namespace, Detail.METADATA));
+                if (any.isPresent()) {
+                    return any;
+                }
             }
         }
-        return false;
+        return Optional.empty();
     }
 
-    private boolean definitionInUse(ResourceKey definition) throws ClusterException {
+    private Optional<String> inDefinition(ResourceKey definition) throws ClusterException {
         Optional<Map<String, Object>> spec =
                 cluster.get(definition).map(object -> Fields.map(object.content(), "spec"));
         GroupKind kind =
                 new GroupKind(
                         spec.flatMap(s -> Fields.text(s, "group")).orElse(""),
                         spec.flatMap(s -> Fields.text(s, "names", "kind")).orElse(""));
-        return observed.kinds().find(kind).isPresent()
-                && anyForeign(cluster.list(kind, "", Detail.METADATA));
+        return kinds.find(kind).isPresent()
+                ? any(cluster.list(kind, "", Detail.METADATA))
+                : Optional.empty();
     }
 
-    private boolean anyForeign(List<LiveObject> objects) {
+    private static Optional<String> any(List<LiveObject> objects) {
         return objects.stream()
-                .filter(object -> !leaving.contains(object.key()))
                 .filter(object -> !object.terminating())
-                // goes with its owner, which is in the list itself
-                .filter(
-                        object ->
-                                Fields.list(object.content(), "metadata", "ownerReferences")
-                                        .isEmpty())
-                .anyMatch(object -> !isDefault(object.key()));
+                .filter(object -> !goesWithItsOwner(object) && !isDefault(object.key()))
+                .map(object -> object.key().toString())
+                .findFirst();
+    }
+
+    /** The owner is in the list itself; data is looked at on its own. */
+    private static boolean goesWithItsOwner(LiveObject object) {
+        return !Fields.list(object.content(), "metadata", "ownerReferences").isEmpty()
+                && !SyncPlan.mayHoldData(object.key());
     }
 
     private static boolean isDefault(ResourceKey key) {

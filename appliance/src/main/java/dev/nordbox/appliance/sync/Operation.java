@@ -15,8 +15,12 @@ sealed interface Operation {
         }
     }
 
-    /** Delete this very object. */
-    record Prune(ResourceKey key, String uid) implements Operation {}
+    /**
+     * Delete this very object.
+     *
+     * @param confirmed a person said so on the object: also if it still holds others
+     */
+    record Prune(ResourceKey key, String uid, boolean confirmed) implements Operation {}
 
     /** Take it out of the inventory and leave it as it is. */
     record Release(ResourceKey key, String why) implements Operation {}

@@ -1,6 +1,8 @@
 package dev.nordbox.appliance.sync;
 
 import dev.nordbox.appliance.application.DesiredApplication;
+import dev.nordbox.appliance.cluster.ServedKinds;
+import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.HashSet;
@@ -40,6 +42,29 @@ record PlacedApplication(
             }
         }
         return claims;
+    }
+
+    /**
+     * The namespaces and definitions that the claims live in: nobody deletes these either.
+     *
+     * @param kinds as the cluster serves them
+     */
+    Set<ResourceKey> ground(ServedKinds kinds) {
+        Set<ResourceKey> ground = new HashSet<>();
+        if (application.policy().createNamespace().isPresent()) {
+            ground.add(new ResourceKey("", "Namespace", "", application.namespace()));
+        }
+        for (ResourceKey claim : claims()) {
+            if (!claim.namespace().isEmpty()) {
+                ground.add(new ResourceKey("", "Namespace", "", claim.namespace()));
+            }
+            GroupKind definition = Placement.DEFINITION;
+            kinds.find(claim.groupKind())
+                    .map(kind -> kind.plural() + "." + claim.group())
+                    .map(name -> new ResourceKey(definition.group(), definition.kind(), "", name))
+                    .ifPresent(ground::add);
+        }
+        return ground;
     }
 
     /** Changes exactly when something is wanted differently. */

@@ -57,16 +57,21 @@ public final class Reconciler {
         List<ApplicationPass> passes = SharedObjects.refuse(place(desired, kinds, owned));
         Observation observed = observe(kinds, passes, owned.values());
         Set<ResourceKey> claimed = claims(passes);
-        Set<ResourceKey> occupied = occupied(observed, owned.values(), claimed);
+        Set<ResourceKey> needed = new HashSet<>(claimed);
+        passes.forEach(pass -> needed.addAll(pass.desired().ground(kinds)));
+        Map<String, Inventory> removed = notWantedAnyMore(desired, owned);
+        List<RemovedApplication> leaving = leaving(desired, removed);
 
-        passes.forEach(pass -> pass.compare(observed, claimed, occupied));
+        passes.forEach(pass -> pass.compare(observed, claimed, needed));
         passes.forEach(pass -> pass.apply(observed));
         passes.forEach(pass -> pass.prune(desired.complete(), observed));
-        Map<String, Inventory> removed = notWantedAnyMore(desired, owned);
-        List<ApplicationStatus> left = settle(desired, removed, observed, claimed, occupied);
+        leaving.forEach(application -> application.prune(observed, needed));
+        Occupancy occupancy = new Occupancy(cluster, kinds);
+        passes.forEach(pass -> pass.pruneContainers(occupancy));
+        leaving.forEach(application -> application.pruneContainers(occupancy));
 
         drift.remember(desired, passes, removed.values(), observed);
-        return new StatusReport(verdicts, sightings).of(desired, passes, left);
+        return new StatusReport(verdicts, sightings).of(desired, passes, leaving);
     }
 
     private List<ApplicationPass> place(
@@ -112,15 +117,6 @@ public final class Reconciler {
                 .collect(Collectors.toSet());
     }
 
-    private Set<ResourceKey> occupied(
-            Observation observed, Collection<Inventory> owned, Set<ResourceKey> claimed)
-            throws ClusterException {
-        Set<ResourceKey> leaving = new HashSet<>();
-        owned.forEach(inventory -> leaving.addAll(inventory.keys()));
-        leaving.removeAll(claimed);
-        return new Occupancy(cluster, observed, leaving).occupied();
-    }
-
     private static Map<String, Inventory> notWantedAnyMore(
             DesiredState desired, Map<String, Inventory> owned) {
         Map<String, Inventory> removed = new TreeMap<>(owned);
@@ -128,22 +124,12 @@ public final class Reconciler {
         return removed;
     }
 
-    /** Applications that the repository no longer has; what is left to say of them. */
-    private List<ApplicationStatus> settle(
-            DesiredState desired,
-            Map<String, Inventory> removed,
-            Observation observed,
-            Set<ResourceKey> claimed,
-            Set<ResourceKey> occupied) {
-        List<ApplicationStatus> statuses = new ArrayList<>();
-        if (!desired.complete()) {
-            return statuses; // they may be in a file that cannot be read
-        }
-        for (Inventory inventory : removed.values()) {
-            new RemovedApplication(cluster, verdicts, inventories, inventory)
-                    .settle(observed, claimed, occupied)
-                    .ifPresent(statuses::add);
-        }
-        return statuses;
+    /** None while one may be in a file that cannot be read. */
+    private List<RemovedApplication> leaving(DesiredState desired, Map<String, Inventory> removed) {
+        return desired.complete()
+                ? removed.values().stream()
+                        .map(i -> new RemovedApplication(cluster, verdicts, inventories, i))
+                        .toList()
+                : List.of();
     }
 }

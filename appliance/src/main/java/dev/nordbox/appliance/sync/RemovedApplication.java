@@ -6,18 +6,24 @@ import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.health.HealthStatus;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Settles what an application leaves behind when the repository no longer has it. */
 final class RemovedApplication {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RemovedApplication.class);
+
     private final Cluster cluster;
     private final Verdicts verdicts;
     private final InventoryStore inventories;
-    private final Inventory inventory;
+    private final List<Condition> conditions = new ArrayList<>();
+    private Inventory inventory;
+    private List<Operation.Keep> keeps = List.of();
+    private Optional<PruneRun> pruning = Optional.empty();
 
     RemovedApplication(
             Cluster cluster, Verdicts verdicts, InventoryStore inventories, Inventory inventory) {
@@ -27,54 +33,96 @@ final class RemovedApplication {
         this.inventory = inventory;
     }
 
+    /**
+     * Objects; what holds others comes later.
+     *
+     * @param needed what applications of the revision want, and what that lives in
+     */
+    void prune(Observation observed, Set<ResourceKey> needed) {
+        guarded(
+                () -> {
+                    if (inventory.onRemoval() == OnRemoval.ORPHAN) {
+                        leave(inventory.keys().size() + " objects stay and belong to nobody");
+                        return;
+                    }
+                    Optional<String> blind = observed.obstacle(inventory.keys());
+                    if (blind.isPresent()) {
+                        conditions.add(new Condition(Condition.COMPARISON, blind.get()));
+                        return;
+                    }
+                    SyncPlan plan = SyncPlan.ofRemoved(inventory, observed.live(), needed);
+                    keeps = plan.keeps();
+                    pruning = Optional.of(new PruneRun(cluster, verdicts, plan));
+                    pruning.get().objects();
+                });
+    }
+
+    /** What held objects that are gone now; then the application is forgotten. */
+    void pruneContainers(Occupancy occupancy) {
+        if (pruning.isEmpty() || !conditions.isEmpty()) {
+            return;
+        }
+        PruneRun run = pruning.get();
+        guarded(
+                () -> {
+                    run.containers(occupancy);
+                    run.refusals()
+                            .forEach(
+                                    refusal ->
+                                            conditions.add(
+                                                    new Condition(
+                                                            Condition.SYNC, refusal.toString())));
+                    if (!conditions.isEmpty()) {
+                        inventory = inventory.without(run.gone());
+                        inventories.save(inventory);
+                        return;
+                    }
+                    keeps.forEach(this::warn);
+                    run.keeps().forEach(this::warn);
+                    leave("what is kept belongs to nobody");
+                });
+    }
+
+    private void leave(String what) throws ClusterException {
+        inventories.remove(inventory);
+        LOG.atInfo()
+                .addKeyValue("application", inventory.application())
+                .log("no longer in the repository; {}", what);
+    }
+
+    private void warn(Operation.Keep keep) {
+        LOG.atWarn()
+                .addKeyValue("application", inventory.application())
+                .addKeyValue("condition", Condition.ORPHANED_RESOURCE)
+                .log(keep.explanation());
+    }
+
+    int changes() {
+        return pruning.map(PruneRun::deleted).orElse(0);
+    }
+
     /** Empty when nothing is left to do or to say. */
-    Optional<ApplicationStatus> settle(
-            Observation observed, Set<ResourceKey> claimed, Set<ResourceKey> occupied) {
-        List<Condition> conditions = new ArrayList<>();
+    Optional<ApplicationStatus> status() {
+        return conditions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new ApplicationStatus(
+                                inventory.application(),
+                                SyncStatus.OUT_OF_SYNC,
+                                HealthStatus.UNKNOWN,
+                                conditions,
+                                List.of()));
+    }
+
+    private interface Step {
+        void run() throws ClusterException;
+    }
+
+    private void guarded(Step step) {
         try {
-            if (inventory.onRemoval() == OnRemoval.ORPHAN) {
-                inventories.remove(inventory);
-                return Optional.empty();
-            }
-            Optional<String> blind = observed.obstacle(inventory.keys());
-            if (blind.isPresent()) {
-                conditions.add(new Condition(Condition.COMPARISON, blind.get()));
-                return Optional.of(status(conditions));
-            }
-            SyncPlan plan = SyncPlan.ofRemoved(inventory, observed.live(), claimed, occupied);
-            List<Refusal> refusals = SyncRun.prune(cluster, verdicts, plan);
-            Set<ResourceKey> left = new HashSet<>();
-            refusals.forEach(
-                    refusal -> {
-                        left.add(refusal.key());
-                        conditions.add(new Condition(Condition.SYNC, refusal.toString()));
-                    });
-            plan.keeps()
-                    .forEach(
-                            keep ->
-                                    conditions.add(
-                                            new Condition(
-                                                    Condition.ORPHANED_RESOURCE,
-                                                    keep.explanation())));
-            if (left.isEmpty()) {
-                inventories.remove(inventory); // what is kept belongs to nobody from now on
-                return Optional.empty();
-            }
-            Set<ResourceKey> gone = new HashSet<>(inventory.keys());
-            gone.removeAll(left);
-            inventories.save(inventory.without(gone));
+            step.run();
         } catch (ClusterException e) {
             conditions.add(new Condition(Condition.SYNC, e.getMessage()));
         }
-        return Optional.of(status(conditions));
-    }
-
-    private ApplicationStatus status(List<Condition> conditions) {
-        return new ApplicationStatus(
-                inventory.application(),
-                SyncStatus.OUT_OF_SYNC,
-                HealthStatus.UNKNOWN,
-                conditions,
-                List.of());
     }
 }

@@ -24,18 +24,21 @@ final class StatusReport {
     }
 
     PassReport of(
-            DesiredState desired, List<ApplicationPass> passes, List<ApplicationStatus> removed) {
+            DesiredState desired, List<ApplicationPass> passes, List<RemovedApplication> removed) {
         Map<String, ApplicationStatus> statuses = new TreeMap<>();
         desired.applications().stream()
                 .flatMap(application -> ofUnread(application).stream())
                 .forEach(status -> statuses.put(status.name(), status));
         passes.stream().map(this::of).forEach(status -> statuses.put(status.name(), status));
-        removed.forEach(status -> statuses.put(status.name(), status));
+        List<ApplicationStatus> left =
+                removed.stream().flatMap(application -> application.status().stream()).toList();
+        left.forEach(status -> statuses.put(status.name(), status));
         return new PassReport(
                 desired.revision(),
                 List.copyOf(statuses.values()),
-                passes.stream().mapToInt(ApplicationPass::changes).sum(),
-                passes.stream().anyMatch(ApplicationPass::retry) || !removed.isEmpty());
+                passes.stream().mapToInt(ApplicationPass::changes).sum()
+                        + removed.stream().mapToInt(RemovedApplication::changes).sum(),
+                passes.stream().anyMatch(ApplicationPass::retry) || !left.isEmpty());
     }
 
     private ApplicationStatus of(ApplicationPass pass) {

@@ -49,16 +49,14 @@ record SyncPlan(
     /**
      * @param differences for every object of {@code desired}
      * @param live of the inventory's objects, those that exist
-     * @param claimed every object that any application wants
-     * @param occupied namespaces and definitions that still hold something
+     * @param needed every object that any application wants, and what such objects live in
      */
     static SyncPlan between(
             PlacedApplication desired,
             Inventory inventory,
             Map<ResourceKey, Difference> differences,
             Map<ResourceKey, Live> live,
-            Set<ResourceKey> claimed,
-            Set<ResourceKey> occupied) {
+            Set<ResourceKey> needed) {
         List<Operation.Apply> applies =
                 desired.objects().values().stream()
                         .filter(manifest -> differences.get(manifest.key()) != Difference.NONE)
@@ -67,7 +65,7 @@ record SyncPlan(
                                         new Operation.Apply(
                                                 manifest, differences.get(manifest.key())))
                         .toList();
-        Leftovers leftovers = new Leftovers(inventory, live, claimed, occupied);
+        Leftovers leftovers = new Leftovers(inventory, live, needed);
         inventory.keys().stream()
                 .filter(key -> !desired.objects().containsKey(key))
                 .forEach(leftovers::decide);
@@ -91,11 +89,8 @@ record SyncPlan(
 
     /** The plan of an application that is no longer wanted at all. */
     static SyncPlan ofRemoved(
-            Inventory inventory,
-            Map<ResourceKey, Live> live,
-            Set<ResourceKey> claimed,
-            Set<ResourceKey> occupied) {
-        Leftovers leftovers = new Leftovers(inventory, live, claimed, occupied);
+            Inventory inventory, Map<ResourceKey, Live> live, Set<ResourceKey> needed) {
+        Leftovers leftovers = new Leftovers(inventory, live, needed);
         leftovers.vetoes = List.of("Delete=false", "Delete=confirm");
         inventory.keys().forEach(leftovers::decide);
         return new SyncPlan(
@@ -134,6 +129,14 @@ record SyncPlan(
         }
     }
 
+    static boolean mayHoldData(ResourceKey key) {
+        return DATA.contains(key.groupKind());
+    }
+
+    static boolean holdsOthers(ResourceKey key) {
+        return CONTAINERS.contains(key.groupKind());
+    }
+
     /** What uses others goes before what is used. */
     List<Operation.Prune> prunesInOrder() {
         List<Operation.Prune> order = new ArrayList<>(prunes);
@@ -150,30 +153,24 @@ record SyncPlan(
     private static final class Leftovers {
         private final Inventory inventory;
         private final Map<ResourceKey, Live> live;
-        private final Set<ResourceKey> claimed;
-        private final Set<ResourceKey> occupied;
+        private final Set<ResourceKey> needed;
         private List<String> vetoes = List.of("Prune=false", "Prune=confirm");
         private final List<Operation.Prune> prunes = new ArrayList<>();
         private final List<Operation.Release> releases = new ArrayList<>();
         private final List<Operation.Keep> keeps = new ArrayList<>();
 
-        Leftovers(
-                Inventory inventory,
-                Map<ResourceKey, Live> live,
-                Set<ResourceKey> claimed,
-                Set<ResourceKey> occupied) {
+        Leftovers(Inventory inventory, Map<ResourceKey, Live> live, Set<ResourceKey> needed) {
             this.inventory = inventory;
             this.live = live;
-            this.claimed = claimed;
-            this.occupied = occupied;
+            this.needed = needed;
         }
 
         void decide(ResourceKey key) {
             Live object = live.get(key);
             if (object == null) {
                 releases.add(new Operation.Release(key, "it is gone"));
-            } else if (claimed.contains(key)) {
-                releases.add(new Operation.Release(key, "another application has it now"));
+            } else if (needed.contains(key)) {
+                releases.add(new Operation.Release(key, "another application has or needs it"));
             } else if (!isOurs(key, object)) {
                 releases.add(new Operation.Release(key, "it belongs to somebody else now"));
             } else if (object.terminating()) {
@@ -182,7 +179,7 @@ record SyncPlan(
                 guard(key, object)
                         .ifPresentOrElse(
                                 why -> keeps.add(new Operation.Keep(key, why)),
-                                () -> prunes.add(new Operation.Prune(key, object.uid())));
+                                () -> prunes.add(prune(key, object)));
             }
         }
 
@@ -198,6 +195,10 @@ record SyncPlan(
                                     || object.uid().equals(inventory.objects().get(key)));
         }
 
+        private static Operation.Prune prune(ResourceKey key, Live object) {
+            return new Operation.Prune(key, object.uid(), object.hasSyncOption(CONFIRMED));
+        }
+
         private Optional<String> guard(ResourceKey key, Live object) {
             if (object.hasSyncOption(CONFIRMED)) {
                 return Optional.empty();
@@ -205,13 +206,7 @@ record SyncPlan(
             if (vetoes.stream().anyMatch(object::hasSyncOption)) {
                 return Optional.of("its annotation argocd.argoproj.io/sync-options says so");
             }
-            if (DATA.contains(key.groupKind())) {
-                return Optional.of("it may hold data");
-            }
-            if (CONTAINERS.contains(key.groupKind()) && occupied.contains(key)) {
-                return Optional.of("it still holds other objects, which would go with it");
-            }
-            return Optional.empty();
+            return mayHoldData(key) ? Optional.of("it may hold data") : Optional.empty();
         }
     }
 }

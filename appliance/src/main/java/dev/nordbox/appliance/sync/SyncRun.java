@@ -7,7 +7,6 @@ import dev.nordbox.appliance.cluster.ApplyOutcome;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
-import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.cluster.ServedKinds;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
@@ -24,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Carries out the plan of one application: first all applies, wave by wave, later the prunes. */
+/** Applies what the plan of one application applies, wave by wave. */
 final class SyncRun {
 
     private static final Duration ESTABLISHED = Duration.ofSeconds(30);
@@ -199,24 +198,5 @@ final class SyncRun {
             Thread.currentThread().interrupt();
             throw new ApiUnavailable("interrupted", e);
         }
-    }
-
-    /** Deletes what the plan prunes: callers have made sure that everything wanted is in place. */
-    static List<Refusal> prune(Cluster cluster, Verdicts verdicts, SyncPlan plan)
-            throws ClusterException {
-        List<Refusal> refusals = new ArrayList<>();
-        for (Operation.Prune prune : plan.prunesInOrder()) {
-            try {
-                cluster.delete(prune.key(), prune.uid(), Propagation.FOREGROUND);
-                verdicts.forget(prune.key());
-            } catch (ClusterException e) {
-                if (e instanceof ApiUnavailable) {
-                    throw e;
-                }
-                refusals.add(
-                        new Refusal(prune.key(), "no longer in the repository", e.getMessage()));
-            }
-        }
-        return refusals;
     }
 }

@@ -1,0 +1,205 @@
+package dev.nordbox.appliance.sync;
+
+import static dev.nordbox.appliance.cluster.Manifests.configMap;
+import static dev.nordbox.appliance.cluster.Manifests.crd;
+import static dev.nordbox.appliance.cluster.Manifests.namespace;
+import static dev.nordbox.appliance.cluster.Manifests.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.cluster.ApiRefused;
+import dev.nordbox.appliance.cluster.InMemoryCluster;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Manifest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What may go, and above all what may not, when the repository does not name it any more. */
+class DeletionTest {
+
+    private static final Manifest REST = configMap("", "rest", Map.of());
+    private static final Manifest SHOP = namespace("shop");
+    private static final Manifest DATA =
+            object("v1", "PersistentVolumeClaim", "shop", "data", Map.of());
+    private static final Manifest WEB = object("apps/v1", "Deployment", "shop", "web", Map.of());
+    private static final Manifest CONFIG = configMap("shop", "config", Map.of());
+
+    private final InMemoryCluster cluster = new InMemoryCluster();
+    private final Reconciler reconciler = new Reconciler(cluster);
+
+    @Test
+    void aNamespaceDoesNotTakeAClaimOnStorageWithIt() throws Exception {
+        reconcile(Wanted.app("app", REST, SHOP, DATA, WEB));
+
+        PassReport report = reconcile(Wanted.app("app", REST));
+
+        assertThat(cluster.keys()).contains(SHOP.key(), DATA.key()).doesNotContain(WEB.key());
+        assertThat(conditions(report, "app"))
+                .anyMatch(text -> text.contains("Namespace/shop") && text.contains("data"));
+    }
+
+    @Test
+    void aNamespaceGoesInTheSamePassAsAllThatIsInIt() throws Exception {
+        reconcile(Wanted.app("a-space", REST, SHOP).and("b", map("b"), WEB, CONFIG));
+
+        PassReport report = reconcile(Wanted.app("a-space", REST).and("b", map("b")));
+
+        assertThat(cluster.keys()).doesNotContain(SHOP.key(), WEB.key(), CONFIG.key());
+        assertThat(report.converged()).isTrue();
+        assertThat(report.changes()).isEqualTo(3);
+    }
+
+    @Test
+    void aNamespaceStaysForAnObjectThatMustNotBePruned() throws Exception {
+        Manifest config = withOption("Prune=false", CONFIG);
+        reconcile(Wanted.app("app", REST, SHOP, config));
+
+        reconcile(Wanted.app("app", REST));
+
+        assertThat(cluster.keys()).contains(SHOP.key(), CONFIG.key());
+    }
+
+    @Test
+    void aNamespaceStaysForAnApplicationThatDoesNotPrune() throws Exception {
+        reconcile(
+                Wanted.app("app", REST, SHOP)
+                        .and("other", Wanted.NO_PRUNING, "shop", map("b"), CONFIG));
+
+        reconcile(Wanted.app("app", REST).and("other", Wanted.NO_PRUNING, "default", map("b")));
+
+        assertThat(cluster.keys()).contains(SHOP.key(), CONFIG.key());
+    }
+
+    @Test
+    void aNamespaceStaysForTheObjectsOfARemovedApplicationWithoutFinalizer() throws Exception {
+        reconcile(Wanted.app("app", REST, SHOP).and("other", WEB, CONFIG));
+
+        reconcile(Wanted.app("app", REST));
+
+        assertThat(cluster.keys()).contains(SHOP.key(), WEB.key(), CONFIG.key());
+    }
+
+    @Test
+    void aNamespaceStaysForAnObjectTheServerDoesNotLetGo() throws Exception {
+        reconcile(Wanted.app("app", REST, SHOP, CONFIG));
+        cluster.failWith(
+                request -> {
+                    if (request.equals("delete " + CONFIG.key())) {
+                        throw new ApiRefused(403, "Forbidden", "locked");
+                    }
+                });
+
+        PassReport report = reconcile(Wanted.app("app", REST));
+
+        assertThat(cluster.keys()).contains(SHOP.key(), CONFIG.key());
+        assertThat(conditions(report, "app")).anyMatch(text -> text.contains("locked"));
+        assertThat(report.retry()).isTrue();
+    }
+
+    @Test
+    void aDefinitionStaysForObjectsThatStay() throws Exception {
+        Manifest thing =
+                withOption("Prune=false", object("test.nordbox.no/v1", "Thing", "", "a", Map.of()));
+        Manifest definition = crd("Thing", "things", true);
+        reconcile(Wanted.app("app", REST, definition, thing));
+
+        reconcile(Wanted.app("app", REST));
+
+        assertThat(cluster.keys()).contains(definition.key(), thing.key().inNamespace("default"));
+    }
+
+    @Test
+    void aNamespaceThatCannotBeLookedIntoStaysAndNothingElseWaits() throws Exception {
+        reconcile(Wanted.app("app", REST, SHOP, CONFIG).and("other", map("b")));
+        cluster.failWith(
+                request -> {
+                    if (request.equals("list Job.batch")) {
+                        throw new ApiRefused(403, "Forbidden", "no rights to Jobs");
+                    }
+                });
+
+        PassReport report = reconcile(Wanted.app("app", REST).and("other", map("new")));
+
+        assertThat(cluster.keys())
+                .contains(SHOP.key(), map("new").key().inNamespace("default"))
+                .doesNotContain(CONFIG.key());
+        assertThat(conditions(report, "app"))
+                .singleElement()
+                .asString()
+                .contains("no rights to Jobs");
+    }
+
+    @Test
+    void aNamespaceWhoseObjectsAreStillWantedIsLeftWithoutAnyAdvice() throws Exception {
+        reconcile(Wanted.app("app", REST, SHOP, CONFIG));
+
+        PassReport report = reconcile(Wanted.app("app", REST, CONFIG));
+
+        assertThat(cluster.keys()).contains(SHOP.key(), CONFIG.key());
+        assertThat(conditions(report, "app")).isEmpty();
+        assertThat(report.converged()).isTrue();
+    }
+
+    @Test
+    void evenAnAgreementDoesNotDeleteANamespaceThatIsADestination() throws Exception {
+        reconcile(
+                Wanted.nothing()
+                        .and("app", Wanted.CREATE_NAMESPACE, "shop", withOption("Prune=true", SHOP))
+                        .and("other", map("b")));
+
+        PassReport report =
+                reconcile(
+                        Wanted.nothing()
+                                .and("app", Wanted.CREATE_NAMESPACE, "shop")
+                                .and("other", map("b")));
+
+        assertThat(cluster.keys()).contains(SHOP.key());
+        assertThat(report.converged()).isTrue();
+    }
+
+    @Test
+    void aDefinitionWhoseObjectsAreStillWantedIsLeft() throws Exception {
+        Manifest thing = object("test.nordbox.no/v1", "Thing", "", "a", Map.of());
+        Manifest definition = crd("Thing", "things", true);
+        reconcile(Wanted.app("app", withOption("Prune=true", definition), thing));
+
+        PassReport report = reconcile(Wanted.app("app", thing));
+
+        assertThat(cluster.keys()).contains(definition.key(), thing.key().inNamespace("default"));
+        assertThat(report.converged()).isTrue();
+    }
+
+    @Test
+    void whatARemovedApplicationLosesIsCounted() throws Exception {
+        reconcile(Wanted.app("stays", REST).and("gone", Wanted.CASCADING, "default", map("b")));
+
+        assertThat(reconcile(Wanted.app("stays", REST)).changes()).isEqualTo(1);
+    }
+
+    // ---- words
+
+    private PassReport reconcile(Wanted wanted) throws Exception {
+        return reconciler.reconcile(wanted.state());
+    }
+
+    private static Manifest map(String name) {
+        return configMap("", name, Map.of());
+    }
+
+    private static Manifest withOption(String option, Manifest manifest) {
+        Map<String, Object> content = new java.util.LinkedHashMap<>(manifest.content());
+        Map<String, Object> metadata =
+                new java.util.LinkedHashMap<>(Fields.map(manifest.content(), "metadata"));
+        metadata.put("annotations", Map.of("argocd.argoproj.io/sync-options", option));
+        content.put("metadata", metadata);
+        return Manifest.of(content, manifest.origin());
+    }
+
+    private static List<String> conditions(PassReport report, String application) {
+        return report.applications().stream()
+                .filter(status -> status.name().equals(application))
+                .flatMap(status -> status.conditions().stream())
+                .map(Condition::message)
+                .toList();
+    }
+}
