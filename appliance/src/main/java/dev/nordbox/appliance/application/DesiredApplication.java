@@ -21,7 +21,10 @@ public sealed interface DesiredApplication {
         }
     }
 
-    /** Its Application asks for what is not honoured; whatever it has in the cluster stays. */
+    /**
+     * Its Application asks for what is not honoured; whatever it has in the cluster stays. What it
+     * wants is as unknown as with {@link NotRendered}.
+     */
     record Refused(String name, List<String> problems) implements DesiredApplication {
         public Refused {
             problems = List.copyOf(problems);

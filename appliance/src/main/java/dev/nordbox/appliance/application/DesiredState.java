@@ -18,10 +18,12 @@ public record DesiredState(
         problems = List.copyOf(problems);
     }
 
-    /** Everything the repository wants is known, so what it does not name is not wanted. */
+    /**
+     * Everything the repository wants is known, so what it does not name is not wanted. A refused
+     * Application may want what another one has let go, and Applications of its own.
+     */
     public boolean complete() {
         return problems.isEmpty()
-                && applications.stream()
-                        .noneMatch(DesiredApplication.NotRendered.class::isInstance);
+                && applications.stream().allMatch(DesiredApplication.Rendered.class::isInstance);
     }
 }

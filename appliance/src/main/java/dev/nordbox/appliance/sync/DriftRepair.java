@@ -48,7 +48,9 @@ final class DriftRepair {
             List<ApplicationPass> passes,
             Collection<Inventory> removed,
             Observation observed) {
-        good.retain(desired.applications().stream().map(DesiredApplication::name).toList());
+        if (desired.complete()) { // else the others may only be out of sight
+            good.retain(desired.applications().stream().map(DesiredApplication::name).toList());
+        }
         settled = new HashMap<>(observed.live());
         tracked = new HashSet<>();
         removed.forEach(inventory -> tracked.addAll(inventory.keys()));

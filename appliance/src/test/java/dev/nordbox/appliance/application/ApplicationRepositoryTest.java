@@ -251,7 +251,7 @@ class ApplicationRepositoryTest {
                 .anyMatch(p -> p.contains("automated.prune must be true or false"))
                 .anyMatch(p -> p.contains("syncOptions: Replace=true"));
         assertThat(objects(state, "staging")).containsExactly("staging-web");
-        assertThat(state.complete()).isTrue();
+        assertThat(state.complete()).isFalse();
     }
 
     @Test

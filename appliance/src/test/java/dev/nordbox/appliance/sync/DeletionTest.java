@@ -6,6 +6,7 @@ import static dev.nordbox.appliance.cluster.Manifests.namespace;
 import static dev.nordbox.appliance.cluster.Manifests.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.application.DesiredApplication;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
 import dev.nordbox.appliance.manifest.Fields;
@@ -176,7 +177,43 @@ class DeletionTest {
         assertThat(reconcile(Wanted.app("stays", REST)).changes()).isEqualTo(1);
     }
 
+    @Test
+    void theChildrenOfARefusedApplicationAreNotTakenForRemoved() throws Exception {
+        reconcile(Wanted.app("parent").and("child", Wanted.CASCADING, "default", REST));
+
+        PassReport report = reconcile(Wanted.nothing().and(refused("parent")));
+
+        assertThat(cluster.keys()).contains(REST.key().inNamespace("default"));
+        assertThat(conditions(report, "parent")).containsExactly("helm is not honoured");
+    }
+
+    @Test
+    void whatMayHaveMovedToARefusedApplicationStays() throws Exception {
+        reconcile(Wanted.app("a", REST, map("moving")).and("b", map("b")));
+
+        PassReport report = reconcile(Wanted.app("a", REST).and(refused("b")));
+
+        assertThat(cluster.keys())
+                .contains(
+                        map("moving").key().inNamespace("default"),
+                        map("b").key().inNamespace("default"));
+        assertThat(conditions(report, "a")).singleElement().asString().contains("can be read");
+    }
+
+    @Test
+    void anApplicationThatIsRenamedAndRefusedAtOnceKeepsItsObjects() throws Exception {
+        reconcile(Wanted.app("a", Wanted.CASCADING, REST).and("b", map("b")));
+
+        reconcile(Wanted.app("b", map("b")).and(refused("new")));
+
+        assertThat(cluster.keys()).contains(REST.key().inNamespace("default"));
+    }
+
     // ---- words
+
+    private static DesiredApplication refused(String name) {
+        return new DesiredApplication.Refused(name, List.of("helm is not honoured"));
+    }
 
     private PassReport reconcile(Wanted wanted) throws Exception {
         return reconciler.reconcile(wanted.state());

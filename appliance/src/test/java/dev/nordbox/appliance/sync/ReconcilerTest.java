@@ -398,6 +398,30 @@ class ReconcilerTest {
     }
 
     @Test
+    void withoutSelfHealABlockedPruneDoesNotMakeDriftReverted() throws Exception {
+        DesiredApplication broken = new DesiredApplication.NotRendered("b", "b.yaml:3: tab");
+        reconcile(Wanted.app("shop", Wanted.NO_HEALING, BLUE, OTHER));
+        reconcile(Wanted.app("shop", Wanted.NO_HEALING, RED).and(broken));
+        cluster.edit(WEB, Map.of("data", Map.of("colour", "green")));
+
+        reconcile(Wanted.app("shop", Wanted.NO_HEALING, RED).and(broken));
+
+        assertThat(colour()).hasValue("green");
+        assertThat(cluster.keys()).contains(OTHER_KEY);
+    }
+
+    @Test
+    void withoutSelfHealAPruneThatWasBlockedComesLater() throws Exception {
+        DesiredApplication broken = new DesiredApplication.NotRendered("b", "b.yaml:3: tab");
+        reconcile(Wanted.app("shop", Wanted.NO_HEALING, BLUE, OTHER));
+        reconcile(Wanted.app("shop", Wanted.NO_HEALING, RED).and(broken));
+
+        reconcile(Wanted.app("shop", Wanted.NO_HEALING, RED));
+
+        assertThat(cluster.keys()).doesNotContain(OTHER_KEY);
+    }
+
+    @Test
     void withoutPruneWhatLeftTheRepositoryStaysAndShows() throws Exception {
         reconcile(Wanted.app("shop", Wanted.NO_PRUNING, BLUE, OTHER));
 
