@@ -246,7 +246,7 @@ final class ApplicationPass {
     }
 
     /**
-     * Argo CD's rule: without selfHeal a revision is applied once, and what changes in the cluster
+     * Without selfHeal what the repository says is applied once, and what changes in the cluster
      * later is only reported.
      */
     private boolean mayChangeTheCluster() {
