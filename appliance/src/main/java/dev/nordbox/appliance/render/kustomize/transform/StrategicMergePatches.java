@@ -36,9 +36,8 @@ final class StrategicMergePatches {
             target.node().clear();
             return;
         }
-        if (merged.get() != target.node() && merged.get().asMap().isPresent()) {
-            target.node().setFields(merged.get().asMap().get().fields());
-        }
+        // A patch that replaces the whole resource leaves it as it is: the original looks at what
+        // the merge gives back only to see whether anything is left.
         if (target.isEmpty()) {
             return;
         }
