@@ -43,9 +43,7 @@ final class BuildContext {
     }
 
     void warn(String message) {
-        if (!warnings.contains(message)) {
-            warnings.add(message);
-        }
+        warnings.add(message);
     }
 
     List<String> warnings() {

@@ -52,7 +52,7 @@ final class ResAccumulator {
             if (matched.size() > 1) {
                 throw new RenderException(
                         "found %d resId matches for var %s (unable to disambiguate)"
-                                .formatted(matched.size(), each));
+                                .formatted(matched.size(), each.withGvkOfApiVersion()));
             }
             matched.forEach(resource -> resource.refVarNames().add(each.name()));
         }

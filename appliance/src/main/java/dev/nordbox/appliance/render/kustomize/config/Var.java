@@ -28,14 +28,19 @@ public record Var(String name, Target target, String fieldPath) {
     }
 
     public Var withDefaults() {
+        String path = fieldPath.isEmpty() ? Replacement.DEFAULT_FIELD_PATH : fieldPath;
+        return new Var(name, target, path).withGvkOfApiVersion();
+    }
+
+    /** The same, with the type that is meant in its own field: so it is shown in messages. */
+    public Var withGvkOfApiVersion() {
         Target complete =
                 new Target(
                         target.apiVersion(),
                         target.effectiveGvk(),
                         target.name(),
                         target.namespace());
-        return new Var(
-                name, complete, fieldPath.isEmpty() ? Replacement.DEFAULT_FIELD_PATH : fieldPath);
+        return new Var(name, complete, fieldPath);
     }
 
     /** As Go prints the struct: {@code {HOST ConfigMap.v1.[noGrp] {metadata.name}}}. */
