@@ -6,9 +6,9 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.RenderStopped;
 import dev.nordbox.appliance.render.kustomize.openapi.OpenApi;
+import dev.nordbox.appliance.render.yaml.ConfigurationValues;
 import dev.nordbox.appliance.render.yaml.JsonReader;
 import dev.nordbox.appliance.render.yaml.Node;
-import dev.nordbox.appliance.render.yaml.PlainValues;
 import dev.nordbox.appliance.render.yaml.YamlParser;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class ManifestFileReader {
         for (Node document : documents) {
             String origin = path + ":" + document.line();
             try {
-                Object value = PlainValues.ofConfiguration(document);
+                Object value = ConfigurationValues.of(document);
                 if (value != null) {
                     add(value, origin);
                 }

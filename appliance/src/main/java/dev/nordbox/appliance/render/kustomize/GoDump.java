@@ -5,6 +5,7 @@ import dev.nordbox.appliance.render.yaml.GoSyntax;
 import dev.nordbox.appliance.render.yaml.ListNode;
 import dev.nordbox.appliance.render.yaml.MapNode;
 import dev.nordbox.appliance.render.yaml.Node;
+import dev.nordbox.appliance.render.yaml.PlainValues;
 import dev.nordbox.appliance.render.yaml.ScalarNode;
 import dev.nordbox.appliance.render.yaml.Schema;
 import dev.nordbox.appliance.render.yaml.Style;
@@ -35,13 +36,21 @@ final class GoDump {
         MapNode map = (MapNode) node;
         Set<String> seen = new HashSet<>();
         return map.fields().stream()
-                .anyMatch(field -> !seen.add(field.name()) || isUnreadable(field.value()));
+                .anyMatch(
+                        field ->
+                                !seen.add(field.name())
+                                        || isCollection(field.key())
+                                        || isUnreadable(field.value()));
+    }
+
+    private static boolean isCollection(ScalarNode key) {
+        return key.tag().equals(Tag.MAP) || key.tag().equals(Tag.LIST);
     }
 
     /** Whether the text is of the type its tag says. */
     private static boolean isReadable(ScalarNode scalar) {
         try {
-            Schema.V3.resolved(scalar.tag(), scalar.value());
+            PlainValues.requireReadable(scalar);
             return true;
         } catch (YamlException e) {
             return false;

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.render.yaml;
 
+import dev.nordbox.appliance.render.RenderStopped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,58 +21,97 @@ public final class PlainValues {
      *     infinite number
      */
     public static @Nullable Object of(Node node) throws YamlException {
+        return of(node, Written.IN_BLOCK);
+    }
+
+    /** The same where the original takes the values from the tree, without writing it before. */
+    public static @Nullable Object ofUnwritten(Node node) throws YamlException {
+        return of(node, Written.NOT);
+    }
+
+    private static @Nullable Object of(Node node, Written written) throws YamlException {
         try {
-            return node instanceof MapNode map ? convertMap(map, true) : convert(node);
-        } catch (KeyTwice e) {
-            throw DuplicateKeys.in(node);
+            return node instanceof MapNode map
+                    ? convertMap(map, true, written.inside(map))
+                    : convert(node, written);
+        } catch (Misread e) {
+            throw e.in(node);
         }
     }
 
     /** The fields of a map, in the order they stand. See {@link #of}. */
     public static Map<String, @Nullable Object> ofMap(MapNode map) throws YamlException {
         try {
-            return convertMap(map, true);
-        } catch (KeyTwice e) {
-            throw DuplicateKeys.in(map);
+            return convertMap(map, true, Written.IN_BLOCK.inside(map));
+        } catch (Misread e) {
+            throw e.in(map);
         }
     }
 
-    private static @Nullable Object convert(Node node) throws YamlException, KeyTwice {
+    private static @Nullable Object convert(Node node, Written written)
+            throws YamlException, Misread {
         if (node instanceof MapNode map) {
-            return convertMap(map, false);
+            return convertMap(map, false, written.inside(map));
         }
         if (node instanceof ListNode list) {
             List<@Nullable Object> values = new ArrayList<>(list.size());
             for (Node item : list) {
-                values.add(convert(item));
+                values.add(convert(item, written.inside(list)));
             }
             return values;
         }
-        return ofScalar((ScalarNode) node, Schema.V3);
+        ScalarNode scalar = (ScalarNode) node;
+        if (written.opensWithTab(scalar)) {
+            throw new Misread(PlainValues::tabProblem);
+        }
+        return ofScalar(scalar, Schema.V3, written);
     }
 
     /**
      * @param root whether this is the whole tree: Go reads that into a map with string keys
      */
-    private static Map<String, @Nullable Object> convertMap(MapNode map, boolean root)
-            throws YamlException, KeyTwice {
+    private static Map<String, @Nullable Object> convertMap(
+            MapNode map, boolean root, Written written) throws YamlException, Misread {
         Map<String, @Nullable Object> values = new LinkedHashMap<>(map.size() * 2);
         for (MapNode.Field field : map.fields()) {
-            String type = typeOf(field.key());
+            String type = written.typeOfKey(field.key());
+            if (isCollection(type)) {
+                throw new YamlException("yaml: invalid map key: " + GoSyntax.of(keyContent(field)));
+            }
             if (!type.equals(Tag.STRING) && (!root || type.equals(Tag.NULL))) {
                 throw new YamlException("json: unsupported type: map[interface {}]interface {}");
             }
             if (values.containsKey(field.name())) {
-                throw new KeyTwice();
+                throw new Misread(DuplicateKeys::in);
             }
-            values.put(field.name(), convert(field.value()));
+            values.put(field.name(), convert(field.value(), written));
         }
         return values;
     }
 
-    /** The conversion ends here; what to say about it takes a look at the whole tree. */
-    private static final class KeyTwice extends Exception {
-        private static final long serialVersionUID = 1L;
+    /** What go-yaml v3 says about a tab it has written itself at the start of a block. */
+    private static YamlException tabProblem(Node root) {
+        try {
+            YamlParser.forResources().parse(SourceText.of(root));
+            return new YamlException("yaml: found a tab character");
+        } catch (YamlException e) {
+            return e;
+        } catch (RenderStopped e) {
+            return new YamlException("yaml: found a tab character", e);
+        }
+    }
+
+    static boolean isCollection(String tag) {
+        return tag.equals(Tag.MAP) || tag.equals(Tag.LIST);
+    }
+
+    /** What a map or a list in the place of a key holds: the parser keeps its text. */
+    private static @Nullable Object keyContent(MapNode.Field field) throws YamlException {
+        try {
+            return of(YamlParser.forResources().parse(field.name()));
+        } catch (RenderStopped e) {
+            throw new YamlException("yaml: invalid map key", e);
+        }
     }
 
     /**
@@ -110,57 +150,23 @@ public final class PlainValues {
     }
 
     /**
-     * The value of a tree read under {@link Schema#V2}, as it comes out of YAML 1.1 and JSON: keys
-     * become strings whatever they are, and of a key that stands twice the last one counts.
+     * Makes sure that a scalar says what its tag promises.
+     *
+     * @throws YamlException when it does not
      */
-    public static @Nullable Object ofConfiguration(Node node) throws YamlException {
-        if (node instanceof MapNode map) {
-            Map<String, @Nullable Object> values = new LinkedHashMap<>(map.size() * 2);
-            for (MapNode.Field field : map.fields()) {
-                values.put(configurationKey(field.key()), ofConfiguration(field.value()));
-            }
-            return values;
+    public static void requireReadable(ScalarNode scalar) throws YamlException {
+        if (scalar.tag().equals(Tag.BINARY)) {
+            Binary.decode(scalar.value());
+        } else {
+            Schema.V3.resolved(scalar.tag(), scalar.value());
         }
-        if (node instanceof ListNode list) {
-            List<@Nullable Object> values = new ArrayList<>(list.size());
-            for (Node item : list) {
-                values.add(ofConfiguration(item));
-            }
-            return values;
-        }
-        return ofScalar((ScalarNode) node, Schema.V2);
     }
 
-    private static String configurationKey(ScalarNode key) throws YamlException {
-        Object value = ofScalar(key, Schema.V2);
-        if (value == null || key.tag().equals(Tag.MAP) || key.tag().equals(Tag.LIST)) {
-            throw new YamlException("Unsupported map key of type: " + key.tag());
-        }
-        return value instanceof Double number ? GoNumber.general(number) : value.toString();
-    }
-
-    /**
-     * The type a scalar has once it is written out and read again. Quotes make a string of a number
-     * unless its tag is spelled out; that happens when a patch puts one where a quoted text was.
-     */
-    private static String typeOf(ScalarNode scalar) {
-        String tag = scalar.tag();
-        boolean quoted = scalar.style() != Style.DEFAULT;
-        if (tag.isEmpty()) {
-            return quoted ? Tag.STRING : Schema.V3.resolve(scalar.value());
-        }
-        boolean dropsTag =
-                quoted
-                        && !scalar.isTagged()
-                        && !tag.equals(Tag.STRING)
-                        && Schema.V3.resolve(scalar.value()).equals(tag);
-        return dropsTag ? Tag.STRING : tag;
-    }
-
-    static @Nullable Object ofScalar(ScalarNode scalar, Schema schema) throws YamlException {
-        String tag = typeOf(scalar);
+    static @Nullable Object ofScalar(ScalarNode scalar, Schema schema, Written written)
+            throws YamlException {
+        String tag = written.typeOf(scalar);
         if (tag.equals(Tag.STRING)) {
-            return scalar.value();
+            return written.textOf(scalar);
         }
         if (tag.equals(Tag.BINARY)) {
             return Binary.decode(scalar.value());

@@ -165,7 +165,8 @@ public final class SourceText {
         return !merge && !node.tag().equals(Tag.STRING) && !node.tag().equals(implied);
     }
 
-    private static Scalar scalar(ScalarNode node) {
+    /** A scalar in the style it is written in, unless its text does not allow that. */
+    static Scalar scalar(ScalarNode node) {
         Style style = node.style();
         if (style == Style.DEFAULT) {
             boolean string = node.tag().equals(Tag.STRING);

@@ -2,12 +2,12 @@ package dev.nordbox.appliance.render.kustomize.config;
 
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.kustomize.resource.GoText;
+import dev.nordbox.appliance.render.yaml.ConfigurationValues;
 import dev.nordbox.appliance.render.yaml.GoNumber;
 import dev.nordbox.appliance.render.yaml.GoSyntax;
 import dev.nordbox.appliance.render.yaml.ListNode;
 import dev.nordbox.appliance.render.yaml.MapNode;
 import dev.nordbox.appliance.render.yaml.Node;
-import dev.nordbox.appliance.render.yaml.PlainValues;
 import dev.nordbox.appliance.render.yaml.ScalarNode;
 import dev.nordbox.appliance.render.yaml.Schema;
 import dev.nordbox.appliance.render.yaml.Tag;
@@ -111,7 +111,7 @@ public final class GoJson {
     }
 
     private static String goValue(Node node) throws RenderException {
-        return node.isNull() ? "<nil>" : GoSyntax.of(PlainValues.ofConfiguration(node));
+        return node.isNull() ? "<nil>" : GoSyntax.of(ConfigurationValues.of(node));
     }
 
     private <T> T read(Node root, String goType, Function<Fields, T> reader)

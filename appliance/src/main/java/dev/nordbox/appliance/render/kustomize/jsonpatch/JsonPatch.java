@@ -2,6 +2,7 @@ package dev.nordbox.appliance.render.kustomize.jsonpatch;
 
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.RenderStopped;
+import dev.nordbox.appliance.render.yaml.ConfigurationValues;
 import dev.nordbox.appliance.render.yaml.JsonReader;
 import dev.nordbox.appliance.render.yaml.MapNode;
 import dev.nordbox.appliance.render.yaml.Node;
@@ -31,7 +32,7 @@ public final class JsonPatch {
         Object value =
                 text.startsWith("[")
                         ? JsonReader.read(text)
-                        : PlainValues.ofConfiguration(YamlParser.forConfiguration().parse(text));
+                        : ConfigurationValues.of(YamlParser.forConfiguration().parse(text));
         if (value == null) {
             return new JsonPatch(List.of());
         }

@@ -7,6 +7,7 @@ import dev.nordbox.appliance.render.yaml.MapNode;
 import dev.nordbox.appliance.render.yaml.Node;
 import dev.nordbox.appliance.render.yaml.PlainValues;
 import dev.nordbox.appliance.render.yaml.ScalarNode;
+import dev.nordbox.appliance.render.yaml.SourceText;
 import dev.nordbox.appliance.render.yaml.YamlException;
 import dev.nordbox.appliance.render.yaml.YamlParser;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads text into resources: documents are split, lists expanded, metadata checked. */
 public final class ResourceFactory {
@@ -82,8 +84,17 @@ public final class ResourceFactory {
         if (!list.has("items") && !list.has("functionConfig")) {
             return Optional.empty();
         }
-        return Optional.of(
-                list.get("items").flatMap(Node::asList).map(ListNode::items).orElse(List.of()));
+        return Optional.of(list.get("items").map(ResourceFactory::contents).orElse(List.of()));
+    }
+
+    /** What stands directly below a node; a map has its keys there too. */
+    private static List<Node> contents(Node node) {
+        if (node instanceof MapNode map) {
+            return map.fields().stream()
+                    .flatMap(field -> Stream.of(field.key(), field.value()))
+                    .toList();
+        }
+        return node.asList().map(ListNode::items).orElse(List.of());
     }
 
     private static List<Node> withMetadata(List<Node> nodes) throws RenderException {
@@ -122,10 +133,16 @@ public final class ResourceFactory {
 
     private static void checkConvertible(MapNode list, String kind) throws RenderException {
         try {
-            PlainValues.of(list);
+            PlainValues.ofUnwritten(list);
         } catch (YamlException e) {
+            String problem = String.valueOf(e.getMessage());
+            if (problem.startsWith("json: ")) {
+                throw e;
+            }
             throw new RenderException(
-                    "trouble expanding list of " + kind + "; " + e.getMessage(), e);
+                    "trouble expanding list of %s; received error %s for the following resource:\n%s"
+                            .formatted(kind, problem, SourceText.of(list)),
+                    e);
         }
     }
 
@@ -133,7 +150,7 @@ public final class ResourceFactory {
     private static List<Node> normalized(ListNode list) throws RenderException {
         List<Node> items = new ArrayList<>();
         for (Node item : list) {
-            Node normal = PlainNodes.of(PlainValues.of(item));
+            Node normal = PlainNodes.of(PlainValues.ofUnwritten(item));
             items.addAll(wrappedItems(normal).orElseGet(() -> List.of(normal)));
         }
         return items;

@@ -11,8 +11,8 @@ import dev.nordbox.appliance.render.kustomize.resource.ResMap;
 import dev.nordbox.appliance.render.kustomize.resource.Resource;
 import dev.nordbox.appliance.render.kustomize.resource.Selector;
 import dev.nordbox.appliance.render.kustomize.resource.SelectorRegex;
+import dev.nordbox.appliance.render.yaml.ConfigurationValues;
 import dev.nordbox.appliance.render.yaml.JsonWriter;
-import dev.nordbox.appliance.render.yaml.PlainValues;
 import java.util.Optional;
 
 /** Applies a JSON patch to the resources that its target selects by name. */
@@ -75,7 +75,7 @@ public final class PatchJson6902Transformer implements Transformer {
         String json =
                 text.startsWith("[")
                         ? text
-                        : JsonWriter.compact(PlainValues.ofConfiguration(GoJson.parse(text)));
+                        : JsonWriter.compact(ConfigurationValues.of(GoJson.parse(text)));
         try {
             return JsonPatch.parse(text);
         } catch (RenderException e) {
