@@ -44,7 +44,7 @@ final class OneRun {
                     List.of(repository.url() + " has not answered in time"));
         }
         Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-        boolean readable = poll.lastRevisionIsReadable();
+        boolean readable = repository.readable();
         ControllerStatus status = sync.await(now -> isDecided(now, readable), left);
         if (status.converged()) {
             return new ControllerOutcome(Ending.CONVERGED, List.of());
@@ -58,7 +58,7 @@ final class OneRun {
             return true;
         }
         int enough = readable ? PASSES_BEFORE_GIVING_UP : 1;
-        return status.passes() >= enough
+        return status.attempts() >= enough
                 && !status.busy()
                 && status.lastError().isEmpty()
                 && conditions(status).anyMatch(OneRun::isFinal);

@@ -49,9 +49,14 @@ final class RepositoryPoll implements AutoCloseable {
     // Guarded by this; the thread sleeps on it.
     private boolean closed;
     private boolean askedNow;
-    private RepositoryStatus status;
 
-    private volatile boolean readable = true;
+    /** The poll under way is the first, or was asked for. */
+    private boolean awaited = true;
+
+    private Optional<Revision> revision = Optional.empty();
+    private Optional<Instant> polledAt = Optional.empty();
+    private Optional<Problem> problem = Optional.empty();
+    private boolean readable = true;
 
     // Of the thread alone.
     private Optional<GitSource> source = Optional.empty();
@@ -69,14 +74,6 @@ final class RepositoryPoll implements AutoCloseable {
         this.reading = reading;
         this.wanted = wanted;
         this.clock = clock;
-        this.status =
-                new RepositoryStatus(
-                        repo.url().toString(),
-                        repo.targetRevision(),
-                        repo.path(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
         thread.setDaemon(true);
     }
 
@@ -91,7 +88,15 @@ final class RepositoryPoll implements AutoCloseable {
     }
 
     synchronized RepositoryStatus status() {
-        return status;
+        return new RepositoryStatus(
+                repo.url().toString(),
+                repo.targetRevision(),
+                repo.path(),
+                revision,
+                polledAt,
+                readable,
+                awaited || askedNow,
+                problem);
     }
 
     private void run() {
@@ -132,23 +137,27 @@ final class RepositoryPoll implements AutoCloseable {
         Optional<Revision> last = opened.lastFetched();
         if (last.isPresent()) {
             deliver(opened, last.get());
-            note(Optional.empty(), last, status().problem());
+            synchronized (this) {
+                revision = last;
+            }
         }
     }
 
-    private void deliver(GitSource from, Revision revision) throws GitException {
-        boolean sameCommit = delivered.map(Revision::commit).equals(Optional.of(revision.commit()));
+    private void deliver(GitSource from, Revision newest) throws GitException {
+        boolean sameCommit = delivered.map(Revision::commit).equals(Optional.of(newest.commit()));
         if (!sameCommit) {
-            DesiredState state = reading.read(revision, from.tree(revision));
+            DesiredState state = reading.read(newest, from.tree(newest));
             LOG.atInfo()
-                    .addKeyValue("revision", revision.commit())
-                    .addKeyValue("ref", revision.ref())
+                    .addKeyValue("revision", newest.commit())
+                    .addKeyValue("ref", newest.ref())
                     .addKeyValue("applications", state.applications().size())
                     .log("revision read");
-            readable = isReadable(state);
+            synchronized (this) {
+                readable = isReadable(state);
+            }
             wanted.accept(state);
         }
-        delivered = Optional.of(revision);
+        delivered = Optional.of(newest);
     }
 
     private static boolean isReadable(DesiredState state) {
@@ -157,49 +166,37 @@ final class RepositoryPoll implements AutoCloseable {
                         .noneMatch(DesiredApplication.Refused.class::isInstance);
     }
 
-    /** Whether all of the last revision could be read: if not, only a new commit mends it. */
-    boolean lastRevisionIsReadable() {
-        return readable;
-    }
-
-    private void answered(Revision revision) {
+    private synchronized void answered(Revision newest) {
         if (failures > 0) {
             LOG.atInfo().addKeyValue("url", repo.url()).log("repository answers again");
         }
         failures = 0;
-        note(Optional.of(clock.instant()), Optional.of(revision), Optional.empty());
+        polledAt = Optional.of(clock.instant());
+        revision = Optional.of(newest);
+        problem = Optional.empty();
+        ended();
     }
 
-    private void failed(String reason, String message, String remedy) {
+    private synchronized void failed(String reason, String message, String remedy) {
         failures++;
         boolean known = isKnown(message);
-        Instant since = known ? status().problem().orElseThrow().since() : clock.instant();
+        Instant since = known ? problem.orElseThrow().since() : clock.instant();
         if (!known) {
             LOG.atWarn()
                     .addKeyValue("reason", reason)
                     .addKeyValue("fix", remedy)
                     .log("repository: {}", message);
         }
-        note(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new Problem(reason, message, remedy, since)));
+        problem = Optional.of(new Problem(reason, message, remedy, since));
+        ended();
     }
 
-    private boolean isKnown(String message) {
-        return status().problem().map(Problem::message).equals(Optional.of(message));
+    private synchronized boolean isKnown(String message) {
+        return problem.map(Problem::message).equals(Optional.of(message));
     }
 
-    private synchronized void note(
-            Optional<Instant> polledAt, Optional<Revision> revision, Optional<Problem> problem) {
-        status =
-                new RepositoryStatus(
-                        status.url(),
-                        status.targetRevision(),
-                        status.path(),
-                        revision.or(status::revision),
-                        polledAt.or(status::polledAt),
-                        problem);
+    private synchronized void ended() {
+        awaited = false;
         notifyAll();
     }
 
@@ -212,6 +209,7 @@ final class RepositoryPoll implements AutoCloseable {
             }
             wait(millis);
         }
+        awaited = askedNow;
         askedNow = false;
     }
 
@@ -226,14 +224,14 @@ final class RepositoryPoll implements AutoCloseable {
     /** Waits for the end of the first poll, whichever it was. */
     synchronized RepositoryStatus awaitFirstPoll(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        while (status.polledAt().isEmpty() && status.problem().isEmpty()) {
+        while (awaited) {
             long millis = (end - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 break;
             }
             wait(millis);
         }
-        return status;
+        return status();
     }
 
     private synchronized boolean isClosed() {

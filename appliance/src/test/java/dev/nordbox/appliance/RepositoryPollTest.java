@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,26 @@ class RepositoryPollTest {
         source.answer(2);
         poll.pollNow();
         await().until(() -> wanted.size() == 2);
+    }
+
+    @Test
+    void requestIsAnsweredByAPollThatBeganAfterIt() throws Exception {
+        source.last = Optional.of(revision(7));
+        source.hold();
+        RepositoryPoll poll = start(Duration.ofHours(1));
+        await().until(() -> source.fetches.get() == 1);
+        assertThat(wanted).containsExactly(commit(7));
+        assertThat(poll.status().busy()).as("the first poll has not ended").isTrue();
+
+        poll.pollNow();
+        source.letGo();
+        await().until(() -> source.fetches.get() == 2);
+        assertThat(poll.status().busy()).as("the poll under way was no answer").isTrue();
+
+        source.fail(Reason.HOST_UNREACHABLE);
+        source.letGo();
+        await().until(() -> !poll.status().busy());
+        assertThat(poll.status().problem()).as("a refusal is an answer, too").isPresent();
     }
 
     @Test
@@ -167,6 +188,17 @@ class RepositoryPollTest {
         private volatile Optional<Reason> failure = Optional.empty();
         private volatile Optional<Revision> last = Optional.empty();
         private volatile boolean closed;
+        private volatile boolean holding;
+        private final Semaphore gate = new Semaphore(0);
+
+        /** From now on a fetch takes until it is let go. */
+        void hold() {
+            holding = true;
+        }
+
+        void letGo() {
+            gate.release();
+        }
 
         void answer(int number) {
             answer = number;
@@ -180,6 +212,9 @@ class RepositoryPollTest {
         @Override
         public Revision fetch() throws GitException {
             fetches.incrementAndGet();
+            if (holding) {
+                gate.acquireUninterruptibly();
+            }
             if (failure.isPresent()) {
                 throw new GitException(failure.get(), "the host says no", "ask it kindly");
             }

@@ -53,14 +53,17 @@ final class GitFailures {
             return new GitException(
                     Reason.REPOSITORY_NOT_FOUND,
                     url + " is not there, or our key may not see it: " + words(e),
-                    "check the URL; on a forge, a deploy key of another repository looks the same",
+                    url.scheme() == GitUrl.Scheme.HTTPS
+                            ? overHttps(url)
+                            : "check the URL; on a forge, a deploy key of another repository looks"
+                                    + " the same",
                     e);
         }
         if (saysNotAuthorized(e)) {
             return new GitException(
                     Reason.LOGIN_REFUSED,
                     url + " refuses the login, or asks for one: " + words(e),
-                    "put username= and password= (a read-only token) into the credentialsFile",
+                    overHttps(url),
                     e);
         }
         if (cause(e, SSLException.class).isPresent()) {
@@ -78,6 +81,13 @@ final class GitFailures {
                 "the exchange with " + url + " broke: " + words(e),
                 "nothing, if this passes by itself; it is tried again",
                 e);
+    }
+
+    /** A private repository on a forge looks like one that is not there, or asks for a login. */
+    private static String overHttps(GitUrl url) {
+        return "check the URL; a private repository is reached by an SSH URL, git@%s:PATH, and a"
+                        .formatted(url.host())
+                + " deploy key (a controller.yaml of one's own may name a credentialsFile)";
     }
 
     /** Nobody could be asked. */

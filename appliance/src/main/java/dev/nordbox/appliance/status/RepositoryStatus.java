@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param url without credentials
  * @param revision the last that arrived; empty before the first
  * @param polledAt when the repository last answered
+ * @param readable all of the revision could be read: if not, only a new commit mends it
+ * @param busy the first poll, or one that was asked for, has not ended: the rest may be outdated
  * @param problem what the last poll, or the reading of what it brought, failed with
  */
 public record RepositoryStatus(
@@ -18,6 +20,8 @@ public record RepositoryStatus(
         String path,
         Optional<Revision> revision,
         Optional<Instant> polledAt,
+        boolean readable,
+        boolean busy,
         Optional<Problem> problem) {
 
     /**

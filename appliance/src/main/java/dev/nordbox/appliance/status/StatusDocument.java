@@ -18,7 +18,10 @@ public final class StatusDocument {
     public static Map<String, Object> of(
             RepositoryStatus repository, ControllerStatus cluster, Instant startedAt) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("converged", cluster.converged() && repository.problem().isEmpty());
+        // What a poll under way may bring is not known to be in the cluster.
+        document.put(
+                "converged",
+                cluster.converged() && !repository.busy() && repository.problem().isEmpty());
         document.put("startedAt", startedAt.toString());
         document.put("repository", repository(repository));
         document.put("cluster", cluster(cluster));
@@ -41,6 +44,8 @@ public final class StatusDocument {
                             object.put("ref", revision.ref());
                         });
         putTime(object, "polledAt", repository.polledAt());
+        object.put("readable", repository.readable());
+        object.put("busy", repository.busy());
         repository
                 .problem()
                 .ifPresent(
@@ -62,6 +67,7 @@ public final class StatusDocument {
         putTime(object, "lastPassAt", cluster.lastPassAt());
         object.put("lastPassMillis", cluster.lastPassTook().toMillis());
         object.put("passes", cluster.passes());
+        object.put("attempts", cluster.attempts());
         object.put("reverts", cluster.reverts());
         cluster.lastError().ifPresent(error -> object.put("problem", error));
         return object;

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param lastPassAt when the last pass ended
  * @param lastPassTook how long it took
  * @param passes how many there were since the start
+ * @param attempts how many went through with the newest revision, since it came or a sync was asked
+ *     for
  * @param reverts how many objects were set back after somebody else had changed them
  * @param busy a revision or a drift waits to be dealt with
  */
@@ -23,6 +25,7 @@ public record ControllerStatus(
         Optional<Instant> lastPassAt,
         Duration lastPassTook,
         long passes,
+        long attempts,
         long reverts,
         boolean busy) {
 

@@ -19,6 +19,7 @@ final class StatusBoard {
     private Duration lastPassTook = Duration.ZERO;
     private List<String> complaints = List.of();
     private long passes;
+    private long attempts;
     private long reverts;
     private boolean busy;
 
@@ -28,6 +29,12 @@ final class StatusBoard {
 
     synchronized void wanted(String revision) {
         wanted = Optional.of(revision);
+        asked();
+    }
+
+    /** What went before is no answer to what is asked now. */
+    synchronized void asked() {
+        attempts = 0;
         busy = true;
         notifyAll();
     }
@@ -39,6 +46,9 @@ final class StatusBoard {
         lastPassAt = Optional.of(at);
         lastPassTook = took;
         passes++;
+        if (Optional.of(newest.revision()).equals(wanted)) {
+            attempts++;
+        }
         notifyAll();
     }
 
@@ -81,6 +91,7 @@ final class StatusBoard {
                 lastPassAt,
                 lastPassTook,
                 passes,
+                attempts,
                 reverts,
                 busy || behind);
     }

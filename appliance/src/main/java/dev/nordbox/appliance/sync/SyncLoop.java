@@ -79,10 +79,15 @@ public final class SyncLoop implements AutoCloseable {
         notifyAll();
     }
 
-    /** A whole pass soon, though nothing is known to have changed. */
+    /**
+     * A whole pass soon, though nothing is known to have changed; none before the first revision.
+     */
     public synchronized void resync() {
+        if (desired.isEmpty()) {
+            return;
+        }
+        board.asked();
         passDue = Instant.MIN;
-        board.busy(true);
         notifyAll();
     }
 
@@ -153,6 +158,9 @@ public final class SyncLoop implements AutoCloseable {
             boolean events = !touched.isEmpty();
             touched.clear();
             if (desired.isPresent() && !passDue.isAfter(now)) {
+                if (passDue.equals(Instant.MIN)) {
+                    failures = 0; // somebody asked, so the pauses after old failures are over
+                }
                 passDue = Instant.MAX;
                 return desired;
             }

@@ -55,7 +55,7 @@ class HttpsGitSourceTest {
         host.require("bot:s3cret");
         GitException refused = failure(host.url("/config.git"), Optional.empty());
         assertThat(refused.reason()).isEqualTo(Reason.LOGIN_REFUSED);
-        assertThat(refused.remedy()).contains("credentialsFile");
+        assertThat(refused.remedy()).contains("SSH URL").contains("credentialsFile");
     }
 
     @Test

@@ -58,6 +58,34 @@ class SyncLoopTest {
     }
 
     @Test
+    void aRequestBeforeTheFirstRevisionIsNoWork() {
+        loop.resync();
+
+        assertThat(loop.status().busy()).isFalse();
+    }
+
+    @Test
+    void aRequestEndsThePausesAfterOldFailures() throws Exception {
+        SyncTiming doubling =
+                new SyncTiming(
+                        Duration.ofMillis(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofMillis(20));
+        try (SyncLoop slow = new SyncLoop(cluster, Clock.systemUTC(), doubling)) {
+            slow.start();
+            slow.desire(Wanted.app("shop", configMap("", "Bad_Name", Map.of())).state());
+            slow.await(status -> status.attempts() >= 11, PATIENCE); // the pauses are seconds now
+
+            slow.resync();
+
+            assertThat(slow.status().attempts()).isLessThan(3);
+            assertThat(slow.await(s -> s.attempts() >= 3, Duration.ofSeconds(3)).attempts())
+                    .isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
     void followsTheNewestRevision() throws Exception {
         converge(Wanted.app("shop", BLUE).state());
         converge(Wanted.app("shop", RED).state());

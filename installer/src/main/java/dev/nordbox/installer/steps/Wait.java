@@ -31,6 +31,10 @@ public record Wait(Duration deadline, Duration interval, Clock clock, Pause paus
         return new Wait(limit, interval, clock, pause);
     }
 
+    public Wait every(Duration pause) {
+        return new Wait(deadline, pause, clock, this.pause);
+    }
+
     /** The moment after which it is too late, when the wait begins now. */
     public Instant end() {
         return clock.instant().plus(deadline);

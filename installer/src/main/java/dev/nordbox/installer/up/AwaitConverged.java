@@ -8,7 +8,6 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.Wait;
-import dev.nordbox.installer.up.BoxStatus.RepositoryProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +21,8 @@ import java.util.Optional;
 public final class AwaitConverged implements Up.Arrival {
     private static final String PHASE = "converge";
 
-    /** A definition or a webhook may come up meanwhile, so one refusal is not the last word. */
-    private static final int PASSES_BEFORE_GIVING_UP = 3;
-
-    /** Room for a slow server to make one more connection. */
-    private static final Duration PATIENCE_WITH_AN_OLD_REFUSAL = Duration.ofMinutes(3);
+    /** A box where all is well needs no longer to ask its repository; doubled with each wait. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private final Wait wait;
     private final Watched watched;
@@ -53,46 +49,37 @@ public final class AwaitConverged implements Up.Arrival {
                         AwaitConverged::summary);
     }
 
+    /**
+     * What the controller thought before we came may be outdated, the good and the bad: it is asked
+     * to look at the repository again, and counts only what follows.
+     */
     private BoxStatus await(ControllerDialogue controller, String host) throws ProblemException {
         Instant end = wait.end();
-        Optional<BoxStatus> status = controller.statusIfAny();
-        Instant repositoryEnd = repositoryEnd(controller, status, end);
+        Duration pause = FIRST_PAUSE;
+        boolean asked = false;
         boolean keyShown = false;
-        while (status.isEmpty() || !status.get().converged()) {
+        while (true) {
+            asked = asked || controller.sync();
+            Optional<BoxStatus> status = asked ? controller.statusIfAny() : Optional.empty();
+            if (status.isPresent() && status.get().converged()) {
+                return status.get();
+            }
             output.tell(new Event.Doing(PHASE, "waiting for " + blockedBy(status, controller)));
-            Optional<RepositoryProblem> refusal = status.flatMap(BoxStatus::repositoryProblem);
-            if (refusal.isPresent()) {
-                keyShown = keyShown || showKey(controller, refusal.get());
-                if (!wait.clock().instant().isBefore(repositoryEnd)) {
-                    throw repositoryRefused(refusal.get(), status.get().url(), keyShown);
-                }
+            keyShown = keyShown || showKey(controller, status);
+            if (watched == Watched.BY_NOBODY) {
+                refuseRepository(status, keyShown); // only a person can change it
             }
             refuseVerdict(status, host);
-            if (!wait.again(end)) {
+            if (!wait.every(pause).again(end)) {
+                refuseRepository(status, keyShown);
                 throw expired(status, controller, host);
             }
-            status = controller.statusIfAny();
+            pause = shorter(pause.multipliedBy(2), wait.interval());
         }
-        return status.get();
     }
 
-    /**
-     * From when on a refusal of the repository ends the run. One that was there before this run may
-     * be outdated, so the controller is asked to look again; a new one is true at once, and only a
-     * person who watches can change it.
-     */
-    private Instant repositoryEnd(
-            ControllerDialogue controller, Optional<BoxStatus> first, Instant end)
-            throws ProblemException {
-        boolean refusedBefore = first.flatMap(BoxStatus::repositoryProblem).isPresent();
-        if (refusedBefore) {
-            controller.sync();
-        }
-        if (watched == Watched.BY_A_PERSON) {
-            return end;
-        }
-        Duration patience = refusedBefore ? PATIENCE_WITH_AN_OLD_REFUSAL : Duration.ZERO;
-        return wait.clock().instant().plus(patience);
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static String blockedBy(Optional<BoxStatus> status, ControllerDialogue controller) {
@@ -100,9 +87,9 @@ public final class AwaitConverged implements Up.Arrival {
                 .orElseGet(() -> "the controller to start; " + controller.silence());
     }
 
-    private boolean showKey(ControllerDialogue controller, RepositoryProblem refusal)
+    private boolean showKey(ControllerDialogue controller, Optional<BoxStatus> status)
             throws ProblemException {
-        if (!refusal.mayBeTheDeployKey()) {
+        if (status.isEmpty() || !status.get().lacksDeployKey()) {
             return false;
         }
         Optional<String> key = controller.deployKey();
@@ -117,22 +104,24 @@ public final class AwaitConverged implements Up.Arrival {
         return key.isPresent();
     }
 
-    private static ProblemException repositoryRefused(
-            RepositoryProblem refusal, String url, boolean keyShown) {
+    private static void refuseRepository(Optional<BoxStatus> status, boolean keyShown)
+            throws ProblemException {
+        Optional<BoxStatus.RepositoryProblem> refusal = status.flatMap(BoxStatus::refusal);
+        if (refusal.isEmpty()) {
+            return;
+        }
         String remedy =
-                keyShown
+                keyShown && status.get().lacksDeployKey()
                         ? "give the deploy key above read access, then run the same command again"
-                        : refusal.remedy();
-        return new ProblemException(
-                ExitCode.REPO_UNREACHABLE, new Problem(refusal.message(), url, remedy));
+                        : refusal.get().remedy();
+        throw new ProblemException(
+                ExitCode.REPO_UNREACHABLE,
+                new Problem(refusal.get().message(), status.get().url(), remedy));
     }
 
     private static void refuseVerdict(Optional<BoxStatus> status, String host)
             throws ProblemException {
-        if (status.isEmpty() || status.get().passes() < PASSES_BEFORE_GIVING_UP) {
-            return;
-        }
-        Optional<ExitCode> verdict = status.get().verdict();
+        Optional<ExitCode> verdict = status.flatMap(BoxStatus::verdict);
         if (verdict.isPresent()) {
             throw new ProblemException(verdict.get(), problems(status.get().reasons(), host));
         }

@@ -13,29 +13,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param converged the cluster is what the repository says, and works
  * @param revision commit that is wanted; empty before the first fetch
+ * @param readable all of the revision could be read; if not, only a new commit mends it
+ * @param polling the repository has not answered yet since it was last asked for
  * @param clusterProblem what keeps the controller from the cluster as a whole
- * @param passes how often the cluster was gone over since the controller started
+ * @param busy a revision or a drift waits to be dealt with
+ * @param attempts how often the cluster was gone over since the repository was last asked for
  */
 public record BoxStatus(
         boolean converged,
         String url,
         Optional<String> revision,
+        boolean readable,
+        boolean polling,
         Optional<RepositoryProblem> repositoryProblem,
         Optional<String> clusterProblem,
         boolean busy,
-        long passes,
+        long attempts,
         List<Application> applications) {
 
     /**
      * @param reason one word: {@code LOGIN_REFUSED}
      */
-    public record RepositoryProblem(String reason, String message, String remedy) {
-
-        /** A key that the Git server does not know yet looks like one of these. */
-        boolean mayBeTheDeployKey() {
-            return reason.equals("LOGIN_REFUSED") || reason.equals("REPOSITORY_NOT_FOUND");
-        }
-    }
+    public record RepositoryProblem(String reason, String message, String remedy) {}
 
     /**
      * @param conditions type and message
@@ -48,9 +47,14 @@ public record BoxStatus(
             Map<String, String> conditions,
             List<String> attention) {}
 
+    private static final List<String> OF_THE_DEPLOY_KEY =
+            List.of("LOGIN_REFUSED", "REPOSITORY_NOT_FOUND");
     private static final List<String> OF_THE_REPOSITORY =
             List.of("InvalidSpecError", "ComparisonError");
     private static final String OF_THE_API = "SyncError";
+
+    /** A definition or a webhook may come up meanwhile, so one refusal is not the last word. */
+    private static final int ATTEMPTS_BEFORE_GIVING_UP = 3;
 
     static BoxStatus of(Map<String, Object> document) {
         Map<?, ?> repository = map(document.get("repository"));
@@ -59,10 +63,12 @@ public record BoxStatus(
                 Boolean.TRUE.equals(document.get("converged")),
                 text(repository.get("url")),
                 Optional.ofNullable(repository.get("revision")).map(BoxStatus::text),
+                !Boolean.FALSE.equals(repository.get("readable")),
+                Boolean.TRUE.equals(repository.get("busy")),
                 Optional.ofNullable(repository.get("problem")).map(BoxStatus::problem),
                 Optional.ofNullable(cluster.get("problem")).map(BoxStatus::text),
                 Boolean.TRUE.equals(cluster.get("busy")),
-                cluster.get("passes") instanceof Number count ? count.longValue() : 0,
+                cluster.get("attempts") instanceof Number count ? count.longValue() : 0,
                 list(document.get("applications")).stream().map(BoxStatus::application).toList());
     }
 
@@ -83,14 +89,29 @@ public record BoxStatus(
 
     /** What a wait is blocked by, in a few words. */
     String waitingFor() {
-        if (revision.isEmpty() && repositoryProblem.isEmpty()) {
-            return "the first answer of " + url;
+        if (polling) {
+            return "the answer of " + url;
         }
         return reasons().stream().findFirst().orElse("the cluster to settle");
     }
 
+    /** What the repository answered when it was last asked for, if that was a refusal. */
+    Optional<RepositoryProblem> refusal() {
+        return polling ? Optional.empty() : repositoryProblem;
+    }
+
+    /** A key that an SSH server does not know yet looks like one of these. */
+    boolean lacksDeployKey() {
+        return url.startsWith("ssh://") // the controller writes git@HOST:PATH so, too
+                && refusal().filter(r -> OF_THE_DEPLOY_KEY.contains(r.reason())).isPresent();
+    }
+
     /** The exit code of an end that only a new commit can change; empty while it may yet settle. */
     Optional<ExitCode> verdict() {
+        int enough = readable ? ATTEMPTS_BEFORE_GIVING_UP : 1;
+        if (polling || busy || clusterProblem.isPresent() || attempts < enough) {
+            return Optional.empty();
+        }
         if (conditionsAmong(OF_THE_REPOSITORY)) {
             return Optional.of(ExitCode.MANIFEST_INVALID);
         }

@@ -53,14 +53,20 @@ public final class ControllerDialogue {
         return outcome.succeeded() ? Optional.of(read(outcome.stdout())) : Optional.empty();
     }
 
-    /** Why the last {@link #statusIfAny} was empty, with the controller's last words. */
+    /** Why the controller did not answer when it was last asked, with its last words. */
     String silence() {
         return silence;
     }
 
-    /** Has the controller look at the repository now. */
-    void sync() throws ProblemException {
-        ask("sync");
+    /**
+     * Has the controller look at the repository now: until it has, its status says that it is busy.
+     *
+     * @return false while no controller answers
+     */
+    boolean sync() throws ProblemException {
+        CommandOutcome outcome = ask("sync");
+        silence = outcome.succeeded() ? "" : silence(outcome);
+        return outcome.succeeded();
     }
 
     /** Public half of the deploy key; empty when there is none. */

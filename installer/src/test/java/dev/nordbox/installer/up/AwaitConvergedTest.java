@@ -24,13 +24,13 @@ class AwaitConvergedTest {
     private static final String KEY = "ssh-ed25519 AAAAC3Nz nordbox@box";
     private static final String CONVERGED =
             """
-            {"converged":true,"repository":{"url":"git@git.example.no:ops/box.git",
-             "revision":"0123456789abcdef"},"cluster":{"busy":false,"passes":1},
+            {"converged":true,"repository":{"url":"ssh://git@git.example.no/ops/box.git",
+             "revision":"0123456789abcdef"},"cluster":{"busy":false,"attempts":1},
              "applications":[{"name":"web","sync":"Synced","health":"Healthy"}]}""";
     private static final String PROGRESSING =
             """
             {"converged":false,"repository":{"url":"u","revision":"0123456789abcdef"},
-             "cluster":{"busy":false,"passes":9},"applications":[{"name":"web","sync":"Synced",
+             "cluster":{"busy":false,"attempts":9},"applications":[{"name":"web","sync":"Synced",
              "health":"Progressing","conditions":[],"attention":[{"kind":"Deployment",
              "namespace":"staging","name":"web","sync":"Synced","health":"Progressing",
              "message":"0 of 1 updated"}]}]}""";
@@ -64,7 +64,41 @@ class AwaitConvergedTest {
                                                 .equals(
                                                         "01234567  1 application Synced and"
                                                                 + " Healthy"));
-        assertThat(asked).doesNotContain("sync");
+        assertThat(asked).containsExactly("sync", "sync", "status", "status", "status");
+    }
+
+    @Test
+    void anUnchangedBoxIsAskedOnceMoreThanItsRepositoryTakes() throws ProblemException {
+        controllerAnswers(polling(CONVERGED), CONVERGED);
+
+        complete(Watched.BY_NOBODY);
+
+        assertThat(asked).containsExactly("sync", "status", "status");
+        assertThat(events)
+                .contains(
+                        new Event.Doing(
+                                "converge",
+                                "waiting for the answer of ssh://git@git.example.no/ops/box.git"));
+    }
+
+    @Test
+    void aVerdictOverAnOldCommitIsNone() throws ProblemException {
+        String old = condition("ComparisonError", "old.yaml:3: not YAML", 60, false);
+        controllerAnswers(polling(old), busy(old), CONVERGED);
+
+        complete(Watched.BY_NOBODY);
+
+        assertThat(asked).containsExactly("sync", "status", "status", "status");
+    }
+
+    @Test
+    void aRefusalThatMayPassIsGivenSomeAttempts() {
+        String refused = "Service web: invalid";
+        controllerAnswers(
+                condition("SyncError", refused, 2, true), condition("SyncError", refused, 3, true));
+
+        assertThat(end(Watched.BY_NOBODY).exitCode()).isEqualTo(ExitCode.OBJECT_REFUSED);
+        assertThat(asked).containsExactly("sync", "status", "status");
     }
 
     @Test
@@ -80,19 +114,27 @@ class AwaitConvergedTest {
 
     @Test
     void anOldRefusalIsLookedAtAgain() throws ProblemException {
-        controllerAnswers(
-                refused("LOGIN_REFUSED"), refused("LOGIN_REFUSED"), PROGRESSING, CONVERGED);
+        controllerAnswers(polling(refused("LOGIN_REFUSED")), PROGRESSING, CONVERGED);
 
         complete(Watched.BY_NOBODY);
 
-        assertThat(asked).contains("sync");
+        assertThat(noted()).as("the key is not asked for before the answer").isEmpty();
     }
 
     @Test
     void anOldRefusalThatStaysEndsTheRun() {
-        controllerAnswers(refused("LOGIN_REFUSED"));
+        controllerAnswers(polling(refused("LOGIN_REFUSED")), refused("LOGIN_REFUSED"));
 
         assertThat(end(Watched.BY_NOBODY).exitCode()).isEqualTo(ExitCode.REPO_UNREACHABLE);
+        assertThat(noted()).hasSize(1);
+        assertThat(asked).containsExactly("sync", "status", "status");
+    }
+
+    @Test
+    void aPersonWhoWatchedInVainIsToldWhatWasInTheWay() {
+        controllerAnswers(refused("LOGIN_REFUSED"));
+
+        assertThat(end(Watched.BY_A_PERSON).exitCode()).isEqualTo(ExitCode.REPO_UNREACHABLE);
         assertThat(noted()).hasSize(1);
     }
 
@@ -113,18 +155,30 @@ class AwaitConvergedTest {
 
         assertThat(ended.problems())
                 .containsExactly(
-                        new Problem("no", "git@git.example.no:ops/box.git", "do something"));
+                        new Problem("no", "ssh://git@git.example.no/ops/box.git", "do something"));
+        assertThat(noted()).isEmpty();
+    }
+
+    @Test
+    void aRepositoryOverHttpsIsNotBlamedOnTheKeyEither() {
+        for (String reason : List.of("LOGIN_REFUSED", "REPOSITORY_NOT_FOUND")) {
+            controllerAnswers(
+                    refused(reason)
+                            .replace("ssh://git@git.example.no/", "https://git.example.no/"));
+
+            assertThat(end(Watched.BY_NOBODY).problems().get(0).remedy()).isEqualTo("do something");
+        }
         assertThat(noted()).isEmpty();
     }
 
     @Test
     void whatOnlyACommitCanMendEndsTheRunEarly() {
-        controllerAnswers(condition("ComparisonError", "web.yaml:3: not YAML"));
+        controllerAnswers(condition("ComparisonError", "web.yaml:3: not YAML", 1, false));
         assertThat(end(Watched.BY_NOBODY))
                 .hasMessageContaining("web: web.yaml:3: not YAML")
                 .matches(e -> e.exitCode() == ExitCode.MANIFEST_INVALID);
 
-        controllerAnswers(condition("SyncError", "Service web: invalid"));
+        controllerAnswers(condition("SyncError", "Service web: invalid", 3, true));
         assertThat(end(Watched.BY_NOBODY).exitCode()).isEqualTo(ExitCode.OBJECT_REFUSED);
     }
 
@@ -138,12 +192,17 @@ class AwaitConvergedTest {
     }
 
     private void controllerAnswers(String... all) {
+        asked.clear();
         answers.clear();
         answers.addAll(List.of(all));
         host.on(
                 ControllerDialogue.ASK,
                 (box, command) -> {
-                    asked.add(command.words().get(command.words().size() - 1));
+                    String what = command.words().get(command.words().size() - 1);
+                    asked.add(what);
+                    if (what.equals("sync") && !answers.peek().isEmpty()) {
+                        return new CommandOutcome(0, "", "");
+                    }
                     String answer = answers.size() > 1 ? answers.pop() : answers.peek();
                     return answer.isEmpty()
                             ? new CommandOutcome(3, "", "the controller is not running")
@@ -154,18 +213,28 @@ class AwaitConvergedTest {
 
     private static String refused(String reason) {
         return """
-        {"converged":false,"repository":{"url":"git@git.example.no:ops/box.git","problem":
+        {"converged":false,"repository":{"url":"ssh://git@git.example.no/ops/box.git","problem":
          {"reason":"%s","message":"no","remedy":"do something"}},
-         "cluster":{"busy":false,"passes":0},"applications":[]}"""
+         "cluster":{"busy":false,"attempts":0},"applications":[]}"""
                 .formatted(reason);
     }
 
-    private static String condition(String type, String message) {
+    private static String condition(String type, String message, int attempts, boolean readable) {
         return """
-        {"converged":false,"repository":{"url":"u","revision":"01"},
-         "cluster":{"busy":false,"passes":3},"applications":[{"name":"web","sync":"Unknown",
+        {"converged":false,"repository":{"url":"u","revision":"01","readable":%s},
+         "cluster":{"busy":false,"attempts":%d},"applications":[{"name":"web","sync":"Unknown",
          "health":"Unknown","conditions":[{"type":"%s","message":"%s"}],"attention":[]}]}"""
-                .formatted(type, message);
+                .formatted(readable, attempts, type, message);
+    }
+
+    /** The same before the repository has answered: the controller claims nothing then. */
+    private static String polling(String status) {
+        return status.replace("\"converged\":true", "\"converged\":false")
+                .replace("\"repository\":{", "\"repository\":{\"busy\":true,");
+    }
+
+    private static String busy(String status) {
+        return status.replace("\"busy\":false", "\"busy\":true");
     }
 
     private ProblemException end(Watched watched) {

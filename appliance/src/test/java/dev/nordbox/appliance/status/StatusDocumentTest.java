@@ -1,0 +1,45 @@
+package dev.nordbox.appliance.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.sync.ControllerStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusDocumentTest {
+
+    @Test
+    void nothingIsConvergedUntilTheRepositoryHasAnswered() {
+        assertThat(document(false)).containsEntry("converged", true);
+        assertThat(document(true)).containsEntry("converged", false);
+    }
+
+    private static Map<String, Object> document(boolean polling) {
+        RepositoryStatus repository =
+                new RepositoryStatus(
+                        "ssh://git@git.example.no/ops/box.git",
+                        "HEAD",
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        polling,
+                        Optional.empty());
+        ControllerStatus cluster =
+                new ControllerStatus(
+                        Optional.of("01"),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        9,
+                        9,
+                        0,
+                        false);
+        return StatusDocument.of(repository, cluster, Instant.EPOCH);
+    }
+}
