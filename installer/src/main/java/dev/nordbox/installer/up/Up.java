@@ -27,6 +27,7 @@ public final class Up {
     private static final String ARTIFACTS = "artifacts";
 
     private final Connector connector;
+    private final Survey firstLook;
     private final Survey survey;
     private final Gate gate;
     private final ArtifactSupply supply;
@@ -38,11 +39,13 @@ public final class Up {
     private final Phases phases;
 
     /**
+     * @param firstLook what preflight decides on; it need not ask the cluster
      * @param operator who runs this, for whoever finds the host locked
      * @param arrival what follows once the steps are done
      */
     public Up(
             Connector connector,
+            Survey firstLook,
             Survey survey,
             Gate gate,
             ArtifactSupply supply,
@@ -52,6 +55,7 @@ public final class Up {
             Output output,
             Clock clock) {
         this.connector = connector;
+        this.firstLook = firstLook;
         this.survey = survey;
         this.gate = gate;
         this.supply = supply;
@@ -90,7 +94,7 @@ public final class Up {
         return phases.during(
                 PREFLIGHT,
                 () -> {
-                    HostFacts facts = survey.gather(host, FactQuery.NOTHING);
+                    HostFacts facts = firstLook.gather(host, FactQuery.NOTHING);
                     for (Problem warning : gate.inspect(host.name(), facts)) {
                         output.tell(new Event.Warned(PREFLIGHT, warning));
                     }

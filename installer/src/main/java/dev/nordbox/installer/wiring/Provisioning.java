@@ -2,6 +2,7 @@ package dev.nordbox.installer.wiring;
 
 import dev.nordbox.installer.artifact.JavaRuntimeArchive;
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.ssh.TerminalPrompts;
 import dev.nordbox.installer.kubeconfig.KubeconfigFile;
@@ -46,6 +47,7 @@ public record Provisioning(
     public Up up(BoxConfig config) {
         return new Up(
                 new SshConnection(around),
+                new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, around.clock()),
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.REMEMBER, around.clock()),
                 gate(new Preflight(javaSupply())),
                 new VerifiedArtifacts(environment, cache()),

@@ -3,9 +3,15 @@ package dev.nordbox.installer.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterSurvey;
+import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
+import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -24,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UpTest {
@@ -90,6 +97,26 @@ class UpTest {
         assertThat(events).contains(new Event.Warned("preflight", warning));
     }
 
+    @Test
+    void aRunningBoxCostsThreeRoundTrips() throws ProblemException {
+        Up up = up((address, facts) -> List.of());
+        up.run(spec.config(), Mode.APPLY);
+        host.units.put("k3s.service", new UnitFacts("loaded", "active", "enabled", false));
+        host.asks("kubectl", (box, command) -> new CommandOutcome(0, "", ""));
+        long before = host.roundTrips();
+
+        InstallReport second = up.run(spec.config(), Mode.PLAN);
+
+        assertThat(second.changeCount()).isZero();
+        assertThat(host.roundTrips() - before).as("preflight, facts, cluster").isEqualTo(3);
+    }
+
+    private static Optional<ClusterFacts> askTheCluster(Host host, HostFacts facts)
+            throws ProblemException {
+        host.run(Command.of("kubectl"));
+        return Optional.empty();
+    }
+
     private List<String> phases() {
         return events.stream()
                 .filter(Event.PhaseFinished.class::isInstance)
@@ -108,6 +135,7 @@ class UpTest {
         return new Up(
                 ssh -> host.reconnect(),
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK),
+                new ShellSurvey(UpTest::askTheCluster, ShellSurvey.Sums.FORGET, CLOCK),
                 gate,
                 (config, machine, progress) -> spec.artifacts(),
                 steps,
