@@ -1,5 +1,6 @@
 package dev.nordbox.installer.config;
 
+import dev.nordbox.appliance.git.GitUrl;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,8 @@ final class GitFormats {
     private static final Pattern FILE = Pattern.compile("file:///[^\\s]+");
     private static final Pattern WITH_USER = Pattern.compile("(https?|ssh)://[^/]*(:[^/]*)?@.*");
     private static final Pattern REVISION = Pattern.compile("(?!-)[^\\s~^:?*\\[\\\\]+");
+
+    private static final String FORMS = "write git@HOST:PATH, ssh://…, https://… or file:///…";
 
     static final Format URL = GitFormats::checkUrl;
     static final Format PATH = GitFormats::checkPath;
@@ -57,10 +60,19 @@ final class GitFormats {
                         || SSH.matcher(text).matches()
                         || HTTPS.matcher(text).matches()
                         || FILE.matcher(text).matches();
-        return known
-                ? Optional.empty()
-                : Format.wrong(
-                        text, "a Git URL", "write git@HOST:PATH, ssh://…, https://… or file:///…");
+        return known ? asTheControllerReads(text) : Format.wrong(text, "a Git URL", FORMS);
+    }
+
+    /** Ours are narrower in what a name may hold, the controller's know ports and hosts. */
+    private static Optional<Format.Complaint> asTheControllerReads(String text) {
+        try {
+            GitUrl.parse(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    new Format.Complaint(
+                            '"' + text + "\" cannot be used: " + e.getMessage(), FORMS));
+        }
     }
 
     private static Optional<Format.Complaint> checkPath(String text) {

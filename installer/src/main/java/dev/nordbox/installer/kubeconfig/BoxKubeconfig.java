@@ -2,7 +2,10 @@ package dev.nordbox.installer.kubeconfig;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.ApiEndpoint;
 
@@ -22,14 +25,21 @@ public record BoxKubeconfig(String name, String yaml) {
      * @throws ProblemException when it is not there, or not as k3s writes it
      */
     public static BoxKubeconfig fetch(Host host, BoxConfig config) throws ProblemException {
-        String text = host.run(READ).orFail(host, READ).stdout();
+        CommandOutcome outcome = host.run(READ);
+        if (outcome.stderr().contains("No such file")) {
+            throw new ProblemException(
+                    ExitCode.STEP_FAILED,
+                    new Problem(
+                            "k3s is not installed on this host", host.name(), "run `up` first"));
+        }
+        String text = outcome.orFail(host, READ).stdout();
         return renamed(text, config.name(), ApiEndpoint.of(config), host.name());
     }
 
     static BoxKubeconfig renamed(String text, String name, ApiEndpoint endpoint, String host)
             throws ProblemException {
         KubeconfigDocument document = KubeconfigDocument.parse(text, host + ": " + ON_THE_BOX);
-        document.renameOnly(name, endpoint.uri().toString(), host);
+        document.renameOnly(name, endpoint.url(), host);
         return new BoxKubeconfig(name, document.text());
     }
 

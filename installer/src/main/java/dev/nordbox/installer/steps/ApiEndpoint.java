@@ -1,32 +1,43 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.config.BoxConfig;
-import java.net.URI;
 
-/** How laptops reach the Kubernetes API of the box. */
-public record ApiEndpoint(URI uri) {
+/**
+ * How laptops reach the Kubernetes API of the box. Text and no {@code java.net.URI}, which knows no
+ * host whose last label begins with a digit: {@code web.1}, {@code box.2nd}.
+ *
+ * @param authority {@code host:port}; an IPv6 address in brackets
+ */
+public record ApiEndpoint(String authority) {
+    private static final String SCHEME = "https://";
 
     /** The configured one, else k3s' port at the address that SSH goes to. */
     public static ApiEndpoint of(BoxConfig config) {
         return new ApiEndpoint(
-                URI.create(
-                        config.k3s()
-                                .apiEndpoint()
-                                .orElseGet(
-                                        () -> "https://" + bracketed(sshHost(config)) + ":6443")));
+                config.k3s()
+                        .apiEndpoint()
+                        .map(url -> url.substring(SCHEME.length()))
+                        .orElseGet(() -> bracketed(sshHost(config)) + ":6443"));
+    }
+
+    public String url() {
+        return SCHEME + authority;
     }
 
     /** Without the brackets of an IPv6 address. */
     public String host() {
-        return unbracketed(uri.getHost());
+        return hostOf(authority);
     }
 
     /** The host part of {@code [user@]address[:port]}. */
     static String sshHost(BoxConfig config) {
         String address = config.ssh().host();
-        address = address.substring(address.indexOf('@') + 1);
+        return hostOf(address.substring(address.indexOf('@') + 1));
+    }
+
+    private static String hostOf(String address) {
         if (address.startsWith("[")) {
-            return unbracketed(address.substring(0, address.indexOf(']') + 1));
+            return address.substring(1, address.indexOf(']'));
         }
         int colon = address.indexOf(':');
         boolean bareIpv6 = colon >= 0 && address.indexOf(':', colon + 1) >= 0;
@@ -35,9 +46,5 @@ public record ApiEndpoint(URI uri) {
 
     private static String bracketed(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
-    }
-
-    private static String unbracketed(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

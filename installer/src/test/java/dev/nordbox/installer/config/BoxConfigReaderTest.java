@@ -257,6 +257,8 @@ class BoxConfigReaderTest {
             value = {
                 "http://git.example.no/x.git | use ssh:// or https://",
                 "https://token@git.example.no/x.git | take them out; use an SSH URL, for which the box makes a deploy key",
+                "ssh://git@git.example.no:70000/x | write git@HOST:PATH, ssh://…, https://… or file:///…",
+                "git@g:repo | write git@HOST:PATH, ssh://…, https://… or file:///…",
                 "git.example.no/x.git | write git@HOST:PATH, ssh://…, https://… or file:///…"
             })
     void aRepositoryOnTheCommandLineIsCheckedToo(String url, String remedy) {

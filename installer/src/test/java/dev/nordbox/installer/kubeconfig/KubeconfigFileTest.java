@@ -3,13 +3,15 @@ package dev.nordbox.installer.kubeconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.kubeconfig.KubeconfigFile.Foreign;
 import dev.nordbox.installer.kubeconfig.KubeconfigFile.Merged;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.ApiEndpoint;
+import dev.nordbox.installer.steps.Specs;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -189,6 +191,22 @@ class KubeconfigFileTest {
     }
 
     @Test
+    void aBareServerIsSentToUp() {
+        FakeHost host = FakeHost.debian12();
+        host.on(
+                "cat",
+                (box, command) ->
+                        new CommandOutcome(
+                                1,
+                                "",
+                                "cat: /etc/rancher/k3s/k3s.yaml: No such file or directory\n"));
+
+        assertThatThrownBy(() -> BoxKubeconfig.fetch(host, Specs.plain().config()))
+                .hasMessageContaining("k3s is not installed on this host")
+                .hasMessageContaining("run `up` first");
+    }
+
+    @Test
     void theSecretIsInNoMessage() throws Exception {
         assertThat(box("box", "https://203.0.113.7:6443").toString()).doesNotContain("S0VZ");
     }
@@ -204,6 +222,9 @@ class KubeconfigFileTest {
 
     private static BoxKubeconfig box(String name, String server) throws ProblemException {
         return BoxKubeconfig.renamed(
-                OF_K3S, name, new ApiEndpoint(URI.create(server)), "root@203.0.113.7");
+                OF_K3S,
+                name,
+                new ApiEndpoint(server.substring("https://".length())),
+                "root@203.0.113.7");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Specs for tests: a plain one, and random valid ones. */
 public final class Specs {
@@ -32,6 +33,28 @@ public final class Specs {
                         List.of(),
                         Optional.empty()),
                 new Artifacts(file, Optional.empty(), Optional.empty(), file));
+    }
+
+    /**
+     * @param apiEndpoint {@code https://host:port}; none: by default
+     */
+    static InstallSpec reachedBy(String login, @Nullable String apiEndpoint) {
+        BoxConfig plain = plain().config();
+        return new InstallSpec(
+                new BoxConfig(
+                        plain.name(),
+                        plain.profile(),
+                        new BoxConfig.Ssh(login, Optional.empty(), Optional.empty()),
+                        plain.git(),
+                        new BoxConfig.K3s(
+                                plain.k3s().version(),
+                                List.of(),
+                                List.of(),
+                                Optional.ofNullable(apiEndpoint)),
+                        plain.firewall(),
+                        plain.namespaces(),
+                        plain.templates()),
+                plain().artifacts());
     }
 
     /** Any valid firewall: some or no admins, SSH ranges and open ports, IPv4 and IPv6. */

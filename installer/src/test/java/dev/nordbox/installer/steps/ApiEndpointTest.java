@@ -1,0 +1,26 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiEndpointTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "root@203.0.113.7, , https://203.0.113.7:6443, 203.0.113.7",
+        "root@web.1, , https://web.1:6443, web.1",
+        "box.2nd:2222, , https://box.2nd:6443, box.2nd",
+        "root@[2001:db8::7]:22, , https://[2001:db8::7]:6443, 2001:db8::7",
+        "root@web.1, https://api.3rd:443, https://api.3rd:443, api.3rd",
+        "root@web.1, https://[2001:db8::8], https://[2001:db8::8], 2001:db8::8",
+    })
+    void hostAndPortAreTextAsAPersonWroteThem(
+            String login, String configured, String url, String host) {
+        ApiEndpoint endpoint = ApiEndpoint.of(Specs.reachedBy(login, configured).config());
+
+        assertThat(endpoint.url()).isEqualTo(url);
+        assertThat(endpoint.host()).isEqualTo(host);
+    }
+}
