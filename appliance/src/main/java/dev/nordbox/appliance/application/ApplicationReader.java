@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads one {@code argoproj.io/v1alpha1 Application}. What is set and not honoured is refused by
@@ -103,6 +105,17 @@ final class ApplicationReader {
         if (manifest.annotation("argocd.argoproj.io/skip-reconcile").equals(Optional.of("true"))) {
             problems.notHonoured("annotation argocd.argoproj.io/skip-reconcile");
         }
+        // As an object of a parent: Prune=false or Delete=false would keep it in the cluster.
+        optionsOf("sync-options", option -> option.matches("(Prune|Delete)=(false|confirm)"));
+        optionsOf("compare-options", "ServerSideDiff=false"::equals);
+    }
+
+    private void optionsOf(String annotation, Predicate<String> refused) {
+        String name = "argocd.argoproj.io/" + annotation;
+        Stream.of(manifest.annotation(name).orElse("").split(","))
+                .map(String::trim)
+                .filter(refused)
+                .forEach(option -> problems.notHonoured("annotation " + name + ": " + option));
     }
 
     private void repository(Map<String, Object> source) {

@@ -332,6 +332,23 @@ class ApplicationRepositoryTest {
     }
 
     @Test
+    void anAnnotationThatWouldKeepAnApplicationIsRefused() {
+        String app =
+                application("x", "apps/base")
+                        .replace(
+                                "  name: x\n",
+                                "  name: x\n  annotations:\n    argocd.argoproj.io/sync-options:"
+                                        + " 'ServerSideApply=true, Delete=false'\n");
+
+        DesiredState state = read(repository, sample().with("argocd-apps/x.yaml", app));
+
+        assertThat(((DesiredApplication.Refused) application(state, "x")).problems())
+                .singleElement()
+                .asString()
+                .contains("argocd.argoproj.io/sync-options: Delete=false is not honoured");
+    }
+
+    @Test
     void onePoisonousApplicationDoesNotStopTheOthers() {
         DesiredState state =
                 read(
