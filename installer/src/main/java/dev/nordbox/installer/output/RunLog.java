@@ -65,13 +65,13 @@ public final class RunLog implements AutoCloseable {
 
     private static void createPrivate(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectory(folder, mode(folder.getParent(), "rwx------"));
+            Files.createDirectory(folder, mode(folder, "rwx------"));
         }
     }
 
     /** None where the file system knows no modes, as on Windows: the home itself is private. */
-    private static FileAttribute<?>[] mode(Path directory, String mode) throws IOException {
-        return Files.getFileStore(directory).supportsFileAttributeView("posix")
+    private static FileAttribute<?>[] mode(Path place, String mode) {
+        return place.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
                 }
