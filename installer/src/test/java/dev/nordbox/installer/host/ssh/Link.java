@@ -14,21 +14,23 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Link implements AutoCloseable {
     private final ServerSocket entrance = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Thread acceptor;
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean dead;
     private volatile Work whenSpent = () -> {};
 
     Link(int port) throws IOException {
-        daemon(
-                () -> {
-                    while (!entrance.isClosed()) {
-                        Socket near = entrance.accept();
-                        Socket far = new Socket(InetAddress.getLoopbackAddress(), port);
-                        sockets.addAll(List.of(near, far));
-                        daemon(() -> carry(near, far, left));
-                        daemon(() -> carry(far, near, new AtomicLong(Long.MAX_VALUE)));
-                    }
-                });
+        acceptor =
+                daemon(
+                        () -> {
+                            while (!entrance.isClosed()) {
+                                Socket near = entrance.accept();
+                                Socket far = new Socket(InetAddress.getLoopbackAddress(), port);
+                                sockets.addAll(List.of(near, far));
+                                daemon(() -> carry(near, far, left));
+                                daemon(() -> carry(far, near, new AtomicLong(Long.MAX_VALUE)));
+                            }
+                        });
     }
 
     private void carry(Socket from, Socket to, AtomicLong budget) throws IOException {
@@ -78,6 +80,12 @@ final class Link implements AutoCloseable {
     @Override
     public void close() throws IOException {
         entrance.close();
+        try {
+            // The kernel takes connections for as long as a thread still waits for one.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         cut();
     }
 
@@ -85,7 +93,7 @@ final class Link implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static void daemon(Work work) {
+    private static Thread daemon(Work work) {
         Thread thread =
                 new Thread(
                         () -> {
@@ -98,5 +106,6 @@ final class Link implements AutoCloseable {
                         });
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
