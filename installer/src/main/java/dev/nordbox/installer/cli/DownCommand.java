@@ -70,7 +70,7 @@ final class DownCommand implements Callable<Integer> {
                         .down(config, data)
                         .run(config, dryRun ? Mode.PLAN : Mode.APPLY);
         if (dryRun) {
-            return new PlanReport(around, options, false).tell(config, report, output);
+            return new PlanReport(around, options, false).tell(PlanText.of(report), report, output);
         }
         output.tell(
                 new Event.RunFinished(

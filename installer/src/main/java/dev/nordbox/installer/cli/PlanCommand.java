@@ -3,8 +3,9 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.output.Surroundings;
-import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepEngine.Mode;
+import dev.nordbox.installer.up.PlanText;
+import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -42,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
                                     new BoxConfigReader(around.home())
                                             .readWithoutRepository(
                                                     box.file(), repository.addTo(box.flags()));
-                            InstallReport plan =
+                            Up.Outcome plan =
                                     new Provisioning(
                                                     around,
                                                     artifacts.over(around.environment()),
@@ -53,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
                                             .up(config)
                                             .run(config, Mode.PLAN);
                             return new PlanReport(around, options, detailedExitCode)
-                                    .tell(config, plan, output);
+                                    .tell(PlanText.of(config, plan), plan.report(), output);
                         });
     }
 }

@@ -1,19 +1,19 @@
 package dev.nordbox.installer.cli;
 
-import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.up.PlanText;
+import java.util.List;
 
 /** What {@code plan} and {@code up --dry-run} say at their end. */
 record PlanReport(Surroundings around, OutputOptions options, boolean detailedExitCode) {
 
-    ExitCode tell(BoxConfig config, InstallReport plan, Output output) {
+    ExitCode tell(List<String> text, InstallReport plan, Output output) {
         if (!options.json()) {
-            PlanText.of(config, plan).forEach(around.out()::println);
+            text.forEach(around.out()::println);
             around.out().flush();
         }
         ExitCode code =

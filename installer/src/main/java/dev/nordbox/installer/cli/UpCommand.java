@@ -9,6 +9,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
+import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -62,11 +63,12 @@ final class UpCommand implements Callable<Integer> {
                                             .read(box.file(), repository.addTo(box.flags()));
                             Provisioning provisioning = provisioning(output);
                             if (dryRun) {
-                                InstallReport plan = provisioning.up(config).run(config, Mode.PLAN);
+                                Up.Outcome plan = provisioning.up(config).run(config, Mode.PLAN);
                                 return new PlanReport(around, options, detailedExitCode)
-                                        .tell(config, plan, output);
+                                        .tell(PlanText.of(config, plan), plan.report(), output);
                             }
-                            InstallReport report = provisioning.up(config).run(config, Mode.APPLY);
+                            InstallReport report =
+                                    provisioning.up(config).run(config, Mode.APPLY).report();
                             output.tell(
                                     new Event.RunFinished(
                                             ExitCode.DONE,

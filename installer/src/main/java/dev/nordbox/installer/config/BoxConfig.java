@@ -61,8 +61,8 @@ public record BoxConfig(
             Optional<String> apiEndpoint) {}
 
     /**
-     * @param admins CIDRs that reach the Kubernetes API; empty: the address that {@code up} came
-     *     from
+     * @param admins CIDRs that reach the Kubernetes API; empty: the address that the first {@code
+     *     up} came from; later ones keep it
      * @param ssh CIDRs that reach SSH; empty: everyone
      * @param open further ports open to everyone, {@code 443/tcp}
      */

@@ -57,7 +57,7 @@ record GuardRules(
         List<Problem> problems = new ArrayList<>();
         List<Cidr> admins =
                 firewall.admins().isEmpty()
-                        ? presentAdmins(facts)
+                        ? ApiAdmins.of(facts, firewall).cidrs()
                         : cidrs("firewall.admins", firewall.admins(), problems);
         List<Cidr> ssh = cidrs("firewall.ssh", firewall.ssh(), problems);
         List<Cidr> metadata = cidrs("metadata", BoxConfig.METADATA_SERVICES, problems);
@@ -100,18 +100,8 @@ record GuardRules(
                                                 .toList()));
     }
 
-    /** Those of the guard that stands, so that a run from elsewhere changes nothing. */
-    private static List<Cidr> presentAdmins(HostFacts facts) {
-        List<String> standing = facts.guard().admins();
-        return (standing.isEmpty() ? facts.login().sshClientAddress().stream() : standing.stream())
-                .map(GuardRules::network)
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-    }
-
     /** A range, or the range of one address; bits behind the prefix are cleared. */
-    private static Optional<Cidr> network(String text) {
+    static Optional<Cidr> network(String text) {
         return Cidr.parse(text)
                 .or(() -> Cidr.IpAddress.parse(text).map(Cidr::of))
                 .map(Cidr::network);

@@ -4,6 +4,7 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepResult;
+import dev.nordbox.installer.steps.ApiAdmins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,8 +13,15 @@ import java.util.stream.Collectors;
 public final class PlanText {
     private PlanText() {}
 
-    public static List<String> of(BoxConfig config, InstallReport report) {
-        List<String> lines = new ArrayList<>(wanted(config));
+    public static List<String> of(BoxConfig config, Up.Outcome outcome) {
+        List<String> lines = new ArrayList<>(wanted(config, outcome.admins()));
+        lines.addAll(of(outcome.report()));
+        return lines;
+    }
+
+    /** What is missing alone, as for a removal. */
+    public static List<String> of(InstallReport report) {
+        List<String> lines = new ArrayList<>();
         for (StepResult step : report.changed()) {
             lines.add("");
             lines.add("%s: %s".formatted(step.id(), step.title()));
@@ -29,12 +37,12 @@ public final class PlanText {
         return changes == 1 ? "1 change" : changes + " changes";
     }
 
-    private static List<String> wanted(BoxConfig config) {
+    private static List<String> wanted(BoxConfig config, ApiAdmins admins) {
         List<String> lines = new ArrayList<>();
         lines.add("box         " + config.name());
         lines.add("k3s         " + config.k3s().version() + without(config));
         lines.add("repository  " + repository(config));
-        lines.add("firewall    " + firewall(config.firewall()));
+        lines.add("firewall    " + firewall(config.firewall(), admins));
         config.profile().ifPresent(profile -> lines.add("profile     " + profile));
         if (!config.namespaces().isEmpty()) {
             lines.add(
@@ -62,11 +70,7 @@ public final class PlanText {
                 + (git.path().isEmpty() ? "" : ", directory " + git.path());
     }
 
-    private static String firewall(BoxConfig.Firewall firewall) {
-        String admins =
-                firewall.admins().isEmpty()
-                        ? "the address this comes from"
-                        : String.join(" ", firewall.admins());
+    private static String firewall(BoxConfig.Firewall firewall, ApiAdmins admins) {
         String ssh = firewall.ssh().isEmpty() ? "everyone" : String.join(" ", firewall.ssh());
         return "SSH from %s; Kubernetes API from %s; open %s"
                 .formatted(ssh, admins, String.join(" ", firewall.open()));

@@ -15,6 +15,7 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepEngine.Mode;
+import dev.nordbox.installer.steps.ApiAdmins;
 import java.time.Clock;
 import java.util.List;
 
@@ -73,16 +74,29 @@ public final class Up {
         void complete(Host host, BoxConfig config) throws ProblemException;
     }
 
-    public InstallReport run(BoxConfig config, Mode mode) throws ProblemException {
+    /**
+     * What became of a run.
+     *
+     * @param admins who reaches the Kubernetes API by the steps' end
+     */
+    public record Outcome(InstallReport report, ApiAdmins admins) {}
+
+    public Outcome run(BoxConfig config, Mode mode) throws ProblemException {
         try (Host host = connect(config)) {
             HostFacts facts = look(host);
+            ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
+            admins.warning().ifPresent(this::warn);
             InstallSpec spec = new InstallSpec(config, artifacts(config, facts));
             InstallReport report = takeSteps(host, spec, mode);
             if (mode == Mode.APPLY) {
                 arrival.complete(host, config);
             }
-            return report;
+            return new Outcome(report, admins);
         }
+    }
+
+    private void warn(Problem problem) {
+        output.tell(new Event.Warned(PREFLIGHT, problem));
     }
 
     private Host connect(BoxConfig config) throws ProblemException {
@@ -95,9 +109,7 @@ public final class Up {
                 PREFLIGHT,
                 () -> {
                     HostFacts facts = firstLook.gather(host, FactQuery.NOTHING);
-                    for (Problem warning : gate.inspect(host.name(), facts)) {
-                        output.tell(new Event.Warned(PREFLIGHT, warning));
-                    }
+                    gate.inspect(host.name(), facts).forEach(this::warn);
                     return facts;
                 },
                 facts -> "%s %s, %s".formatted(facts.os().id(), facts.os().version(), size(facts)));

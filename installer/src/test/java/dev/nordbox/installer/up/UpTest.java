@@ -45,12 +45,13 @@ class UpTest {
     void aBareServerIsPlannedAndLeftAlone() throws ProblemException {
         var before = host.state();
 
-        InstallReport plan = up((address, facts) -> List.of()).run(spec.config(), Mode.PLAN);
+        Up.Outcome outcome = up((address, facts) -> List.of()).run(spec.config(), Mode.PLAN);
+        InstallReport plan = outcome.report();
 
         assertThat(plan.changeCount()).isPositive();
         assertThat(host.state()).isEqualTo(before);
         assertThat(arrivals).isEmpty();
-        assertThat(PlanText.of(spec.config(), plan))
+        assertThat(PlanText.of(spec.config(), outcome))
                 .contains("k3s         v1.36.4+k3s1", "repository  file:///repo at HEAD")
                 .anyMatch(line -> line.startsWith("guard: "))
                 .endsWith(plan.changeCount() + " changes on root@fake");
@@ -61,15 +62,39 @@ class UpTest {
     void afterUpThePlanIsEmpty() throws ProblemException {
         Up up = up((address, facts) -> List.of());
 
-        InstallReport first = up.run(spec.config(), Mode.APPLY);
+        InstallReport first = up.run(spec.config(), Mode.APPLY).report();
         events.clear();
-        InstallReport second = up.run(spec.config(), Mode.PLAN);
+        Up.Outcome outcome = up.run(spec.config(), Mode.PLAN);
+        InstallReport second = outcome.report();
 
         assertThat(first.changeCount()).isPositive();
         assertThat(second.changeCount()).isZero();
         assertThat(planned()).isEmpty();
-        assertThat(PlanText.of(spec.config(), second)).endsWith("0 changes on root@fake");
+        assertThat(PlanText.of(spec.config(), outcome)).endsWith("0 changes on root@fake");
         assertThat(arrivals).containsExactly("root@fake");
+    }
+
+    @Test
+    void aRunFromElsewhereIsToldWhoReachesTheApiAndThatItDoesNot() throws ProblemException {
+        Up up = up((address, facts) -> List.of());
+        Up.Outcome first = up.run(spec.config(), Mode.APPLY);
+        assertThat(PlanText.of(spec.config(), first))
+                .anyMatch(line -> line.contains("Kubernetes API from 198.51.100.7/32;"));
+        assertThat(warnings()).isEmpty();
+
+        host.machine.sshConnection = "192.0.2.99 50000 203.0.113.7 22";
+        Up.Outcome second = up.run(spec.config(), Mode.PLAN);
+
+        assertThat(second.report().changed()).isEmpty();
+        assertThat(PlanText.of(spec.config(), second))
+                .anyMatch(line -> line.contains("Kubernetes API from 198.51.100.7/32;"));
+        assertThat(warnings())
+                .singleElement()
+                .satisfies(
+                        warning -> {
+                            assertThat(warning.what()).contains("198.51.100.7/32", "192.0.2.99");
+                            assertThat(warning.remedy()).contains("firewall.admins");
+                        });
     }
 
     @Test
@@ -121,6 +146,13 @@ class UpTest {
         return events.stream()
                 .filter(Event.PhaseFinished.class::isInstance)
                 .map(event -> ((Event.PhaseFinished) event).phase())
+                .toList();
+    }
+
+    private List<Problem> warnings() {
+        return events.stream()
+                .filter(Event.Warned.class::isInstance)
+                .map(event -> ((Event.Warned) event).problem())
                 .toList();
     }
 

@@ -1,0 +1,60 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.Cidr;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Who reaches the Kubernetes API of a box, by the guard.
+ *
+ * @param cidrs what the configuration names; else what the guard that stands lets in, so that a run
+ *     from elsewhere changes nothing; else the address of this login
+ * @param here the address of this login, unless it is not over SSH
+ */
+public record ApiAdmins(List<Cidr> cidrs, Optional<Cidr> here) {
+
+    public ApiAdmins {
+        cidrs = List.copyOf(cidrs);
+    }
+
+    /** Texts that are no network are left out; {@link GuardRules} refuses those of a person. */
+    public static ApiAdmins of(HostFacts facts, BoxConfig.Firewall firewall) {
+        Optional<String> login = facts.login().sshClientAddress();
+        List<String> standing = facts.guard().admins();
+        List<String> texts =
+                !firewall.admins().isEmpty()
+                        ? firewall.admins()
+                        : !standing.isEmpty() ? standing : login.stream().toList();
+        return new ApiAdmins(
+                texts.stream()
+                        .map(GuardRules::network)
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList(),
+                login.flatMap(GuardRules::network));
+    }
+
+    /** Said when kubectl from here would time out. */
+    public Optional<Problem> warning() {
+        return here.filter(address -> cidrs.stream().noneMatch(cidr -> cidr.contains(address)))
+                .map(
+                        address ->
+                                new Problem(
+                                        "the Kubernetes API is open to %s, not to %s, where this comes from"
+                                                .formatted(this, address.address()),
+                                        "firewall",
+                                        "set firewall.admins in nordbox.yaml to every address"
+                                                + " that shall reach it"));
+    }
+
+    @Override
+    public String toString() {
+        return cidrs.isEmpty()
+                ? "nobody"
+                : cidrs.stream().map(Cidr::toString).collect(Collectors.joining(" "));
+    }
+}
