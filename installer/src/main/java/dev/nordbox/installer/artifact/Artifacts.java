@@ -1,6 +1,8 @@
 package dev.nordbox.installer.artifact;
 
+import dev.nordbox.installer.problem.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,16 +11,22 @@ import java.util.Optional;
  * @param images the airgap image archive; without it the box pulls from registries
  * @param javaRuntime a runtime archive that a person brought, which goes before the host's own Java
  * @param bootstrapJar this program itself, which is the controller on the box
+ * @param warnings what is not brought though it exists, and why
  */
 public record Artifacts(
         Artifact k3s,
         Optional<Artifact> images,
         Optional<Artifact> javaRuntime,
-        Artifact bootstrapJar) {
+        Artifact bootstrapJar,
+        List<Problem> warnings) {
+
+    public Artifacts {
+        warnings = List.copyOf(warnings);
+    }
 
     /** For runs that upload nothing, as {@code down}. */
     public static Artifacts none() {
         Artifact nothing = new Artifact("nothing", Path.of(""), "", 0);
-        return new Artifacts(nothing, Optional.empty(), Optional.empty(), nothing);
+        return new Artifacts(nothing, Optional.empty(), Optional.empty(), nothing, List.of());
     }
 }

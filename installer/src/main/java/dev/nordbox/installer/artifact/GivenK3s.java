@@ -32,7 +32,7 @@ record GivenK3s(Path path) implements K3sSource {
             }
             compare(k3s, sums);
             K3sBinary.check(binary, architecture);
-            return new K3sArtifacts(k3s, airgap);
+            return new K3sArtifacts(k3s, airgap, List.of());
         } catch (IOException e) {
             throw new ArtifactException(
                     "cannot be read: " + e.getMessage(), path.toString(), "check " + GIVEN, e);

@@ -1,5 +1,7 @@
 package dev.nordbox.installer.artifact;
 
+import dev.nordbox.installer.problem.Problem;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,5 +9,11 @@ import java.util.Optional;
  *
  * @param images the container images of its own components; without them the box pulls from a
  *     registry
+ * @param warnings what is not brought though it exists, and why
  */
-public record K3sArtifacts(Artifact binary, Optional<Artifact> images) {}
+public record K3sArtifacts(Artifact binary, Optional<Artifact> images, List<Problem> warnings) {
+
+    public K3sArtifacts {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -3,6 +3,7 @@ package dev.nordbox.installer.artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * SHA-256 sums of k3s releases that ship with nordbox, in the release's own format, one folder per
@@ -11,12 +12,25 @@ import java.nio.charset.StandardCharsets;
 final class K3sPins {
     private K3sPins() {}
 
-    static Sha256Sums of(String version, Architecture architecture) throws IOException {
+    /** Empty for a version of which nothing is pinned, for no processor. */
+    static Optional<Sha256Sums> of(String version, Architecture architecture) throws IOException {
+        for (Architecture any : Architecture.values()) {
+            if (listing(version, any).isPresent()) {
+                return Optional.of(listing(version, architecture).orElse(Sha256Sums.NONE));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Sha256Sums> listing(String version, Architecture architecture)
+            throws IOException {
         String resource = "k3s/" + version + "/" + ReleasedK3s.listing(architecture);
         try (InputStream listing = K3sPins.class.getResourceAsStream(resource)) {
             return listing == null
-                    ? Sha256Sums.NONE
-                    : Sha256Sums.parse(new String(listing.readAllBytes(), StandardCharsets.UTF_8));
+                    ? Optional.empty()
+                    : Optional.of(
+                            Sha256Sums.parse(
+                                    new String(listing.readAllBytes(), StandardCharsets.UTF_8)));
         }
     }
 }

@@ -1,20 +1,23 @@
 package dev.nordbox.installer.artifact;
 
 import dev.nordbox.installer.host.TransferProgress;
+import dev.nordbox.installer.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * The official release at one version, kept in a cache.
  *
- * <p>What is trusted: a sum that ships with nordbox ({@link K3sPins}) proves a file by itself. For
- * a version that is not pinned, the release's own listing is fetched once over TLS and recorded in
- * the cache; from then on every file is held against that record. The listing comes from the same
+ * <p>What is trusted: a sum that ships with nordbox ({@link K3sPins}) proves a file by itself. Of a
+ * version that is pinned, a file without such a sum is not brought. For a version that a person
+ * chose and nobody pinned, the release's own listing is fetched once over TLS and recorded in the
+ * cache; from then on every file is held against that record. The listing comes from the same
  * server as the file, so it finds corruption and a later exchange, not a release that was bad when
  * the record was made.
  */
@@ -27,15 +30,19 @@ record ReleasedK3s(String version, Path cache, Downloads downloads) implements K
             throws ArtifactException {
         try {
             Files.createDirectories(directory());
-            Artifact binary = obtain("k3s", architecture.k3sAsset(), architecture, progress);
+            Optional<Sha256Sums> pins = K3sPins.of(version, architecture);
+            String asset = architecture.k3sAsset();
+            if (isWithheld(asset, pins)) {
+                throw unpinned(asset);
+            }
+            Artifact binary = obtain("k3s", asset, pins, architecture, progress);
             K3sBinary.check(binary.local(), architecture);
-            Artifact images =
-                    obtain(
-                            "airgap images",
-                            images(architecture, ".tar.zst"),
-                            architecture,
-                            progress);
-            return new K3sArtifacts(binary, Optional.of(images));
+            String archive = images(architecture, ".tar.zst");
+            if (isWithheld(archive, pins)) {
+                return new K3sArtifacts(binary, Optional.empty(), List.of(withoutImages(archive)));
+            }
+            Artifact images = obtain("airgap images", archive, pins, architecture, progress);
+            return new K3sArtifacts(binary, Optional.of(images), List.of());
         } catch (IOException e) {
             throw new ArtifactException(
                     "k3s " + version + " cannot be had: " + reason(e),
@@ -52,6 +59,28 @@ record ReleasedK3s(String version, Path cache, Downloads downloads) implements K
         }
     }
 
+    /** The version is pinned, this file of it is not. */
+    private static boolean isWithheld(String asset, Optional<Sha256Sums> pins) {
+        return pins.isPresent() && pins.get().of(asset).isEmpty();
+    }
+
+    private ArtifactException unpinned(String asset) {
+        return new ArtifactException(
+                "nordbox has no sha256 of %s of k3s %s, so it does not download it"
+                        .formatted(asset, version),
+                uri(asset).toString(),
+                "download and check it yourself, and let --k3s or %s name it".formatted(GIVEN));
+    }
+
+    private Problem withoutImages(String archive) {
+        return new Problem(
+                "nordbox has no sha256 of %s, so it is not brought; k3s pulls its images itself, from its registry"
+                        .formatted(archive),
+                uri(archive).toString(),
+                "to bring them all the same, check and put them beside the binary, and let --k3s or %s name the directory"
+                        .formatted(GIVEN));
+    }
+
     static String images(Architecture architecture, String ending) {
         return "k3s-airgap-images-" + architecture.debianName() + ending;
     }
@@ -63,10 +92,11 @@ record ReleasedK3s(String version, Path cache, Downloads downloads) implements K
     private Artifact obtain(
             String name,
             String asset,
+            Optional<Sha256Sums> pins,
             Architecture architecture,
             Function<String, TransferProgress> progress)
             throws IOException, ArtifactException {
-        Optional<String> pinned = K3sPins.of(version, architecture).of(asset);
+        Optional<String> pinned = pins.flatMap(sums -> sums.of(asset));
         String expected =
                 pinned.isPresent() ? pinned.get() : recorded(asset, architecture, progress);
         String called =

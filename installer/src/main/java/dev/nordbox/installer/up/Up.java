@@ -85,7 +85,7 @@ public final class Up {
         try (Host host = connect(config)) {
             HostFacts facts = look(host);
             ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
-            admins.warning().ifPresent(this::warn);
+            admins.warning().ifPresent(warning -> warn(PREFLIGHT, warning));
             InstallSpec spec = new InstallSpec(config, artifacts(config, facts));
             InstallReport report = takeSteps(host, spec, mode);
             if (mode == Mode.APPLY) {
@@ -95,8 +95,8 @@ public final class Up {
         }
     }
 
-    private void warn(Problem problem) {
-        output.tell(new Event.Warned(PREFLIGHT, problem));
+    private void warn(String phase, Problem problem) {
+        output.tell(new Event.Warned(phase, problem));
     }
 
     private Host connect(BoxConfig config) throws ProblemException {
@@ -109,7 +109,7 @@ public final class Up {
                 PREFLIGHT,
                 () -> {
                     HostFacts facts = firstLook.gather(host, FactQuery.NOTHING);
-                    gate.inspect(host.name(), facts).forEach(this::warn);
+                    gate.inspect(host.name(), facts).forEach(warning -> warn(PREFLIGHT, warning));
                     return facts;
                 },
                 facts -> "%s %s, %s".formatted(facts.os().id(), facts.os().version(), size(facts)));
@@ -126,9 +126,15 @@ public final class Up {
     private Artifacts artifacts(BoxConfig config, HostFacts facts) throws ProblemException {
         return phases.during(
                 ARTIFACTS,
-                () ->
-                        supply.obtain(
-                                config, facts.machine(), what -> phases.transfer(ARTIFACTS, what)),
+                () -> {
+                    Artifacts artifacts =
+                            supply.obtain(
+                                    config,
+                                    facts.machine(),
+                                    what -> phases.transfer(ARTIFACTS, what));
+                    artifacts.warnings().forEach(warning -> warn(ARTIFACTS, warning));
+                    return artifacts;
+                },
                 artifacts -> "sha256 verified: " + artifacts.k3s().name());
     }
 

@@ -31,6 +31,10 @@ record VerifiedArtifacts(Map<String, String> environment, Path cache) implements
                 K3sSource.choose(environment, config.k3s().version(), cache)
                         .obtain(architecture, progress);
         return new Artifacts(
-                k3s.binary(), k3s.images(), JavaRuntimeArchive.choose(environment), OwnJar.find());
+                k3s.binary(),
+                k3s.images(),
+                JavaRuntimeArchive.choose(environment),
+                OwnJar.find(),
+                k3s.warnings());
     }
 }

@@ -154,6 +154,36 @@ class K3sSourceTest {
     }
 
     @Test
+    void imagesWithoutAPinAreNotBroughtAndThatIsTold() throws Exception {
+        Releases releases = release();
+
+        K3sArtifacts k3s = halfPinned(releases, Architecture.AMD64);
+
+        assertThat(releases.asked).hasSize(1);
+        assertThat(k3s.binary().name()).contains("pinned sha256");
+        assertThat(k3s.images()).isEmpty();
+        assertThat(k3s.warnings())
+                .singleElement()
+                .satisfies(
+                        warning -> {
+                            assertThat(warning.what())
+                                    .contains("k3s-airgap-images-amd64.tar.zst", "pulls");
+                            assertThat(warning.remedy()).contains("NORDBOX_K3S");
+                        });
+    }
+
+    @Test
+    void aBinaryWithoutAPinAmongPinnedFilesIsNotBrought() {
+        Releases releases = release();
+
+        refused(
+                () -> halfPinned(releases, Architecture.ARM64),
+                "no sha256 of k3s-arm64",
+                "NORDBOX_K3S");
+        assertThat(releases.asked).isEmpty();
+    }
+
+    @Test
     void withoutAWayOutTheMessageSaysWhatToFetchAndWhereToPutIt() {
         Releases releases = new Releases();
         releases.reachable = false;
@@ -181,6 +211,13 @@ class K3sSourceTest {
     private K3sArtifacts released(Releases releases) throws ArtifactException {
         return new ReleasedK3s(UNPINNED, directory, releases)
                 .obtain(Architecture.AMD64, name -> TransferProgress.SILENT);
+    }
+
+    /** Of this version, tests alone have a pin: that of K3S. */
+    private K3sArtifacts halfPinned(Releases releases, Architecture architecture)
+            throws ArtifactException {
+        return new ReleasedK3s("v1.98.0+k3s1", directory, releases)
+                .obtain(architecture, name -> TransferProgress.SILENT);
     }
 
     private static K3sArtifacts given(Path path) throws ArtifactException {

@@ -184,7 +184,8 @@ class ControllerStepsTest {
                         plain.k3s(),
                         plain.images(),
                         Optional.of(TrialBox.file(files, "jre.tar.gz", "runtime")),
-                        plain.bootstrapJar()));
+                        plain.bootstrapJar(),
+                        List.of()));
 
         box.up();
 

@@ -39,7 +39,8 @@ class K3sStepsTest {
                         TrialBox.file(files, "k3s-new", "k3s of tomorrow"),
                         before.images(),
                         before.javaRuntime(),
-                        before.bootstrapJar()));
+                        before.bootstrapJar(),
+                        List.of()));
         box.cluster.version = "v1.37.1+k3s1";
 
         InstallReport report = box.up();

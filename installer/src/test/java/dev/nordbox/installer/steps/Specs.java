@@ -32,7 +32,7 @@ public final class Specs {
                         firewall,
                         List.of(),
                         Optional.empty()),
-                new Artifacts(file, Optional.empty(), Optional.empty(), file));
+                new Artifacts(file, Optional.empty(), Optional.empty(), file, List.of()));
     }
 
     /**

@@ -51,7 +51,8 @@ final class TrialBox {
                         file(directory, "k3s", "k3s"),
                         Optional.of(file(directory, "k3s-airgap-images-amd64.tar.zst", "images")),
                         Optional.empty(),
-                        file(directory, "bootstrap.jar", "jar"));
+                        file(directory, "bootstrap.jar", "jar"),
+                        List.of());
         return new TrialBox(
                 new InstallSpec(
                         config(

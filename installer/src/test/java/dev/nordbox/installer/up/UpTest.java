@@ -3,6 +3,7 @@ package dev.nordbox.installer.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
@@ -37,6 +38,7 @@ class UpTest {
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
     private final InstallSpec spec = Specs.plain();
+    private Artifacts artifacts = spec.artifacts();
     private final FakeHost host = FakeHost.debian12();
     private final List<Event> events = new ArrayList<>();
     private final List<String> arrivals = new ArrayList<>();
@@ -130,7 +132,7 @@ class UpTest {
         host.asks("kubectl", (box, command) -> new CommandOutcome(0, "", ""));
         long before = host.roundTrips();
 
-        InstallReport second = up.run(spec.config(), Mode.PLAN);
+        InstallReport second = up.run(spec.config(), Mode.PLAN).report();
 
         assertThat(second.changeCount()).isZero();
         assertThat(host.roundTrips() - before).as("preflight, facts, cluster").isEqualTo(3);
@@ -140,6 +142,23 @@ class UpTest {
             throws ProblemException {
         host.run(Command.of("kubectl"));
         return Optional.empty();
+    }
+
+    @Test
+    void whatIsNotBroughtIsTold() throws ProblemException {
+        Problem warning = new Problem("the images are not brought", "images", "");
+        Artifacts plain = spec.artifacts();
+        artifacts =
+                new Artifacts(
+                        plain.k3s(),
+                        plain.images(),
+                        plain.javaRuntime(),
+                        plain.bootstrapJar(),
+                        List.of(warning));
+
+        up((address, facts) -> List.of()).run(spec.config(), Mode.PLAN);
+
+        assertThat(events).contains(new Event.Warned("artifacts", warning));
     }
 
     private List<String> phases() {
@@ -169,7 +188,7 @@ class UpTest {
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK),
                 new ShellSurvey(UpTest::askTheCluster, ShellSurvey.Sums.FORGET, CLOCK),
                 gate,
-                (config, machine, progress) -> spec.artifacts(),
+                (config, machine, progress) -> artifacts,
                 steps,
                 "tester@laptop",
                 (box, config) -> arrivals.add(box.name()),
