@@ -27,7 +27,7 @@ class RepositoryPollTest {
     private final FakeSource source = new FakeSource();
     private final List<String> wanted = new CopyOnWriteArrayList<>();
     private RepositoryPoll.Reading reading =
-            (revision, tree) -> new DesiredState(revision.commit(), List.of(), List.of());
+            (revision, tree) -> new DesiredState(revision.commit(), "repo", List.of(), List.of());
     private RepositoryPoll.SourceOpening opening = () -> source;
     private Optional<RepositoryPoll> running = Optional.empty();
 
@@ -119,7 +119,7 @@ class RepositoryPollTest {
                     if (revision.commit().equals(commit(1))) {
                         throw new IllegalStateException("defect");
                     }
-                    return new DesiredState(revision.commit(), List.of(), List.of());
+                    return new DesiredState(revision.commit(), "repo", List.of(), List.of());
                 };
         RepositoryPoll poll = start(Duration.ofMillis(10));
         await().until(() -> poll.status().problem().isPresent());

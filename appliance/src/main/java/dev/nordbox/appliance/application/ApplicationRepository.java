@@ -62,7 +62,7 @@ public final class ApplicationRepository {
         } catch (IOException e) {
             reading.cannotRead("the repository cannot be read: " + e.getMessage());
         }
-        return reading.state();
+        return reading.state(RepositoryPath.normal(path).orElse(path));
     }
 
     private Renderer renderer(DirectorySource options) {

@@ -6,12 +6,16 @@ import java.util.List;
  * What one revision of the repository wants of the cluster.
  *
  * @param revision the commit
+ * @param owner the repository, whatever the way there, and the path in it
  * @param applications in the order of their names, which are unique
  * @param problems files that may hold an Application and cannot be read: while there are any, an
  *     application that is not listed is not known to be gone
  */
 public record DesiredState(
-        String revision, List<DesiredApplication> applications, List<String> problems) {
+        String revision,
+        String owner,
+        List<DesiredApplication> applications,
+        List<String> problems) {
 
     public DesiredState {
         applications = List.copyOf(applications);

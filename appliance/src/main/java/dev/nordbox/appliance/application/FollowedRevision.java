@@ -28,4 +28,10 @@ public record FollowedRevision(String url, String targetRevision, String ref, St
     boolean isAt(String repoUrl) {
         return RepositoryAddress.of(repoUrl).equals(RepositoryAddress.of(url));
     }
+
+    /** Equal for every way to the same directory of the same repository. */
+    String owner(String path) {
+        String address = RepositoryAddress.of(url).text();
+        return path.isEmpty() ? address : address + "//" + path;
+    }
 }

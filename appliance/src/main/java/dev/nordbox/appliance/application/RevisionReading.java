@@ -222,11 +222,15 @@ final class RevisionReading {
         put(new DesiredApplication.NotRendered(repositoryName(), problem));
     }
 
-    DesiredState state() {
+    DesiredState state(String path) {
         if (!problems.isEmpty()) {
             put(new DesiredApplication.NotRendered(repositoryName(), String.join("\n", problems)));
         }
-        return new DesiredState(followed.commit(), List.copyOf(applications.values()), problems);
+        return new DesiredState(
+                followed.commit(),
+                followed.owner(path),
+                List.copyOf(applications.values()),
+                problems);
     }
 
     /** As an object may be called that is named after it. */

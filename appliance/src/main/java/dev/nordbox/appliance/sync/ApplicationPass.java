@@ -153,7 +153,7 @@ final class ApplicationPass {
                     inventory =
                             inventory
                                     .with(desired.objects().keySet())
-                                    .onRemoval(policy().onRemoval());
+                                    .onRemoval(Removal.of(policy().onRemoval()));
                     inventories.save(inventory);
                     run.apply(observed.namespaces());
                     refuse(Condition.SYNC, run.refusals());

@@ -47,10 +47,12 @@ final class DriftRepair {
             DesiredState desired,
             List<ApplicationPass> passes,
             Collection<Inventory> removed,
+            Collection<String> foreign,
             Observation observed) {
         if (desired.complete()) { // else the others may only be out of sight
             good.retain(desired.applications().stream().map(DesiredApplication::name).toList());
         }
+        foreign.forEach(good::drop);
         settled = new HashMap<>(observed.live());
         tracked = new HashSet<>();
         removed.forEach(inventory -> tracked.addAll(inventory.keys()));

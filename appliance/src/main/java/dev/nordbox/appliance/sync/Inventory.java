@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.sync;
 
-import dev.nordbox.appliance.application.SyncPolicy.OnRemoval;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.Collection;
 import java.util.Map;
@@ -16,19 +15,22 @@ import java.util.TreeMap;
  * @param objects each with the uid it had when all was in place, {@code ""} before
  * @param onRemoval what is to happen when the application itself disappears
  * @param synced the {@link PlacedApplication#digest} that was last applied completely
+ * @param owner the repository and path it comes from; empty: whoever finds it
  */
 record Inventory(
         String application,
         SortedMap<ResourceKey, String> objects,
-        OnRemoval onRemoval,
-        Optional<Digest> synced) {
+        Removal onRemoval,
+        Optional<Digest> synced,
+        Optional<String> owner) {
 
     Inventory {
         objects = new TreeMap<>(objects);
     }
 
     static Inventory empty(String application) {
-        return new Inventory(application, new TreeMap<>(), OnRemoval.ORPHAN, Optional.empty());
+        return new Inventory(
+                application, new TreeMap<>(), Removal.ORPHAN, Optional.empty(), Optional.empty());
     }
 
     Set<ResourceKey> keys() {
@@ -38,27 +40,35 @@ record Inventory(
     Inventory with(Collection<ResourceKey> more) {
         SortedMap<ResourceKey, String> union = new TreeMap<>(objects);
         more.forEach(key -> union.putIfAbsent(key, ""));
-        return new Inventory(application, union, onRemoval, synced);
+        return new Inventory(application, union, onRemoval, synced, owner);
     }
 
     Inventory without(Collection<ResourceKey> gone) {
         SortedMap<ResourceKey, String> rest = new TreeMap<>(objects);
         rest.keySet().removeAll(gone);
-        return new Inventory(application, rest, onRemoval, synced);
+        return new Inventory(application, rest, onRemoval, synced, owner);
     }
 
     /** These are the very objects, among those of the inventory. */
     Inventory identified(Map<ResourceKey, String> uids) {
         SortedMap<ResourceKey, String> named = new TreeMap<>(objects);
         named.replaceAll((key, uid) -> uids.getOrDefault(key, uid));
-        return new Inventory(application, named, onRemoval, synced);
+        return new Inventory(application, named, onRemoval, synced, owner);
     }
 
-    Inventory onRemoval(OnRemoval what) {
-        return new Inventory(application, objects, what, synced);
+    Inventory onRemoval(Removal what) {
+        return new Inventory(application, objects, what, synced, owner);
     }
 
     Inventory synced(Digest digest) {
-        return new Inventory(application, objects, onRemoval, Optional.of(digest));
+        return new Inventory(application, objects, onRemoval, Optional.of(digest), owner);
+    }
+
+    Inventory ownedBy(String who) {
+        return new Inventory(application, objects, onRemoval, synced, Optional.of(who));
+    }
+
+    boolean belongsTo(String who) {
+        return owner.isEmpty() || owner.get().equals(who);
     }
 }

@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.sync;
 
-import dev.nordbox.appliance.application.SyncPolicy.OnRemoval;
 import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
@@ -32,7 +31,8 @@ final class InventoryStore {
 
     private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
     private static final String APPLICATION = "nordbox.no/application";
-    private static final String ON_REMOVAL = "nordbox.no/on-removal";
+    static final String OWNER = "nordbox.no/owner";
+    static final String ON_REMOVAL = "nordbox.no/on-removal";
     private static final String SYNCED = "nordbox.no/synced";
 
     private final Cluster cluster;
@@ -44,9 +44,14 @@ final class InventoryStore {
         this.cluster = cluster;
     }
 
-    /** All inventories there are, by application; also of applications that are gone. */
-    Map<String, Inventory> load() throws ClusterException {
+    /**
+     * All inventories there are, by application; also of applications that are gone.
+     *
+     * @param owner whose deleted inventories are remembered
+     */
+    Map<String, Inventory> load(String owner) throws ClusterException {
         Map<String, Inventory> remembered = new TreeMap<>(stored);
+        remembered.values().removeIf(inventory -> !inventory.belongsTo(owner));
         stored.clear();
         for (LiveObject object : cluster.list(CONFIG_MAP, NAMESPACE, Detail.FULL)) {
             if (object.key().name().startsWith(PREFIX)) {
@@ -57,7 +62,11 @@ final class InventoryStore {
         Map<String, Inventory> all = new TreeMap<>(stored);
         remembered.forEach(
                 (application, inventory) ->
-                        all.merge(application, inventory, (fresh, old) -> fresh.with(old.keys())));
+                        all.merge(
+                                application,
+                                inventory,
+                                (fresh, old) ->
+                                        fresh.belongsTo(owner) ? fresh.with(old.keys()) : fresh));
         return all;
     }
 
@@ -101,8 +110,8 @@ final class InventoryStore {
     private static Manifest manifest(Inventory inventory) {
         Map<String, Object> annotations = new LinkedHashMap<>();
         annotations.put(APPLICATION, inventory.application());
-        annotations.put(
-                ON_REMOVAL, inventory.onRemoval().name().toLowerCase(java.util.Locale.ROOT));
+        annotations.put(ON_REMOVAL, inventory.onRemoval().toString());
+        inventory.owner().ifPresent(owner -> annotations.put(OWNER, owner));
         inventory.synced().ifPresent(digest -> annotations.put(SYNCED, digest.hex()));
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", PREFIX + inventory.application());
@@ -132,12 +141,12 @@ final class InventoryStore {
                 .orElse("")
                 .lines()
                 .forEach(line -> parse(line, objects));
-        boolean prune = object.annotation(ON_REMOVAL).equals(Optional.of("prune"));
         return new Inventory(
                 application,
                 objects,
-                prune ? OnRemoval.PRUNE : OnRemoval.ORPHAN,
-                object.annotation(SYNCED).map(Digest::new));
+                object.annotation(ON_REMOVAL).map(Removal::parse).orElse(Removal.ORPHAN),
+                object.annotation(SYNCED).map(Digest::new),
+                object.annotation(OWNER));
     }
 
     private static String line(ResourceKey key, String uid) {

@@ -51,10 +51,13 @@ public final class Reconciler {
     /**
      * @throws ClusterException when the cluster cannot be observed at all; nothing was changed
      */
-    public PassReport reconcile(DesiredState desired) throws ClusterException {
+    public PassReport reconcile(DesiredState wanted) throws ClusterException {
         ServedKinds kinds = cluster.servedKinds();
-        Map<String, Inventory> owned = inventories.load();
-        List<ApplicationPass> passes = SharedObjects.refuse(place(desired, kinds, owned));
+        Ownership ownership = new Ownership(wanted.owner(), inventories.load(wanted.owner()));
+        DesiredState desired = ownership.refuse(wanted);
+        Map<String, Inventory> owned = holdIfAllVanished(desired, ownership.ours());
+        List<ApplicationPass> passes =
+                SharedObjects.refuse(place(desired, kinds, owned), ownership.foreignObjects());
         Observation observed = observe(kinds, passes, owned.values());
         Set<ResourceKey> claimed = claims(passes);
         Set<ResourceKey> needed = new HashSet<>(claimed);
@@ -70,8 +73,32 @@ public final class Reconciler {
         passes.forEach(pass -> pass.pruneContainers(occupancy));
         leaving.forEach(application -> application.pruneContainers(occupancy));
 
-        drift.remember(desired, passes, removed.values(), observed);
+        drift.remember(desired, passes, removed.values(), ownership.foreign(), observed);
         return new StatusReport(verdicts, sightings).of(desired, passes, leaving);
+    }
+
+    /**
+     * When the revision has none of the applications any more, an emptied directory or a forced
+     * push is likelier than the wish to delete everything. Written down before anything is applied,
+     * since the next pass would find applications of this revision among them.
+     */
+    private Map<String, Inventory> holdIfAllVanished(
+            DesiredState desired, Map<String, Inventory> owned) throws ClusterException {
+        boolean anyLeft =
+                desired.applications().stream()
+                        .map(application -> owned.get(application.name()))
+                        .anyMatch(inventory -> inventory != null && !inventory.keys().isEmpty());
+        if (anyLeft) {
+            return owned;
+        }
+        Map<String, Inventory> held = new TreeMap<>(owned);
+        for (Inventory inventory : notWantedAnyMore(desired, owned).values()) {
+            if (inventory.onRemoval() == Removal.PRUNE && !inventory.keys().isEmpty()) {
+                held.put(inventory.application(), inventory.onRemoval(Removal.HELD));
+                inventories.save(held.get(inventory.application()));
+            }
+        }
+        return held;
     }
 
     private List<ApplicationPass> place(
@@ -94,7 +121,8 @@ public final class Reconciler {
                             sightings,
                             inventories,
                             Placement.of(application, kinds, defined),
-                            owned.getOrDefault(name, Inventory.empty(name))));
+                            owned.getOrDefault(name, Inventory.empty(name))
+                                    .ownedBy(desired.owner())));
         }
         return passes;
     }

@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.sync;
 
-import dev.nordbox.appliance.application.SyncPolicy.OnRemoval;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.health.HealthStatus;
@@ -41,7 +40,11 @@ final class RemovedApplication {
     void prune(Observation observed, Set<ResourceKey> needed) {
         guarded(
                 () -> {
-                    if (inventory.onRemoval() == OnRemoval.ORPHAN) {
+                    if (inventory.onRemoval() == Removal.HELD) {
+                        conditions.add(new Condition(Condition.SYNC, held()));
+                        return;
+                    }
+                    if (inventory.onRemoval() == Removal.ORPHAN) {
                         leave(inventory.keys().size() + " objects stay and belong to nobody");
                         return;
                     }
@@ -81,6 +84,24 @@ final class RemovedApplication {
                     run.keeps().forEach(this::warn);
                     leave("what is kept belongs to nobody");
                 });
+    }
+
+    private String held() {
+        return "the revision had none of the applications that are in the cluster any more, and all "
+                + inventory.keys().size()
+                + " objects of this one would be deleted because of its finalizer; bring it back,"
+                + " or, if that is meant: kubectl -n "
+                + InventoryStore.NAMESPACE
+                + " annotate --overwrite configmap "
+                + InventoryStore.PREFIX
+                + inventory.application()
+                + " "
+                + InventoryStore.ON_REMOVAL
+                + "="
+                + Removal.CONFIRMED
+                + " (or ="
+                + Removal.ORPHAN
+                + " to leave the objects)";
     }
 
     private void leave(String what) throws ClusterException {

@@ -17,7 +17,11 @@ final class SharedObjects {
 
     private SharedObjects() {}
 
-    static List<ApplicationPass> refuse(List<ApplicationPass> passes) {
+    /**
+     * @param foreign objects of applications that come from elsewhere, and whose they are
+     */
+    static List<ApplicationPass> refuse(
+            List<ApplicationPass> passes, Map<ResourceKey, String> foreign) {
         Map<ResourceKey, ApplicationPass> holders = new HashMap<>();
         for (ApplicationPass pass : passes) {
             for (ResourceKey key : pass.desired().objects().keySet()) {
@@ -27,7 +31,7 @@ final class SharedObjects {
                         (first, next) -> has(next, key) && !has(first, key) ? next : first);
             }
         }
-        return passes.stream().map(pass -> withoutObjectsOfOthers(pass, holders)).toList();
+        return passes.stream().map(pass -> withoutObjectsOfOthers(pass, holders, foreign)).toList();
     }
 
     private static boolean has(ApplicationPass pass, ResourceKey key) {
@@ -35,7 +39,9 @@ final class SharedObjects {
     }
 
     private static ApplicationPass withoutObjectsOfOthers(
-            ApplicationPass pass, Map<ResourceKey, ApplicationPass> holders) {
+            ApplicationPass pass,
+            Map<ResourceKey, ApplicationPass> holders,
+            Map<ResourceKey, String> foreign) {
         SortedMap<ResourceKey, Manifest> own = new TreeMap<>(pass.desired().objects());
         List<Refusal> refusals = new ArrayList<>(pass.desired().refusals());
         pass.desired()
@@ -43,7 +49,10 @@ final class SharedObjects {
                 .forEach(
                         (key, manifest) -> {
                             ApplicationPass holder = holders.get(key);
-                            if (holder != pass) {
+                            if (foreign.containsKey(key)) {
+                                own.remove(key);
+                                refusals.add(refusal(manifest, foreign.get(key)));
+                            } else if (holder != pass) {
                                 own.remove(key);
                                 refusals.add(refusal(manifest, holder));
                             }
@@ -52,6 +61,13 @@ final class SharedObjects {
                 ? pass
                 : pass.restrictedTo(
                         new PlacedApplication(pass.desired().application(), own, refusals));
+    }
+
+    private static Refusal refusal(Manifest manifest, String holder) {
+        return new Refusal(
+                manifest.key(),
+                manifest.origin(),
+                "application " + holder + " has it too; keep it in one of the two");
     }
 
     private static Refusal refusal(Manifest manifest, ApplicationPass holder) {

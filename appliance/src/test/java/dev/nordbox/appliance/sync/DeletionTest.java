@@ -11,6 +11,7 @@ import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -209,7 +210,84 @@ class DeletionTest {
         assertThat(cluster.keys()).contains(REST.key().inNamespace("default"));
     }
 
+    @Test
+    void whenAllApplicationsVanishAtOnceAPersonHasToAgree() throws Exception {
+        ResourceKey a = map("a").key().inNamespace("default");
+        ResourceKey b = map("b").key().inNamespace("default");
+        reconcile(
+                Wanted.app("a", Wanted.CASCADING, map("a"))
+                        .and("b", Wanted.CASCADING, "default", map("b")));
+
+        reconcile(Wanted.app("new", REST));
+        PassReport held = new Reconciler(cluster).reconcile(Wanted.app("new", REST).state());
+        assertThat(cluster.keys()).contains(a, b);
+        assertThat(conditions(held, "a"))
+                .singleElement()
+                .asString()
+                .contains("nordbox-inventory-a nordbox.no/on-removal=confirmed");
+
+        cluster.edit(inventory("a"), annotated("nordbox.no/on-removal", "confirmed"));
+        reconcile(Wanted.app("new", REST));
+        assertThat(cluster.keys()).contains(b).doesNotContain(a);
+
+        PassReport back =
+                reconcile(Wanted.app("new", REST).and("b", Wanted.CASCADING, "default", map("b")));
+        assertThat(back.converged()).isTrue();
+    }
+
+    @Test
+    void anotherRepositoryOrPathDeletesNothingHere() throws Exception {
+        reconcile(Wanted.app("a", Wanted.CASCADING, map("a")).of("host/box"));
+
+        PassReport other =
+                new Reconciler(cluster)
+                        .reconcile(Wanted.app("b", map("b")).of("host/box//b").state());
+
+        assertThat(other.converged()).isTrue();
+        assertThat(cluster.keys()).contains(map("a").key().inNamespace("default"));
+    }
+
+    @Test
+    void anApplicationOfTheSameNameFromElsewhereIsRefusedUntilItIsHandedOver() throws Exception {
+        reconcile(Wanted.app("repo", REST, map("a")).of("host/repo//a"));
+        Reconciler second = new Reconciler(cluster);
+
+        PassReport refused = second.reconcile(Wanted.app("repo", REST).of("host/repo//b").state());
+        assertThat(cluster.keys()).contains(map("a").key().inNamespace("default"));
+        assertThat(conditions(refused, "repo"))
+                .singleElement()
+                .asString()
+                .contains("host/repo//a", "nordbox-inventory-repo nordbox.no/owner-");
+
+        cluster.edit(inventory("repo"), annotated("nordbox.no/owner", null));
+        PassReport handedOver =
+                second.reconcile(Wanted.app("repo", REST).of("host/repo//b").state());
+        assertThat(handedOver.converged()).isTrue();
+        assertThat(cluster.keys()).doesNotContain(map("a").key().inNamespace("default"));
+    }
+
+    @Test
+    void anObjectThatAnotherRepositoryHasIsNotFoughtOver() throws Exception {
+        reconcile(Wanted.app("a", REST).of("host/one"));
+
+        PassReport other =
+                new Reconciler(cluster).reconcile(Wanted.app("b", REST).of("host/two").state());
+
+        assertThat(conditions(other, "b")).singleElement().asString().contains("a of host/one");
+    }
+
     // ---- words
+
+    private static ResourceKey inventory(String application) {
+        return new ResourceKey(
+                "", "ConfigMap", "nordbox-system", "nordbox-inventory-" + application);
+    }
+
+    private static Map<String, Object> annotated(String name, String value) {
+        Map<String, Object> annotations = new java.util.HashMap<>();
+        annotations.put(name, value);
+        return Map.of("metadata", Map.of("annotations", annotations));
+    }
 
     private static DesiredApplication refused(String name) {
         return new DesiredApplication.Refused(name, List.of("helm is not honoured"));

@@ -434,12 +434,18 @@ class ReconcilerTest {
 
     @Test
     void aRemovedApplicationLeavesItsObjectsUnlessItsFinalizerSaysOtherwise() throws Exception {
-        reconcile(Wanted.app("kept", BLUE).and("gone", Wanted.CASCADING, "default", OTHER));
+        Manifest third = configMap("", "third", Map.of());
+        reconcile(
+                Wanted.app("kept", BLUE)
+                        .and("gone", Wanted.CASCADING, "default", OTHER)
+                        .and("stays", third));
 
-        reconcile(Wanted.nothing());
+        reconcile(Wanted.app("stays", third));
 
         assertThat(cluster.keys()).contains(WEB).doesNotContain(OTHER_KEY);
-        assertThat(cluster.keys()).noneMatch(key -> key.name().startsWith("nordbox-inventory-"));
+        assertThat(cluster.keys().stream().map(ResourceKey::name))
+                .contains("nordbox-inventory-stays")
+                .doesNotContain("nordbox-inventory-kept", "nordbox-inventory-gone");
     }
 
     @Test

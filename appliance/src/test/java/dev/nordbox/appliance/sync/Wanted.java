@@ -37,6 +37,7 @@ final class Wanted {
     private static int revisions;
 
     private final List<DesiredApplication> applications = new ArrayList<>();
+    private String owner = "git.example.no/ops/infra";
 
     static Wanted nothing() {
         return new Wanted();
@@ -65,11 +66,17 @@ final class Wanted {
         return this;
     }
 
+    Wanted of(String repository) {
+        owner = repository;
+        return this;
+    }
+
     DesiredState state() {
-        return new DesiredState("commit-" + ++revisions, applications, List.of());
+        return new DesiredState("commit-" + ++revisions, owner, applications, List.of());
     }
 
     DesiredState stateWithUnreadableFiles() {
-        return new DesiredState("commit-" + ++revisions, applications, List.of("broken.yaml:1"));
+        return new DesiredState(
+                "commit-" + ++revisions, owner, applications, List.of("broken.yaml:1"));
     }
 }
