@@ -1,6 +1,10 @@
 package dev.nordbox.templates;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +21,29 @@ public final class TemplateFailed extends RuntimeException {
         super(problems.stream().map(TemplateProblem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
         this.users = users;
+    }
+
+    /**
+     * Makes all of them.
+     *
+     * @throws TemplateFailed with the problems of every one that cannot be made
+     */
+    public static <T> List<T> all(List<Supplier<T>> renderings) {
+        List<T> made = new ArrayList<>();
+        Set<TemplateProblem> problems = new LinkedHashSet<>();
+        boolean users = true;
+        for (Supplier<T> rendering : renderings) {
+            try {
+                made.add(rendering.get());
+            } catch (TemplateFailed e) {
+                problems.addAll(e.problems);
+                users &= e.users;
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new TemplateFailed(List.copyOf(problems), users);
+        }
+        return List.copyOf(made);
     }
 
     public List<TemplateProblem> problems() {

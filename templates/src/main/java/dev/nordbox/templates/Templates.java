@@ -108,6 +108,33 @@ public final class Templates {
         return new RenderedFile(path, text.toString());
     }
 
+    /**
+     * The failure of a template that renders, but to lines that its reader cannot use.
+     *
+     * @param path as {@link #render} takes it
+     */
+    public TemplateFailed unusable(String path, List<String> lines, String what, String remedy) {
+        String name = path + BundledTemplates.SUFFIX;
+        boolean own = users.isPresent() && users.get().sources().containsKey(name);
+        String file = own ? users.get().file(name).toString() : name;
+        List<String> source =
+                own
+                        ? users.get().sources().get(name).lines().map(String::strip).toList()
+                        : List.of();
+        return new TemplateFailed(
+                lines.stream()
+                        .map(
+                                line -> {
+                                    int at = source.indexOf(line) + 1; // 0: it was composed
+                                    return new TemplateProblem(
+                                            at == 0 ? file : file + ":" + at,
+                                            "`" + line + "` " + what,
+                                            remedy);
+                                })
+                        .toList(),
+                own);
+    }
+
     private Template parse(String name) {
         try {
             return configuration.getTemplate(name);

@@ -5,12 +5,14 @@ import dev.nordbox.installer.config.BoxConfig.Flow;
 import dev.nordbox.installer.config.BoxConfig.Limits;
 import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
 import dev.nordbox.installer.config.Cidr.IpAddress;
+import dev.nordbox.templates.TemplateFailed;
 import dev.nordbox.templates.Templates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Renders the baseline: every namespace closed, then opened by name. Namespaces come first, then
@@ -45,6 +47,7 @@ public final class BaselineManifests {
 
     /**
      * @param apiAddress the endpoint of the Service {@code default/kubernetes}: the node's address
+     * @throws TemplateFailed with every template that cannot be used
      * @throws IllegalArgumentException when that is no IP address
      */
     public List<BaselineObject> render(BoxConfig config, String apiAddress) {
@@ -52,15 +55,15 @@ public final class BaselineManifests {
                 IpAddress.parse(apiAddress)
                         .orElseThrow(() -> new IllegalArgumentException("no IP: " + apiAddress));
         List<NamespaceConfig> namespaces = namespaces(config);
-        List<BaselineObject> objects = new ArrayList<>();
+        List<Supplier<BaselineObject>> objects = new ArrayList<>();
         for (NamespaceConfig namespace : namespaces) {
-            objects.add(namespace(NamespaceModel.of(namespace, config, api)));
+            objects.add(() -> namespace(NamespaceModel.of(namespace, config, api)));
         }
         for (NamespaceConfig namespace : namespaces) {
             addContents(namespace, config, api, objects);
         }
         addKubeSystem(config, api, objects);
-        return List.copyOf(objects);
+        return TemplateFailed.all(objects);
     }
 
     /** Ours, Kubernetes' own, and the user's; {@code default} as the user says, if so. */
@@ -82,46 +85,51 @@ public final class BaselineManifests {
     }
 
     private void addContents(
-            NamespaceConfig namespace, BoxConfig config, IpAddress api, List<BaselineObject> to) {
+            NamespaceConfig namespace,
+            BoxConfig config,
+            IpAddress api,
+            List<Supplier<BaselineObject>> to) {
         NamespaceModel model = NamespaceModel.of(namespace, config, api);
-        to.add(policy(model, "np-00-default-deny"));
-        to.add(policy(model, "np-01-dns"));
+        to.add(() -> policy(model, "np-00-default-deny"));
+        to.add(() -> policy(model, "np-01-dns"));
         if (namespace.intraNamespace()) {
-            to.add(policy(model, "np-02-intra-namespace"));
+            to.add(() -> policy(model, "np-02-intra-namespace"));
         }
-        to.add(policy(model, "np-03-from-traefik"));
-        to.add(policy(model, "np-04-kube-api"));
+        to.add(() -> policy(model, "np-03-from-traefik"));
+        to.add(() -> policy(model, "np-04-kube-api"));
         for (Flow flow : new LinkedHashSet<>(namespace.allow())) {
             FlowModel allowed = FlowModel.of(namespace.name(), flow, api);
             to.add(
-                    new BaselineObject(
-                            "NetworkPolicy",
-                            namespace.name(),
-                            allowed.name(),
-                            text("namespace/flow.yaml", allowed)));
+                    () ->
+                            new BaselineObject(
+                                    "NetworkPolicy",
+                                    namespace.name(),
+                                    allowed.name(),
+                                    text("namespace/flow.yaml", allowed)));
         }
         if (!model.quota().isEmpty()) {
-            to.add(object("ResourceQuota", "nordbox", "resource-quota", model));
+            to.add(() -> object("ResourceQuota", "nordbox", "resource-quota", model));
         }
         if (!model.limits().isEmpty() || !model.requests().isEmpty()) {
-            to.add(object("LimitRange", "nordbox", "limit-range", model));
+            to.add(() -> object("LimitRange", "nordbox", "limit-range", model));
         }
-        to.add(object("ServiceAccount", "default", "service-account", model));
+        to.add(() -> object("ServiceAccount", "default", "service-account", model));
     }
 
-    private void addKubeSystem(BoxConfig config, IpAddress api, List<BaselineObject> to) {
+    private void addKubeSystem(BoxConfig config, IpAddress api, List<Supplier<BaselineObject>> to) {
         NamespaceModel model =
                 NamespaceModel.of(NamespaceConfig.byDefault("kube-system"), config, api);
         // What opens comes before what closes here: DNS must not stop for a moment.
         for (String policy : OF_KUBE_SYSTEM) {
             to.add(
-                    new BaselineObject(
-                            "NetworkPolicy",
-                            "kube-system",
-                            policy,
-                            text("kube-system/" + policy + ".yaml", model)));
+                    () ->
+                            new BaselineObject(
+                                    "NetworkPolicy",
+                                    "kube-system",
+                                    policy,
+                                    text("kube-system/" + policy + ".yaml", model)));
         }
-        to.add(object("ServiceAccount", "default", "service-account", model));
+        to.add(() -> object("ServiceAccount", "default", "service-account", model));
     }
 
     private BaselineObject policy(NamespaceModel model, String name) {

@@ -72,8 +72,8 @@ final class Run {
             return fail(failures, e.exitCode(), e.problems(), path);
         } catch (TemplateFailed e) {
             LOG.info("ended by", e);
-            ExitCode code = e.inUserTemplate() ? ExitCode.CONFIG_INVALID : ExitCode.UNEXPECTED;
-            return fail(failures, code, problems(e), path);
+            ProblemException problem = ProblemException.of(e);
+            return fail(failures, problem.exitCode(), problem.problems(), path);
         } catch (RuntimeException | Error e) {
             LOG.error("a defect", e);
             return fail(failures, ExitCode.UNEXPECTED, List.of(defect(e)), path);
@@ -105,12 +105,6 @@ final class Run {
             // The process is ending already; the hook has spoken.
             return;
         }
-    }
-
-    private static List<Problem> problems(TemplateFailed e) {
-        return e.problems().stream()
-                .map(problem -> new Problem(problem.what(), problem.where(), problem.remedy()))
-                .toList();
     }
 
     private static Problem defect(Throwable e) {

@@ -68,21 +68,44 @@ public final class KubeconfigFile {
         }
     }
 
-    private Merged merge(Path target, BoxKubeconfig box, Foreign foreign)
-            throws IOException, ProblemException {
-        boolean isNew = !Files.exists(target);
-        String before = isNew ? "" : Files.readString(target);
-        KubeconfigDocument document = KubeconfigDocument.parse(before, target.toString());
-        List<String> others = document.foreignEntries(box.name());
+    /** What {@link #merge} would refuse in the file as it is now. */
+    public List<Problem> problems(String name, Foreign foreign) {
+        try {
+            String text = Files.exists(file) ? Files.readString(file) : "";
+            refuseForeign(KubeconfigDocument.parse(text, file.toString()), name, file, foreign);
+            return List.of();
+        } catch (ProblemException e) {
+            return e.problems();
+        } catch (IOException e) {
+            return problem(
+                            "cannot be read: " + e.getMessage(),
+                            "check who may read it, or name another with --kubeconfig",
+                            e)
+                    .problems();
+        }
+    }
+
+    private static void refuseForeign(
+            KubeconfigDocument document, String name, Path target, Foreign foreign)
+            throws ProblemException {
+        List<String> others = document.foreignEntries(name);
         if (!others.isEmpty() && foreign == Foreign.REFUSE) {
             throw new ProblemException(
                     ExitCode.CONFIG_INVALID,
                     new Problem(
                             "has a %s `%s` that nordbox did not write"
-                                    .formatted(String.join(" and a ", others), box.name()),
+                                    .formatted(String.join(" and a ", others), name),
                             target.toString(),
                             "give the box another name, or replace it with --force"));
         }
+    }
+
+    private Merged merge(Path target, BoxKubeconfig box, Foreign foreign)
+            throws IOException, ProblemException {
+        boolean isNew = !Files.exists(target);
+        String before = isNew ? "" : Files.readString(target);
+        KubeconfigDocument document = KubeconfigDocument.parse(before, target.toString());
+        refuseForeign(document, box.name(), target, foreign);
         document.merge(KubeconfigDocument.parse(box.yaml(), box.toString()));
         String after = document.text();
         if (after.equals(before)) {

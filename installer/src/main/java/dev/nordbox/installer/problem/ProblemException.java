@@ -1,5 +1,6 @@
 package dev.nordbox.installer.problem;
 
+import dev.nordbox.templates.TemplateFailed;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,18 @@ public class ProblemException extends Exception {
     public ProblemException(ExitCode exitCode, Problem problem, Throwable cause) {
         this(exitCode, List.of(problem));
         initCause(cause);
+    }
+
+    /** The same, where checked: the user's template is the user's to mend, ours is a defect. */
+    public static ProblemException of(TemplateFailed failure) {
+        ProblemException problem =
+                new ProblemException(
+                        failure.inUserTemplate() ? ExitCode.CONFIG_INVALID : ExitCode.UNEXPECTED,
+                        failure.problems().stream()
+                                .map(p -> new Problem(p.what(), p.where(), p.remedy()))
+                                .toList());
+        problem.initCause(failure);
+        return problem;
     }
 
     public List<Problem> problems() {

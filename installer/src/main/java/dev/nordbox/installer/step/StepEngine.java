@@ -5,11 +5,16 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.templates.TemplateFailed;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs steps over a host. {@code plan} and {@code up --dry-run} are {@link Mode#PLAN}, {@code up}
@@ -44,8 +49,45 @@ public final class StepEngine {
     /** What all steps together want to know. */
     public FactQuery asks(InstallSpec spec) {
         return steps.stream()
-                .map(step -> step.asks(spec))
+                .map(step -> asks(step, spec))
                 .reduce(FactQuery.NOTHING, FactQuery::and);
+    }
+
+    /** A step that cannot say what it asks cannot plan either, and is told of then. */
+    private static FactQuery asks(Step step, InstallSpec spec) {
+        try {
+            return step.asks(spec);
+        } catch (TemplateFailed e) {
+            return FactQuery.NOTHING;
+        }
+    }
+
+    /**
+     * Everything wrong with what a person said or brought, as far as the plans show it: to be told
+     * before anything is changed. What a plan misses on the host is none of it, since a step before
+     * may bring that.
+     */
+    public List<Problem> problems(HostFacts facts, InstallSpec spec) {
+        Set<Problem> problems = new LinkedHashSet<>();
+        for (Step step : steps) {
+            try {
+                plan(step, facts, spec);
+            } catch (ProblemException e) {
+                if (e.exitCode() == ExitCode.CONFIG_INVALID) {
+                    problems.addAll(e.problems());
+                }
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    private static List<Change> plan(Step step, HostFacts facts, InstallSpec spec)
+            throws ProblemException {
+        try {
+            return step.plan(facts, spec);
+        } catch (TemplateFailed e) {
+            throw ProblemException.of(e);
+        }
     }
 
     /**
@@ -88,7 +130,7 @@ public final class StepEngine {
         }
 
         List<Change> take(Step step, Mode mode, Progress progress) throws ProblemException {
-            List<Change> changes = step.plan(facts, spec);
+            List<Change> changes = plan(step, facts, spec);
             if (changes.isEmpty() || mode == Mode.PLAN) {
                 return changes;
             }
@@ -96,11 +138,11 @@ public final class StepEngine {
                 // What was gathered before the lock was ours may be the work of another run.
                 lock = Optional.of(HostLock.take(host, operator, clock));
                 gather();
-                changes = step.plan(facts, spec);
+                changes = plan(step, facts, spec);
             }
             apply(step, changes, progress);
             gather();
-            List<Change> left = step.plan(facts, spec);
+            List<Change> left = plan(step, facts, spec);
             if (!left.isEmpty()) {
                 throw new StepNotConverged(host.name(), step, left);
             }

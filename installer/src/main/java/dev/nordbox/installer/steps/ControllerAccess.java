@@ -1,6 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.baseline.BaselineObject;
+import dev.nordbox.templates.TemplateFailed;
 import dev.nordbox.templates.Templates;
 import java.util.List;
 
@@ -16,11 +17,12 @@ final class ControllerAccess {
     }
 
     List<BaselineObject> objects() {
-        return List.of(
-                object("ServiceAccount", NAMESPACE, "nordbox-controller", "account"),
-                object("ClusterRole", "", "nordbox-controller", "role"),
-                object("ClusterRoleBinding", "", "nordbox-controller", "binding"),
-                object("Secret", NAMESPACE, TOKEN, "token"));
+        return TemplateFailed.all(
+                List.of(
+                        () -> object("ServiceAccount", NAMESPACE, "nordbox-controller", "account"),
+                        () -> object("ClusterRole", "", "nordbox-controller", "role"),
+                        () -> object("ClusterRoleBinding", "", "nordbox-controller", "binding"),
+                        () -> object("Secret", NAMESPACE, TOKEN, "token")));
     }
 
     private BaselineObject object(String kind, String namespace, String name, String template) {

@@ -4,10 +4,13 @@ import dev.nordbox.installer.artifact.Sha256;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.templates.RenderedFile;
+import dev.nordbox.templates.TemplateFailed;
 import dev.nordbox.templates.Templates;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What k3s is started with, but for its binary: configuration and unit. */
@@ -43,8 +46,9 @@ final class K3sFiles {
 
     List<RemoteFile> configuration(InstallSpec spec) {
         K3sConfig model = K3sConfig.of(spec.config());
-        return CONFIGURATION.stream()
-                .map(path -> templates.render(path, model))
+        List<Supplier<RenderedFile>> renderings = new ArrayList<>();
+        CONFIGURATION.forEach(path -> renderings.add(() -> templates.render(path, model)));
+        return TemplateFailed.all(renderings).stream()
                 .map(file -> RemoteFile.of(file.target(), file.text(), "0600"))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.templates.TemplateFailed;
 import dev.nordbox.templates.Templates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The kernel's modules and parameters as the rendered files want them: the files are the one place
@@ -23,11 +26,35 @@ record KernelSettings(
         Map<String, String> required,
         Map<String, String> ifPresent) {
 
+    private static final String MODULES = "host/etc/modules-load.d/nordbox.conf";
+    private static final String SYSCTLS = "host/etc/sysctl.d/90-nordbox.conf";
+    private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9_-]+");
+
+    /** Each by its own name: what a pattern stands for could not be compared with the host. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("(-\\s*)?[A-Za-z0-9_][A-Za-z0-9._@+-]*\\s*=\\s*\\S.*");
+
+    /**
+     * @throws TemplateFailed also for lines that name no module, no parameter
+     */
     static KernelSettings render(Templates templates) {
-        String modulesFile =
-                templates.render("host/etc/modules-load.d/nordbox.conf", new NoModel()).text();
-        String sysctlFile =
-                templates.render("host/etc/sysctl.d/90-nordbox.conf", new NoModel()).text();
+        String modulesFile = templates.render(MODULES, new NoModel()).text();
+        String sysctlFile = templates.render(SYSCTLS, new NoModel()).text();
+        refuseOthers(
+                MODULE,
+                statements(modulesFile),
+                lines ->
+                        templates.unusable(
+                                MODULES, lines, "is no module's name", "write one name a line"));
+        refuseOthers(
+                PARAMETER,
+                statements(sysctlFile),
+                lines ->
+                        templates.unusable(
+                                SYSCTLS,
+                                lines,
+                                "is not `key = value` with the dotted name of one parameter",
+                                "write a line for each parameter, without `*` and `/`"));
         Map<String, String> required = new LinkedHashMap<>();
         Map<String, String> ifPresent = new LinkedHashMap<>();
         for (String line : statements(sysctlFile)) {
@@ -46,6 +73,14 @@ record KernelSettings(
                 new LinkedHashSet<>(statements(modulesFile)),
                 required,
                 ifPresent);
+    }
+
+    private static void refuseOthers(
+            Pattern good, List<String> lines, Function<List<String>, TemplateFailed> failure) {
+        List<String> others = lines.stream().filter(l -> !good.matcher(l).matches()).toList();
+        if (!others.isEmpty()) {
+            throw failure.apply(others);
+        }
     }
 
     Set<String> keys() {

@@ -20,15 +20,10 @@ public final class PrepareKernel implements Step {
     static final String MODULES = "/etc/modules-load.d/nordbox.conf";
     static final String SYSCTLS = "/etc/sysctl.d/90-nordbox.conf";
 
-    private final KernelSettings settings;
-    private final List<RemoteFile> files;
+    private final Templates templates;
 
     public PrepareKernel(Templates templates) {
-        this.settings = KernelSettings.render(templates);
-        this.files =
-                List.of(
-                        RemoteFile.of(MODULES, settings.modulesFile(), "0644"),
-                        RemoteFile.of(SYSCTLS, settings.sysctlFile(), "0644"));
+        this.templates = templates;
     }
 
     @Override
@@ -43,12 +38,14 @@ public final class PrepareKernel implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.of(files).modules(settings.modules()).sysctls(settings.keys());
+        KernelSettings settings = KernelSettings.render(templates);
+        return FactQuery.of(files(settings)).modules(settings.modules()).sysctls(settings.keys());
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
-        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, files));
+        KernelSettings settings = KernelSettings.render(templates);
+        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, files(settings)));
         List<String> modules =
                 settings.modules().stream().filter(m -> !facts.modules().contains(m)).toList();
         if (!modules.isEmpty()) {
@@ -62,6 +59,12 @@ public final class PrepareKernel implements Step {
                             Command.of("sysctl", "-q", "-p", SYSCTLS)));
         }
         return changes;
+    }
+
+    private static List<RemoteFile> files(KernelSettings settings) {
+        return List.of(
+                RemoteFile.of(MODULES, settings.modulesFile(), "0644"),
+                RemoteFile.of(SYSCTLS, settings.sysctlFile(), "0644"));
     }
 
     private static Command load(List<String> modules) {

@@ -25,7 +25,6 @@ public final class RaiseGuard implements Step {
 
     private final Templates templates;
     private final ProvenGuard.Patience patience;
-    private final RemoteFile unitFile;
 
     public RaiseGuard(Templates templates) {
         this(templates, ProvenGuard.Patience.USUAL);
@@ -34,11 +33,11 @@ public final class RaiseGuard implements Step {
     RaiseGuard(Templates templates, ProvenGuard.Patience patience) {
         this.templates = templates;
         this.patience = patience;
-        this.unitFile =
-                RemoteFile.of(
-                        UNIT_FILE,
-                        templates.render("host" + UNIT_FILE, new NoModel()).text(),
-                        "0644");
+    }
+
+    private RemoteFile unitFile() {
+        String text = templates.render("host" + UNIT_FILE, new NoModel()).text();
+        return RemoteFile.of(UNIT_FILE, text, "0644");
     }
 
     @Override
@@ -53,7 +52,7 @@ public final class RaiseGuard implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.of(List.of(unitFile)).files(List.of(RULES)).units(List.of(UNIT));
+        return FactQuery.of(List.of(unitFile())).files(List.of(RULES)).units(List.of(UNIT));
     }
 
     @Override
@@ -61,7 +60,7 @@ public final class RaiseGuard implements Step {
         GuardRules rules = GuardRules.of(facts, spec.config().firewall());
         RemoteFile file =
                 RemoteFile.of(RULES, templates.render("host" + RULES, rules).text(), "0644");
-        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, List.of(unitFile)));
+        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, List.of(unitFile())));
         boolean written = facts.file(RULES).map(found -> found.matches(file)).orElse(false);
         if (!written
                 || !inForce(facts.guard())

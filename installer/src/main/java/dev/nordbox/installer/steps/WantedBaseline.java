@@ -5,12 +5,13 @@ import dev.nordbox.installer.baseline.BaselineObject;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.templates.TemplateFailed;
 import dev.nordbox.templates.Templates;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Everything nordbox itself wants in the cluster, as one file on the host. */
@@ -38,10 +39,9 @@ final class WantedBaseline {
 
     /** Namespaces come first. */
     List<BaselineObject> objects(InstallSpec spec, HostFacts facts) {
-        List<BaselineObject> objects =
-                new ArrayList<>(manifests.render(spec.config(), apiAddress(facts)));
-        objects.addAll(access.objects());
-        return List.copyOf(objects);
+        List<Supplier<List<BaselineObject>>> parts =
+                List.of(() -> manifests.render(spec.config(), apiAddress(facts)), access::objects);
+        return TemplateFailed.all(parts).stream().flatMap(List::stream).toList();
     }
 
     RemoteFile file(List<BaselineObject> objects) {

@@ -6,9 +6,11 @@ import dev.nordbox.installer.kubeconfig.BoxKubeconfig;
 import dev.nordbox.installer.kubeconfig.KubeconfigFile;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** Gives the person at the terminal a context for the box. */
 public final class MergeKubeconfig implements Up.Arrival {
@@ -44,6 +46,11 @@ public final class MergeKubeconfig implements Up.Arrival {
                             "kubectl --kubeconfig %s --context %s get pods -A"
                                     .formatted(merged.file(), merged.context())));
         }
+    }
+
+    @Override
+    public List<Problem> problems(BoxConfig config) {
+        return new KubeconfigFile(file).problems(config.name(), foreign);
     }
 
     private static String summary(KubeconfigFile.Merged merged) {

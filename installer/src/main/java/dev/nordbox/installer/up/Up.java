@@ -8,6 +8,7 @@ import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
@@ -18,6 +19,7 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.ApiAdmins;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Takes a server from wherever it is to a box. {@code plan} and {@code up --dry-run} are the same
@@ -72,6 +74,11 @@ public final class Up {
     @FunctionalInterface
     public interface Arrival {
         void complete(Host host, BoxConfig config) throws ProblemException;
+
+        /** What on this machine will be in its way, known before the host is changed. */
+        default List<Problem> problems(BoxConfig config) {
+            return List.of();
+        }
     }
 
     /**
@@ -138,6 +145,14 @@ public final class Up {
                 artifacts -> "sha256 verified: " + artifacts.k3s().name());
     }
 
+    private static void refuseWhatAPersonMustMend(
+            List<Problem> ofTheSteps, List<Problem> ofTheArrival) throws ProblemException {
+        List<Problem> all = Stream.concat(ofTheSteps.stream(), ofTheArrival.stream()).toList();
+        if (!all.isEmpty()) {
+            throw new ProblemException(ExitCode.CONFIG_INVALID, all);
+        }
+    }
+
     private InstallReport takeSteps(Host host, InstallSpec spec, Mode mode)
             throws ProblemException {
         StepEngine engine = new StepEngine(steps, survey, new StepEvents(output), operator, clock);
@@ -146,6 +161,7 @@ public final class Up {
                         "facts",
                         () -> survey.gather(host, engine.asks(spec)),
                         gathered -> "gathered");
+        refuseWhatAPersonMustMend(engine.problems(facts, spec), arrival.problems(spec.config()));
         return engine.run(host, spec, facts, mode);
     }
 }

@@ -4,6 +4,7 @@ import dev.nordbox.installer.artifact.JavaRuntimeArchive;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.ShellSurvey;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.ssh.TerminalPrompts;
 import dev.nordbox.installer.kubeconfig.KubeconfigFile;
 import dev.nordbox.installer.output.Output;
@@ -11,6 +12,7 @@ import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.preflight.Preflight;
 import dev.nordbox.installer.preflight.PreflightReport;
 import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.InstallSteps;
 import dev.nordbox.installer.steps.K3sSurvey;
 import dev.nordbox.installer.steps.RemovalSteps;
@@ -26,6 +28,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -96,9 +99,17 @@ public record Provisioning(
         Up.Arrival merge = new MergeKubeconfig(kubeconfig, foreign, output, around.clock());
         Watched watched = around.terminal() ? Watched.BY_A_PERSON : Watched.BY_NOBODY;
         Up.Arrival converge = new AwaitConverged(Wait.patient().within(patience), watched, output);
-        return (host, config) -> {
-            merge.complete(host, config);
-            converge.complete(host, config);
+        return new Up.Arrival() {
+            @Override
+            public void complete(Host host, BoxConfig config) throws ProblemException {
+                merge.complete(host, config);
+                converge.complete(host, config);
+            }
+
+            @Override
+            public List<Problem> problems(BoxConfig config) {
+                return merge.problems(config);
+            }
         };
     }
 

@@ -139,6 +139,9 @@ class KubeconfigFileTest {
                 .hasMessageContaining("`work`")
                 .hasMessageContaining("--force");
         assertThat(file).hasContent(OF_ANOTHER);
+        assertThat(new KubeconfigFile(file).problems("work", Foreign.REFUSE)).hasSize(1);
+        assertThat(new KubeconfigFile(file).problems("work", Foreign.REPLACE)).isEmpty();
+        assertThat(new KubeconfigFile(file).problems("box", Foreign.REFUSE)).isEmpty();
 
         merge("work", Foreign.REPLACE);
         assertThat(Files.readString(file)).contains("203.0.113.7").doesNotContain("work.example");

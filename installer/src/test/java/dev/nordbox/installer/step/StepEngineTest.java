@@ -10,10 +10,16 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.PrepareKernel;
 import dev.nordbox.installer.steps.Provisioning;
 import dev.nordbox.installer.steps.Specs;
+import dev.nordbox.templates.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StepEngineTest {
     private static final RemoteFile ONE = RemoteFile.of("/etc/one", "1", "0644");
@@ -89,6 +95,22 @@ class StepEngineTest {
                 .hasMessageContaining("run the same command again");
         assertThat(host.text("/etc/one")).contains("1");
         assertThat(host.files).doesNotContainKey("/run/nordbox-installer.lock");
+    }
+
+    @Test
+    void aTemplateThatFailsOnlyAtItsStepIsAFailureOfThatStep(@TempDir Path files)
+            throws IOException {
+        Path template = files.resolve("host/etc/modules-load.d/nordbox.conf.ftl");
+        Files.createDirectories(template.getParent());
+        Files.writeString(template, "${x}");
+        Step failing = new PrepareKernel(Templates.bundled().overriddenBy(files));
+
+        assertThatThrownBy(() -> box(failing).up(FakeHost.debian12()))
+                .isInstanceOfSatisfying(
+                        StepFailed.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG_INVALID))
+                .hasMessageContaining("step 'Prepare the kernel' failed")
+                .hasMessageContaining("run the same command again");
     }
 
     @Test

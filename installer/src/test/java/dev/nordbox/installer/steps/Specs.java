@@ -39,18 +39,29 @@ public final class Specs {
      * @param apiEndpoint {@code https://host:port}; none: by default
      */
     static InstallSpec reachedBy(String login, @Nullable String apiEndpoint) {
+        return with(
+                new BoxConfig.Ssh(login, Optional.empty(), Optional.empty()),
+                new BoxConfig.Git("file:///repo", "HEAD", "", Optional.empty(), Optional.empty()),
+                Optional.ofNullable(apiEndpoint));
+    }
+
+    public static InstallSpec withDeployKey(String file) {
+        return with(
+                plain().config().ssh(),
+                new BoxConfig.Git("file:///repo", "HEAD", "", Optional.empty(), Optional.of(file)),
+                Optional.empty());
+    }
+
+    private static InstallSpec with(
+            BoxConfig.Ssh ssh, BoxConfig.Git git, Optional<String> apiEndpoint) {
         BoxConfig plain = plain().config();
         return new InstallSpec(
                 new BoxConfig(
                         plain.name(),
                         plain.profile(),
-                        new BoxConfig.Ssh(login, Optional.empty(), Optional.empty()),
-                        plain.git(),
-                        new BoxConfig.K3s(
-                                plain.k3s().version(),
-                                List.of(),
-                                List.of(),
-                                Optional.ofNullable(apiEndpoint)),
+                        ssh,
+                        git,
+                        new BoxConfig.K3s(plain.k3s().version(), List.of(), List.of(), apiEndpoint),
                         plain.firewall(),
                         plain.namespaces(),
                         plain.templates()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nordbox.installer.artifact.Artifacts;
+import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
@@ -13,6 +14,7 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -22,10 +24,15 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.AdoptHost;
+import dev.nordbox.installer.steps.InstallSteps;
 import dev.nordbox.installer.steps.PrepareKernel;
 import dev.nordbox.installer.steps.RaiseGuard;
 import dev.nordbox.installer.steps.Specs;
+import dev.nordbox.installer.steps.Wait;
 import dev.nordbox.templates.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,10 +40,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class UpTest {
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
+    @TempDir private Path files;
     private final InstallSpec spec = Specs.plain();
     private Artifacts artifacts = spec.artifacts();
     private final FakeHost host = FakeHost.debian12();
@@ -138,6 +149,48 @@ class UpTest {
         assertThat(host.roundTrips() - before).as("preflight, facts, cluster").isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void everythingAPersonMustMendIsToldAtOnceAndBeforeAnythingIsChanged(Mode mode)
+            throws IOException {
+        template("host/etc/sysctl.d/90-nordbox.conf", "# ours\nnet.ipv4.conf.*.rp_filter = 2\n");
+        template("cluster/namespace/np-01-dns.yaml", "${nmae?c}");
+        template("cluster/nordbox-system/controller-role.yaml", "${x}");
+        template("host/etc/nordbox/controller.yaml", "url: ${ulr?c}");
+        Templates templates = Templates.bundled().overriddenBy(files);
+        List<Step> steps = InstallSteps.of(templates, HostKeyConfirmation.NOBODY, Wait.patient());
+        BoxConfig typo = Specs.withDeployKey("/typo").config();
+        Problem foreign = new Problem("has a context `fake`", "~/.kube/config", "use --force");
+        String bare = host.state().toString();
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(
+                        () ->
+                                up((address, facts) -> List.of(), steps, List.of(foreign))
+                                        .run(typo, mode))
+                .matches(e -> e.exitCode() == ExitCode.CONFIG_INVALID)
+                .satisfies(
+                        e ->
+                                assertThat(e.problems())
+                                        .extracting(Problem::where)
+                                        .containsExactly(
+                                                files + "/host/etc/sysctl.d/90-nordbox.conf.ftl:2",
+                                                files + "/cluster/namespace/np-01-dns.yaml.ftl:1:1",
+                                                files
+                                                        + "/cluster/nordbox-system/controller-role.yaml.ftl:1:1",
+                                                "/typo",
+                                                files + "/host/etc/nordbox/controller.yaml.ftl:1:6",
+                                                "~/.kube/config"));
+        assertThat(host.state()).hasToString(bare);
+        assertThat(host.effects()).isEmpty();
+    }
+
+    private void template(String path, String text) throws IOException {
+        Path file = files.resolve(path + ".ftl");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
     private static Optional<ClusterFacts> askTheCluster(Host host, HostFacts facts)
             throws ProblemException {
         host.run(Command.of("kubectl"));
@@ -183,6 +236,10 @@ class UpTest {
         Templates templates = Templates.bundled();
         List<Step> steps =
                 List.of(new AdoptHost(), new PrepareKernel(templates), new RaiseGuard(templates));
+        return up(gate, steps, List.of());
+    }
+
+    private Up up(Gate gate, List<Step> steps, List<Problem> inTheWay) {
         return new Up(
                 ssh -> host.reconnect(),
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK),
@@ -191,7 +248,17 @@ class UpTest {
                 (config, machine, progress) -> artifacts,
                 steps,
                 "tester@laptop",
-                (box, config) -> arrivals.add(box.name()),
+                new Up.Arrival() {
+                    @Override
+                    public void complete(Host box, BoxConfig config) {
+                        arrivals.add(box.name());
+                    }
+
+                    @Override
+                    public List<Problem> problems(BoxConfig config) {
+                        return inTheWay;
+                    }
+                },
                 events::add,
                 CLOCK);
     }
