@@ -16,6 +16,7 @@ import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.wiring.Provisioning;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,18 +87,14 @@ final class DownCommand implements Callable<Integer> {
         if (yes || dryRun) {
             return;
         }
-        if (around.terminal()) {
-            String answer =
-                    System.console()
-                            .readLine(
-                                    "Remove %s from %s? Type the box's name to go on: ",
-                                    deleteData
-                                            ? "everything, data included,"
-                                            : "k3s and controller",
-                                    config.name());
-            if (config.name().equals(answer)) {
-                return;
-            }
+        String question =
+                "Remove %s from %s? Type the box's name to go on: "
+                        .formatted(
+                                deleteData ? "everything, data included," : "k3s and controller",
+                                config.name());
+        Optional<String> answer = around.person().flatMap(person -> person.ask(question));
+        if (answer.equals(Optional.of(config.name()))) {
+            return;
         }
         throw new ProblemException(
                 ExitCode.USAGE,

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param out data, UTF-8
  * @param err progress, in {@code charset}
  * @param terminal whether a person watches {@code err}
+ * @param person who can be asked, wherever the streams lead
  * @param home of the user, as the shell sees it
  */
 public record Surroundings(
@@ -24,6 +26,7 @@ public record Surroundings(
         PrintStream err,
         Charset charset,
         boolean terminal,
+        Optional<Terminal> person,
         Map<String, String> environment,
         Path home,
         Clock clock,
@@ -36,7 +39,9 @@ public record Surroundings(
                 stream(FileDescriptor.out, StandardCharsets.UTF_8),
                 stream(FileDescriptor.err, charset),
                 charset,
-                isTerminal() && !environment.getOrDefault("TERM", "").equals("dumb"),
+                Terminal.isAtTheEndOf(Path.of("/proc/self/fd/2"))
+                        && !environment.getOrDefault("TERM", "").equals("dumb"),
+                Terminal.ofProcess(),
                 environment,
                 // The JVM reads the user database; a shell, ssh and kubectl read HOME.
                 Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
@@ -55,19 +60,5 @@ public record Surroundings(
         return name == null || !Charset.isSupported(name)
                 ? Charset.defaultCharset()
                 : Charset.forName(name);
-    }
-
-    /** A console stands for both streams; from Java 22 on there may be one without a terminal. */
-    private static boolean isTerminal() {
-        if (System.console() == null) {
-            return false;
-        }
-        try {
-            Object terminal =
-                    java.io.Console.class.getMethod("isTerminal").invoke(System.console());
-            return Boolean.TRUE.equals(terminal);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
     }
 }

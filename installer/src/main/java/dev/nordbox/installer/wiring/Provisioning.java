@@ -54,7 +54,8 @@ public record Provisioning(
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.REMEMBER, around.clock()),
                 gate(new Preflight(javaSupply())),
                 new VerifiedArtifacts(environment, cache()),
-                InstallSteps.of(templates(config), TerminalPrompts.ofProcess(), Wait.patient()),
+                InstallSteps.of(
+                        templates(config), new TerminalPrompts(around.person()), Wait.patient()),
                 operator(),
                 arrival(),
                 output,

@@ -23,7 +23,7 @@ public record SshConnection(Surroundings around) implements Connector {
                         SshTarget.parse(ssh.host()),
                         ssh.hostKey(),
                         ssh.identityFile().map(Path::of));
-        TerminalPrompts prompts = TerminalPrompts.ofProcess();
+        TerminalPrompts prompts = new TerminalPrompts(around.person());
         return SshConnector.of(
                         login,
                         SshEnvironment.of(around.environment(), around.home()),

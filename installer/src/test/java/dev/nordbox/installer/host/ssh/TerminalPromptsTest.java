@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation.Answer;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TerminalPromptsTest {
@@ -25,10 +26,9 @@ class TerminalPromptsTest {
         assertThat(TerminalPrompts.understand("SHA256:other", KEY)).contains(Answer.DECLINED);
     }
 
-    /** Tests run without a terminal, as a CI does. */
     @Test
     void withoutATerminalNobodyIsAsked() {
-        TerminalPrompts prompts = TerminalPrompts.ofProcess();
+        TerminalPrompts prompts = new TerminalPrompts(Optional.empty());
 
         assertThat(prompts.confirm("box", KEY, "")).isEqualTo(Answer.NOBODY_TO_ASK);
         assertThat(prompts.ask(Path.of("id_rsa"), 1)).isEmpty();
