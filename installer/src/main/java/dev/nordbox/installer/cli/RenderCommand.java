@@ -50,7 +50,7 @@ final class RenderCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "writes there; default: stdout")
+            description = "writes there, into a directory one file an object; default: stdout")
     @Nullable Path output;
 
     @Option(

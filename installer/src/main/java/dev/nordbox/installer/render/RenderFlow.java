@@ -14,9 +14,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Renders a directory; output, errors and exit codes are those of {@code kustomize build}. */
 public final class RenderFlow {
@@ -36,8 +42,11 @@ public final class RenderFlow {
      */
     public int run(RenderRequest request) {
         try {
-            String yaml = request.isPlain() ? manifests(request) : kustomization(request);
-            write(yaml, request);
+            if (request.isPlain()) {
+                write(manifests(request), request);
+            } else {
+                write(kustomization(request), request);
+            }
             return DONE;
         } catch (RenderException | IOException | IllegalArgumentException e) {
             err.println("Error: " + e.getMessage());
@@ -46,7 +55,7 @@ public final class RenderFlow {
         }
     }
 
-    private String kustomization(RenderRequest request) throws RenderException, IOException {
+    private Rendered kustomization(RenderRequest request) throws RenderException, IOException {
         BuildOptions options =
                 BuildOptions.defaults()
                         .withLoadRestrictor(restrictor(request))
@@ -61,7 +70,7 @@ public final class RenderFlow {
                 new Kustomize().build(tree, root.relativize(directory).toString(), options);
         rendered.warnings().forEach(err::println);
         err.flush();
-        return rendered.toYaml();
+        return rendered;
     }
 
     private static Path absolute(Path directory) throws IOException {
@@ -103,13 +112,44 @@ public final class RenderFlow {
                 "illegal flag value %s %s; legal values: %s".formatted(flag, value, legal));
     }
 
+    private void write(Rendered rendered, RenderRequest request)
+            throws RenderException, IOException {
+        Optional<Path> directory = request.output().filter(Files::isDirectory);
+        if (directory.isEmpty()) {
+            write(rendered.toYaml(), request);
+            return;
+        }
+        for (Map.Entry<String, String> file : rendered.toFiles().entrySet()) {
+            store(file.getValue(), directory.get().resolve(file.getKey()));
+        }
+    }
+
     private void write(String yaml, RenderRequest request) throws IOException {
-        byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
         if (request.output().isPresent()) {
-            Files.write(request.output().get(), bytes);
+            store(yaml, request.output().get());
         } else {
-            out.write(bytes);
+            out.write(yaml.getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
+    }
+
+    private static void store(String yaml, Path file) throws IOException {
+        try {
+            Files.writeString(file, yaml);
+        } catch (FileSystemException e) {
+            throw new IOException("open " + file + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return Optional.ofNullable(e.getReason())
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .orElse("it cannot be written");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What {@code render} was asked for.
  *
  * @param reorder {@code none} or {@code legacy}; empty: nobody said
- * @param output file to write to; empty: standard output
+ * @param output file to write to, or directory for a file an object; empty: standard output
  * @param plain reads manifests as they lie there, in place of a kustomization
  * @param include {@code ""}: all files
  * @param exclude {@code ""}: none

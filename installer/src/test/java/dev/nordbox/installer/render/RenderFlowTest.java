@@ -52,6 +52,39 @@ class RenderFlowTest {
     }
 
     @Test
+    void aDirectoryGetsAFileForEachObject() throws IOException {
+        write("all/kustomization.yaml", "resources: [all.yaml]\n");
+        write(
+                "all/all.yaml",
+                CONFIG_MAP.formatted("One.x")
+                        + "---\n"
+                        + CONFIG_MAP.formatted("two")
+                        + "  namespace: Team\n---\n"
+                        + "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n"
+                        + "metadata:\n  name: all\n");
+        Path several = Files.createDirectory(folder.resolve("several"));
+        Path one = Files.createDirectory(folder.resolve("one"));
+
+        assertThat(render("all", "-o", several.toString())).isZero();
+        assertThat(render("overlay", "-o", one.toString())).isZero();
+
+        assertThat(several.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "default_v1_configmap_one.x.yaml",
+                        "team_v1_configmap_two.yaml",
+                        "rbac.authorization.k8s.io_v1_clusterrole_all.yaml");
+        assertThat(one.toFile().list()).containsExactly("v1_configmap_my-one.yaml");
+        assertThat(one.resolve("v1_configmap_my-one.yaml"))
+                .hasContent(CONFIG_MAP.formatted("my-one"));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNamed() {
+        assertThat(render("overlay", "-o", folder.resolve("no/out.yaml").toString())).isEqualTo(1);
+        assertThat(err()).startsWith("Error: open ").endsWith(": no such file or directory\n");
+    }
+
+    @Test
     void whatCannotBeBuiltEndsInOneWithErrorInFront() {
         assertThat(render("plain")).isEqualTo(1);
         assertThat(err()).startsWith("Error: unable to find one of 'kustomization.yaml'");

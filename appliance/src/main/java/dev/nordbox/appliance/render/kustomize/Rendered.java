@@ -8,7 +8,10 @@ import dev.nordbox.appliance.render.kustomize.resource.Resource;
 import dev.nordbox.appliance.render.yaml.PlainValues;
 import dev.nordbox.appliance.render.yaml.YamlEmitter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** What a build has made. Belongs to one thread at a time. */
 public final class Rendered {
@@ -40,6 +43,35 @@ public final class Rendered {
             text.append(text.isEmpty() ? "" : "---\n").append(yaml(resource));
         }
         return text.toString();
+    }
+
+    /**
+     * The texts that {@code kustomize build -o DIRECTORY} writes, one an object, by the names it
+     * gives the files. The namespace is part of a name only if the objects are of several.
+     *
+     * @throws RenderException as {@link #toYaml}
+     */
+    public Map<String, String> toFiles() throws RenderException {
+        boolean severalNamespaces =
+                resources.stream()
+                                .map(Resource::curId)
+                                .filter(id -> !id.clusterScoped())
+                                .map(ResId::effectiveNamespace)
+                                .distinct()
+                                .count()
+                        > 1;
+        Map<String, String> files = new LinkedHashMap<>();
+        for (Resource resource : resources) {
+            ResId id = resource.curId();
+            List<String> words = new ArrayList<>();
+            if (severalNamespaces && !id.clusterScoped()) {
+                words.add(id.effectiveNamespace());
+            }
+            words.addAll(List.of(id.gvk().group(), id.gvk().version(), id.gvk().kind(), id.name()));
+            words.removeIf(String::isEmpty);
+            files.put(String.join("_", words).toLowerCase(Locale.ROOT) + ".yaml", yaml(resource));
+        }
+        return files;
     }
 
     private static String yaml(Resource resource) throws RenderException {
