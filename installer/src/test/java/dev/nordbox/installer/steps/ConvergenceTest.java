@@ -3,9 +3,11 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -14,10 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvergenceTest {
+    @TempDir private Path files;
 
     @Test
     void secondRunChangesNothing() throws ProblemException {
@@ -37,26 +41,62 @@ class ConvergenceTest {
 
     @TestFactory
     Stream<DynamicTest> planIsEmptyAfterUpForAnyValidSpec() {
-        return IntStream.range(0, 60)
-                .mapToObj(
-                        seed ->
-                                DynamicTest.dynamicTest(
-                                        "seed " + seed,
-                                        () -> {
-                                            var random = new SplittableRandom(seed);
-                                            FakeHost host =
-                                                    random.nextBoolean()
-                                                            ? FakeHost.debian12()
-                                                            : FakeHost.debian13();
-                                            var box =
-                                                    Provisioning.ofHostSteps(Specs.random(random));
-                                            box.up(host);
-                                            // another spec over the first, as after an edit
-                                            var edited =
-                                                    Provisioning.ofHostSteps(Specs.random(random));
-                                            edited.up(host);
-                                            assertThat(edited.plan(host).changed()).isEmpty();
-                                        }));
+        return IntStream.range(0, 30)
+                .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> converges(seed)));
+    }
+
+    private void converges(int seed) throws ProblemException {
+        RandomConfig configs = new RandomConfig(new SplittableRandom(seed), deployKey());
+        TrialBox box = TrialBox.in(files).withConfig(configs.next());
+        box.up();
+        assertThat(box.plan().changed()).isEmpty();
+        // another spec over the first, as after an edit
+        box.withConfig(configs.next()).up();
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> killedAnywhereAndRunAgainAnyValidSpecEndsTheSame() {
+        return IntStream.range(100, 104)
+                .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> survives(seed)));
+    }
+
+    private void survives(int seed) throws ProblemException {
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomConfig configs = new RandomConfig(random, deployKey());
+        BoxConfig first = configs.next();
+        BoxConfig edited = configs.next();
+        TrialBox undisturbed = edited(first, edited);
+        undisturbed.up();
+        int all = undisturbed.host.effects().size();
+        assertThat(all).isPositive();
+
+        // BoxTest kills at every place; here a sample of them is time enough.
+        for (int count = random.nextInt(3); count < all; count += 1 + random.nextInt(5)) {
+            TrialBox box = edited(first, edited);
+            box.host.killAfter(count);
+            assertThatThrownBy(box::up).isInstanceOf(FakeHost.Killed.class);
+            box.host.firewall.timerExpires();
+            box.host.reconnect();
+            box.up();
+            assertThat(box.host.state())
+                    .as("killed after %d effects", count)
+                    .isEqualTo(undisturbed.host.state());
+            assertThat(box.cluster.objects).isEqualTo(undisturbed.cluster.objects);
+            assertThat(box.plan().changed()).isEmpty();
+        }
+    }
+
+    /** A box that stands by one configuration, and is to follow another. */
+    private TrialBox edited(BoxConfig first, BoxConfig edited) throws ProblemException {
+        TrialBox box = TrialBox.in(files).withConfig(first);
+        box.up();
+        box.host.reconnect();
+        return box.withConfig(edited);
+    }
+
+    private Path deployKey() {
+        return TrialBox.file(files, "deploy-key", "private").local();
     }
 
     @ParameterizedTest

@@ -7,10 +7,9 @@ import dev.nordbox.installer.step.InstallSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Specs for tests: a plain one, and random valid ones. */
+/** Specs for tests; random ones come from {@link RandomConfig}. */
 public final class Specs {
     private Specs() {}
 
@@ -66,33 +65,5 @@ public final class Specs {
                         plain.namespaces(),
                         plain.templates()),
                 plain().artifacts());
-    }
-
-    /** Any valid firewall: some or no admins, SSH ranges and open ports, IPv4 and IPv6. */
-    public static InstallSpec random(RandomGenerator random) {
-        return withFirewall(
-                new BoxConfig.Firewall(
-                        some(random, () -> cidr(random)),
-                        some(random, () -> cidr(random)),
-                        some(random, () -> port(random))));
-    }
-
-    private static List<String> some(
-            RandomGenerator random, java.util.function.Supplier<String> one) {
-        return java.util.stream.Stream.generate(one).limit(random.nextInt(4)).toList();
-    }
-
-    private static String cidr(RandomGenerator random) {
-        if (random.nextBoolean()) {
-            return "2001:db8:%x::/%d".formatted(random.nextInt(65536), random.nextInt(48, 129));
-        }
-        String address = "198.51.%d.%d".formatted(random.nextInt(256), random.nextInt(256));
-        return random.nextBoolean() ? address : address + "/" + random.nextInt(8, 33);
-    }
-
-    private static String port(RandomGenerator random) {
-        int first = random.nextInt(1, 60_000);
-        String range = random.nextBoolean() ? "" : "-" + (first + random.nextInt(100));
-        return first + range + (random.nextBoolean() ? "/tcp" : "/udp");
     }
 }

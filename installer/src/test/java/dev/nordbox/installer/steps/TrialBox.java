@@ -66,6 +66,11 @@ final class TrialBox {
                         artifacts));
     }
 
+    TrialBox withConfig(BoxConfig config) {
+        spec = new InstallSpec(config, spec.artifacts());
+        return this;
+    }
+
     TrialBox withGit(BoxConfig.Git git) {
         spec = new InstallSpec(config(git, spec.config().namespaces()), spec.artifacts());
         return this;
