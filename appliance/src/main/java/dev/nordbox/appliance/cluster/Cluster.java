@@ -6,6 +6,7 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A Kubernetes cluster, in generic terms: every kind it serves, known to us or not.
@@ -31,7 +32,15 @@ public interface Cluster extends AutoCloseable {
      *
      * @param namespace {@code ""} for all namespaces
      */
-    List<LiveObject> list(GroupKind kind, String namespace, Detail detail) throws ClusterException;
+    default List<LiveObject> list(GroupKind kind, String namespace, Detail detail)
+            throws ClusterException {
+        return list(kind, namespace, detail, object -> true);
+    }
+
+    /** Those that are wanted; the others are dropped page by page and never held together. */
+    List<LiveObject> list(
+            GroupKind kind, String namespace, Detail detail, Predicate<LiveObject> wanted)
+            throws ClusterException;
 
     /**
      * Server-side apply as {@link #FIELD_MANAGER}, taking fields from other managers by force.

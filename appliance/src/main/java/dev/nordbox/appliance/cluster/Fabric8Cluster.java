@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,10 @@ public final class Fabric8Cluster implements Cluster {
     private static final String JSON = "application/json";
     private static final String APPLY_PATCH = "application/apply-patch+yaml"; // JSON is YAML
     private static final int PAGE = 500;
+
+    /** An object may weigh over a megabyte, and the heap of a box is small. */
+    private static final int PAGE_OF_WHOLE_OBJECTS = 20;
+
     private static final int PARALLEL_REQUESTS = 8;
 
     private final ApiConnection api;
@@ -87,24 +92,31 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
-    public List<LiveObject> list(GroupKind groupKind, String namespace, Detail detail)
+    public List<LiveObject> list(
+            GroupKind groupKind, String namespace, Detail detail, Predicate<LiveObject> wanted)
             throws ClusterException {
-        return listing(groupKind, namespace, detail).objects();
+        return listing(groupKind, namespace, detail, wanted).objects();
     }
 
     /** A list together with the moment it shows, from which a watch can go on. */
     record Listing(String resourceVersion, List<LiveObject> objects) {}
 
-    Listing listing(GroupKind groupKind, String namespace, Detail detail) throws ClusterException {
+    Listing listing(
+            GroupKind groupKind, String namespace, Detail detail, Predicate<LiveObject> wanted)
+            throws ClusterException {
         ServedKind kind = served(groupKind);
         String path = ObjectPath.collection(kind, kind.preferredApiVersion(), namespace);
         List<LiveObject> objects = new ArrayList<>();
+        int limit = detail == Detail.FULL ? PAGE_OF_WHOLE_OBJECTS : PAGE;
         String page = "";
         while (true) {
             Map<String, Object> answer =
-                    api.get(path + "?limit=" + PAGE + page, accept(detail, "List"));
+                    api.get(path + "?limit=" + limit + page, accept(detail, "List"));
             for (Object item : Fields.list(answer, "items")) {
-                objects.add(live(kind, Fields.map(item)));
+                LiveObject object = live(kind, Fields.map(item));
+                if (wanted.test(object)) {
+                    objects.add(object);
+                }
             }
             Optional<String> next = Fields.text(answer, "metadata", "continue");
             if (next.filter(token -> !token.isEmpty()).isEmpty()) {

@@ -63,7 +63,8 @@ final class KindWatch implements Watch, Runnable {
         while (!closed) {
             try {
                 if (position.isEmpty()) {
-                    Fabric8Cluster.Listing listing = cluster.listing(groupKind, "", detail);
+                    Fabric8Cluster.Listing listing =
+                            cluster.listing(groupKind, "", detail, object -> true);
                     position = Optional.of(listing.resourceVersion());
                     listener.listed(listing.objects());
                 }

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 
 /**
  * The cluster's side of a pass: what there is of the objects we care about. One list per kind; all
- * else that the lists hold is dropped at once.
+ * else that the lists hold is dropped page by page.
  *
  * @param contents whole objects, of those kinds that had to be read whole
  * @param namespaces names of all that are there and not on their way out
@@ -36,6 +36,9 @@ record Observation(
         Map<GroupKind, String> unreadable) {
 
     private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
+    /** Listed by metadata alone: what others keep in theirs is none of our business. */
+    private static final GroupKind SECRET = new GroupKind("", "Secret");
 
     /**
      * @param wanted what may be compared: read whole where no verdict spares us the comparison
@@ -55,8 +58,9 @@ record Observation(
         Set<GroupKind> whole = new HashSet<>();
         for (Manifest manifest : wanted) {
             keys.add(manifest.key());
-            if (!verdicts.know(manifest)) {
-                whole.add(manifest.key().groupKind());
+            GroupKind kind = manifest.key().groupKind();
+            if (!verdicts.know(manifest) && !kind.equals(SECRET)) {
+                whole.add(kind);
             }
         }
         Set<GroupKind> used = new TreeSet<>(Set.of(NAMESPACE));
@@ -68,7 +72,7 @@ record Observation(
         for (GroupKind kind : used) {
             boolean inFull = whole.contains(kind) || HealthAssessment.knows(kind);
             try {
-                for (LiveObject object : seen.list(cluster, kind, inFull)) {
+                for (LiveObject object : seen.list(cluster, kind, inFull, keys)) {
                     if (keys.contains(object.key())) {
                         sightings.saw(object);
                     }
@@ -89,10 +93,15 @@ record Observation(
         return seen;
     }
 
-    private List<LiveObject> list(Cluster cluster, GroupKind kind, boolean inFull)
+    private List<LiveObject> list(
+            Cluster cluster, GroupKind kind, boolean inFull, Set<ResourceKey> keys)
             throws ClusterException {
         if (kinds.find(kind).isPresent()) {
-            return cluster.list(kind, "", inFull ? Detail.FULL : Detail.METADATA);
+            return cluster.list(
+                    kind,
+                    "",
+                    inFull ? Detail.FULL : Detail.METADATA,
+                    object -> kind.equals(NAMESPACE) || keys.contains(object.key()));
         }
         if (kinds.staleGroups().contains(kind.group())) {
             throw new ApiUnavailable("the server of the API group " + kind.group() + " is down");

@@ -171,6 +171,8 @@ abstract class ClusterContract {
 
         List<LiveObject> inNamespace = cluster().list(CONFIG_MAP, here, Detail.FULL);
         List<LiveObject> everywhere = cluster().list(CONFIG_MAP, "", Detail.METADATA);
+        List<LiveObject> wanted =
+                cluster().list(CONFIG_MAP, here, Detail.FULL, o -> o.key().name().startsWith("a"));
 
         assertThat(inNamespace)
                 .extracting(LiveObject::key)
@@ -187,6 +189,7 @@ abstract class ClusterContract {
                             assertThat(object.content()).doesNotContainKey("data");
                         });
         assertThat(everywhere).extracting(object -> object.key().name()).contains("b-of-" + here);
+        assertThat(wanted).extracting(object -> object.key().name()).containsExactly("a");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -160,12 +161,14 @@ public final class InMemoryCluster implements Cluster {
     }
 
     @Override
-    public synchronized List<LiveObject> list(GroupKind kind, String namespace, Detail detail)
+    public synchronized List<LiveObject> list(
+            GroupKind kind, String namespace, Detail detail, Predicate<LiveObject> wanted)
             throws ClusterException {
-        request("list " + kind);
+        request((detail == Detail.FULL ? "list whole " : "list ") + kind);
         served(kind);
         return all(kind, detail).stream()
                 .filter(o -> namespace.isEmpty() || o.key().namespace().equals(namespace))
+                .filter(wanted)
                 .toList();
     }
 

@@ -110,6 +110,22 @@ class ReconcilerTest {
     }
 
     @Test
+    void whatOthersKeepInTheirSecretsIsNotRead() throws Exception {
+        Manifest secret = object("v1", "Secret", "", "ours", Map.of("data", Map.of("a", "Yg==")));
+        DesiredState desired = Wanted.app("shop", secret).state();
+        reconciler.reconcile(desired);
+        cluster.forgetWrites();
+
+        PassReport report = new Reconciler(cluster).reconcile(desired);
+
+        assertThat(report.converged()).isTrue();
+        assertThat(cluster.writes()).isEmpty();
+        assertThat(cluster.requests())
+                .contains("list " + secret.key().groupKind(), "get default/Secret/ours")
+                .doesNotContain("list whole " + secret.key().groupKind());
+    }
+
+    @Test
     void driftIsReverted() throws Exception {
         DesiredState desired = Wanted.app("shop", BLUE).state();
         reconciler.reconcile(desired);
@@ -462,7 +478,7 @@ class ReconcilerTest {
         reconcile(Wanted.app("shop", BLUE, OTHER));
         cluster.failWith(
                 request -> {
-                    if (request.equals("list ConfigMap")) {
+                    if (request.equals("list whole ConfigMap")) {
                         throw new ApiUnavailable("timeout");
                     }
                 });
