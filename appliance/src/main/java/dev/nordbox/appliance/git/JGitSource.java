@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A {@link GitSource} over a bare mirror. A poll asks for the refs in question; a pack comes only
@@ -22,6 +23,9 @@ public final class JGitSource implements GitSource {
     private final MirrorLock lock;
     private Mirror mirror;
     private volatile boolean damaged;
+
+    /** What the refs were when all of them were fetched: the same refs have nothing more. */
+    private Set<RemoteRef> everythingAt = Set.of();
 
     private JGitSource(
             GitAccess access,
@@ -63,6 +67,7 @@ public final class JGitSource implements GitSource {
                 mirror.close();
                 mirror = Mirror.open(directory, access.url());
                 damaged = false;
+                everythingAt = Set.of();
             }
             Optional<Revision> pinned = wish.pinned();
             if (pinned.isPresent() && mirror.last(wish).equals(pinned)) {
@@ -132,9 +137,15 @@ public final class JGitSource implements GitSource {
     }
 
     private void fetchEverything() throws GitException, IOException {
+        try (Exchange exchange = remote.ask(mirror, true, "refs/heads/", "refs/tags/")) {
+            if (!everythingAt.isEmpty() && everythingAt.equals(Set.copyOf(exchange.refs()))) {
+                return;
+            }
+        }
         // What a shallow mirror lacks of its past, a deeper fetch would have to mend; begin anew.
         mirror.close();
         mirror = Mirror.anew(directory, access.url());
+        everythingAt = Set.of();
         try (Exchange exchange = remote.ask(mirror, true, "refs/heads/", "refs/tags/")) {
             List<String> commits =
                     exchange.refs().stream()
@@ -145,6 +156,7 @@ public final class JGitSource implements GitSource {
             if (!commits.isEmpty()) {
                 exchange.fetch(commits, Optional.empty());
             }
+            everythingAt = Set.copyOf(exchange.refs());
         }
     }
 

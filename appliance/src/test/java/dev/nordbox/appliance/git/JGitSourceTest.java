@@ -195,6 +195,24 @@ class JGitSourceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dd9d0e4bdd9d0e4bdd9d0e4bdd9d0e4bdd9d0e4b", "dd9d0e4b"})
+    void everythingIsFetchedAgainForAMissingCommitOnlyWhenTheRefsHaveMoved(String wish)
+            throws Exception {
+        remote.write("a.yaml", "one").commit();
+        try (GitSource source = source(wish)) {
+            assertThatThrownBy(source::fetch).isInstanceOf(GitException.class);
+            Path untouched = Files.createFile(directory.resolve("mirror/objects/untouched"));
+
+            assertThatThrownBy(source::fetch).isInstanceOf(GitException.class);
+            assertThat(untouched).exists();
+
+            remote.write("a.yaml", "two").commit();
+            assertThatThrownBy(source::fetch).isInstanceOf(GitException.class);
+            assertThat(untouched).doesNotExist();
+        }
+    }
+
     @Test
     void branchAndTagOfOneNameAreNotGuessed() throws Exception {
         String commit = remote.write("a.yaml", "one").commit("release");
