@@ -4,6 +4,7 @@ import dev.nordbox.appliance.application.DesiredApplication;
 import dev.nordbox.appliance.application.DesiredState;
 import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.git.GitException;
+import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitSource;
 import dev.nordbox.appliance.git.Revision;
 import dev.nordbox.appliance.status.RepositoryStatus;
@@ -147,6 +148,14 @@ final class RepositoryPoll implements AutoCloseable {
         boolean sameCommit = delivered.map(Revision::commit).equals(Optional.of(newest.commit()));
         if (!sameCommit) {
             DesiredState state = reading.read(newest, from.tree(newest));
+            if (from.lastFetched().isEmpty()) {
+                // Not the repository's fault: what could not be read is not what it says.
+                throw new GitException(
+                        Reason.MIRROR,
+                        "the mirror turned out to be damaged while " + newest + " was read",
+                        "nothing: it is made anew at the next poll; if this comes back, look at"
+                                + " the disk");
+            }
             LOG.atInfo()
                     .addKeyValue("revision", newest.commit())
                     .addKeyValue("ref", newest.ref())

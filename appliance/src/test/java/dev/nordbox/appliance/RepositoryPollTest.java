@@ -130,6 +130,23 @@ class RepositoryPollTest {
     }
 
     @Test
+    void whatWasReadFromADamagedMirrorIsNotPassedOnAndReadAgain() {
+        AtomicInteger reads = new AtomicInteger();
+        reading =
+                (revision, tree) -> {
+                    if (reads.incrementAndGet() == 1) {
+                        source.last = Optional.empty(); // as a source says that it is damaged
+                    }
+                    return new DesiredState(
+                            revision.commit() + " read " + reads, List.of(), List.of());
+                };
+        RepositoryPoll poll = start(Duration.ofMillis(10));
+        await().until(() -> !wanted.isEmpty());
+        assertThat(wanted).containsExactly(commit(1) + " read 2");
+        await().until(() -> poll.status().problem().isEmpty());
+    }
+
+    @Test
     void sourceThatCannotBeOpenedYetIsOpenedLater() {
         AtomicInteger attempts = new AtomicInteger();
         opening =
@@ -218,6 +235,7 @@ class RepositoryPollTest {
             if (failure.isPresent()) {
                 throw new GitException(failure.get(), "the host says no", "ask it kindly");
             }
+            last = Optional.of(revision(answer));
             return revision(answer);
         }
 

@@ -17,7 +17,10 @@ public interface GitSource extends AutoCloseable {
      */
     Revision fetch() throws GitException;
 
-    /** The revision of the last successful {@link #fetch}, which may lie before a restart. */
+    /**
+     * The revision of the last successful {@link #fetch}, which may lie before a restart. Empty
+     * also when reading has found it damaged: then only the next {@link #fetch} brings it back.
+     */
     Optional<Revision> lastFetched();
 
     /**
