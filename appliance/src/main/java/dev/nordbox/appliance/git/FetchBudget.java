@@ -16,19 +16,28 @@ final class FetchBudget extends EmptyProgressMonitor {
     /** Far above any repository of manifests; a pack without end stops here. */
     private static final long MOST_BYTES = 2L << 30;
 
+    /** For a {@code file:} repository, whose bytes pass no stream of ours. */
+    private static final long MOST_OBJECTS = 10_000_000;
+
     private final Duration within;
     private final long endNanos;
     private long bytesLeft = MOST_BYTES;
+    private long objectsLeft = MOST_OBJECTS;
 
     FetchBudget(Duration within) {
         this.within = within;
         this.endNanos = System.nanoTime() + within.toNanos();
     }
 
+    @Override
+    public void update(int objects) {
+        objectsLeft -= objects;
+    }
+
     /** JGit asks between two objects of a pack. */
     @Override
     public boolean isCancelled() {
-        return timeIsOver();
+        return timeIsOver() || objectsLeft < 0;
     }
 
     boolean timeIsOver() {

@@ -15,6 +15,7 @@ import org.eclipse.jgit.transport.PackLock;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 
 /** The other side: it lists its refs and hands out packs. */
@@ -89,6 +90,9 @@ final class RemoteRepository implements AutoCloseable {
         if (access.credentialsFile().isPresent()) {
             transport.setCredentialsProvider(
                     FileCredentials.read(access.credentialsFile().get(), access.url()));
+        }
+        if (transport instanceof TransportHttp overHttps) {
+            overHttps.setHttpConnectionFactory(new WatchedHttp(budget));
         }
         if (transport instanceof SshTransport overSsh && ssh.isPresent()) {
             overSsh.setSshSessionFactory(new SshSessions(ssh.get(), budget, access.answerWithin()));

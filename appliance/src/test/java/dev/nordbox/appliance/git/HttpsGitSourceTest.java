@@ -43,6 +43,26 @@ class HttpsGitSourceTest {
     }
 
     @Test
+    void anAnswerCountsAgainstTheBudgetOfTheExchange() throws Exception {
+        try (GitSource source = source(host.url("/config.git"), Optional.empty())) {
+            source.fetch();
+        }
+        GitAccess hasty =
+                new GitAccess(
+                        GitUrl.parse(host.url("/config.git")),
+                        "main",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(5),
+                        Duration.ofNanos(1));
+        try (GitSource source = JGitSource.open(hasty, directory.resolve("mirror"))) {
+            assertThat(catchThrowableOfType(GitException.class, source::fetch).reason())
+                    .isEqualTo(Reason.TIMED_OUT);
+        }
+    }
+
+    @Test
     void credentialsComeFromTheirFile() throws Exception {
         host.require("bot:s3cret=x");
         try (GitSource source = source(host.url("/config.git"), credentials("bot", "s3cret=x"))) {
