@@ -66,6 +66,7 @@ final class StatusBoard {
 
     synchronized void complaints(List<String> about) {
         complaints = List.copyOf(about);
+        notifyAll();
     }
 
     /** An object of ours was seen: its health may have changed, or it was tampered with. */

@@ -7,13 +7,14 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -234,26 +235,29 @@ public final class SyncLoop implements AutoCloseable {
     private void revertDrift() {
         suspects.removeIf(key -> !drift.drifted(key));
         Instant now = clock.instant();
-        List<ResourceKey> due = new ArrayList<>();
-        boolean wholePass = false;
-        for (ResourceKey key : List.copyOf(suspects)) {
-            if (!drift.healable(key)) {
-                wholePass = true;
-                suspects.remove(key);
-            } else if (!backoff.notBefore(key).isAfter(now)) {
-                due.add(key);
-                suspects.remove(key);
-            }
+        if (suspects.isEmpty()) {
+            return;
         }
-        if (!due.isEmpty()) {
-            wholePass |= !heal(due).isEmpty();
-        }
-        if (wholePass) {
+        Set<ResourceKey> fought = Set.copyOf(suspects);
+        List<ResourceKey> due =
+                fought.stream().filter(key -> !backoff.notBefore(key).isAfter(now)).toList();
+        due.forEach(suspects::remove);
+        Map<Boolean, List<ResourceKey>> healable =
+                due.stream().collect(Collectors.partitioningBy(drift::healable));
+        // A pass is no cheaper when it is a fight that asks for it.
+        healable.get(false).forEach(backoff::reverted);
+        Set<ResourceKey> failed = heal(healable.get(true));
+        board.complaints(
+                fought.stream().map(backoff::complaint).flatMap(Optional::stream).toList());
+        if (!healable.get(false).isEmpty() || !failed.isEmpty()) {
             passAt(now.plus(timing.betweenPasses()));
         }
     }
 
     private Set<ResourceKey> heal(List<ResourceKey> due) {
+        if (due.isEmpty()) {
+            return Set.of();
+        }
         Set<ResourceKey> failed = drift.heal(due);
         for (ResourceKey key : due) {
             backoff.reverted(key);
@@ -266,7 +270,6 @@ public final class SyncLoop implements AutoCloseable {
                         .log("reverted a change in the cluster");
             }
         }
-        board.complaints(due.stream().map(backoff::complaint).flatMap(Optional::stream).toList());
         return failed;
     }
 

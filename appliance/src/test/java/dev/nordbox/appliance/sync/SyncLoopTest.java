@@ -215,6 +215,30 @@ class SyncLoopTest {
     }
 
     @Test
+    void aFightForANamespaceIsAnsweredMoreAndMoreSlowlyToo() throws Exception {
+        Map<String, Object> metadata = Map.of("name", "shop", "labels", Map.of("team", "ours"));
+        Manifest labelled = object("v1", "Namespace", "", "shop", Map.of("metadata", metadata));
+        Map<String, Object> theirs = Map.of("metadata", Map.of("labels", Map.of("team", "theirs")));
+        ResourceKey shop = labelled.key();
+        converge(Wanted.app("shop", labelled).state());
+        cluster.forgetWrites();
+        cluster.onWrite(
+                key -> {
+                    if (key.equals(shop)) {
+                        cluster.edit(shop, theirs);
+                    }
+                });
+
+        cluster.edit(shop, theirs);
+        ControllerStatus status =
+                loop.await(s -> s.lastError().orElse("").contains("keeps changing"), PATIENCE);
+
+        assertThat(status.lastError())
+                .hasValueSatisfying(text -> assertThat(text).contains("shop"));
+        assertThat(cluster.writes().size()).isLessThan(100);
+    }
+
+    @Test
     void withoutSelfHealDriftIsSeenAndLeft() throws Exception {
         converge(Wanted.app("shop", Wanted.NO_HEALING, BLUE).state());
 
