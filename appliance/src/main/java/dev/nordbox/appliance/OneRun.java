@@ -21,6 +21,10 @@ final class OneRun {
     private static final Set<String> OF_THE_REPOSITORY =
             Set.of(Condition.INVALID_SPEC, Condition.COMPARISON);
 
+    /** What waits for a person: no pass changes it, so none is tried. */
+    private static final Set<String> OF_A_PERSON =
+            Set.of(Condition.MANUAL_SYNC, Condition.ORPHANED_RESOURCE);
+
     /** A definition or a webhook may come up while we wait, so one refusal is not the last word. */
     private static final int PASSES_BEFORE_GIVING_UP = 3;
 
@@ -57,11 +61,12 @@ final class OneRun {
         if (status.converged()) {
             return true;
         }
-        int enough = readable ? PASSES_BEFORE_GIVING_UP : 1;
-        return status.attempts() >= enough
-                && !status.busy()
-                && status.lastError().isEmpty()
-                && conditions(status).anyMatch(OneRun::isFinal);
+        if (status.attempts() == 0 || status.busy() || status.lastError().isPresent()) {
+            return false;
+        }
+        return conditions(status).anyMatch(c -> OF_A_PERSON.contains(c.type()))
+                || (!readable || status.attempts() >= PASSES_BEFORE_GIVING_UP)
+                        && conditions(status).anyMatch(OneRun::isFinal);
     }
 
     private static boolean isFinal(Condition condition) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,7 +143,7 @@ final class ApplicationPass {
             return;
         }
         if (!mayChangeTheCluster()) {
-            inPlace = plan.orElseThrow().applies().isEmpty();
+            leaveToAPerson(plan.orElseThrow());
             return;
         }
         SyncRun run = new SyncRun(cluster, verdicts, sightings, desired, plan.orElseThrow());
@@ -163,6 +164,21 @@ final class ApplicationPass {
         applied = run.applied();
     }
 
+    private void leaveToAPerson(SyncPlan todo) {
+        inPlace = todo.applies().isEmpty();
+        if (inPlace) {
+            return;
+        }
+        String missing = policy().automated() ? "automated.selfHeal" : "automated";
+        conditions.add(
+                new Condition(
+                        Condition.MANUAL_SYNC,
+                        "%d objects differ from the repository and stay so: the Application has no"
+                                        .formatted(todo.applies().size())
+                                + " spec.syncPolicy."
+                                + missing));
+    }
+
     /**
      * Objects; what holds others comes later.
      *
@@ -177,6 +193,9 @@ final class ApplicationPass {
         todo.keeps().forEach(this::keep);
         if (!inPlace || !policy().automated()) {
             return;
+        }
+        if (!policy().prune() && !todo.prunes().isEmpty()) {
+            conditions.add(new Condition(Condition.ORPHANED_RESOURCE, leftBehind(todo)));
         }
         Optional<String> obstacle = obstacle(todo, complete);
         obstacle.ifPresent(why -> conditions.add(new Condition(Condition.SYNC, why)));
@@ -213,6 +232,17 @@ final class ApplicationPass {
                     inventory = inventory.without(run.gone());
                     inventories.save(inventory);
                 });
+    }
+
+    private static String leftBehind(SyncPlan todo) {
+        return "%d objects left the repository and stay, since spec.syncPolicy.automated.prune is off: %s"
+                .formatted(
+                        todo.prunes().size(),
+                        todo.prunes().stream()
+                                .map(prune -> prune.key().toString())
+                                .sorted()
+                                .limit(10)
+                                .collect(Collectors.joining(", ")));
     }
 
     private void keep(Operation.Keep keep) {

@@ -23,6 +23,11 @@ public record Condition(String type, String message) {
     /** It left the repository and is still in the cluster. */
     public static final String ORPHANED_RESOURCE = "OrphanedResourceWarning";
 
+    /**
+     * It differs, and the policy leaves that to a person: no word of Argo CD's, which has a button.
+     */
+    public static final String MANUAL_SYNC = "ManualSyncWarning";
+
     /** A defect of ours. */
     public static final String UNKNOWN = "UnknownError";
 }

@@ -73,6 +73,19 @@ class DeletionTest {
     }
 
     @Test
+    void whatStaysBecauseNothingIsPrunedIsNamed() throws Exception {
+        reconcile(Wanted.app("app", Wanted.NO_PRUNING, REST, map("old")));
+
+        PassReport report = reconcile(Wanted.app("app", Wanted.NO_PRUNING, REST));
+
+        assertThat(cluster.keys()).contains(map("old").key().inNamespace("default"));
+        assertThat(conditions(report, "app"))
+                .singleElement()
+                .asString()
+                .contains("automated.prune is off", "ConfigMap/old");
+    }
+
+    @Test
     void aNamespaceStaysForTheObjectsOfARemovedApplicationWithoutFinalizer() throws Exception {
         reconcile(Wanted.app("app", REST, SHOP).and("other", WEB, CONFIG));
 

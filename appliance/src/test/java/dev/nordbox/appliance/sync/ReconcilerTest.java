@@ -396,6 +396,10 @@ class ReconcilerTest {
         assertThat(cluster.writes()).isEmpty();
         assertThat(report.applications().get(0).sync()).isEqualTo(SyncStatus.OUT_OF_SYNC);
         assertThat(report.applications().get(0).health()).isEqualTo(HealthStatus.MISSING);
+        assertThat(report.applications().get(0).conditions())
+                .singleElement()
+                .matches(condition -> condition.type().equals(Condition.MANUAL_SYNC))
+                .matches(condition -> condition.message().contains("no spec.syncPolicy.automated"));
         assertThat(report.retry()).isFalse();
     }
 

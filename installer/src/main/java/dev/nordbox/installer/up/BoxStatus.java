@@ -52,6 +52,8 @@ public record BoxStatus(
     private static final List<String> OF_THE_REPOSITORY =
             List.of("InvalidSpecError", "ComparisonError");
     private static final String OF_THE_API = "SyncError";
+    private static final List<String> OF_A_PERSON =
+            List.of("ManualSyncWarning", "OrphanedResourceWarning");
 
     /** A definition or a webhook may come up meanwhile, so one refusal is not the last word. */
     private static final int ATTEMPTS_BEFORE_GIVING_UP = 3;
@@ -108,16 +110,22 @@ public record BoxStatus(
 
     /** The exit code of an end that only a new commit can change; empty while it may yet settle. */
     Optional<ExitCode> verdict() {
-        int enough = readable ? ATTEMPTS_BEFORE_GIVING_UP : 1;
-        if (polling || busy || clusterProblem.isPresent() || attempts < enough) {
+        if (polling || busy || clusterProblem.isPresent() || attempts == 0) {
             return Optional.empty();
+        }
+        if (readable && attempts < ATTEMPTS_BEFORE_GIVING_UP) {
+            // What waits for a person is not tried again.
+            return conditionsAmong(OF_A_PERSON)
+                    ? Optional.of(ExitCode.NOT_SYNCED)
+                    : Optional.empty();
         }
         if (conditionsAmong(OF_THE_REPOSITORY)) {
             return Optional.of(ExitCode.MANIFEST_INVALID);
         }
-        return conditionsAmong(List.of(OF_THE_API))
-                ? Optional.of(ExitCode.OBJECT_REFUSED)
-                : Optional.empty();
+        if (conditionsAmong(List.of(OF_THE_API))) {
+            return Optional.of(ExitCode.OBJECT_REFUSED);
+        }
+        return conditionsAmong(OF_A_PERSON) ? Optional.of(ExitCode.NOT_SYNCED) : Optional.empty();
     }
 
     private boolean conditionsAmong(List<String> types) {

@@ -183,6 +183,16 @@ class AwaitConvergedTest {
     }
 
     @Test
+    void whatWaitsForAPersonIsNotWaitedFor() {
+        controllerAnswers(condition("ManualSyncWarning", "2 objects differ", 1, true));
+
+        assertThat(end(Watched.BY_NOBODY))
+                .hasMessageContaining("web: 2 objects differ")
+                .matches(e -> e.exitCode() == ExitCode.NOT_SYNCED);
+        assertThat(asked).containsExactly("sync", "status");
+    }
+
+    @Test
     void patienceEndsWithWhatIsInTheWay() {
         controllerAnswers(PROGRESSING);
 
