@@ -138,7 +138,7 @@ class RepositoryPollTest {
                         source.last = Optional.empty(); // as a source says that it is damaged
                     }
                     return new DesiredState(
-                            revision.commit() + " read " + reads, List.of(), List.of());
+                            revision.commit() + " read " + reads, "owner", List.of(), List.of());
                 };
         RepositoryPoll poll = start(Duration.ofMillis(10));
         await().until(() -> !wanted.isEmpty());

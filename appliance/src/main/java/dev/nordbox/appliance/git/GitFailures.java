@@ -87,7 +87,8 @@ final class GitFailures {
     private static String overHttps(GitUrl url) {
         return "check the URL; a private repository is reached by an SSH URL, git@%s:PATH, and a"
                         .formatted(url.host())
-                + " deploy key (a controller.yaml of one's own may name a credentialsFile)";
+                + " deploy key (a controller in the foreground takes --credentials, one with a"
+                + " configuration of its own a credentialsFile)";
     }
 
     /** Nobody could be asked. */

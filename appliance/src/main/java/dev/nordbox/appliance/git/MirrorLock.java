@@ -36,9 +36,9 @@ final class MirrorLock implements AutoCloseable {
             throw JGitSource.mirrorBroken(e);
         }
         throw new GitException(
-                Reason.MIRROR,
-                "another controller uses the mirror " + mirror,
-                "stop it, or give this one a stateDir of its own");
+                Reason.SETUP,
+                "another controller follows the same into the same cluster, with " + mirror,
+                "stop it; two with one task would only watch each other");
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -13,6 +13,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,9 +57,9 @@ final class ControllerCommand implements Callable<Integer> {
             names = "--socket",
             paramLabel = "FILE",
             description =
-                    "of the running controller, or to serve; default on a box: ${DEFAULT-VALUE}",
-            defaultValue = "/run/nordbox/controller.sock")
-    Path socket = ControllerConfig.SOCKET;
+                    "of the running controller, by default that of a box; with --repo: where to"
+                            + " serve the status, by default nowhere")
+    @Nullable Path socket;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -76,7 +77,7 @@ final class ControllerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (status || sync) {
-            return ask(new StatusClient(socket));
+            return ask(new StatusClient(socket == null ? ControllerConfig.SOCKET : socket));
         }
         try {
             ControllerConfig controller = configuration();
@@ -100,7 +101,7 @@ final class ControllerCommand implements Callable<Integer> {
             return ControllerConfigReader.read(config);
         }
         return foreground
-                .configuration(around)
+                .configuration(around, Optional.ofNullable(socket))
                 .orElseThrow(
                         () ->
                                 new ParameterException(

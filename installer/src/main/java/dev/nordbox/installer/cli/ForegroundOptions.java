@@ -44,6 +44,12 @@ final class ForegroundOptions {
             description = "host keys of Git servers; default: ~/.ssh/known_hosts")
     @Nullable Path knownHosts;
 
+    @Option(
+            names = "--credentials",
+            paramLabel = "FILE",
+            description = "for an https repository: a file with the lines username= and password=")
+    @Nullable Path credentials;
+
     boolean given() {
         return repo != null;
     }
@@ -51,9 +57,10 @@ final class ForegroundOptions {
     /**
      * Empty when repository or kubeconfig is missing.
      *
+     * @param socket where the status is served; empty: nowhere
      * @throws IllegalArgumentException when the URL is none
      */
-    Optional<ControllerConfig> configuration(Surroundings around) {
+    Optional<ControllerConfig> configuration(Surroundings around, Optional<Path> socket) {
         if (repo == null || kubeconfig == null) {
             return Optional.empty();
         }
@@ -65,21 +72,29 @@ final class ForegroundOptions {
                         path,
                         orIfThere(identity, ssh.resolve("id_ed25519")),
                         orIfThere(knownHosts, ssh.resolve("known_hosts")),
-                        Optional.empty(),
+                        Optional.ofNullable(credentials),
                         ControllerConfig.Repo.POLL_INTERVAL);
         return Optional.of(
-                new ControllerConfig(source, kubeconfig, state(around, repo), Optional.empty()));
+                new ControllerConfig(
+                        source, kubeconfig, state(around, source, kubeconfig), socket));
     }
 
     private static Optional<Path> orIfThere(@Nullable Path given, Path usual) {
         return given != null ? Optional.of(given) : Optional.of(usual).filter(Files::exists);
     }
 
-    /** A mirror of its own for each repository, kept between runs. */
-    private static Path state(Surroundings around, String url) {
+    /** A mirror of its own for all that may run beside another, kept between runs. */
+    private static Path state(Surroundings around, ControllerConfig.Repo source, Path kubeconfig) {
+        String what =
+                String.join(
+                        "\n",
+                        source.url().toString(),
+                        source.targetRevision(),
+                        source.path(),
+                        kubeconfig.toAbsolutePath().toString());
         String cache = around.environment().getOrDefault("XDG_CACHE_HOME", "");
         Path base = cache.isBlank() ? around.home().resolve(".cache") : Path.of(cache);
-        UUID name = UUID.nameUUIDFromBytes(url.getBytes(StandardCharsets.UTF_8));
+        UUID name = UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));
         return base.resolve("nordbox/controller").resolve(name.toString());
     }
 }
