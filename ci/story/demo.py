@@ -50,5 +50,5 @@ def down():
 if __name__ == "__main__":
     try:
         up() if sys.argv[1] == "up" else down()
-    except Failed as trouble:
+    except (Failed, subprocess.CalledProcessError) as trouble:
         sys.exit(f"{trouble}\n`ci/demo down` takes away what is left")
