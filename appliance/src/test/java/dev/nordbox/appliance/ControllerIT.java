@@ -59,8 +59,15 @@ class ControllerIT {
         cluster = K3S.connect();
     }
 
+    /** The repository of the next test is another owner, and would touch none of our objects. */
     @AfterEach
-    void disconnect() {
+    void disconnect() throws Exception {
+        ResourceKey inventory =
+                new ResourceKey("", "ConfigMap", "nordbox-system", "nordbox-inventory-repo");
+        Optional<LiveObject> left = cluster.get(inventory);
+        if (left.isPresent()) {
+            cluster.delete(inventory, left.get().uid(), Propagation.BACKGROUND);
+        }
         cluster.close();
         repository.close();
     }
