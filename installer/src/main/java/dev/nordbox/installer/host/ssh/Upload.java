@@ -50,11 +50,7 @@ final class Upload {
             return;
         }
         Part part = stage();
-        requireSpace(part.space(), size - part.sent(size));
-        if (!part.isBeside(path)) {
-            // What is put in place is a copy of the part.
-            requireSpace(survey, size);
-        }
+        requireSpace(part, survey, size);
         send(part, part.sent(size), size, progress);
         Optional<String> otherSum = finish(part);
         if (otherSum.isPresent() && part.sent(size) > 0) {
@@ -94,6 +90,21 @@ final class Upload {
                         .withRoot()
                         .within(HASHING);
         return host.run(survey).orFail(host, survey).stdout();
+    }
+
+    private void requireSpace(Part part, String survey, long size) throws HostException {
+        try {
+            requireSpace(part.space(), size - part.sent(size));
+            if (!part.isBeside(path)) {
+                // What is put in place is a copy of the part.
+                requireSpace(survey, size);
+            }
+        } catch (HostException e) {
+            if (part.size() == 0) {
+                host.run(Command.of("rm", "-f", "--", part.path())); // nobody comes back to it
+            }
+            throw e;
+        }
     }
 
     private void requireSpace(String df, long bytes) throws HostException {
