@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lists a kind, then follows it; lists again when the server has forgotten our place.
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeoutException;
  * answer must not silence the others.
  */
 final class KindWatch implements Watch, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
 
     /** The server ends the stream after this long; one that outlives it by far is dead. */
     private static final Duration STREAM = Duration.ofMinutes(5);
@@ -83,6 +86,12 @@ final class KindWatch implements Watch, Runnable {
                 pause = sleep(pause);
             } catch (InterruptedException e) {
                 return; // only close() interrupts
+            } catch (RuntimeException e) {
+                // A defect; without this thread nobody would hear of this kind again.
+                LOG.atError().addKeyValue("kind", groupKind).setCause(e).log("defect");
+                position = Optional.empty();
+                listener.interrupted("a defect of nordbox, see the log: " + e.getClass().getName());
+                pause = sleep(pause);
             }
         }
     }
@@ -113,19 +122,20 @@ final class KindWatch implements Watch, Runnable {
         if (closed) {
             return;
         }
+        position =
+                Optional.empty(); // until it is understood: from the same place it would come again
         Map<String, Object> event = Json.parse(line);
         String type = Fields.text(event, "type").orElse("");
         Map<String, Object> object = Fields.map(event, "object");
-        if (type.equals("ERROR")) {
-            position = Optional.empty(); // nearly always 410: our place is too old
-            return;
-        }
-        position = Fields.text(object, "metadata", "resourceVersion");
         switch (type) {
             case "ADDED", "MODIFIED" -> listener.changed(Fabric8Cluster.live(kind, object));
             case "DELETED" -> listener.deleted(Fabric8Cluster.live(kind, object));
+            case "ERROR" -> {
+                return; // nearly always 410: our place is too old
+            }
             default -> {} // BOOKMARK: only the position matters
         }
+        position = Fields.text(object, "metadata", "resourceVersion");
     }
 
     /** Twice as long each time, and never in step with other watches. */
