@@ -139,6 +139,7 @@ final class ApplicationPass {
 
     /** Nothing at all while any object would be refused: the previous good state is kept. */
     void apply(Observation observed) {
+        noteRemoval();
         if (!inPlace) {
             return;
         }
@@ -162,6 +163,19 @@ final class ApplicationPass {
                     retry |= !inPlace;
                 });
         applied = run.applied();
+    }
+
+    /** Whatever is applied: a finalizer that was taken away must not delete anything later. */
+    private void noteRemoval() {
+        if (plan.isEmpty() || inventory.keys().isEmpty()) {
+            return;
+        }
+        guarded(
+                Condition.SYNC,
+                () -> {
+                    inventory = inventory.onRemoval(Removal.of(policy().onRemoval()));
+                    inventories.save(inventory);
+                });
     }
 
     private void leaveToAPerson(SyncPlan todo) {

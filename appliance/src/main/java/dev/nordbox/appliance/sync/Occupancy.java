@@ -67,9 +67,14 @@ final class Occupancy {
                 new GroupKind(
                         spec.flatMap(s -> Fields.text(s, "group")).orElse(""),
                         spec.flatMap(s -> Fields.text(s, "names", "kind")).orElse(""));
-        return kinds.find(kind).isPresent()
-                ? any(cluster.list(kind, "", Detail.METADATA))
-                : Optional.empty();
+        if (kinds.find(kind).isEmpty()) {
+            return Optional.empty();
+        }
+        // One that somebody else's object owns would go as well, and its owner is of another kind.
+        return cluster.list(kind, "", Detail.METADATA).stream()
+                .filter(object -> !object.terminating())
+                .map(object -> object.key().toString())
+                .findFirst();
     }
 
     private static Optional<String> any(List<LiveObject> objects) {

@@ -200,13 +200,12 @@ record SyncPlan(
         }
 
         private Optional<String> guard(ResourceKey key, Live object) {
-            if (object.hasSyncOption(CONFIRMED)) {
-                return Optional.empty();
-            }
             if (vetoes.stream().anyMatch(object::hasSyncOption)) {
                 return Optional.of("its annotation argocd.argoproj.io/sync-options says so");
             }
-            return mayHoldData(key) ? Optional.of("it may hold data") : Optional.empty();
+            return mayHoldData(key) && !object.hasSyncOption(CONFIRMED)
+                    ? Optional.of("it may hold data")
+                    : Optional.empty();
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.application.DesiredApplication;
 import dev.nordbox.appliance.cluster.ApiRefused;
+import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -185,6 +186,44 @@ class DeletionTest {
     }
 
     @Test
+    void aDefinitionStaysForAnObjectThatAForeignOneOwns() throws Exception {
+        Manifest definition = crd("Thing", "things", true);
+        reconcile(Wanted.app("app", REST, definition));
+        Map<String, Object> owner =
+                Map.of("apiVersion", "v1", "kind", "ConfigMap", "name", "theirs", "uid", "u-1");
+        Manifest thing =
+                withMetadata(
+                        "ownerReferences",
+                        List.of(owner),
+                        object("test.nordbox.no/v1", "Thing", "default", "theirs", Map.of()));
+        cluster.apply(thing, ApplyMode.REAL);
+
+        reconcile(Wanted.app("app", REST));
+
+        assertThat(cluster.keys()).contains(definition.key(), thing.key());
+    }
+
+    @Test
+    void aVetoCountsMoreThanAnAgreement() throws Exception {
+        Manifest both = withOption("Prune=true,Delete=false", map("both"));
+        reconcile(Wanted.app("stays", REST).and("gone", Wanted.CASCADING, "default", both));
+
+        reconcile(Wanted.app("stays", REST));
+
+        assertThat(cluster.keys()).contains(both.key().inNamespace("default"));
+    }
+
+    @Test
+    void aFinalizerThatWasTakenAwayDeletesNothingLater() throws Exception {
+        reconcile(Wanted.app("stays", REST).and("app", Wanted.CASCADING, "default", map("b")));
+        reconcile(Wanted.app("stays", REST).and("app", Wanted.MANUAL, "default", map("b")));
+
+        reconcile(Wanted.app("stays", REST));
+
+        assertThat(cluster.keys()).contains(map("b").key().inNamespace("default"));
+    }
+
+    @Test
     void whatARemovedApplicationLosesIsCounted() throws Exception {
         reconcile(Wanted.app("stays", REST).and("gone", Wanted.CASCADING, "default", map("b")));
 
@@ -315,10 +354,15 @@ class DeletionTest {
     }
 
     private static Manifest withOption(String option, Manifest manifest) {
+        return withMetadata(
+                "annotations", Map.of("argocd.argoproj.io/sync-options", option), manifest);
+    }
+
+    private static Manifest withMetadata(String field, Object value, Manifest manifest) {
         Map<String, Object> content = new java.util.LinkedHashMap<>(manifest.content());
         Map<String, Object> metadata =
                 new java.util.LinkedHashMap<>(Fields.map(manifest.content(), "metadata"));
-        metadata.put("annotations", Map.of("argocd.argoproj.io/sync-options", option));
+        metadata.put(field, value);
         content.put("metadata", metadata);
         return Manifest.of(content, manifest.origin());
     }
