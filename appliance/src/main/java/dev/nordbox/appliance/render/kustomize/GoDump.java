@@ -5,6 +5,7 @@ import dev.nordbox.appliance.render.yaml.GoSyntax;
 import dev.nordbox.appliance.render.yaml.ListNode;
 import dev.nordbox.appliance.render.yaml.MapNode;
 import dev.nordbox.appliance.render.yaml.Node;
+import dev.nordbox.appliance.render.yaml.NotJson;
 import dev.nordbox.appliance.render.yaml.PlainValues;
 import dev.nordbox.appliance.render.yaml.ScalarNode;
 import dev.nordbox.appliance.render.yaml.Schema;
@@ -12,9 +13,7 @@ import dev.nordbox.appliance.render.yaml.Style;
 import dev.nordbox.appliance.render.yaml.Tag;
 import dev.nordbox.appliance.render.yaml.YamlException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** An object as Go prints it before the reason why it cannot be written. */
 final class GoDump {
@@ -22,39 +21,16 @@ final class GoDump {
 
     private GoDump() {}
 
+    /** Nothing, where it was go-yaml that could not read back what it wrote. */
     static String of(MapNode object) {
-        return isUnreadable(object) ? NOTHING : printMap(object, true);
-    }
-
-    private static boolean isUnreadable(Node node) {
-        if (node instanceof ListNode list) {
-            return list.items().stream().anyMatch(GoDump::isUnreadable);
-        }
-        if (node instanceof ScalarNode scalar) {
-            return !isReadable(scalar);
-        }
-        MapNode map = (MapNode) node;
-        Set<String> seen = new HashSet<>();
-        return map.fields().stream()
-                .anyMatch(
-                        field ->
-                                !seen.add(field.name())
-                                        || isCollection(field.key())
-                                        || isUnreadable(field.value()));
-    }
-
-    private static boolean isCollection(ScalarNode key) {
-        return key.tag().equals(Tag.MAP) || key.tag().equals(Tag.LIST);
-    }
-
-    /** Whether the text is of the type its tag says. */
-    private static boolean isReadable(ScalarNode scalar) {
         try {
-            PlainValues.requireReadable(scalar);
-            return true;
+            PlainValues.of(object);
+        } catch (NotJson e) {
+            return printMap(object, true);
         } catch (YamlException e) {
-            return false;
+            return NOTHING;
         }
+        return printMap(object, true);
     }
 
     private static String print(Node node) {
@@ -84,7 +60,7 @@ final class GoDump {
                 + "}";
     }
 
-    /** Texts come first, then numbers in their own order, then the rest. */
+    /** Null comes first, then texts, then numbers in their own order, then the rest. */
     private static int compareKeys(MapNode.Field left, MapNode.Field right) {
         int ranked = Integer.compare(rank(left.key()), rank(right.key()));
         if (ranked != 0) {
@@ -96,7 +72,14 @@ final class GoDump {
     }
 
     private static int rank(ScalarNode key) {
-        return isText(key) ? 0 : typeOf(key).equals(Tag.INT) ? 1 : 2;
+        if (isText(key)) {
+            return 0;
+        }
+        return switch (typeOf(key)) {
+            case Tag.NULL -> -1;
+            case Tag.INT -> 1;
+            default -> 2;
+        };
     }
 
     private static boolean isText(ScalarNode scalar) {

@@ -19,7 +19,7 @@ final class MapFields {
         ScalarNode scalar = node instanceof ScalarNode plain ? plain : spelledOut(node);
         keyBefore = key;
         key = scalar;
-        merges |= scalar.tag().equals(Tag.MERGE);
+        merges |= mergeKeys.concern(scalar);
         if (block && !map.isEmpty() && !scalar.comments().foot().isEmpty()) {
             // Found on the way to this key, at the end of the field before.
             keyBefore.setComments(withFoot(keyBefore.comments(), scalar.comments().foot()));

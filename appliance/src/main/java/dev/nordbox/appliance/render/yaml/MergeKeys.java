@@ -2,17 +2,33 @@ package dev.nordbox.appliance.render.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The merge key {@code <<}, expanded as kyaml does when it takes anchors out of a resource. */
 final class MergeKeys {
+    static final String NAME = "<<";
+
+    private static final String WANTED = "map merge requires map or sequence of maps as the value";
+
+    private final Schema schema;
     private @Nullable YamlException problem;
+
+    MergeKeys(Schema schema) {
+        this.schema = schema;
+    }
 
     /** What is wrong with the merge keys so far; told only when the text has no other fault. */
     void check() throws YamlException {
         if (problem != null) {
             throw problem;
         }
+    }
+
+    /** Whether a map with this key is to be expanded. */
+    boolean concern(ScalarNode key) {
+        return key.tag().equals(Tag.MERGE)
+                || schema == Schema.V3 && (key.value().equals(NAME) || key.isNull());
     }
 
     /**
@@ -27,27 +43,41 @@ final class MergeKeys {
     }
 
     private static void merge(MapNode map) throws YamlException {
-        List<MapNode> sources = new ArrayList<>();
-        List<MapNode.Field> own = new ArrayList<>();
-        boolean seen = false;
+        Optional<Node> merged = Optional.empty();
         for (MapNode.Field field : map.fields()) {
-            if (!field.key().tag().equals(Tag.MERGE)) {
-                own.add(field);
-                continue;
+            if (field.key().tag().equals(Tag.MERGE)) {
+                if (merged.isPresent()) {
+                    throw new YamlException("duplicate merge key");
+                }
+                merged = Optional.of(field.value());
             }
-            if (seen) {
-                throw new YamlException("duplicate merge key");
-            }
-            seen = true;
-            collect(field.value(), sources);
         }
-        map.setFields(own);
+        List<MapNode> sources = new ArrayList<>();
+        if (merged.isPresent()) {
+            collect(merged.get(), sources);
+        }
+        // By its name, not by what it is: kyaml drops a key that says so in quotes, too.
+        map.remove(NAME);
         for (MapNode source : sources) {
             for (MapNode.Field field : source.fields()) {
                 if (!map.has(field.name())) {
                     map.add(field.key().copy(), field.value().copy());
                 }
             }
+        }
+        repeatNullKeys(map);
+    }
+
+    /** kyaml sets each field anew; for keys that are null it looks for a key that is blank. */
+    private static void repeatNullKeys(MapNode map) {
+        List<MapNode.Field> fields = new ArrayList<>(map.fields());
+        for (MapNode.Field field : map.fields()) {
+            if (field.key().isNull() && !map.has("")) {
+                fields.add(new MapNode.Field(field.key().copy(), field.value().copy()));
+            }
+        }
+        if (fields.size() > map.size()) {
+            map.setFields(fields);
         }
     }
 
@@ -62,7 +92,19 @@ final class MergeKeys {
                 collect(item, sources);
             }
         } else {
-            throw new YamlException("map merge requires map or sequence of maps as the value");
+            throw new YamlException(WANTED);
         }
+    }
+
+    /** What go-yaml merges when it comes upon such a key itself: earlier ones win. */
+    static List<MapNode> sources(Node value) throws YamlException {
+        List<MapNode> sources = new ArrayList<>();
+        for (Node source : value instanceof ListNode list ? list.items() : List.of(value)) {
+            if (!(source instanceof MapNode map)) {
+                throw new YamlException("yaml: " + WANTED);
+            }
+            sources.add(map);
+        }
+        return sources;
     }
 }

@@ -18,13 +18,14 @@ final class NodeParser {
     private final TokenScanner scanner;
     private final Anchors anchors;
     private final TagDirectives directives = new TagDirectives();
-    private final MergeKeys mergeKeys = new MergeKeys();
+    private final MergeKeys mergeKeys;
     private String stem = "";
 
     NodeParser(Schema schema, NodeBudget budget, String text) {
         this.schema = schema;
         this.budget = budget;
         this.scanner = new TokenScanner(text);
+        this.mergeKeys = new MergeKeys(schema);
         this.anchors = new Anchors(this.budget);
     }
 
@@ -125,7 +126,7 @@ final class NodeParser {
         if (style != Style.DEFAULT) {
             return Tag.STRING;
         }
-        return text.equals("<<") ? Tag.MERGE : schema.resolve(text);
+        return text.equals(MergeKeys.NAME) ? Tag.MERGE : schema.resolve(text);
     }
 
     static Node empty(Mark mark) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Boolean}, {@link Long}, {@link java.math.BigInteger}, {@link Double} and null.
  */
 public final class PlainValues {
+    private @Nullable NotJson unsupported;
+
     private PlainValues() {}
 
     /**
      * The value of a tree, as it comes out of go-yaml v3 and {@code encoding/json}.
      *
-     * @throws YamlException for what JSON cannot hold: a key twice, a key that is no string, an
-     *     infinite number
+     * @throws NotJson for what JSON cannot hold
+     * @throws YamlException for what go-yaml does not read: a key twice, a tag that is not true
      */
     public static @Nullable Object of(Node node) throws YamlException {
         return of(node, Written.IN_BLOCK);
@@ -30,10 +33,12 @@ public final class PlainValues {
     }
 
     private static @Nullable Object of(Node node, Written written) throws YamlException {
+        PlainValues values = new PlainValues();
         try {
-            return node instanceof MapNode map
-                    ? convertMap(map, true, written.inside(map))
-                    : convert(node, written);
+            return values.checked(
+                    node instanceof MapNode map
+                            ? values.convertMap(map, true, written.inside(map))
+                            : values.convert(node, written));
         } catch (Misread e) {
             throw e.in(node);
         }
@@ -41,15 +46,29 @@ public final class PlainValues {
 
     /** The fields of a map, in the order they stand. See {@link #of}. */
     public static Map<String, @Nullable Object> ofMap(MapNode map) throws YamlException {
+        PlainValues values = new PlainValues();
         try {
-            return convertMap(map, true, Written.IN_BLOCK.inside(map));
+            return values.checked(values.convertMap(map, true, Written.IN_BLOCK.inside(map)));
         } catch (Misread e) {
             throw e.in(map);
         }
     }
 
-    private static @Nullable Object convert(Node node, Written written)
-            throws YamlException, Misread {
+    /** JSON is made when all has been read: problems with it come last. */
+    private <T extends @Nullable Object> T checked(T converted) throws NotJson {
+        NotJson problem = unsupported;
+        if (problem != null) {
+            throw problem;
+        }
+        return converted;
+    }
+
+    private @Nullable Object unsupported(NotJson problem) {
+        unsupported = unsupported == null ? problem : unsupported;
+        return null;
+    }
+
+    private @Nullable Object convert(Node node, Written written) throws YamlException, Misread {
         if (node instanceof MapNode map) {
             return convertMap(map, false, written.inside(map));
         }
@@ -64,29 +83,61 @@ public final class PlainValues {
         if (written.opensWithTab(scalar)) {
             throw new Misread(PlainValues::tabProblem);
         }
-        return ofScalar(scalar, Schema.V3, written);
+        try {
+            return ofScalar(scalar, Schema.V3, written);
+        } catch (NotJson e) {
+            return unsupported(e);
+        }
     }
 
     /**
-     * @param root whether this is the whole tree: Go reads that into a map with string keys
+     * @param root whether this is the whole tree: Go reads that into a map of texts
      */
-    private static Map<String, @Nullable Object> convertMap(
-            MapNode map, boolean root, Written written) throws YamlException, Misread {
+    private Map<String, @Nullable Object> convertMap(MapNode map, boolean root, Written written)
+            throws YamlException, Misread {
         Map<String, @Nullable Object> values = new LinkedHashMap<>(map.size() * 2);
+        Optional<Node> merged = Optional.empty();
         for (MapNode.Field field : map.fields()) {
+            if (written.merges(field.key())) {
+                merged = Optional.of(field.value());
+                continue;
+            }
             String type = written.typeOfKey(field.key());
             if (isCollection(type)) {
                 throw new YamlException("yaml: invalid map key: " + GoSyntax.of(keyContent(field)));
             }
-            if (!type.equals(Tag.STRING) && (!root || type.equals(Tag.NULL))) {
-                throw new YamlException("json: unsupported type: map[interface {}]interface {}");
+            if (!type.equals(Tag.STRING) && !root) {
+                unsupported(new NotJson("json: unsupported type: map[interface {}]interface {}"));
             }
             if (values.containsKey(field.name())) {
                 throw new Misread(DuplicateKeys::in);
             }
             values.put(field.name(), convert(field.value(), written));
         }
+        if (root) {
+            dropNullKeys(map, values, written);
+        }
+        if (merged.isPresent()) {
+            for (MapNode source : MergeKeys.sources(merged.get())) {
+                for (Map.Entry<String, @Nullable Object> field :
+                        convertMap(source, root, written.inside(source)).entrySet()) {
+                    if (!values.containsKey(field.getKey())) {
+                        values.put(field.getKey(), field.getValue());
+                    }
+                }
+            }
+        }
         return values;
+    }
+
+    /** Go's map of texts takes any key but null, which is left out. */
+    private static void dropNullKeys(
+            MapNode map, Map<String, @Nullable Object> values, Written written) {
+        for (MapNode.Field field : map.fields()) {
+            if (written.typeOfKey(field.key()).equals(Tag.NULL)) {
+                values.remove(field.name());
+            }
+        }
     }
 
     /** What go-yaml v3 says about a tab it has written itself at the start of a block. */
@@ -178,7 +229,7 @@ public final class PlainValues {
         if (value instanceof Double number) {
             if (number.isNaN() || number.isInfinite()) {
                 String name = number.isNaN() ? "NaN" : number > 0 ? "+Inf" : "-Inf";
-                throw new YamlException("json: unsupported value: " + name);
+                throw new NotJson("json: unsupported value: " + name);
             }
             // JSON has one type of number: 1e3 is written as 1000 and read back as an integer.
             return GoNumber.integer(GoNumber.json(number)).orElse(number);

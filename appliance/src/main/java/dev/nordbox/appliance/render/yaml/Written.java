@@ -43,6 +43,15 @@ enum Written {
         return dropsTag ? Tag.STRING : tag;
     }
 
+    /** Whether go-yaml takes a key for a merge key, which it may have become by being written. */
+    boolean merges(ScalarNode key) {
+        if (!key.value().equals(MergeKeys.NAME)) {
+            return false;
+        }
+        boolean written = this != NOT && key.style() == Style.DEFAULT && !key.isTagged();
+        return written || key.tag().isEmpty() || key.tag().equals(Tag.MERGE);
+    }
+
     String textOf(ScalarNode scalar) {
         boolean folded =
                 this == IN_BLOCK

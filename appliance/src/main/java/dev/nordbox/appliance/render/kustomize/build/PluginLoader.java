@@ -31,6 +31,7 @@ import dev.nordbox.appliance.render.yaml.YamlEmitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -40,6 +41,30 @@ import java.util.function.Function;
  */
 final class PluginLoader {
     private static final String UNMARSHAL = "error unmarshaling JSON: while decoding JSON";
+
+    private static final Set<String> GENERATORS =
+            Set.of(
+                    "ConfigMapGenerator",
+                    "HelmChartInflationGenerator",
+                    "IAMPolicyGenerator",
+                    "SecretGenerator");
+
+    private static final Set<String> TRANSFORMERS =
+            Set.of(
+                    "AnnotationsTransformer",
+                    "HashTransformer",
+                    "ImageTagTransformer",
+                    "LabelTransformer",
+                    "NamespaceTransformer",
+                    "PatchJson6902Transformer",
+                    "PatchStrategicMergeTransformer",
+                    "PatchTransformer",
+                    "PrefixSuffixTransformer",
+                    "PrefixTransformer",
+                    "ReplacementTransformer",
+                    "ReplicaCountTransformer",
+                    "SuffixTransformer",
+                    "ValueAddTransformer");
 
     private final KustTarget target;
     private final PluginTools tools;
@@ -103,11 +128,19 @@ final class PluginLoader {
 
     Generator generator(Resource config) throws RenderException {
         requireBuiltin(config);
+        if (TRANSFORMERS.contains(config.kind())) {
+            configured(config, () -> transformerOf(config));
+            throw new RenderException("plugin " + config.orgId() + " not a generator");
+        }
         return configured(config, () -> generatorOf(config));
     }
 
     Transformer transformer(Resource config) throws RenderException {
         requireBuiltin(config);
+        if (GENERATORS.contains(config.kind())) {
+            configured(config, () -> generatorOf(config));
+            throw new RenderException("plugin " + config.orgId() + " not a transformer");
+        }
         return configured(config, () -> transformerOf(config));
     }
 
@@ -164,7 +197,7 @@ final class PluginLoader {
             case "IAMPolicyGenerator" ->
                     new IamPolicyGenerator(read(config, IamPolicyGenerator.Args::read), tools);
             case "HelmChartInflationGenerator" -> throw HelmChartInflationGenerator.refused();
-            default -> throw unknown(config, "generator");
+            default -> throw unknown(config);
         };
     }
 
@@ -211,7 +244,7 @@ final class PluginLoader {
             case "ValueAddTransformer" ->
                     ValueAddTransformer.configure(
                             read(config, ValueAddTransformer.Settings::read), tools);
-            default -> throw unknown(config, "transformer");
+            default -> throw unknown(config);
         };
     }
 
@@ -267,33 +300,9 @@ final class PluginLoader {
         }
     }
 
-    private static NotAboutConfiguration unknown(Resource config, String wanted) {
-        return new NotAboutConfiguration(
-                BUILTINS.contains(config.kind())
-                        ? "plugin " + config.orgId() + " not a " + wanted
-                        : "unable to load builtin " + config.gvk());
+    private static NotAboutConfiguration unknown(Resource config) {
+        return new NotAboutConfiguration("unable to load builtin " + config.gvk());
     }
-
-    private static final List<String> BUILTINS =
-            List.of(
-                    "AnnotationsTransformer",
-                    "ConfigMapGenerator",
-                    "HashTransformer",
-                    "HelmChartInflationGenerator",
-                    "IAMPolicyGenerator",
-                    "ImageTagTransformer",
-                    "LabelTransformer",
-                    "NamespaceTransformer",
-                    "PatchJson6902Transformer",
-                    "PatchStrategicMergeTransformer",
-                    "PatchTransformer",
-                    "PrefixSuffixTransformer",
-                    "PrefixTransformer",
-                    "ReplacementTransformer",
-                    "ReplicaCountTransformer",
-                    "SecretGenerator",
-                    "SuffixTransformer",
-                    "ValueAddTransformer");
 
     /** A problem with the plugin that comes before its configuration is looked at. */
     private static final class NotAboutConfiguration extends RenderException {

@@ -126,9 +126,12 @@ final class PathMatcher {
 
     private List<Match> matchField(Node node, String name, List<String> rest)
             throws RenderException {
-        if (!node.isNull()) {
-            NodeKinds.requireMap(node);
+        if (name.isEmpty()) {
+            // The field without a name is the scalar itself, for kyaml.
+            NodeKinds.requireScalar(node);
+            return List.of();
         }
+        NodeKinds.requireMap(node);
         // A field made in null is lost, as in the original, where a scalar has no fields.
         MapNode map = node instanceof MapNode present ? present : new MapNode();
         Optional<Node> field = map.get(name);
@@ -142,18 +145,25 @@ final class PathMatcher {
         }
         if (field.get() instanceof ScalarNode scalar && !rest.isEmpty()) {
             if (scalar.value().isBlank()) {
-                boolean list =
-                        PathPart.number(rest.get(0)).isPresent()
-                                || PathPart.isElementMatch(rest.get(0))
-                                || rest.get(0).equals("*");
                 throw new RenderException(
                         "wrong node kind: expected %s but got : node contents:\nnull\n"
-                                .formatted(list ? "SequenceNode" : "MappingNode"));
+                                .formatted(kindWantedBy(rest.get(0))));
             }
             // What is found inside of a text that holds YAML is a copy: nothing will change.
             return match(new Match(StructuredText.parse(scalar), other -> {}), rest);
         }
         return match(new Match(field.get(), other -> map.put(name, other)), rest);
+    }
+
+    private static String kindWantedBy(String part) {
+        if (part.isEmpty()) {
+            return "ScalarNode";
+        }
+        boolean list =
+                PathPart.number(part).isPresent()
+                        || PathPart.isElementMatch(part)
+                        || part.equals("*");
+        return list ? "SequenceNode" : "MappingNode";
     }
 
     private NodeKind kindBefore(List<String> rest) {

@@ -27,7 +27,8 @@ final class PatchedDocument {
 
     void setRoot(@Nullable Object value) throws JsonPatchException {
         if (!(value instanceof Map) && !(value instanceof List)) {
-            throw new JsonPatchException("replace operation value must be object or array");
+            throw new JsonPatchException(
+                    "replace operation value must be object or array: %!w(<nil>)");
         }
         root = value;
     }

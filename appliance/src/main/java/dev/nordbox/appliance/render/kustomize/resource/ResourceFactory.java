@@ -5,6 +5,7 @@ import dev.nordbox.appliance.render.kustomize.budget.Meter;
 import dev.nordbox.appliance.render.yaml.ListNode;
 import dev.nordbox.appliance.render.yaml.MapNode;
 import dev.nordbox.appliance.render.yaml.Node;
+import dev.nordbox.appliance.render.yaml.NotJson;
 import dev.nordbox.appliance.render.yaml.PlainValues;
 import dev.nordbox.appliance.render.yaml.ScalarNode;
 import dev.nordbox.appliance.render.yaml.SourceText;
@@ -134,11 +135,10 @@ public final class ResourceFactory {
     private static void checkConvertible(MapNode list, String kind) throws RenderException {
         try {
             PlainValues.ofUnwritten(list);
+        } catch (NotJson e) {
+            throw e;
         } catch (YamlException e) {
             String problem = String.valueOf(e.getMessage());
-            if (problem.startsWith("json: ")) {
-                throw e;
-            }
             throw new RenderException(
                     "trouble expanding list of %s; received error %s for the following resource:\n%s"
                             .formatted(kind, problem, SourceText.of(list)),
