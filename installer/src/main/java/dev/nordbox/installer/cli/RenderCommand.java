@@ -4,6 +4,7 @@ import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.render.RenderFlow;
 import dev.nordbox.installer.render.RenderRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "DIR",
             defaultValue = ".",
             description = "holds a kustomization; default: this directory")
-    Path directory = Path.of(".");
+    String directory = ".";
 
     @Option(
             names = "--load-restrictor",
@@ -46,6 +47,33 @@ final class RenderCommand implements Callable<Integer> {
             names = "--enable-alpha-plugins",
             description = "accepted; built-in plugins always work")
     boolean alphaPlugins;
+
+    @Option(
+            names = {
+                "--as-current-user",
+                "--enable-exec",
+                "--enable-helm",
+                "--helm-debug",
+                "--network",
+                "--stack-trace"
+            },
+            hidden = true,
+            description = "those of kustomize build for programs and charts, which are refused")
+    boolean[] forPrograms = {};
+
+    @Option(
+            names = {
+                "-e",
+                "--env",
+                "--helm-api-versions",
+                "--helm-command",
+                "--helm-kube-version",
+                "--mount",
+                "--network-name"
+            },
+            hidden = true,
+            description = "the same, with a value")
+    List<String> valuesForPrograms = List.of();
 
     @Option(
             names = {"-o", "--output"},

@@ -3,8 +3,8 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.templates.DidYouMean;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +22,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         if (command.getCommandSpec().userObject() instanceof RenderCommand) {
-            return asKustomize(e);
+            return KustomizeUsage.tell(err, e, args);
         }
         String name = command.getCommandSpec().qualifiedName();
         if (e instanceof UnmatchedArgumentException unmatched) {
@@ -37,28 +37,11 @@ final class UsageErrors implements IParameterExceptionHandler {
         return ExitCode.USAGE.number();
     }
 
-    /** {@code render} stands in for {@code kustomize build}, in scripts too. */
-    private int asKustomize(ParameterException e) {
-        err.println(
-                "Error: "
-                        + (e instanceof UnmatchedArgumentException unmatched
-                                ? unknown(unmatched.getUnmatched().get(0), e.getCommandLine())
-                                : e.getMessage()));
-        err.flush();
-        return 1;
-    }
-
     private static String unknown(String word, CommandLine command) {
         boolean option = word.startsWith("-");
         String bare = option ? word.replaceFirst("=.*", "") : word;
-        List<String> candidates = new ArrayList<>();
-        if (option) {
-            command.getCommandSpec()
-                    .options()
-                    .forEach(known -> candidates.addAll(List.of(known.names())));
-        } else {
-            candidates.addAll(command.getSubcommands().keySet());
-        }
+        List<String> candidates =
+                option ? flags(command) : List.copyOf(command.getSubcommands().keySet());
         String kind =
                 option
                         ? "unknown flag"
@@ -66,5 +49,13 @@ final class UsageErrors implements IParameterExceptionHandler {
         return DidYouMean.nearest(bare, candidates)
                 .map(near -> "%s %s; did you mean %s?".formatted(kind, bare, near))
                 .orElse(kind + " " + bare);
+    }
+
+    /** The flags of a command, as they are typed. */
+    static List<String> flags(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Stream.of(option.names()))
+                .toList();
     }
 }

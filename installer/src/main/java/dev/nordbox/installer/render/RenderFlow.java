@@ -5,6 +5,7 @@ import dev.nordbox.appliance.render.directory.DirectoryRenderer;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.kustomize.BuildOptions;
 import dev.nordbox.appliance.render.kustomize.Kustomize;
+import dev.nordbox.appliance.render.kustomize.KustomizeException;
 import dev.nordbox.appliance.render.kustomize.Rendered;
 import dev.nordbox.appliance.render.kustomize.Reorder;
 import dev.nordbox.appliance.render.kustomize.load.LoadRestrictor;
@@ -19,7 +20,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,7 @@ public final class RenderFlow {
      * @return the exit code
      */
     public int run(RenderRequest request) {
+        deprecations(request).forEach(err::println);
         try {
             if (request.isPlain()) {
                 write(manifests(request), request);
@@ -48,11 +52,34 @@ public final class RenderFlow {
                 write(kustomization(request), request);
             }
             return DONE;
+        } catch (KustomizeException e) {
+            e.warnings().forEach(err::println);
+            return failed(e);
         } catch (RenderException | IOException | IllegalArgumentException e) {
-            err.println("Error: " + e.getMessage());
-            err.flush();
-            return FAILED;
+            return failed(e);
         }
+    }
+
+    private int failed(Exception e) {
+        err.println("Error: " + e.getMessage());
+        err.flush();
+        return FAILED;
+    }
+
+    private static List<String> deprecations(RenderRequest request) {
+        List<String> lines = new ArrayList<>();
+        if (request.reorder().isPresent()) {
+            lines.add(
+                    "Flag --reorder has been deprecated, use the new 'sortOptions' field in"
+                            + " kustomization.yaml instead.");
+        }
+        if (request.managedByLabel()) {
+            lines.add(
+                    "Flag --enable-managedby-label has been deprecated, The flag"
+                            + " `enable-managedby-label` has been deprecated. Use the"
+                            + " `managedByLabel` option in the `buildMetadata` field instead.");
+        }
+        return lines;
     }
 
     private Rendered kustomization(RenderRequest request) throws RenderException, IOException {
@@ -62,7 +89,7 @@ public final class RenderFlow {
                         .withReorder(order(request))
                         .withManagedByLabel(request.managedByLabel())
                         .withAlphaPlugins(request.alphaPlugins());
-        Path directory = absolute(request.directory());
+        Path directory = RenderTarget.directory(request.directory());
         Path root = directory.getRoot();
         // From the file system's root, so that bases outside of the directory are found.
         FileTree tree = new DirectoryTree(root);
@@ -73,16 +100,10 @@ public final class RenderFlow {
         return rendered;
     }
 
-    private static Path absolute(Path directory) throws IOException {
-        return Files.exists(directory)
-                ? directory.toRealPath()
-                : directory.toAbsolutePath().normalize();
-    }
-
     private static String manifests(RenderRequest request) throws RenderException, IOException {
         DirectorySource source =
                 DirectorySource.of(request.recurse(), request.include(), request.exclude());
-        FileTree tree = new DirectoryTree(request.directory());
+        FileTree tree = new DirectoryTree(Path.of(request.directory()));
         return DirectoryRenderer.toYaml(new DirectoryRenderer(source).render(tree, ""));
     }
 
@@ -103,7 +124,7 @@ public final class RenderFlow {
             case "" -> Reorder.UNSPECIFIED;
             case "none" -> Reorder.NONE;
             case "legacy" -> Reorder.LEGACY;
-            default -> throw illegal("--reorder", request.reorder().get(), "[none legacy]");
+            default -> throw illegal("--reorder", request.reorder().get(), "[legacy none]");
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What {@code render} was asked for.
  *
+ * @param directory as it was typed
  * @param reorder {@code none} or {@code legacy}; empty: nobody said
  * @param output file to write to, or directory for a file an object; empty: standard output
  * @param plain reads manifests as they lie there, in place of a kustomization
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param exclude {@code ""}: none
  */
 public record RenderRequest(
-        Path directory,
+        String directory,
         String loadRestrictor,
         Optional<String> reorder,
         boolean managedByLabel,
@@ -31,7 +32,7 @@ public record RenderRequest(
 
     /** Flags with a value that the fast reading knows. */
     private static final class Reading {
-        private Optional<Path> directory = Optional.empty();
+        private Optional<String> directory = Optional.empty();
         private String loadRestrictor = ROOT_ONLY;
         private Optional<String> reorder = Optional.empty();
         private boolean managedByLabel;
@@ -78,7 +79,7 @@ public record RenderRequest(
 
         private boolean takeDirectory(String word) {
             boolean first = directory.isEmpty();
-            directory = Optional.of(Path.of(word));
+            directory = Optional.of(word);
             return first;
         }
     }
@@ -98,7 +99,7 @@ public record RenderRequest(
         }
         return Optional.of(
                 new RenderRequest(
-                        reading.directory.orElse(Path.of(".")),
+                        reading.directory.orElse("."),
                         reading.loadRestrictor,
                         reading.reorder,
                         reading.managedByLabel,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -48,14 +49,35 @@ class RenderCommandTest {
         assertThat(RenderRequest.parse(line.split(" "))).isEmpty();
     }
 
-    @Test
-    void aSlipIsToldAsKustomizeTellsIt() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "--reordr none | unknown flag: --reordr; did you mean --reorder?",
+                "-x apps | unknown shorthand flag: 'x' in -x",
+                "apps other | specify one path to kustomization.yaml",
+                "apps --reorder | flag needs an argument: --reorder",
+                "apps -o | flag needs an argument: 'o' in -o",
+                "apps --enable-managedby-label=foo | invalid argument \"foo\" for"
+                        + " \"--enable-managedby-label\" flag: strconv.ParseBool: parsing"
+                        + " \"foo\": invalid syntax"
+            })
+    void aSlipIsToldAsKustomizeTellsIt(String line, String told) {
         TestSurroundings around = new TestSurroundings(home);
 
-        assertThat(new Cli(around.surroundings()).execute("render", "--reordr", "none"))
+        assertThat(new Cli(around.surroundings()).execute(("render " + line).split(" ")))
                 .isEqualTo(1);
-        assertThat(around.err())
-                .isEqualTo("Error: unknown flag --reordr; did you mean --reorder?\n");
+        assertThat(around.err()).isEqualTo("Error: " + told + "\n");
+    }
+
+    @Test
+    void flagsForProgramsAndChartsAreTaken() {
+        RenderCommand command = command();
+        new CommandLine(command)
+                .parseArgs("apps", "--enable-helm", "--enable-exec", "-e", "A=B", "--mount", "x");
+
+        assertThat(command.request()).isEqualTo(RenderRequest.parse("apps").orElseThrow());
     }
 
     private RenderCommand command() {

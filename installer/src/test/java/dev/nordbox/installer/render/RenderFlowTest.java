@@ -96,16 +96,49 @@ class RenderFlowTest {
         assertThat(render("nowhere")).isEqualTo(1);
         assertThat(render("overlay", "--reorder", "up")).isEqualTo(1);
         assertThat(render("overlay", "--load-restrictor=none")).isEqualTo(1);
-        assertThat(err().lines())
+        assertThat(err().lines().filter(line -> line.startsWith("Error: ")))
                 .hasSize(3)
-                .allMatch(line -> line.startsWith("Error: "))
                 .anyMatch(line -> line.contains("illegal flag value --reorder up"));
+    }
+
+    @Test
+    void whatIsNoDirectoryIsNamedAsItWasTyped() {
+        assertThat(run("")).isEqualTo(1);
+        assertThat(run("pom.xml")).isEqualTo(1);
+        assertThat(run("nowhere/at/all")).isEqualTo(1);
+        assertThat(run("https://github.com/example/apps?ref=v1")).isEqualTo(1);
+        assertThat(err().lines())
+                .containsExactly(
+                        "Error: must build at directory: directory path cannot be empty",
+                        "Error: must build at directory: 'pom.xml': file is not directory",
+                        "Error: must build at directory: not a valid directory: evalsymlink"
+                                + " failure on 'nowhere/at/all' : lstat "
+                                + Path.of("nowhere").toAbsolutePath()
+                                + ": no such file or directory",
+                        "Error: remote resource 'https://github.com/example/apps?ref=v1' is"
+                                + " refused: builds read their own tree only; commit a copy of it"
+                                + " and refer to that, or allow its source");
+    }
+
+    @Test
+    void warningsAreToldWhenTheBuildFailsToo() throws IOException {
+        write("old/kustomization.yaml", "commonLabels: {a: b}\nresources: [missing.yaml]\n");
+
+        assertThat(render("old", "--reorder", "none")).isEqualTo(1);
+        assertThat(err())
+                .startsWith("Flag --reorder has been deprecated")
+                .contains("# Warning: 'commonLabels' is deprecated.")
+                .contains("\nError: accumulating resources: ");
     }
 
     private int render(String directory, String... flags) {
         String[] words = new String[flags.length + 1];
         words[0] = folder.resolve(directory).toString();
         System.arraycopy(flags, 0, words, 1, flags.length);
+        return run(words);
+    }
+
+    private int run(String... words) {
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
         return new RenderFlow(out, errors).run(RenderRequest.parse(words).orElseThrow());
     }

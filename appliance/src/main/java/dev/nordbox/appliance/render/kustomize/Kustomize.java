@@ -6,6 +6,8 @@ import dev.nordbox.appliance.render.kustomize.build.KustomizeBuild;
 import dev.nordbox.appliance.render.kustomize.load.Loader;
 import dev.nordbox.appliance.render.kustomize.load.RemoteResources;
 import dev.nordbox.appliance.tree.FileTree;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Builds kustomizations as kustomize 5.8.1 does: same resources, same bytes, same errors; without
@@ -45,15 +47,16 @@ public final class Kustomize {
      */
     public Rendered build(FileTree tree, String directory, BuildOptions options)
             throws KustomizeException {
+        List<String> warnings = new ArrayList<>();
         try {
             Meter meter = new Meter(options.budget());
             Loader loader = Loader.at(tree, directory, options.loadRestrictor(), remote, meter);
-            KustomizeBuild.Result result = KustomizeBuild.run(loader, meter, settings(options));
-            return new Rendered(result.resources(), result.warnings());
+            return new Rendered(
+                    KustomizeBuild.run(loader, meter, settings(options), warnings), warnings);
         } catch (RenderException e) {
-            throw new KustomizeException(String.valueOf(e.getMessage()), e);
+            throw new KustomizeException(String.valueOf(e.getMessage()), e, warnings);
         } catch (StackOverflowError e) {
-            throw new KustomizeException("something is nested too deeply to be built", e);
+            throw new KustomizeException("something is nested too deeply to be built", e, warnings);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.nordbox.appliance.render.kustomize.budget.Meter;
 import dev.nordbox.appliance.render.kustomize.load.Loader;
 import dev.nordbox.appliance.render.kustomize.plugin.PluginTools;
 import dev.nordbox.appliance.render.kustomize.resource.ResourceFactory;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What all targets of one build share. Belongs to the thread that builds. */
@@ -12,12 +11,13 @@ final class BuildContext {
     private final Meter meter;
     private final Schemas schemas = new Schemas();
     private final ResourceFactory resources;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> warnings;
     private final boolean externalPlugins;
 
-    BuildContext(Meter meter, boolean externalPlugins) {
+    BuildContext(Meter meter, boolean externalPlugins, List<String> warnings) {
         this.meter = meter;
         this.externalPlugins = externalPlugins;
+        this.warnings = warnings;
         this.resources = new ResourceFactory(schemas, meter);
     }
 
@@ -44,9 +44,5 @@ final class BuildContext {
 
     void warn(String message) {
         warnings.add(message);
-    }
-
-    List<String> warnings() {
-        return List.copyOf(warnings);
     }
 }

@@ -32,9 +32,6 @@ public final class KustomizeBuild {
     public record Settings(
             boolean legacyOrder, boolean managedByLabel, String version, boolean externalPlugins) {}
 
-    /** The finished resources, and what the author should hear. */
-    public record Result(List<Resource> resources, List<String> warnings) {}
-
     private KustomizeBuild(Settings settings, BuildContext context, KustTarget top) {
         this.settings = settings;
         this.context = context;
@@ -42,18 +39,22 @@ public final class KustomizeBuild {
     }
 
     /**
+     * @param warnings what the author should hear is added here, whether the build ends well or not
+     * @return the finished resources
      * @throws RenderException with the text that follows {@code Error: } on the original's command
      *     line
      */
-    public static Result run(Loader loader, Meter meter, Settings settings) throws RenderException {
-        BuildContext context = new BuildContext(meter, settings.externalPlugins());
+    public static List<Resource> run(
+            Loader loader, Meter meter, Settings settings, List<String> warnings)
+            throws RenderException {
+        BuildContext context = new BuildContext(meter, settings.externalPlugins(), warnings);
         KustTarget top = KustTarget.top(context, loader);
         context.schemas().choose(top.kustomization().openapi(), loader);
         return new KustomizeBuild(settings, context, top).run();
     }
 
     /** What happens once, at the top, after every kustomization has had its turn. */
-    private Result run() throws RenderException {
+    private List<Resource> run() throws RenderException {
         ResAccumulator accumulator = top.accumulate();
         HashSuffix.addTo(accumulator.resMap());
         new NameReferences(accumulator.config().nameReference(), context.meter())
@@ -64,7 +65,7 @@ public final class KustomizeBuild {
         sort(resources);
         labelManagedBy(resources);
         removeBuildAnnotations(resources);
-        return new Result(resources.resources(), context.warnings());
+        return resources.resources();
     }
 
     private static void dropLocalConfig(ResMap resources) throws RenderException {
