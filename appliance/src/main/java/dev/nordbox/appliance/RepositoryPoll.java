@@ -115,13 +115,7 @@ final class RepositoryPoll implements AutoCloseable {
 
     private void poll() {
         try {
-            if (source.isEmpty()) {
-                source = Optional.of(opening.open());
-                resume(source.get());
-            }
-            Revision revision = source.get().fetch();
-            deliver(source.get(), revision);
-            answered(revision);
+            readTwiceIfDamaged();
         } catch (GitException e) {
             failed(e.reason().name(), e.getMessage(), e.remedy());
         } catch (RuntimeException | StackOverflowError e) {
@@ -132,6 +126,29 @@ final class RepositoryPoll implements AutoCloseable {
             }
             failed("DEFECT", message, "report it with the stack trace in the log");
         }
+    }
+
+    /** A mirror that turns out to be damaged is made anew by the second fetch. */
+    private void readTwiceIfDamaged() throws GitException {
+        try {
+            read();
+        } catch (GitException e) {
+            if (e.reason() != Reason.MIRROR) {
+                throw e;
+            }
+            LOG.atInfo().log("{}; it is made anew", e.getMessage());
+            read();
+        }
+    }
+
+    private void read() throws GitException {
+        if (source.isEmpty()) {
+            source = Optional.of(opening.open());
+            resume(source.get());
+        }
+        Revision newest = source.get().fetch();
+        deliver(source.get(), newest);
+        answered(newest);
     }
 
     private void resume(GitSource opened) throws GitException {
