@@ -34,11 +34,13 @@ public final class Fabric8Cluster implements Cluster {
     private static final int PARALLEL_REQUESTS = 8;
 
     private final ApiConnection api;
+    private final WatchTiming watchTiming;
     private final ExecutorService workers;
     private volatile Optional<ServedKinds> served = Optional.empty();
 
-    private Fabric8Cluster(ApiConnection api) {
+    private Fabric8Cluster(ApiConnection api, WatchTiming watchTiming) {
         this.api = api;
+        this.watchTiming = watchTiming;
         this.workers =
                 Executors.newFixedThreadPool(
                         PARALLEL_REQUESTS,
@@ -57,7 +59,14 @@ public final class Fabric8Cluster implements Cluster {
      */
     public static Fabric8Cluster of(Path kubeconfig, Map<String, String> environment)
             throws IOException {
-        return new Fabric8Cluster(new ApiConnection(Kubeconfig.read(kubeconfig, environment)));
+        return of(kubeconfig, environment, WatchTiming.standard());
+    }
+
+    static Fabric8Cluster of(
+            Path kubeconfig, Map<String, String> environment, WatchTiming watchTiming)
+            throws IOException {
+        return new Fabric8Cluster(
+                new ApiConnection(Kubeconfig.read(kubeconfig, environment)), watchTiming);
     }
 
     @Override
@@ -248,7 +257,7 @@ public final class Fabric8Cluster implements Cluster {
 
     @Override
     public Watch watch(GroupKind kind, Detail detail, ObjectListener listener) {
-        KindWatch watch = new KindWatch(this, api, kind, detail, listener);
+        KindWatch watch = new KindWatch(this, api, kind, detail, listener, watchTiming);
         watch.start();
         return watch;
     }

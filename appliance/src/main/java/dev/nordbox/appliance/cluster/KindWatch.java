@@ -23,18 +23,12 @@ import org.slf4j.LoggerFactory;
 final class KindWatch implements Watch, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
 
-    /** The server ends the stream after this long; one that outlives it by far is dead. */
-    private static final Duration STREAM = Duration.ofMinutes(5);
-
-    private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-
     private final Fabric8Cluster cluster;
     private final ApiConnection api;
     private final GroupKind groupKind;
     private final Detail detail;
     private final ObjectListener listener;
+    private final WatchTiming timing;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -46,12 +40,14 @@ final class KindWatch implements Watch, Runnable {
             ApiConnection api,
             GroupKind groupKind,
             Detail detail,
-            ObjectListener listener) {
+            ObjectListener listener,
+            WatchTiming timing) {
         this.cluster = cluster;
         this.api = api;
         this.groupKind = groupKind;
         this.detail = detail;
         this.listener = listener;
+        this.timing = timing;
         this.thread = new Thread(this, "watch " + groupKind);
         this.thread.setDaemon(true);
     }
@@ -62,7 +58,7 @@ final class KindWatch implements Watch, Runnable {
 
     @Override
     public void run() {
-        Duration pause = FIRST_PAUSE;
+        Duration pause = timing.firstPause();
         while (!closed) {
             try {
                 if (position.isEmpty()) {
@@ -73,8 +69,11 @@ final class KindWatch implements Watch, Runnable {
                 }
                 long started = System.nanoTime();
                 follow();
-                boolean lived = System.nanoTime() - started > LONGEST_PAUSE.toNanos();
-                pause = lived ? FIRST_PAUSE : sleep(pause); // a server on its way down hangs up
+                boolean lived = System.nanoTime() - started > timing.longestPause().toNanos();
+                pause =
+                        lived
+                                ? timing.firstPause()
+                                : sleep(pause); // a server on its way down hangs up
             } catch (ClusterException e) {
                 if (closed) {
                     return;
@@ -101,14 +100,15 @@ final class KindWatch implements Watch, Runnable {
         String path =
                 ObjectPath.collection(kind, kind.preferredApiVersion(), "")
                         + "?watch=true&allowWatchBookmarks=true&timeoutSeconds="
-                        + STREAM.toSeconds()
+                        + timing.stream().toSeconds()
                         + "&resourceVersion="
                         + position.orElse("");
         AsyncBody stream =
                 api.stream(path, Fabric8Cluster.accept(detail, ""), line -> hear(kind, line));
         try {
             stream.consume();
-            stream.done().get(STREAM.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            stream.done()
+                    .get(timing.stream().plus(timing.grace()).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new ApiUnavailable("the watch of " + groupKind + " broke off", e.getCause());
         } catch (TimeoutException e) {
@@ -146,8 +146,7 @@ final class KindWatch implements Watch, Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // run() ends at its next wait
         }
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        return timing.after(pause);
     }
 
     @Override

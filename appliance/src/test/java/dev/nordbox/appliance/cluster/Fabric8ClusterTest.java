@@ -1,0 +1,78 @@
+package dev.nordbox.appliance.cluster;
+
+import static dev.nordbox.appliance.cluster.ScriptedApi.page;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.manifest.GroupKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked of the server; what comes of it is in {@link ClusterContract}. */
+@Timeout(60)
+class Fabric8ClusterTest {
+
+    private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+    private static final GroupKind THING = new GroupKind("test.nordbox.no", "Thing");
+
+    @TempDir private Path folder;
+    private ScriptedApi api;
+    private Fabric8Cluster cluster;
+
+    @BeforeEach
+    void connect() throws Exception {
+        api = ScriptedApi.start();
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), api.kubeconfig());
+        cluster = Fabric8Cluster.of(kubeconfig, Map.of());
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        cluster.close();
+        api.close();
+    }
+
+    @Test
+    void everyPageIsOfTheNamespaceThatIsMeant() throws Exception {
+        api.plays(page("7", "a/b+c", "one"), page("7", "", "two"));
+
+        List<LiveObject> objects = cluster.list(CONFIG_MAP, "shop", Detail.METADATA);
+
+        assertThat(objects).extracting(object -> object.key().name()).containsExactly("one", "two");
+        String first = "/api/v1/namespaces/shop/configmaps?limit=500";
+        assertThat(api.targets()).containsExactly(first, first + "&continue=a%2Fb%2Bc");
+    }
+
+    @Test
+    void wholeObjectsComeInSmallPagesAndSayWhatTheyAre() throws Exception {
+        api.plays(page("7", "", "one"));
+
+        List<LiveObject> objects = cluster.list(THING, "", Detail.FULL);
+
+        assertThat(objects.get(0).content())
+                .containsEntry("apiVersion", "test.nordbox.no/v1")
+                .containsEntry("kind", "Thing");
+        assertThat(api.targets()).containsExactly("/apis/test.nordbox.no/v1/things?limit=20");
+        assertThat(api.requests().get(0).accept()).isEqualTo("application/json");
+    }
+
+    @Test
+    void aListingIsWhatIsWantedOfAllPagesAndTheMomentOfTheLast() throws Exception {
+        api.plays(page("", "next", "one", "two"), page("7", "", "three", "one"));
+
+        Fabric8Cluster.Listing listing =
+                cluster.listing(
+                        CONFIG_MAP, "", Detail.FULL, object -> object.key().name().contains("o"));
+
+        assertThat(listing.resourceVersion()).isEqualTo("7");
+        assertThat(listing.objects())
+                .extracting(object -> object.key().name())
+                .containsExactly("one", "two", "one");
+    }
+}

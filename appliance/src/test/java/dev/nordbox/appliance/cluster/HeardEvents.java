@@ -1,0 +1,61 @@
+package dev.nordbox.appliance.cluster;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** Notes what a watch tells, in short: {@code listed a b}, {@code changed a 8}. */
+final class HeardEvents implements ObjectListener {
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<String> reasons = new CopyOnWriteArrayList<>();
+    private final Set<String> trips = ConcurrentHashMap.newKeySet();
+
+    List<String> events() {
+        return List.copyOf(events);
+    }
+
+    /** Why it was interrupted, each time. */
+    List<String> reasons() {
+        return List.copyOf(reasons);
+    }
+
+    /** Throws when it hears this for the first time. */
+    HeardEvents tripOver(String event) {
+        trips.add(event);
+        return this;
+    }
+
+    @Override
+    public void listed(List<LiveObject> objects) {
+        note(
+                objects.stream()
+                        .map(object -> " " + object.key().name())
+                        .collect(Collectors.joining("", "listed", "")));
+    }
+
+    @Override
+    public void changed(LiveObject object) {
+        note("changed " + object.key().name() + " " + object.resourceVersion());
+    }
+
+    @Override
+    public void deleted(LiveObject object) {
+        note("deleted " + object.key().name() + " " + object.resourceVersion());
+    }
+
+    @Override
+    public void interrupted(String why) {
+        reasons.add(why);
+        note("interrupted");
+    }
+
+    private void note(String event) {
+        events.add(event);
+        if (trips.remove(event)) {
+            throw new IllegalStateException("tripped over: " + event);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package dev.nordbox.appliance.cluster;
+
+import static dev.nordbox.appliance.cluster.ScriptedApi.cut;
+import static dev.nordbox.appliance.cluster.ScriptedApi.ended;
+import static dev.nordbox.appliance.cluster.ScriptedApi.event;
+import static dev.nordbox.appliance.cluster.ScriptedApi.open;
+import static dev.nordbox.appliance.cluster.ScriptedApi.page;
+import static dev.nordbox.appliance.cluster.ScriptedApi.silence;
+import static dev.nordbox.appliance.cluster.ScriptedApi.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.manifest.GroupKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class KindWatchTest {
+
+    private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+    private static final WatchTiming FAST =
+            new WatchTiming(
+                    Duration.ofMinutes(5),
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(60));
+    private static final String LIST = "/api/v1/configmaps?limit=500";
+
+    @TempDir private Path folder;
+    private final HeardEvents heard = new HeardEvents();
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private ScriptedApi api;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        api = ScriptedApi.start();
+        opened.add(api);
+    }
+
+    @AfterEach
+    void closeWatchThenClusterThenServer() throws Exception {
+        for (int last = opened.size() - 1; last >= 0; last--) {
+            opened.get(last).close();
+        }
+    }
+
+    @Test
+    void allPagesAreOneListAndTheWatchGoesOnFromIt() throws IOException {
+        api.plays(page("7", "next/page", "a", "b"), page("7", "", "c"));
+
+        watch();
+
+        awaitRequests(LIST, LIST + "&continue=next%2Fpage", watchFrom("7"));
+        assertThat(heard.events()).containsExactly("listed a b c");
+    }
+
+    @Test
+    void everyEventIsToldInItsOrder() throws IOException {
+        api.plays(
+                page("7", "", "a"),
+                open(
+                        event("ADDED", "b", "8"),
+                        event("MODIFIED", "a", "9"),
+                        event("DELETED", "b", "10")));
+
+        watch();
+
+        awaitEvents("listed a", "changed b 8", "changed a 9", "deleted b 10");
+    }
+
+    @Test
+    void onlyMetadataIsAskedForWhenThatIsEnough() throws IOException {
+        api.plays(page("7", ""));
+
+        watch();
+
+        awaitRequests(LIST, watchFrom("7"));
+        assertThat(api.requests())
+                .extracting(ScriptedApi.Request::accept)
+                .containsExactly(
+                        "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1",
+                        "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1");
+    }
+
+    @Test
+    void aStreamThatEndsIsContinuedWhereItWasAndABookmarkMovesThatPlace() throws IOException {
+        api.plays(
+                page("7", "", "a"),
+                ended(event("MODIFIED", "a", "8")),
+                ended(event("BOOKMARK", "", "20")),
+                ended());
+
+        watch();
+
+        awaitRequests(LIST, watchFrom("7"), watchFrom("8"), watchFrom("20"), watchFrom("20"));
+        assertThat(heard.events()).containsExactly("listed a", "changed a 8");
+    }
+
+    @Test
+    void aBrokenConnectionIsContinuedAfterTheLastWholeLine() throws IOException {
+        String half = event("MODIFIED", "a", "9").substring(0, 30);
+        api.plays(page("7", "", "a"), cut(event("MODIFIED", "a", "8"), half));
+
+        watch();
+
+        awaitRequests(LIST, watchFrom("7"), watchFrom("8"));
+        assertThat(heard.events()).containsExactly("listed a", "changed a 8", "interrupted");
+    }
+
+    @Test
+    void aForgottenPlaceIsListedAnewSoThatWhatVanishedIsMissed() throws IOException {
+        api.plays(page("7", "", "a", "b"), status(410), page("90", "", "b"));
+
+        watch();
+
+        awaitRequests(LIST, watchFrom("7"), LIST, watchFrom("90"));
+        assertThat(heard.events()).containsExactly("listed a b", "interrupted", "listed b");
+    }
+
+    @Test
+    void soIsAPlaceThatIsForgottenInTheMiddleOfAStream() throws IOException {
+        api.plays(
+                page("7", "", "a", "b"),
+                ended(event("MODIFIED", "a", "8"), error(410)),
+                page("90", "", "b"));
+
+        watch();
+
+        awaitRequests(LIST, watchFrom("7"), LIST, watchFrom("90"));
+        assertThat(heard.events()).contains("changed a 8").endsWith("listed b");
+    }
+
+    @Test
+    void aListThatExpiresBetweenItsPagesBeginsAgain() throws IOException {
+        api.plays(page("7", "next", "a"), status(410), page("8", "", "a", "b"));
+
+        watch();
+
+        awaitRequests(LIST, LIST + "&continue=next", LIST, watchFrom("8"));
+        assertThat(heard.events()).containsExactly("interrupted", "listed a b");
+    }
+
+    @Test
+    void aServerInTroubleIsAskedAgainAfterPausesThatGrow() throws IOException {
+        api.plays(status(500), status(500), status(500), status(500), status(500), page("7", ""));
+
+        watch();
+
+        awaitEvents(
+                "interrupted",
+                "interrupted",
+                "interrupted",
+                "interrupted",
+                "interrupted",
+                "listed");
+        List<Duration> pauses = pauses();
+        for (int i = 0; i < 5; i++) {
+            assertThat(pauses.get(i))
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(List.of(10, 20, 40, 60, 60).get(i)));
+        }
+    }
+
+    @Test
+    void troubleOfTheServerDoesNotLoseThePlace() throws IOException {
+        api.plays(page("7", ""), status(500), status(429), status(503));
+
+        watch();
+
+        awaitRequests(LIST, watchFrom("7"), watchFrom("7"), watchFrom("7"), watchFrom("7"));
+        assertThat(heard.reasons()).hasSize(3);
+    }
+
+    @Test
+    void aServerThatRestartsIsFoundAgain() throws IOException {
+        api.plays(page("7", ""), open(event("ADDED", "a", "8")));
+        watch();
+        awaitEvents("listed", "changed a 8");
+
+        api.goDown();
+        await().until(() -> heard.reasons().size() >= 3); // the stream broke, then refusals
+        api.plays(open(event("MODIFIED", "a", "9")));
+        api.comeBack();
+
+        await().until(() -> heard.events().contains("changed a 9"));
+        assertThat(api.targets()).containsExactly(LIST, watchFrom("7"), watchFrom("8"));
+    }
+
+    @Test
+    void aLineThatNobodyUnderstandsIsNotAskedForAgain() throws IOException {
+        api.plays(
+                page("7", "", "a"),
+                open(event("MODIFIED", "a", "8"), "<html>\n", event("MODIFIED", "a", "9")),
+                page("10", "", "a"));
+
+        watch();
+
+        awaitRequests(LIST, watchFrom("7"), LIST, watchFrom("10"));
+        assertThat(heard.events())
+                .containsExactly("listed a", "changed a 8", "interrupted", "listed a");
+    }
+
+    @Test
+    void aListenerThatThrowsIsToldAgain() throws IOException {
+        heard.tripOver("listed a").tripOver("changed a 8");
+        api.plays(
+                page("7", "", "a"),
+                page("7", "", "a"),
+                open(event("MODIFIED", "a", "8")),
+                page("8", "", "a"),
+                open(event("MODIFIED", "a", "9")));
+
+        watch();
+
+        awaitEvents(
+                "listed a",
+                "interrupted",
+                "listed a",
+                "changed a 8",
+                "interrupted",
+                "listed a",
+                "changed a 9");
+    }
+
+    @Test
+    void aStreamThatOutlivesItsTimeIsTakenForDead() throws IOException {
+        Duration brief = Duration.ofMillis(50);
+        api.plays(page("7", ""), open(), open());
+
+        watch(new WatchTiming(brief, brief, brief, brief));
+
+        String again = watchFrom("7").replace("timeoutSeconds=300", "timeoutSeconds=0");
+        awaitRequests(LIST, again, again, again);
+        assertThat(heard.reasons()).hasSize(2).allMatch(why -> why.contains("went silent"));
+    }
+
+    @Test
+    void closingEndsTheWatchOfASilentServerAtOnce() throws IOException {
+        for (ScriptedApi.Answer silent : List.of(open(), silence())) {
+            api.plays(page("7", ""), silent);
+            int before = api.targets().size();
+            Watch watch = watch();
+            await().until(() -> api.targets().size() == before + 2);
+
+            watch.close();
+
+            await().atMost(Duration.ofSeconds(1)).until(() -> watchThreads().isEmpty());
+        }
+        assertThat(heard.events()).containsExactly("listed", "listed");
+    }
+
+    @Test
+    void closingEndsTheWatchInAPause() throws IOException {
+        Duration hour = Duration.ofHours(1);
+        api.plays(status(500));
+        Watch watch = watch(new WatchTiming(hour, hour, hour, hour));
+        awaitEvents("interrupted");
+
+        watch.close();
+
+        await().atMost(Duration.ofSeconds(1)).until(() -> watchThreads().isEmpty());
+    }
+
+    // ---- the watch
+
+    private Watch watch() throws IOException {
+        return watch(FAST);
+    }
+
+    private Watch watch(WatchTiming timing) throws IOException {
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), api.kubeconfig());
+        Fabric8Cluster cluster = Fabric8Cluster.of(kubeconfig, Map.of(), timing);
+        opened.add(cluster);
+        Watch watch = cluster.watch(CONFIG_MAP, Detail.METADATA, heard);
+        opened.add(watch);
+        return watch;
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+    }
+
+    private void awaitEvents(String... events) {
+        await().untilAsserted(() -> assertThat(heard.events()).containsExactly(events));
+    }
+
+    private void awaitRequests(String... targets) {
+        await().untilAsserted(() -> assertThat(api.targets()).containsExactly(targets));
+    }
+
+    private List<Duration> pauses() {
+        List<ScriptedApi.Request> requests = api.requests();
+        List<Duration> pauses = new ArrayList<>();
+        for (int i = 1; i < requests.size(); i++) {
+            pauses.add(Duration.ofNanos(requests.get(i).nanos() - requests.get(i - 1).nanos()));
+        }
+        return pauses;
+    }
+
+    private static List<String> watchThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.equals("watch " + CONFIG_MAP))
+                .toList();
+    }
+
+    // ---- what the server says
+
+    private static String watchFrom(String version) {
+        return "/api/v1/configmaps?watch=true&allowWatchBookmarks=true&timeoutSeconds=300"
+                + "&resourceVersion="
+                + version;
+    }
+
+    private static String error(int code) {
+        return """
+                {"type": "ERROR", "object": {"kind": "Status", "code": %d, "message": "too old"}}
+                """
+                .formatted(code);
+    }
+}
