@@ -35,6 +35,9 @@ final class KindWatch implements Watch, Runnable {
     /** Where to go on; empty: list first. */
     private Optional<String> position = Optional.empty();
 
+    /** Before the next attempt. */
+    private Duration pause;
+
     KindWatch(
             Fabric8Cluster cluster,
             ApiConnection api,
@@ -48,6 +51,7 @@ final class KindWatch implements Watch, Runnable {
         this.detail = detail;
         this.listener = listener;
         this.timing = timing;
+        this.pause = timing.firstPause();
         this.thread = new Thread(this, "watch " + groupKind);
         this.thread.setDaemon(true);
     }
@@ -58,7 +62,6 @@ final class KindWatch implements Watch, Runnable {
 
     @Override
     public void run() {
-        Duration pause = timing.firstPause();
         while (!closed) {
             try {
                 if (position.isEmpty()) {
@@ -67,13 +70,8 @@ final class KindWatch implements Watch, Runnable {
                     position = Optional.of(listing.resourceVersion());
                     listener.listed(listing.objects());
                 }
-                long started = System.nanoTime();
                 follow();
-                boolean lived = System.nanoTime() - started > timing.longestPause().toNanos();
-                pause =
-                        lived
-                                ? timing.firstPause()
-                                : sleep(pause); // a server on its way down hangs up
+                sleep(); // a server on its way down hangs up
             } catch (ClusterException e) {
                 if (closed) {
                     return;
@@ -82,7 +80,7 @@ final class KindWatch implements Watch, Runnable {
                     position = Optional.empty(); // 410 Gone, or the kind was taken away
                 }
                 listener.interrupted(e.getMessage());
-                pause = sleep(pause);
+                sleep();
             } catch (InterruptedException e) {
                 return; // only close() interrupts
             } catch (RuntimeException e) {
@@ -90,7 +88,7 @@ final class KindWatch implements Watch, Runnable {
                 LOG.atError().addKeyValue("kind", groupKind).setCause(e).log("defect");
                 position = Optional.empty();
                 listener.interrupted("a defect of nordbox, see the log: " + e.getClass().getName());
-                pause = sleep(pause);
+                sleep();
             }
         }
     }
@@ -105,6 +103,7 @@ final class KindWatch implements Watch, Runnable {
                         + position.orElse("");
         AsyncBody stream =
                 api.stream(path, Fabric8Cluster.accept(detail, ""), line -> hear(kind, line));
+        long opened = System.nanoTime();
         try {
             stream.consume();
             stream.done()
@@ -115,6 +114,9 @@ final class KindWatch implements Watch, Runnable {
             throw new ApiUnavailable("the watch of " + groupKind + " went silent", e);
         } finally {
             stream.cancel();
+            if (System.nanoTime() - opened > timing.longestPause().toNanos()) {
+                pause = timing.firstPause(); // however it ended, it was of use
+            }
         }
     }
 
@@ -139,14 +141,14 @@ final class KindWatch implements Watch, Runnable {
     }
 
     /** Twice as long each time, and never in step with other watches. */
-    private Duration sleep(Duration pause) {
+    private void sleep() {
         try {
             long jitter = ThreadLocalRandom.current().nextLong(1 + pause.toMillis() / 2);
             Thread.sleep(pause.toMillis() + jitter);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // run() ends at its next wait
         }
-        return timing.after(pause);
+        pause = timing.after(pause);
     }
 
     @Override

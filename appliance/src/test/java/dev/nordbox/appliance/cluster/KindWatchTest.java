@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +174,31 @@ class KindWatchTest {
     }
 
     @Test
+    void aStreamThatLivedEndsTheGrowthOfPausesEvenWhenItBreaks() throws IOException {
+        List<Long> cuts = new CopyOnWriteArrayList<>();
+        ScriptedApi.Answer longLived =
+                connection -> {
+                    cut().play(connection);
+                    long opened = System.nanoTime();
+                    await().until(() -> since(opened).compareTo(FAST.longestPause()) > 0);
+                    cuts.add(System.nanoTime());
+                };
+        api.plays(status(500), status(500), status(500), page("7", ""));
+        api.plays(longLived, longLived, longLived, longLived, longLived);
+
+        watch();
+
+        // One quick return will do: a busy machine may delay any of them.
+        await().until(
+                        () -> {
+                            List<ScriptedApi.Request> returns = api.requests();
+                            return IntStream.range(0, Math.min(cuts.size(), returns.size() - 5))
+                                    .mapToObj(i -> returns.get(i + 5).nanos() - cuts.get(i))
+                                    .anyMatch(gap -> gap < FAST.longestPause().toNanos());
+                        });
+    }
+
+    @Test
     void troubleOfTheServerDoesNotLoseThePlace() throws IOException {
         api.plays(page("7", ""), status(500), status(429), status(503));
 
@@ -305,6 +332,10 @@ class KindWatchTest {
             pauses.add(Duration.ofNanos(requests.get(i).nanos() - requests.get(i - 1).nanos()));
         }
         return pauses;
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     private static List<String> watchThreads() {
