@@ -71,26 +71,36 @@ final class KindWatch implements Watch, Runnable {
                     listener.listed(listing.objects());
                 }
                 follow();
-                sleep(); // a server on its way down hangs up
             } catch (ClusterException e) {
-                if (closed) {
-                    return;
-                }
                 if (e instanceof ApiRefused) {
                     position = Optional.empty(); // 410 Gone, or the kind was taken away
                 }
-                listener.interrupted(e.getMessage());
-                sleep();
+                interrupted(e.getMessage());
             } catch (InterruptedException e) {
                 return; // only close() interrupts
-            } catch (RuntimeException e) {
-                // A defect; without this thread nobody would hear of this kind again.
-                LOG.atError().addKeyValue("kind", groupKind).setCause(e).log("defect");
+            } catch (RuntimeException | StackOverflowError e) {
+                // Without this thread nobody would hear of this kind again.
                 position = Optional.empty();
-                listener.interrupted("a defect of nordbox, see the log: " + e.getClass().getName());
-                sleep();
+                log(e);
+                interrupted("a defect of nordbox, see the log: " + e.getClass().getName());
             }
+            sleep(); // after a stream that ended in order too: a server on its way down hangs up
         }
+    }
+
+    private void interrupted(String why) {
+        if (closed) {
+            return;
+        }
+        try {
+            listener.interrupted(why);
+        } catch (RuntimeException | StackOverflowError e) {
+            log(e);
+        }
+    }
+
+    private void log(Throwable defect) {
+        LOG.atError().addKeyValue("kind", groupKind).setCause(defect).log("defect");
     }
 
     private void follow() throws ClusterException, InterruptedException {

@@ -12,6 +12,7 @@ final class HeardEvents implements ObjectListener {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> reasons = new CopyOnWriteArrayList<>();
     private final Set<String> trips = ConcurrentHashMap.newKeySet();
+    private final Set<String> overflows = ConcurrentHashMap.newKeySet();
 
     List<String> events() {
         return List.copyOf(events);
@@ -25,6 +26,12 @@ final class HeardEvents implements ObjectListener {
     /** Throws when it hears this for the first time. */
     HeardEvents tripOver(String event) {
         trips.add(event);
+        return this;
+    }
+
+    /** Runs out of stack when it hears this for the first time. */
+    HeardEvents overflowAt(String event) {
+        overflows.add(event);
         return this;
     }
 
@@ -54,6 +61,9 @@ final class HeardEvents implements ObjectListener {
 
     private void note(String event) {
         events.add(event);
+        if (overflows.remove(event)) {
+            throw new StackOverflowError("at: " + event);
+        }
         if (trips.remove(event)) {
             throw new IllegalStateException("tripped over: " + event);
         }

@@ -260,6 +260,31 @@ class KindWatchTest {
     }
 
     @Test
+    void aListenerThatThrowsWhenInterruptedIsToldAgain() throws IOException {
+        heard.tripOver("interrupted");
+        api.plays(status(500), page("7", "", "a"));
+
+        watch();
+
+        awaitEvents("interrupted", "listed a");
+    }
+
+    @Test
+    void aListenerThatRunsOutOfStackIsToldAgain() throws IOException {
+        heard.overflowAt("listed a").overflowAt("changed a 8");
+        api.plays(
+                page("7", "", "a"),
+                page("7", "", "a"),
+                open(event("MODIFIED", "a", "8")),
+                page("8", "", "a", "b"));
+
+        watch();
+
+        awaitEvents(
+                "listed a", "interrupted", "listed a", "changed a 8", "interrupted", "listed a b");
+    }
+
+    @Test
     void aStreamThatOutlivesItsTimeIsTakenForDead() throws IOException {
         Duration brief = Duration.ofMillis(50);
         api.plays(page("7", ""), open(), open());
