@@ -4,6 +4,8 @@ import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import io.fabric8.kubernetes.client.http.AsyncBody;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +121,9 @@ final class KindWatch implements Watch, Runnable {
             stream.done()
                     .get(timing.stream().plus(timing.grace()).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new ApiUnavailable("the watch of " + groupKind + " broke off", e.getCause());
+            throw new ApiUnavailable(
+                    "the watch of " + groupKind + " broke off: " + e.getCause().getMessage(),
+                    e.getCause());
         } catch (TimeoutException e) {
             throw new ApiUnavailable("the watch of " + groupKind + " went silent", e);
         } finally {
@@ -142,12 +146,16 @@ final class KindWatch implements Watch, Runnable {
         switch (type) {
             case "ADDED", "MODIFIED" -> listener.changed(Fabric8Cluster.live(kind, object));
             case "DELETED" -> listener.deleted(Fabric8Cluster.live(kind, object));
-            case "ERROR" -> {
-                return; // nearly always 410: our place is too old
-            }
+            // Nearly always 410: our place is too old, whether or not the server hangs up.
+            case "ERROR" -> throw broken(Fields.text(object, "message").orElse("an error"));
             default -> {} // BOOKMARK: only the position matters
         }
         position = Fields.text(object, "metadata", "resourceVersion");
+    }
+
+    /** Thrown at a line, ends the stream. */
+    private static UncheckedIOException broken(String why) {
+        return new UncheckedIOException(why, new IOException(why));
     }
 
     /** Twice as long each time, and never in step with other watches. */

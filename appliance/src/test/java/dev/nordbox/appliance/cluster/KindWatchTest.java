@@ -131,16 +131,18 @@ class KindWatchTest {
     }
 
     @Test
-    void soIsAPlaceThatIsForgottenInTheMiddleOfAStream() throws IOException {
+    void soIsAPlaceThatIsForgottenInTheMiddleOfAStreamEvenIfThatStaysOpen() throws IOException {
         api.plays(
                 page("7", "", "a", "b"),
-                ended(event("MODIFIED", "a", "8"), error(410)),
+                open(event("MODIFIED", "a", "8"), error(410), event("MODIFIED", "a", "9")),
                 page("90", "", "b"));
 
         watch();
 
         awaitRequests(LIST, watchFrom("7"), LIST, watchFrom("90"));
-        assertThat(heard.events()).contains("changed a 8").endsWith("listed b");
+        assertThat(heard.events())
+                .containsExactly("listed a b", "changed a 8", "interrupted", "listed b");
+        assertThat(heard.reasons().get(0)).contains("too old");
     }
 
     @Test
