@@ -121,9 +121,13 @@ final class KindWatch implements Watch, Runnable {
             stream.done()
                     .get(timing.stream().plus(timing.grace()).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof RuntimeException defect
+                    && !(cause instanceof UncheckedIOException)) {
+                throw defect;
+            }
             throw new ApiUnavailable(
-                    "the watch of " + groupKind + " broke off: " + e.getCause().getMessage(),
-                    e.getCause());
+                    "the watch of " + groupKind + " broke off: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new ApiUnavailable("the watch of " + groupKind + " went silent", e);
         } finally {
@@ -140,7 +144,7 @@ final class KindWatch implements Watch, Runnable {
         }
         position =
                 Optional.empty(); // until it is understood: from the same place it would come again
-        Map<String, Object> event = Json.parse(line);
+        Map<String, Object> event = parse(line);
         String type = Fields.text(event, "type").orElse("");
         Map<String, Object> object = Fields.map(event, "object");
         switch (type) {
@@ -151,6 +155,14 @@ final class KindWatch implements Watch, Runnable {
             default -> {} // BOOKMARK: only the position matters
         }
         position = Fields.text(object, "metadata", "resourceVersion");
+    }
+
+    private static Map<String, Object> parse(byte[] line) {
+        try {
+            return Json.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw broken(e.getMessage());
+        }
     }
 
     /** Thrown at a line, ends the stream. */

@@ -237,6 +237,7 @@ class KindWatchTest {
         awaitRequests(LIST, watchFrom("7"), LIST, watchFrom("10"));
         assertThat(heard.events())
                 .containsExactly("listed a", "changed a 8", "interrupted", "listed a");
+        assertThat(heard.reasons().get(0)).contains("not a JSON object");
     }
 
     @Test
@@ -259,6 +260,9 @@ class KindWatchTest {
                 "interrupted",
                 "listed a",
                 "changed a 9");
+        assertThat(heard.reasons())
+                .hasSize(2)
+                .allMatch(why -> why.contains("a defect of nordbox, see the log"));
     }
 
     @Test
