@@ -119,8 +119,7 @@ public final class Fabric8Cluster implements Cluster {
         int limit = detail == Detail.FULL ? PAGE_OF_WHOLE_OBJECTS : PAGE;
         String page = "";
         while (true) {
-            Map<String, Object> answer =
-                    api.get(path + "?limit=" + limit + page, accept(detail, "List"));
+            Map<String, Object> answer = collection(path + "?limit=" + limit + page, detail);
             for (Object item : Fields.list(answer, "items")) {
                 LiveObject object = live(kind, Fields.map(item));
                 if (wanted.test(object)) {
@@ -133,6 +132,17 @@ public final class Fabric8Cluster implements Cluster {
                         Fields.text(answer, "metadata", "resourceVersion").orElse(""), objects);
             }
             page = "&continue=" + ObjectPath.segment(next.get());
+        }
+    }
+
+    private Map<String, Object> collection(String path, Detail detail) throws ClusterException {
+        try {
+            return api.get(path, accept(detail, "List"));
+        } catch (ApiRefused e) {
+            if (e.notFound()) {
+                served = Optional.empty(); // nothing but its kind or version can be missing
+            }
+            throw e;
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.nordbox.appliance.cluster;
 
 import static dev.nordbox.appliance.cluster.ScriptedApi.page;
+import static dev.nordbox.appliance.cluster.ScriptedApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.manifest.GroupKind;
 import java.nio.file.Files;
@@ -74,5 +76,26 @@ class Fabric8ClusterTest {
         assertThat(listing.objects())
                 .extracting(object -> object.key().name())
                 .containsExactly("one", "two", "one");
+    }
+
+    @Test
+    void aCollectionThatIsNotThereIsLookedForInDiscoveryTheNextTime() throws Exception {
+        api.servesThingsIn("v1beta1");
+        api.plays(page("7", ""), status(404), page("8", "", "one"));
+        cluster.list(THING, "", Detail.METADATA);
+        api.servesThingsIn("v1");
+
+        assertThatThrownBy(() -> cluster.list(THING, "", Detail.METADATA))
+                .isInstanceOf(ApiRefused.class);
+        List<LiveObject> objects = cluster.list(THING, "", Detail.METADATA);
+
+        assertThat(objects)
+                .extracting(LiveObject::apiVersion)
+                .containsExactly("test.nordbox.no/v1");
+        assertThat(api.targets())
+                .containsExactly(
+                        "/apis/test.nordbox.no/v1beta1/things?limit=500",
+                        "/apis/test.nordbox.no/v1beta1/things?limit=500",
+                        "/apis/test.nordbox.no/v1/things?limit=500");
     }
 }

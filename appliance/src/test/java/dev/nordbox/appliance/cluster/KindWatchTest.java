@@ -146,6 +146,24 @@ class KindWatchTest {
     }
 
     @Test
+    void aKindThatIsServedInAnotherVersionIsHeardInThatOne() throws IOException {
+        ScriptedApi.Answer movedOn =
+                connection -> {
+                    api.servesThingsIn("v1");
+                    status(404).play(connection);
+                };
+        api.servesThingsIn("v1beta1");
+        api.plays(page("7", ""), movedOn, status(404), page("8", "", "a"));
+
+        watch(new GroupKind("test.nordbox.no", "Thing"), FAST);
+
+        await().until(() -> api.targets().size() == 5);
+        assertThat(api.targets().get(4)).startsWith("/apis/test.nordbox.no/v1/things?watch=true");
+        assertThat(heard.events())
+                .containsExactly("listed", "interrupted", "interrupted", "listed a");
+    }
+
+    @Test
     void aListThatExpiresBetweenItsPagesBeginsAgain() throws IOException {
         api.plays(page("7", "next", "a"), status(410), page("8", "", "a", "b"));
 
@@ -336,10 +354,14 @@ class KindWatchTest {
     }
 
     private Watch watch(WatchTiming timing) throws IOException {
+        return watch(CONFIG_MAP, timing);
+    }
+
+    private Watch watch(GroupKind kind, WatchTiming timing) throws IOException {
         Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), api.kubeconfig());
         Fabric8Cluster cluster = Fabric8Cluster.of(kubeconfig, Map.of(), timing);
         opened.add(cluster);
-        Watch watch = cluster.watch(CONFIG_MAP, Detail.METADATA, heard);
+        Watch watch = cluster.watch(kind, Detail.METADATA, heard);
         opened.add(watch);
         return watch;
     }
