@@ -5,57 +5,20 @@ import static dev.nordbox.appliance.cluster.ScriptedApi.ended;
 import static dev.nordbox.appliance.cluster.ScriptedApi.event;
 import static dev.nordbox.appliance.cluster.ScriptedApi.open;
 import static dev.nordbox.appliance.cluster.ScriptedApi.page;
-import static dev.nordbox.appliance.cluster.ScriptedApi.silence;
 import static dev.nordbox.appliance.cluster.ScriptedApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.manifest.GroupKind;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
-class KindWatchTest {
-
-    private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-    private static final WatchTiming FAST =
-            new WatchTiming(
-                    Duration.ofMinutes(5),
-                    Duration.ofSeconds(30),
-                    Duration.ofMillis(10),
-                    Duration.ofMillis(60));
-    private static final String LIST = "/api/v1/configmaps?limit=500";
-
-    @TempDir private Path folder;
-    private final HeardEvents heard = new HeardEvents();
-    private final List<AutoCloseable> opened = new ArrayList<>();
-    private ScriptedApi api;
-
-    @BeforeEach
-    void startServer() throws IOException {
-        api = ScriptedApi.start();
-        opened.add(api);
-    }
-
-    @AfterEach
-    void closeWatchThenClusterThenServer() throws Exception {
-        for (int last = opened.size() - 1; last >= 0; last--) {
-            opened.get(last).close();
-        }
-    }
+/** What the server may do. */
+class KindWatchTest extends ScriptedWatch {
 
     @Test
     void allPagesAreOneListAndTheWatchGoesOnFromIt() throws IOException {
@@ -259,56 +222,6 @@ class KindWatchTest {
     }
 
     @Test
-    void aListenerThatThrowsIsToldAgain() throws IOException {
-        heard.tripOver("listed a").tripOver("changed a 8");
-        api.plays(
-                page("7", "", "a"),
-                page("7", "", "a"),
-                open(event("MODIFIED", "a", "8")),
-                page("8", "", "a"),
-                open(event("MODIFIED", "a", "9")));
-
-        watch();
-
-        awaitEvents(
-                "listed a",
-                "interrupted",
-                "listed a",
-                "changed a 8",
-                "interrupted",
-                "listed a",
-                "changed a 9");
-        assertThat(heard.reasons())
-                .hasSize(2)
-                .allMatch(why -> why.contains("a defect of nordbox, see the log"));
-    }
-
-    @Test
-    void aListenerThatThrowsWhenInterruptedIsToldAgain() throws IOException {
-        heard.tripOver("interrupted");
-        api.plays(status(500), page("7", "", "a"));
-
-        watch();
-
-        awaitEvents("interrupted", "listed a");
-    }
-
-    @Test
-    void aListenerThatRunsOutOfStackIsToldAgain() throws IOException {
-        heard.overflowAt("listed a").overflowAt("changed a 8");
-        api.plays(
-                page("7", "", "a"),
-                page("7", "", "a"),
-                open(event("MODIFIED", "a", "8")),
-                page("8", "", "a", "b"));
-
-        watch();
-
-        awaitEvents(
-                "listed a", "interrupted", "listed a", "changed a 8", "interrupted", "listed a b");
-    }
-
-    @Test
     void aStreamThatOutlivesItsTimeIsTakenForDead() throws IOException {
         Duration brief = Duration.ofMillis(50);
         api.plays(page("7", ""), open(), open());
@@ -318,64 +231,6 @@ class KindWatchTest {
         String again = watchFrom("7").replace("timeoutSeconds=300", "timeoutSeconds=0");
         awaitRequests(LIST, again, again, again);
         assertThat(heard.reasons()).hasSize(2).allMatch(why -> why.contains("went silent"));
-    }
-
-    @Test
-    void closingEndsTheWatchOfASilentServerAtOnce() throws IOException {
-        for (ScriptedApi.Answer silent : List.of(open(), silence())) {
-            api.plays(page("7", ""), silent);
-            int before = api.targets().size();
-            Watch watch = watch();
-            await().until(() -> api.targets().size() == before + 2);
-
-            watch.close();
-
-            await().atMost(Duration.ofSeconds(1)).until(() -> watchThreads().isEmpty());
-        }
-        assertThat(heard.events()).containsExactly("listed", "listed");
-    }
-
-    @Test
-    void closingEndsTheWatchInAPause() throws IOException {
-        Duration hour = Duration.ofHours(1);
-        api.plays(status(500));
-        Watch watch = watch(new WatchTiming(hour, hour, hour, hour));
-        awaitEvents("interrupted");
-
-        watch.close();
-
-        await().atMost(Duration.ofSeconds(1)).until(() -> watchThreads().isEmpty());
-    }
-
-    // ---- the watch
-
-    private Watch watch() throws IOException {
-        return watch(FAST);
-    }
-
-    private Watch watch(WatchTiming timing) throws IOException {
-        return watch(CONFIG_MAP, timing);
-    }
-
-    private Watch watch(GroupKind kind, WatchTiming timing) throws IOException {
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), api.kubeconfig());
-        Fabric8Cluster cluster = Fabric8Cluster.of(kubeconfig, Map.of(), timing);
-        opened.add(cluster);
-        Watch watch = cluster.watch(kind, Detail.METADATA, heard);
-        opened.add(watch);
-        return watch;
-    }
-
-    private static ConditionFactory await() {
-        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
-    }
-
-    private void awaitEvents(String... events) {
-        await().untilAsserted(() -> assertThat(heard.events()).containsExactly(events));
-    }
-
-    private void awaitRequests(String... targets) {
-        await().untilAsserted(() -> assertThat(api.targets()).containsExactly(targets));
     }
 
     private List<Duration> pauses() {
@@ -389,21 +244,6 @@ class KindWatchTest {
 
     private static Duration since(long nanos) {
         return Duration.ofNanos(System.nanoTime() - nanos);
-    }
-
-    private static List<String> watchThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.equals("watch " + CONFIG_MAP))
-                .toList();
-    }
-
-    // ---- what the server says
-
-    private static String watchFrom(String version) {
-        return "/api/v1/configmaps?watch=true&allowWatchBookmarks=true&timeoutSeconds=300"
-                + "&resourceVersion="
-                + version;
     }
 
     private static String error(int code) {
