@@ -9,13 +9,17 @@ import java.util.List;
  * @param memoryMax what systemd lets it have, heap and all
  */
 public record ControllerUnit(String java, List<String> javaOptions, String memoryMax) {
-    /** One core and little memory is what it gets; it idles nearly always. */
+    /**
+     * One core and little memory is what it uses; it idles nearly always. The heap has room for a
+     * commit to a repository with some 20 MB of CustomResourceDefinitions, which takes three times
+     * what it holds at rest.
+     */
     private static final List<String> FRUGAL =
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-Xms16m",
-                    "-Xmx96m",
+                    "-Xmx256m",
                     "-Xss512k",
                     "-XX:MaxMetaspaceSize=96m",
                     "-XX:ReservedCodeCacheSize=32m",
@@ -32,6 +36,6 @@ public record ControllerUnit(String java, List<String> javaOptions, String memor
     }
 
     static ControllerUnit of(String java) {
-        return new ControllerUnit(java, FRUGAL, "320M");
+        return new ControllerUnit(java, FRUGAL, "448M");
     }
 }

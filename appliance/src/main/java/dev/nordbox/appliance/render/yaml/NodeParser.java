@@ -3,6 +3,8 @@ package dev.nordbox.appliance.render.yaml;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.yaml.Token.Type;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,12 +15,15 @@ final class NodeParser {
     private static final Set<Type> AFTER_BLOCK_VALUE =
             EnumSet.of(Type.KEY, Type.VALUE, Type.BLOCK_END);
 
+    private static final int LONGEST_WORD = 32;
+
     private final Schema schema;
     private final NodeBudget budget;
     private final TokenScanner scanner;
     private final Anchors anchors;
     private final TagDirectives directives = new TagDirectives();
     private final MergeKeys mergeKeys;
+    private final Map<String, String> words = new HashMap<>();
     private String stem = "";
 
     NodeParser(Schema schema, NodeBudget budget, String text) {
@@ -116,10 +121,15 @@ final class NodeParser {
     private ScalarNode scalar(Token token, String tag) {
         boolean tagged = !tag.isEmpty() && !tag.equals("!");
         String meant = tagged ? tag : implicitTag(token.style(), token.value());
-        ScalarNode scalar = ScalarNode.of(meant, token.value());
+        ScalarNode scalar = ScalarNode.of(meant, shared(token.value()));
         scalar.setStyle(token.style());
         scalar.setTagged(tagged);
         return scalar;
+    }
+
+    /** The same few words make most keys and many values: each is kept once. */
+    private String shared(String text) {
+        return text.length() > LONGEST_WORD ? text : words.computeIfAbsent(text, word -> word);
     }
 
     private String implicitTag(Style style, String text) {
