@@ -11,6 +11,7 @@ import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.StatusClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -227,13 +228,18 @@ public final class ControllerBench {
     private final class Newest implements ObjectListener {
 
         @Override
+        public boolean wants(ResourceKey key) {
+            return key.name().equals("measured");
+        }
+
+        @Override
         public void listed(List<LiveObject> objects) {
             objects.forEach(this::changed);
         }
 
         @Override
         public void changed(LiveObject object) {
-            if (object.key().name().equals("measured")) {
+            if (wants(object.key())) {
                 Optional<String> value = Fields.text(object.content(), "data", "key");
                 newest = new Arrival(value.orElse(""), System.nanoTime());
             }

@@ -68,7 +68,8 @@ final class KindWatch implements Watch, Runnable {
             try {
                 if (position.isEmpty()) {
                     Fabric8Cluster.Listing listing =
-                            cluster.listing(groupKind, "", detail, object -> true);
+                            cluster.listing(
+                                    groupKind, "", detail, object -> listener.wants(object.key()));
                     position = Optional.of(listing.resourceVersion());
                     listener.listed(listing.objects());
                 }

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.cluster;
 
+import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.List;
 
 /**
@@ -8,7 +9,10 @@ import java.util.List;
  */
 public interface ObjectListener {
 
-    /** All objects there are: at the start, and whenever events may have been missed. */
+    /** Which objects {@link #listed} is to name: the others are not even kept until then. */
+    boolean wants(ResourceKey key);
+
+    /** All wanted objects there are: at the start, and whenever events may have been missed. */
     void listed(List<LiveObject> objects);
 
     /** An object was created or changed. */

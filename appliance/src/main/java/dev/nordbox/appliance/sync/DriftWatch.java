@@ -75,6 +75,11 @@ final class DriftWatch implements AutoCloseable {
         }
 
         @Override
+        public boolean wants(ResourceKey key) {
+            return tracked.contains(key);
+        }
+
+        @Override
         public void listed(List<LiveObject> objects) {
             Set<ResourceKey> present = new HashSet<>();
             for (LiveObject object : objects) {

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.cluster;
 
+import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,11 @@ final class HeardEvents implements ObjectListener {
     HeardEvents overflowAt(String event) {
         overflows.add(event);
         return this;
+    }
+
+    @Override
+    public boolean wants(ResourceKey key) {
+        return !key.name().startsWith("unwanted");
     }
 
     @Override

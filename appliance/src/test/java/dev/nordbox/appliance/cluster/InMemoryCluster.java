@@ -255,7 +255,8 @@ public final class InMemoryCluster implements Cluster {
     @Override
     public synchronized Watch watch(GroupKind kind, Detail detail, ObjectListener listener) {
         Listening listening = new Listening(kind, detail, listener);
-        listener.listed(all(kind, detail));
+        listener.listed(
+                all(kind, detail).stream().filter(found -> listener.wants(found.key())).toList());
         listeners.add(listening);
         return () -> listeners.remove(listening);
     }
