@@ -137,8 +137,12 @@ final class ApplicationPass {
                 });
     }
 
-    /** Nothing at all while any object would be refused: the previous good state is kept. */
-    void apply(Observation observed) {
+    /**
+     * Nothing at all while any object would be refused: the previous good state is kept.
+     *
+     * @param declared objects that any application has a manifest of, also one from elsewhere
+     */
+    void apply(Observation observed, Set<ResourceKey> declared) {
         noteRemoval();
         if (!inPlace) {
             return;
@@ -157,7 +161,7 @@ final class ApplicationPass {
                                     .with(desired.objects().keySet())
                                     .onRemoval(Removal.of(policy().onRemoval()));
                     inventories.save(inventory);
-                    run.apply(observed.namespaces());
+                    run.apply(observed.namespaces(), declared);
                     refuse(Condition.SYNC, run.refusals());
                     inPlace = run.refusals().isEmpty();
                     retry |= !inPlace;

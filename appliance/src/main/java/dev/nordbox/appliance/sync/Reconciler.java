@@ -60,13 +60,15 @@ public final class Reconciler {
                 SharedObjects.refuse(place(desired, kinds, owned), ownership.foreignObjects());
         Observation observed = observe(kinds, passes, owned.values());
         Set<ResourceKey> claimed = claims(passes);
+        Set<ResourceKey> declared = new HashSet<>(claimed);
+        declared.addAll(ownership.foreignObjects().keySet());
         Set<ResourceKey> needed = new HashSet<>(claimed);
         passes.forEach(pass -> needed.addAll(pass.desired().ground(kinds)));
         Map<String, Inventory> removed = notWantedAnyMore(desired, owned);
         List<RemovedApplication> leaving = leaving(desired, removed);
 
         passes.forEach(pass -> pass.compare(observed, claimed, needed));
-        passes.forEach(pass -> pass.apply(observed));
+        passes.forEach(pass -> pass.apply(observed, declared));
         passes.forEach(pass -> pass.prune(desired.complete(), observed));
         leaving.forEach(application -> application.prune(observed, needed));
         Occupancy occupancy = new Occupancy(cluster, kinds);

@@ -63,10 +63,11 @@ final class SyncRun {
     /**
      * Applies until a wave does not go through completely.
      *
+     * @param declared objects that any application has a manifest of, also one from elsewhere
      * @throws ClusterException when the server stopped answering
      */
-    void apply(Set<String> namespaces) throws ClusterException {
-        createNamespace(namespaces);
+    void apply(Set<String> namespaces, Set<ResourceKey> declared) throws ClusterException {
+        createNamespace(namespaces, declared);
         Set<ResourceKey> held =
                 plan.applies().stream()
                         .filter(apply -> apply.difference() == Difference.NOT_KNOWN_YET)
@@ -86,7 +87,8 @@ final class SyncRun {
         }
     }
 
-    private void createNamespace(Set<String> namespaces) throws ClusterException {
+    private void createNamespace(Set<String> namespaces, Set<ResourceKey> declared)
+            throws ClusterException {
         Optional<NamespaceMetadata> wanted = desired.application().policy().createNamespace();
         String name = desired.application().namespace();
         ResourceKey key = new ResourceKey("", "Namespace", "", name);
@@ -96,6 +98,9 @@ final class SyncRun {
         boolean bare = wanted.get().labels().isEmpty() && wanted.get().annotations().isEmpty();
         if (namespaces.contains(name) && bare) {
             return;
+        }
+        if (declared.contains(key) && cluster.get(key).isPresent()) {
+            return; // to apply less than the manifest would take the rest of it away
         }
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", name);
