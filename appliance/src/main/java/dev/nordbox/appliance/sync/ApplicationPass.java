@@ -6,6 +6,7 @@ import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,13 @@ final class ApplicationPass {
         return applied;
     }
 
+    /** What it wants and has, and would clean away: nobody else has to any more. */
+    Set<ResourceKey> settled() {
+        Set<ResourceKey> settled = new HashSet<>(desired.objects().keySet());
+        settled.retainAll(inventory.keys());
+        return inPlace ? settled : Set.of();
+    }
+
     /** Objects applied or deleted. */
     int changes() {
         return applied.size() + pruning.map(PruneRun::deleted).orElse(0);
@@ -102,10 +110,9 @@ final class ApplicationPass {
     // ---- the steps
 
     /**
-     * @param claimed every object that any application wants
-     * @param needed the same, and what these objects live in
+     * @param demand of all applications
      */
-    void compare(Observation observed, Set<ResourceKey> claimed, Set<ResourceKey> needed) {
+    void compare(Observation observed, Demand demand) {
         if (!desired.refusals().isEmpty()) {
             refuse(Condition.COMPARISON, desired.refusals());
             retry = true; // the definition of a kind may come from elsewhere
@@ -122,7 +129,7 @@ final class ApplicationPass {
                 Condition.COMPARISON,
                 () -> {
                     Comparison comparison =
-                            Comparison.of(cluster, verdicts, observed, desired, claimed);
+                            Comparison.of(cluster, verdicts, observed, desired, demand.claimed());
                     plan =
                             Optional.of(
                                     SyncPlan.between(
@@ -130,7 +137,7 @@ final class ApplicationPass {
                                             inventory,
                                             comparison.differences(),
                                             observed.live(),
-                                            needed));
+                                            demand));
                     refuse(Condition.SYNC, comparison.refusals());
                     inPlace = comparison.refusals().isEmpty();
                     retry = !inPlace;
@@ -202,8 +209,9 @@ final class ApplicationPass {
      *
      * @param complete every application of the revision could be read: an object that left this one
      *     is not in another that we do not know
+     * @param settled what applications want and have
      */
-    void prune(boolean complete, Observation observed) {
+    void prune(boolean complete, Observation observed, Set<ResourceKey> settled) {
         if (plan.isEmpty()) {
             return;
         }
@@ -227,7 +235,7 @@ final class ApplicationPass {
                     }
                     inventory =
                             inventory
-                                    .without(todo.releases().stream().map(Operation::key).toList())
+                                    .without(todo.released(settled))
                                     .identified(uids(observed))
                                     .synced(desired.digest());
                     inventories.save(inventory);

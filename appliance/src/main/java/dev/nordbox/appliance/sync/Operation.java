@@ -25,6 +25,9 @@ sealed interface Operation {
     /** Take it out of the inventory and leave it as it is. */
     record Release(ResourceKey key, String why) implements Operation {}
 
+    /** Another application wants it: let go once that one has it. */
+    record HandOver(ResourceKey key) implements Operation {}
+
     /** It left the repository, but is not deleted without a person saying so. */
     record Keep(ResourceKey key, String why) implements Operation {
 

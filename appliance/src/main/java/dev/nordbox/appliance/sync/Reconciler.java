@@ -1,5 +1,7 @@
 package dev.nordbox.appliance.sync;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.nordbox.appliance.application.DesiredApplication;
 import dev.nordbox.appliance.application.DesiredState;
 import dev.nordbox.appliance.cluster.Cluster;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Brings the cluster to what a revision wants, in one pass: observe, compare, plan, apply, prune.
@@ -59,18 +60,18 @@ public final class Reconciler {
         List<ApplicationPass> passes =
                 SharedObjects.refuse(place(desired, kinds, owned), ownership.foreignObjects());
         Observation observed = observe(kinds, passes, owned.values());
-        Set<ResourceKey> claimed = claims(passes);
-        Set<ResourceKey> declared = new HashSet<>(claimed);
+        Demand demand = Demand.of(passes, kinds);
+        Set<ResourceKey> declared = new HashSet<>(demand.claimed());
         declared.addAll(ownership.foreignObjects().keySet());
-        Set<ResourceKey> needed = new HashSet<>(claimed);
-        passes.forEach(pass -> needed.addAll(pass.desired().ground(kinds)));
         Map<String, Inventory> removed = notWantedAnyMore(desired, owned);
         List<RemovedApplication> leaving = leaving(desired, removed);
 
-        passes.forEach(pass -> pass.compare(observed, claimed, needed));
+        passes.forEach(pass -> pass.compare(observed, demand));
         passes.forEach(pass -> pass.apply(observed, declared));
-        passes.forEach(pass -> pass.prune(desired.complete(), observed));
-        leaving.forEach(application -> application.prune(observed, needed));
+        Set<ResourceKey> settled =
+                passes.stream().flatMap(pass -> pass.settled().stream()).collect(toSet());
+        passes.forEach(pass -> pass.prune(desired.complete(), observed, settled));
+        leaving.forEach(application -> application.prune(observed, demand, settled));
         Occupancy occupancy = new Occupancy(cluster, kinds);
         passes.forEach(pass -> pass.pruneContainers(occupancy));
         leaving.forEach(application -> application.pruneContainers(occupancy));
@@ -139,12 +140,6 @@ public final class Reconciler {
         List<ResourceKey> inventoried =
                 owned.stream().flatMap(inventory -> inventory.keys().stream()).toList();
         return Observation.of(cluster, kinds, wanted, inventoried, verdicts, sightings);
-    }
-
-    private static Set<ResourceKey> claims(List<ApplicationPass> passes) {
-        return passes.stream()
-                .flatMap(pass -> pass.desired().claims().stream())
-                .collect(Collectors.toSet());
     }
 
     private static Map<String, Inventory> notWantedAnyMore(

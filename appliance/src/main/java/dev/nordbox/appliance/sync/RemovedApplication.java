@@ -22,6 +22,10 @@ final class RemovedApplication {
     private final List<Condition> conditions = new ArrayList<>();
     private Inventory inventory;
     private List<Operation.Keep> keeps = List.of();
+
+    /** Objects that others are to take over. */
+    private List<ResourceKey> waiting = List.of();
+
     private Optional<PruneRun> pruning = Optional.empty();
 
     RemovedApplication(
@@ -35,9 +39,10 @@ final class RemovedApplication {
     /**
      * Objects; what holds others comes later.
      *
-     * @param needed what applications of the revision want, and what that lives in
+     * @param demand of the applications of the revision
+     * @param settled what they want and have
      */
-    void prune(Observation observed, Set<ResourceKey> needed) {
+    void prune(Observation observed, Demand demand, Set<ResourceKey> settled) {
         guarded(
                 () -> {
                     if (inventory.onRemoval() == Removal.HELD) {
@@ -53,7 +58,9 @@ final class RemovedApplication {
                         conditions.add(new Condition(Condition.COMPARISON, blind.get()));
                         return;
                     }
-                    SyncPlan plan = SyncPlan.ofRemoved(inventory, observed.live(), needed);
+                    SyncPlan plan = SyncPlan.ofRemoved(inventory, observed.live(), demand);
+                    inventory = inventory.without(plan.released(settled));
+                    waiting = plan.handOvers().stream().map(Operation::key).toList();
                     keeps = plan.keeps();
                     pruning = Optional.of(new PruneRun(cluster, verdicts, plan));
                     pruning.get().objects();
@@ -75,6 +82,12 @@ final class RemovedApplication {
                                             conditions.add(
                                                     new Condition(
                                                             Condition.SYNC, refusal.toString())));
+                    waiting.stream()
+                            .filter(inventory.keys()::contains)
+                            .forEach(
+                                    key ->
+                                            conditions.add(
+                                                    new Condition(Condition.SYNC, waits(key))));
                     if (!conditions.isEmpty()) {
                         inventory = inventory.without(run.gone());
                         inventories.save(inventory);
@@ -84,6 +97,12 @@ final class RemovedApplication {
                     run.keeps().forEach(this::warn);
                     leave("what is kept belongs to nobody");
                 });
+    }
+
+    private static String waits(ResourceKey key) {
+        return key
+                + " goes to another application of the revision, which does not have it yet; until"
+                + " then it stays with this one, which is no longer in the repository";
     }
 
     private String held() {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one application needs to become what the repository says. Pure: computed from facts,
@@ -23,6 +25,7 @@ record SyncPlan(
         List<Operation.Apply> applies,
         List<Operation.Prune> prunes,
         List<Operation.Release> releases,
+        List<Operation.HandOver> handOvers,
         List<Operation.Keep> keeps,
         Optional<String> blockedPrune) {
 
@@ -43,20 +46,21 @@ record SyncPlan(
         applies = List.copyOf(applies);
         prunes = List.copyOf(prunes);
         releases = List.copyOf(releases);
+        handOvers = List.copyOf(handOvers);
         keeps = List.copyOf(keeps);
     }
 
     /**
      * @param differences for every object of {@code desired}
      * @param live of the inventory's objects, those that exist
-     * @param needed every object that any application wants, and what such objects live in
+     * @param demand of all applications
      */
     static SyncPlan between(
             PlacedApplication desired,
             Inventory inventory,
             Map<ResourceKey, Difference> differences,
             Map<ResourceKey, Live> live,
-            Set<ResourceKey> needed) {
+            Demand demand) {
         List<Operation.Apply> applies =
                 desired.objects().values().stream()
                         .filter(manifest -> differences.get(manifest.key()) != Difference.NONE)
@@ -65,7 +69,7 @@ record SyncPlan(
                                         new Operation.Apply(
                                                 manifest, differences.get(manifest.key())))
                         .toList();
-        Leftovers leftovers = new Leftovers(inventory, live, needed);
+        Leftovers leftovers = new Leftovers(inventory, live, demand);
         inventory.keys().stream()
                 .filter(key -> !desired.objects().containsKey(key))
                 .forEach(leftovers::decide);
@@ -83,14 +87,14 @@ record SyncPlan(
                 applies,
                 leftovers.prunes,
                 leftovers.releases,
+                leftovers.handOvers,
                 leftovers.keeps,
                 blocked);
     }
 
     /** The plan of an application that is no longer wanted at all. */
-    static SyncPlan ofRemoved(
-            Inventory inventory, Map<ResourceKey, Live> live, Set<ResourceKey> needed) {
-        Leftovers leftovers = new Leftovers(inventory, live, needed);
+    static SyncPlan ofRemoved(Inventory inventory, Map<ResourceKey, Live> live, Demand demand) {
+        Leftovers leftovers = new Leftovers(inventory, live, demand);
         leftovers.vetoes = List.of("Delete=false", "Delete=confirm");
         inventory.keys().forEach(leftovers::decide);
         return new SyncPlan(
@@ -98,6 +102,7 @@ record SyncPlan(
                 List.of(),
                 leftovers.prunes,
                 leftovers.releases,
+                leftovers.handOvers,
                 leftovers.keeps,
                 Optional.empty());
     }
@@ -144,6 +149,18 @@ record SyncPlan(
         return order;
     }
 
+    /**
+     * What can be taken out of the inventory.
+     *
+     * @param settled what applications want and have
+     */
+    Set<ResourceKey> released(Set<ResourceKey> settled) {
+        return Stream.concat(
+                        releases.stream().map(Operation::key),
+                        handOvers.stream().map(Operation::key).filter(settled::contains))
+                .collect(Collectors.toSet());
+    }
+
     /** Nothing to do and nothing left over: the application is Synced. */
     boolean isEmpty() {
         return applies.isEmpty() && prunes.isEmpty() && keeps.isEmpty();
@@ -153,28 +170,31 @@ record SyncPlan(
     private static final class Leftovers {
         private final Inventory inventory;
         private final Map<ResourceKey, Live> live;
-        private final Set<ResourceKey> needed;
+        private final Demand demand;
         private List<String> vetoes = List.of("Prune=false", "Prune=confirm");
         private final List<Operation.Prune> prunes = new ArrayList<>();
         private final List<Operation.Release> releases = new ArrayList<>();
+        private final List<Operation.HandOver> handOvers = new ArrayList<>();
         private final List<Operation.Keep> keeps = new ArrayList<>();
 
-        Leftovers(Inventory inventory, Map<ResourceKey, Live> live, Set<ResourceKey> needed) {
+        Leftovers(Inventory inventory, Map<ResourceKey, Live> live, Demand demand) {
             this.inventory = inventory;
             this.live = live;
-            this.needed = needed;
+            this.demand = demand;
         }
 
         void decide(ResourceKey key) {
             Live object = live.get(key);
             if (object == null) {
                 releases.add(new Operation.Release(key, "it is gone"));
-            } else if (needed.contains(key)) {
-                releases.add(new Operation.Release(key, "another application has or needs it"));
             } else if (!isOurs(key, object)) {
                 releases.add(new Operation.Release(key, "it belongs to somebody else now"));
             } else if (object.terminating()) {
                 releases.add(new Operation.Release(key, "it is being deleted already"));
+            } else if (demand.claimed().contains(key)) {
+                handOvers.add(new Operation.HandOver(key));
+            } else if (demand.ground().contains(key)) {
+                releases.add(new Operation.Release(key, "what applications want lives in it"));
             } else {
                 guard(key, object)
                         .ifPresentOrElse(

@@ -82,7 +82,7 @@ class SyncPlanTest {
                                 new ResourceKey("", "ConfigMap", "default", "rest"),
                                 Difference.NONE),
                         Map.of(map, ours, deployment, ours),
-                        Set.of());
+                        Demand.NONE);
 
         assertThat(plan.prunesInOrder())
                 .extracting(Operation::key)
@@ -116,7 +116,7 @@ class SyncPlanTest {
     }
 
     private static boolean prunes(Inventory inventory, ResourceKey key, Live live) {
-        SyncPlan plan = SyncPlan.ofRemoved(inventory, Map.of(key, live), Set.of());
+        SyncPlan plan = SyncPlan.ofRemoved(inventory, Map.of(key, live), Demand.NONE);
         return !plan.prunes().isEmpty();
     }
 
@@ -134,7 +134,7 @@ class SyncPlanTest {
         PlacedApplication placed = placed(manifests);
         Map<ResourceKey, Difference> missing = new HashMap<>();
         placed.objects().keySet().forEach(key -> missing.put(key, Difference.MISSING));
-        return SyncPlan.between(placed, Inventory.empty("shop"), missing, Map.of(), Set.of());
+        return SyncPlan.between(placed, Inventory.empty("shop"), missing, Map.of(), Demand.NONE);
     }
 
     private static PlacedApplication placed(List<Manifest> manifests) {
