@@ -176,15 +176,19 @@ final class ApplicationPass {
         applied = run.applied();
     }
 
-    /** Whatever is applied: a finalizer that was taken away must not delete anything later. */
+    /**
+     * Whatever is applied, and also when nothing can be: a finalizer that was taken away must not
+     * delete anything later.
+     */
     private void noteRemoval() {
-        if (plan.isEmpty() || inventory.keys().isEmpty()) {
+        Removal said = Removal.of(policy().onRemoval());
+        if (inventory.keys().isEmpty() || plan.isEmpty() && said != Removal.ORPHAN) {
             return;
         }
         guarded(
                 Condition.SYNC,
                 () -> {
-                    inventory = inventory.onRemoval(Removal.of(policy().onRemoval()));
+                    inventory = inventory.onRemoval(said);
                     inventories.save(inventory);
                 });
     }
