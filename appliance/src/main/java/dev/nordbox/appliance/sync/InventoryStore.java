@@ -10,9 +10,11 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -68,6 +70,19 @@ final class InventoryStore {
                                 (fresh, old) ->
                                         fresh.belongsTo(owner) ? fresh.with(old.keys()) : fresh));
         return all;
+    }
+
+    /** What any inventory names at this moment, whoever's it is; and the inventories themselves. */
+    Set<ResourceKey> inventoriedByAnybody() throws ClusterException {
+        Set<ResourceKey> keys = new HashSet<>();
+        stored.values().forEach(inventory -> keys.addAll(inventory.keys()));
+        for (LiveObject object : cluster.list(CONFIG_MAP, NAMESPACE, Detail.FULL)) {
+            if (object.key().name().startsWith(PREFIX)) {
+                keys.add(object.key());
+                keys.addAll(read(object).keys());
+            }
+        }
+        return keys;
     }
 
     void save(Inventory inventory) throws ClusterException {

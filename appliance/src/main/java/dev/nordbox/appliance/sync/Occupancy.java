@@ -10,10 +10,10 @@ import dev.nordbox.appliance.cluster.ServedKinds;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds out what a namespace or a definition holds at this moment, since everything in it would go
@@ -27,10 +27,12 @@ final class Occupancy {
 
     private final Cluster cluster;
     private final ServedKinds kinds;
+    private final InventoryStore inventories;
 
-    Occupancy(Cluster cluster, ServedKinds kinds) {
+    Occupancy(Cluster cluster, ServedKinds kinds, InventoryStore inventories) {
         this.cluster = cluster;
         this.kinds = kinds;
+        this.inventories = inventories;
     }
 
     /**
@@ -39,19 +41,56 @@ final class Occupancy {
      * @throws ClusterException when that cannot be known
      */
     Optional<String> of(ResourceKey container) throws ClusterException {
-        return container.groupKind().equals(Placement.DEFINITION)
-                ? inDefinition(container)
-                : inNamespace(container.name());
+        boolean definition = container.groupKind().equals(Placement.DEFINITION);
+        // What somebody else's object owns goes with that one, which is in the namespace itself;
+        // the owner of an object of the definition's kind is of another.
+        Predicate<LiveObject> counts = object -> definition || !goesWithItsOwner(object);
+        return in(container, counts).map(object -> object.key().toString());
     }
 
-    private Optional<String> inNamespace(String namespace) throws ClusterException {
+    /**
+     * An object in it that does not go although a person agreed that the container may, and why:
+     * what an application of any repository has, and what is protected by itself.
+     *
+     * @throws ClusterException when that cannot be known
+     */
+    Optional<String> ofWhatNobodyAgreedTo(ResourceKey container) throws ClusterException {
+        Set<ResourceKey> inventoried = inventories.inventoriedByAnybody();
+        Optional<LiveObject> inside =
+                in(
+                        container,
+                        object ->
+                                inventoried.contains(object.key())
+                                        || SyncPlan.isGuarded(object.key(), Live.of(object)));
+        return inside.map(
+                object ->
+                        object.key()
+                                + (inventoried.contains(object.key())
+                                        ? ", which an application has or has left"
+                                        : ", which is protected by itself"));
+    }
+
+    private Optional<LiveObject> in(ResourceKey container, Predicate<LiveObject> counts)
+            throws ClusterException {
+        return container.groupKind().equals(Placement.DEFINITION)
+                ? inDefinition(container, counts)
+                : inNamespace(container.name(), counts);
+    }
+
+    private Optional<LiveObject> inNamespace(String namespace, Predicate<LiveObject> counts)
+            throws ClusterException {
         if (!kinds.staleGroups().isEmpty()) {
             throw new ApiUnavailable("no answer from the API groups " + kinds.staleGroups());
         }
         for (ServedKind kind : kinds.all()) {
             boolean listable = kind.namespaced() && kind.verbs().contains("list");
             if (listable && !NOBODYS.contains(kind.kind().kind())) {
-                Optional<String> any = any(cluster.list(kind.kind(), namespace, Detail.METADATA));
+                Optional<LiveObject> any =
+                        cluster.list(kind.kind(), namespace, Detail.METADATA).stream()
+                                .filter(object -> !object.terminating())
+                                .filter(object -> !isDefault(object.key()))
+                                .filter(counts)
+                                .findFirst();
                 if (any.isPresent()) {
                     return any;
                 }
@@ -60,7 +99,8 @@ final class Occupancy {
         return Optional.empty();
     }
 
-    private Optional<String> inDefinition(ResourceKey definition) throws ClusterException {
+    private Optional<LiveObject> inDefinition(ResourceKey definition, Predicate<LiveObject> counts)
+            throws ClusterException {
         Optional<Map<String, Object>> spec =
                 cluster.get(definition).map(object -> Fields.map(object.content(), "spec"));
         GroupKind kind =
@@ -70,18 +110,9 @@ final class Occupancy {
         if (kinds.find(kind).isEmpty()) {
             return Optional.empty();
         }
-        // One that somebody else's object owns would go as well, and its owner is of another kind.
         return cluster.list(kind, "", Detail.METADATA).stream()
                 .filter(object -> !object.terminating())
-                .map(object -> object.key().toString())
-                .findFirst();
-    }
-
-    private static Optional<String> any(List<LiveObject> objects) {
-        return objects.stream()
-                .filter(object -> !object.terminating())
-                .filter(object -> !goesWithItsOwner(object) && !isDefault(object.key()))
-                .map(object -> object.key().toString())
+                .filter(counts)
                 .findFirst();
     }
 

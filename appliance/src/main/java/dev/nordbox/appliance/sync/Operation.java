@@ -18,7 +18,7 @@ sealed interface Operation {
     /**
      * Delete this very object.
      *
-     * @param confirmed a person said so on the object: also if it still holds others
+     * @param confirmed a person said so on the object: also with what people have put into it
      */
     record Prune(ResourceKey key, String uid, boolean confirmed) implements Operation {}
 
@@ -29,15 +29,18 @@ sealed interface Operation {
     record HandOver(ResourceKey key) implements Operation {}
 
     /** It left the repository, but is not deleted without a person saying so. */
-    record Keep(ResourceKey key, String why) implements Operation {
+    record Keep(ResourceKey key, String why, String remedy) implements Operation {
+
+        private static final String AGREE =
+                "Delete it by hand, or let us: annotate it argocd.argoproj.io/sync-options="
+                        + SyncPlan.CONFIRMED;
+
+        Keep(ResourceKey key, String why) {
+            this(key, why, AGREE);
+        }
 
         String explanation() {
-            return key
-                    + " left the repository and is kept: "
-                    + why
-                    + ". Delete it by hand, or let us: annotate it"
-                    + " argocd.argoproj.io/sync-options="
-                    + SyncPlan.CONFIRMED;
+            return key + " left the repository and is kept: " + why + ". " + remedy;
         }
     }
 }

@@ -51,20 +51,33 @@ final class PruneRun {
             if (!SyncPlan.holdsOthers(prune.key())) {
                 continue;
             }
-            Optional<String> inside = Optional.empty();
+            Optional<Operation.Keep> keep;
             try {
-                inside = prune.confirmed() ? inside : occupancy.of(prune.key());
+                keep = occupied(prune, occupancy);
             } catch (ClusterException e) {
                 refuse(prune.key(), "kept, since what it holds is not known: " + e.getMessage());
                 continue;
             }
-            if (inside.isPresent()) {
-                String why = "it still holds " + inside.get() + ", which would go with it";
-                keeps.add(new Operation.Keep(prune.key(), why));
-            } else {
+            keep.ifPresent(keeps::add);
+            if (keep.isEmpty()) {
                 delete(prune);
             }
         }
+    }
+
+    private static Optional<Operation.Keep> occupied(Operation.Prune prune, Occupancy occupancy)
+            throws ClusterException {
+        ResourceKey key = prune.key();
+        if (!prune.confirmed()) {
+            return occupancy
+                    .of(key)
+                    .map(inside -> "it still holds " + inside + ", which would go with it")
+                    .map(why -> new Operation.Keep(key, why));
+        }
+        return occupancy
+                .ofWhatNobodyAgreedTo(key)
+                .map(inside -> "it was agreed to, but it still holds " + inside)
+                .map(why -> new Operation.Keep(key, why, "It goes when that is gone"));
     }
 
     private void delete(Operation.Prune prune) throws ClusterException {

@@ -72,7 +72,7 @@ public final class Reconciler {
                 passes.stream().flatMap(pass -> pass.settled().stream()).collect(toSet());
         passes.forEach(pass -> pass.prune(desired.complete(), observed, settled));
         leaving.forEach(application -> application.prune(observed, demand, settled));
-        Occupancy occupancy = new Occupancy(cluster, kinds);
+        Occupancy occupancy = new Occupancy(cluster, kinds, inventories);
         passes.forEach(pass -> pass.pruneContainers(occupancy));
         leaving.forEach(application -> application.pruneContainers(occupancy));
 

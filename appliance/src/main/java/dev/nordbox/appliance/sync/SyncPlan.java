@@ -39,6 +39,9 @@ record SyncPlan(
     private static final Set<GroupKind> CONTAINERS =
             Set.of(new GroupKind("", "Namespace"), Placement.DEFINITION);
 
+    private static final List<String> AGAINST_PRUNING = List.of("Prune=false", "Prune=confirm");
+    private static final List<String> AGAINST_REMOVAL = List.of("Delete=false", "Delete=confirm");
+
     /** A person's word that an object of a guarded kind may go: on the object in the cluster. */
     static final String CONFIRMED = "Prune=true";
 
@@ -95,7 +98,7 @@ record SyncPlan(
     /** The plan of an application that is no longer wanted at all. */
     static SyncPlan ofRemoved(Inventory inventory, Map<ResourceKey, Live> live, Demand demand) {
         Leftovers leftovers = new Leftovers(inventory, live, demand);
-        leftovers.vetoes = List.of("Delete=false", "Delete=confirm");
+        leftovers.vetoes = AGAINST_REMOVAL;
         inventory.keys().forEach(leftovers::decide);
         return new SyncPlan(
                 inventory.application(),
@@ -138,6 +141,21 @@ record SyncPlan(
         return DATA.contains(key.groupKind());
     }
 
+    /** It says, or is of a kind, that it does not go along with what holds it. */
+    static boolean isGuarded(ResourceKey key, Live object) {
+        return Stream.of(AGAINST_PRUNING, AGAINST_REMOVAL)
+                .anyMatch(vetoes -> guard(key, object, vetoes).isPresent());
+    }
+
+    private static Optional<String> guard(ResourceKey key, Live object, List<String> vetoes) {
+        if (vetoes.stream().anyMatch(object::hasSyncOption)) {
+            return Optional.of("its annotation argocd.argoproj.io/sync-options says so");
+        }
+        return mayHoldData(key) && !object.hasSyncOption(CONFIRMED)
+                ? Optional.of("it may hold data")
+                : Optional.empty();
+    }
+
     static boolean holdsOthers(ResourceKey key) {
         return CONTAINERS.contains(key.groupKind());
     }
@@ -171,7 +189,7 @@ record SyncPlan(
         private final Inventory inventory;
         private final Map<ResourceKey, Live> live;
         private final Demand demand;
-        private List<String> vetoes = List.of("Prune=false", "Prune=confirm");
+        private List<String> vetoes = AGAINST_PRUNING;
         private final List<Operation.Prune> prunes = new ArrayList<>();
         private final List<Operation.Release> releases = new ArrayList<>();
         private final List<Operation.HandOver> handOvers = new ArrayList<>();
@@ -196,7 +214,7 @@ record SyncPlan(
             } else if (demand.ground().contains(key)) {
                 releases.add(new Operation.Release(key, "what applications want lives in it"));
             } else {
-                guard(key, object)
+                guard(key, object, vetoes)
                         .ifPresentOrElse(
                                 why -> keeps.add(new Operation.Keep(key, why)),
                                 () -> prunes.add(prune(key, object)));
@@ -217,15 +235,6 @@ record SyncPlan(
 
         private static Operation.Prune prune(ResourceKey key, Live object) {
             return new Operation.Prune(key, object.uid(), object.hasSyncOption(CONFIRMED));
-        }
-
-        private Optional<String> guard(ResourceKey key, Live object) {
-            if (vetoes.stream().anyMatch(object::hasSyncOption)) {
-                return Optional.of("its annotation argocd.argoproj.io/sync-options says so");
-            }
-            return mayHoldData(key) && !object.hasSyncOption(CONFIRMED)
-                    ? Optional.of("it may hold data")
-                    : Optional.empty();
         }
     }
 }
