@@ -2,6 +2,7 @@ package dev.nordbox.appliance.application;
 
 import dev.nordbox.appliance.manifest.Manifest;
 import java.util.List;
+import java.util.Optional;
 
 /** One application as a revision of the repository wants it. */
 public sealed interface DesiredApplication {
@@ -13,11 +14,26 @@ public sealed interface DesiredApplication {
      * It could be read.
      *
      * @param namespace where namespaced objects go that name no namespace
+     * @param parent the application whose manifests it is among
      */
-    record Rendered(String name, String namespace, SyncPolicy policy, List<Manifest> manifests)
+    record Rendered(
+            String name,
+            String namespace,
+            SyncPolicy policy,
+            List<Manifest> manifests,
+            Optional<String> parent)
             implements DesiredApplication {
         public Rendered {
             manifests = List.copyOf(manifests);
+        }
+
+        public Rendered(
+                String name, String namespace, SyncPolicy policy, List<Manifest> manifests) {
+            this(name, namespace, policy, manifests, Optional.empty());
+        }
+
+        public Rendered childOf(String application) {
+            return new Rendered(name, namespace, policy, manifests, Optional.of(application));
         }
     }
 

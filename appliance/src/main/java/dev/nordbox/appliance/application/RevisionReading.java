@@ -44,6 +44,10 @@ final class RevisionReading {
     private final Map<String, DesiredApplication> applications = new TreeMap<>();
     private final Map<String, Manifest> known = new HashMap<>();
     private final Deque<Manifest> ahead = new ArrayDeque<>();
+
+    /** Application to the one whose manifests it is among. */
+    private final Map<String, String> parents = new HashMap<>();
+
     private final List<String> problems = new ArrayList<>();
 
     RevisionReading(
@@ -75,6 +79,9 @@ final class RevisionReading {
                                 NAMESPACE,
                                 SyncPolicy.ofPlainRepository(),
                                 others));
+                manifests.stream()
+                        .filter(Applications::isApplication)
+                        .forEach(child -> parents.put(child.key().name(), repositoryName()));
             }
         }
         while (!ahead.isEmpty()) {
@@ -175,6 +182,10 @@ final class RevisionReading {
             put(
                     new DesiredApplication.Rendered(
                             name, source.namespace(), source.policy(), manifests));
+            manifests.stream()
+                    .filter(Applications::isApplication)
+                    .filter(child -> !child.key().name().equals(name))
+                    .forEach(child -> parents.put(child.key().name(), name));
             manifests.stream().filter(Applications::isConfiguration).forEach(this::take);
         } catch (RenderException e) {
             put(new DesiredApplication.NotRendered(name, e.getMessage()));
@@ -229,8 +240,15 @@ final class RevisionReading {
         return new DesiredState(
                 followed.commit(),
                 followed.owner(path),
-                List.copyOf(applications.values()),
+                applications.values().stream().map(this::withParent).toList(),
                 problems);
+    }
+
+    private DesiredApplication withParent(DesiredApplication application) {
+        String parent = parents.get(application.name());
+        return parent != null && application instanceof DesiredApplication.Rendered rendered
+                ? rendered.childOf(parent)
+                : application;
     }
 
     /** As an object may be called that is named after it. */

@@ -16,13 +16,15 @@ import java.util.TreeMap;
  * @param onRemoval what is to happen when the application itself disappears
  * @param synced the {@link PlacedApplication#digest} that was last applied completely
  * @param owner the repository and path it comes from; empty: whoever finds it
+ * @param parent the application whose manifests its Application was among last
  */
 record Inventory(
         String application,
         SortedMap<ResourceKey, String> objects,
         Removal onRemoval,
         Optional<Digest> synced,
-        Optional<String> owner) {
+        Optional<String> owner,
+        Optional<String> parent) {
 
     Inventory {
         objects = new TreeMap<>(objects);
@@ -30,7 +32,12 @@ record Inventory(
 
     static Inventory empty(String application) {
         return new Inventory(
-                application, new TreeMap<>(), Removal.ORPHAN, Optional.empty(), Optional.empty());
+                application,
+                new TreeMap<>(),
+                Removal.ORPHAN,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     Set<ResourceKey> keys() {
@@ -40,32 +47,37 @@ record Inventory(
     Inventory with(Collection<ResourceKey> more) {
         SortedMap<ResourceKey, String> union = new TreeMap<>(objects);
         more.forEach(key -> union.putIfAbsent(key, ""));
-        return new Inventory(application, union, onRemoval, synced, owner);
+        return new Inventory(application, union, onRemoval, synced, owner, parent);
     }
 
     Inventory without(Collection<ResourceKey> gone) {
         SortedMap<ResourceKey, String> rest = new TreeMap<>(objects);
         rest.keySet().removeAll(gone);
-        return new Inventory(application, rest, onRemoval, synced, owner);
+        return new Inventory(application, rest, onRemoval, synced, owner, parent);
     }
 
     /** These are the very objects, among those of the inventory. */
     Inventory identified(Map<ResourceKey, String> uids) {
         SortedMap<ResourceKey, String> named = new TreeMap<>(objects);
         named.replaceAll((key, uid) -> uids.getOrDefault(key, uid));
-        return new Inventory(application, named, onRemoval, synced, owner);
+        return new Inventory(application, named, onRemoval, synced, owner, parent);
     }
 
     Inventory onRemoval(Removal what) {
-        return new Inventory(application, objects, what, synced, owner);
+        return new Inventory(application, objects, what, synced, owner, parent);
     }
 
     Inventory synced(Digest digest) {
-        return new Inventory(application, objects, onRemoval, Optional.of(digest), owner);
+        return new Inventory(application, objects, onRemoval, Optional.of(digest), owner, parent);
     }
 
     Inventory ownedBy(String who) {
-        return new Inventory(application, objects, onRemoval, synced, Optional.of(who));
+        return new Inventory(application, objects, onRemoval, synced, Optional.of(who), parent);
+    }
+
+    /** While no parent is known, it may only be out of sight. */
+    Inventory childOf(Optional<String> who) {
+        return new Inventory(application, objects, onRemoval, synced, owner, who.or(() -> parent));
     }
 
     boolean belongsTo(String who) {

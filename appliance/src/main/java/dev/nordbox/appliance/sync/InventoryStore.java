@@ -35,6 +35,7 @@ final class InventoryStore {
     private static final String APPLICATION = "nordbox.no/application";
     static final String OWNER = "nordbox.no/owner";
     static final String ON_REMOVAL = "nordbox.no/on-removal";
+    private static final String PARENT = "nordbox.no/parent";
     private static final String SYNCED = "nordbox.no/synced";
 
     private final Cluster cluster;
@@ -127,6 +128,7 @@ final class InventoryStore {
         annotations.put(APPLICATION, inventory.application());
         annotations.put(ON_REMOVAL, inventory.onRemoval().toString());
         inventory.owner().ifPresent(owner -> annotations.put(OWNER, owner));
+        inventory.parent().ifPresent(parent -> annotations.put(PARENT, parent));
         inventory.synced().ifPresent(digest -> annotations.put(SYNCED, digest.hex()));
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", PREFIX + inventory.application());
@@ -161,7 +163,8 @@ final class InventoryStore {
                 objects,
                 object.annotation(ON_REMOVAL).map(Removal::parse).orElse(Removal.ORPHAN),
                 object.annotation(SYNCED).map(Digest::new),
-                object.annotation(OWNER));
+                object.annotation(OWNER),
+                object.annotation(PARENT));
     }
 
     private static String line(ResourceKey key, String uid) {

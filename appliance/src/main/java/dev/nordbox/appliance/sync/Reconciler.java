@@ -56,7 +56,7 @@ public final class Reconciler {
         ServedKinds kinds = cluster.servedKinds();
         Ownership ownership = new Ownership(wanted.owner(), inventories.load(wanted.owner()));
         DesiredState desired = ownership.refuse(wanted);
-        Map<String, Inventory> owned = holdIfAllVanished(desired, ownership.ours());
+        Map<String, Inventory> owned = holdVanished(desired, ownership.ours());
         List<ApplicationPass> passes =
                 SharedObjects.refuse(place(desired, kinds, owned), ownership.foreignObjects());
         Observation observed = observe(kinds, passes, owned.values());
@@ -81,25 +81,15 @@ public final class Reconciler {
     }
 
     /**
-     * When the revision has none of the applications any more, an emptied directory or a forced
-     * push is likelier than the wish to delete everything. Written down before anything is applied,
-     * since the next pass would find applications of this revision among them.
+     * Written down before anything is applied, since the next pass would find applications of this
+     * revision among those that are left.
      */
-    private Map<String, Inventory> holdIfAllVanished(
-            DesiredState desired, Map<String, Inventory> owned) throws ClusterException {
-        boolean anyLeft =
-                desired.applications().stream()
-                        .map(application -> owned.get(application.name()))
-                        .anyMatch(inventory -> inventory != null && !inventory.keys().isEmpty());
-        if (anyLeft) {
-            return owned;
-        }
+    private Map<String, Inventory> holdVanished(DesiredState desired, Map<String, Inventory> owned)
+            throws ClusterException {
         Map<String, Inventory> held = new TreeMap<>(owned);
-        for (Inventory inventory : notWantedAnyMore(desired, owned).values()) {
-            if (inventory.onRemoval() == Removal.PRUNE && !inventory.keys().isEmpty()) {
-                held.put(inventory.application(), inventory.onRemoval(Removal.HELD));
-                inventories.save(held.get(inventory.application()));
-            }
+        for (Inventory inventory : RemovalBrake.stops(desired, owned)) {
+            held.put(inventory.application(), inventory.onRemoval(Removal.HELD));
+            inventories.save(held.get(inventory.application()));
         }
         return held;
     }
@@ -125,7 +115,8 @@ public final class Reconciler {
                             inventories,
                             Placement.of(application, kinds, defined),
                             owned.getOrDefault(name, Inventory.empty(name))
-                                    .ownedBy(desired.owner())));
+                                    .ownedBy(desired.owner())
+                                    .childOf(application.parent())));
         }
         return passes;
     }

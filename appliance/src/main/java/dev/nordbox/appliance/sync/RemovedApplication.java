@@ -106,7 +106,8 @@ final class RemovedApplication {
     }
 
     private String held() {
-        return "the revision had none of the applications that are in the cluster any more, and all "
+        return "the revision had none of the applications that are in the cluster any more, or none of"
+                + " those that one application had, and all "
                 + inventory.keys().size()
                 + " objects of this one would be deleted because of its finalizer; bring it back,"
                 + " or, if that is meant: kubectl -n "

@@ -99,6 +99,8 @@ class ApplicationRepositoryTest {
         assertThat(state.applications())
                 .extracting(DesiredApplication::name)
                 .containsExactly("child", "root");
+        assertThat(rendered(state, "child").parent()).hasValue("root");
+        assertThat(rendered(state, "root").parent()).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ record StoredInventory(
         String application,
         String owner,
         String onRemoval,
+        String parent,
         Set<ResourceKey> keys) {
 
     static List<StoredInventory> all(InMemoryCluster cluster) {
@@ -50,6 +51,7 @@ record StoredInventory(
                 key.name().substring(InventoryStore.PREFIX.length()),
                 annotation(content, InventoryStore.OWNER),
                 annotation(content, InventoryStore.ON_REMOVAL),
+                annotation(content, "nordbox.no/parent"),
                 keys);
     }
 
