@@ -228,9 +228,18 @@ record SyncPlan(
         private boolean isOurs(ResourceKey key, Live object) {
             return object.application()
                     .map(inventory.application()::equals)
-                    .orElse(
-                            object.applied().isPresent()
-                                    || object.uid().equals(inventory.objects().get(key)));
+                    .orElseGet(() -> isOursUnmarked(key, object));
+        }
+
+        /**
+         * Where we mark, one with our fields and no mark may be a namespace that CreateNamespace
+         * made since, also for another repository.
+         */
+        private boolean isOursUnmarked(ResourceKey key, Live object) {
+            String uid = inventory.objects().get(key);
+            boolean marks = !key.groupKind().equals(Placement.DEFINITION);
+            return object.uid().equals(uid)
+                    || object.applied().isPresent() && (!marks || uid.isEmpty());
         }
 
         private static Operation.Prune prune(ResourceKey key, Live object) {

@@ -62,6 +62,20 @@ class ManagedNamespaceTest {
         assertThat(tracked()).hasValue("a:/Namespace:default/shop");
     }
 
+    @Test
+    void aNamespaceThatAnotherRepositoryHasMadeSinceIsNotPruned() throws Exception {
+        Manifest rest = configMap("", "rest", Map.of());
+        Reconciler one = new Reconciler(cluster);
+        one.reconcile(Wanted.app("a", rest, SHOP).of("host/one").state());
+        cluster.remove(SHOP.key());
+        new Reconciler(cluster)
+                .reconcile(Wanted.nothing().and("b", LABELLED, "shop").of("host/two").state());
+
+        one.reconcile(Wanted.app("a", rest).of("host/one").state());
+
+        assertThat(cluster.keys()).contains(SHOP.key());
+    }
+
     private Optional<String> tracked() {
         return Fields.text(
                 cluster.content(SHOP.key()), "metadata", "annotations", TrackingId.ANNOTATION);
