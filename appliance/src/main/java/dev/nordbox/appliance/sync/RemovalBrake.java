@@ -3,7 +3,7 @@ package dev.nordbox.appliance.sync;
 import dev.nordbox.appliance.application.DesiredApplication;
 import dev.nordbox.appliance.application.DesiredState;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class RemovalBrake {
                         .collect(Collectors.toSet());
         List<Inventory> filled =
                 owned.values().stream().filter(inventory -> !inventory.keys().isEmpty()).toList();
-        Set<Inventory> stops = new HashSet<>();
+        Set<Inventory> stops = new LinkedHashSet<>();
         if (filled.stream().noneMatch(inventory -> names.contains(inventory.application()))) {
             stops.addAll(filled);
         }

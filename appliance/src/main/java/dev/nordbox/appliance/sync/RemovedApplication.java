@@ -60,6 +60,7 @@ final class RemovedApplication {
                     }
                     SyncPlan plan = SyncPlan.ofRemoved(inventory, observed.live(), demand);
                     inventory = inventory.without(plan.released(settled));
+                    inventories.save(inventory); // what is named there keeps what holds it
                     waiting = plan.handOvers().stream().map(Operation::key).toList();
                     keeps = plan.keeps();
                     pruning = Optional.of(new PruneRun(cluster, verdicts, plan));

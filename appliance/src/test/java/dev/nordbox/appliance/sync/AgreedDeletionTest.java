@@ -79,9 +79,27 @@ class AgreedDeletionTest {
         assertThat(cluster.keys()).doesNotContain(SHOP.key(), CLAIM.key());
     }
 
+    @Test
+    void aDefinitionDoesNotStayForWhatIsOnlyStillOnItsOwnBooks() throws Exception {
+        reconcile(Wanted.app("app", REST).and("old", Wanted.CASCADING, "default", THINGS, THING));
+        cluster.edit(THING.key(), marked("argocd.argoproj.io/tracking-id", theirs()));
+        agreeTo(THINGS.key());
+
+        reconciler.reconcile(WITHOUT);
+
+        assertThat(cluster.keys()).doesNotContain(THINGS.key());
+    }
+
+    private static String theirs() {
+        return "theirs:test.nordbox.no/Thing:default/thing";
+    }
+
+    private static Map<String, Object> marked(String name, String value) {
+        return Map.of("metadata", Map.of("annotations", Map.of(name, value)));
+    }
+
     private void agreeTo(ResourceKey key) {
-        Map<String, Object> annotations = Map.of("argocd.argoproj.io/sync-options", "Prune=true");
-        cluster.edit(key, Map.of("metadata", Map.of("annotations", annotations)));
+        cluster.edit(key, marked("argocd.argoproj.io/sync-options", "Prune=true"));
     }
 
     private void reconcile(Wanted wanted) throws Exception {
