@@ -36,6 +36,7 @@ public final class InMemoryCluster implements Cluster {
     private Faults faults = request -> {};
     private Function<Manifest, Optional<String>> admission = manifest -> Optional.empty();
     private Consumer<ResourceKey> afterWrite = key -> {};
+    private Consumer<List<ResourceKey>> beforeDelete = keys -> {};
     private long clock;
 
     /** Called before each request; throws what the request is to fail with. */
@@ -134,6 +135,32 @@ public final class InMemoryCluster implements Cluster {
     /** What somebody else does whenever we have stored an object. */
     public synchronized void onWrite(Consumer<ResourceKey> reaction) {
         afterWrite = reaction;
+    }
+
+    /** The fields of an object that are ours; empty when none are. */
+    public synchronized Optional<Map<String, Object>> appliedFields(ResourceKey key) {
+        return live(key, objects.get(key), Detail.METADATA).fieldsAppliedBy(FIELD_MANAGER);
+    }
+
+    /** Told what is about to go by our hand: the object, and after it all that goes with it. */
+    public synchronized void onDelete(Consumer<List<ResourceKey>> reaction) {
+        beforeDelete = reaction;
+    }
+
+    /** What is in a namespace, or is of the kind that a definition defines, and goes with it. */
+    public synchronized List<ResourceKey> heldBy(ResourceKey key) {
+        OwnedObject object = objects.get(key);
+        if (object != null && key.kind().equals("Namespace")) {
+            return objects.keySet().stream()
+                    .filter(inside -> inside.namespace().equals(key.name()))
+                    .toList();
+        }
+        if (object != null && key.kind().equals("CustomResourceDefinition")) {
+            return objects.keySet().stream()
+                    .filter(instance -> instance.groupKind().equals(definedBy(object)))
+                    .toList();
+        }
+        return List.of();
     }
 
     // ---- the port
@@ -247,6 +274,9 @@ public final class InMemoryCluster implements Cluster {
         if (object == null || !live(key, object, Detail.METADATA).uid().equals(uid)) {
             return false;
         }
+        List<ResourceKey> going = new ArrayList<>(List.of(key));
+        going.addAll(heldBy(key));
+        beforeDelete.accept(going);
         writes.add("delete " + key);
         forget(key);
         return true;
@@ -319,29 +349,23 @@ public final class InMemoryCluster implements Cluster {
     }
 
     private void forget(ResourceKey key) {
+        List<ResourceKey> inside = heldBy(key);
         OwnedObject object = objects.remove(key);
         if (object == null) {
             return;
         }
-        if (key.kind().equals("Namespace")) {
-            objects.keySet().stream()
-                    .filter(inside -> inside.namespace().equals(key.name()))
-                    .toList()
-                    .forEach(this::forget);
-        }
+        inside.forEach(this::forget);
         if (key.kind().equals("CustomResourceDefinition")) {
-            Map<String, Object> spec = Fields.map(object.content(), "spec");
-            GroupKind kind =
-                    new GroupKind(
-                            Fields.text(spec, "group").orElseThrow(),
-                            Fields.text(spec, "names", "kind").orElseThrow());
-            kinds.remove(kind);
-            objects.keySet().stream()
-                    .filter(instance -> instance.groupKind().equals(kind))
-                    .toList()
-                    .forEach(this::forget);
+            kinds.remove(definedBy(object));
         }
         tell(key, listening -> listening.listener().deleted(live(key, object, listening.detail())));
+    }
+
+    private static GroupKind definedBy(OwnedObject definition) {
+        Map<String, Object> spec = Fields.map(definition.content(), "spec");
+        return new GroupKind(
+                Fields.text(spec, "group").orElseThrow(),
+                Fields.text(spec, "names", "kind").orElseThrow());
     }
 
     private void tell(ResourceKey key, Consumer<Listening> event) {

@@ -6,15 +6,13 @@ import dev.nordbox.appliance.application.DesiredState;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
-import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,11 +28,6 @@ class RandomHistoryTest {
 
     private static final int STEPS = 25;
     private static final int PASSES_TO_SETTLE = 12;
-
-    /** The process is gone; nobody may catch this. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -85,12 +78,15 @@ class RandomHistoryTest {
         private final InMemoryCluster cluster = new InMemoryCluster();
         private final RandomHistory history;
         private final Set<ResourceKey> wronglyDeleted = new HashSet<>();
+        private final Trouble trouble;
         private Reconciler reconciler = new Reconciler(cluster);
 
         History(long seed) {
             this.seed = seed;
             this.random = new SplittableRandom(seed);
             this.history = new RandomHistory(random, cluster);
+            this.trouble = new Trouble(random, cluster, key -> {});
+            cluster.onDelete(this::checkDeletion);
         }
 
         void run() throws ClusterException {
@@ -109,12 +105,12 @@ class RandomHistoryTest {
         }
 
         private void pass(DesiredState state) throws ClusterException {
-            trouble(-1, Optional.empty(), false);
+            trouble.none();
             reconciler.reconcile(state);
         }
 
         private void passWithTrouble(DesiredState state, ClusterException fault) {
-            trouble(random.nextInt(60), Optional.of(fault), false);
+            trouble.fault(fault);
             try {
                 reconciler.reconcile(state);
             } catch (ClusterException e) {
@@ -123,61 +119,28 @@ class RandomHistoryTest {
         }
 
         private void passThatIsKilled(DesiredState state) throws ClusterException {
-            trouble(random.nextInt(60), Optional.empty(), true);
+            trouble.kill();
             try {
                 reconciler.reconcile(state);
-            } catch (Killed e) {
+            } catch (Trouble.Killed e) {
                 reconciler = new Reconciler(cluster);
             }
         }
 
-        /** Whatever comes, deletions are checked: the inventory must know the object already. */
-        private void trouble(int after, Optional<ClusterException> fault, boolean kill) {
-            int[] left = {after};
-            boolean afterTheWrite = random.nextBoolean();
-            cluster.failWith(
-                    request -> {
-                        if (request.startsWith("delete ")) {
-                            checkDeletion(request.substring("delete ".length()));
-                        }
-                        if (left[0]-- == 0 && !(kill && afterTheWrite)) {
-                            if (kill) {
-                                throw new Killed();
-                            }
-                            if (fault.isPresent()) {
-                                throw fault.get();
-                            }
-                        }
-                    });
-            int[] writes = {after / 4};
-            cluster.onWrite(
-                    key -> {
-                        if (kill && afterTheWrite && writes[0]-- == 0) {
-                            throw new Killed();
-                        }
-                    });
-        }
-
-        private void checkDeletion(String text) {
-            boolean inventory = text.contains("nordbox-inventory-");
-            boolean known =
-                    cluster.keys().stream()
-                            .filter(key -> key.name().startsWith("nordbox-inventory-"))
-                            .flatMap(key -> inventoried(cluster, key).stream())
-                            .anyMatch(key -> key.toString().equals(text));
-            boolean theirs = history.foreign().stream().anyMatch(k -> k.toString().equals(text));
-            if (theirs || !known && !inventory) {
-                cluster.keys().stream()
-                        .filter(key -> key.toString().equals(text))
-                        .forEach(wronglyDeleted::add);
-            }
+        /** The inventory must know an object that goes, or that goes along with another. */
+        private void checkDeletion(List<ResourceKey> going) {
+            Set<ResourceKey> known = StoredInventory.allKeys(cluster);
+            going.stream()
+                    .filter(key -> !StoredInventory.isInventory(key))
+                    .filter(key -> history.foreign().contains(key) || !known.contains(key))
+                    .forEach(wronglyDeleted::add);
         }
 
         private void settle(DesiredState state) throws ClusterException {
             PassReport report;
             int passes = 0;
             do {
-                trouble(-1, Optional.empty(), false);
+                trouble.none();
                 report = reconciler.reconcile(state);
                 passes++;
             } while ((report.changes() > 0 || report.retry()) && passes < PASSES_TO_SETTLE);
@@ -212,11 +175,7 @@ class RandomHistoryTest {
         extra.removeIf(key -> key.toString().contains("nordbox-"));
         extra.removeIf(key -> Set.of("default", "kube-system").contains(key.name()));
         extra.forEach(key -> differences.add("extra " + key));
-        Set<ResourceKey> inventory =
-                live.stream()
-                        .filter(key -> key.name().startsWith("nordbox-inventory-"))
-                        .flatMap(key -> inventoried(cluster, key).stream())
-                        .collect(Collectors.toSet());
+        Set<ResourceKey> inventory = StoredInventory.allKeys(cluster);
         if (!inventory.equals(history.wanted().keySet())) {
             differences.add("inventory " + inventory);
         }
@@ -225,15 +184,5 @@ class RandomHistoryTest {
 
     private static void assertForeignUntouched(RandomHistory history, InMemoryCluster cluster) {
         assertThat(cluster.keys()).containsAll(history.foreign());
-    }
-
-    private static Set<ResourceKey> inventoried(InMemoryCluster cluster, ResourceKey inventory) {
-        return Fields.text(cluster.content(inventory), "data", "objects")
-                .orElse("")
-                .lines()
-                .map(line -> line.substring(line.indexOf(' ') + 1))
-                .map(line -> TrackingId.parse("-:" + line).orElseThrow())
-                .map(id -> new ResourceKey(id.group(), id.kind(), id.namespace(), id.name()))
-                .collect(Collectors.toSet());
     }
 }

@@ -19,6 +19,7 @@ record StoredInventory(
     static List<StoredInventory> all(InMemoryCluster cluster) {
         return cluster.keys().stream()
                 .filter(StoredInventory::isInventory)
+                .sorted()
                 .map(key -> read(cluster, key))
                 .toList();
     }
