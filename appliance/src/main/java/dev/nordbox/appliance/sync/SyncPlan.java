@@ -29,6 +29,8 @@ record SyncPlan(
         List<Operation.Keep> keeps,
         Optional<String> blockedPrune) {
 
+    private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
     /** Nobody's data goes because a line was removed: these are deleted by a person. */
     private static final Set<GroupKind> DATA =
             Set.of(
@@ -36,8 +38,7 @@ record SyncPlan(
                     new GroupKind("", "PersistentVolume"));
 
     /** Deleting one of these deletes everything in it, ours or not. */
-    private static final Set<GroupKind> CONTAINERS =
-            Set.of(new GroupKind("", "Namespace"), Placement.DEFINITION);
+    private static final Set<GroupKind> CONTAINERS = Set.of(NAMESPACE, Placement.DEFINITION);
 
     private static final List<String> AGAINST_PRUNING = List.of("Prune=false", "Prune=confirm");
     private static final List<String> AGAINST_REMOVAL = List.of("Delete=false", "Delete=confirm");
@@ -231,15 +232,11 @@ record SyncPlan(
                     .orElseGet(() -> isOursUnmarked(key, object));
         }
 
-        /**
-         * Where we mark, one with our fields and no mark may be a namespace that CreateNamespace
-         * made since, also for another repository.
-         */
+        /** A namespace with our fields and no mark may be one that CreateNamespace has made. */
         private boolean isOursUnmarked(ResourceKey key, Live object) {
-            String uid = inventory.objects().get(key);
-            boolean marks = !key.groupKind().equals(Placement.DEFINITION);
-            return object.uid().equals(uid)
-                    || object.applied().isPresent() && (!marks || uid.isEmpty());
+            boolean makeable = key.groupKind().equals(NAMESPACE);
+            return object.uid().equals(inventory.objects().get(key))
+                    || object.applied().isPresent() && !makeable;
         }
 
         private static Operation.Prune prune(ResourceKey key, Live object) {

@@ -218,7 +218,8 @@ final class DeletionJudge {
 
     /** Even a namespace or a definition whose deletion was agreed to is not to take this along. */
     private boolean holdsBack(ResourceKey inside) {
-        return appliedBy.containsKey(uid(inside))
+        boolean onBooks = StoredInventory.allKeys(cluster).contains(inside);
+        return onBooks && appliedBy.containsKey(uid(inside))
                 || option(inside, "Prune=false")
                 || option(inside, "Delete=false")
                 || DATA.contains(inside.kind()) && !option(inside, "Prune=true");
@@ -338,7 +339,8 @@ final class DeletionJudge {
 
     /** Hands have taken away all by which it could be known as ours. */
     private boolean unmarked(ResourceKey key) {
-        return tracked(key).isEmpty() && cluster.appliedFields(key).isEmpty();
+        boolean fields = cluster.appliedFields(key).isPresent();
+        return tracked(key).isEmpty() && (!fields || key.kind().equals("Namespace"));
     }
 
     private Optional<String> annotation(ResourceKey key, String name) {

@@ -8,6 +8,7 @@ import dev.nordbox.appliance.application.DesiredState;
 import dev.nordbox.appliance.application.SyncPolicy;
 import dev.nordbox.appliance.application.SyncPolicy.NamespaceMetadata;
 import dev.nordbox.appliance.application.SyncPolicy.OnRemoval;
+import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -70,6 +71,26 @@ class ManagedNamespaceTest {
         cluster.remove(SHOP.key());
         new Reconciler(cluster)
                 .reconcile(Wanted.nothing().and("b", LABELLED, "shop").of("host/two").state());
+
+        one.reconcile(Wanted.app("a", rest).of("host/one").state());
+
+        assertThat(cluster.keys()).contains(SHOP.key());
+    }
+
+    @Test
+    void aNamespaceThatWasOnlyMeantToBeTakenOverIsNotPruned() throws Exception {
+        Manifest rest = configMap("", "rest", Map.of());
+        new Reconciler(cluster)
+                .reconcile(Wanted.nothing().and("b", LABELLED, "shop").of("host/two").state());
+        Reconciler one = new Reconciler(cluster);
+        cluster.failWith(
+                request -> {
+                    if (request.equals("apply " + SHOP.key())) {
+                        throw new ApiUnavailable("down");
+                    }
+                });
+        one.reconcile(Wanted.app("a", rest, SHOP).of("host/one").state());
+        cluster.failWith(request -> {});
 
         one.reconcile(Wanted.app("a", rest).of("host/one").state());
 
