@@ -29,8 +29,6 @@ record SyncPlan(
         List<Operation.Keep> keeps,
         Optional<String> blockedPrune) {
 
-    private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
-
     /** Nobody's data goes because a line was removed: these are deleted by a person. */
     private static final Set<GroupKind> DATA =
             Set.of(
@@ -38,7 +36,8 @@ record SyncPlan(
                     new GroupKind("", "PersistentVolume"));
 
     /** Deleting one of these deletes everything in it, ours or not. */
-    private static final Set<GroupKind> CONTAINERS = Set.of(NAMESPACE, Placement.DEFINITION);
+    private static final Set<GroupKind> CONTAINERS =
+            Set.of(new GroupKind("", "Namespace"), Placement.DEFINITION);
 
     private static final List<String> AGAINST_PRUNING = List.of("Prune=false", "Prune=confirm");
     private static final List<String> AGAINST_REMOVAL = List.of("Delete=false", "Delete=confirm");
@@ -232,11 +231,14 @@ record SyncPlan(
                     .orElseGet(() -> isOursUnmarked(key, object));
         }
 
-        /** A namespace with our fields and no mark may be one that CreateNamespace has made. */
+        /**
+         * With our fields and no mark it may be a namespace that CreateNamespace has made, or what
+         * another application has left; definitions are never marked.
+         */
         private boolean isOursUnmarked(ResourceKey key, Live object) {
-            boolean makeable = key.groupKind().equals(NAMESPACE);
+            boolean marks = !key.groupKind().equals(Placement.DEFINITION);
             return object.uid().equals(inventory.objects().get(key))
-                    || object.applied().isPresent() && !makeable;
+                    || object.applied().isPresent() && !marks;
         }
 
         private static Operation.Prune prune(ResourceKey key, Live object) {

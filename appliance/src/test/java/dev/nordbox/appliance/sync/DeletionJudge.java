@@ -22,7 +22,9 @@ import java.util.Set;
 final class DeletionJudge {
 
     private static final Set<String> DATA = Set.of("PersistentVolumeClaim", "PersistentVolume");
-    private static final Set<String> CONTAINERS = Set.of("Namespace", "CustomResourceDefinition");
+
+    private static final List<String> VETOES =
+            List.of("Prune=false", "Prune=confirm", "Delete=false", "Delete=confirm");
 
     private final InMemoryCluster cluster;
     private final List<String> faults = new ArrayList<>();
@@ -220,8 +222,7 @@ final class DeletionJudge {
     private boolean holdsBack(ResourceKey inside) {
         boolean onBooks = StoredInventory.allKeys(cluster).contains(inside);
         return onBooks && appliedBy.containsKey(uid(inside))
-                || option(inside, "Prune=false")
-                || option(inside, "Delete=false")
+                || VETOES.stream().anyMatch(veto -> option(inside, veto))
                 || DATA.contains(inside.kind()) && !option(inside, "Prune=true");
     }
 
@@ -339,8 +340,8 @@ final class DeletionJudge {
 
     /** Hands have taken away all by which it could be known as ours. */
     private boolean unmarked(ResourceKey key) {
-        boolean fields = cluster.appliedFields(key).isPresent();
-        return tracked(key).isEmpty() && (!fields || key.kind().equals("Namespace"));
+        boolean definition = key.kind().equals("CustomResourceDefinition");
+        return tracked(key).isEmpty() && (!definition || cluster.appliedFields(key).isEmpty());
     }
 
     private Optional<String> annotation(ResourceKey key, String name) {
