@@ -5,6 +5,7 @@ import dev.nordbox.appliance.render.kustomize.filter.Setters;
 import dev.nordbox.appliance.render.kustomize.resource.Gvk;
 import dev.nordbox.appliance.render.kustomize.resource.ResId;
 import dev.nordbox.appliance.render.kustomize.resource.Resource;
+import dev.nordbox.appliance.render.yaml.FieldSetter;
 import dev.nordbox.appliance.render.yaml.ListNode;
 import dev.nordbox.appliance.render.yaml.MapNode;
 import dev.nordbox.appliance.render.yaml.Node;
@@ -79,17 +80,11 @@ record Referral(Resource referrer, String path, Gvk target, ReferralCandidates c
         if (newName.equals(oldName) && namespace.isEmpty()) {
             return;
         }
-        setField(map, "name", newName);
+        FieldSetter.set(map, "name", newName);
         // An empty namespace means any: it must not take the place of "default".
         if (!namespace.isEmpty()) {
-            setField(map, "namespace", namespace);
+            FieldSetter.set(map, "namespace", namespace);
         }
-    }
-
-    private static void setField(MapNode map, String name, String text) {
-        ScalarNode value = ScalarNode.untyped(text);
-        map.get(name).ifPresent(present -> value.setStyle(present.style()));
-        map.put(name, value);
     }
 
     private static List<Resource> inNamespaceOf(MapNode map, List<Resource> named) {

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.render.kustomize.merge;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.kustomize.openapi.OpenApi;
 import dev.nordbox.appliance.render.kustomize.openapi.ResourceSchema;
+import dev.nordbox.appliance.render.yaml.FieldSetter;
 import dev.nordbox.appliance.render.yaml.ListNode;
 import dev.nordbox.appliance.render.yaml.MapNode;
 import dev.nordbox.appliance.render.yaml.Node;
@@ -152,17 +153,11 @@ public final class StrategicMerge {
     }
 
     private static void setField(MapNode map, String name, Node value, @Nullable Node patch) {
-        Optional<Node> present = map.get(name);
-        if (present.isPresent()) {
-            value.setStyle(present.get().style());
-            map.put(name, value);
-            return;
-        }
         ScalarNode key = ScalarNode.untyped(name);
         if (patch instanceof MapNode changes) {
             changes.field(name).ifPresent(field -> key.setStyle(field.key().style()));
         }
-        map.add(key, value);
+        FieldSetter.set(map, key, value);
     }
 
     /** The type a comment gives a field: beside its value, or beside its key. */

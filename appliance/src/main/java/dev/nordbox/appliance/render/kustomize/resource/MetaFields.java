@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.render.kustomize.resource;
 
+import dev.nordbox.appliance.render.yaml.FieldSetter;
 import dev.nordbox.appliance.render.yaml.ListNode;
 import dev.nordbox.appliance.render.yaml.MapNode;
 import dev.nordbox.appliance.render.yaml.Node;
@@ -75,6 +76,17 @@ final class MetaFields {
         }
     }
 
+    /** Sets an annotation, in quotes; annotations that are null or empty are made anew. */
+    static void annotateQuoted(MapNode root, String name, String text) {
+        MapNode meta = metadataOf(root);
+        if (meta.get("annotations").filter(MetaFields::isNilOrEmpty).isPresent()) {
+            meta.remove("annotations");
+        }
+        ScalarNode value = ScalarNode.string(text);
+        value.setStyle(Style.SINGLE_QUOTED);
+        FieldSetter.set(childMap(meta, "annotations"), ScalarNode.untyped(name), value);
+    }
+
     static MapNode metadataOf(MapNode root) {
         return childMap(root, "metadata");
     }
@@ -94,9 +106,7 @@ final class MetaFields {
      * unquoted 123 becomes a number.
      */
     static void setText(MapNode map, String name, String text) {
-        ScalarNode value = ScalarNode.untyped(text);
-        map.get(name).ifPresent(present -> value.setStyle(present.style()));
-        map.put(name, value);
+        FieldSetter.set(map, name, text);
     }
 
     static ScalarNode string(String text) {

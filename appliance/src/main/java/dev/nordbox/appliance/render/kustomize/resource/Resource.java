@@ -113,9 +113,11 @@ public final class Resource {
         return node.at("metadata", "annotations", name).map(MetaFields::text).orElse("");
     }
 
+    /** Sets one annotation and writes all of them anew. */
     public void annotate(String name, String value) {
-        MapNode annotations = MetaFields.childMap(MetaFields.metadataOf(node), "annotations");
-        MetaFields.putText(annotations, name, value);
+        Map<String, String> annotations = annotations();
+        annotations.put(name, value);
+        setAnnotations(annotations);
     }
 
     /** A deleted object has no fields; it leaves the build when the transformer is done. */
@@ -181,7 +183,8 @@ public final class Resource {
     private void append(String annotation, String value) {
         if (!value.isEmpty()) {
             String present = annotation(annotation);
-            annotate(annotation, present.isEmpty() ? value : present + "," + value);
+            MetaFields.annotateQuoted(
+                    node, annotation, present.isEmpty() ? value : present + "," + value);
         }
     }
 
