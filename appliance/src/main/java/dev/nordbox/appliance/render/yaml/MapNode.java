@@ -66,11 +66,19 @@ public final class MapNode extends Node {
         return at < 0 ? Optional.empty() : Optional.of(fields.get(at));
     }
 
-    /** Replaces the value of a field where it stands, or appends the field. */
+    /**
+     * Replaces the value of a field where it stands, or appends the field. Of two scalars the
+     * present one takes on the other's content: another field that holds it changes along.
+     */
     public MapNode put(String name, Node value) {
         int at = indexOf(name);
         if (at < 0) {
             return add(ScalarNode.string(name), value);
+        }
+        if (fields.get(at).value() instanceof ScalarNode present
+                && value instanceof ScalarNode scalar) {
+            present.become(scalar);
+            return this;
         }
         fields.set(at, new Field(fields.get(at).key(), value));
         return this;

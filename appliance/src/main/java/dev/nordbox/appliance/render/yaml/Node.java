@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * One value of a YAML document. Nodes are mutable and belong to one tree; whoever puts a node into
- * a second place puts a {@link #copy}. Anchors, aliases and merge keys are gone: the parser expands
- * them within its budget.
+ * a second place puts a {@link #copy}, except for a scalar that is meant to change in both.
+ * Anchors, aliases and merge keys are gone: the parser expands them within its budget.
  *
  * <p>Not thread-safe: a tree is used by one thread at a time.
  */

@@ -53,6 +53,12 @@ public final class ScalarNode extends Node {
         this.value = value;
     }
 
+    /** Becomes equal to another scalar, everywhere this one is held. */
+    void become(ScalarNode other) {
+        value = other.value;
+        other.dress(this);
+    }
+
     @Override
     public ScalarNode copy() {
         return dress(new ScalarNode(tag(), value));

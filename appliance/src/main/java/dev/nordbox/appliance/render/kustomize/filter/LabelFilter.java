@@ -20,11 +20,8 @@ public final class LabelFilter {
 
     public void apply(Node resource) throws RenderException {
         for (Map.Entry<String, String> entry : entries.entrySet()) {
-            FieldSpecFilter.creating(
-                            NodeKind.MAP,
-                            Tag.MAP,
-                            map -> Setters.setEntry(map, entry.getKey(), entry.getValue()))
-                    .apply(resource, specs);
+            SharedEntry shared = new SharedEntry(entry.getKey(), entry.getValue());
+            FieldSpecFilter.creating(NodeKind.MAP, Tag.MAP, shared::putInto).apply(resource, specs);
         }
     }
 }

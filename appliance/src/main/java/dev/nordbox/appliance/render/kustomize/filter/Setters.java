@@ -1,12 +1,12 @@
 package dev.nordbox.appliance.render.kustomize.filter;
 
-import dev.nordbox.appliance.render.yaml.MapNode;
+import dev.nordbox.appliance.render.yaml.Comments;
 import dev.nordbox.appliance.render.yaml.Node;
 import dev.nordbox.appliance.render.yaml.NodeKinds;
 import dev.nordbox.appliance.render.yaml.ScalarNode;
 import dev.nordbox.appliance.render.yaml.WrongNodeKind;
 
-/** The ways filters write a scalar. The style that is there stays. */
+/** The ways filters write a scalar. The style that is there stays, comments go. */
 public final class Setters {
     private Setters() {}
 
@@ -17,6 +17,7 @@ public final class Setters {
         scalar.setValue(text);
         scalar.setTag("");
         scalar.setTagged(false);
+        scalar.setComments(Comments.NONE);
     }
 
     /** Writes a text of a type. */
@@ -26,19 +27,6 @@ public final class Setters {
         scalar.setValue(text);
         scalar.setTag(tag);
         scalar.setTagged(false);
-    }
-
-    /** Writes a string into a field of a map; null stays null. */
-    public static void setEntry(Node node, String key, String text) throws WrongNodeKind {
-        NodeKinds.requireMap(node);
-        if (node instanceof MapNode map) {
-            ScalarNode value = ScalarNode.string(text);
-            if (map.has(key)) {
-                map.get(key).ifPresent(present -> value.setStyle(present.style()));
-                map.put(key, value);
-            } else {
-                map.add(ScalarNode.untyped(key), value);
-            }
-        }
+        scalar.setComments(Comments.NONE);
     }
 }
