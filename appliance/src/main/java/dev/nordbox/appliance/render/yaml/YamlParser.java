@@ -2,6 +2,7 @@ package dev.nordbox.appliance.render.yaml;
 
 import dev.nordbox.appliance.render.RenderStopped;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads YAML (and JSON, which is YAML here) into node trees. Stateless and thread-safe. */
 public final class YamlParser {
@@ -39,8 +40,12 @@ public final class YamlParser {
      * not looked at.
      */
     public Node parse(String text) throws YamlException, RenderStopped {
-        List<Node> documents = parser(text).documents(1);
-        return documents.isEmpty() ? ScalarNode.of(Tag.NULL, "") : documents.get(0);
+        return parseFirst(text).orElseGet(() -> ScalarNode.of(Tag.NULL, ""));
+    }
+
+    /** The first document of a stream, if there is more in it than blanks and comments. */
+    public Optional<Node> parseFirst(String text) throws YamlException, RenderStopped {
+        return parser(text).documents(1).stream().findFirst();
     }
 
     private DocumentParser parser(String text) throws YamlException, RenderStopped {

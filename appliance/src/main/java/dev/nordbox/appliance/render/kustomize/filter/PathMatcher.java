@@ -17,6 +17,9 @@ import java.util.Optional;
  * {@code [name=value]} is a regular expression that may match a part of the text.
  */
 final class PathMatcher {
+    private static final String NOTHING =
+            "wrong node kind: expected %s but got : node contents:\nnull\n";
+
     private final Optional<NodeKind> create;
 
     private PathMatcher(Optional<NodeKind> create) {
@@ -75,11 +78,9 @@ final class PathMatcher {
     private List<Match> matchIndex(Node node, int index, List<String> rest) throws RenderException {
         List<Match> elements = elements(node);
         if (elements.size() == index && create.isPresent()) {
-            Node made = kindBefore(rest).create();
-            if (node instanceof ListNode list) {
-                list.add(made);
-                elements = elements(node);
-            }
+            ListNode list = listOf(node);
+            list.add(kindBefore(rest).create());
+            elements = elements(list);
         }
         if (elements.size() <= index) {
             throw new RenderException(
@@ -93,15 +94,21 @@ final class PathMatcher {
             throws RenderException {
         PathPart.ElementMatch wanted = PathPart.elementMatch(part);
         List<Match> found = matchingElements(node, wanted, rest);
-        if (!found.isEmpty() || create.isEmpty() || !(node instanceof ListNode list)) {
+        if (!found.isEmpty() || create.isEmpty()) {
             return found;
         }
+        ListNode list = listOf(node);
         ScalarNode value = ScalarNode.untyped(wanted.value());
         list.add(
                 wanted.field().isEmpty()
                         ? value
                         : new MapNode().add(ScalarNode.untyped(wanted.field()), value));
-        return matchingElements(node, wanted, rest);
+        return matchingElements(list, wanted, rest);
+    }
+
+    /** An element made in null is lost, as in the original, where a scalar has no elements. */
+    private static ListNode listOf(Node node) {
+        return node instanceof ListNode present ? present : new ListNode();
     }
 
     private List<Match> matchingElements(Node node, PathPart.ElementMatch wanted, List<String> rest)
@@ -144,13 +151,14 @@ final class PathMatcher {
             field = Optional.of(made);
         }
         if (field.get() instanceof ScalarNode scalar && !rest.isEmpty()) {
-            if (scalar.value().isBlank()) {
-                throw new RenderException(
-                        "wrong node kind: expected %s but got : node contents:\nnull\n"
-                                .formatted(kindWantedBy(rest.get(0))));
-            }
+            Node content =
+                    StructuredText.parse(scalar)
+                            .orElseThrow(
+                                    () ->
+                                            new RenderException(
+                                                    NOTHING.formatted(kindWantedBy(rest.get(0)))));
             // What is found inside of a text that holds YAML is a copy: nothing will change.
-            return match(new Match(StructuredText.parse(scalar), other -> {}), rest);
+            return match(new Match(content, other -> {}), rest);
         }
         return match(new Match(field.get(), other -> map.put(name, other)), rest);
     }

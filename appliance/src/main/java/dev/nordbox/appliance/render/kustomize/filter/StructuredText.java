@@ -14,8 +14,9 @@ import java.util.Optional;
 final class StructuredText {
     private StructuredText() {}
 
-    static Node parse(ScalarNode scalar) throws RenderException {
-        return YamlParser.forResources().parse(scalar.value());
+    /** What the text holds; nothing when it is blank or a comment. */
+    static Optional<Node> parse(ScalarNode scalar) throws RenderException {
+        return YamlParser.forResources().parseFirst(scalar.value());
     }
 
     /**
@@ -76,7 +77,7 @@ final class StructuredText {
 
     private static Optional<Node> tryParse(ScalarNode scalar) {
         try {
-            return Optional.of(parse(scalar));
+            return parse(scalar);
         } catch (RenderException e) {
             return Optional.empty();
         }
