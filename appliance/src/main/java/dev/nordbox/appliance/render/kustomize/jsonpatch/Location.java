@@ -1,7 +1,9 @@
 package dev.nordbox.appliance.render.kustomize.jsonpatch;
 
+import dev.nordbox.appliance.render.kustomize.resource.GoText;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a document, there or not: a key in an object, or a position in an array. */
@@ -57,6 +59,8 @@ sealed interface Location {
 
     /** An element. Negative numbers count from the end; {@code -} is the place behind it. */
     record Element(List<@Nullable Object> array, String key) implements Location {
+        private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+");
+
         @Override
         public boolean canBeRead() {
             try {
@@ -100,7 +104,7 @@ sealed interface Location {
             return index(number(problem), size, problem);
         }
 
-        private static int index(int number, int size, String problem) throws JsonPatchException {
+        private static int index(long number, int size, String problem) throws JsonPatchException {
             if (number >= size || number < -size) {
                 throw new JsonPatchException(
                         problem
@@ -108,15 +112,20 @@ sealed interface Location {
                                 + number
                                 + ": invalid index referenced");
             }
-            return number < 0 ? number + size : number;
+            return (int) (number < 0 ? number + size : number);
         }
 
-        private int number(String problem) throws JsonPatchException {
+        private long number(String problem) throws JsonPatchException {
+            boolean digits = NUMBER.matcher(key).matches();
             try {
-                return Integer.parseInt(key);
+                return Long.parseLong(digits ? key : "");
             } catch (NumberFormatException e) {
                 throw new JsonPatchException(
-                        problem + ": strconv.Atoi: parsing \"" + key + "\": invalid syntax");
+                        "%s: strconv.Atoi: parsing %s: %s"
+                                .formatted(
+                                        problem,
+                                        GoText.quote(key),
+                                        digits ? "value out of range" : "invalid syntax"));
             }
         }
     }

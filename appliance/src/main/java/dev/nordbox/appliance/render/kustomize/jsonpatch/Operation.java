@@ -112,7 +112,8 @@ record Operation(Map<?, ?> fields) {
                         ? document.root()
                         : locate(document, path, "test operation does not apply: is missing path")
                                 .get("error in test for path: '" + path + "'");
-        if (!fields.containsKey("value") || !equal(found, fields.get("value"))) {
+        // What is not there is null, on both sides.
+        if (!equal(found, fields.get("value"))) {
             throw new JsonPatchException("testing value " + path + " failed: test failed");
         }
     }
