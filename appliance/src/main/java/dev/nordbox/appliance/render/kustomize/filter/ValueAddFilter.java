@@ -4,10 +4,7 @@ import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.yaml.Node;
 import dev.nordbox.appliance.render.yaml.NodeKinds;
 import dev.nordbox.appliance.render.yaml.ScalarNode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +25,9 @@ public record ValueAddFilter(String value, String fieldPath, int filePathPositio
         NodeKinds.requireScalar(found.get());
         ScalarNode field = (ScalarNode) found.get();
         String text =
-                filePathPosition > 0 ? insert(field.value(), filePathPosition - 1, value) : value;
+                filePathPosition > 0
+                        ? FilePath.insert(field.value(), filePathPosition - 1, value)
+                        : value;
         if (!text.isEmpty()) {
             Setters.setText(field, text);
         }
@@ -46,38 +45,5 @@ public record ValueAddFilter(String value, String fieldPath, int filePathPositio
             }
         }
         return parts;
-    }
-
-    /** An absolute path stays absolute; a position beyond the end appends. */
-    private static String insert(String path, int position, String part) {
-        if (part.isEmpty()) {
-            return path;
-        }
-        boolean absolute = path.startsWith("/");
-        String relative = absolute ? path.substring(1) : path;
-        List<String> segments = new ArrayList<>();
-        if (!relative.isEmpty()) {
-            segments.addAll(Arrays.asList(relative.split("/", -1)));
-        }
-        segments.add(Math.min(position, segments.size()), part);
-        return clean(absolute, String.join("/", segments));
-    }
-
-    /** As {@code filepath.Clean}: no empty segments, no dots, and {@code ..} only in front. */
-    private static String clean(boolean absolute, String path) {
-        Deque<String> kept = new ArrayDeque<>();
-        for (String segment : path.split("/")) {
-            if (segment.isEmpty() || segment.equals(".")) {
-                continue;
-            }
-            boolean up = segment.equals("..");
-            if (up && !kept.isEmpty() && !kept.getLast().equals("..")) {
-                kept.removeLast();
-            } else if (!up || !absolute) {
-                kept.addLast(segment);
-            }
-        }
-        String joined = String.join("/", kept);
-        return absolute ? "/" + joined : joined.isEmpty() ? "." : joined;
     }
 }
