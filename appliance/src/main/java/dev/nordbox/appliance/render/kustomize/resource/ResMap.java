@@ -79,8 +79,7 @@ public final class ResMap {
     public void refresh(Resource resource) {
         Index present = index;
         if (present != null) {
-            present.remove(resource);
-            present.add(resource);
+            present.replace(resource, resource);
         }
     }
 
@@ -187,8 +186,7 @@ public final class ResMap {
             throw new RenderException("unexpected target index in replacement");
         }
         resources.set(at, replacement);
-        index().remove(old);
-        index().add(replacement);
+        index().replace(old, replacement);
     }
 
     private Index index() {
