@@ -31,7 +31,7 @@ final class NameReferences {
     }
 
     void fix(ResMap resources) throws RenderException {
-        Map<String, List<Resource>> byOldName = resources.byPreviousName();
+        Referrals all = new Referrals(resources);
         for (Resource referrer : resources.resources()) {
             meter.apply("name references", 1);
             List<Reference> references =
@@ -40,7 +40,7 @@ final class NameReferences {
                 continue;
             }
             referrer.requireSameIdentity();
-            ReferralCandidates candidates = ReferralCandidates.of(referrer, byOldName);
+            ReferralCandidates candidates = ReferralCandidates.of(referrer, all);
             for (Reference reference : references) {
                 fix(referrer, reference, candidates);
             }

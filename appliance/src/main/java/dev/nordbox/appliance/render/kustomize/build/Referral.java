@@ -87,14 +87,17 @@ record Referral(Resource referrer, String path, Gvk target, ReferralCandidates c
         }
     }
 
-    private static List<Resource> inNamespaceOf(MapNode map, List<Resource> named) {
+    /** Where anything was in that namespace at first, what came into it later does not count. */
+    private List<Resource> inNamespaceOf(MapNode map, List<Resource> named) {
         Optional<Node> field = map.get("namespace");
         if (field.isEmpty()) {
             return named;
         }
         String namespace = field.get() instanceof ScalarNode scalar ? scalar.value() : "";
-        List<Resource> before = in(namespace, named, Resource::orgId);
-        return before.isEmpty() ? in(namespace, named, Resource::curId) : before;
+        return in(
+                namespace,
+                named,
+                candidates.anyOnceIn(namespace) ? Resource::orgId : Resource::curId);
     }
 
     private static List<Resource> in(

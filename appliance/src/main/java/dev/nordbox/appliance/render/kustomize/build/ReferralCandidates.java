@@ -10,7 +10,6 @@ import dev.nordbox.appliance.render.yaml.Node;
 import dev.nordbox.appliance.render.yaml.ScalarNode;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,27 +18,30 @@ import java.util.Set;
  * for role bindings those in the namespaces of its service accounts. From the cluster one sees all.
  */
 final class ReferralCandidates {
-    private final Map<String, List<Resource>> byOldName;
+    private final Referrals all;
     private final ResId referrer;
     private final Set<String> bindingNamespaces;
 
-    private ReferralCandidates(
-            Map<String, List<Resource>> byOldName, ResId referrer, Set<String> bindingNamespaces) {
-        this.byOldName = byOldName;
+    private ReferralCandidates(Referrals all, ResId referrer, Set<String> bindingNamespaces) {
+        this.all = all;
         this.referrer = referrer;
         this.bindingNamespaces = bindingNamespaces;
     }
 
-    static ReferralCandidates of(Resource referrer, Map<String, List<Resource>> byOldName)
-            throws RenderException {
+    static ReferralCandidates of(Resource referrer, Referrals all) throws RenderException {
         ResId id = referrer.curId();
         Set<String> namespaces = id.clusterScoped() ? Set.of() : bindingNamespaces(referrer);
-        return new ReferralCandidates(byOldName, id, namespaces);
+        return new ReferralCandidates(all, id, namespaces);
     }
 
     /** Those that once had a name, in the order of the build. */
     List<Resource> named(String oldName) {
-        return byOldName.getOrDefault(oldName, List.of()).stream().filter(this::isInReach).toList();
+        return all.named(oldName).stream().filter(this::isInReach).toList();
+    }
+
+    /** Whether any of them was in that namespace at first, whatever its kind and name. */
+    boolean anyOnceIn(String namespace) {
+        return all.onceIn(namespace).stream().anyMatch(this::isInReach);
     }
 
     private boolean isInReach(Resource candidate) {
