@@ -53,13 +53,10 @@ final class CrdConfig {
         } catch (RenderException e) {
             throw e.prefixed("unable to parse open API definition from '" + path + "'");
         }
+        requireMap(root, "nameToApiMap", path);
         MapNode definitions = root.asMap().orElseGet(MapNode::new);
         for (MapNode.Field definition : definitions.fields()) {
-            if (!definition.value().isMap() && !definition.value().isNull()) {
-                throw new RenderException(
-                        "unable to parse open API definition from '%s': error unmarshaling JSON: while decoding JSON: json: cannot unmarshal %s into Go value of type accumulator.OpenAPIDefinition"
-                                .formatted(path, GoJson.typeName(definition.value())));
-            }
+            requireMap(definition.value(), "OpenAPIDefinition", path);
         }
         CrdConfig reader = new CrdConfig(definitions);
         for (String type : reader.definitions.names()) {
@@ -71,6 +68,14 @@ final class CrdConfig {
         }
         return TransformerConfig.EMPTY.merge(
                 TransformerConfig.sorted(reader.tables, reader.references));
+    }
+
+    private static void requireMap(Node node, String type, String path) throws RenderException {
+        if (!node.isMap() && !node.isNull()) {
+            throw new RenderException(
+                    "unable to parse open API definition from '%s': error unmarshaling JSON: while decoding JSON: json: cannot unmarshal %s into Go value of type accumulator.%s"
+                            .formatted(path, GoJson.typeName(node), type));
+        }
     }
 
     private Optional<MapNode> properties(String type) {
