@@ -65,7 +65,7 @@ final class GeneratorRun {
                     .prefixed(
                             "trouble configuring builtin HelmChartInflationGenerator with config:"
                                     + " `\n"
-                                    + YamlEmitter.emit(chart.settings())
+                                    + YamlEmitter.emit(chart.in(target.chartNamespace()).settings())
                                     + "`");
         }
     }
@@ -80,7 +80,7 @@ final class GeneratorRun {
 
     private void configurePlugins() throws RenderException {
         PluginLoader loader = new PluginLoader(target);
-        for (Resource config : loader.configs(target.kustomization().generators())) {
+        for (Resource config : loader.generatorConfigs(target.kustomization().generators())) {
             try {
                 generators.add(
                         new Configured(

@@ -28,6 +28,7 @@ final class KustTarget {
     private final Kustomization kustomization;
     private final List<String> buildMetadata;
     private final Optional<Origin> origin;
+    private final String chartNamespace;
 
     private KustTarget(
             BuildContext context,
@@ -36,7 +37,8 @@ final class KustTarget {
             KustFile file,
             Kustomization kustomization,
             List<String> buildMetadata,
-            Optional<Origin> origin) {
+            Optional<Origin> origin,
+            String inheritedNamespace) {
         this.context = context;
         this.loader = loader;
         this.depth = depth;
@@ -44,6 +46,8 @@ final class KustTarget {
         this.kustomization = kustomization;
         this.buildMetadata = buildMetadata;
         this.origin = origin;
+        String own = kustomization.namespace();
+        this.chartNamespace = own.isEmpty() ? inheritedNamespace : own;
     }
 
     /** Reads the kustomization at the top of a build. */
@@ -58,7 +62,8 @@ final class KustTarget {
                 file,
                 kustomization,
                 buildMetadata,
-                buildMetadata.isEmpty() ? Optional.empty() : Optional.of(Origin.ROOT));
+                buildMetadata.isEmpty() ? Optional.empty() : Optional.of(Origin.ROOT),
+                "");
     }
 
     private KustTarget child(Loader below, Optional<Origin> childOrigin) throws RenderException {
@@ -70,7 +75,14 @@ final class KustTarget {
             KustFile found = KustFile.find(below);
             Kustomization read = read(context, below, found);
             return new KustTarget(
-                    context, below, depth + 1, found, read, buildMetadata, childOrigin);
+                    context,
+                    below,
+                    depth + 1,
+                    found,
+                    read,
+                    buildMetadata,
+                    childOrigin,
+                    chartNamespace);
         } catch (RenderException e) {
             throw e.prefixed("couldn't make target for path '" + below.root() + "'");
         }
@@ -98,6 +110,11 @@ final class KustTarget {
 
     Optional<Origin> origin() {
         return origin;
+    }
+
+    /** Where charts go that name no namespace; bases inherit it. */
+    String chartNamespace() {
+        return chartNamespace;
     }
 
     String fileName() {

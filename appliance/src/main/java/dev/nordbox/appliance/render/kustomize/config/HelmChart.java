@@ -56,6 +56,15 @@ public record HelmChart(MapNode settings) {
         return new HelmChart(settings);
     }
 
+    /** The chart in a namespace, unless it names one itself. */
+    public HelmChart in(String namespace) {
+        MapNode placed = settings.copy();
+        if (!placed.has("namespace")) {
+            set(placed, "namespace", namespace);
+        }
+        return new HelmChart(placed);
+    }
+
     private static void set(MapNode settings, String name, String value) {
         if (!value.isEmpty()) {
             settings.put(name, value);
