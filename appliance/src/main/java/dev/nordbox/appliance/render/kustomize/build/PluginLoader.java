@@ -74,8 +74,16 @@ final class PluginLoader {
         this.tools = target.context().tools(target.loader());
     }
 
+    List<Resource> generatorConfigs(List<String> entries) throws RenderException {
+        return configs(entries, "generator");
+    }
+
+    List<Resource> transformerConfigs(List<String> entries) throws RenderException {
+        return configs(entries, "transformer");
+    }
+
     /** The configurations that the entries hold, or name: a file, or a kustomization of them. */
-    List<Resource> configs(List<String> entries) throws RenderException {
+    private List<Resource> configs(List<String> entries, String plugin) throws RenderException {
         ResAccumulator accumulator = new ResAccumulator();
         List<String> paths = new ArrayList<>();
         for (String entry : entries) {
@@ -91,7 +99,7 @@ final class PluginLoader {
             try {
                 accumulator.resMap().appendAll(inline.get());
             } catch (RenderException e) {
-                throw e.prefixed("configuring external transformer");
+                throw e.prefixed("configuring external " + plugin);
             }
         }
         target.accumulate(accumulator, paths);

@@ -35,7 +35,7 @@ final class TransformerRun {
     static List<Configured> plugins(KustTarget target, List<String> paths) throws RenderException {
         PluginLoader loader = new PluginLoader(target);
         List<Configured> transformers = new ArrayList<>();
-        for (Resource config : loader.configs(paths)) {
+        for (Resource config : loader.transformerConfigs(paths)) {
             transformers.add(
                     new Configured(loader.transformer(config), PluginLoader.originOf(config)));
         }
