@@ -21,10 +21,10 @@ final class GoDump {
 
     private GoDump() {}
 
-    /** Nothing, where it was go-yaml that could not read back what it wrote. */
+    /** Nothing, where go-yaml cannot read the tree even without writing it before. */
     static String of(MapNode object) {
         try {
-            PlainValues.of(object);
+            PlainValues.ofUnwritten(object);
         } catch (NotJson e) {
             return printMap(object, true);
         } catch (YamlException e) {
