@@ -89,7 +89,7 @@ public final class PatchJson6902Transformer implements Transformer {
         for (Resource resource : resources.resources()) {
             tools.meter().apply("patches", 1);
             if (selector.selects(resource)) {
-                JsonPatches.apply(patch, resource);
+                JsonPatches.applyStrictly(patch, resource);
             }
         }
         resources.forgetIds();
