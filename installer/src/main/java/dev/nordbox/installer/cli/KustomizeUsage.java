@@ -4,6 +4,7 @@ import dev.nordbox.templates.DidYouMean;
 import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -30,10 +31,12 @@ final class KustomizeUsage {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getUnmatched().get(0), e);
         }
-        if (e instanceof MissingParameterException
-                && !e.getMessage().isEmpty()
-                && args.length > 0) {
-            return "flag needs an argument: " + flag(args[args.length - 1]);
+        if (e instanceof MissingParameterException missing) {
+            String last = args[args.length - 1];
+            return "flag needs an argument: "
+                    + (last.startsWith("-") && last.length() > 1
+                            ? flag(last)
+                            : nameOf(missing.getMissing().get(0)));
         }
         if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
             return "invalid argument \"%s\" for \"%s\" flag: strconv.ParseBool: parsing \"%s\": invalid syntax"
@@ -43,7 +46,7 @@ final class KustomizeUsage {
     }
 
     private static String unmatched(String word, ParameterException e) {
-        if (!word.startsWith("-")) {
+        if (!word.startsWith("-") || word.length() == 1) {
             return "specify one path to kustomization.yaml";
         }
         if (!word.startsWith("--")) {
@@ -55,6 +58,10 @@ final class KustomizeUsage {
                 + DidYouMean.nearest(bare, known)
                         .map(near -> bare + "; did you mean " + near + "?")
                         .orElse(bare);
+    }
+
+    private static String nameOf(ArgSpec missing) {
+        return missing instanceof OptionSpec option ? option.longestName() : missing.paramLabel();
     }
 
     private static String flag(String word) {

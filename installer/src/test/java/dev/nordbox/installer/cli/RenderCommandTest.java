@@ -57,8 +57,10 @@ class RenderCommandTest {
                 "--reordr none | unknown flag: --reordr; did you mean --reorder?",
                 "-x apps | unknown shorthand flag: 'x' in -x",
                 "apps other | specify one path to kustomization.yaml",
+                "apps - | specify one path to kustomization.yaml",
                 "apps --reorder | flag needs an argument: --reorder",
                 "apps -o | flag needs an argument: 'o' in -o",
+                "apps -o --reorder none | flag needs an argument: --output",
                 "apps --enable-managedby-label=foo | invalid argument \"foo\" for"
                         + " \"--enable-managedby-label\" flag: strconv.ParseBool: parsing"
                         + " \"foo\": invalid syntax"
