@@ -61,19 +61,23 @@ final class MergeKeys {
         for (MapNode source : sources) {
             for (MapNode.Field field : source.fields()) {
                 if (!map.has(field.name())) {
-                    map.add(field.key().copy(), field.value().copy());
+                    map.add(field.key(), field.value()); // of a map that nobody else holds
                 }
             }
         }
         repeatNullKeys(map);
     }
 
-    /** kyaml sets each field anew; for keys that are null it looks for a key that is blank. */
+    /**
+     * kyaml sets each field anew; for keys that are null it looks for a key that is blank. Nothing
+     * good comes of it, so that the values, which would double with each level, are left away.
+     */
     private static void repeatNullKeys(MapNode map) {
         List<MapNode.Field> fields = new ArrayList<>(map.fields());
         for (MapNode.Field field : map.fields()) {
             if (field.key().isNull() && !map.has("")) {
-                fields.add(new MapNode.Field(field.key().copy(), field.value().copy()));
+                Node value = field.value().isScalar() ? field.value() : ScalarNode.nothing();
+                fields.add(new MapNode.Field(field.key().copy(), value.copy()));
             }
         }
         if (fields.size() > map.size()) {

@@ -172,7 +172,7 @@ public final class PlainValues {
     public static Node toNode(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             MapNode node = new MapNode();
-            map.forEach((key, item) -> node.add(quotedAsNeeded(String.valueOf(key)), toNode(item)));
+            map.forEach((key, item) -> node.add(key(String.valueOf(key)), toNode(item)));
             return node;
         }
         if (value instanceof List<?> list) {
@@ -188,6 +188,11 @@ public final class PlainValues {
             return ScalarNode.bool(truth);
         }
         return value == null ? ScalarNode.nothing() : quotedAsNeeded(value.toString());
+    }
+
+    /** go-yaml writes the merge key without quotes, whatever it was, and reads it as one. */
+    private static ScalarNode key(String text) {
+        return text.equals(MergeKeys.NAME) ? ScalarNode.of(Tag.MERGE, text) : quotedAsNeeded(text);
     }
 
     private static ScalarNode quotedAsNeeded(String text) {

@@ -60,6 +60,19 @@ class KustomizeBudgetTest {
         assertStops(tree, "", "80 resources");
     }
 
+    /** Each level is read twice by the original. */
+    @Test
+    void nullKeysDoNotDoubleAtEachLevel() {
+        InMemoryTree tree = new InMemoryTree();
+        tree.file("kustomization.yaml", "resources: [r.yaml]\n");
+        String nested = "{~: ".repeat(100) + "x" + "}".repeat(100);
+        tree.file("r.yaml", "apiVersion: v1\nkind: A\nmetadata: {name: a}\ndata: " + nested + "\n");
+
+        assertThatThrownBy(() -> yaml(new Kustomize(), tree))
+                .isInstanceOf(RenderException.class)
+                .hasMessageContaining("mapping key \"~\" already defined");
+    }
+
     @Test
     void patchesTimesTargetsAreCounted() {
         InMemoryTree tree = new InMemoryTree();
