@@ -109,6 +109,12 @@ final class DeletionJudge {
             said.add(Removal.of(app.policy().onRemoval()));
             held.remove(app.name());
         }
+        // A pass that could not write it down has done nothing else either.
+        held.retainAll(
+                inventories(state.owner()).stream()
+                        .filter(i -> i.onRemoval().equals(Removal.HELD.toString()))
+                        .map(StoredInventory::application)
+                        .toList());
         for (ResourceKey key : cluster.keys()) {
             boolean has =
                     having(key).stream()
