@@ -78,6 +78,8 @@ final class DownCommand implements Callable<Integer> {
                         ExitCode.DONE,
                         PlanText.count(report.changeCount()) + " on " + report.host(),
                         report.changeCount(),
+                        report.roundTrips(),
+                        report.waited(),
                         report.took()));
         return ExitCode.DONE;
     }

@@ -25,6 +25,8 @@ record PlanReport(Surroundings around, OutputOptions options, boolean detailedEx
                         code,
                         PlanText.count(plan.changeCount()) + " planned on " + plan.host(),
                         plan.changeCount(),
+                        plan.roundTrips(),
+                        plan.waited(),
                         plan.took()));
         return code;
     }

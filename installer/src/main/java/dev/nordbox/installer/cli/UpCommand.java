@@ -76,6 +76,8 @@ final class UpCommand implements Callable<Integer> {
                                                     + " on "
                                                     + report.host(),
                                             report.changeCount(),
+                                            report.roundTrips(),
+                                            report.waited(),
                                             report.took()));
                             return ExitCode.DONE;
                         });

@@ -45,6 +45,9 @@ public interface Host extends AutoCloseable {
     /** How many requests went over the connection so far; for reports and benchmarks. */
     long roundTrips();
 
+    /** How long all of them took, the login included; the rest of a run is our own work. */
+    Duration waited();
+
     @Override
     void close();
 }

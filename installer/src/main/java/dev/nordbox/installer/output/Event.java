@@ -44,6 +44,18 @@ public sealed interface Event {
     record Failed(ExitCode exitCode, List<Problem> problems, Optional<String> log)
             implements Event {}
 
-    record RunFinished(ExitCode exitCode, String summary, int changes, Duration took)
+    /**
+     * The run is done.
+     *
+     * @param roundTrips requests over the connection to the host
+     * @param waited how long these and the login took
+     */
+    record RunFinished(
+            ExitCode exitCode,
+            String summary,
+            int changes,
+            long roundTrips,
+            Duration waited,
+            Duration took)
             implements Event {}
 }

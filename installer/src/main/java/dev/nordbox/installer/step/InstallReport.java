@@ -10,9 +10,15 @@ import java.util.List;
  * @param steps in the order they ran
  * @param surveys how often facts were gathered
  * @param roundTrips requests over the connection, those before the run included
+ * @param waited how long these and the login took
  */
 public record InstallReport(
-        String host, List<StepResult> steps, int surveys, long roundTrips, Duration took) {
+        String host,
+        List<StepResult> steps,
+        int surveys,
+        long roundTrips,
+        Duration waited,
+        Duration took) {
 
     public InstallReport {
         steps = List.copyOf(steps);

@@ -63,6 +63,7 @@ final class Journal {
                 results,
                 surveys,
                 host.roundTrips(),
+                host.waited(),
                 Duration.between(start, clock.instant()));
     }
 }

@@ -230,6 +230,11 @@ public final class FakeHost implements Host {
     }
 
     @Override
+    public Duration waited() {
+        return Duration.ZERO; // answers at once
+    }
+
+    @Override
     public long roundTrips() {
         return roundTrips;
     }

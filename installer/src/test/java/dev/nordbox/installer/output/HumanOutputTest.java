@@ -33,7 +33,14 @@ class HumanOutputTest {
                         ExitCode.STEP_FAILED,
                         List.of(new Problem("no, token=hunter22", "host", "mend it")),
                         Optional.of("/log")));
-        output.tell(new Event.RunFinished(ExitCode.DONE, "2 changes", 2, Duration.ofSeconds(130)));
+        output.tell(
+                new Event.RunFinished(
+                        ExitCode.DONE,
+                        "2 changes",
+                        2,
+                        9,
+                        Duration.ofSeconds(100),
+                        Duration.ofSeconds(130)));
     }
 
     @Test

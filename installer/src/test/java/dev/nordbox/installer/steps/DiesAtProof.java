@@ -47,6 +47,11 @@ record DiesAtProof(Host host) implements Host {
     }
 
     @Override
+    public Duration waited() {
+        return host.waited();
+    }
+
+    @Override
     public void close() {
         host.close();
     }

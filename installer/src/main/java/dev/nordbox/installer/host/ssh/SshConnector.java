@@ -62,7 +62,9 @@ public final class SshConnector {
      * @throws HostException telling apart: no way there, wrong or unknown host key, login refused
      */
     public SshHost connect() throws HostException {
-        return new SshHost(target, this, open());
+        long start = System.nanoTime();
+        SshConnection connection = open();
+        return new SshHost(target, this, connection, Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** A connection of its own that asks nobody; closed again at once. */

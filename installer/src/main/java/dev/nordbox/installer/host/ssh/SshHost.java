@@ -20,8 +20,10 @@ public final class SshHost implements Host {
     private final SshConnection connection;
     private final RootAccess root;
     private final AtomicLong roundTrips = new AtomicLong();
+    private final AtomicLong waited; // nanoseconds
 
-    SshHost(SshTarget target, SshConnector connector, SshConnection connection) {
+    SshHost(SshTarget target, SshConnector connector, SshConnection connection, Duration login) {
+        this.waited = new AtomicLong(login.toNanos());
         this.target = target;
         this.connector = connector;
         this.connection = connection;
@@ -43,9 +45,14 @@ public final class SshHost implements Host {
 
     private CommandOutcome execute(String line, Command command) throws HostException {
         roundTrips.incrementAndGet();
-        CommandOutcome outcome = connection.execute(line, command);
-        ForcedCommand.reject(target, outcome);
-        return outcome;
+        long start = System.nanoTime();
+        try {
+            CommandOutcome outcome = connection.execute(line, command);
+            ForcedCommand.reject(target, outcome);
+            return outcome;
+        } finally {
+            waited.addAndGet(System.nanoTime() - start);
+        }
     }
 
     @Override
@@ -69,7 +76,13 @@ public final class SshHost implements Host {
     public void upload(
             Path local, String sha256, String path, String mode, TransferProgress progress)
             throws HostException {
-        new Upload(this, target, local, sha256, path, mode).perform(progress);
+        long before = waited.get();
+        long start = System.nanoTime();
+        try {
+            new Upload(this, target, local, sha256, path, mode).perform(progress);
+        } finally {
+            waited.set(before + System.nanoTime() - start); // its commands are in it
+        }
     }
 
     /** For {@link Upload}: a raw channel for the bytes themselves. */
@@ -80,13 +93,23 @@ public final class SshHost implements Host {
 
     @Override
     public void proveLogin(Duration deadline) throws HostException {
-        connector.proveLogin(deadline);
+        long start = System.nanoTime();
+        try {
+            connector.proveLogin(deadline);
+        } finally {
+            waited.addAndGet(System.nanoTime() - start);
+        }
         roundTrips.incrementAndGet();
     }
 
     @Override
     public long roundTrips() {
         return roundTrips.get();
+    }
+
+    @Override
+    public Duration waited() {
+        return Duration.ofNanos(waited.get());
     }
 
     @Override
