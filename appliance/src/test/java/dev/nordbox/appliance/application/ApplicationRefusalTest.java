@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.application;
 
+import static dev.nordbox.appliance.application.ShopRepository.APPLICATION_SET;
 import static dev.nordbox.appliance.application.ShopRepository.URL;
 import static dev.nordbox.appliance.application.ShopRepository.application;
 import static dev.nordbox.appliance.application.ShopRepository.configMap;
@@ -14,10 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** What an Application asks for in vain: it is named, and the others go on. */
 class ApplicationRefusalTest {
-    private static final String APPLICATION_SET =
-            "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\n"
-                    + "metadata: {name: many}\nspec: {}\n";
-
     private final ApplicationRepository repository =
             new ApplicationRepository("", RepositoryRenderer::new);
 

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.application;
 
+import static dev.nordbox.appliance.application.ShopRepository.APPLICATION_SET;
 import static dev.nordbox.appliance.application.ShopRepository.configMap;
 import static dev.nordbox.appliance.application.ShopRepository.objects;
 import static dev.nordbox.appliance.application.ShopRepository.problem;
@@ -17,10 +18,6 @@ class PlainRepositoryTest {
     private static final String HEREDOC =
             "steps:\n- run: |\n    kubectl apply -f - <<EOF\n    apiVersion: v1\n"
                     + "    kind: ConfigMap\n    metadata: {name: x}\n    EOF\n";
-
-    private static final String APPLICATION_SET =
-            "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\n"
-                    + "metadata: {name: many}\nspec: {}\n";
 
     private final ApplicationRepository repository =
             new ApplicationRepository("", RepositoryRenderer::new);

@@ -10,6 +10,10 @@ final class ShopRepository {
     static final String URL = "https://git.example/team/shop.git";
     static final String COMMIT = "0123456789012345678901234567890123456789";
 
+    static final String APPLICATION_SET =
+            "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\n"
+                    + "metadata: {name: many}\nspec: {}\n";
+
     /** The layout many teams have. */
     static RepositoryFiles sample() {
         return RepositoryFiles.of("apps/base/kustomization.yaml", "resources: [web.yaml]\n")
