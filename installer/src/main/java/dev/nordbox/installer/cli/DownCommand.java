@@ -3,7 +3,6 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.kubeconfig.KubeconfigFile;
-import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
@@ -73,14 +72,7 @@ final class DownCommand implements Callable<Integer> {
         if (dryRun) {
             return new PlanReport(around, options, false).tell(PlanText.of(report), report, output);
         }
-        output.tell(
-                new Event.RunFinished(
-                        ExitCode.DONE,
-                        PlanText.count(report.changeCount()) + " on " + report.host(),
-                        report.changeCount(),
-                        report.roundTrips(),
-                        report.waited(),
-                        report.took()));
+        output.tell(RunEnd.of(ExitCode.DONE, "on", report));
         return ExitCode.DONE;
     }
 

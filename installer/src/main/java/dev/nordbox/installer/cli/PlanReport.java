@@ -1,11 +1,9 @@
 package dev.nordbox.installer.cli;
 
-import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.step.InstallReport;
-import dev.nordbox.installer.up.PlanText;
 import java.util.List;
 
 /** What {@code plan} and {@code up --dry-run} say at their end. */
@@ -20,14 +18,7 @@ record PlanReport(Surroundings around, OutputOptions options, boolean detailedEx
                 detailedExitCode && plan.changeCount() > 0
                         ? ExitCode.CHANGES_PENDING
                         : ExitCode.DONE;
-        output.tell(
-                new Event.RunFinished(
-                        code,
-                        PlanText.count(plan.changeCount()) + " planned on " + plan.host(),
-                        plan.changeCount(),
-                        plan.roundTrips(),
-                        plan.waited(),
-                        plan.took()));
+        output.tell(RunEnd.of(code, "planned on", plan));
         return code;
     }
 }

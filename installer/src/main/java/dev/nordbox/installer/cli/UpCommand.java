@@ -2,7 +2,6 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
-import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
@@ -69,16 +68,7 @@ final class UpCommand implements Callable<Integer> {
                             }
                             InstallReport report =
                                     provisioning.up(config).run(config, Mode.APPLY).report();
-                            output.tell(
-                                    new Event.RunFinished(
-                                            ExitCode.DONE,
-                                            PlanText.count(report.changeCount())
-                                                    + " on "
-                                                    + report.host(),
-                                            report.changeCount(),
-                                            report.roundTrips(),
-                                            report.waited(),
-                                            report.took()));
+                            output.tell(RunEnd.of(ExitCode.DONE, "on", report));
                             return ExitCode.DONE;
                         });
     }

@@ -45,13 +45,10 @@ public final class SshHost implements Host {
 
     private CommandOutcome execute(String line, Command command) throws HostException {
         roundTrips.incrementAndGet();
-        long start = System.nanoTime();
-        try {
+        try (Waiting counted = waiting()) {
             CommandOutcome outcome = connection.execute(line, command);
             ForcedCommand.reject(target, outcome);
             return outcome;
-        } finally {
-            waited.addAndGet(System.nanoTime() - start);
         }
     }
 
@@ -76,12 +73,8 @@ public final class SshHost implements Host {
     public void upload(
             Path local, String sha256, String path, String mode, TransferProgress progress)
             throws HostException {
-        long before = waited.get();
-        long start = System.nanoTime();
-        try {
+        try (Waiting counted = waiting()) {
             new Upload(this, target, local, sha256, path, mode).perform(progress);
-        } finally {
-            waited.set(before + System.nanoTime() - start); // its commands are in it
         }
     }
 
@@ -93,11 +86,8 @@ public final class SshHost implements Host {
 
     @Override
     public void proveLogin(Duration deadline) throws HostException {
-        long start = System.nanoTime();
-        try {
+        try (Waiting counted = waiting()) {
             connector.proveLogin(deadline);
-        } finally {
-            waited.addAndGet(System.nanoTime() - start);
         }
         roundTrips.incrementAndGet();
     }
@@ -105,6 +95,18 @@ public final class SshHost implements Host {
     @Override
     public long roundTrips() {
         return roundTrips.get();
+    }
+
+    private interface Waiting extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Counts the time until it is closed; whatever waits meanwhile is in it. */
+    private Waiting waiting() {
+        long before = waited.get();
+        long start = System.nanoTime();
+        return () -> waited.set(before + System.nanoTime() - start);
     }
 
     @Override
