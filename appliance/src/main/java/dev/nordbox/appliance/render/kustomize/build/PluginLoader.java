@@ -31,8 +31,8 @@ import dev.nordbox.appliance.render.yaml.YamlEmitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes generators and transformers out of configurations that lie in files of their own or stand
@@ -41,30 +41,6 @@ import java.util.function.Function;
  */
 final class PluginLoader {
     private static final String UNMARSHAL = "error unmarshaling JSON: while decoding JSON";
-
-    private static final Set<String> GENERATORS =
-            Set.of(
-                    "ConfigMapGenerator",
-                    "HelmChartInflationGenerator",
-                    "IAMPolicyGenerator",
-                    "SecretGenerator");
-
-    private static final Set<String> TRANSFORMERS =
-            Set.of(
-                    "AnnotationsTransformer",
-                    "HashTransformer",
-                    "ImageTagTransformer",
-                    "LabelTransformer",
-                    "NamespaceTransformer",
-                    "PatchJson6902Transformer",
-                    "PatchStrategicMergeTransformer",
-                    "PatchTransformer",
-                    "PrefixSuffixTransformer",
-                    "PrefixTransformer",
-                    "ReplacementTransformer",
-                    "ReplicaCountTransformer",
-                    "SuffixTransformer",
-                    "ValueAddTransformer");
 
     private final KustTarget target;
     private final PluginTools tools;
@@ -136,20 +112,30 @@ final class PluginLoader {
 
     Generator generator(Resource config) throws RenderException {
         requireBuiltin(config);
-        if (TRANSFORMERS.contains(config.kind())) {
-            configured(config, () -> transformerOf(config));
-            throw new RenderException("plugin " + config.orgId() + " not a generator");
+        Optional<Generator> made = configured(config, () -> generatorOf(config));
+        if (made.isEmpty()) {
+            throw unfit(config, configured(config, () -> transformerOf(config)), "generator");
         }
-        return configured(config, () -> generatorOf(config));
+        return made.get();
     }
 
     Transformer transformer(Resource config) throws RenderException {
         requireBuiltin(config);
-        if (GENERATORS.contains(config.kind())) {
-            configured(config, () -> generatorOf(config));
-            throw new RenderException("plugin " + config.orgId() + " not a transformer");
+        Optional<Transformer> made = configured(config, () -> transformerOf(config));
+        if (made.isEmpty()) {
+            throw unfit(config, configured(config, () -> generatorOf(config)), "transformer");
         }
-        return configured(config, () -> transformerOf(config));
+        return made.get();
+    }
+
+    /**
+     * @param other what the configuration makes instead, if anything
+     */
+    private static RenderException unfit(Resource config, Optional<?> other, String wanted) {
+        return new RenderException(
+                other.isPresent()
+                        ? "plugin " + config.orgId() + " not a " + wanted
+                        : "unable to load builtin " + config.gvk());
     }
 
     private void requireBuiltin(Resource config) throws RenderException {
@@ -185,28 +171,33 @@ final class PluginLoader {
         }
     }
 
-    private Generator generatorOf(Resource config) throws RenderException {
-        return switch (config.kind()) {
-            case "ConfigMapGenerator" ->
-                    new ConfigMapGenerator(
-                            args(
-                                    config,
-                                    fields ->
-                                            ConfigTypes.configMapArgs(
-                                                    fields.embedded("ConfigMapArgs"))),
-                            tools);
-            case "SecretGenerator" ->
-                    new SecretGenerator(
-                            args(
-                                    config,
-                                    fields ->
-                                            ConfigTypes.secretArgs(fields.embedded("SecretArgs"))),
-                            tools);
-            case "IAMPolicyGenerator" ->
-                    new IamPolicyGenerator(read(config, IamPolicyGenerator.Args::read), tools);
-            case "HelmChartInflationGenerator" -> throw HelmChartInflationGenerator.refused();
-            default -> throw unknown(config);
-        };
+    private Optional<Generator> generatorOf(Resource config) throws RenderException {
+        @Nullable Generator generator =
+                switch (config.kind()) {
+                    case "ConfigMapGenerator" ->
+                            new ConfigMapGenerator(
+                                    args(
+                                            config,
+                                            fields ->
+                                                    ConfigTypes.configMapArgs(
+                                                            fields.embedded("ConfigMapArgs"))),
+                                    tools);
+                    case "SecretGenerator" ->
+                            new SecretGenerator(
+                                    args(
+                                            config,
+                                            fields ->
+                                                    ConfigTypes.secretArgs(
+                                                            fields.embedded("SecretArgs"))),
+                                    tools);
+                    case "IAMPolicyGenerator" ->
+                            new IamPolicyGenerator(
+                                    read(config, IamPolicyGenerator.Args::read), tools);
+                    case "HelmChartInflationGenerator" ->
+                            throw HelmChartInflationGenerator.refused();
+                    default -> null;
+                };
+        return Optional.ofNullable(generator);
     }
 
     /** Name and namespace may stand in the metadata of the configuration. */
@@ -222,38 +213,46 @@ final class PluginLoader {
                 args.type());
     }
 
-    private Transformer transformerOf(Resource config) throws RenderException {
-        return switch (config.kind()) {
-            case "AnnotationsTransformer" ->
-                    read(config, fields -> LabelTransformer.annotations(fields, tools.meter()));
-            case "LabelTransformer" ->
-                    read(config, fields -> LabelTransformer.labels(fields, tools.meter()));
-            case "HashTransformer" -> HashSuffix::addTo;
-            case "ImageTagTransformer" ->
-                    read(config, fields -> ImageTagTransformer.read(fields, tools.meter()));
-            case "NamespaceTransformer" -> namespace(config);
-            case "PatchJson6902Transformer" ->
-                    PatchJson6902Transformer.configure(
-                            read(config, PatchJson6902Transformer.Settings::read), tools);
-            case "PatchStrategicMergeTransformer" ->
-                    PatchStrategicMergeTransformer.configure(
-                            read(config, PatchStrategicMergeTransformer.Settings::read), tools);
-            case "PatchTransformer" ->
-                    PatchTransformer.configure(
-                            read(config, ConfigTypes::patch), marshal(config), tools);
-            case "PrefixTransformer" -> prefix(config).checked();
-            case "SuffixTransformer" -> suffix(config).checked();
-            case "PrefixSuffixTransformer" -> both(prefix(config).checked(), suffix(config));
-            case "ReplacementTransformer" ->
-                    ReplacementTransformer.configure(
-                            read(config, ReplacementTransformer::read), tools);
-            case "ReplicaCountTransformer" ->
-                    read(config, fields -> ReplicaCountTransformer.read(fields, tools.meter()));
-            case "ValueAddTransformer" ->
-                    ValueAddTransformer.configure(
-                            read(config, ValueAddTransformer.Settings::read), tools);
-            default -> throw unknown(config);
-        };
+    private Optional<Transformer> transformerOf(Resource config) throws RenderException {
+        @Nullable Transformer transformer =
+                switch (config.kind()) {
+                    case "AnnotationsTransformer" ->
+                            read(
+                                    config,
+                                    fields -> LabelTransformer.annotations(fields, tools.meter()));
+                    case "LabelTransformer" ->
+                            read(config, fields -> LabelTransformer.labels(fields, tools.meter()));
+                    case "HashTransformer" -> HashSuffix::addTo;
+                    case "ImageTagTransformer" ->
+                            read(config, fields -> ImageTagTransformer.read(fields, tools.meter()));
+                    case "NamespaceTransformer" -> namespace(config);
+                    case "PatchJson6902Transformer" ->
+                            PatchJson6902Transformer.configure(
+                                    read(config, PatchJson6902Transformer.Settings::read), tools);
+                    case "PatchStrategicMergeTransformer" ->
+                            PatchStrategicMergeTransformer.configure(
+                                    read(config, PatchStrategicMergeTransformer.Settings::read),
+                                    tools);
+                    case "PatchTransformer" ->
+                            PatchTransformer.configure(
+                                    read(config, ConfigTypes::patch), marshal(config), tools);
+                    case "PrefixTransformer" -> prefix(config).checked();
+                    case "SuffixTransformer" -> suffix(config).checked();
+                    case "PrefixSuffixTransformer" ->
+                            both(prefix(config).checked(), suffix(config));
+                    case "ReplacementTransformer" ->
+                            ReplacementTransformer.configure(
+                                    read(config, ReplacementTransformer::read), tools);
+                    case "ReplicaCountTransformer" ->
+                            read(
+                                    config,
+                                    fields -> ReplicaCountTransformer.read(fields, tools.meter()));
+                    case "ValueAddTransformer" ->
+                            ValueAddTransformer.configure(
+                                    read(config, ValueAddTransformer.Settings::read), tools);
+                    default -> null;
+                };
+        return Optional.ofNullable(transformer);
     }
 
     private static String marshal(Resource config) throws RenderException {
@@ -306,10 +305,6 @@ final class PluginLoader {
         } catch (RenderException e) {
             throw e.prefixed(UNMARSHAL);
         }
-    }
-
-    private static NotAboutConfiguration unknown(Resource config) {
-        return new NotAboutConfiguration("unable to load builtin " + config.gvk());
     }
 
     /** A problem with the plugin that comes before its configuration is looked at. */
