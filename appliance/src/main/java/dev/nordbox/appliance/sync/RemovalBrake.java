@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * When applications vanish all at once, an emptied directory, a wrong path or a forced push is
@@ -45,9 +45,8 @@ final class RemovalBrake {
 
     private static Collection<Inventory> lostChildren(
             String parent, Set<String> names, List<Inventory> filled) {
-        Stream<Inventory> all =
-                filled.stream().filter(i -> i.parent().stream().anyMatch(parent::equals));
-        List<Inventory> children = all.toList();
+        List<Inventory> children =
+                filled.stream().filter(i -> i.parent().equals(Optional.of(parent))).toList();
         boolean anyLeft = children.stream().anyMatch(child -> names.contains(child.application()));
         return anyLeft || children.size() < SEVERAL ? List.of() : children;
     }

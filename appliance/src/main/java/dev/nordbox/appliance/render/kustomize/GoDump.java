@@ -23,14 +23,16 @@ final class GoDump {
 
     /** Nothing, where go-yaml cannot read the tree even without writing it before. */
     static String of(MapNode object) {
+        return isReadable(object) ? printMap(object, true) : NOTHING;
+    }
+
+    private static boolean isReadable(MapNode object) {
         try {
             PlainValues.ofUnwritten(object);
-        } catch (NotJson e) {
-            return printMap(object, true);
+            return true;
         } catch (YamlException e) {
-            return NOTHING;
+            return e instanceof NotJson;
         }
-        return printMap(object, true);
     }
 
     private static String print(Node node) {

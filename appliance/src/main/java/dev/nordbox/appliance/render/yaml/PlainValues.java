@@ -205,19 +205,6 @@ public final class PlainValues {
         return node;
     }
 
-    /**
-     * Makes sure that a scalar says what its tag promises.
-     *
-     * @throws YamlException when it does not
-     */
-    public static void requireReadable(ScalarNode scalar) throws YamlException {
-        if (scalar.tag().equals(Tag.BINARY)) {
-            Binary.decode(scalar.value());
-        } else {
-            Schema.V3.resolved(scalar.tag(), scalar.value());
-        }
-    }
-
     static @Nullable Object ofScalar(ScalarNode scalar, Schema schema, Written written)
             throws YamlException {
         String tag = written.typeOf(scalar);

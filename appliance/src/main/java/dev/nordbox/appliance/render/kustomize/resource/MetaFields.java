@@ -101,14 +101,6 @@ final class MetaFields {
         return made;
     }
 
-    /**
-     * Writes a text as if it stood in the document: the style of the present value is kept, so an
-     * unquoted 123 becomes a number.
-     */
-    static void setText(MapNode map, String name, String text) {
-        FieldSetter.set(map, name, text);
-    }
-
     static ScalarNode string(String text) {
         ScalarNode scalar = ScalarNode.string(text);
         if (text.indexOf('\n') >= 0) {

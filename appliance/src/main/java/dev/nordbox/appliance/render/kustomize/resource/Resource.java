@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.render.kustomize.resource;
 
 import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.yaml.FieldSetter;
 import dev.nordbox.appliance.render.yaml.MapNode;
 import dev.nordbox.appliance.render.yaml.Node;
 import dev.nordbox.appliance.render.yaml.ScalarNode;
@@ -55,7 +56,7 @@ public final class Resource {
     }
 
     public void setKind(String kind) {
-        MetaFields.setText(node, "kind", kind);
+        FieldSetter.set(node, "kind", kind);
     }
 
     public String apiVersion() {
@@ -68,7 +69,7 @@ public final class Resource {
 
     public void setGvk(Gvk gvk) {
         setKind(gvk.kind());
-        MetaFields.setText(node, "apiVersion", gvk.apiVersion());
+        FieldSetter.set(node, "apiVersion", gvk.apiVersion());
     }
 
     public String name() {
@@ -76,7 +77,7 @@ public final class Resource {
     }
 
     public void setName(String name) {
-        MetaFields.setText(MetaFields.metadataOf(node), "name", name);
+        FieldSetter.set(MetaFields.metadataOf(node), "name", name);
     }
 
     public String namespace() {
@@ -88,7 +89,7 @@ public final class Resource {
         if (namespace.isEmpty()) {
             MetaFields.metadata(node).ifPresent(meta -> meta.remove("namespace"));
         } else {
-            MetaFields.setText(MetaFields.metadataOf(node), "namespace", namespace);
+            FieldSetter.set(MetaFields.metadataOf(node), "namespace", namespace);
         }
     }
 
