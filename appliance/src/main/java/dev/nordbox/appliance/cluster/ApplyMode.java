@@ -4,5 +4,9 @@ package dev.nordbox.appliance.cluster;
 public enum ApplyMode {
     /** The server validates, defaults and admits, and stores nothing. */
     DRY_RUN,
-    REAL
+    REAL;
+
+    boolean isDryRun() {
+        return this == DRY_RUN;
+    }
 }

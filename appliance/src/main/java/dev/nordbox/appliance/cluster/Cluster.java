@@ -54,6 +54,23 @@ public interface Cluster extends AutoCloseable {
     List<ApplyOutcome> applyAll(Collection<Manifest> manifests, ApplyMode mode);
 
     /**
+     * Creates an object that must not be there yet.
+     *
+     * @throws ApiRefused with 409 {@code AlreadyExists} when it is
+     */
+    LiveObject create(Manifest manifest) throws ClusterException;
+
+    /**
+     * Puts the whole object in the place of the one that is there.
+     *
+     * @param manifest with {@code metadata.resourceVersion} only that very state is replaced
+     */
+    LiveObject replace(Manifest manifest) throws ClusterException;
+
+    /** Changes what the patch names; the object must be there. */
+    LiveObject patch(ResourceKey key, ObjectPatch patch) throws ClusterException;
+
+    /**
      * Deletes one very object; one that is gone already is fine.
      *
      * @param uid the object that is meant: a later one of the same name is left alone

@@ -67,12 +67,16 @@ final class Discovery {
         Object preferred = resources.get(0);
         Set<String> verbs = new HashSet<>();
         Fields.list(preferred, "verbs").forEach(verb -> verbs.add(verb.toString()));
+        Set<String> subresources = new HashSet<>();
+        Fields.list(preferred, "subresources")
+                .forEach(sub -> Fields.text(sub, "subresource").ifPresent(subresources::add));
         boolean namespaced = Fields.text(preferred, "scope").orElse("").equals("Namespaced");
         return new ServedKind(
                 kind,
                 versions.stream().distinct().toList(),
                 Fields.text(preferred, "resource").orElse(""),
                 namespaced ? Scope.NAMESPACED : Scope.CLUSTER,
-                verbs);
+                verbs,
+                subresources);
     }
 }

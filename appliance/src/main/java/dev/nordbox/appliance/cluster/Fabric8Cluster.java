@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 public final class Fabric8Cluster implements Cluster {
 
     private static final String JSON = "application/json";
-    private static final String APPLY_PATCH = "application/apply-patch+yaml"; // JSON is YAML
     private static final int PAGE = 500;
 
     /** An object may weigh over a megabyte, and the heap of a box is small. */
@@ -34,12 +33,14 @@ public final class Fabric8Cluster implements Cluster {
     private static final int PARALLEL_REQUESTS = 8;
 
     private final ApiConnection api;
+    private final ObjectWriter writer;
     private final WatchTiming watchTiming;
     private final ExecutorService workers;
     private volatile Optional<ServedKinds> served = Optional.empty();
 
     private Fabric8Cluster(ApiConnection api, WatchTiming watchTiming) {
         this.api = api;
+        this.writer = new ObjectWriter(api);
         this.watchTiming = watchTiming;
         this.workers =
                 Executors.newFixedThreadPool(
@@ -169,6 +170,10 @@ public final class Fabric8Cluster implements Cluster {
 
     @Override
     public LiveObject apply(Manifest manifest, ApplyMode mode) throws ClusterException {
+        return writer.apply(serving(manifest), manifest, mode);
+    }
+
+    private ServedKind serving(Manifest manifest) throws ClusterException {
         ResourceKey key = manifest.key();
         ServedKind kind = served(key.groupKind());
         if (!kind.serves(manifest.apiVersion())) {
@@ -186,31 +191,22 @@ public final class Fabric8Cluster implements Cluster {
                             + "; it serves "
                             + kind.preferredApiVersion());
         }
-        String path =
-                ObjectPath.object(kind, manifest.apiVersion(), key.namespace(), key.name())
-                        + "?fieldManager="
-                        + FIELD_MANAGER
-                        + "&force=true&fieldValidation=Strict"
-                        + (mode == ApplyMode.DRY_RUN ? "&dryRun=All" : "");
-        try {
-            return new LiveObject(
-                    key,
-                    manifest.apiVersion(),
-                    api.send("PATCH", path, APPLY_PATCH, manifest.content()));
-        } catch (ApiRefused e) {
-            throw key.kind().equals("Secret") ? withoutValues(e) : e;
-        }
+        return kind;
     }
 
-    /** The server quotes what it refuses, and in a Secret that is the secret. */
-    private static ApiRefused withoutValues(ApiRefused refused) {
-        return new ApiRefused(
-                refused.code(),
-                refused.reason(),
-                "the Secret is not accepted ("
-                        + refused.reason()
-                        + "); the server's message is withheld because it may quote values. See it"
-                        + " with `kubectl apply --server-side --dry-run=server`");
+    @Override
+    public LiveObject create(Manifest manifest) throws ClusterException {
+        return writer.create(serving(manifest), manifest);
+    }
+
+    @Override
+    public LiveObject replace(Manifest manifest) throws ClusterException {
+        return writer.replace(serving(manifest), manifest);
+    }
+
+    @Override
+    public LiveObject patch(ResourceKey key, ObjectPatch patch) throws ClusterException {
+        return writer.patch(served(key.groupKind()), key, patch);
     }
 
     @Override
@@ -238,31 +234,7 @@ public final class Fabric8Cluster implements Cluster {
     public boolean delete(ResourceKey key, String uid, Propagation propagation)
             throws ClusterException {
         Optional<ServedKind> kind = find(key.groupKind());
-        if (kind.isEmpty()) {
-            return false;
-        }
-        String path =
-                ObjectPath.object(
-                        kind.get(), kind.get().preferredApiVersion(), key.namespace(), key.name());
-        Map<String, Object> options =
-                Map.of(
-                        "kind",
-                        "DeleteOptions",
-                        "apiVersion",
-                        "v1",
-                        "propagationPolicy",
-                        propagation.policy(),
-                        "preconditions",
-                        Map.of("uid", uid));
-        try {
-            api.send("DELETE", path, JSON, options);
-            return true;
-        } catch (ApiRefused e) {
-            if (e.notFound() || e.conflict()) {
-                return false; // gone, or another object has taken the name
-            }
-            throw e;
-        }
+        return kind.isPresent() && writer.delete(kind.get(), key, uid, propagation);
     }
 
     @Override

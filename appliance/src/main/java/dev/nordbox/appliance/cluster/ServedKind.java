@@ -10,17 +10,30 @@ import java.util.Set;
  * @param versions all that are served, the preferred one first
  * @param plural the word in the URL: {@code deployments}
  * @param verbs what may be asked: {@code get}, {@code list}, {@code watch}, {@code patch} ...
+ * @param subresources {@code status}, {@code scale} ...; without {@code status} the field of that
+ *     name is content like any other
  */
 public record ServedKind(
-        GroupKind kind, List<String> versions, String plural, Scope scope, Set<String> verbs) {
+        GroupKind kind,
+        List<String> versions,
+        String plural,
+        Scope scope,
+        Set<String> verbs,
+        Set<String> subresources) {
 
     public ServedKind {
         versions = List.copyOf(versions);
         verbs = Set.copyOf(verbs);
+        subresources = Set.copyOf(subresources);
     }
 
     public boolean namespaced() {
         return scope == Scope.NAMESPACED;
+    }
+
+    /** Its {@code status} is written apart from the rest of the object. */
+    public boolean hasStatusSubresource() {
+        return subresources.contains("status");
     }
 
     /** {@code apps/v1} in the version the server prefers. */

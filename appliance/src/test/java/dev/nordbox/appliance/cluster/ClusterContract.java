@@ -13,6 +13,8 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -267,5 +269,100 @@ abstract class ClusterContract {
                 return key.namespace().equals(here) && !key.name().equals("kube-root-ca.crt");
             }
         };
+    }
+
+    @Test
+    void createsOnceAndRefusesTheSecond() throws Exception {
+        Manifest manifest = configMap(here, "web", Map.of("colour", "blue"));
+
+        LiveObject created = cluster().create(manifest);
+
+        assertThat(cluster().get(manifest.key())).contains(created);
+        assertThatThrownBy(() -> cluster().create(manifest))
+                .isInstanceOfSatisfying(
+                        ApiRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo("AlreadyExists"));
+    }
+
+    @Test
+    void replacesTheWholeObjectInTheVersionThatWasSeen() throws Exception {
+        LiveObject first =
+                cluster()
+                        .apply(
+                                configMap(here, "web", Map.of("colour", "blue", "size", "1")),
+                                ApplyMode.REAL);
+        Manifest next = versioned(configMap(here, "web", Map.of("colour", "red")), first);
+
+        LiveObject replaced = cluster().replace(next);
+
+        assertThat(Fields.map(replaced.content(), "data")).isEqualTo(Map.of("colour", "red"));
+        assertThat(replaced.uid()).isEqualTo(first.uid());
+        assertThatThrownBy(() -> cluster().replace(next))
+                .isInstanceOfSatisfying(
+                        ApiRefused.class, refused -> assertThat(refused.conflict()).isTrue());
+    }
+
+    private static Manifest versioned(Manifest manifest, LiveObject seen) {
+        Map<String, Object> metadata =
+                new LinkedHashMap<>(Fields.map(manifest.content(), "metadata"));
+        metadata.put("resourceVersion", seen.resourceVersion());
+        Map<String, Object> content = new LinkedHashMap<>(manifest.content());
+        content.put("metadata", metadata);
+        return new Manifest(manifest.key(), manifest.apiVersion(), content, manifest.origin());
+    }
+
+    @Test
+    void aMergePatchChangesWhatItNamesAndNullTakesAway() throws Exception {
+        Manifest manifest = configMap(here, "web", Map.of("colour", "blue", "size", "1"));
+        cluster().apply(manifest, ApplyMode.REAL);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("colour", "red");
+        data.put("size", null);
+
+        LiveObject patched =
+                cluster().patch(manifest.key(), ObjectPatch.merge(Map.of("data", data)));
+
+        assertThat(Fields.map(patched.content(), "data")).isEqualTo(Map.of("colour", "red"));
+        ResourceKey absent = manifest.key().inNamespace("default");
+        assertThatThrownBy(() -> cluster().patch(absent, ObjectPatch.merge(Map.of("data", data))))
+                .isInstanceOfSatisfying(
+                        ApiRefused.class, refused -> assertThat(refused.notFound()).isTrue());
+    }
+
+    @Test
+    void fieldsThatSomebodyElseAppliedCanBeBookedToUs() throws Exception {
+        Manifest manifest = configMap(here, "web", Map.of("colour", "blue"));
+        cluster().apply(manifest, ApplyMode.REAL);
+        edit(manifest.key(), Map.of("data", Map.of("theirs", "1")));
+        LiveObject live = cluster().get(manifest.key()).orElseThrow();
+        List<Object> owners = new ArrayList<>();
+        Fields.list(live.content(), "metadata", "managedFields")
+                .forEach(
+                        entry -> {
+                            Map<String, Object> ours = new LinkedHashMap<>(Fields.map(entry));
+                            if (ours.get("operation").equals("Update")) {
+                                ours.put("manager", "nordbox-adopted");
+                            }
+                            owners.add(ours);
+                        });
+
+        cluster()
+                .patch(
+                        manifest.key(),
+                        ObjectPatch.json(
+                                List.of(
+                                        operation(
+                                                "test",
+                                                "/metadata/resourceVersion",
+                                                live.resourceVersion()),
+                                        operation("replace", "/metadata/managedFields", owners))));
+
+        LiveObject booked = cluster().get(manifest.key()).orElseThrow();
+        assertThat(Fields.list(booked.content(), "metadata", "managedFields").toString())
+                .contains("nordbox-adopted");
+    }
+
+    private static Map<String, Object> operation(String op, String path, Object value) {
+        return Map.of("op", op, "path", path, "value", value);
     }
 }

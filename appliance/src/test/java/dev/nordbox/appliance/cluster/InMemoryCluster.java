@@ -76,7 +76,11 @@ public final class InMemoryCluster implements Cluster {
 
     private void serve(String group, String version, String kind, String plural, Scope scope) {
         GroupKind groupKind = new GroupKind(group, kind);
-        kinds.put(groupKind, new ServedKind(groupKind, List.of(version), plural, scope, VERBS));
+        Set<String> subresources =
+                group.equals("argoproj.io") ? Set.of() : Set.of("status"); // as their CRDs say
+        kinds.put(
+                groupKind,
+                new ServedKind(groupKind, List.of(version), plural, scope, VERBS, subresources));
     }
 
     // ---- what a test does and sees
@@ -223,6 +227,87 @@ public final class InMemoryCluster implements Cluster {
         LiveObject stored = live(key, after, Detail.FULL);
         afterWrite.accept(key);
         return stored;
+    }
+
+    @Override
+    public synchronized LiveObject create(Manifest manifest) throws ClusterException {
+        ResourceKey key = manifest.key();
+        request("create " + key);
+        admit(manifest, served(key.groupKind()));
+        if (objects.containsKey(key)) {
+            throw new ApiRefused(409, "AlreadyExists", key + " already exists");
+        }
+        OwnedObject object = new OwnedObject(newContent(manifest));
+        object.update(FIELD_MANAGER, OwnedObject.deepCopy(manifest.content()));
+        return written("create ", key, object);
+    }
+
+    @Override
+    public synchronized LiveObject replace(Manifest manifest) throws ClusterException {
+        ResourceKey key = manifest.key();
+        request("replace " + key);
+        admit(manifest, served(key.groupKind()));
+        OwnedObject before = existing(key);
+        Optional<String> version = Fields.text(manifest.content(), "metadata", "resourceVersion");
+        checkVersion(key, before, version);
+        OwnedObject after = before.copy();
+        after.replace(FIELD_MANAGER, OwnedObject.deepCopy(manifest.content()));
+        return written("replace ", key, after);
+    }
+
+    @Override
+    public synchronized LiveObject patch(ResourceKey key, ObjectPatch patch)
+            throws ClusterException {
+        request("patch " + key);
+        OwnedObject after = existing(key).copy();
+        if (patch.type() == ObjectPatch.Type.JSON) {
+            for (Object operation : (List<?>) patch.body()) {
+                operate(key, after, operation);
+            }
+        } else {
+            after.update(FIELD_MANAGER, OwnedObject.deepCopy(Fields.map(patch.body())));
+        }
+        return written("patch ", key, after);
+    }
+
+    /** What our code sends: a test of the version, and the owners of fields put anew. */
+    private static void operate(ResourceKey key, OwnedObject object, Object operation)
+            throws ApiRefused {
+        String path = Fields.text(operation, "path").orElse("");
+        if (path.equals("/metadata/resourceVersion")) {
+            checkVersion(key, object, Fields.text(operation, "value"));
+        } else if (path.equals("/metadata/managedFields")) {
+            object.ownedAs(Fields.list(operation, "value"));
+        } else {
+            object.operate(path, Fields.at(operation, "value").orElse(null));
+        }
+    }
+
+    private static void checkVersion(ResourceKey key, OwnedObject object, Optional<String> wanted)
+            throws ApiRefused {
+        Optional<String> version = Fields.text(object.content(), "metadata", "resourceVersion");
+        if (wanted.isPresent() && !wanted.equals(version)) {
+            throw new ApiRefused(409, "Conflict", key + " has been modified");
+        }
+    }
+
+    private OwnedObject existing(ResourceKey key) throws ApiRefused {
+        served(key.groupKind());
+        OwnedObject object = objects.get(key);
+        if (object == null) {
+            throw new ApiRefused(404, "NotFound", key + " not found");
+        }
+        return object;
+    }
+
+    private LiveObject written(String verb, ResourceKey key, OwnedObject object) {
+        OwnedObject before = objects.get(key);
+        if (before == null || !object.sameAs(before)) {
+            writes.add(verb + key);
+            store(key, object);
+            afterWrite.accept(key);
+        }
+        return live(key, objects.getOrDefault(key, object), Detail.FULL);
     }
 
     private void admit(Manifest manifest, ServedKind kind) throws ApiRefused {

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object with the owners of its fields, as server-side apply keeps them. Coarser than the real
@@ -83,6 +85,67 @@ final class OwnedObject {
         changed.retainAll(after.keySet());
         owners.computeIfAbsent(manager + "/Update", o -> new HashSet<>()).addAll(changed);
         owners.values().removeIf(Set::isEmpty);
+    }
+
+    /** A whole new object by somebody; nobody else owns anything afterwards but what is equal. */
+    void replace(String manager, Map<String, Object> wanted) {
+        Map<String, Object> identity = new LinkedHashMap<>(Fields.map(content, "metadata"));
+        identity.keySet().retainAll(IDENTITY);
+        Map<String, Object> metadata = new LinkedHashMap<>(Fields.map(wanted, "metadata"));
+        metadata.putAll(identity);
+        Map<List<String>, Object> before = leaves(content);
+        content.clear();
+        content.putAll(wanted);
+        content.put("metadata", metadata);
+        Map<List<String>, Object> after = leaves(content);
+        Set<List<String>> changed = new HashSet<>(before.keySet());
+        changed.addAll(after.keySet());
+        changed.removeIf(path -> Objects.equals(before.get(path), after.get(path)));
+        owners.values().forEach(paths -> paths.removeAll(changed));
+        changed.retainAll(after.keySet());
+        owners.computeIfAbsent(manager + "/Update", o -> new HashSet<>()).addAll(changed);
+        owners.values().removeIf(Set::isEmpty);
+    }
+
+    /** One operation of a JSON patch: null takes the field away. */
+    void operate(String pointer, @Nullable Object value) {
+        Map<String, Object> patch = new LinkedHashMap<>();
+        Map<String, Object> node = patch;
+        String[] steps = pointer.substring(1).split("/");
+        for (int i = 0; i < steps.length - 1; i++) {
+            Map<String, Object> inner = new LinkedHashMap<>();
+            node.put(steps[i].replace("~1", "/").replace("~0", "~"), inner);
+            node = inner;
+        }
+        node.put(steps[steps.length - 1].replace("~1", "/").replace("~0", "~"), value);
+        update("nordbox", patch);
+    }
+
+    /** Takes over a list of owners as {@link #managedFields()} prints it. */
+    void ownedAs(List<Object> managedFields) {
+        owners.clear();
+        for (Object entry : managedFields) {
+            String owner =
+                    Fields.text(entry, "manager").orElse("")
+                            + "/"
+                            + Fields.text(entry, "operation").orElse("");
+            Set<List<String>> paths = owners.computeIfAbsent(owner, o -> new HashSet<>());
+            paths(List.of(), Fields.map(entry, "fieldsV1"), paths);
+        }
+    }
+
+    private static void paths(
+            List<String> above, Map<String, Object> fields, Set<List<String>> found) {
+        fields.forEach(
+                (field, inner) -> {
+                    List<String> path = new ArrayList<>(above);
+                    path.add(field.substring("f:".length()));
+                    if (Fields.map(inner).isEmpty()) {
+                        found.add(path);
+                    } else {
+                        paths(path, Fields.map(inner), found);
+                    }
+                });
     }
 
     /** {@code metadata.managedFields}. */

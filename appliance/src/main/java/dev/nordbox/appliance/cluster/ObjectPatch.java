@@ -1,0 +1,42 @@
+package dev.nordbox.appliance.cluster;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A change of an object, or of one of its subresources, that names only what changes.
+ *
+ * @param type how {@code body} is to be read
+ * @param body a list of operations for {@link Type#JSON}, else a map
+ * @param subresource {@code status} ...; {@code ""} for the object itself
+ */
+public record ObjectPatch(Type type, Object body, String subresource) {
+
+    public enum Type {
+        /** RFC 6902: operations, a {@code test} among them guards against a change in between. */
+        JSON("application/json-patch+json"),
+        /** RFC 7396: null takes a field away. */
+        MERGE("application/merge-patch+json"),
+        STRATEGIC("application/strategic-merge-patch+json"),
+        /** Server-side apply by force; JSON is YAML. */
+        APPLY("application/apply-patch+yaml");
+
+        private final String mediaType;
+
+        Type(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        String mediaType() {
+            return mediaType;
+        }
+    }
+
+    public static ObjectPatch merge(Map<String, Object> body) {
+        return new ObjectPatch(Type.MERGE, body, "");
+    }
+
+    public static ObjectPatch json(List<Object> operations) {
+        return new ObjectPatch(Type.JSON, operations, "");
+    }
+}
