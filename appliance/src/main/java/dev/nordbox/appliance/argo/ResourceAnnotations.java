@@ -1,0 +1,98 @@
+package dev.nordbox.appliance.argo;
+
+import dev.nordbox.appliance.argo.ResourceOptions.Part;
+import dev.nordbox.appliance.manifest.Fields;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the annotations of one object; rules as in Argo CD's sync engine. */
+final class ResourceAnnotations {
+
+    private static final String ARGO = "argocd.argoproj.io/";
+    private static final Set<String> SWITCHES =
+            Set.of(
+                    "PruneLast",
+                    "Validate",
+                    "SkipDryRunOnMissingResource",
+                    "Replace",
+                    "Force",
+                    "ServerSideApply");
+
+    private final Map<String, Object> annotations;
+    private final List<String> options;
+
+    ResourceAnnotations(Map<String, Object> annotations) {
+        this.annotations = annotations;
+        this.options = list(ARGO + "sync-options");
+    }
+
+    ResourceOptions read() {
+        Hooks hooks = Hooks.of(annotations);
+        return new ResourceOptions(
+                wave(),
+                hooks.part(),
+                hooks.part() == Part.HOOK ? hooks.types() : Set.of(),
+                deletePolicies(),
+                Removal.named("Prune", options),
+                Removal.named("Delete", options),
+                options.contains("PruneLast=true"),
+                !options.contains("Validate=false"),
+                options.contains("SkipDryRunOnMissingResource=true"),
+                choice("Replace"),
+                options.contains("Force=true"),
+                choice("ServerSideApply"),
+                list("helm.sh/resource-policy").contains("keep"),
+                list(ARGO + "compare-options").contains("IgnoreExtraneous"),
+                isTrue("ignore-healthcheck"),
+                isTrue("ignore-restart-policy"),
+                options.stream().filter(option -> !isKnown(option)).toList());
+    }
+
+    private long wave() {
+        return WholeNumber.parse(text(ARGO + "sync-wave"))
+                .or(() -> WholeNumber.parse(text("helm.sh/hook-weight")))
+                .orElse(0L);
+    }
+
+    private Set<HookDeletePolicy> deletePolicies() {
+        Set<HookDeletePolicy> policies = EnumSet.noneOf(HookDeletePolicy.class);
+        list(ARGO + "hook-delete-policy")
+                .forEach(text -> HookDeletePolicy.of(text).ifPresent(policies::add));
+        list("helm.sh/hook-delete-policy")
+                .forEach(text -> HookDeletePolicy.ofHelm(text).ifPresent(policies::add));
+        return policies.isEmpty() ? Set.of(HookDeletePolicy.BEFORE_HOOK_CREATION) : policies;
+    }
+
+    /** {@code false} goes before {@code true}, as in Argo CD. */
+    private Optional<Boolean> choice(String option) {
+        if (options.contains(option + "=false")) {
+            return Optional.of(false);
+        }
+        return options.contains(option + "=true") ? Optional.of(true) : Optional.empty();
+    }
+
+    private static boolean isKnown(String option) {
+        int sign = option.indexOf('=');
+        String name = sign < 0 ? option : option.substring(0, sign);
+        String value = sign < 0 ? "" : option.substring(sign + 1);
+        return switch (name) {
+            case "Prune", "Delete" -> Removal.isValue(value);
+            default -> SWITCHES.contains(name) && (value.equals("true") || value.equals("false"));
+        };
+    }
+
+    private boolean isTrue(String name) {
+        return text(ARGO + name).equals("true");
+    }
+
+    private List<String> list(String name) {
+        return CommaList.of(text(name));
+    }
+
+    private String text(String name) {
+        return Fields.text(annotations, name).orElse("");
+    }
+}

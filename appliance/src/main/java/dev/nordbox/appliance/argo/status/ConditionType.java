@@ -1,0 +1,49 @@
+package dev.nordbox.appliance.argo.status;
+
+import java.util.Optional;
+
+/** What may be wrong with an Application. */
+public enum ConditionType {
+    DELETION_ERROR("DeletionError"),
+    /** The spec cannot be honoured; nothing is synced. */
+    INVALID_SPEC_ERROR("InvalidSpecError"),
+    /** Repository and cluster could not be compared. */
+    COMPARISON_ERROR("ComparisonError"),
+    /** An automated sync failed or was refused. */
+    SYNC_ERROR("SyncError"),
+    UNKNOWN_ERROR("UnknownError"),
+    /** Another Application has one of the objects. */
+    SHARED_RESOURCE_WARNING("SharedResourceWarning"),
+    /** The source has one object twice; the last one counts. */
+    REPEATED_RESOURCE_WARNING("RepeatedResourceWarning"),
+    /** The source has an object of a kind that is left out by configuration. */
+    EXCLUDED_RESOURCE_WARNING("ExcludedResourceWarning"),
+    /** Objects in the project's namespaces that no Application has. */
+    ORPHANED_RESOURCE_WARNING("OrphanedResourceWarning");
+
+    private final String text;
+
+    ConditionType(String text) {
+        this.text = text;
+    }
+
+    public boolean isError() {
+        return text.endsWith("Error");
+    }
+
+    /** Empty for a text that is none of them. */
+    public static Optional<ConditionType> of(String text) {
+        for (ConditionType type : values()) {
+            if (type.text.equals(text)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As Argo CD spells it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.nordbox.appliance.argo.status;
+
+import java.util.Optional;
+
+/** Where an operation, or a hook of it, has got to. */
+public enum OperationPhase {
+    RUNNING("Running"),
+    /** Somebody asked to stop it; it has not stopped yet. */
+    TERMINATING("Terminating"),
+    /** The cluster or a hook refused. */
+    FAILED("Failed"),
+    /** It could not be carried out: no manifests, no answer. */
+    ERROR("Error"),
+    SUCCEEDED("Succeeded");
+
+    private final String text;
+
+    OperationPhase(String text) {
+        this.text = text;
+    }
+
+    /** Nothing more will come. */
+    public boolean completed() {
+        return this == FAILED || this == ERROR || this == SUCCEEDED;
+    }
+
+    /** Empty for a text that is none of them. */
+    public static Optional<OperationPhase> of(String text) {
+        for (OperationPhase phase : values()) {
+            if (phase.text.equals(text)) {
+                return Optional.of(phase);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As Argo CD spells it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
