@@ -14,4 +14,8 @@ public record DirectoryOptions(
         String include,
         String exclude,
         boolean disableExtensionFilter,
-        boolean jsonnet) {}
+        boolean jsonnet) {
+
+    /** Every manifest of the directory itself. */
+    public static final DirectoryOptions NONE = new DirectoryOptions(false, "", "", false, false);
+}

@@ -38,6 +38,12 @@ public record KustomizeOptions(
         String kubeVersion,
         List<String> apiVersions) {
 
+    /** Nothing is added. */
+    public static final KustomizeOptions NONE =
+            new KustomizeOptions(
+                    "", "", "", List.of(), List.of(), Map.of(), false, false, false, Map.of(),
+                    false, false, List.of(), List.of(), false, "", "", List.of());
+
     public KustomizeOptions {
         images = List.copyOf(images);
         replicas = List.copyOf(replicas);

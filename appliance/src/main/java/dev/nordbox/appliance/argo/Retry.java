@@ -28,6 +28,10 @@ public record Retry(
         return new Retry(limit, DEFAULT_DURATION, DEFAULT_FACTOR, DEFAULT_MAX_DURATION, false);
     }
 
+    public Retry refreshing(boolean newest) {
+        return new Retry(limit, duration, factor, maxDuration, newest);
+    }
+
     /**
      * @param retries attempts made after the first one
      */

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.argo;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  *     is a fatal problem of the reading
  * @param manySources written as {@code sources}: revisions in the status are a list, too
  * @param revisionHistoryLimit entries kept in {@code status.history}; 0 keeps none
+ * @param content the spec as written, for the status
  */
 public record Spec(
         String project,
@@ -20,7 +22,8 @@ public record Spec(
         SyncPolicy syncPolicy,
         List<IgnoreDifference> ignoreDifferences,
         List<Info> info,
-        long revisionHistoryLimit) {
+        long revisionHistoryLimit,
+        Map<String, Object> content) {
 
     public static final long DEFAULT_HISTORY_LIMIT = 10;
 
