@@ -1,11 +1,17 @@
 package dev.nordbox.appliance.assess;
 
+import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Health of an Application from that of its objects; Argo CD's rule since 3.4. */
 public final class AppHealth {
+
+    private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+    private static final int CAUSES_SHOWN = 3;
 
     private AppHealth() {}
 
@@ -14,8 +20,8 @@ public final class AppHealth {
      *
      * @param live its health; empty when it is not in the cluster
      * @param hook it is a hook, or left out of the sync: nothing of it counts
-     * @param ignored {@code ignore-healthcheck}, or the Application itself: it is there, and that
-     *     is all that counts
+     * @param ignored {@code ignore-healthcheck}, or the Application itself: that it is there is all
+     *     that counts
      */
     public record Child(ResourceKey key, Optional<Health> live, boolean hook, boolean ignored) {
 
@@ -26,6 +32,22 @@ public final class AppHealth {
         public static Child missing(ResourceKey key) {
             return new Child(key, Optional.empty(), false, false);
         }
+
+        /** Where it belongs to, for a message: {@code apps/Deployment:prod/web}. */
+        private String name() {
+            String group = key.group().isEmpty() ? "" : key.group() + "/";
+            String namespace = key.namespace().isEmpty() ? "" : key.namespace() + "/";
+            return group + key.kind() + ":" + namespace + key.name();
+        }
+
+        private boolean counts() {
+            return !ignored && live.isPresent() && !isUntoldApplication(live.get().status());
+        }
+
+        private boolean isUntoldApplication(HealthStatus status) {
+            return key.groupKind().equals(APPLICATION)
+                    && (status == HealthStatus.MISSING || status == HealthStatus.UNKNOWN);
+        }
     }
 
     /**
@@ -34,6 +56,31 @@ public final class AppHealth {
      * is Missing or Unknown does not count either.
      */
     public static Health of(Collection<Child> children) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        List<Child> own = children.stream().filter(child -> !child.hook()).toList();
+        List<Child> counting = own.stream().filter(Child::counts).toList();
+        HealthStatus worst =
+                counting.stream()
+                        .map(child -> child.live().orElseThrow().status())
+                        .reduce(HealthStatus.HEALTHY, HealthStatus::worst);
+        boolean allGone = !own.isEmpty() && own.stream().allMatch(child -> child.live().isEmpty());
+        if (allGone) {
+            return Health.MISSING;
+        }
+        return new Health(worst, worst == HealthStatus.HEALTHY ? "" : causes(counting, worst));
+    }
+
+    private static String causes(List<Child> children, HealthStatus worst) {
+        List<String> names =
+                children.stream()
+                        .filter(child -> child.live().orElseThrow().status() == worst)
+                        .map(Child::name)
+                        .toList();
+        String more =
+                names.size() > CAUSES_SHOWN
+                        ? " and " + (names.size() - CAUSES_SHOWN) + " more"
+                        : "";
+        return names.stream()
+                .limit(CAUSES_SHOWN)
+                .collect(Collectors.joining(", ", "Caused by ", more));
     }
 }

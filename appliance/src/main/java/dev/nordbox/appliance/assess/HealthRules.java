@@ -1,20 +1,52 @@
 package dev.nordbox.appliance.assess;
 
+import dev.nordbox.appliance.manifest.GroupKind;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Health of one object from its fields. */
 public final class HealthRules {
+
+    private static final String HOOK_FINALIZER = "argocd.argoproj.io/hook-finalizer";
+
+    private static final Map<GroupKind, Function<Live, Health>> RULES = rules();
 
     private HealthRules() {}
 
     /**
      * Rules, in this order: an object that is being deleted; its kind's own rule; kstatus, for
-     * custom resources. Every other object is healthy by being there. Never throws: an object whose
-     * fields make no sense is Unknown or judged by what is left.
+     * custom resources. Every other object is healthy by being there. Never throws: fields that
+     * make no sense are as if they were not there.
      *
      * @param content the whole live object
      */
     public static Health assess(Map<String, Object> content) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        Live live = new Live(content);
+        // Hooks carry our finalizer until their outcome is noted: deletion must not hide it.
+        if (live.isBeingDeleted() && !live.hasFinalizer(HOOK_FINALIZER)) {
+            return Health.progressing("Pending deletion");
+        }
+        GroupKind kind = live.kind();
+        Function<Live, Health> rule = RULES.get(kind);
+        if (rule != null) {
+            return rule.apply(live);
+        }
+        return KubernetesGroups.contain(kind.group()) ? Health.HEALTHY : Kstatus.of(live);
+    }
+
+    /** This kind's health cannot change: the object need not be kept in whole. */
+    public static boolean isAlwaysHealthy(GroupKind kind) {
+        return !RULES.containsKey(kind) && KubernetesGroups.contain(kind.group());
+    }
+
+    private static Map<GroupKind, Function<Live, Health>> rules() {
+        Map<GroupKind, Function<Live, Health>> rules = new HashMap<>();
+        rules.putAll(WorkloadRules.ALL);
+        rules.putAll(ClusterRules.ALL);
+        rules.putAll(CertManagerRules.ALL);
+        rules.putAll(GatewayRules.ALL);
+        rules.putAll(OperatorRules.ALL);
+        return Map.copyOf(rules);
     }
 }
