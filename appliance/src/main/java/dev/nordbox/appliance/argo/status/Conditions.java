@@ -10,11 +10,11 @@ import java.util.Set;
 /** The conditions of an Application, in the order of their names. */
 public record Conditions(List<Condition> all) {
 
-    public static final Conditions NONE = new Conditions(List.of());
-
     private static final Comparator<Condition> ORDER =
             Comparator.comparing((Condition c) -> c.type().toString())
                     .thenComparing(Condition::message);
+
+    public static final Conditions NONE = new Conditions(List.of());
 
     public Conditions {
         all = all.stream().sorted(ORDER).toList();

@@ -1,0 +1,204 @@
+package dev.nordbox.appliance.argo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SyncOptionsTest {
+
+    @Test
+    void everyOptionOfAnApplicationIsKnown() {
+        SyncOptions options =
+                SyncOptions.parse(
+                        List.of(
+                                "Prune=confirm",
+                                "Delete=false",
+                                "PruneLast=true",
+                                "PrunePropagationPolicy=background",
+                                "Validate=false",
+                                "SkipDryRunOnMissingResource=true",
+                                "ApplyOutOfSyncOnly=true",
+                                "CreateNamespace=true",
+                                "Replace=true",
+                                "ServerSideApply=true",
+                                "ClientSideApplyMigration=false",
+                                "FailOnSharedResource=true",
+                                "RespectIgnoreDifferences=true"));
+
+        assertThat(options.unknown()).isEmpty();
+        assertThat(options)
+                .isEqualTo(
+                        new SyncOptions(
+                                Optional.of(Removal.CONFIRM),
+                                Optional.of(Removal.NEVER),
+                                true,
+                                PropagationPolicy.BACKGROUND,
+                                false,
+                                true,
+                                true,
+                                true,
+                                true,
+                                true,
+                                false,
+                                true,
+                                true,
+                                options.written()));
+    }
+
+    @Test
+    void withoutOptionsArgosDefaultsCount() {
+        assertThat(SyncOptions.NONE)
+                .isEqualTo(
+                        new SyncOptions(
+                                Optional.empty(),
+                                Optional.empty(),
+                                false,
+                                PropagationPolicy.FOREGROUND,
+                                true,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                true,
+                                false,
+                                false,
+                                List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prunelast=true",
+        "PruneLast=True",
+        "PruneLast",
+        "PruneLast=yes",
+        "Prune=never",
+        "PrunePropagationPolicy=none",
+        "Force=true",
+        "Foo=true",
+        "''"
+    })
+    void whatIsNotExactlyAnOptionChangesNothingAndIsListed(String option) {
+        SyncOptions options = SyncOptions.parse(List.of(option));
+
+        assertThat(options.unknown()).containsExactly(option);
+        assertThat(options.pruneLast()).isFalse();
+        assertThat(options.prune().orElse(Removal.ALLOWED)).isEqualTo(Removal.ALLOWED);
+    }
+
+    @Test
+    void ofSeveralPropagationsBackgroundCountsAndOfSeveralPrunesTheFirst() {
+        SyncOptions options =
+                SyncOptions.parse(
+                        List.of(
+                                "PrunePropagationPolicy=orphan",
+                                "PrunePropagationPolicy=background",
+                                "Prune=false",
+                                "Prune=true"));
+
+        assertThat(options.prunePropagation()).isEqualTo(PropagationPolicy.BACKGROUND);
+        assertThat(options.prune()).contains(Removal.NEVER);
+    }
+
+    @ParameterizedTest(name = "application {0}, live {1}: {2}")
+    @CsvSource({
+        "'',            '',            ALLOWED",
+        "Prune=false,   '',            NEVER",
+        "Prune=confirm, '',            CONFIRM",
+        "Prune=false,   Prune=true,    ALLOWED",
+        "'',            Prune=false,   NEVER",
+        "Prune=confirm, Prune=false,   NEVER",
+        "'',            Prune=confirm, CONFIRM",
+    })
+    void pruningIsAskedOfTheLiveObjectFirst(String app, String live, Removal counts) {
+        assertThat(effective(app, "Prune=confirm", live).prune()).isEqualTo(counts);
+    }
+
+    @ParameterizedTest(name = "application {0}, live {1}: {2}")
+    @CsvSource({
+        "'',           '',             ALLOWED",
+        "Delete=false, '',             NEVER",
+        "Delete=false, Delete=true,    ALLOWED",
+        "'',           Delete=confirm, CONFIRM",
+    })
+    void deletionIsAskedOfTheLiveObjectFirst(String app, String live, Removal counts) {
+        assertThat(effective(app, "", live).delete()).isEqualTo(counts);
+    }
+
+    @Test
+    void helmsKeepIsDeleteFalseWhateverElseIsSaid() {
+        ResourceOptions kept =
+                annotated(
+                        Map.of(
+                                "helm.sh/resource-policy",
+                                "keep",
+                                ResourceOptionsTest.SYNC_OPTIONS,
+                                "Delete=true"));
+
+        EffectiveOptions options = SyncOptions.NONE.effective(Optional.empty(), Optional.of(kept));
+
+        assertThat(options.delete()).isEqualTo(Removal.NEVER);
+        assertThat(options.prune()).isEqualTo(Removal.ALLOWED);
+    }
+
+    @ParameterizedTest(name = "application {0}, wanted {1}, live {2}: {3}")
+    @CsvSource({
+        "'',           '',            '',           false",
+        "Replace=true, '',            '',           true",
+        "'',           Replace=true,  '',           true",
+        "'',           '',            Replace=true, true",
+        "Replace=true, Replace=false, '',           false",
+        "'',           Replace=false, Replace=true, false",
+    })
+    void replacingIsAskedOfEitherObject(String app, String target, String live, boolean replaces) {
+        assertThat(effective(app, target, live).replace()).isEqualTo(replaces);
+    }
+
+    @ParameterizedTest(name = "application {0}, wanted {1}, live {2}: {3}")
+    @CsvSource({
+        "'',                   '',                    '',                   false",
+        "ServerSideApply=true, '',                    '',                   true",
+        "'',                   ServerSideApply=true,  '',                   true",
+        "ServerSideApply=true, ServerSideApply=false, '',                   false",
+        "'',                   '',                    ServerSideApply=true, false",
+        "'',     'ServerSideApply=true,ServerSideApply=false', '',          false",
+    })
+    void applyingOnTheServerIsAskedOfTheWantedObject(
+            String app, String target, String live, boolean onServer) {
+        assertThat(effective(app, target, live).serverSideApply()).isEqualTo(onServer);
+    }
+
+    @Test
+    void theOtherOptionsJoin() {
+        assertThat(effective("PruneLast=true", "", "").pruneLast()).isTrue();
+        assertThat(effective("", "", "PruneLast=true").pruneLast()).isTrue();
+        assertThat(effective("", "PruneLast=true", "").pruneLast()).isFalse();
+        assertThat(effective("Validate=false", "", "").validate()).isFalse();
+        assertThat(effective("", "Validate=false", "").validate()).isFalse();
+        assertThat(effective("", "", "Validate=false").validate()).isTrue();
+        assertThat(effective("", "Force=true", "").force()).isTrue();
+        assertThat(effective("", "", "Force=true").force()).isTrue();
+        assertThat(effective("Force=true", "", "").force()).isFalse();
+        assertThat(
+                        effective("", "SkipDryRunOnMissingResource=true", "")
+                                .skipDryRunOnMissingResource())
+                .isTrue();
+    }
+
+    private static EffectiveOptions effective(String app, String target, String live) {
+        List<String> options = app.isEmpty() ? List.of() : List.of(app);
+        return SyncOptions.parse(options)
+                .effective(
+                        Optional.of(annotated(Map.of(ResourceOptionsTest.SYNC_OPTIONS, target))),
+                        Optional.of(annotated(Map.of(ResourceOptionsTest.SYNC_OPTIONS, live))));
+    }
+
+    private static ResourceOptions annotated(Map<String, String> annotations) {
+        return ResourceOptions.of(Map.of("metadata", Map.of("annotations", annotations)));
+    }
+}
