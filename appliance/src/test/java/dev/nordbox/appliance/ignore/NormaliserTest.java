@@ -1,0 +1,200 @@
+package dev.nordbox.appliance.ignore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.nordbox.appliance.argo.IgnoreDifference;
+import dev.nordbox.appliance.argo.Junk;
+import dev.nordbox.appliance.argo.SpecProblem;
+import dev.nordbox.appliance.argo.YamlObject;
+import dev.nordbox.appliance.ignore.Normaliser.Pair;
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.GroupKind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NormaliserTest {
+
+    private static final String LIVE =
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: web
+              namespace: prod
+              annotations: {a/b: '1', c~d: '2', keep: k}
+              managedFields:
+              - manager: scaler
+                operation: Update
+                fieldsType: FieldsV1
+                fieldsV1:
+                  f:metadata: {f:annotations: {'f:a/b': {}}}
+                  f:spec:
+                    f:replicas: {}
+                    f:template:
+                      f:spec:
+                        f:containers:
+                          'k:{"name":"sidecar"}': {.: {}, f:name: {}, f:image: {}}
+                          'k:{"name":"web"}': {f:image: {}}
+                        f:hosts: {'v:"b"': {}, 'i:0': {}}
+            spec:
+              replicas: 5
+              template:
+                spec:
+                  hosts: [a, b, c]
+                  containers:
+                  - {name: web, image: 'web:1', ports: [80, 443]}
+                  - {name: sidecar, image: 'proxy:1'}
+            """;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "/spec/replicas,                              replicas",
+        "/metadata/annotations/a~1b,                  a/b",
+        "/metadata/annotations/c~0d,                  c~d",
+        "/spec/template/spec/containers/1,            proxy",
+        "/spec/template/spec/containers/0/ports/1,    443",
+        "/spec/template,                              containers",
+    })
+    void aPointerTakesAFieldOutOfBothStates(String pointer, String gone) {
+        Pair pair = pointing(pointer).normalise(live(), live());
+
+        assertThat(pair.live().get("spec") + "" + annotations(pair.live())).doesNotContain(gone);
+        assertThat(pair.predicted()).isEqualTo(pair.live());
+        assertThat(live().get("spec") + "" + annotations(live())).contains(gone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/spec/absent", "/spec/replicas/deeper", "/spec/template/spec/containers/7",
+        "/spec/template/spec/containers/-", "/spec/template/spec/containers/01", "spec/replicas",
+        "''", "/spec/~2", "/"
+    })
+    void aPointerToNothingTakesNothing(String pointer) {
+        assertThat(pointing(pointer).normalise(live(), live()).live()).isEqualTo(live());
+    }
+
+    @Test
+    void theGivenObjectsStayAsTheyAre() {
+        Map<String, Object> live = live();
+
+        pointing("/spec/replicas").normalise(live, live);
+
+        assertThat(live).isEqualTo(live());
+    }
+
+    @Test
+    void whatAManagerOwnsInTheLiveObjectGoesFromBothStates() {
+        Map<String, Object> predicted = YamlObject.of(LIVE.replace("replicas: 5", "replicas: 1"));
+        predicted.put("metadata", Map.of("name", "web", "namespace", "prod"));
+
+        Pair pair =
+                Normaliser.of(List.of(rule("apps", "Deployment", List.of(), List.of("scaler"))))
+                        .normalise(live(), predicted);
+
+        assertThat(pair.live().get("spec")).isEqualTo(pair.predicted().get("spec"));
+        assertThat(pair.live().get("spec"))
+                .isEqualTo(
+                        YamlObject.of(
+                                "template: {spec: {hosts: [c],"
+                                        + " containers: [{name: web, ports: [80, 443]}]}}"));
+        assertThat(annotations(pair.live())).isEqualTo(Map.of("c~d", "2", "keep", "k"));
+    }
+
+    @Test
+    void anotherManagersFieldsStay() {
+        assertThat(
+                        Normaliser.of(List.of(rule("apps", "Deployment", List.of(), List.of("x"))))
+                                .normalise(live(), live())
+                                .live())
+                .isEqualTo(live());
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}/{3}: {4}")
+    @CsvSource({
+        "apps, Deployment, '',   '',   true",
+        "*,    *,          '',   '',   true",
+        "app*, Deploy????, '',   '',   true",
+        "'',   Deployment, '',   '',   false",
+        "apps, deployment, '',   '',   false",
+        "apps, Deployment, prod, web,  true",
+        "apps, Deployment, prod, w*,   false",
+        "apps, Deployment, test, web,  false",
+    })
+    void aRuleIsForTheObjectsThatItNames(
+            String group, String kind, String namespace, String name, boolean meant) {
+        IgnoreDifference rule =
+                new IgnoreDifference(
+                        group,
+                        kind,
+                        name,
+                        namespace,
+                        List.of("/spec/replicas"),
+                        List.of(),
+                        List.of());
+
+        Map<String, Object> left = Normaliser.of(List.of(rule)).normalise(live(), live()).live();
+
+        assertThat(left.equals(live())).isEqualTo(!meant);
+    }
+
+    @Test
+    void whatIsNotConcernedIsNotEvenCopied() {
+        Normaliser normaliser = pointing("/spec/replicas");
+        Map<String, Object> service = YamlObject.of("{apiVersion: v1, kind: Service}");
+
+        assertThat(normaliser.normalise(service, service).live()).isSameAs(service);
+        assertThat(normaliser.concerns(new GroupKind("", "Service"))).isFalse();
+        assertThat(normaliser.concerns(new GroupKind("apps", "Deployment"))).isTrue();
+    }
+
+    @Test
+    void aRuleThatCannotBeHonouredIsTold() {
+        IgnoreDifference jq =
+                new IgnoreDifference(
+                        "*", "*", "", "", List.of("spec"), List.of(".spec"), List.of());
+
+        assertThat(Normaliser.of(List.of(jq)).problems())
+                .extracting(SpecProblem::field, SpecProblem::fatal)
+                .containsExactly(
+                        tuple("spec.ignoreDifferences[0].jqPathExpressions", true),
+                        tuple("spec.ignoreDifferences[0].jsonPointers", false));
+    }
+
+    @Test
+    void noJunkInAnObjectMakesItThrow() {
+        Normaliser normaliser =
+                Normaliser.of(
+                        List.of(
+                                rule("*", "*", List.of("/spec/template/spec/hosts/1"), List.of()),
+                                rule("*", "*", List.of(), List.of("scaler"))));
+
+        for (Object junk : Junk.inPlaceOfEachPartOf(live())) {
+            if (junk instanceof Map<?, ?> map) {
+                Map<String, Object> object = Json.parse(Json.print(map));
+
+                assertThat(normaliser.normalise(object, object)).isNotNull();
+            }
+        }
+    }
+
+    private static Normaliser pointing(String pointer) {
+        return Normaliser.of(List.of(rule("apps", "Deployment", List.of(pointer), List.of())));
+    }
+
+    private static IgnoreDifference rule(
+            String group, String kind, List<String> pointers, List<String> managers) {
+        return new IgnoreDifference(group, kind, "", "", pointers, List.of(), managers);
+    }
+
+    private static Map<String, Object> live() {
+        return Json.parse(Json.print(YamlObject.of(LIVE)));
+    }
+
+    private static Object annotations(Map<String, Object> object) {
+        return ((Map<?, ?>) object.get("metadata")).get("annotations");
+    }
+}
