@@ -18,12 +18,7 @@ public enum HookDeletePolicy {
     }
 
     static Optional<HookDeletePolicy> of(String text) {
-        for (HookDeletePolicy policy : values()) {
-            if (policy.text.equals(text)) {
-                return Optional.of(policy);
-            }
-        }
-        return Optional.empty();
+        return Spelled.find(HookDeletePolicy.class, text);
     }
 
     static Optional<HookDeletePolicy> ofHelm(String text) {

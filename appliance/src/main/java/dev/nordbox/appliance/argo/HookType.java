@@ -26,12 +26,7 @@ public enum HookType {
 
     /** Empty for a text that is no hook type. */
     public static Optional<HookType> of(String text) {
-        for (HookType type : values()) {
-            if (type.text.equals(text)) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return Spelled.find(HookType.class, text);
     }
 
     /** As Argo CD spells it. */

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.argo;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What happens to the objects that a pruned object owns. */
 public enum PropagationPolicy {
@@ -30,7 +31,7 @@ public enum PropagationPolicy {
         return options.contains(OPTION + ORPHAN.value) ? ORPHAN : FOREGROUND;
     }
 
-    static boolean isValue(String text) {
-        return text.equals("foreground") || text.equals("background") || text.equals("orphan");
+    static boolean isOption(String option) {
+        return Stream.of(values()).anyMatch(policy -> option.equals(OPTION + policy.value));
     }
 }

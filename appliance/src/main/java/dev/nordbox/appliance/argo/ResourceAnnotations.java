@@ -48,7 +48,9 @@ final class ResourceAnnotations {
                 list(ARGO + "compare-options").contains("IgnoreExtraneous"),
                 isTrue("ignore-healthcheck"),
                 isTrue("ignore-restart-policy"),
-                options.stream().filter(option -> !isKnown(option)).toList());
+                options.stream()
+                        .filter(option -> !OptionSpelling.isKnown(option, SWITCHES))
+                        .toList());
     }
 
     private long wave() {
@@ -72,16 +74,6 @@ final class ResourceAnnotations {
             return Optional.of(false);
         }
         return options.contains(option + "=true") ? Optional.of(true) : Optional.empty();
-    }
-
-    private static boolean isKnown(String option) {
-        int sign = option.indexOf('=');
-        String name = sign < 0 ? option : option.substring(0, sign);
-        String value = sign < 0 ? "" : option.substring(sign + 1);
-        return switch (name) {
-            case "Prune", "Delete" -> Removal.isValue(value);
-            default -> SWITCHES.contains(name) && (value.equals("true") || value.equals("false"));
-        };
     }
 
     private boolean isTrue(String name) {

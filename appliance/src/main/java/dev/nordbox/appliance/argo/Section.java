@@ -164,7 +164,7 @@ final class Section implements AutoCloseable {
         }
         problems.fatal(
                 at,
-                "must be " + wanted.replaceAll(",.*", "") + " and is " + ValueKind.of(value),
+                "must be " + wanted.split(",")[0] + " and is " + ValueKind.of(value),
                 "write " + wanted);
         return Optional.empty();
     }

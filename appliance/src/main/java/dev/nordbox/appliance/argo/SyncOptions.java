@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.argo;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,24 +82,10 @@ public record SyncOptions(
 
     /** The entries that nothing follows from, here or in Argo CD. */
     public List<String> unknown() {
-        List<String> unknown = new ArrayList<>();
-        for (String option : written) {
-            if (!isKnown(option)) {
-                unknown.add(option);
-            }
-        }
-        return unknown;
-    }
-
-    private static boolean isKnown(String option) {
-        int sign = option.indexOf('=');
-        String name = sign < 0 ? option : option.substring(0, sign);
-        String value = sign < 0 ? "" : option.substring(sign + 1);
-        return switch (name) {
-            case "Prune", "Delete" -> Removal.isValue(value);
-            case "PrunePropagationPolicy" -> PropagationPolicy.isValue(value);
-            default -> SWITCHES.contains(name) && (value.equals("true") || value.equals("false"));
-        };
+        return written.stream()
+                .filter(option -> !OptionSpelling.isKnown(option, SWITCHES))
+                .filter(option -> !PropagationPolicy.isOption(option))
+                .toList();
     }
 
     /**

@@ -17,12 +17,7 @@ public enum SyncPhase {
 
     /** Empty for a text that is no phase. */
     public static Optional<SyncPhase> of(String text) {
-        for (SyncPhase phase : values()) {
-            if (phase.text.equals(text)) {
-                return Optional.of(phase);
-            }
-        }
-        return Optional.empty();
+        return Spelled.find(SyncPhase.class, text);
     }
 
     /** As Argo CD spells it. */

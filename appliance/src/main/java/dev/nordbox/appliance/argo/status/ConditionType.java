@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.argo.status;
 
+import dev.nordbox.appliance.argo.Spelled;
 import java.util.Optional;
 
 /** What may be wrong with an Application. */
@@ -33,12 +34,7 @@ public enum ConditionType {
 
     /** Empty for a text that is none of them. */
     public static Optional<ConditionType> of(String text) {
-        for (ConditionType type : values()) {
-            if (type.text.equals(text)) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return Spelled.find(ConditionType.class, text);
     }
 
     /** As Argo CD spells it. */

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.argo.status;
 
+import dev.nordbox.appliance.argo.Spelled;
 import java.util.Optional;
 
 /** Where an operation, or a hook of it, has got to. */
@@ -26,12 +27,7 @@ public enum OperationPhase {
 
     /** Empty for a text that is none of them. */
     public static Optional<OperationPhase> of(String text) {
-        for (OperationPhase phase : values()) {
-            if (phase.text.equals(text)) {
-                return Optional.of(phase);
-            }
-        }
-        return Optional.empty();
+        return Spelled.find(OperationPhase.class, text);
     }
 
     /** As Argo CD spells it. */

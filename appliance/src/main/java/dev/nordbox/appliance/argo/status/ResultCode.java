@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.argo.status;
 
+import dev.nordbox.appliance.argo.Spelled;
 import java.util.Optional;
 
 /** What a sync did to one object. */
@@ -18,12 +19,7 @@ public enum ResultCode {
 
     /** Empty for a text that is none of them. */
     public static Optional<ResultCode> of(String text) {
-        for (ResultCode code : values()) {
-            if (code.text.equals(text)) {
-                return Optional.of(code);
-            }
-        }
-        return Optional.empty();
+        return Spelled.find(ResultCode.class, text);
     }
 
     /** As Argo CD spells it. */

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.argo.status;
 
+import dev.nordbox.appliance.argo.Spelled;
 import java.util.Optional;
 
 /** Whether the cluster is as the repository wants it. */
@@ -17,12 +18,7 @@ public enum SyncStatusCode {
 
     /** Empty for a text that is none of them. */
     public static Optional<SyncStatusCode> of(String text) {
-        for (SyncStatusCode code : values()) {
-            if (code.text.equals(text)) {
-                return Optional.of(code);
-            }
-        }
-        return Optional.empty();
+        return Spelled.find(SyncStatusCode.class, text);
     }
 
     /** As Argo CD spells it. */
