@@ -31,6 +31,7 @@ class ApplianceArchitectureTest {
                 "io.fabric8.. | ..appliance.cluster..",
                 "org.snakeyaml.. | ..appliance.render.yaml..,..appliance.config..",
                 "tools.jackson.. | ..appliance.json..,..appliance.config..",
+                "com.google.re2j.. | ..appliance.render.gotemplate..",
                 "freemarker.. | nowhere",
                 "ch.qos.logback.. | nowhere",
                 "picocli.. | nowhere",

@@ -1,0 +1,92 @@
+package dev.nordbox.appliance.render.gotemplate;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code time.Time}. The local zone of a template is UTC: it must not matter where it runs. */
+record GoTime(ZonedDateTime at) implements GoObject {
+    static final GoTime ZERO = new GoTime(ZonedDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+
+    private static final String PRINTED = "2006-01-02 15:04:05.999999999 -0700 MST";
+    private static final Set<String> ALL_METHODS =
+            Set.of(
+                    ("Add AddDate After AppendBinary AppendFormat AppendText Before Clock Compare"
+                                    + " Date Day Equal Format GoString GobEncode Hour ISOWeek In"
+                                    + " IsDST IsZero Local Location MarshalBinary MarshalJSON"
+                                    + " MarshalText Minute Month Nanosecond Round Second String"
+                                    + " Sub Truncate UTC Unix UnixMicro UnixMilli UnixNano"
+                                    + " Weekday Year YearDay Zone ZoneBounds")
+                            .split(" "));
+    private static final Map<String, java.util.function.Function<GoTime, Object>> GETTERS =
+            Map.ofEntries(
+                    Map.entry("String", GoTime::printed),
+                    Map.entry("Unix", time -> GoInt.of64(time.at.toEpochSecond())),
+                    Map.entry("Year", time -> GoInt.of(time.at.getYear())),
+                    Map.entry("Day", time -> GoInt.of(time.at.getDayOfMonth())),
+                    Map.entry("YearDay", time -> GoInt.of(time.at.getDayOfYear())),
+                    Map.entry("Hour", time -> GoInt.of(time.at.getHour())),
+                    Map.entry("Minute", time -> GoInt.of(time.at.getMinute())),
+                    Map.entry("Second", time -> GoInt.of(time.at.getSecond())),
+                    Map.entry("IsZero", GoTime::isZero),
+                    Map.entry("UTC", time -> time.in(ZoneOffset.UTC)));
+
+    static GoTime ofUnix(long seconds) {
+        try {
+            return new GoTime(Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            throw Failure.plain("a date that far away is not offered here");
+        }
+    }
+
+    GoTime in(ZoneId zone) {
+        return new GoTime(at.withZoneSameInstant(zone));
+    }
+
+    String format(String layout) {
+        return DateLayout.format(layout, at);
+    }
+
+    String rfc3339() {
+        return format("2006-01-02T15:04:05.999999999Z07:00");
+    }
+
+    private boolean isZero() {
+        return at.toInstant().equals(ZERO.at.toInstant());
+    }
+
+    @Override
+    public String type() {
+        return "time.Time";
+    }
+
+    @Override
+    public String kind() {
+        return "struct";
+    }
+
+    @Override
+    public String printed() {
+        return format(PRINTED);
+    }
+
+    @Override
+    public boolean hasMethod(String name) {
+        return ALL_METHODS.contains(name);
+    }
+
+    @Override
+    public Optional<Function> method(String name) {
+        if (name.equals("Format")) {
+            Function.Body format = (scope, args) -> format(args.string(0));
+            return Optional.of(Function.of(name, "string", format));
+        }
+        return Optional.ofNullable(GETTERS.get(name))
+                .map(getter -> Function.of(name, "", (scope, args) -> getter.apply(this)));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.nordbox.appliance.render.gotemplate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/** Pipelines that mostly make sense: each function with arguments of the kind it asks for. */
+final class RandomExpressions {
+    static final List<String> TEXTS =
+            List.of(
+                    "", "a", "hello world", "Hello, World!", "FooBar baz_qux", "a,b,,c", "  pad  ",
+                    "ø€ß", "1.2.3", "v1.31.4+k3s1", "12", "-7", "0x1f", "3.50", "true", "a/b/../c.txt",
+                    "https://u:p@example.org:8080/p/a?q=1#frag", "line\nbreak\ttab", "<b>&\"'=",
+                    "aGVsbG8=", "2024-02-29", "{\"a\":[1,2.5,null,\"x\"]}", "HTTPServer2xx", "1h30m",
+                    "don't", "%d %s", "$1-${x}", "ab12cd345", "%zz", "1e3", "010", "Ünï cödé");
+
+    /** Result, name and parameters: s string, i int, n number, f float, b bool, l list, m map. */
+    private static final List<String> FUNCTIONS =
+            ("s abbrev i s;s abbrevboth i i s;s trunc i s;s trim s;s upper s;s lower s;s title s;"
+                            + "s untitle s;s substr i i s;s repeat i s;s trimAll s s;s trimSuffix s s;"
+                            + "s trimPrefix s s;s nospace s;s initials s;s swapcase s;s snakecase s;"
+                            + "s camelcase s;s kebabcase s;s wrap i s;s wrapWith i s s;b contains s s;"
+                            + "b hasPrefix s s;b hasSuffix s s;s quote a;s quote a a;s squote a;s cat a a;"
+                            + "s indent i s;s nindent i s;s replace s s s;s plural s s i;s sha1sum s;"
+                            + "s sha256sum s;s adler32sum s;s toString a;i atoi s;n int64 a;i int a;"
+                            + "f float64 a;s seq i;s seq i i;s seq i i i;n toDecimal a;m split s s;"
+                            + "L splitList s s;m splitn s i s;L toStrings a;I until i;I untilStep i i i;"
+                            + "n add1 n;n add n n;n sub n n;n div n n;n mod n n;n mul n n n;f add1f n;"
+                            + "f addf n n;f subf n n;f divf n n;f mulf n n;n max n n;n min n n n;"
+                            + "f maxf n n;f minf n n;f ceil n;f floor n;f round n i;f round n i f;"
+                            + "s join s l;L sortAlpha l;a default a a;b empty a;a coalesce a a a;b all a a;"
+                            + "b any a a;l compact l;a fromJson s;s toJson a;s toPrettyJson a;"
+                            + "s toRawJson a;a mustFromJson s;a ternary a a b;a deepCopy a;s typeOf a;"
+                            + "b typeIs s a;s kindOf a;b kindIs s a;b deepEqual a a;s base s;s dir s;"
+                            + "s clean s;s ext s;b isAbs s;s osBase s;s b64enc s;s b64dec s;s b32enc s;"
+                            + "s b32dec s;l list;l list a;l list a a a;m dict;m dict s a;m dict s a s a;"
+                            + "a get m s;m set m s a;m unset m s;b hasKey m s;l pluck s m;m pick m s;"
+                            + "m omit m s s;m merge m m;m mergeOverwrite m m;l append l a;l prepend l a;"
+                            + "a first l;l rest l;a last l;l initial l;l reverse l;l uniq l;"
+                            + "l without l a;b has a l;a slice l i;a slice l i i;l concat l l;"
+                            + "a dig s s a m;a dig s a m;l chunk i l;a semver s;b semverCompare s s;"
+                            + "b regexMatch r s;L regexFindAll r s i;s regexFind r s;"
+                            + "s regexReplaceAll r s s;s regexReplaceAllLiteral r s s;L regexSplit r s i;"
+                            + "s regexQuoteMeta s;b mustRegexMatch r s;m urlParse s;s urlJoin m;"
+                            + "s date t n;s htmlDate n;s duration s;s durationRound s;a toDate t s;"
+                            + "s html a;s js a;s urlquery a;s print a a;s println a a;s printf p a;"
+                            + "s printf p a a;a index m s;a index l i;i len a;b not a;b and a a;a or a a;"
+                            + "b eq a a;b eq n n n;b ne a a;b lt n n;b le s s;b gt n n;b ge n n;"
+                            + "s fail s;s trimall s s;L sortAlpha (keys m);a call a;s hello;s sha512sum s")
+                    .lines()
+                    .flatMap(line -> List.of(line.split(";")).stream())
+                    .toList();
+    private static final List<String> INTEGERS =
+            List.of("0", "1", "2", "3", "5", "-1", "7", "12", "'a'", "0x1F", "0b11", "0o17", "1_0");
+    private static final List<String> FLOATS =
+            List.of("1.5", "0.1", "-2.75", "1e3", "1.0", "3.14159", "1e-7", "1e21", "100.0", "0x1p4");
+    private static final List<String> PATTERNS =
+            List.of("a+", "[a-z]+", "(\\\\w)(\\\\d)?", "^", "$", "", "l*", "(?i)HELLO", "[", "\\\\b", "a|b",
+                    "(?P<x>o)", ".", "\\\\s+", "x{2,1}", "[^a-c]", "(a*)*", ",", "(", "é|ø");
+    private static final List<String> LAYOUTS =
+            List.of("2006-01-02", "Jan _2 15:04:05 MST 2006", "02/01/06 03:04PM", "Monday, Z07:00",
+                    "2006-01-02T15:04:05.000Z07:00", "002 .999");
+
+    record Variable(String name) {}
+
+    private final Random random;
+    private List<Variable> variables = new ArrayList<>();
+    private int counter;
+
+    RandomExpressions(Random random) {
+        this.random = random;
+    }
+
+    void forgetVariables() {
+        variables = new ArrayList<>();
+        counter = 0;
+    }
+
+    List<Variable> hideVariables() {
+        List<Variable> hidden = variables;
+        variables = new ArrayList<>();
+        return hidden;
+    }
+
+    void restoreVariables(List<Variable> hidden) {
+        variables = hidden;
+    }
+
+    int mark() {
+        return variables.size();
+    }
+
+    void forget(int mark) {
+        variables.subList(mark, variables.size()).clear();
+    }
+
+    boolean hasVariables() {
+        return !variables.isEmpty();
+    }
+
+    String someVariable() {
+        return pick(variables).name();
+    }
+
+    String declare() {
+        variables.add(new Variable("$v" + counter++ % 5));
+        return variables.get(variables.size() - 1).name();
+    }
+
+    String any(int depth) {
+        return ofKind(pick(List.of('s', 'i', 'f', 'b', 'l', 'm', 'a')), depth);
+    }
+
+    String bool(int depth) {
+        return ofKind('b', depth);
+    }
+
+    String rangeable(int depth) {
+        return ofKind(pick(List.of('l', 'l', 'm', 'i')), depth);
+    }
+
+    /** A value and functions after it. */
+    String pipeline(int depth) {
+        StringBuilder out = new StringBuilder(any(depth));
+        while (random.nextInt(3) == 0) {
+            String[] function = pick(FUNCTIONS).split(" ");
+            out.append(" | ").append(function[1]);
+            for (int i = 2; i < function.length - 1 && !function[i].startsWith("("); i++) {
+                out.append(' ').append(ofKind(function[i].charAt(0), 1));
+            }
+        }
+        return out.toString();
+    }
+
+    private String ofKind(char kind, int depth) {
+        char wanted = random.nextInt(25) == 0 ? 'a' : kind;
+        if (depth > 0 && random.nextInt(3) > 0) {
+            return call(wanted, depth - 1);
+        }
+        if (!variables.isEmpty() && random.nextInt(4) == 0) {
+            return someVariable() + pick(List.of("", "", "", ".k", ".a"));
+        }
+        return switch (wanted) {
+            case 's' -> text();
+            case 'i' -> random.nextInt(5) == 0 ? ".n" : pick(INTEGERS);
+            case 'n' -> pick(List.of(".n", ".f", pick(INTEGERS), pick(FLOATS), "\"12\""));
+            case 'f' -> pick(FLOATS);
+            case 'b' -> pick(List.of("true", "false", ".yes", ".no"));
+            case 'l' -> pick(List.of(".l", ".strings", ".mixed", ".el", "(list 1 2 \"x\")"));
+            case 'm' -> pick(List.of(".m", ".e", ".m.deep", "(dict \"a\" 1)", "$"));
+            case 'r' -> "\"" + pick(PATTERNS) + "\"";
+            case 't' -> "\"" + pick(LAYOUTS) + "\"";
+            case 'p' -> "\"" + format() + "\"";
+            default ->
+                    pick(
+                            List.of(
+                                    ".", "$", ".nil", ".missing", ".m.missing.x", ".s", ".nil.x", "nil",
+                                    text(), pick(INTEGERS), pick(FLOATS), ".m", ".mixed", "true", "1i",
+                                    "(.m).deep.k", "(.missing).x", ".s.x", "$.m.a", "(index .mixed 3)"));
+        };
+    }
+
+    private String call(char kind, int depth) {
+        List<String> fitting =
+                FUNCTIONS.stream().filter(line -> fits(line.charAt(0), kind)).toList();
+        if (fitting.isEmpty()) {
+            return ofKind(kind, 0);
+        }
+        String[] function = pick(fitting).split(" ", 3);
+        String arguments = function.length < 3 ? "" : arguments(function[2], depth);
+        return "(" + function[1] + arguments + ")";
+    }
+
+    private String arguments(String kinds, int depth) {
+        if (kinds.startsWith("(")) {
+            return " (keys " + ofKind('m', depth) + ")";
+        }
+        return List.of(kinds.split(" ")).stream()
+                .map(kind -> " " + ofKind(kind.charAt(0), depth))
+                .collect(Collectors.joining());
+    }
+
+    private static boolean fits(char result, char wanted) {
+        return switch (wanted) {
+            case 'a' -> true;
+            case 'n' -> result == 'n' || result == 'f' || result == 'i';
+            case 'l' -> result == 'l' || result == 'L' || result == 'I';
+            default -> result == wanted;
+        };
+    }
+
+    private String text() {
+        if (random.nextInt(6) == 0) {
+            return pick(List.of(".s", ".u", ".empty"));
+        }
+        String text = pick(TEXTS);
+        boolean raw = random.nextInt(4) == 0;
+        if (raw) {
+            return "`" + text + "`";
+        }
+        return "\"" + text.replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t") + "\"";
+    }
+
+    private String format() {
+        StringBuilder out = new StringBuilder();
+        for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            out.append(pick(List.of("", "x=", "€", "%%", "[")));
+            out.append('%');
+            out.append(pick(List.of("", "", "", "-", "+", "#", " ", "0", "+#", "-0", "[1]", "[2]", "*")));
+            out.append(pick(List.of("", "", "", "1", "8", "12", ".0", ".2", "6.1", ".", "03", "[1]")));
+            out.append("vvvsdqxXobcUeEfFgGtTOkz!".charAt(random.nextInt(24)));
+        }
+        return out.toString();
+    }
+
+    private <T> T pick(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}
