@@ -131,8 +131,8 @@ final class DateLayout {
                 return name;
             }
         }
-        int seconds = at.getOffset().getTotalSeconds();
-        String text = seconds % 3600 == 0 ? "-07" : "-0700";
-        return format(text, at);
+        boolean wholeHours = at.getOffset().getTotalSeconds() % 3600 == 0;
+        boolean hoursOnly = wholeHours && !(at.getZone() instanceof ZoneOffset);
+        return format(hoursOnly ? "-07" : "-0700", at);
     }
 }

@@ -13,6 +13,9 @@ import java.math.RoundingMode;
 record Decimal(String digits, int point) {
     private static final int MOST_DIGITS = 17;
 
+    /** No float has more of them, on either side of the point; asking for more adds zeros. */
+    private static final int EXACT = 1_100;
+
     static Decimal of(BigDecimal value) {
         if (value.signum() == 0) {
             return new Decimal("", 0);
@@ -54,11 +57,11 @@ record Decimal(String digits, int point) {
         return of(
                 count <= 0
                         ? BigDecimal.ZERO
-                        : exact.round(new MathContext(count, RoundingMode.HALF_EVEN)));
+                        : exact.round(new MathContext(Math.min(count, EXACT), RoundingMode.HALF_EVEN)));
     }
 
     static Decimal fraction(double value, int places) {
-        return of(new BigDecimal(Math.abs(value)).setScale(places, RoundingMode.HALF_EVEN));
+        return of(new BigDecimal(Math.abs(value)).setScale(Math.min(places, EXACT), RoundingMode.HALF_EVEN));
     }
 
     private char digit(int i) {

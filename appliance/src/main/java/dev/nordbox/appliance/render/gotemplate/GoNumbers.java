@@ -108,8 +108,7 @@ final class GoNumbers {
     static OptionalDouble parseFloat(String text) {
         String number = text;
         if (text.indexOf('_') >= 0) {
-            boolean hex = text.contains("0x") || text.contains("0X");
-            if (!hex || !underscoresSeparate(text)) {
+            if (!underscoresSeparate(text)) {
                 return OptionalDouble.empty();
             }
             number = text.replace("_", "");

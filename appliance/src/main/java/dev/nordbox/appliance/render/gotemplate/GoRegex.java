@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.render.gotemplate;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
@@ -51,34 +50,31 @@ final class GoRegex {
         }
     }
 
-    private Matcher matcher(String text) {
-        return pattern.matcher(Runes.bytes(text));
-    }
 
-    private boolean find(Matcher matcher, String text, int from) {
-        meter.steps(1 + (long) (text.length() - from) * pattern.programSize() / 256);
-        return matcher.find(from);
+
+    private RegexScan scan(String text) {
+        return new RegexScan(meter, pattern, text);
     }
 
     boolean matches(String text) {
-        return find(matcher(text), text, 0);
+        return scan(text).find(0);
     }
 
     String first(String text) {
-        Matcher matcher = matcher(text);
-        return find(matcher, text, 0) ? text.substring(matcher.start(), matcher.end()) : "";
+        RegexScan matcher = scan(text);
+        return matcher.find(0) ? text.substring(matcher.start(0), matcher.end(0)) : "";
     }
 
     private record Span(int start, int end) {}
 
     private List<Span> spans(String text, long most) {
         List<Span> spans = new ArrayList<>();
-        Matcher matcher = matcher(text);
+        RegexScan matcher = scan(text);
         int at = 0;
         int before = NONE;
         long limit = most < 0 ? text.length() + 1L : most;
-        while (spans.size() < limit && at <= text.length() && find(matcher, text, at)) {
-            Span span = new Span(matcher.start(), matcher.end());
+        while (spans.size() < limit && at <= text.length() && matcher.find(at)) {
+            Span span = new Span(matcher.start(0), matcher.end(0));
             boolean empty = span.end == at;
             if (!empty || span.start != before) {
                 spans.add(span);
@@ -131,12 +127,12 @@ final class GoRegex {
     /** {@code literal}: the replacement is taken as it is; else {@code $1} is a group. */
     String replaceAll(String text, String replacement, boolean literal) {
         Text out = new Text(meter);
-        Matcher matcher = matcher(text);
+        RegexScan matcher = scan(text);
         int copied = 0;
         int at = 0;
-        while (at <= text.length() && find(matcher, text, at)) {
-            int start = matcher.start();
-            int end = matcher.end();
+        while (at <= text.length() && matcher.find(at)) {
+            int start = matcher.start(0);
+            int end = matcher.end(0);
             out.add(text.substring(copied, start));
             if (end > copied || start == 0) {
                 out.add(literal ? replacement : expanded(replacement, text, matcher));
@@ -147,7 +143,7 @@ final class GoRegex {
         return out.add(text.substring(copied)).toString();
     }
 
-    private String expanded(String replacement, String text, Matcher matcher) {
+    private String expanded(String replacement, String text, RegexScan matcher) {
         Text out = new Text(meter);
         int at = 0;
         for (int dollar = replacement.indexOf('$'); dollar >= 0; ) {
@@ -181,7 +177,7 @@ final class GoRegex {
         return end;
     }
 
-    private String group(String name, String text, Matcher matcher) {
+    private String group(String name, String text, RegexScan matcher) {
         int group;
         if (name.matches("[0-9]{1,8}")) {
             group = Integer.parseInt(name);

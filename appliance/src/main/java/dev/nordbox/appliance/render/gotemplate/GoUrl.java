@@ -157,6 +157,9 @@ record GoUrl(
         String address = text.substring(1, close);
         int zone = address.indexOf("%25");
         String bare = UrlEscape.HOST.unescape(zone < 0 ? address : address.substring(0, zone));
+        if (bare.matches("[0-9.]+")) {
+            throw Failure.plain("invalid IP-literal");
+        }
         String suffix = zone < 0 ? "" : "%" + address.substring(zone + 3);
         try {
             // A name in brackets is an address or nothing: this asks no server.

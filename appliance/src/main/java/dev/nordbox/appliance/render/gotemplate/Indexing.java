@@ -43,7 +43,7 @@ final class Indexing {
             }
             return map.get(key).map(map::element).orElseGet(map::zero);
         }
-        throw Failure.plain("can't index item of type " + Types.name(item));
+        throw Failure.plain("can't index item of type " + Types.pointedTo(item));
     }
 
     private static int position(Object index, int most) {
@@ -76,7 +76,7 @@ final class Indexing {
         } else if (item instanceof GoSlice slice) {
             length = slice.size();
         } else {
-            throw Failure.plain("can't slice item of type " + Types.name(item));
+            throw Failure.plain("can't slice item of type " + Types.pointedTo(item));
         }
         int[] bounds = {0, length, length};
         for (int i = 0; i < indexes.size(); i++) {
@@ -109,6 +109,6 @@ final class Indexing {
         } else if (item == GoNil.INVALID) {
             throw Failure.plain("reflect: call of reflect.Value.Type on zero Value");
         }
-        throw Failure.plain("len of type " + Types.name(item));
+        throw Failure.plain("len of type " + Types.pointedTo(item));
     }
 }

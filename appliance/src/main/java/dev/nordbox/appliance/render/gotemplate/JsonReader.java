@@ -117,7 +117,7 @@ final class JsonReader {
     private Object word(String word, Object value) {
         for (int i = 0; i < word.length(); i++, at++) {
             String where = "in literal " + word + " (expecting '" + word.charAt(i) + "')";
-            if (peek() != word.charAt(i)) {
+            if (peek(where) != word.charAt(i)) {
                 throw unexpected(where);
             }
         }
@@ -155,7 +155,7 @@ final class JsonReader {
     }
 
     private char digit(String where) {
-        if (!Lexer.isAsciiDigit(peek())) {
+        if (!Lexer.isAsciiDigit(peek(where))) {
             throw unexpected(where);
         }
         return text.charAt(at);
@@ -192,7 +192,7 @@ final class JsonReader {
     }
 
     private void escape(StringBuilder out) {
-        char c = peek();
+        char c = peek("in string escape code");
         at++;
         switch (c) {
             case '"', '\\', '/' -> out.append(c);
@@ -227,7 +227,7 @@ final class JsonReader {
     private int hex() {
         int value = 0;
         for (int i = 0; i < 4; i++, at++) {
-            char c = peek();
+            char c = peek("in \\u hexadecimal character escape");
             if (c >= 0x80 || Character.digit(c, 16) < 0) {
                 throw unexpected("in \\u hexadecimal character escape");
             }
@@ -240,6 +240,14 @@ final class JsonReader {
         while (at < text.length() && Lexer.isSpace(text.charAt(at))) {
             at++;
         }
+    }
+
+    /** Inside of a word or number; its end reads like a space, which cannot be in it. */
+    private char peek(String where) {
+        if (at >= text.length()) {
+            throw Failure.plain("invalid character ' ' " + where);
+        }
+        return text.charAt(at);
     }
 
     private char peek() {

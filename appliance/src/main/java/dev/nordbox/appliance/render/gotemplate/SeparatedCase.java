@@ -120,43 +120,59 @@ final class SeparatedCase {
 
     private void next() {
         int start = at;
-        kind = at < text.length() ? kindOf(Runes.at(text, at)) : Word.NONE;
-        if (at < text.length()) {
-            at += Runes.width(text, at);
-        }
+        kind = kindAhead(Word.NONE);
+        step();
         if (kind == Word.UPPER && at < text.length()) {
             upperWord();
         } else if (kind != Word.UPPER && kind != Word.NONE) {
-            while (at < text.length() && kindOf(Runes.at(text, at)) == kind) {
-                at += Runes.width(text, at);
-            }
+            stepWhile(kind);
         }
         word = text.substring(start, at);
     }
 
     /** Capitals up to the one that begins the next word, or one capital and its small letters. */
     private void upperWord() {
-        int second = Runes.at(text, at);
-        if (Letters.isUpper(second)) {
-            int last = at;
-            while (at < text.length() && Letters.isUpper(Runes.at(text, at))) {
-                last = at;
-                at += Runes.width(text, at);
-            }
-            if (at < text.length() && isAlphabet(Runes.at(text, at))) {
-                at = last;
-            }
+        if (kindAhead(Word.UPPER) != Word.UPPER) {
+            stepWhile(Word.LETTERS);
             return;
         }
-        while (at < text.length() && kindOf(Runes.at(text, at)) == Word.LETTERS) {
-            at += Runes.width(text, at);
+        int last = at;
+        while (at < text.length() && kindAhead(Word.UPPER) == Word.UPPER) {
+            last = at;
+            step();
+        }
+        if (at < text.length() && kindAhead(Word.UPPER) == Word.LETTERS) {
+            at = last;
         }
     }
 
+    private void stepWhile(Word same) {
+        while (at < text.length() && kindAhead(same) == same) {
+            step();
+        }
+    }
+
+    /** Bytes that are no UTF-8 belong to the character after them, or to what was before. */
+    private Word kindAhead(Word before) {
+        int valid = valid();
+        return valid < text.length() ? kindOf(Runes.at(text, valid)) : before;
+    }
+
+    private void step() {
+        int valid = valid();
+        at = valid < text.length() ? valid + Runes.width(text, valid) : valid;
+    }
+
+    private int valid() {
+        int i = at;
+        while (i < text.length() && Runes.at(text, i) == Runes.ERROR) {
+            i += Runes.width(text, i);
+        }
+        return i;
+    }
+
     private static Word kindOf(int rune) {
-        if (rune == Runes.ERROR) {
-            return Word.NONE;
-        } else if (connects(rune)) {
+        if (connects(rune)) {
             return Word.CONNECTOR;
         } else if (Letters.isPunct(rune)) {
             return Word.PUNCTUATION;

@@ -133,6 +133,9 @@ final class SprigDicts {
     }
 
     private static Object deepCopy(Scope scope, Args args) {
+        if (args.any(0) == GoNil.INVALID) {
+            throw Failure.plain("reflect: call of reflect.Value.Type on zero Value");
+        }
         return copy(scope.meter(), args.any(0));
     }
 

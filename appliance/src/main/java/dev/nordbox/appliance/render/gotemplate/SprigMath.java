@@ -137,7 +137,7 @@ final class SprigMath {
 
     /** Up from {@code from} on, which is a half unless said otherwise; negative ones too. */
     private static double rounded(double value, long places, double from) {
-        double power = Math.pow(10, places);
+        double power = PowerOfTen.of(places);
         double shifted = power * value;
         double fraction = shifted - (shifted < 0 ? Math.ceil(shifted) : Math.floor(shifted));
         double whole = fraction >= from ? Math.ceil(shifted) : Math.floor(shifted);

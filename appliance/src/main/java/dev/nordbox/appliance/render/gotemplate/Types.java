@@ -28,6 +28,12 @@ final class Types {
         return "<nil>";
     }
 
+    /** The type of what a pointer points to; of other values their own. */
+    static String pointedTo(Object value) {
+        String name = name(value);
+        return name.startsWith("*") ? name.substring(1) : name;
+    }
+
     /** {@code reflect.Kind}. */
     static String kind(Object value) {
         if (value instanceof GoMap) {

@@ -10,14 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
  * Asks Go about templates and compares: {@code ORACLE --random COUNT SEED}, or {@code ORACLE FILE}
- * with one case a line. Prints every case that differs; exits with 1 if there is one.
+ * with one case a line. Prints the cases that differ; exits with 1 if there is one.
  */
 final class CompareWithGo {
     private static final int SHOWN = 40;
+
+    /** What we refuse on purpose, and Go does. */
+    private static final List<String> KNOWN =
+            List.of("means now, which is another one", "over its budget: ", "is refused");
+
+    private static final AtomicInteger LEFT_OUT = new AtomicInteger();
 
     private CompareWithGo() {}
 
@@ -32,6 +39,16 @@ final class CompareWithGo {
         }
         int differing = compare(args[0], cases);
         System.exit(differing == 0 ? 0 : 1);
+    }
+
+    /** Not asked at all: a map that holds itself ends Go's process. */
+    private static boolean isAnsweredAlike(OracleCase one) {
+        String ours = one.ours();
+        boolean known = KNOWN.stream().anyMatch(ours::contains);
+        if (known) {
+            LEFT_OUT.incrementAndGet();
+        }
+        return !known;
     }
 
     private static int compare(String oracle, Stream<OracleCase> cases)
@@ -63,15 +80,16 @@ final class CompareWithGo {
             throw new IOException("the oracle failed");
         }
         System.out.printf(
-                "%d templates compared, %d of them print something, %d differ%n",
-                compared, printed, differing);
+                "%d compared, %d of them print something, %d differ; %d refused here or over budget%n",
+                compared, printed, differing, LEFT_OUT.get());
         return differing;
     }
 
     private static void ask(Process process, Stream<OracleCase> cases) {
         try (Writer questions =
                 new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8)) {
-            for (OracleCase one : (Iterable<OracleCase>) cases::iterator) {
+            for (OracleCase one :
+                    (Iterable<OracleCase>) cases.filter(CompareWithGo::isAnsweredAlike)::iterator) {
                 questions.write(one.line());
                 questions.write('\n');
             }

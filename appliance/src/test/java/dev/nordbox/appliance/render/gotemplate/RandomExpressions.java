@@ -30,39 +30,49 @@ final class RandomExpressions {
                             + "f addf n n;f subf n n;f divf n n;f mulf n n;n max n n;n min n n n;"
                             + "f maxf n n;f minf n n;f ceil n;f floor n;f round n i;f round n i f;"
                             + "s join s l;L sortAlpha l;a default a a;b empty a;a coalesce a a a;b all a a;"
-                            + "b any a a;l compact l;a fromJson s;s toJson a;s toPrettyJson a;"
-                            + "s toRawJson a;a mustFromJson s;a ternary a a b;a deepCopy a;s typeOf a;"
+                            + "b any a a;l compact l;a fromJson j;s toJson a;s toPrettyJson a;"
+                            + "s toRawJson a;a mustFromJson j;a ternary a a b;a deepCopy a;s typeOf a;"
                             + "b typeIs s a;s kindOf a;b kindIs s a;b deepEqual a a;s base s;s dir s;"
                             + "s clean s;s ext s;b isAbs s;s osBase s;s b64enc s;s b64dec s;s b32enc s;"
                             + "s b32dec s;l list;l list a;l list a a a;m dict;m dict s a;m dict s a s a;"
-                            + "a get m s;m set m s a;m unset m s;b hasKey m s;l pluck s m;m pick m s;"
-                            + "m omit m s s;m merge m m;m mergeOverwrite m m;l append l a;l prepend l a;"
+                            + "a get m s;m set d s s;m unset d s;b hasKey m s;l pluck s m;m pick m s;"
+                            + "m omit m s s;m merge d c;m mergeOverwrite d c;l append l a;l prepend l a;"
                             + "a first l;l rest l;a last l;l initial l;l reverse l;l uniq l;"
                             + "l without l a;b has a l;a slice l i;a slice l i i;l concat l l;"
-                            + "a dig s s a m;a dig s a m;l chunk i l;a semver s;b semverCompare s s;"
+                            + "a dig s s a m;a dig s a m;l chunk i l;a semver v;b semverCompare w v;"
                             + "b regexMatch r s;L regexFindAll r s i;s regexFind r s;"
                             + "s regexReplaceAll r s s;s regexReplaceAllLiteral r s s;L regexSplit r s i;"
                             + "s regexQuoteMeta s;b mustRegexMatch r s;m urlParse s;s urlJoin m;"
-                            + "s date t n;s htmlDate n;s duration s;s durationRound s;a toDate t s;"
+                            + "s date t i;s htmlDate i;s duration s;s durationRound s;a toDate t s;"
                             + "s html a;s js a;s urlquery a;s print a a;s println a a;s printf p a;"
-                            + "s printf p a a;a index m s;a index l i;i len a;b not a;b and a a;a or a a;"
-                            + "b eq a a;b eq n n n;b ne a a;b lt n n;b le s s;b gt n n;b ge n n;"
-                            + "s fail s;s trimall s s;L sortAlpha (keys m);a call a;s hello;s sha512sum s")
+                            + "s printf p a a;a index m s;a index l i;i len l;i len s;i len m;b not a;b and a a;a or a a;"
+                            + "b eq a a;b eq s s;b eq i i i;b ne nil l;b ne s s;b lt i i;b le s s;b gt f f;b ge i i;"
+                            + "s trimall s s;L sortAlpha (keys m);s hello;s sha512sum s")
                     .lines()
                     .flatMap(line -> List.of(line.split(";")).stream())
                     .toList();
+    private static final List<String> VERSIONS =
+            List.of("1.2.3", "v1.31.4+k3s1", "2", "1.2", "1.2.3-rc.1", "0.1.0", "1.x", "1.10.0-beta.2+b");
+    private static final List<String> RANGES =
+            List.of(">=1.2", "^1.2.3", "~1.2", "1.x", "*", ">1 <2", "1.2 - 1.4", "!=1.2.3", "<2 || >3",
+                    ">=1.2.3-0", "=1.2", "~0", "^0.1", "bad");
+
+    /** Without those that could put a map into itself: printing that ends Go's process. */
+    private static final List<String> PIPED =
+            FUNCTIONS.stream().filter(line -> !line.matches("m (set|merge).*")).toList();
+
     private static final List<String> INTEGERS =
             List.of("0", "1", "2", "3", "5", "-1", "7", "12", "'a'", "0x1F", "0b11", "0o17", "1_0");
     private static final List<String> FLOATS =
             List.of("1.5", "0.1", "-2.75", "1e3", "1.0", "3.14159", "1e-7", "1e21", "100.0", "0x1p4");
     private static final List<String> PATTERNS =
-            List.of("a+", "[a-z]+", "(\\\\w)(\\\\d)?", "^", "$", "", "l*", "(?i)HELLO", "[", "\\\\b", "a|b",
-                    "(?P<x>o)", ".", "\\\\s+", "x{2,1}", "[^a-c]", "(a*)*", ",", "(", "é|ø");
+            List.of("a+", "[a-z]+", "(\\\\w)(\\\\d)?", "^", "$", "", "l*", "(?i)HELLO", "\\\\b", "a|b",
+                    "(?P<x>o)", ".", "\\\\s+", "x{2,3}", "[^a-c]", "(a*)*", ",", "é|ø");
     private static final List<String> LAYOUTS =
             List.of("2006-01-02", "Jan _2 15:04:05 MST 2006", "02/01/06 03:04PM", "Monday, Z07:00",
                     "2006-01-02T15:04:05.000Z07:00", "002 .999");
 
-    record Variable(String name) {}
+    record Variable(String name, char kind) {}
 
     private final Random random;
     private List<Variable> variables = new ArrayList<>();
@@ -99,17 +109,30 @@ final class RandomExpressions {
         return !variables.isEmpty();
     }
 
-    String someVariable() {
-        return pick(variables).name();
+    /** {@code $x = value} of the kind it had. */
+    String assignment() {
+        Variable variable = pick(variables);
+        return variable.name() + " = " + ofKind(variable.kind(), 2);
     }
 
-    String declare() {
-        variables.add(new Variable("$v" + counter++ % 5));
+    /** {@code $x := value}. */
+    String declaration() {
+        char kind = someKind();
+        String value = ofKind(kind, 2);
+        return declare(kind) + " := " + value;
+    }
+
+    String declare(char kind) {
+        variables.add(new Variable("$v" + counter++, kind));
         return variables.get(variables.size() - 1).name();
     }
 
+    private char someKind() {
+        return pick(List.of('s', 's', 'i', 'f', 'b', 'l', 'm', 'a'));
+    }
+
     String any(int depth) {
-        return ofKind(pick(List.of('s', 'i', 'f', 'b', 'l', 'm', 'a')), depth);
+        return ofKind(someKind(), depth);
     }
 
     String bool(int depth) {
@@ -124,7 +147,7 @@ final class RandomExpressions {
     String pipeline(int depth) {
         StringBuilder out = new StringBuilder(any(depth));
         while (random.nextInt(3) == 0) {
-            String[] function = pick(FUNCTIONS).split(" ");
+            String[] function = pick(PIPED).split(" ");
             out.append(" | ").append(function[1]);
             for (int i = 2; i < function.length - 1 && !function[i].startsWith("("); i++) {
                 out.append(' ').append(ofKind(function[i].charAt(0), 1));
@@ -133,31 +156,50 @@ final class RandomExpressions {
         return out.toString();
     }
 
+    /** Inside of a range or with, the data is at the dollar. */
     private String ofKind(char kind, int depth) {
-        char wanted = random.nextInt(25) == 0 ? 'a' : kind;
-        if (depth > 0 && random.nextInt(3) > 0) {
+        String word = word(kind, depth);
+        boolean field = word.length() > 1 && word.startsWith(".") && !word.startsWith(".0");
+        return field && random.nextInt(4) > 0 ? "$" + word : word;
+    }
+
+    private String word(char kind, int depth) {
+        boolean fresh = kind == 'd' || kind == 'c';
+        char wanted = !fresh && random.nextInt(120) == 0 ? 'a' : kind;
+        if (depth > 0 && !fresh && random.nextInt(3) > 0) {
             return call(wanted, depth - 1);
         }
-        if (!variables.isEmpty() && random.nextInt(4) == 0) {
-            return someVariable() + pick(List.of("", "", "", ".k", ".a"));
+        List<Variable> usable =
+                variables.stream()
+                        .filter(variable -> wanted == 'a' || variable.kind() == wanted)
+                        .toList();
+        if (!usable.isEmpty() && random.nextInt(3) == 0) {
+            return pick(usable).name();
         }
         return switch (wanted) {
             case 's' -> text();
-            case 'i' -> random.nextInt(5) == 0 ? ".n" : pick(INTEGERS);
+            case 'i' -> random.nextInt(40) == 0 ? ".n" : pick(INTEGERS);
             case 'n' -> pick(List.of(".n", ".f", pick(INTEGERS), pick(FLOATS), "\"12\""));
             case 'f' -> pick(FLOATS);
             case 'b' -> pick(List.of("true", "false", ".yes", ".no"));
             case 'l' -> pick(List.of(".l", ".strings", ".mixed", ".el", "(list 1 2 \"x\")"));
             case 'm' -> pick(List.of(".m", ".e", ".m.deep", "(dict \"a\" 1)", "$"));
+            case 'd' -> pick(List.of("(dict)", "(dict \"a\" 1 \"deep\" (dict))", "(deepCopy .m)"));
+            case 'c' -> pick(List.of(".m", ".e", ".m.deep", "(dict \"a\" \"z\" \"b\" 0)"));
             case 'r' -> "\"" + pick(PATTERNS) + "\"";
             case 't' -> "\"" + pick(LAYOUTS) + "\"";
             case 'p' -> "\"" + format() + "\"";
+            case 'v' -> "\"" + pick(VERSIONS) + "\"";
+            case 'w' -> "\"" + pick(RANGES) + "\"";
+            case 'j' -> pick(List.of("`{\"a\":[1,2.5,null]}`", "`[]`", "`1e3`", "`\"x\\u00e9\"`", "`{`"));
             default ->
-                    pick(
-                            List.of(
-                                    ".", "$", ".nil", ".missing", ".m.missing.x", ".s", ".nil.x", "nil",
-                                    text(), pick(INTEGERS), pick(FLOATS), ".m", ".mixed", "true", "1i",
-                                    "(.m).deep.k", "(.missing).x", ".s.x", "$.m.a", "(index .mixed 3)"));
+                    random.nextInt(8) == 0
+                            ? pick(List.of(".m.missing.x", ".nil.x", ".s.x", "(.missing).x", "1i"))
+                            : pick(
+                                    List.of(
+                                            ".", "$", ".nil", ".missing", ".s", "nil", text(),
+                                            pick(INTEGERS), pick(FLOATS), ".m", ".mixed", "true",
+                                            "(.m).deep.k", "$.m.a", "(index .mixed 3)", ".strings"));
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.Random;
 /** Templates out of a grammar, most of them sensible, with data; the same ones for a seed. */
 final class RandomTemplates {
     private static final List<String> TEXTS =
-            List.of(" ", "\n", "a b\n", "key: ", "\t- x\n", "ø€ ", "}}", "{", "%d ", "\r\n  ");
+            List.of(" ", "\n", "a b\n", "key: ", "\t- x\n", "ø€ ", "}}", "{ ", "%d ", "\r\n  ");
     private static final List<String> STRAY =
             List.of("{{", "}}", "|", "(", ")", "\"", "`", "'", ".", "$", ":=", "=", ",", "-", " ",
                     "end", "else", "range", "if", "nil", "/*", "*/", "\\", "\n", "%", "0x", "é");
@@ -32,18 +32,18 @@ final class RandomTemplates {
         }
         block(out, 3, false);
         String template = out.toString();
-        for (int i = 0; i < 3 && random.nextInt(6) == 0; i++) {
+        for (int i = 0; i < 3 && random.nextInt(12) == 0; i++) {
             template = damaged(template);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("template", template);
-        if (random.nextInt(8) == 0) {
+        if (random.nextInt(20) == 0) {
             fields.put("strings", true);
             fields.put("data", Map.of("s", "text", "a.b", "dotted", "n", "12", "u", "blåbær €"));
         } else {
             fields.put("data", new RandomData(random).root());
         }
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(20)) {
             case 0 -> fields.put("missing", "zero");
             case 1 -> fields.put("missing", "error");
             default -> {}
@@ -76,8 +76,8 @@ final class RandomTemplates {
         switch (depth == 0 ? random.nextInt(8) : random.nextInt(16)) {
             case 0 -> variable(out);
             case 1 -> {
-                open(out).append("/* ").append(pick(TEXTS).replace("}", "")).append(" */");
-                close(out);
+                out.append(random.nextBoolean() ? "{{/*" : "{{- /*");
+                out.append(pick(TEXTS)).append(random.nextBoolean() ? "*/}}" : "*/ -}}");
             }
             case 2 -> {
                 if (definitions > 0) {
@@ -114,12 +114,8 @@ final class RandomTemplates {
     }
 
     private void variable(StringBuilder out) {
-        String value = expressions.any(2);
-        if (expressions.hasVariables() && random.nextInt(3) == 0) {
-            open(out).append(expressions.someVariable()).append(" = ").append(value);
-        } else {
-            open(out).append(expressions.declare()).append(" := ").append(value);
-        }
+        boolean assigns = expressions.hasVariables() && random.nextInt(3) == 0;
+        open(out).append(assigns ? expressions.assignment() : expressions.declaration());
         close(out);
     }
 
@@ -145,10 +141,10 @@ final class RandomTemplates {
         String over = expressions.rangeable(1);
         open(out).append("range ");
         switch (random.nextInt(4)) {
-            case 0 -> out.append(expressions.declare()).append(" := ");
+            case 0 -> out.append(expressions.declare('?')).append(" := ");
             case 1 -> {
-                out.append(expressions.declare()).append(", ");
-                out.append(expressions.declare()).append(" := ");
+                out.append(expressions.declare('?')).append(", ");
+                out.append(expressions.declare('?')).append(" := ");
             }
             default -> {}
         }
