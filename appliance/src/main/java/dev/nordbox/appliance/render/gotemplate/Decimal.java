@@ -57,11 +57,14 @@ record Decimal(String digits, int point) {
         return of(
                 count <= 0
                         ? BigDecimal.ZERO
-                        : exact.round(new MathContext(Math.min(count, EXACT), RoundingMode.HALF_EVEN)));
+                        : exact.round(
+                                new MathContext(Math.min(count, EXACT), RoundingMode.HALF_EVEN)));
     }
 
     static Decimal fraction(double value, int places) {
-        return of(new BigDecimal(Math.abs(value)).setScale(Math.min(places, EXACT), RoundingMode.HALF_EVEN));
+        return of(
+                new BigDecimal(Math.abs(value))
+                        .setScale(Math.min(places, EXACT), RoundingMode.HALF_EVEN));
     }
 
     private char digit(int i) {

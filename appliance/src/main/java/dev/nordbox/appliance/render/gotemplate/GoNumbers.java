@@ -34,6 +34,18 @@ final class GoNumbers {
         return fits ? OptionalLong.of(result.longValue()) : OptionalLong.empty();
     }
 
+    /** What is left of {@code ParseInt} in base 10 when its error is ignored. */
+    static long saturated(String text) {
+        OptionalLong value = parseInteger(text, 10);
+        if (value.isPresent()) {
+            return value.getAsLong();
+        }
+        if (!text.matches("[+-]?[0-9]+")) {
+            return 0;
+        }
+        return text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
     static OptionalLong parseUnsigned(String text, int base) {
         BigInteger value = magnitude(text, base);
         return value.signum() < 0 || value.bitLength() > 64

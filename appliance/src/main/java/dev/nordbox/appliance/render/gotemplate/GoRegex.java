@@ -50,8 +50,6 @@ final class GoRegex {
         }
     }
 
-
-
     private RegexScan scan(String text) {
         return new RegexScan(meter, pattern, text);
     }

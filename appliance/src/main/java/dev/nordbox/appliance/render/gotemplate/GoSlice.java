@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A slice of Go. Never changed once made: no function of a template changes one in place.
+ * A slice of Go. Only {@code sortAlpha} changes one that others may hold, as in the original.
  *
  * @param elements what the type says they are; nil of an interface being {@link GoNil#INVALID}
  * @param nil not there, which reads as empty but is {@code null} in JSON

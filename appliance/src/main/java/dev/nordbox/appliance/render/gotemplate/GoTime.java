@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.render.gotemplate;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -12,6 +11,9 @@ import java.util.Set;
 /** {@code time.Time}. The local zone of a template is UTC: it must not matter where it runs. */
 record GoTime(ZonedDateTime at) implements GoObject {
     static final GoTime ZERO = new GoTime(ZonedDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+
+    /** About a million years: what is farther is a mistake, and Java's calendar ends somewhere. */
+    private static final long FARTHEST_SECOND = 31_000_000_000_000L;
 
     private static final String PRINTED = "2006-01-02 15:04:05.999999999 -0700 MST";
     private static final Set<String> ALL_METHODS =
@@ -37,11 +39,10 @@ record GoTime(ZonedDateTime at) implements GoObject {
                     Map.entry("UTC", time -> time.in(ZoneOffset.UTC)));
 
     static GoTime ofUnix(long seconds) {
-        try {
-            return new GoTime(Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            throw Failure.plain("a date that far away is not offered here");
+        if (Math.abs(seconds / 2) > FARTHEST_SECOND / 2) {
+            throw Failure.plain("a date that far away is refused here");
         }
+        return new GoTime(Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC));
     }
 
     GoTime in(ZoneId zone) {

@@ -147,9 +147,16 @@ final class SeparatedCase {
     }
 
     private void stepWhile(Word same) {
-        while (at < text.length() && kindAhead(same) == same) {
+        while (at < text.length() && continues(same)) {
             step();
         }
+    }
+
+    /** A hyphen or underscore inside of punctuation is punctuation. */
+    private boolean continues(Word same) {
+        int valid = valid();
+        boolean punctuates = valid < text.length() && Letters.isPunct(Runes.at(text, valid));
+        return kindAhead(same) == same || same == Word.PUNCTUATION && punctuates;
     }
 
     /** Bytes that are no UTF-8 belong to the character after them, or to what was before. */

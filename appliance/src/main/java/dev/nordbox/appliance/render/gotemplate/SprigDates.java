@@ -106,7 +106,7 @@ final class SprigDates {
     private static String duration(Object value) {
         long seconds = 0;
         if (value instanceof String text) {
-            seconds = GoNumbers.parseInteger(text, 10).orElse(0);
+            seconds = GoNumbers.saturated(text);
         } else if (value instanceof GoInt number && number.kind() == GoInt.Kind.INT64) {
             seconds = number.value();
         }

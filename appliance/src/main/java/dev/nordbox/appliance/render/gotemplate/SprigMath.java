@@ -37,29 +37,14 @@ final class SprigMath {
         table.add("int64", "any", (scope, args) -> GoInt.of64(Casts.toLong(args.any(0))));
         table.add("int", "any", (scope, args) -> GoInt.of(Casts.toLong(args.any(0))));
         table.add("float64", "any", (scope, args) -> Casts.toDouble(args.any(0)));
-        table.add("atoi", "string", (scope, args) -> GoInt.of(decimal(args.string(0))));
+        table.add("atoi", "string", (scope, args) -> GoInt.of(GoNumbers.saturated(args.string(0))));
         table.add(
                 "toDecimal",
                 "any",
                 (scope, args) -> {
                     String text = Printer.print(scope.meter(), args.any(0));
-                    return GoInt.of64(saturated(text, 8));
+                    return GoInt.of64(GoNumbers.parseInteger(text, 8).orElse(0));
                 });
-    }
-
-    /**
-     * Out of range {@code Atoi} gives the nearest integer there is, and Sprig ignores the error.
-     */
-    private static long decimal(String text) {
-        if (GoNumbers.parseInteger(text, 10).isPresent()) {
-            return GoNumbers.parseInteger(text, 10).getAsLong();
-        }
-        boolean digits = text.matches("[+-]?[0-9]+");
-        return !digits ? 0 : text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-
-    private static long saturated(String text, int base) {
-        return GoNumbers.parseInteger(text, base).orElse(0);
     }
 
     private static void integers(Functions.Table table) {

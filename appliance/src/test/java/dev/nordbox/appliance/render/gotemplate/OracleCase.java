@@ -49,9 +49,7 @@ record OracleCase(Map<String, Object> fields) {
     String ours() {
         try {
             Functions functions =
-                    fields.containsKey("builtin")
-                            ? Functions.builtin()
-                            : Functions.genericSprig();
+                    fields.containsKey("builtin") ? Functions.builtin() : Functions.genericSprig();
             GoTemplate parsed = GoTemplate.parse("t", template(), functions, missingKey());
             return "output: " + Runes.ofBytes(parsed.execute(dot(), BUDGET));
         } catch (TemplateException e) {

@@ -9,11 +9,38 @@ import java.util.stream.Collectors;
 final class RandomExpressions {
     static final List<String> TEXTS =
             List.of(
-                    "", "a", "hello world", "Hello, World!", "FooBar baz_qux", "a,b,,c", "  pad  ",
-                    "ø€ß", "1.2.3", "v1.31.4+k3s1", "12", "-7", "0x1f", "3.50", "true", "a/b/../c.txt",
-                    "https://u:p@example.org:8080/p/a?q=1#frag", "line\nbreak\ttab", "<b>&\"'=",
-                    "aGVsbG8=", "2024-02-29", "{\"a\":[1,2.5,null,\"x\"]}", "HTTPServer2xx", "1h30m",
-                    "don't", "%d %s", "$1-${x}", "ab12cd345", "%zz", "1e3", "010", "Ünï cödé");
+                    "",
+                    "a",
+                    "hello world",
+                    "Hello, World!",
+                    "FooBar baz_qux",
+                    "a,b,,c",
+                    "  pad  ",
+                    "ø€ß",
+                    "1.2.3",
+                    "v1.31.4+k3s1",
+                    "12",
+                    "-7",
+                    "0x1f",
+                    "3.50",
+                    "true",
+                    "a/b/../c.txt",
+                    "https://u:p@example.org:8080/p/a?q=1#frag",
+                    "line\nbreak\ttab",
+                    "<b>&\"'=",
+                    "aGVsbG8=",
+                    "2024-02-29",
+                    "{\"a\":[1,2.5,null,\"x\"]}",
+                    "HTTPServer2xx",
+                    "1h30m",
+                    "don't",
+                    "%d %s",
+                    "$1-${x}",
+                    "ab12cd345",
+                    "%zz",
+                    "1e3",
+                    "010",
+                    "Ünï cödé");
 
     /** Result, name and parameters: s string, i int, n number, f float, b bool, l list, m map. */
     private static final List<String> FUNCTIONS =
@@ -51,11 +78,33 @@ final class RandomExpressions {
                     .lines()
                     .flatMap(line -> List.of(line.split(";")).stream())
                     .toList();
+
     private static final List<String> VERSIONS =
-            List.of("1.2.3", "v1.31.4+k3s1", "2", "1.2", "1.2.3-rc.1", "0.1.0", "1.x", "1.10.0-beta.2+b");
+            List.of(
+                    "1.2.3",
+                    "v1.31.4+k3s1",
+                    "2",
+                    "1.2",
+                    "1.2.3-rc.1",
+                    "0.1.0",
+                    "1.x",
+                    "1.10.0-beta.2+b");
     private static final List<String> RANGES =
-            List.of(">=1.2", "^1.2.3", "~1.2", "1.x", "*", ">1 <2", "1.2 - 1.4", "!=1.2.3", "<2 || >3",
-                    ">=1.2.3-0", "=1.2", "~0", "^0.1", "bad");
+            List.of(
+                    ">=1.2",
+                    "^1.2.3",
+                    "~1.2",
+                    "1.x",
+                    "*",
+                    ">1 <2",
+                    "1.2 - 1.4",
+                    "!=1.2.3",
+                    "<2 || >3",
+                    ">=1.2.3-0",
+                    "=1.2",
+                    "~0",
+                    "^0.1",
+                    "bad");
 
     /** Without those that could put a map into itself: printing that ends Go's process. */
     private static final List<String> PIPED =
@@ -64,13 +113,37 @@ final class RandomExpressions {
     private static final List<String> INTEGERS =
             List.of("0", "1", "2", "3", "5", "-1", "7", "12", "'a'", "0x1F", "0b11", "0o17", "1_0");
     private static final List<String> FLOATS =
-            List.of("1.5", "0.1", "-2.75", "1e3", "1.0", "3.14159", "1e-7", "1e21", "100.0", "0x1p4");
+            List.of(
+                    "1.5", "0.1", "-2.75", "1e3", "1.0", "3.14159", "1e-7", "1e21", "100.0",
+                    "0x1p4");
     private static final List<String> PATTERNS =
-            List.of("a+", "[a-z]+", "(\\\\w)(\\\\d)?", "^", "$", "", "l*", "(?i)HELLO", "\\\\b", "a|b",
-                    "(?P<x>o)", ".", "\\\\s+", "x{2,3}", "[^a-c]", "(a*)*", ",", "é|ø");
+            List.of(
+                    "a+",
+                    "[a-z]+",
+                    "(\\\\w)(\\\\d)?",
+                    "^",
+                    "$",
+                    "",
+                    "l*",
+                    "(?i)HELLO",
+                    "\\\\b",
+                    "a|b",
+                    "(?P<x>o)",
+                    ".",
+                    "\\\\s+",
+                    "x{2,3}",
+                    "[^a-c]",
+                    "(a*)*",
+                    ",",
+                    "é|ø");
     private static final List<String> LAYOUTS =
-            List.of("2006-01-02", "Jan _2 15:04:05 MST 2006", "02/01/06 03:04PM", "Monday, Z07:00",
-                    "2006-01-02T15:04:05.000Z07:00", "002 .999");
+            List.of(
+                    "2006-01-02",
+                    "Jan _2 15:04:05 MST 2006",
+                    "02/01/06 03:04PM",
+                    "Monday, Z07:00",
+                    "2006-01-02T15:04:05.000Z07:00",
+                    "002 .999");
 
     record Variable(String name, char kind) {}
 
@@ -191,15 +264,35 @@ final class RandomExpressions {
             case 'p' -> "\"" + format() + "\"";
             case 'v' -> "\"" + pick(VERSIONS) + "\"";
             case 'w' -> "\"" + pick(RANGES) + "\"";
-            case 'j' -> pick(List.of("`{\"a\":[1,2.5,null]}`", "`[]`", "`1e3`", "`\"x\\u00e9\"`", "`{`"));
+            case 'j' ->
+                    pick(
+                            List.of(
+                                    "`{\"a\":[1,2.5,null]}`",
+                                    "`[]`",
+                                    "`1e3`",
+                                    "`\"x\\u00e9\"`",
+                                    "`{`"));
             default ->
                     random.nextInt(8) == 0
                             ? pick(List.of(".m.missing.x", ".nil.x", ".s.x", "(.missing).x", "1i"))
                             : pick(
                                     List.of(
-                                            ".", "$", ".nil", ".missing", ".s", "nil", text(),
-                                            pick(INTEGERS), pick(FLOATS), ".m", ".mixed", "true",
-                                            "(.m).deep.k", "$.m.a", "(index .mixed 3)", ".strings"));
+                                            ".",
+                                            "$",
+                                            ".nil",
+                                            ".missing",
+                                            ".s",
+                                            "nil",
+                                            text(),
+                                            pick(INTEGERS),
+                                            pick(FLOATS),
+                                            ".m",
+                                            ".mixed",
+                                            "true",
+                                            "(.m).deep.k",
+                                            "$.m.a",
+                                            "(index .mixed 3)",
+                                            ".strings"));
         };
     }
 
@@ -249,8 +342,13 @@ final class RandomExpressions {
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             out.append(pick(List.of("", "x=", "€", "%%", "[")));
             out.append('%');
-            out.append(pick(List.of("", "", "", "-", "+", "#", " ", "0", "+#", "-0", "[1]", "[2]", "*")));
-            out.append(pick(List.of("", "", "", "1", "8", "12", ".0", ".2", "6.1", ".", "03", "[1]")));
+            out.append(
+                    pick(
+                            List.of(
+                                    "", "", "", "-", "+", "#", " ", "0", "+#", "-0", "[1]", "[2]",
+                                    "*")));
+            out.append(
+                    pick(List.of("", "", "", "1", "8", "12", ".0", ".2", "6.1", ".", "03", "[1]")));
             out.append("vvvsdqxXobcUeEfFgGtTOkz!".charAt(random.nextInt(24)));
         }
         return out.toString();

@@ -11,7 +11,8 @@ final class RandomTemplates {
     private static final List<String> TEXTS =
             List.of(" ", "\n", "a b\n", "key: ", "\t- x\n", "ø€ ", "}}", "{ ", "%d ", "\r\n  ");
     private static final List<String> STRAY =
-            List.of("{{", "}}", "|", "(", ")", "\"", "`", "'", ".", "$", ":=", "=", ",", "-", " ",
+            List.of(
+                    "{{", "}}", "|", "(", ")", "\"", "`", "'", ".", "$", ":=", "=", ",", "-", " ",
                     "end", "else", "range", "if", "nil", "/*", "*/", "\\", "\n", "%", "0x", "é");
 
     private final Random random;

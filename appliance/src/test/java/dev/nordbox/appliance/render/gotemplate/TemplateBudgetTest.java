@@ -1,0 +1,98 @@
+package dev.nordbox.appliance.render.gotemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateBudgetTest {
+    private static final Map<String, Object> NO_DATA = Map.of();
+
+    /** No time limit that a busy machine could reach: steps and bytes have to do. */
+    private static final Budget SMALL = new Budget(200_000, 300, 100_000, Duration.ofHours(1));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ repeat 1000000000 \"x\" }}",
+                "{{ repeat 9223372036854775807 \"xy\" }}",
+                "{{ $x := \"a\" }}{{ range until 60 }}{{ $x = print $x $x }}{{ end }}{{ len $x }}",
+                "{{ until 1000000000 }}",
+                "{{ untilStep 0 9223372036854775807 1 }}",
+                "{{ seq 1 1000000000 }}",
+                "{{ range 1000000000 }}{{ end }}",
+                "{{ range until 1000 }}{{ range until 1000 }}{{ end }}{{ end }}",
+                "{{ range 1000 }}{{ printf \"%9999d\" 1 }}{{ end }}",
+                "{{ printf \"%999999d%999999d\" 1 2 }}",
+                "{{ indent 50000 (repeat 50 \"\\n\") }}",
+                "{{ replace \"\" (repeat 5000 \"x\") (repeat 5000 \"y\") }}",
+                "{{ join (repeat 5000 \",\") (until 5000) }}",
+                "{{ regexReplaceAll \"\" (repeat 5000 \"x\") (repeat 500 \"$0y\") }}",
+                "{{ wrapWith 1 (repeat 9000 \"-\") (repeat 9000 \"y\") }}",
+                "{{ define \"r\" }}{{ template \"r\" }}{{ end }}{{ template \"r\" }}",
+                "{{ $m := dict }}{{ $_ := set $m \"m\" $m }}{{ $m }}",
+                "{{ $m := dict }}{{ $_ := set $m \"m\" $m }}{{ toJson $m }}",
+                "{{ $m := dict }}{{ $_ := set $m \"m\" $m }}{{ deepCopy $m }}",
+                "{{ $a := dict }}{{ $_ := set $a \"m\" $a }}{{ $b := dict }}{{ $_ := set $b \"m\" $b }}{{ deepEqual $a $b }}",
+                "{{ $x := list 1 }}{{ range until 40 }}{{ $x = list $x $x }}{{ end }}{{ $x }}",
+                "{{ $x := list 1 }}{{ range until 40 }}{{ $x = list $x $x }}{{ end }}{{ toJson $x }}",
+                "{{ $x := list 1 }}{{ range until 400 }}{{ $x = list $x }}{{ end }}{{ $x }}",
+                "{{ $x := list 1 }}{{ range until 40 }}{{ $x = concat $x $x }}{{ end }}",
+                "{{ toPrettyJson (fromJson (repeat 5000 \"[\" | cat (repeat 5000 \"]\"))) }}{{ fromJson (print (repeat 400 \"[\") (repeat 400 \"]\")) }}"
+            })
+    void aTemplateThatAsksForTooMuchIsEndedAndNamed(String text) throws TemplateException {
+        GoTemplate template = GoTemplate.parse("bomb", text);
+
+        TemplateException ended =
+                catchThrowableOfType(
+                        TemplateException.class, () -> template.execute(NO_DATA, SMALL));
+
+        assertThat(ended).isNotNull();
+        assertThat(ended.isOverBudget()).as(ended.getMessage()).isTrue();
+        assertThat(ended).hasMessageContaining("bomb: over its budget: ");
+    }
+
+    @Test
+    void timeIsLimitedToo() throws TemplateException {
+        GoTemplate template = GoTemplate.parse("slow", "{{ range 1000000000 }}{{ end }}");
+        Budget moment = new Budget(Long.MAX_VALUE, 100, Integer.MAX_VALUE, Duration.ofMillis(20));
+
+        TemplateException ended =
+                catchThrowableOfType(
+                        TemplateException.class, () -> template.execute(NO_DATA, moment));
+
+        assertThat(ended).hasMessageEndingWith("more than 20 ms");
+    }
+
+    @Test
+    void expressionsWhoseRepeatsMultiplyAreRefusedBeforeTheyTakeMemory() throws TemplateException {
+        GoTemplate template =
+                GoTemplate.parse("re", "{{ mustRegexMatch \"((a{100}){100}){100}\" \"a\" }}");
+
+        TemplateException refused =
+                catchThrowableOfType(
+                        TemplateException.class, () -> template.execute(NO_DATA, SMALL));
+
+        assertThat(refused).hasMessageContaining("invalid repeat count");
+    }
+
+    @Test
+    void parenthesesAndBlocksNestOnlySoDeep() {
+        for (String text :
+                new String[] {
+                    "{{ " + "(".repeat(100_000) + "1" + ")".repeat(100_000) + " }}",
+                    "{{ if 1 }}".repeat(100_000) + "{{ end }}".repeat(100_000),
+                    "{{ if 1 }}" + "{{ else if 1 }}".repeat(100_000) + "{{ end }}"
+                }) {
+            TemplateException refused =
+                    catchThrowableOfType(
+                            TemplateException.class, () -> GoTemplate.parse("deep", text));
+
+            assertThat(refused).hasMessageStartingWith("template: deep:1: ");
+        }
+    }
+}
