@@ -7,40 +7,6 @@ import java.util.stream.Collectors;
 
 /** Pipelines that mostly make sense: each function with arguments of the kind it asks for. */
 final class RandomExpressions {
-    static final List<String> TEXTS =
-            List.of(
-                    "",
-                    "a",
-                    "hello world",
-                    "Hello, World!",
-                    "FooBar baz_qux",
-                    "a,b,,c",
-                    "  pad  ",
-                    "ø€ß",
-                    "1.2.3",
-                    "v1.31.4+k3s1",
-                    "12",
-                    "-7",
-                    "0x1f",
-                    "3.50",
-                    "true",
-                    "a/b/../c.txt",
-                    "https://u:p@example.org:8080/p/a?q=1#frag",
-                    "line\nbreak\ttab",
-                    "<b>&\"'=",
-                    "aGVsbG8=",
-                    "2024-02-29",
-                    "{\"a\":[1,2.5,null,\"x\"]}",
-                    "HTTPServer2xx",
-                    "1h30m",
-                    "don't",
-                    "%d %s",
-                    "$1-${x}",
-                    "ab12cd345",
-                    "%zz",
-                    "1e3",
-                    "010",
-                    "Ünï cödé");
 
     /** Result, name and parameters: s string, i int, n number, f float, b bool, l list, m map. */
     private static final List<String> FUNCTIONS =
@@ -79,71 +45,11 @@ final class RandomExpressions {
                     .flatMap(line -> List.of(line.split(";")).stream())
                     .toList();
 
-    private static final List<String> VERSIONS =
-            List.of(
-                    "1.2.3",
-                    "v1.31.4+k3s1",
-                    "2",
-                    "1.2",
-                    "1.2.3-rc.1",
-                    "0.1.0",
-                    "1.x",
-                    "1.10.0-beta.2+b");
-    private static final List<String> RANGES =
-            List.of(
-                    ">=1.2",
-                    "^1.2.3",
-                    "~1.2",
-                    "1.x",
-                    "*",
-                    ">1 <2",
-                    "1.2 - 1.4",
-                    "!=1.2.3",
-                    "<2 || >3",
-                    ">=1.2.3-0",
-                    "=1.2",
-                    "~0",
-                    "^0.1",
-                    "bad");
 
     /** Without those that could put a map into itself: printing that ends Go's process. */
     private static final List<String> PIPED =
             FUNCTIONS.stream().filter(line -> !line.matches("m (set|merge).*")).toList();
 
-    private static final List<String> INTEGERS =
-            List.of("0", "1", "2", "3", "5", "-1", "7", "12", "'a'", "0x1F", "0b11", "0o17", "1_0");
-    private static final List<String> FLOATS =
-            List.of(
-                    "1.5", "0.1", "-2.75", "1e3", "1.0", "3.14159", "1e-7", "1e21", "100.0",
-                    "0x1p4");
-    private static final List<String> PATTERNS =
-            List.of(
-                    "a+",
-                    "[a-z]+",
-                    "(\\\\w)(\\\\d)?",
-                    "^",
-                    "$",
-                    "",
-                    "l*",
-                    "(?i)HELLO",
-                    "\\\\b",
-                    "a|b",
-                    "(?P<x>o)",
-                    ".",
-                    "\\\\s+",
-                    "x{2,3}",
-                    "[^a-c]",
-                    "(a*)*",
-                    ",",
-                    "é|ø");
-    private static final List<String> LAYOUTS =
-            List.of(
-                    "2006-01-02",
-                    "Jan _2 15:04:05 MST 2006",
-                    "02/01/06 03:04PM",
-                    "Monday, Z07:00",
-                    "2006-01-02T15:04:05.000Z07:00",
-                    "002 .999");
 
     record Variable(String name, char kind) {}
 
@@ -251,19 +157,19 @@ final class RandomExpressions {
         }
         return switch (wanted) {
             case 's' -> text();
-            case 'i' -> random.nextInt(40) == 0 ? ".n" : pick(INTEGERS);
-            case 'n' -> pick(List.of(".n", ".f", pick(INTEGERS), pick(FLOATS), "\"12\""));
-            case 'f' -> pick(FLOATS);
+            case 'i' -> random.nextInt(40) == 0 ? ".n" : pick(RandomWords.INTEGERS);
+            case 'n' -> pick(List.of(".n", ".f", pick(RandomWords.INTEGERS), pick(RandomWords.FLOATS), "\"12\""));
+            case 'f' -> pick(RandomWords.FLOATS);
             case 'b' -> pick(List.of("true", "false", ".yes", ".no"));
             case 'l' -> pick(List.of(".l", ".strings", ".mixed", ".el", "(list 1 2 \"x\")"));
             case 'm' -> pick(List.of(".m", ".e", ".m.deep", "(dict \"a\" 1)", "$"));
             case 'd' -> pick(List.of("(dict)", "(dict \"a\" 1 \"deep\" (dict))", "(deepCopy .m)"));
             case 'c' -> pick(List.of(".m", ".e", ".m.deep", "(dict \"a\" \"z\" \"b\" 0)"));
-            case 'r' -> "\"" + pick(PATTERNS) + "\"";
-            case 't' -> "\"" + pick(LAYOUTS) + "\"";
+            case 'r' -> "\"" + pick(RandomWords.PATTERNS) + "\"";
+            case 't' -> "\"" + pick(RandomWords.LAYOUTS) + "\"";
             case 'p' -> "\"" + format() + "\"";
-            case 'v' -> "\"" + pick(VERSIONS) + "\"";
-            case 'w' -> "\"" + pick(RANGES) + "\"";
+            case 'v' -> "\"" + pick(RandomWords.VERSIONS) + "\"";
+            case 'w' -> "\"" + pick(RandomWords.RANGES) + "\"";
             case 'j' ->
                     pick(
                             List.of(
@@ -284,8 +190,8 @@ final class RandomExpressions {
                                             ".s",
                                             "nil",
                                             text(),
-                                            pick(INTEGERS),
-                                            pick(FLOATS),
+                                            pick(RandomWords.INTEGERS),
+                                            pick(RandomWords.FLOATS),
                                             ".m",
                                             ".mixed",
                                             "true",
@@ -329,7 +235,7 @@ final class RandomExpressions {
         if (random.nextInt(6) == 0) {
             return pick(List.of(".s", ".u", ".empty"));
         }
-        String text = pick(TEXTS);
+        String text = pick(RandomWords.TEXTS);
         boolean raw = random.nextInt(4) == 0;
         if (raw) {
             return "`" + text + "`";

@@ -189,7 +189,7 @@ final class RandomTemplates {
     private record RandomData(Random random) {
         Map<String, Object> root() {
             Map<String, Object> root = new LinkedHashMap<>();
-            root.put("s", RandomExpressions.TEXTS.get(random.nextInt(20)));
+            root.put("s", RandomWords.TEXTS.get(random.nextInt(20)));
             root.put("u", "blåbær €");
             root.put("n", (long) random.nextInt(20) - 5);
             root.put("f", (random.nextInt(2000) - 1000) / 8.0);
