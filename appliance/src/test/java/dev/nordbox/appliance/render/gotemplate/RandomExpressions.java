@@ -45,11 +45,9 @@ final class RandomExpressions {
                     .flatMap(line -> List.of(line.split(";")).stream())
                     .toList();
 
-
     /** Without those that could put a map into itself: printing that ends Go's process. */
     private static final List<String> PIPED =
             FUNCTIONS.stream().filter(line -> !line.matches("m (set|merge).*")).toList();
-
 
     record Variable(String name, char kind) {}
 
@@ -158,7 +156,14 @@ final class RandomExpressions {
         return switch (wanted) {
             case 's' -> text();
             case 'i' -> random.nextInt(40) == 0 ? ".n" : pick(RandomWords.INTEGERS);
-            case 'n' -> pick(List.of(".n", ".f", pick(RandomWords.INTEGERS), pick(RandomWords.FLOATS), "\"12\""));
+            case 'n' ->
+                    pick(
+                            List.of(
+                                    ".n",
+                                    ".f",
+                                    pick(RandomWords.INTEGERS),
+                                    pick(RandomWords.FLOATS),
+                                    "\"12\""));
             case 'f' -> pick(RandomWords.FLOATS);
             case 'b' -> pick(List.of("true", "false", ".yes", ".no"));
             case 'l' -> pick(List.of(".l", ".strings", ".mixed", ".el", "(list 1 2 \"x\")"));
