@@ -28,6 +28,7 @@ class ApplianceArchitectureTest {
             value = {
                 "org.eclipse.jgit.. | ..appliance.git..",
                 "org.apache.sshd.. | ..appliance.git..",
+                "org.bouncycastle.. | ..appliance.seal..",
                 "io.fabric8.. | ..appliance.cluster..",
                 "org.snakeyaml.. | ..appliance.render.yaml..,..appliance.config..",
                 "tools.jackson.. | ..appliance.json..,..appliance.config..",

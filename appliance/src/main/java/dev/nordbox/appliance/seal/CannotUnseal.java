@@ -1,0 +1,30 @@
+package dev.nordbox.appliance.seal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** A SealedSecret that does not become a Secret; the message names every key and why. */
+public final class CannotUnseal extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CannotUnseal(String message) {
+        super(message);
+    }
+
+    /** The problems by key; those that are alike are told once. */
+    static CannotUnseal of(Map<String, String> problems) {
+        Map<String, TreeSet<String>> byProblem = new LinkedHashMap<>();
+        problems.forEach(
+                (key, problem) ->
+                        byProblem.computeIfAbsent(problem, p -> new TreeSet<>()).add(key));
+        StringBuilder message = new StringBuilder();
+        byProblem.forEach(
+                (problem, keys) ->
+                        message.append(message.isEmpty() ? "" : "; ")
+                                .append(String.join(", ", keys))
+                                .append(": ")
+                                .append(problem));
+        return new CannotUnseal(message.toString());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.nordbox.appliance.seal;
+
+import java.util.Map;
+
+/** Renders one entry of {@code spec.template.data}: Go's text/template with Sprig's functions. */
+@FunctionalInterface
+public interface SecretTemplate {
+
+    /** Takes texts without any template in them as they are, and refuses the others. */
+    SecretTemplate PLAIN_TEXT_ONLY =
+            (name, text, values) -> {
+                if (text.contains("{{")) {
+                    throw new TemplateRefused("templates are not rendered by this version");
+                }
+                return text;
+            };
+
+    /**
+     * @param name of the entry
+     * @param values the decrypted values, and the entries that are not encrypted as they stand
+     */
+    String render(String name, String text, Map<String, String> values) throws TemplateRefused;
+
+    /** A template that cannot be rendered. The message quotes the template, never a value. */
+    final class TemplateRefused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public TemplateRefused(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.nordbox.appliance.seal;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.SecretTemplate.TemplateRefused;
+import dev.nordbox.appliance.seal.Unlocking.Opened;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Makes the Secret of a SealedSecret, as sealed-secrets 0.40.0 does; where that passes over
+ * something in silence, it is remarked.
+ */
+public final class Unsealing {
+    private final KeyRing keys;
+    private final SecretTemplate templates;
+    private final Supplier<Collection<Label>> places;
+
+    /**
+     * @param places that a value may have been sealed for by mistake; asked when one does not
+     *     unseal
+     */
+    public Unsealing(KeyRing keys, SecretTemplate templates, Supplier<Collection<Label>> places) {
+        this.keys = keys;
+        this.templates = templates;
+        this.places = places;
+    }
+
+    public UnsealedSecret unseal(SealedSecret sealed) throws CannotUnseal {
+        return sealed.sealedWhole().isPresent()
+                ? unsealWhole(sealed, sealed.sealedWhole().get())
+                : unsealItems(sealed);
+    }
+
+    private UnsealedSecret unsealItems(SealedSecret sealed) throws CannotUnseal {
+        Set<String> used = new TreeSet<>();
+        Map<String, byte[]> values = open(sealed, sealed.encryptedData(), used);
+        List<String> remarks = new ArrayList<>();
+        Map<String, byte[]> data = new TreeMap<>(values);
+        data.putAll(rendered(sealed, values, remarks));
+        omitted(sealed).forEach(data::remove);
+        Map<String, Object> content = SecretObject.of(sealed, sealed.template(), encode(data));
+        return new UnsealedSecret(content, remarks, used);
+    }
+
+    private UnsealedSecret unsealWhole(SealedSecret sealed, String whole) throws CannotUnseal {
+        Set<String> used = new TreeSet<>();
+        byte[] text = open(sealed, Map.of("spec.data", whole), used).get("spec.data");
+        Map<String, Object> inner;
+        try {
+            inner = Json.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CannotUnseal("spec.data: what was sealed is not a Secret in JSON");
+        }
+        Map<String, Object> data = new TreeMap<>(Fields.map(inner, "data"));
+        Fields.map(inner, "stringData")
+                .forEach(
+                        (key, value) ->
+                                data.put(
+                                        key,
+                                        encode(
+                                                String.valueOf(value)
+                                                        .getBytes(StandardCharsets.UTF_8))));
+        return new UnsealedSecret(SecretObject.of(sealed, inner, data), List.of(), used);
+    }
+
+    private Map<String, byte[]> open(
+            SealedSecret sealed, Map<String, String> items, Set<String> used) throws CannotUnseal {
+        Unlocking unlocking = new Unlocking(keys, Unlocking.MOST_TRIES);
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : items.entrySet()) {
+            try {
+                SealedItem item = SealedItem.parse(entry.getValue());
+                Optional<Opened> opened = unlocking.open(item, sealed.label());
+                if (opened.isPresent()) {
+                    values.put(entry.getKey(), opened.get().value());
+                    used.add(opened.get().key().fingerprint());
+                } else {
+                    problems.put(entry.getKey(), diagnosis(sealed, item, problems.size()));
+                }
+            } catch (SealingException e) {
+                problems.put(entry.getKey(), e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw CannotUnseal.of(problems);
+        }
+        return values;
+    }
+
+    /** Of many values the first few are looked into: the others most likely failed alike. */
+    private String diagnosis(SealedSecret sealed, SealedItem item, int problemsBefore) {
+        return problemsBefore < 4
+                ? "no key could decrypt it: "
+                        + new Diagnosis(keys, sealed.label(), places.get()).of(item)
+                : "no key could decrypt it";
+    }
+
+    private Map<String, byte[]> rendered(
+            SealedSecret sealed, Map<String, byte[]> values, List<String> remarks)
+            throws CannotUnseal {
+        Map<String, Object> entries = Fields.map(sealed.template(), "data");
+        Map<String, String> dot = new TreeMap<>();
+        entries.forEach(
+                (key, text) -> {
+                    if (text instanceof String) {
+                        dot.put(key, (String) text);
+                    }
+                });
+        values.forEach((key, value) -> dot.put(key, new String(value, StandardCharsets.UTF_8)));
+        Map<String, byte[]> rendered = new TreeMap<>();
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> entry : entries.entrySet()) {
+            String key = entry.getKey();
+            if (!(entry.getValue() instanceof String text)) {
+                continue; // null takes the key away; anything else the API server refuses
+            }
+            try {
+                String result = templates.render(key, text, dot);
+                if (values.containsKey(key)) {
+                    remarks.add(
+                            "spec.template.data."
+                                    + key
+                                    + " is ignored, because spec.encryptedData."
+                                    + key
+                                    + " wins (since sealed-secrets 0.40); rename one of the two");
+                } else {
+                    rendered.put(key, result.getBytes(StandardCharsets.UTF_8));
+                }
+            } catch (TemplateRefused e) {
+                problems.put("spec.template.data." + key, e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw CannotUnseal.of(problems);
+        }
+        return rendered;
+    }
+
+    private static List<String> omitted(SealedSecret sealed) {
+        return Fields.map(sealed.template(), "data").entrySet().stream()
+                .filter(entry -> entry.getValue() == null)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Map<String, Object> encode(Map<String, byte[]> data) {
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        data.forEach((key, value) -> encoded.put(key, encode(value)));
+        return encoded;
+    }
+
+    private static String encode(byte[] value) {
+        return Base64.getEncoder().encodeToString(value);
+    }
+}
