@@ -56,6 +56,8 @@ public final class InMemoryCluster implements Cluster {
         serve("", "v1", "Secret", "secrets", Scope.NAMESPACED);
         serve("", "v1", "Service", "services", Scope.NAMESPACED);
         serve("", "v1", "Pod", "pods", Scope.NAMESPACED);
+        serve("", "v1", "Endpoints", "endpoints", Scope.NAMESPACED);
+        serve("", "v1", "Event", "events", Scope.NAMESPACED);
         serve("", "v1", "ServiceAccount", "serviceaccounts", Scope.NAMESPACED);
         serve("", "v1", "PersistentVolume", "persistentvolumes", Scope.CLUSTER);
         serve("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", Scope.NAMESPACED);
@@ -63,6 +65,7 @@ public final class InMemoryCluster implements Cluster {
         serve("batch", "v1", "Job", "jobs", Scope.NAMESPACED);
         String rbac = "rbac.authorization.k8s.io";
         serve(rbac, "v1", "ClusterRole", "clusterroles", Scope.CLUSTER);
+        serve(rbac, "v1", "Role", "roles", Scope.NAMESPACED);
         serve(rbac, "v1", "RoleBinding", "rolebindings", Scope.NAMESPACED);
         serve(
                 "apiextensions.k8s.io",
@@ -425,7 +428,7 @@ public final class InMemoryCluster implements Cluster {
                                 List.of(Map.of("type", "Established", "status", "True"))));
         serve(
                 Fields.text(spec, "group").orElseThrow(),
-                "v1",
+                Fields.text(Fields.list(spec, "versions").get(0), "name").orElseThrow(),
                 Fields.text(spec, "names", "kind").orElseThrow(),
                 Fields.text(spec, "names", "plural").orElseThrow(),
                 Fields.text(spec, "scope").orElseThrow().equals("Namespaced")

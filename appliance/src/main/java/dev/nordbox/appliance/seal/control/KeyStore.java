@@ -1,0 +1,150 @@
+package dev.nordbox.appliance.seal.control;
+
+import dev.nordbox.appliance.cluster.ApiRefused;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.Detail;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.SealingException;
+import dev.nordbox.appliance.seal.SealingKey;
+import dev.nordbox.appliance.seal.control.StoredKeys.StoredKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the key Secrets, and makes the next one when it is due. */
+public final class KeyStore {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyStore.class);
+    private static final String SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+    private static final int SUFFIX_LENGTH = 5;
+
+    private final Cluster cluster;
+    private final KeyPolicy policy;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    public KeyStore(Cluster cluster, KeyPolicy policy, Clock clock, SecureRandom random) {
+        this.cluster = cluster;
+        this.policy = policy;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The keys, after the next one was made if it is due. */
+    public StoredKeys current() throws ClusterException {
+        StoredKeys keys = read();
+        Optional<String> due = policy.due(keys.newest(), clock.instant());
+        if (due.isEmpty()) {
+            return keys;
+        }
+        add(SealingKey.generate(policy.bits(), clock.instant(), random), keys, due.get());
+        return read();
+    }
+
+    /**
+     * Brings a key.
+     *
+     * @return false when the cluster has it
+     */
+    public boolean bring(SealingKey key) throws ClusterException {
+        StoredKeys keys = read();
+        if (keys.usable().stream()
+                .anyMatch(stored -> stored.key().fingerprint().equals(key.fingerprint()))) {
+            return false;
+        }
+        add(key, keys, "brought");
+        return true;
+    }
+
+    /** When {@link #current} has something to do again, if nothing else happens before. */
+    Optional<Instant> nextRenewal(StoredKeys keys) {
+        return keys.newest().flatMap(policy::renewal);
+    }
+
+    private void add(SealingKey key, StoredKeys present, String why) throws ClusterException {
+        String name = KeySecret.PREFIX + suffix(key, why, present.names());
+        try {
+            cluster.create(KeySecret.of(key, name));
+            LOG.atInfo()
+                    .addKeyValue("namespace", KeySecret.NAMESPACE)
+                    .addKeyValue("name", name)
+                    .addKeyValue("fingerprint", key.fingerprint())
+                    .addKeyValue("because", why)
+                    .log("sealing key made");
+        } catch (ApiRefused e) {
+            if (!e.conflict()) {
+                throw e;
+            }
+            // Another controller was at it, too, and its key serves as well.
+        }
+    }
+
+    /**
+     * From what is there: two who make the next key at once choose the same name, so that one of
+     * them makes it. A brought key is named after itself.
+     */
+    private static String suffix(SealingKey key, String why, List<String> present) {
+        String seed = why.equals("brought") ? key.fingerprint() : String.join(" ", present);
+        byte[] digest = Digests.sha256(seed);
+        StringBuilder suffix = new StringBuilder();
+        for (int i = 0; i < SUFFIX_LENGTH; i++) {
+            suffix.append(SUFFIX_LETTERS.charAt((digest[i] & 0xff) % SUFFIX_LETTERS.length()));
+        }
+        return suffix.toString();
+    }
+
+    /** The keys as they are. Of Secrets that are no keys nothing but metadata is asked for. */
+    public StoredKeys read() throws ClusterException {
+        List<LiveObject> secrets =
+                cluster
+                        .list(
+                                SealKinds.SECRET,
+                                KeySecret.NAMESPACE,
+                                Detail.METADATA,
+                                secret -> KeySecret.isOne(secret.content()))
+                        .stream()
+                        .sorted(
+                                Comparator.comparing(KeyStore::created)
+                                        .thenComparing(LiveObject::key))
+                        .toList();
+        List<StoredKey> usable = new ArrayList<>();
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (LiveObject secret : secrets) {
+            if (!KeySecret.isActive(secret.content())) {
+                continue;
+            }
+            Optional<LiveObject> whole = cluster.get(secret.key());
+            if (whole.isEmpty()) {
+                continue; // deleted meanwhile
+            }
+            try {
+                SealingKey key = KeySecret.read(whole.get().content());
+                usable.add(new StoredKey(secret.key().name(), created(secret), key));
+            } catch (SealingException e) {
+                problems.put(secret.key().name(), e.getMessage());
+            }
+        }
+        return new StoredKeys(
+                usable, secrets.stream().map(s -> s.key().name()).sorted().toList(), problems);
+    }
+
+    private static Instant created(LiveObject object) {
+        try {
+            return Fields.text(object.content(), "metadata", "creationTimestamp")
+                    .map(Instant::parse)
+                    .orElse(Instant.EPOCH);
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
+    }
+}

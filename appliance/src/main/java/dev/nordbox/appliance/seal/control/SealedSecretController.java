@@ -1,0 +1,279 @@
+package dev.nordbox.appliance.seal.control;
+
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.Detail;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Watch;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.seal.KeyRing;
+import dev.nordbox.appliance.seal.Label;
+import dev.nordbox.appliance.seal.Scope;
+import dev.nordbox.appliance.seal.SecretTemplate;
+import dev.nordbox.appliance.seal.Unsealing;
+import dev.nordbox.appliance.seal.control.UnsealResult.Failed;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Unseals every SealedSecret of the cluster, whoever made it. Starts with the cluster away, and
+ * with the definition missing, which it brings.
+ *
+ * <pre>
+ * key Secrets ──► KeyStore ──► KeyRing ─┐
+ * SealedSecrets ──► WorkQueue ──► SealedSecretReconciler ──► Secret, status, event
+ * Secrets (metadata) ──┘  gone, or changed while in the way
+ * </pre>
+ */
+public final class SealedSecretController implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SealedSecretController.class);
+    private static final int WORKERS = 4;
+    private static final int MOST_PLACES = 4000;
+    private static final Duration RETRY_KEYS = Duration.ofSeconds(5);
+
+    /** Renewal is looked at this often at the least: clocks jump. */
+    private static final Duration LOOK_AT_KEYS = Duration.ofHours(1);
+
+    private final Cluster cluster;
+    private final KeyStore store;
+    private final SecretTemplate templates;
+    private final SealedSecretReconciler reconciler;
+    private final WorkQueue<ResourceKey> queue;
+    private final Clock clock;
+    private final ScheduledThreadPoolExecutor timer;
+    private final List<Watch> watches = new ArrayList<>();
+
+    /** SealedSecrets by key, with what they ask for. */
+    private final Map<ResourceKey, String> known = new ConcurrentHashMap<>();
+
+    /** Those whose last attempt failed: a change elsewhere may help them. */
+    private final Set<ResourceKey> failing = ConcurrentHashMap.newKeySet();
+
+    private volatile StoredKeys keys = new StoredKeys(List.of(), List.of(), Map.of());
+    private Optional<ScheduledFuture<?>> nextLook = Optional.empty();
+
+    public SealedSecretController(
+            Cluster cluster,
+            KeyPolicy policy,
+            SecretTemplate templates,
+            Clock clock,
+            SecureRandom random) {
+        this.cluster = cluster;
+        this.store = new KeyStore(cluster, policy, clock, random);
+        this.templates = templates;
+        this.clock = clock;
+        this.reconciler = new SealedSecretReconciler(cluster, this::unsealing, clock);
+        this.queue = new WorkQueue<>("unseal", WORKERS, this::work);
+        this.timer =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        task -> {
+                            Thread thread = new Thread(task, "sealing-keys");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Returns at once; the first keys and the watches come when the cluster answers. */
+    public void start() {
+        timer.execute(this::begin);
+    }
+
+    /** The keys as last read. */
+    public StoredKeys keys() {
+        return keys;
+    }
+
+    public KeyRing ring() {
+        return keys.ring();
+    }
+
+    /** Keys come first: without them every object would be told that there are none. */
+    private void begin() {
+        try {
+            SealedSecretDefinition.bring(cluster);
+            keys = store.current();
+            follow();
+            lookAgain();
+        } catch (ClusterException | RuntimeException e) {
+            LOG.atWarn().addKeyValue("problem", e.getMessage()).log("unsealing waits");
+            schedule(this::begin, RETRY_KEYS);
+        }
+    }
+
+    private synchronized void follow() {
+        watches.add(
+                cluster.watch(
+                        SealKinds.SEALED_SECRET, Detail.FULL, new SealedSecretListener(this)));
+        watches.add(cluster.watch(SealKinds.SECRET, Detail.METADATA, new SecretListener(this)));
+    }
+
+    // ---- what the listeners tell
+
+    /** A SealedSecret is there, or changed; one that asks for the same as before is left alone. */
+    void heard(LiveObject object, String asksFor) {
+        if (!asksFor.equals(known.put(object.key(), asksFor))) {
+            queue.add(object.key());
+        }
+    }
+
+    /** Those that are not among them are gone. */
+    void heardAll(Set<ResourceKey> present) {
+        known.keySet().retainAll(present);
+        failing.retainAll(present);
+    }
+
+    void gone(ResourceKey sealedSecret) {
+        known.remove(sealedSecret);
+        failing.remove(sealedSecret);
+    }
+
+    boolean knows(ResourceKey sealedSecret) {
+        return known.containsKey(sealedSecret);
+    }
+
+    Set<ResourceKey> known() {
+        return Set.copyOf(known.keySet());
+    }
+
+    void secretIsGone(ResourceKey sealedSecret) {
+        if (known.containsKey(sealedSecret)) {
+            queue.add(sealedSecret);
+        }
+    }
+
+    void secretChanged(ResourceKey sealedSecret) {
+        if (failing.contains(sealedSecret)) {
+            queue.add(sealedSecret);
+        }
+    }
+
+    void keysMayHaveChanged() {
+        schedule(this::look, Duration.ZERO);
+    }
+
+    // ---- work
+
+    private boolean work(ResourceKey key) {
+        try {
+            Optional<UnsealResult> result = reconciler.reconcile(key);
+            boolean failed = result.filter(Failed.class::isInstance).isPresent();
+            if (!failed) {
+                failing.remove(key);
+            } else if (failing.add(key)) {
+                queue.add(key); // what would have helped may have come in between, unheard
+            }
+            return result.filter(r -> r instanceof Failed failure && failure.again()).isEmpty();
+        } catch (ClusterException e) {
+            LOG.atDebug()
+                    .addKeyValue("object", key)
+                    .addKeyValue("problem", e.getMessage())
+                    .log("unsealing is tried again");
+            return false;
+        }
+    }
+
+    private Unsealing unsealing() {
+        return new Unsealing(keys.ring(), templates, this::places);
+    }
+
+    /** Where something may have been sealed for by mistake. */
+    private Collection<Label> places() {
+        List<Label> places = new ArrayList<>();
+        for (ResourceKey key : known.keySet()) {
+            places.add(new Label(Scope.STRICT, key.namespace(), key.name()));
+        }
+        try {
+            for (LiveObject namespace : cluster.list(SealKinds.NAMESPACE, "", Detail.METADATA)) {
+                String name = namespace.key().name();
+                places.add(new Label(Scope.NAMESPACE_WIDE, name, ""));
+                // Most often an object is copied to another namespace under its name.
+                known.keySet().stream()
+                        .map(ResourceKey::name)
+                        .distinct()
+                        .map(other -> new Label(Scope.STRICT, name, other))
+                        .forEach(places::add);
+            }
+        } catch (ClusterException e) {
+            LOG.atDebug().addKeyValue("problem", e.getMessage()).log("namespaces not listed");
+        }
+        return places.size() > MOST_PLACES ? places.subList(0, MOST_PLACES) : places;
+    }
+
+    // ---- keys
+
+    private void look() {
+        try {
+            StoredKeys before = keys;
+            keys = store.current();
+            if (!before.names().equals(keys.names())
+                    || !fingerprints(before).equals(fingerprints(keys))) {
+                tell(keys);
+                failing.forEach(queue::add);
+            }
+            lookAgain();
+        } catch (ClusterException | RuntimeException e) {
+            LOG.atWarn().addKeyValue("problem", e.getMessage()).log("keys not read");
+            schedule(this::look, RETRY_KEYS);
+        }
+    }
+
+    private static List<String> fingerprints(StoredKeys keys) {
+        return keys.usable().stream().map(stored -> stored.key().fingerprint()).toList();
+    }
+
+    private static void tell(StoredKeys keys) {
+        LOG.atInfo().addKeyValue("keys", fingerprints(keys)).log("sealing keys changed");
+        keys.problems()
+                .forEach(
+                        (name, problem) ->
+                                LOG.atWarn()
+                                        .addKeyValue("namespace", KeySecret.NAMESPACE)
+                                        .addKeyValue("name", name)
+                                        .addKeyValue("problem", problem)
+                                        .log("sealing key cannot be used"));
+    }
+
+    private synchronized void lookAgain() {
+        nextLook.ifPresent(look -> look.cancel(false));
+        Instant now = clock.instant();
+        Duration wait =
+                store.nextRenewal(keys)
+                        .map(at -> Duration.between(now, at))
+                        .filter(until -> until.compareTo(LOOK_AT_KEYS) < 0)
+                        .map(until -> until.isNegative() ? RETRY_KEYS : until)
+                        .orElse(LOOK_AT_KEYS);
+        nextLook = schedule(this::look, wait);
+    }
+
+    private Optional<ScheduledFuture<?>> schedule(Runnable task, Duration wait) {
+        try {
+            return Optional.of(timer.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException e) {
+            return Optional.empty(); // closed
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        timer.shutdownNow();
+        watches.forEach(Watch::close);
+        queue.close();
+    }
+}

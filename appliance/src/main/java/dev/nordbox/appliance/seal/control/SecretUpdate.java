@@ -1,0 +1,144 @@
+package dev.nordbox.appliance.seal.control;
+
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.manifest.Fields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an existing Secret has to become, by the rules of Bitnami's controller: what is not under
+ * our hand is refused; what is gets the unsealed data, labels and annotations in place of its own,
+ * or among its own when it is annotated to be patched.
+ */
+final class SecretUpdate {
+    private static final String MANAGED = "sealedsecrets.bitnami.com/managed";
+    private static final String PATCH = "sealedsecrets.bitnami.com/patch";
+
+    private final LiveObject live;
+    private final Map<String, Object> wanted;
+    private final boolean managed;
+    private final boolean patched;
+
+    SecretUpdate(LiveObject live, Map<String, Object> wanted) {
+        this.live = live;
+        this.wanted = wanted;
+        this.managed = live.annotation(MANAGED).equals(Optional.of("true"));
+        this.patched = live.annotation(PATCH).equals(Optional.of("true"));
+    }
+
+    /** Why the Secret may not, or cannot, be changed; empty when it can. */
+    Optional<String> refusal(String sealedSecretUid) {
+        String name = live.key().name();
+        if (!isControlledBy(sealedSecretUid) && !managed && !patched) {
+            return Optional.of(
+                    "failed update: Resource \""
+                            + name
+                            + "\" already exists and is not managed by SealedSecret; delete it, or"
+                            + " annotate it with "
+                            + MANAGED
+                            + ": \"true\"");
+        }
+        if (!isChange()) {
+            return Optional.empty();
+        }
+        String type = Fields.text(live.content(), "type").orElse("");
+        Optional<String> wantedType = Fields.text(wanted, "type");
+        if (wantedType.filter(other -> !other.equals(type)).isPresent()) {
+            return Optional.of(
+                    "failed update: the Secret is of type "
+                            + type
+                            + " and shall be of type "
+                            + wantedType.get()
+                            + ", which Kubernetes does not let change; delete it, and it is made"
+                            + " anew");
+        }
+        if (Fields.at(live.content(), "immutable").equals(Optional.of(true))
+                && !Fields.map(live.content(), "data").equals(data())) {
+            return Optional.of(
+                    "Error updating "
+                            + live.key().namespace()
+                            + "/"
+                            + name
+                            + ": the target Secret is immutable. Once a Secret is marked as"
+                            + " immutable, it is not possible to revert this change nor to mutate"
+                            + " the contents of the data field. You can only delete and recreate"
+                            + " the Secret.");
+        }
+        return Optional.empty();
+    }
+
+    /** The Secret as it shall be, at the version that was read; empty when it is so. */
+    Optional<Map<String, Object>> replacement() {
+        if (!isChange()) {
+            return Optional.empty();
+        }
+        Map<String, Object> metadata = new LinkedHashMap<>(Fields.map(live.content(), "metadata"));
+        metadata.remove("managedFields");
+        put(metadata, "labels", merged("labels"));
+        put(metadata, "annotations", merged("annotations"));
+        if (!patched || managed) {
+            List<Object> owners = Fields.list(wanted, "metadata", "ownerReferences");
+            if (owners.isEmpty()) {
+                metadata.remove("ownerReferences");
+            } else {
+                metadata.put("ownerReferences", owners);
+            }
+        }
+        Map<String, Object> secret = new LinkedHashMap<>(live.content());
+        secret.put("metadata", metadata);
+        put(secret, "data", data());
+        return Optional.of(secret);
+    }
+
+    private boolean isChange() {
+        Map<String, Object> metadata = Fields.map(live.content(), "metadata");
+        boolean owned =
+                (patched && !managed)
+                        || Fields.list(metadata, "ownerReferences")
+                                .equals(Fields.list(wanted, "metadata", "ownerReferences"));
+        return !owned
+                || !Fields.map(live.content(), "data").equals(data())
+                || !Fields.map(metadata, "labels").equals(merged("labels"))
+                || !Fields.map(metadata, "annotations").equals(merged("annotations"))
+                || Fields.text(wanted, "type")
+                        .filter(
+                                type ->
+                                        !Fields.text(live.content(), "type")
+                                                .equals(Optional.of(type)))
+                        .isPresent();
+    }
+
+    private Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        if (patched) {
+            data.putAll(Fields.map(live.content(), "data"));
+        }
+        data.putAll(Fields.map(wanted, "data"));
+        return data;
+    }
+
+    private Map<String, Object> merged(String field) {
+        Map<String, Object> merged = new LinkedHashMap<>();
+        if (patched) {
+            merged.putAll(Fields.map(live.content(), "metadata", field));
+        }
+        merged.putAll(Fields.map(wanted, "metadata", field));
+        return merged;
+    }
+
+    private static void put(Map<String, Object> object, String field, Map<String, Object> value) {
+        if (value.isEmpty()) {
+            object.remove(field);
+        } else {
+            object.put(field, value);
+        }
+    }
+
+    private boolean isControlledBy(String uid) {
+        return Fields.list(live.content(), "metadata", "ownerReferences").stream()
+                .filter(owner -> Fields.at(owner, "controller").equals(Optional.of(true)))
+                .anyMatch(owner -> Fields.text(owner, "uid").equals(Optional.of(uid)));
+    }
+}

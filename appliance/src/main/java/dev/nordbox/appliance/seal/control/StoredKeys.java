@@ -1,0 +1,37 @@
+package dev.nordbox.appliance.seal.control;
+
+import dev.nordbox.appliance.seal.KeyRing;
+import dev.nordbox.appliance.seal.SealingKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The key Secrets of a cluster, at one moment.
+ *
+ * @param usable in the order they were created
+ * @param names of all key Secrets, also of those out of use
+ * @param problems what is wrong with those that should be usable, by name
+ */
+public record StoredKeys(List<StoredKey> usable, List<String> names, Map<String, String> problems) {
+
+    /**
+     * @param name of the Secret
+     */
+    public record StoredKey(String name, Instant created, SealingKey key) {}
+
+    public StoredKeys {
+        usable = List.copyOf(usable);
+        names = List.copyOf(names);
+        problems = Map.copyOf(problems);
+    }
+
+    public KeyRing ring() {
+        return new KeyRing(usable.stream().map(StoredKey::key).toList());
+    }
+
+    Optional<Instant> newest() {
+        return ring().current().map(key -> key.certificate().notBefore());
+    }
+}

@@ -1,0 +1,423 @@
+package dev.nordbox.appliance.seal.control;
+
+import static dev.nordbox.appliance.cluster.Manifests.namespace;
+import static dev.nordbox.appliance.cluster.Manifests.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.nordbox.appliance.cluster.ApplyMode;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.Detail;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.cluster.Propagation;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.seal.Scope;
+import dev.nordbox.appliance.seal.Sealing;
+import dev.nordbox.appliance.seal.SealingCertificate;
+import dev.nordbox.appliance.seal.SealingKey;
+import dev.nordbox.appliance.seal.SecretTemplate;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the controller promises, on the fake and on a real API server. */
+abstract class SealedSecretControllerContract {
+
+    private static final String CANARY = "canary-7d1e";
+    private static final KeyPolicy POLICY =
+            new KeyPolicy(2048, KeyPolicy.RENEW_EVERY, Optional.empty());
+
+    private static int tests;
+
+    private final List<SealedSecretController> started = new ArrayList<>();
+    private String here = "";
+
+    abstract Cluster cluster();
+
+    @BeforeAll
+    static void waitLongEnough() {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(3)); // a busy machine is no failure
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+    }
+
+    @BeforeEach
+    void ownNamespace() throws Exception {
+        here = "seal-" + ++tests;
+        cluster().apply(namespace(here), ApplyMode.REAL);
+    }
+
+    @AfterEach
+    void stopAndForgetKeys() throws Exception {
+        started.forEach(SealedSecretController::close);
+        for (LiveObject key :
+                cluster()
+                        .list(
+                                SealKinds.SECRET,
+                                KeySecret.NAMESPACE,
+                                Detail.METADATA,
+                                secret -> KeySecret.isOne(secret.content()))) {
+            cluster().delete(key.key(), key.uid(), Propagation.BACKGROUND);
+        }
+    }
+
+    @Test
+    void aSealedSecretBecomesASecretThatBelongsToIt() throws Exception {
+        start();
+        LiveObject sealed = create(seal("db", Map.of("password", CANARY)));
+
+        await().until(() -> "True".equals(condition("db", "status")));
+
+        LiveObject secret = secret("db").orElseThrow();
+        assertThat(value(secret, "password")).isEqualTo(CANARY);
+        Object owner = Fields.list(secret.content(), "metadata", "ownerReferences").get(0);
+        assertThat(Fields.text(owner, "uid")).hasValue(sealed.uid());
+        assertThat(Fields.at(owner, "controller")).hasValue(true);
+        assertThat(condition("db", "message")).isEmpty();
+        await().until(() -> events("db").contains("Normal Unsealed"));
+        assertThat(everythingTold()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void aChangedSealedSecretChangesTheSecretAndTakesKeysAway() throws Exception {
+        start();
+        create(seal("db", Map.of("old", "1", "kept", "1")));
+        await().until(() -> secret("db").isPresent());
+
+        patchSpec("db", seal("db", Map.of("new", "2", "kept", "2")), "old");
+
+        await().until(() -> Optional.of("2").equals(valueOf("db", "new")));
+        assertThat(Fields.map(secret("db").orElseThrow().content(), "data"))
+                .containsOnlyKeys("new", "kept");
+    }
+
+    @Test
+    void aDeletedSecretComesBack() throws Exception {
+        start();
+        create(seal("db", Map.of("password", CANARY)));
+        await().until(() -> secret("db").isPresent());
+        LiveObject first = secret("db").orElseThrow();
+
+        cluster().delete(first.key(), first.uid(), Propagation.BACKGROUND);
+
+        await().until(() -> secret("db").filter(s -> !s.uid().equals(first.uid())).isPresent());
+    }
+
+    @Test
+    void aSecretOfSomebodyElseIsLeftAloneUntilItIsGivenToUs() throws Exception {
+        start();
+        create(foreignSecret("db", Map.of("mine", "1"), Map.of()));
+        create(seal("db", Map.of("password", CANARY)));
+
+        await().until(() -> condition("db", "message").contains("is not managed by SealedSecret"));
+        assertThat(valueOf("db", "mine")).hasValue("1");
+
+        annotate("db", "sealedsecrets.bitnami.com/managed");
+
+        await().until(() -> Optional.of(CANARY).equals(valueOf("db", "password")));
+        await().until(() -> "True".equals(condition("db", "status")));
+        assertThat(valueOf("db", "mine")).isEmpty();
+        await().until(() -> events("db").contains("Warning ErrUpdateFailed"));
+    }
+
+    @Test
+    void aSecretThatAsksToBePatchedKeepsWhatItHas() throws Exception {
+        start();
+        create(
+                foreignSecret(
+                        "db",
+                        Map.of("mine", "1"),
+                        Map.of("sealedsecrets.bitnami.com/patch", "true")));
+        create(seal("db", Map.of("password", CANARY)));
+
+        await().until(() -> Optional.of(CANARY).equals(valueOf("db", "password")));
+
+        assertThat(valueOf("db", "mine")).hasValue("1");
+        assertThat(Fields.list(secret("db").orElseThrow().content(), "metadata", "ownerReferences"))
+                .isEmpty();
+    }
+
+    @Test
+    void anImmutableSecretIsNotFoughtOver() throws Exception {
+        start();
+        Manifest immutable = seal("db", Map.of("password", "1"));
+        Fields.map(immutable.content(), "spec", "template").put("immutable", true);
+        create(immutable);
+        await().until(() -> secret("db").isPresent());
+
+        patchSpec("db", seal("db", Map.of("password", "2")), "");
+
+        await().until(() -> condition("db", "message").contains("target Secret is immutable"));
+        assertThat(valueOf("db", "password")).hasValue("1");
+    }
+
+    @Test
+    void oneSealedForAnotherNamespaceIsToldWhereItBelongs() throws Exception {
+        start();
+        Map<String, Object> elsewhere = secretContent("db", Map.of("password", CANARY));
+        Fields.map(elsewhere, "metadata").put("namespace", "default");
+        Map<String, Object> sealed =
+                new Sealing(certificate(), new SecureRandom()).seal(elsewhere, Scope.STRICT);
+        Fields.map(sealed, "metadata").put("namespace", here);
+
+        create(Manifest.of(sealed, "test"));
+
+        await().until(
+                        () ->
+                                condition("db", "message")
+                                        .contains("sealed for the Secret db in namespace default"));
+        assertThat(condition("db", "status")).isEqualTo("False");
+        await().until(() -> events("db").contains("Warning ErrUnsealFailed"));
+        assertThat(secret("db")).isEmpty();
+        assertThat(everythingTold()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void aTemplateThatIsIgnoredIsSaidInAConditionOfItsOwn() throws Exception {
+        start();
+        Manifest sealed = seal("db", Map.of("password", CANARY));
+        Fields.map(sealed.content(), "spec", "template").put("data", Map.of("password", "plain"));
+
+        create(sealed);
+
+        await().until(() -> "True".equals(condition("db", "status")));
+        List<Object> conditions = Fields.list(sealed("db").content(), "status", "conditions");
+        assertThat(conditions).hasSize(2);
+        assertThat(Fields.text(conditions.get(1), "type")).hasValue("TemplateIgnored");
+        assertThat(valueOf("db", "password")).hasValue(CANARY);
+    }
+
+    @Test
+    void aKeyThatIsBroughtIsUsedAtOnceAndHealsWhatFailed() throws Exception {
+        SealedSecretController controller = start();
+        SealingKey brought =
+                SealingKey.generate(2048, Instant.now().minusSeconds(3600), new SecureRandom());
+        create(seal("db", Map.of("password", CANARY), brought.certificate()));
+        await().until(
+                        () ->
+                                condition("db", "message")
+                                        .contains("sealed with a key this cluster never had"));
+
+        cluster().create(KeySecret.of(brought, KeySecret.PREFIX + "-brought"));
+
+        await().until(() -> "True".equals(condition("db", "status")));
+        assertThat(valueOf("db", "password")).hasValue(CANARY);
+        assertThat(controller.ring().current().orElseThrow().fingerprint())
+                .isNotEqualTo(brought.fingerprint()); // its certificate is older
+    }
+
+    @Test
+    void aCompromisedKeyIsOutOfUseWithoutARestart() throws Exception {
+        SealedSecretController controller = start();
+        ResourceKey first =
+                SealKinds.secret(KeySecret.NAMESPACE, controller.keys().usable().get(0).name());
+        String fingerprint = controller.ring().current().orElseThrow().fingerprint();
+
+        cluster()
+                .patch(
+                        first,
+                        ObjectPatch.merge(
+                                Map.of(
+                                        "metadata",
+                                        Map.of("labels", Map.of(KeySecret.LABEL, "compromised")))));
+
+        await().until(
+                        () ->
+                                controller.ring().current().isPresent()
+                                        && !controller
+                                                .ring()
+                                                .current()
+                                                .get()
+                                                .fingerprint()
+                                                .equals(fingerprint));
+        assertThat(controller.ring().keys()).hasSize(1);
+    }
+
+    @Test
+    void twoControllersMakeOneKeyAndRenewItOnce() throws Exception {
+        SealedSecretController one = start();
+        SealedSecretController other = start();
+
+        await().until(() -> fingerprints(one).equals(fingerprints(other)));
+
+        assertThat(one.keys().names()).hasSize(1);
+        Instant later = Instant.now().plus(Duration.ofDays(31));
+        Clock future = Clock.fixed(later, java.time.ZoneOffset.UTC);
+        StoredKeys renewed = new KeyStore(cluster(), POLICY, future, new SecureRandom()).current();
+        StoredKeys again = new KeyStore(cluster(), POLICY, future, new SecureRandom()).current();
+        assertThat(renewed.usable()).hasSize(2);
+        assertThat(again.names()).isEqualTo(renewed.names());
+        await().until(() -> fingerprints(one).size() == 2 && fingerprints(other).size() == 2);
+    }
+
+    @Test
+    void aSecondStartWritesNothing() throws Exception {
+        start();
+        create(seal("db", Map.of("password", CANARY)));
+        await().until(() -> "True".equals(condition("db", "status")));
+        started.get(0).close();
+        String secret = secret("db").orElseThrow().resourceVersion();
+        String sealed = sealed("db").resourceVersion();
+
+        start();
+        create(seal("later", Map.of("a", "b")));
+        await().until(() -> secret("later").isPresent());
+
+        assertThat(secret("db").orElseThrow().resourceVersion()).isEqualTo(secret);
+        assertThat(sealed("db").resourceVersion()).isEqualTo(sealed);
+    }
+
+    // ---- what tests do
+
+    private SealedSecretController start() {
+        SealedSecretController controller =
+                new SealedSecretController(
+                        cluster(),
+                        POLICY,
+                        SecretTemplate.PLAIN_TEXT_ONLY,
+                        Clock.systemUTC(),
+                        new SecureRandom());
+        started.add(controller);
+        controller.start();
+        await().until(() -> controller.ring().current().isPresent());
+        await().until(() -> cluster().servedKinds().find(SealKinds.SEALED_SECRET).isPresent());
+        return controller;
+    }
+
+    private static List<String> fingerprints(SealedSecretController controller) {
+        return controller.ring().keys().stream().map(SealingKey::fingerprint).toList();
+    }
+
+    private SealingCertificate certificate() {
+        return started.get(started.size() - 1).ring().current().orElseThrow().certificate();
+    }
+
+    private Manifest seal(String name, Map<String, String> values) throws Exception {
+        return seal(name, values, certificate());
+    }
+
+    private Manifest seal(String name, Map<String, String> values, SealingCertificate certificate)
+            throws Exception {
+        return Manifest.of(
+                new Sealing(certificate, new SecureRandom())
+                        .seal(secretContent(name, values), Scope.STRICT),
+                "test");
+    }
+
+    private Map<String, Object> secretContent(String name, Map<String, String> values) {
+        Map<String, Object> content =
+                new LinkedHashMap<>(
+                        object("v1", "Secret", here, name, Map.of("stringData", values)).content());
+        content.put("metadata", new LinkedHashMap<>(Fields.map(content, "metadata")));
+        return content;
+    }
+
+    private Manifest foreignSecret(
+            String name, Map<String, String> values, Map<String, String> annotations) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        values.forEach((key, value) -> data.put(key, base64(value)));
+        Map<String, Object> content =
+                new LinkedHashMap<>(
+                        object("v1", "Secret", here, name, Map.of("data", data)).content());
+        Fields.map(content, "metadata").put("annotations", annotations);
+        return Manifest.of(content, "test");
+    }
+
+    private LiveObject create(Manifest manifest) throws Exception {
+        return cluster().create(manifest);
+    }
+
+    private void patchSpec(String name, Manifest sealed, String dropped) throws Exception {
+        Map<String, Object> data =
+                new HashMap<>(Fields.map(sealed.content(), "spec", "encryptedData"));
+        if (!dropped.isEmpty()) {
+            data.put(dropped, null);
+        }
+        cluster()
+                .patch(
+                        SealKinds.sealedSecret(here, name),
+                        ObjectPatch.merge(Map.of("spec", Map.of("encryptedData", data))));
+    }
+
+    private void annotate(String name, String annotation) throws Exception {
+        cluster()
+                .patch(
+                        SealKinds.secret(here, name),
+                        ObjectPatch.merge(
+                                Map.of(
+                                        "metadata",
+                                        Map.of("annotations", Map.of(annotation, "true")))));
+    }
+
+    // ---- what tests see
+
+    private Optional<LiveObject> secret(String name) throws Exception {
+        return cluster().get(SealKinds.secret(here, name));
+    }
+
+    private LiveObject sealed(String name) throws Exception {
+        return cluster().get(SealKinds.sealedSecret(here, name)).orElseThrow();
+    }
+
+    private Optional<String> valueOf(String name, String key) throws Exception {
+        return secret(name)
+                .filter(s -> Fields.text(s.content(), "data", key).isPresent())
+                .map(s -> value(s, key));
+    }
+
+    private static String value(LiveObject secret, String key) {
+        return new String(
+                Base64.getDecoder()
+                        .decode(Fields.text(secret.content(), "data", key).orElseThrow()),
+                StandardCharsets.UTF_8);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A field of the first condition. */
+    private String condition(String name, String field) throws Exception {
+        return Fields.list(sealed(name).content(), "status", "conditions").stream()
+                .findFirst()
+                .flatMap(condition -> Fields.text(condition, field))
+                .orElse("");
+    }
+
+    private List<String> events(String name) throws Exception {
+        return cluster().list(new GroupKind("", "Event"), here, Detail.FULL).stream()
+                .filter(
+                        event ->
+                                Fields.text(event.content(), "involvedObject", "name")
+                                        .equals(Optional.of(name)))
+                .map(
+                        event ->
+                                Fields.text(event.content(), "type").orElse("")
+                                        + " "
+                                        + Fields.text(event.content(), "reason").orElse(""))
+                .toList();
+    }
+
+    private String everythingTold() throws Exception {
+        return cluster().list(new GroupKind("", "Event"), here, Detail.FULL)
+                + " "
+                + cluster().list(SealKinds.SEALED_SECRET, here, Detail.FULL);
+    }
+}
