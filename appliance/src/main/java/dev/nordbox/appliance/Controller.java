@@ -5,6 +5,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.git.JGitSource;
+import dev.nordbox.appliance.seal.control.SealedSecrets;
 import dev.nordbox.appliance.status.ControllerEndpoint;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.StatusDocument;
@@ -41,6 +42,7 @@ public final class Controller implements AutoCloseable {
     private final Cluster cluster;
     private final SyncLoop sync;
     private final RepositoryPoll poll;
+    private final SealedSecrets sealedSecrets;
     private final Instant startedAt;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Optional<StatusServer> statusServer = Optional.empty();
@@ -56,6 +58,7 @@ public final class Controller implements AutoCloseable {
                         reading,
                         sync::desire,
                         clock);
+        this.sealedSecrets = SealedSecrets.of(cluster, config.sealing(), clock);
         this.startedAt = clock.instant();
     }
 
@@ -82,6 +85,7 @@ public final class Controller implements AutoCloseable {
         }
         controller.sync.start();
         controller.poll.start();
+        controller.sealedSecrets.start();
         LOG.atInfo()
                 .addKeyValue("repository", config.repo().url())
                 .addKeyValue("targetRevision", config.repo().targetRevision())
@@ -157,6 +161,7 @@ public final class Controller implements AutoCloseable {
             return;
         }
         poll.close();
+        sealedSecrets.close();
         sync.close();
         statusServer.ifPresent(StatusServer::close);
         cluster.close();

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitUrl;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param stateDir holds the mirror; whatever is in it can be fetched again
  * @param socket where the status is told; empty: nowhere
  */
-public record ControllerConfig(Repo repo, Path kubeconfig, Path stateDir, Optional<Path> socket) {
+public record ControllerConfig(
+        Repo repo, Path kubeconfig, Path stateDir, Optional<Path> socket, Sealing sealing) {
 
     public static final Path KUBECONFIG = Path.of("/etc/nordbox/kubeconfig");
     public static final Path STATE_DIR = Path.of("/var/lib/nordbox");
@@ -50,6 +52,25 @@ public record ControllerConfig(Repo repo, Path kubeconfig, Path stateDir, Option
                     GitAccess.ANSWER_WITHIN,
                     GitAccess.FETCH_WITHIN);
         }
+    }
+
+    /**
+     * The keys that SealedSecrets are sealed with, and where kubeseal asks for them.
+     *
+     * @param keyRenewPeriod age of the newest key at which the next one is made; zero: never
+     * @param keyCutoffTime a key from before that does not seal any more: the next one is made
+     * @param port where the API server's proxy finds the endpoints, on the node's address; 0: not
+     *     at all
+     */
+    public record Sealing(Duration keyRenewPeriod, Optional<Instant> keyCutoffTime, int port) {
+
+        public static final Sealing STANDARD =
+                new Sealing(Duration.ofHours(720), Optional.empty(), 8127);
+    }
+
+    /** With what is usual for sealing. */
+    public ControllerConfig(Repo repo, Path kubeconfig, Path stateDir, Optional<Path> socket) {
+        this(repo, kubeconfig, stateDir, socket, Sealing.STANDARD);
     }
 
     /** Where the mirror of the repository lies. */

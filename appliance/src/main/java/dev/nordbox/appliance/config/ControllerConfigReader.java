@@ -1,13 +1,17 @@
 package dev.nordbox.appliance.config;
 
 import dev.nordbox.appliance.config.ControllerConfig.Repo;
+import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.git.GitUrl;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +21,10 @@ import java.util.Set;
 /** Reads {@code controller.yaml}: no key that is not known, no value that is only half right. */
 public final class ControllerConfigReader {
 
-    private static final Set<String> KEYS = Set.of("repo", "kubeconfig", "stateDir", "socket");
+    private static final Set<String> KEYS =
+            Set.of("repo", "kubeconfig", "stateDir", "socket", "sealing");
+    private static final Set<String> SEALING_KEYS =
+            Set.of("keyRenewPeriod", "keyCutoffTime", "port");
     private static final Set<String> REPO_KEYS =
             Set.of(
                     "url",
@@ -71,12 +78,52 @@ public final class ControllerConfigReader {
                         wanted,
                         root.path("kubeconfig").orElse(ControllerConfig.KUBECONFIG),
                         stateDir,
-                        Optional.of(root.path("socket").orElse(ControllerConfig.SOCKET)));
+                        Optional.of(root.path("socket").orElse(ControllerConfig.SOCKET)),
+                        sealing(root.section("sealing", SEALING_KEYS)));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(ConfigProblem::line));
             throw new ConfigInvalid(problems);
         }
         return config;
+    }
+
+    private static Sealing sealing(ConfigSection sealing) {
+        return new Sealing(
+                sealing.text("keyRenewPeriod", ControllerConfigReader::renewPeriod)
+                        .orElse(Sealing.STANDARD.keyRenewPeriod()),
+                sealing.text("keyCutoffTime", ControllerConfigReader::time),
+                sealing.text("port", ControllerConfigReader::port).orElse(Sealing.STANDARD.port()));
+    }
+
+    private static Duration renewPeriod(String text) {
+        Duration period = text.equals("0") ? Duration.ZERO : ConfigDuration.parse(text);
+        if (!period.isZero() && period.compareTo(Duration.ofHours(1)) < 0) {
+            throw new IllegalArgumentException("must be 0, or 1h at the least");
+        }
+        return period;
+    }
+
+    /** As ISO has it, or as {@code date -R} prints it, which is what Bitnami's controller takes. */
+    private static Instant time(String text) {
+        for (DateTimeFormatter form :
+                List.of(
+                        DateTimeFormatter.ISO_OFFSET_DATE_TIME,
+                        DateTimeFormatter.RFC_1123_DATE_TIME)) {
+            try {
+                return form.parse(text, Instant::from);
+            } catch (DateTimeException e) {
+                continue;
+            }
+        }
+        throw new IllegalArgumentException(
+                "is not a time; write it as 2026-11-28T20:00:00Z, or as `date -R` prints it");
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
+            throw new IllegalArgumentException("is not a port");
+        }
+        return Integer.parseInt(text);
     }
 
     private static Optional<Path> keyFile(

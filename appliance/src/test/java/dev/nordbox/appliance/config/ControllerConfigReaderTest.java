@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nordbox.appliance.config.ControllerConfig.Repo;
+import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.git.GitUrl;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,10 @@ class ControllerConfigReaderTest {
                         kubeconfig: /etc/kube
                         stateDir: /srv/state
                         socket: /run/x.sock
+                        sealing:
+                          keyRenewPeriod: 168h
+                          keyCutoffTime: Sat, 28 Nov 2026 20:00:00 +0000
+                          port: 8200
                         """,
                         "controller.yaml");
         assertThat(config)
@@ -47,7 +53,34 @@ class ControllerConfigReaderTest {
                                         Duration.ofSeconds(90)),
                                 Path.of("/etc/kube"),
                                 Path.of("/srv/state"),
-                                Optional.of(Path.of("/run/x.sock"))));
+                                Optional.of(Path.of("/run/x.sock")),
+                                new Sealing(
+                                        Duration.ofDays(7),
+                                        Optional.of(Instant.parse("2026-11-28T20:00:00Z")),
+                                        8200)));
+    }
+
+    @Test
+    void sealingTakesTimesAsPeopleAndAsBitnamiWriteThem() throws Exception {
+        String repo = "repo: {url: 'git@host:org/repo.git'}\n";
+
+        assertThat(parse(repo).sealing()).isEqualTo(Sealing.STANDARD);
+        Sealing never =
+                parse(
+                                repo
+                                        + "sealing: {keyRenewPeriod: 0, keyCutoffTime: 2026-11-28T21:00:00+01:00}")
+                        .sealing();
+        assertThat(never.keyRenewPeriod()).isZero();
+        assertThat(never.keyCutoffTime()).contains(Instant.parse("2026-11-28T20:00:00Z"));
+        assertThatThrownBy(
+                        () ->
+                                parse(
+                                        repo
+                                                + "sealing: {keyRenewPeriod: 5m, keyCutoffTime: now,"
+                                                + " port: http}"))
+                .hasMessageContaining("1h at the least")
+                .hasMessageContaining("date -R")
+                .hasMessageContaining("not a port");
     }
 
     @Test
