@@ -29,7 +29,7 @@ class InstallerArchitectureTest {
                 "org.apache.sshd.. | ..installer.host.ssh..",
                 "org.bouncycastle.. | ..installer.host.ssh..",
                 "picocli.. | ..installer.cli..",
-                "org.snakeyaml.. | ..installer.config..,..installer.kubeconfig..",
+                "org.snakeyaml.. | ..installer.config..,..installer.kubeconfig..,..installer.secret..",
                 "ch.qos.logback.. | ..installer.output..",
                 "org.eclipse.jgit.. | nowhere",
                 "io.fabric8.. | nowhere",

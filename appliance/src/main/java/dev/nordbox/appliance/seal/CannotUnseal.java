@@ -8,6 +8,8 @@ import java.util.TreeSet;
 public final class CannotUnseal extends Exception {
     private static final long serialVersionUID = 1L;
 
+    static final String NO_KEY = "no key could decrypt secret";
+
     CannotUnseal(String message) {
         super(message);
     }
@@ -22,9 +24,14 @@ public final class CannotUnseal extends Exception {
         byProblem.forEach(
                 (problem, keys) ->
                         message.append(message.isEmpty() ? "" : "; ")
-                                .append(String.join(", ", keys))
-                                .append(": ")
-                                .append(problem));
+                                .append(told(String.join(", ", keys), problem)));
         return new CannotUnseal(message.toString());
+    }
+
+    /** Bitnami's words where they have some: people search for them. */
+    private static String told(String keys, String problem) {
+        return problem.startsWith(NO_KEY)
+                ? NO_KEY + " (" + keys + ")" + problem.substring(NO_KEY.length())
+                : keys + " cannot be unsealed, " + problem;
     }
 }

@@ -102,9 +102,10 @@ public final class Unsealing {
     /** Of many values the first few are looked into: the others most likely failed alike. */
     private String diagnosis(SealedSecret sealed, SealedItem item, int problemsBefore) {
         return problemsBefore < 4
-                ? "no key could decrypt it: "
+                ? CannotUnseal.NO_KEY
+                        + ": "
                         + new Diagnosis(keys, sealed.label(), places.get()).of(item)
-                : "no key could decrypt it";
+                : CannotUnseal.NO_KEY;
     }
 
     private Map<String, byte[]> rendered(

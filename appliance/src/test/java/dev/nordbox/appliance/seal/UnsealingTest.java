@@ -208,7 +208,7 @@ class UnsealingTest {
         Fields.map(object, "metadata").put("namespace", "staging");
 
         assertThatThrownBy(() -> unsealing(BRACES).unseal(read(object)))
-                .hasMessageContaining("password: no key could decrypt it")
+                .hasMessageContaining("no key could decrypt secret (password): ")
                 .hasMessageContaining("sealed for the Secret db in namespace shop")
                 .hasMessageContaining("not for the Secret db in namespace staging")
                 .hasMessageNotContaining("s3cr3t");
@@ -270,9 +270,10 @@ class UnsealingTest {
         data.put("plain", "hunter2!");
 
         assertThatThrownBy(() -> unseal(object))
-                .hasMessageContaining("password: no key could decrypt it: the value is damaged")
-                .hasMessageContaining("short: too short")
-                .hasMessageContaining("plain: not base64")
+                .hasMessageContaining(
+                        "no key could decrypt secret (password): the value is damaged")
+                .hasMessageContaining("short cannot be unsealed, too short")
+                .hasMessageContaining("plain cannot be unsealed, not base64")
                 .hasMessageNotContaining("hunter2");
     }
 

@@ -3,6 +3,9 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,9 +22,18 @@ public final class Cli {
     private static final int WIDTH = 100;
 
     private final Surroundings around;
+    private final InputStream in;
 
     public Cli(Surroundings around) {
+        this(around, new FileInputStream(FileDescriptor.in));
+    }
+
+    /**
+     * @param in what commands in a pipe read
+     */
+    Cli(Surroundings around, InputStream in) {
         this.around = around;
+        this.in = in;
     }
 
     @Command(
@@ -40,7 +52,7 @@ public final class Cli {
         }
     }
 
-    private static Map<String, Function<Surroundings, Object>> commands() {
+    private Map<String, Function<Surroundings, Object>> commands() {
         Map<String, Function<Surroundings, Object>> commands = new LinkedHashMap<>();
         commands.put("up", UpCommand::new);
         commands.put("plan", PlanCommand::new);
@@ -49,6 +61,7 @@ public final class Cli {
         commands.put("down", DownCommand::new);
         commands.put("controller", ControllerCommand::new);
         commands.put("render", RenderCommand::new);
+        commands.put("secret", surroundings -> SecretCommand.of(surroundings, in));
         commands.put("version", VersionCommand::new);
         return commands;
     }

@@ -18,6 +18,7 @@ public enum ExitCode {
     REPO_UNREACHABLE(21, "the Git repository cannot be reached, or refused the deploy key"),
     MANIFEST_INVALID(22, "the repository's manifests cannot be rendered"),
     OBJECT_REFUSED(23, "the Kubernetes API refused an object"),
+    NOT_SEALED(26, "a Secret cannot be sealed, or a sealed one does not unseal"),
     INTERRUPTED(130, "interrupted; run the same command again to go on");
 
     private final int number;

@@ -1,0 +1,123 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.secret.Desk;
+import dev.nordbox.installer.secret.InspectFlow;
+import dev.nordbox.installer.secret.InspectFlow.Inspected;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "keys",
+        description = "Shows the sealing keys and their age, and which of them sealed what.",
+        mixinStandardHelpOptions = true)
+final class SecretKeysCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE|DIR",
+            description = "also shows which key sealed what in there")
+    List<Path> paths = List.of();
+
+    @Option(
+            names = "--certificate",
+            description = "prints nothing but the certificate that seals now")
+    boolean certificate;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAMESPACE",
+            defaultValue = "",
+            description = "of objects that name none")
+    String namespace = "";
+
+    @Mixin OutputOptions options = new OutputOptions();
+    @Mixin DeskOptions desk = new DeskOptions();
+
+    private final Surroundings around;
+
+    SecretKeysCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        return new Run("secret keys", options, around)
+                .perform(Run.Stdout.DATA, (told, redactor) -> desk.use(around, this::show));
+    }
+
+    private ExitCode show(Desk open) throws ProblemException {
+        if (certificate) {
+            around.out().print(open.certificate().pem());
+        } else {
+            List<Desk.Key> keys = open.keys();
+            List<Inspected> sealed =
+                    paths.isEmpty() ? List.of() : new InspectFlow(open).inspect(paths, namespace);
+            if (options.json()) {
+                around.out().println(json(keys, sealed));
+            } else {
+                lines(keys, sealed).forEach(around.out()::println);
+            }
+        }
+        around.out().flush();
+        return ExitCode.DONE;
+    }
+
+    private List<String> lines(List<Desk.Key> keys, List<Inspected> sealed) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            Desk.Key key = keys.get(i);
+            long days = Duration.between(key.notBefore(), around.clock().instant()).toDays();
+            lines.add(
+                    "%s  %s  %d days  %s"
+                            .formatted(
+                                    key.fingerprint(),
+                                    key.notBefore(),
+                                    Math.max(0, days),
+                                    i == 0 ? "seals" : "unseals"));
+        }
+        for (Inspected one : sealed) {
+            lines.add(one.where());
+            one.answer().keys().forEach((item, key) -> lines.add("  " + item + "  " + key));
+            one.answer().problems().forEach((item, why) -> lines.add("  " + item + "  " + why));
+        }
+        return lines;
+    }
+
+    private static String json(List<Desk.Key> keys, List<Inspected> sealed) {
+        List<Object> shown = new ArrayList<>();
+        for (Desk.Key key : keys) {
+            shown.add(
+                    Map.of(
+                            "fingerprint", key.fingerprint(),
+                            "notBefore", key.notBefore().toString(),
+                            "notAfter", key.notAfter().toString(),
+                            "certificate", key.pem(),
+                            "seals", key == keys.get(0)));
+        }
+        List<Object> objects = new ArrayList<>();
+        for (Inspected one : sealed) {
+            objects.add(
+                    Map.of(
+                            "file", one.file().toString(),
+                            "line", one.line(),
+                            "namespace", one.sealed().label().namespace(),
+                            "name", one.sealed().label().name(),
+                            "keys", one.answer().keys(),
+                            "problems", one.answer().problems()));
+        }
+        byte[] text = Json.print(Map.of("keys", shown, "sealed", objects));
+        return new String(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.nordbox.installer.secret;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The keys of a box, asked over SSH: the jar there answers on its standard output, so that private
+ * keys and plaintext stay there, and nothing listens.
+ */
+public final class BoxDesk implements Desk.Channel {
+    public static final String ASK = "ask the sealing keys";
+
+    /** Thousands of values, on a slow machine. */
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
+
+    private static final String SCRIPT = Script.beside(BoxDesk.class, "ask-desk.sh");
+
+    private final Host host;
+
+    public BoxDesk(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Map<String, Object> ask(Map<String, Object> request) throws ProblemException {
+        Command words = Command.of("sh", "-c", SCRIPT, "ask-desk");
+        Command command = new Command(words.words(), Json.print(request), true, DEADLINE, ASK);
+        CommandOutcome outcome = host.run(command);
+        if (!outcome.succeeded()) {
+            throw new ProblemException(
+                    ExitCode.NOT_SEALED,
+                    new Problem(
+                            "the box does not answer for its keys: " + outcome.stderr().strip(),
+                            host.name(),
+                            "run `up` again, which brings this version to the box"));
+        }
+        try {
+            return Json.parse(outcome.stdout().getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    ExitCode.NOT_SEALED,
+                    new Problem(
+                            "the answer of the box is not JSON",
+                            host.name(),
+                            "run `up` again: the controller may be of another version"),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.nordbox.installer.secret;
+
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.KeyRing;
+import dev.nordbox.appliance.seal.SealingException;
+import dev.nordbox.appliance.seal.SealingKey;
+import dev.nordbox.appliance.seal.control.KeySecret;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Private keys from files: PEM, or the Secrets that {@code kubectl get secret -l
+ * sealedsecrets.bitnami.com/sealed-secrets-key -o yaml} saves.
+ */
+public final class KeyFiles {
+    private final Clock clock;
+    private final SecureRandom random;
+
+    public KeyFiles(Clock clock, SecureRandom random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * @throws ProblemException with every file that holds no usable key
+     */
+    public KeyRing read(List<Path> files) throws ProblemException {
+        List<SealingKey> keys = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                keys.addAll(read(file));
+            } catch (IOException e) {
+                problems.add(problem("the key file cannot be read", file));
+            } catch (SealingException e) {
+                problems.add(problem(e.getMessage(), file));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ProblemException(ExitCode.NOT_SEALED, problems);
+        }
+        return new KeyRing(keys);
+    }
+
+    private List<SealingKey> read(Path file) throws IOException, SealingException {
+        String text = Files.readString(file);
+        if (text.stripLeading().startsWith("-----BEGIN")) {
+            return List.of(SealingKey.parse(text, clock.instant(), random));
+        }
+        List<SealingKey> keys = new ArrayList<>();
+        for (Map<String, Object> object : Documents.parse(text)) {
+            if (Fields.text(object, "kind").orElse("").equals("Secret")) {
+                keys.add(KeySecret.read(object));
+            }
+        }
+        if (keys.isEmpty()) {
+            throw new SealingException("neither a PEM nor a Secret with a key");
+        }
+        return keys;
+    }
+
+    private static Problem problem(String what, Path file) {
+        return new Problem(
+                what, file.toString(), "name a PEM, or a backup of the cluster's key Secrets");
+    }
+}

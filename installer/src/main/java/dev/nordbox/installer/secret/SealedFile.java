@@ -1,0 +1,200 @@
+package dev.nordbox.installer.secret;
+
+import dev.nordbox.appliance.seal.SealedItems;
+import dev.nordbox.appliance.seal.SealedSecret;
+import dev.nordbox.appliance.seal.SealingException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A file with SealedSecrets in it, YAML or JSON, whose values can be replaced where they stand:
+ * every other character stays as it is, comments and order too.
+ */
+final class SealedFile {
+    private static final int LONGEST_CODE_POINTS = 16 << 20;
+
+    private final String text;
+    private final String namespace;
+    private final List<SealedObject> objects = new ArrayList<>();
+
+    /**
+     * @param line counted from 1
+     */
+    record SealedObject(int line, SealedItems sealed, Map<String, ScalarNode> places) {}
+
+    private SealedFile(String text, String namespace) {
+        this.text = text;
+        this.namespace = namespace;
+    }
+
+    /**
+     * @param namespace of an object that names none
+     * @throws SealingException when a SealedSecret in it cannot be read; the message names the line
+     */
+    static SealedFile parse(String text, String namespace) throws SealingException {
+        SealedFile file = new SealedFile(text, namespace);
+        if (!text.contains(SealedSecret.KIND)) {
+            return file; // most files of a repository are something else, and not even YAML
+        }
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setCodePointLimit(LONGEST_CODE_POINTS)
+                        .setMaxAliasesForCollections(1000)
+                        .build();
+        try {
+            for (Node document : new Compose(settings).composeAllFromString(text)) {
+                file.find(document);
+            }
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            throw new SealingException("line " + line + ": not YAML");
+        } catch (YamlEngineException e) {
+            throw new SealingException("not YAML, or far too long");
+        }
+        return file;
+    }
+
+    List<SealedObject> objects() {
+        return objects;
+    }
+
+    /**
+     * The text with other values.
+     *
+     * @param items by object, in the order of {@link #objects}; a value that is the same, or not
+     *     named, stays untouched
+     */
+    String with(List<Map<String, String>> items) {
+        record Edit(int from, int to, String value) {}
+        int[] points = text.codePoints().toArray(); // which marks count
+        List<Edit> edits = new ArrayList<>();
+        for (int i = 0; i < objects.size(); i++) {
+            SealedObject object = objects.get(i);
+            for (Map.Entry<String, String> item : items.get(i).entrySet()) {
+                ScalarNode node = object.places().get(item.getKey());
+                if (node != null && !node.getValue().equals(item.getValue())) {
+                    int from = node.getStartMark().orElseThrow().getIndex();
+                    int to = node.getEndMark().orElseThrow().getIndex();
+                    edits.add(new Edit(from, to, item.getValue()));
+                }
+            }
+        }
+        edits.sort(Comparator.comparingInt(Edit::from));
+        StringBuilder result = new StringBuilder();
+        int done = 0;
+        for (Edit edit : edits) {
+            if (edit.from() >= done) { // an alias is the same place again
+                result.append(new String(points, done, edit.from() - done));
+                String old = new String(points, edit.from(), edit.to() - edit.from());
+                result.append(written(old, edit.value()));
+                done = edit.to();
+            }
+        }
+        return result.append(new String(points, done, points.length - done)).toString();
+    }
+
+    /** In the quotes there were, before the line breaks there were: a block includes its last. */
+    private static String written(String old, String value) {
+        char first = old.charAt(0);
+        String quote = first == '"' || first == '\'' ? String.valueOf(first) : "";
+        return quote + value + quote + old.substring(old.stripTrailing().length());
+    }
+
+    private void find(Node node) throws SealingException {
+        Optional<Node> items = field(node, "items");
+        if (text(node, "kind").equals("List")
+                && items.isPresent()
+                && items.get() instanceof SequenceNode list) {
+            for (Node item : list.getValue()) {
+                find(item);
+            }
+        } else if (text(node, "kind").equals(SealedSecret.KIND)
+                && text(node, "apiVersion").startsWith(SealedSecret.GROUP + "/")) {
+            add(node);
+        }
+    }
+
+    private void add(Node node) throws SealingException {
+        int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", text(node, "metadata", "name"));
+        String own = text(node, "metadata", "namespace");
+        metadata.put("namespace", own.isEmpty() ? namespace : own);
+        Map<String, Object> annotations = new LinkedHashMap<>();
+        scalars(node, "metadata", "annotations")
+                .forEach((key, value) -> annotations.put(key, value.getValue()));
+        metadata.put("annotations", annotations);
+        Map<String, ScalarNode> places = new LinkedHashMap<>();
+        Map<String, Object> encrypted = new LinkedHashMap<>();
+        scalars(node, "spec", "encryptedData").forEach(places::put);
+        places.forEach((key, value) -> encrypted.put(key, value.getValue()));
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("encryptedData", encrypted);
+        field(node, "spec")
+                .flatMap(s -> field(s, "data"))
+                .filter(ScalarNode.class::isInstance)
+                .map(ScalarNode.class::cast)
+                .ifPresent(
+                        whole -> {
+                            spec.put("data", whole.getValue());
+                            places.put("spec.data", whole);
+                        });
+        try {
+            SealedSecret sealed = SealedSecret.of(Map.of("metadata", metadata, "spec", spec));
+            objects.add(new SealedObject(line, SealedItems.of(sealed), places));
+        } catch (SealingException e) {
+            throw new SealingException("line " + line + ": " + e.getMessage());
+        }
+    }
+
+    private static Map<String, ScalarNode> scalars(Node node, String... path) {
+        Map<String, ScalarNode> scalars = new LinkedHashMap<>();
+        Optional<Node> map = Optional.of(node);
+        for (String step : path) {
+            map = map.flatMap(inside -> field(inside, step));
+        }
+        if (map.isPresent() && map.get() instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode key
+                        && tuple.getValueNode() instanceof ScalarNode value) {
+                    scalars.put(key.getValue(), value);
+                }
+            }
+        }
+        return scalars;
+    }
+
+    private static Optional<Node> field(Node node, String name) {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name)) {
+                    return Optional.of(tuple.getValueNode());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String text(Node node, String... path) {
+        Optional<Node> found = Optional.of(node);
+        for (String step : path) {
+            found = found.flatMap(inside -> field(inside, step));
+        }
+        return found.filter(ScalarNode.class::isInstance)
+                .map(scalar -> ((ScalarNode) scalar).getValue())
+                .orElse("");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.nordbox.installer.secret;
+
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.CannotUnseal;
+import dev.nordbox.appliance.seal.KeyRing;
+import dev.nordbox.appliance.seal.SealedSecret;
+import dev.nordbox.appliance.seal.SealingException;
+import dev.nordbox.appliance.seal.SecretTemplate;
+import dev.nordbox.appliance.seal.UnsealedSecret;
+import dev.nordbox.appliance.seal.Unsealing;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Unseals with key files at hand: when the cluster is gone, and before it is there again. */
+public final class UnsealFlow {
+    private final Unsealing unsealing;
+
+    public UnsealFlow(KeyRing keys) {
+        this.unsealing = new Unsealing(keys, SecretTemplate.PLAIN_TEXT_ONLY, List::of);
+    }
+
+    /**
+     * @return the Secrets, in the clear
+     * @throws ProblemException with every object that does not unseal
+     */
+    public List<Map<String, Object>> unseal(String text, String source) throws ProblemException {
+        List<Map<String, Object>> secrets = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        try {
+            for (Map<String, Object> object : Documents.parse(text)) {
+                if (SealedSecret.isOne(object)) {
+                    unseal(object, source, secrets, problems);
+                }
+            }
+        } catch (SealingException e) {
+            problems.add(new Problem(e.getMessage(), source, ""));
+        }
+        if (secrets.isEmpty() && problems.isEmpty()) {
+            problems.add(new Problem("no SealedSecret in it", source, "name another file"));
+        }
+        if (!problems.isEmpty()) {
+            throw new ProblemException(ExitCode.NOT_SEALED, problems);
+        }
+        return secrets;
+    }
+
+    private void unseal(
+            Map<String, Object> object,
+            String source,
+            List<Map<String, Object>> secrets,
+            List<Problem> problems) {
+        try {
+            UnsealedSecret secret = unsealing.unseal(SealedSecret.of(object));
+            Map<String, Object> content = secret.content();
+            // An owner that is in no cluster would have the Secret collected as an orphan.
+            Fields.map(content, "metadata").remove("ownerReferences");
+            secrets.add(content);
+        } catch (SealingException | CannotUnseal e) {
+            String name = Fields.text(object, "metadata", "name").orElse("?");
+            problems.add(new Problem(e.getMessage(), source + ", SealedSecret " + name, ""));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.nordbox.installer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.seal.SealingKey;
+import dev.nordbox.appliance.seal.control.KeySecret;
+import dev.nordbox.installer.output.TestSurroundings;
+import dev.nordbox.installer.secret.TestKeys;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretCommandTest {
+    private static final String SECRET =
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: db, namespace: shop}
+            stringData: {password: canary-55}
+            """;
+
+    @TempDir Path folder;
+    private TestSurroundings around;
+
+    @BeforeEach
+    void surroundings() {
+        around = new TestSurroundings(folder);
+    }
+
+    @Test
+    void aPipeSealsAndABackupUnsealsInPlaceOfKubeseal() throws Exception {
+        Path certificate = write("cert.pem", TestKeys.NEW.certificate().pem());
+        Path backup = write("backup.yaml", backup(TestKeys.OLD, TestKeys.NEW));
+
+        assertThat(run(SECRET, "seal", "--cert", certificate.toString())).isZero();
+        String sealed = around.out();
+        assertThat(sealed).startsWith("---\napiVersion: bitnami.com/v1alpha1");
+        assertThat(sealed).doesNotContain("canary-55");
+
+        around = new TestSurroundings(folder);
+        assertThat(run(sealed, "unseal", "--offline", "--key", backup.toString())).isZero();
+        assertThat(around.out()).contains("password: Y2FuYXJ5LTU1");
+        assertThat(around.err()).doesNotContain("canary", "Y2FuYXJ5");
+    }
+
+    @Test
+    void theCertificateCanBeNamedByTheEnvironmentAsForKubeseal() throws Exception {
+        Path certificate = write("cert.pem", TestKeys.NEW.certificate().pem());
+        around.with("SEALED_SECRETS_CERT", certificate.toString());
+
+        assertThat(run(SECRET, "seal", "-o", "json")).isZero();
+        assertThat(around.out()).startsWith("{\"apiVersion\":\"bitnami.com/v1alpha1\"");
+    }
+
+    @Test
+    void keysShowsWhichKeySealedWhatAndItsAgeAndVerifyWhatDoesNotUnseal() throws Exception {
+        Path keys = write("backup.yaml", backup(TestKeys.OLD, TestKeys.NEW));
+        Path certificate = write("old.pem", TestKeys.OLD.certificate().pem());
+        Path file = folder.resolve("db.yaml");
+        run(SECRET, "seal", "--cert", certificate.toString(), "-w", file.toString());
+
+        around = new TestSurroundings(folder);
+        assertThat(run("", "keys", "--key", keys.toString(), file.toString())).isZero();
+        assertThat(around.out())
+                .contains(TestKeys.NEW.fingerprint() + "  2026-11-01T00:00:00Z  22 days  seals")
+                .contains(TestKeys.OLD.fingerprint() + "  2026-09-01T00:00:00Z  83 days  unseals")
+                .contains("shop/db\n  password  " + TestKeys.OLD.fingerprint());
+
+        Files.writeString(file, Files.readString(file).replaceFirst("name: db", "name: moved"));
+        around = new TestSurroundings(folder);
+        assertThat(run("", "verify", "--key", keys.toString(), file.toString())).isEqualTo(26);
+        assertThat(around.err())
+                .contains("password does not unseal: sealed for another namespace or name");
+    }
+
+    @Test
+    void resealOfADirectoryAsksForAllAndThenRewritesIt() throws Exception {
+        Path keys = write("backup.yaml", backup(TestKeys.OLD, TestKeys.NEW));
+        Path certificate = write("old.pem", TestKeys.OLD.certificate().pem());
+        Path file = folder.resolve("repo/db.yaml");
+        Files.createDirectories(file.getParent());
+        run(SECRET, "seal", "--cert", certificate.toString(), "-w", file.toString());
+
+        around = new TestSurroundings(folder);
+        assertThat(run("", "reseal", "--key", keys.toString(), folder.resolve("repo").toString()))
+                .isEqualTo(2);
+        assertThat(around.err()).contains("with --all only");
+
+        around = new TestSurroundings(folder);
+        String[] all = {
+            "reseal", "--all", "--key", keys.toString(), folder.resolve("repo").toString()
+        };
+        assertThat(run("", all)).isZero();
+        assertThat(around.out()).contains("resealed " + file).contains("1 SealedSecrets, 1 files");
+        around = new TestSurroundings(folder);
+        assertThat(run("", all)).isZero();
+        assertThat(around.out()).contains("1 SealedSecrets, 0 files changed");
+    }
+
+    @Test
+    void unsealingWithoutOfflineIsAMistake() {
+        assertThat(run(SECRET, "unseal", "--key", "x")).isEqualTo(2);
+        assertThat(around.err()).contains("--offline");
+    }
+
+    @Test
+    void aKeyFileThatIsNoneIsNamedAndNotQuoted() throws Exception {
+        Path bad =
+                write(
+                        "bad.pem",
+                        TestKeys.NEW.privatePem().replaceFirst("MII[A-Za-z0-9]{9}", "canary"));
+
+        assertThat(run(SECRET, "unseal", "--offline", "--key", bad.toString())).isEqualTo(26);
+        assertThat(around.err()).contains(bad.toString()).doesNotContain("canary");
+    }
+
+    private int run(String input, String... words) {
+        var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        return new Cli(around.surroundings(), in).execute(prepend("secret", words));
+    }
+
+    private static String[] prepend(String first, String... words) {
+        String[] all = new String[words.length + 1];
+        all[0] = first;
+        System.arraycopy(words, 0, all, 1, words.length);
+        return all;
+    }
+
+    private Path write(String name, String text) throws Exception {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** What {@code kubectl get secret -l … -o json} saves. */
+    private static String backup(SealingKey... keys) {
+        List<Object> items =
+                List.of(keys).stream()
+                        .map(key -> KeySecret.of(key, "sealed-secrets-key" + key.hashCode()))
+                        .map(Manifest::content)
+                        .map(Object.class::cast)
+                        .toList();
+        byte[] text = Json.print(Map.of("apiVersion", "v1", "kind", "List", "items", items));
+        return new String(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.nordbox.installer.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResealFlowTest {
+    private static final Pattern SEALED = Pattern.compile("A[QgA-Za-z0-9+/=]{300,}");
+
+    @TempDir Path repository;
+
+    @Test
+    void everythingButTheValuesStaysAsItIs() throws Exception {
+        String before =
+                """
+                # the database, ask Ås' team – æøå 🔑 – before you change it
+                apiVersion: bitnami.com/v1alpha1
+                kind:    SealedSecret   # odd blanks are kept
+                metadata:
+                  namespace: shop
+                  name: db
+                spec:
+                  encryptedData:
+                    # used by the web shop
+                    password: %s   # rotated yearly
+                    quoted: "%s"
+                    single: '%s'
+                    folded: >-
+                      %s
+
+                    block: |
+                      %s
+
+                  # the template comes last on purpose
+                  template: {type: Opaque}
+                ---
+                kind: ConfigMap
+                apiVersion: v1
+                metadata: {name: other}
+                data: {encryptedData: "not ours"}
+                ---
+                {"apiVersion": "bitnami.com/v1alpha1", "kind": "SealedSecret", "metadata": {"name": "json", "namespace": "shop"}, "spec": {"encryptedData": {"a": "%s"}}}
+                """
+                        .formatted(
+                                old("db"),
+                                old("db"),
+                                old("db"),
+                                old("db"),
+                                wrapped(old("db")),
+                                old("json"));
+        Path file = write("apps/db.yaml", before);
+
+        ResealFlow.Result result = reseal();
+
+        assertThat(result.changed()).containsExactly(file);
+        assertThat(result.objects()).isEqualTo(2);
+        String after = Files.readString(file);
+        assertThat(skeleton(after)).isEqualTo(skeleton(before.replaceAll(">-|[|]", "")));
+        assertThat(new InspectFlow(TestKeys.desk(TestKeys.NEW)).inspect(List.of(file), ""))
+                .hasSize(2)
+                .allMatch(InspectFlow.Inspected::unseals);
+        Matcher values = SEALED.matcher(before);
+        while (values.find()) {
+            assertThat(after).doesNotContain(values.group());
+        }
+    }
+
+    @Test
+    void theSecondRunChangesNothing() throws Exception {
+        Path file = write("db.yaml", sealed("db", old("db")));
+        reseal();
+        String once = Files.readString(file);
+
+        ResealFlow.Result again = reseal();
+
+        assertThat(again.changed()).isEmpty();
+        assertThat(Files.readString(file)).isEqualTo(once);
+    }
+
+    @Test
+    void whenOneValueDoesNotUnsealNoFileIsTouchedAndAllAreNamed() throws Exception {
+        Path good = write("a.yaml", sealed("db", old("db")));
+        write("b.yaml", sealed("moved", old("db")));
+        write("c.yaml", sealed("cut", old("cut").substring(0, 40)));
+        String before = Files.readString(good);
+
+        assertThatThrownBy(this::reseal)
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(
+                        "b.yaml:1: moved: password does not unseal: sealed for another")
+                .hasMessageContaining("c.yaml:1: cut: password does not unseal: too short");
+        assertThat(Files.readString(good)).isEqualTo(before);
+    }
+
+    @Test
+    void filesThatAreNoneOfOursAreNotEvenParsed() throws Exception {
+        write("chart/templates/x.yaml", "{{- if .Values.x }}\nkind: {{ .Kind }}\n");
+        write(".git/config.yaml", sealed("db", "broken"));
+        write("notes.md", sealed("db", "broken"));
+        Files.createSymbolicLink(repository.resolve("loop.yaml"), Path.of("/etc/hostname"));
+
+        assertThat(reseal().objects()).isZero();
+    }
+
+    @Test
+    void anObjectWithoutANamespaceTakesTheOneThatIsNamed() throws Exception {
+        Path file = write("db.yaml", sealed("db", old("db")).replace("namespace: shop, ", ""));
+
+        ResealFlow.Result result =
+                new ResealFlow(TestKeys.desk(TestKeys.NEW, TestKeys.OLD))
+                        .reseal(List.of(file), "shop");
+
+        assertThat(result.changed()).containsExactly(file);
+    }
+
+    @Test
+    void linesEndAsTheyDid() throws Exception {
+        Path file = write("db.yaml", sealed("db", old("db")).replace("\n", "\r\n"));
+
+        reseal();
+
+        assertThat(Files.readString(file)).contains("\r\n").doesNotContainPattern("[^\r]\n");
+    }
+
+    private ResealFlow.Result reseal() throws ProblemException {
+        return new ResealFlow(TestKeys.desk(TestKeys.NEW, TestKeys.OLD))
+                .reseal(List.of(repository), "");
+    }
+
+    private Path write(String name, String text) throws Exception {
+        Path file = repository.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private static String sealed(String name, String value) {
+        return "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\n"
+                + "metadata: {namespace: shop, name: "
+                + name
+                + "}\nspec:\n  encryptedData:\n    password: "
+                + value
+                + "\n";
+    }
+
+    private static String old(String name) {
+        return TestKeys.seal(TestKeys.OLD, "shop", name, "s3cr3t");
+    }
+
+    /** As somebody's editor folded it. */
+    private static String wrapped(String value) {
+        return value.substring(0, 100) + "\n      " + value.substring(100);
+    }
+
+    /** The text with every sealed value, and the blanks of a block before it, taken out. */
+    private static String skeleton(String text) {
+        return text.replaceAll("\\s*A[QgA-Za-z0-9+/=]{90,}(\\s+[A-Za-z0-9+/=]{90,})?", " X");
+    }
+}

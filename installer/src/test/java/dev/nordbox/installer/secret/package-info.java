@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.secret;
+
+import org.jspecify.annotations.NullMarked;
