@@ -15,6 +15,7 @@ import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.wiring.Provisioning;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,6 +67,7 @@ final class DownCommand implements Callable<Integer> {
                                 Path.of(""),
                                 KubeconfigFile.Foreign.REFUSE,
                                 Duration.ZERO,
+                                List.of(),
                                 output)
                         .down(config, data)
                         .run(config, dryRun ? Mode.PLAN : Mode.APPLY);

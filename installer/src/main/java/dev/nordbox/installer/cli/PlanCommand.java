@@ -8,6 +8,7 @@ import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,7 @@ final class PlanCommand implements Callable<Integer> {
                                                     kubeconfig.file(around),
                                                     kubeconfig.foreign(),
                                                     Duration.ZERO,
+                                                    List.of(),
                                                     output)
                                             .up(config)
                                             .run(config, Mode.PLAN);

@@ -10,7 +10,9 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +36,14 @@ final class UpCommand implements Callable<Integer> {
             converter = Durations.class,
             description = "how long to wait for the cluster to be what the repository says")
     Duration timeout = Duration.ofMinutes(10);
+
+    @Option(
+            names = "--sealing-key",
+            paramLabel = "FILE",
+            description =
+                    "private key that secrets are sealed with: PEM, or a backup of key Secrets; can"
+                            + " be repeated; default: the box makes its own")
+    List<Path> sealingKeys = List.of();
 
     @Option(
             names = "--dry-run",
@@ -80,6 +90,7 @@ final class UpCommand implements Callable<Integer> {
                 kubeconfig.file(around),
                 kubeconfig.foreign(),
                 timeout,
+                sealingKeys,
                 output);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  *     for people
  * @param labelled objects that carry the baseline's label, {@code NetworkPolicy web/np-01-dns}
  * @param controllerToken UID of the Secret that holds the controller's token
+ * @param sealingKeys fingerprints of the keys in use that secrets are sealed with
  */
 public record ClusterFacts(
         boolean nodeReady,
@@ -21,10 +22,12 @@ public record ClusterFacts(
         Optional<String> apiAddress,
         Set<String> drifted,
         Set<String> labelled,
-        Optional<String> controllerToken) {
+        Optional<String> controllerToken,
+        Set<String> sealingKeys) {
 
     public ClusterFacts {
         drifted = Set.copyOf(drifted);
         labelled = Set.copyOf(labelled);
+        sealingKeys = Set.copyOf(sealingKeys);
     }
 }

@@ -3,6 +3,7 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.templates.Templates;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A box, from first to last. Read this first. */
@@ -17,6 +18,14 @@ public final class InstallSteps {
      * @param wait for k3s and its node
      */
     public static List<Step> of(Templates templates, HostKeyConfirmation gitHost, Wait wait) {
+        return of(templates, gitHost, wait, List.of());
+    }
+
+    /**
+     * @param sealingKeys files with private keys that the box shall have; none: it makes its own
+     */
+    public static List<Step> of(
+            Templates templates, HostKeyConfirmation gitHost, Wait wait, List<Path> sealingKeys) {
         K3sFiles k3s = new K3sFiles(templates);
         return List.of(
                 new AdoptHost(),
@@ -35,6 +44,7 @@ public final class InstallSteps {
                 new PinGitHost(gitHost),
                 new GrantControllerAccess(),
                 new InstallController(templates),
+                new MakeSealingKey(sealingKeys),
                 new StartController(templates));
     }
 }

@@ -1,11 +1,15 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.appliance.seal.SealingCertificate;
+import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +22,7 @@ public final class K3sSurvey implements ClusterSurvey {
     static final String LABEL = "ask the cluster";
     private static final String DRIFT = "drift=";
     private static final String LABELLED = "labelled=";
+    private static final String SEALING_KEY = "sealing-key=";
 
     @Override
     public Optional<ClusterFacts> survey(Host host, HostFacts facts) throws ProblemException {
@@ -33,10 +38,13 @@ public final class K3sSurvey implements ClusterSurvey {
         K3sState state = K3sState.parse(text);
         Set<String> drifted = new TreeSet<>();
         Set<String> labelled = new TreeSet<>();
+        Set<String> sealingKeys = new TreeSet<>();
         Optional<String> token = Optional.empty();
         for (String line : text.lines().toList()) {
             if (line.startsWith(DRIFT)) {
                 drifted.add(line.substring(DRIFT.length()));
+            } else if (line.startsWith(SEALING_KEY)) {
+                fingerprint(line.substring(SEALING_KEY.length())).ifPresent(sealingKeys::add);
             } else if (line.startsWith(LABELLED)) {
                 // KIND [NAMESPACE/]NAME UID
                 String[] words = line.substring(LABELLED.length()).split(" ");
@@ -52,6 +60,19 @@ public final class K3sSurvey implements ClusterSurvey {
                 Optional.of(state.address()).filter(address -> !address.isEmpty()),
                 drifted,
                 labelled,
-                token);
+                token,
+                sealingKeys);
+    }
+
+    /** Of a certificate in PEM in base64; one that cannot be read is no key in use. */
+    private static Optional<String> fingerprint(String base64) {
+        try {
+            byte[] pem = Base64.getDecoder().decode(base64);
+            return Optional.of(
+                    SealingCertificate.parse(new String(pem, StandardCharsets.UTF_8))
+                            .fingerprint());
+        } catch (IllegalArgumentException | SealingException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -22,6 +22,7 @@ import dev.nordbox.installer.up.AwaitConverged.Watched;
 import dev.nordbox.installer.up.Down;
 import dev.nordbox.installer.up.Gate;
 import dev.nordbox.installer.up.MergeKubeconfig;
+import dev.nordbox.installer.up.TellSealing;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.templates.Templates;
 import java.net.InetAddress;
@@ -38,6 +39,7 @@ import java.util.Map;
  * @param kubeconfig which gets the box's context
  * @param foreign what becomes of an entry there that somebody else wrote
  * @param patience how long to wait for the cluster to be what the repository says
+ * @param sealingKeys files with private keys that the box shall seal with; none: it makes its own
  */
 public record Provisioning(
         Surroundings around,
@@ -45,6 +47,7 @@ public record Provisioning(
         Path kubeconfig,
         KubeconfigFile.Foreign foreign,
         Duration patience,
+        List<Path> sealingKeys,
         Output output) {
 
     public Up up(BoxConfig config) {
@@ -55,7 +58,10 @@ public record Provisioning(
                 gate(new Preflight(javaSupply())),
                 new VerifiedArtifacts(environment, cache()),
                 InstallSteps.of(
-                        templates(config), new TerminalPrompts(around.person()), Wait.patient()),
+                        templates(config),
+                        new TerminalPrompts(around.person()),
+                        Wait.patient(),
+                        sealingKeys),
                 operator(),
                 arrival(),
                 output,
@@ -99,11 +105,13 @@ public record Provisioning(
     private Up.Arrival arrival() {
         Up.Arrival merge = new MergeKubeconfig(kubeconfig, foreign, output, around.clock());
         Watched watched = around.terminal() ? Watched.BY_A_PERSON : Watched.BY_NOBODY;
+        Up.Arrival sealing = new TellSealing(output);
         Up.Arrival converge = new AwaitConverged(Wait.patient().within(patience), watched, output);
         return new Up.Arrival() {
             @Override
             public void complete(Host host, BoxConfig config) throws ProblemException {
                 merge.complete(host, config);
+                sealing.complete(host, config);
                 converge.complete(host, config);
             }
 

@@ -43,6 +43,10 @@ ask get networkpolicies,resourcequotas,limitranges,secrets --all-namespaces \
     --selector=nordbox.no/part-of=baseline -o go-template='
 {{- range .items }}labelled={{ .kind }} {{ .metadata.namespace }}/{{ .metadata.name }} {{ .metadata.uid }}
 {{ end -}}'
+# The certificates that secrets are sealed with; the private halves stay where they are.
+ask get secrets --namespace=kube-system --selector=sealedsecrets.bitnami.com/sealed-secrets-key=active -o go-template='
+{{- range .items }}sealing-key={{ index .data "tls.crt" }}
+{{ end -}}'
 [ -r "$baseline" ] || exit 0
 # A server-side dry run of the whole file; only names come back, so that no Secret can. Every dry run counts
 # `generation` up where the file has an empty list, which the API stores as none.

@@ -1,12 +1,17 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.secret.BoxDesk;
+import dev.nordbox.installer.secret.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +30,10 @@ final class FakeCluster {
     final Map<String, String> objects = new TreeMap<>();
 
     final List<String> restarts = new ArrayList<>();
+
+    /** Certificates of the sealing keys, in PEM. */
+    final List<String> sealingKeys = new ArrayList<>();
+
     String address = "203.0.113.7";
     String version = "v1.36.4+k3s1";
     Optional<CommandOutcome> refusal = Optional.empty();
@@ -52,6 +61,7 @@ final class FakeCluster {
                 .asks(
                         "find out what is wrong with k3s",
                         (h, c) -> out("systemd: ActiveState=activating\njournal: no space left\n"))
+                .on(BoxDesk.ASK, cluster::answerForKeys)
                 .on(K3sFiles.BINARY, cluster::kubectl)
                 .on("write the controller's kubeconfig", cluster::writeKubeconfig);
         return cluster;
@@ -138,6 +148,12 @@ final class FakeCluster {
             objects.keySet().stream()
                     .filter(name -> name.contains("/"))
                     .forEach(name -> line(answer, "labelled=" + name + " uid-" + tokens));
+            sealingKeys.forEach(
+                    pem ->
+                            line(
+                                    answer,
+                                    "sealing-key="
+                                            + Base64.getEncoder().encodeToString(pem.getBytes())));
             Map<String, String> wanted = manifests();
             wanted.forEach(
                     (name, yaml) -> {
@@ -147,6 +163,24 @@ final class FakeCluster {
                     });
         }
         return out(answer.toString());
+    }
+
+    /** What the jar on the box does: makes the first key if there is none, stores brought ones. */
+    private CommandOutcome answerForKeys(FakeHost fake, Command command) {
+        if (!fake.files.containsKey(ControllerPaths.JAR)
+                || !fake.files.containsKey(ControllerPaths.KUBECONFIG)) {
+            return new CommandOutcome(1, "", "there is no controller on it");
+        }
+        Map<String, Object> request = Json.parse(command.input());
+        if (Fields.text(request, "op").equals(Optional.of("bring"))) {
+            Fields.list(request, "keys").stream()
+                    .flatMap(key -> Fields.text(key, "cert").stream())
+                    .filter(cert -> !sealingKeys.contains(cert))
+                    .forEach(sealingKeys::add);
+        } else if (sealingKeys.isEmpty()) {
+            sealingKeys.add(TestKeys.OLD.certificate().pem());
+        }
+        return out("{\"keys\":[]}");
     }
 
     /** {@code k3s kubectl apply|delete …}. */

@@ -39,6 +39,7 @@ final class TrialBox {
     final FakeControllerHost controllerHost = FakeControllerHost.on(host);
     InstallSpec spec;
     HostKeyConfirmation gitHost = HostKeyConfirmation.NOBODY;
+    List<Path> sealingKeys = List.of();
 
     private TrialBox(InstallSpec spec) {
         this.spec = spec;
@@ -120,7 +121,7 @@ final class TrialBox {
     }
 
     private InstallReport run(StepEngine.Mode mode) throws ProblemException {
-        return run(InstallSteps.of(TEMPLATES, gitHost, brief()), mode);
+        return run(InstallSteps.of(TEMPLATES, gitHost, brief(), sealingKeys), mode);
     }
 
     private InstallReport run(List<Step> steps, StepEngine.Mode mode) throws ProblemException {

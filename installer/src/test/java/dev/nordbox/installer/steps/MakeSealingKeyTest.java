@@ -1,0 +1,81 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.appliance.seal.SealingKey;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.secret.TestKeys;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.StepResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MakeSealingKeyTest {
+    @TempDir private Path files;
+    private TrialBox box;
+
+    @BeforeEach
+    void makeABox() {
+        box = TrialBox.in(files);
+    }
+
+    @Test
+    void theFirstKeyIsMadeBeforeTheControllerStartsAndOnlyOnce() throws ProblemException {
+        List<String> changed = box.up().changed().stream().map(StepResult::id).toList();
+
+        assertThat(changed).containsSubsequence("controller", "sealing-key", "controller-start");
+        assertThat(box.cluster.sealingKeys).hasSize(1);
+        assertThat(box.up().changed()).isEmpty();
+    }
+
+    @Test
+    void aBroughtKeyIsUsedInPlaceOfAnOwnAndBroughtOnce() throws Exception {
+        Path file = Files.writeString(files.resolve("key.pem"), pem(TestKeys.NEW));
+        box.sealingKeys = List.of(file);
+
+        box.up();
+
+        assertThat(box.cluster.sealingKeys).containsExactly(TestKeys.NEW.certificate().pem());
+        assertThat(box.up().changed()).isEmpty();
+        assertThat(box.host.effects().toString())
+                .doesNotContain("PRIVATE", TestKeys.NEW.privatePem().substring(40, 80));
+        box.sealingKeys = List.of();
+        assertThat(box.up().changed()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatWasLostIsMadeAnew() throws ProblemException {
+        box.up();
+        box.cluster.sealingKeys.clear();
+
+        InstallReport report = box.up();
+
+        assertThat(report.changed()).extracting(StepResult::id).containsExactly("sealing-key");
+    }
+
+    @Test
+    void withoutARepositoryNothingUnsealsAndNoKeyIsNeeded() throws ProblemException {
+        box.withoutRepository().up();
+
+        assertThat(box.cluster.sealingKeys).isEmpty();
+    }
+
+    @Test
+    void aFileThatHoldsNoKeyIsNamedBeforeAnythingChanges() throws Exception {
+        Path file = Files.writeString(files.resolve("key.pem"), "-----BEGIN nonsense");
+        box.sealingKeys = List.of(file);
+
+        assertThatThrownBy(box::up)
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    private static String pem(SealingKey key) {
+        return key.privatePem() + key.certificate().pem();
+    }
+}
