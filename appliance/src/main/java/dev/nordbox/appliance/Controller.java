@@ -5,7 +5,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.git.JGitSource;
-import dev.nordbox.appliance.seal.control.SealedSecrets;
+import dev.nordbox.appliance.seal.http.SealedSecrets;
 import dev.nordbox.appliance.status.ControllerEndpoint;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.StatusDocument;

@@ -1,0 +1,184 @@
+package dev.nordbox.appliance.seal.http;
+
+import dev.nordbox.appliance.cluster.ApplyMode;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.seal.KeyRing;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets kubeseal reach the controller through the API server, under both usual names. Where the
+ * names belong to another controller, or the API server is on another machine, it stands back.
+ */
+public final class KubesealEndpoint implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KubesealEndpoint.class);
+    private static final Duration AGAIN = Duration.ofMinutes(5);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    /** Where the API server says of itself that it is. */
+    private static final ResourceKey API =
+            new ResourceKey("", "Endpoints", "default", "kubernetes");
+
+    private final Cluster cluster;
+    private final Supplier<KeyRing> keys;
+    private final int port;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final ScheduledThreadPoolExecutor timer;
+    private Optional<KubesealServer> server = Optional.empty();
+    private String told = "";
+
+    /**
+     * @param port on the node's address; 0: any
+     */
+    public KubesealEndpoint(
+            Cluster cluster, Supplier<KeyRing> keys, int port, Clock clock, SecureRandom random) {
+        this.cluster = cluster;
+        this.keys = keys;
+        this.port = port;
+        this.clock = clock;
+        this.random = random;
+        this.timer =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        task -> {
+                            Thread thread = new Thread(task, "kubeseal-endpoint");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Returns at once; the cluster may be away. */
+    public void start() {
+        timer.execute(this::keepUp);
+    }
+
+    private void keepUp() {
+        Duration wait = RETRY;
+        try {
+            bringUp();
+            wait = AGAIN;
+        } catch (ClusterException | IOException | RuntimeException e) {
+            tell("kubeseal cannot reach the controller: " + e.getMessage());
+        }
+        try {
+            timer.schedule(this::keepUp, wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return; // closed
+        }
+    }
+
+    /** Idempotent: applying what is there already writes nothing. */
+    private void bringUp() throws ClusterException, IOException {
+        Optional<String> address = nodeAddress();
+        if (address.isEmpty()) {
+            tell("kubeseal is not served: the API server is not on this machine");
+            return;
+        }
+        int listening = listen(address.get());
+        apply(KubesealObjects.pod());
+        showAddress(address.get());
+        for (String name : KubesealObjects.NAMES) {
+            if (belongsToAnother(name)) {
+                tell("the Service kube-system/" + name + " belongs to another controller");
+                continue;
+            }
+            apply(KubesealObjects.service(name));
+            apply(KubesealObjects.endpoints(name, address.get(), listening));
+        }
+        apply(KubesealObjects.role());
+        apply(KubesealObjects.binding());
+        tell("kubeseal is served on " + address.get() + ":" + listening);
+    }
+
+    private void apply(Manifest manifest) throws ClusterException {
+        Optional<LiveObject> live = cluster.get(manifest.key());
+        boolean gated = live.isPresent() && manifest.key().kind().equals("Pod");
+        if (!gated) { // a Pod's spec cannot be applied anew
+            cluster.apply(manifest, ApplyMode.REAL);
+        }
+    }
+
+    private void showAddress(String address) throws ClusterException {
+        ResourceKey key = KubesealObjects.pod().key();
+        boolean shown =
+                cluster.get(key)
+                        .flatMap(pod -> Fields.text(pod.content(), "status", "podIP"))
+                        .equals(Optional.of(address));
+        if (!shown) {
+            String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+            cluster.patch(
+                    key,
+                    new ObjectPatch(
+                            ObjectPatch.Type.MERGE,
+                            Map.of("status", KubesealObjects.podStatus(address, now)),
+                            "status"));
+        }
+    }
+
+    private boolean belongsToAnother(String name) throws ClusterException {
+        return cluster.get(KubesealObjects.service(name).key())
+                .filter(service -> !Fields.map(service.content(), "spec", "selector").isEmpty())
+                .isPresent();
+    }
+
+    private Optional<String> nodeAddress() throws ClusterException, IOException {
+        Optional<LiveObject> api = cluster.get(API);
+        for (Object subset :
+                api.map(endpoints -> Fields.list(endpoints.content(), "subsets"))
+                        .orElse(java.util.List.of())) {
+            for (Object entry : Fields.list(subset, "addresses")) {
+                Optional<String> ip = Fields.text(entry, "ip");
+                if (ip.isPresent()
+                        && NetworkInterface.getByInetAddress(InetAddress.getByName(ip.get()))
+                                != null) {
+                    return ip;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private synchronized int listen(String address) throws IOException {
+        if (server.isEmpty()) {
+            InetSocketAddress at = new InetSocketAddress(InetAddress.getByName(address), port);
+            server = Optional.of(new KubesealServer(at, keys, random));
+        }
+        return server.get().port();
+    }
+
+    /** Once, not every five minutes. */
+    private void tell(String what) {
+        if (!told.equals(what)) {
+            told = what;
+            LOG.info("{}", what);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        timer.shutdownNow();
+        server.ifPresent(KubesealServer::close);
+    }
+}

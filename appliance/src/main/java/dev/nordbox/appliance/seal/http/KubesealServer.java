@@ -1,0 +1,120 @@
+package dev.nordbox.appliance.seal.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.nordbox.appliance.seal.KeyRing;
+import dev.nordbox.appliance.seal.http.KubesealAnswers.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Listens on the node's address, and talks to this machine only: the API server's proxy runs here,
+ * pods and the world do not.
+ */
+final class KubesealServer implements AutoCloseable {
+    private static final int LARGEST_BODY = 2 << 20;
+    private static final int THREADS = 4;
+    private static final int WAITING = 64;
+
+    static {
+        // The JDK's server has no other switches; seconds. A client that dawdles is cut off.
+        System.setProperty("sun.net.httpserver.maxReqTime", "30");
+        System.setProperty("sun.net.httpserver.maxRspTime", "30");
+    }
+
+    private final HttpServer server;
+    private final ThreadPoolExecutor threads;
+    private final KubesealAnswers answers;
+    private final RateLimit limit = new RateLimit(System::nanoTime);
+
+    /**
+     * @throws IOException when the port is taken, or the address is not of this machine
+     */
+    KubesealServer(InetSocketAddress address, Supplier<KeyRing> keys, SecureRandom random)
+            throws IOException {
+        this.answers = new KubesealAnswers(keys, random);
+        this.server = HttpServer.create(address, WAITING);
+        this.threads =
+                new ThreadPoolExecutor(
+                        THREADS,
+                        THREADS,
+                        1,
+                        TimeUnit.MINUTES,
+                        new ArrayBlockingQueue<>(WAITING),
+                        task -> {
+                            Thread thread = new Thread(task, "kubeseal");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Answer answer = isLocal(exchange) ? answer(exchange) : Answer.of(403);
+            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+            exchange.sendResponseHeaders(
+                    answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+            if (answer.body().length > 0) {
+                try (OutputStream out = exchange.getResponseBody()) {
+                    out.write(answer.body());
+                }
+            }
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        boolean post = exchange.getRequestMethod().equals("POST");
+        return switch (path) {
+            case "/healthz", "/readyz" -> answers.health();
+            case "/v1/cert.pem" -> answers.certificate();
+            case "/v1/verify", "/v1/rotate" -> post ? asked(exchange, path) : Answer.of(405);
+            default -> Answer.of(404);
+        };
+    }
+
+    private Answer asked(HttpExchange exchange, String path) throws IOException {
+        if (!limit.allows(path + " " + client(exchange))) {
+            return Answer.of(429);
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            return Answer.of(413);
+        }
+        return path.equals("/v1/verify") ? answers.verify(body) : answers.rotate(body);
+    }
+
+    /** The last is what the API server has put there; what stands before, a client can make up. */
+    private static String client(HttpExchange exchange) {
+        String all =
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-For"))
+                        .orElse("");
+        return all.substring(all.lastIndexOf(',') + 1).strip();
+    }
+
+    private static boolean isLocal(HttpExchange exchange) {
+        InetAddress from = exchange.getRemoteAddress().getAddress();
+        return from.isLoopbackAddress() || from.equals(exchange.getLocalAddress().getAddress());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.nordbox.appliance.seal.http;
+
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.config.ControllerConfig.Sealing;
+import dev.nordbox.appliance.seal.SealingKey;
+import dev.nordbox.appliance.seal.SecretTemplate;
+import dev.nordbox.appliance.seal.control.KeyPolicy;
+import dev.nordbox.appliance.seal.control.SealedSecretController;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+
+/** All of sealing that runs inside the controller, started and stopped as one. */
+public final class SealedSecrets implements AutoCloseable {
+    private final SealedSecretController controller;
+    private final Optional<KubesealEndpoint> endpoint;
+
+    private SealedSecrets(SealedSecretController controller, Optional<KubesealEndpoint> endpoint) {
+        this.controller = controller;
+        this.endpoint = endpoint;
+    }
+
+    public static SealedSecrets of(Cluster cluster, Sealing settings, Clock clock) {
+        SecureRandom random = new SecureRandom();
+        KeyPolicy policy =
+                new KeyPolicy(SealingKey.BITS, settings.keyRenewPeriod(), settings.keyCutoffTime());
+        SealedSecretController controller =
+                new SealedSecretController(
+                        cluster, policy, SecretTemplate.PLAIN_TEXT_ONLY, clock, random);
+        Optional<KubesealEndpoint> endpoint =
+                Optional.of(settings.port())
+                        .filter(port -> port > 0)
+                        .map(
+                                port ->
+                                        new KubesealEndpoint(
+                                                cluster, controller::ring, port, clock, random));
+        return new SealedSecrets(controller, endpoint);
+    }
+
+    /** Returns at once, the cluster may be away. */
+    public void start() {
+        controller.start();
+        endpoint.ifPresent(KubesealEndpoint::start);
+    }
+
+    @Override
+    public void close() {
+        endpoint.ifPresent(KubesealEndpoint::close);
+        controller.close();
+    }
+}
