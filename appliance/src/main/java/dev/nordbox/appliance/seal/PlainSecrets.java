@@ -1,0 +1,134 @@
+package dev.nordbox.appliance.seal;
+
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The rule that no Secret lives in Git in the clear. Pure: a manifest in, an objection out.
+ *
+ * <p>Passes what is none: a Secret without a value; the Secret that Kubernetes fills with a
+ * ServiceAccount's token; certificates without a private key. A Secret that a {@code
+ * secretGenerator} makes is one like any other.
+ */
+public final class PlainSecrets {
+
+    /** What becomes of a plain Secret. */
+    public enum Policy {
+        /** It is not applied, nor is anything of its application. */
+        REFUSE,
+        WARN
+    }
+
+    /**
+     * @param message names file, line, keys and the command that seals it; never a value
+     */
+    public record Objection(Manifest manifest, Policy policy, String message) {}
+
+    private static final String TOKEN = "kubernetes.io/service-account-token";
+    private static final String ACCOUNT = "kubernetes.io/service-account.name";
+
+    /** Public parts of a token Secret, as Kubernetes writes them. */
+    private static final Set<String> PUBLIC_IN_TOKEN = Set.of("ca.crt", "namespace");
+
+    private static final Pattern PLACE =
+            Pattern.compile("(?<file>.*\\.(?:ya?ml|json))(?::[0-9]+)?");
+    private static final Pattern CERTIFICATES =
+            Pattern.compile(
+                    "(?:[^-]*-----BEGIN (?:TRUSTED )?CERTIFICATE-----[A-Za-z0-9+/=\\s]+"
+                            + "-----END (?:TRUSTED )?CERTIFICATE-----)+\\s*");
+    private static final int LONGEST_BUNDLE = 1 << 20;
+
+    private final Policy policy;
+
+    public PlainSecrets(Policy policy) {
+        this.policy = policy;
+    }
+
+    /** Empty for everything that may live in Git as it is. */
+    public Optional<Objection> objection(Manifest manifest) {
+        if (!manifest.key().group().isEmpty() || !manifest.key().kind().equals("Secret")) {
+            return Optional.empty();
+        }
+        Set<String> keys = secretKeys(manifest);
+        return keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Objection(manifest, policy, message(manifest, keys)));
+    }
+
+    private static Set<String> secretKeys(Manifest manifest) {
+        Map<String, Object> values = new LinkedHashMap<>(Fields.map(manifest.content(), "data"));
+        values.replaceAll((key, value) -> decoded(value));
+        values.putAll(Fields.map(manifest.content(), "stringData"));
+        boolean token =
+                Fields.text(manifest.content(), "type").equals(Optional.of(TOKEN))
+                        && manifest.annotation(ACCOUNT).isPresent();
+        Set<String> keys = new TreeSet<>();
+        values.forEach(
+                (key, value) -> {
+                    boolean open = token && PUBLIC_IN_TOKEN.contains(key);
+                    String text = String.valueOf(value);
+                    if (value != null && !text.isEmpty() && !open && !isCertificate(text)) {
+                        keys.add(key);
+                    }
+                });
+        return keys;
+    }
+
+    /** What is not base64 is no less in the clear. */
+    private static String decoded(@org.jspecify.annotations.Nullable Object value) {
+        if (!(value instanceof String text)) {
+            return value == null ? "" : value.toString();
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    private static boolean isCertificate(String text) {
+        return text.length() < LONGEST_BUNDLE
+                && text.contains("-----BEGIN")
+                && !text.contains("PRIVATE")
+                && CERTIFICATES.matcher(text).matches();
+    }
+
+    private static String message(Manifest manifest, Set<String> keys) {
+        String name =
+                (manifest.key().namespace().isEmpty() ? "" : manifest.key().namespace() + "/")
+                        + manifest.key().name();
+        Matcher place = PLACE.matcher(manifest.origin());
+        String file = place.matches() ? place.group("file") : "";
+        boolean generated = file.isEmpty() || file.matches("(.*/)?[Kk]ustomization(\\.ya?ml)?");
+        String remedy =
+                generated
+                        ? "if a secretGenerator makes it, take that out, and seal the Secret in its"
+                                + " place: kubectl create secret generic "
+                                + manifest.key().name()
+                                + " … --dry-run=client -o yaml | nordbox secret seal"
+                        : "seal it: nordbox secret seal -f "
+                                + file
+                                + " -w "
+                                + file.replaceFirst("\\.[a-z]+$", "")
+                                + ".sealed.yaml, and take it out of "
+                                + file;
+        return manifest.origin()
+                + ": the Secret "
+                + name
+                + " is in the clear ("
+                + String.join(", ", keys)
+                + "); "
+                + remedy
+                + ". Change the values too: they stay in the history";
+    }
+}
