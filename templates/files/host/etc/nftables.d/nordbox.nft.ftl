@@ -42,6 +42,8 @@ table inet nordbox {
         type filter hook input priority -5; policy drop;
         iifname "lo" accept
         ct state established,related accept
+        # The controller's endpoints for kubeseal: reached through the API server only, see the chain output.
+        iifname { <#list podInterfaces as name>"${name}"<#sep>, </#list> } tcp dport 8127 counter drop
         iifname { <#list podInterfaces as name>"${name}"<#sep>, </#list> } accept
         # A pod's or service's address from anywhere else is forged.
         ip saddr { <#list clusterCidrs as cidr>${cidr}<#sep>, </#list> } counter drop
@@ -65,6 +67,12 @@ table inet nordbox {
         tcp dport @open_tcp accept
         udp dport @open_udp accept
         counter
+    }
+
+    # On the box itself root alone, which k3s runs as, speaks to the endpoints for kubeseal.
+    chain output {
+        type filter hook output priority -5; policy accept;
+        oifname "lo" tcp dport 8127 meta skuid != 0 counter reject with tcp reset
     }
 
     # What is routed through the box: pods reach out freely here, the cloud's metadata service apart

@@ -19,7 +19,8 @@ public final class HealthAssessment {
                     new GroupKind("apps", "DaemonSet"), WorkloadHealth::daemonSet,
                     new GroupKind("batch", "Job"), WorkloadHealth::job,
                     new GroupKind("", "Pod"), PodHealth::of,
-                    new GroupKind("", "PersistentVolumeClaim"), HealthAssessment::claim);
+                    new GroupKind("", "PersistentVolumeClaim"), HealthAssessment::claim,
+                    new GroupKind("bitnami.com", "SealedSecret"), SealedSecretHealth::of);
 
     private HealthAssessment() {}
 

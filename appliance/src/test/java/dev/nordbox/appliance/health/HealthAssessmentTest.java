@@ -63,6 +63,28 @@ class HealthAssessmentTest {
     }
 
     @Test
+    void aSealedSecretIsHealthyOnceItIsUnsealedAndSaysWhyItIsNot() {
+        String object =
+                "{'apiVersion':'bitnami.com/v1alpha1','kind':'SealedSecret',"
+                        + "'metadata':{'name':'x','generation':2},'spec':{}%s}";
+        String status =
+                ",'status':{'observedGeneration':%d,'conditions':"
+                        + "[{'type':'Synced','status':'%s','message':'sealed for shop'}]}";
+
+        assertThat(health(object.formatted(""))).isEqualTo(HealthStatus.PROGRESSING);
+        assertThat(health(object.formatted(status.formatted(1, "True"))))
+                .isEqualTo(HealthStatus.PROGRESSING);
+        assertThat(health(object.formatted(status.formatted(2, "True"))))
+                .isEqualTo(HealthStatus.HEALTHY);
+        Health failed = HealthAssessment.of(object(object.formatted(status.formatted(2, "False"))));
+        assertThat(failed).isEqualTo(new Health(HealthStatus.DEGRADED, "sealed for shop"));
+    }
+
+    private static HealthStatus health(String json) {
+        return HealthAssessment.of(object(json)).status();
+    }
+
+    @Test
     void theWorstCounts() {
         assertThat(
                         HealthStatus.worstOf(

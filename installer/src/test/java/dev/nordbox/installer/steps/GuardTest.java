@@ -3,6 +3,7 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.installer.config.BoxConfig.Firewall;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
@@ -77,6 +78,20 @@ class GuardTest {
                         "ip daddr { 169.254.169.254/32 } counter drop",
                         "ip6 daddr { fd00:ec2:0:0:0:0:0:254/128 } counter drop",
                         "iifname { \"cni0\"");
+    }
+
+    @Test
+    void theEndpointsForKubesealAreForTheApiServerAlone() throws ProblemException {
+        String rules = rulesAfterUp(FakeHost.debian12(), new Firewall(List.of(), List.of(), WEB));
+
+        String port = "tcp dport " + ControllerConfig.Sealing.STANDARD.port();
+        assertThat(rules)
+                .containsSubsequence(
+                        "chain input",
+                        "\"flannel-wg\" } " + port + " counter drop",
+                        "\"flannel-wg\" } accept",
+                        "chain output",
+                        "oifname \"lo\" " + port + " meta skuid != 0 counter reject");
     }
 
     @Test
