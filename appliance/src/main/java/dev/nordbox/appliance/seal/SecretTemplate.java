@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.seal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Renders one entry of {@code spec.template.data}: Go's text/template with Sprig's functions. */
@@ -12,14 +13,15 @@ public interface SecretTemplate {
                 if (text.contains("{{")) {
                     throw new TemplateRefused("templates are not rendered by this version");
                 }
-                return text;
+                return text.getBytes(StandardCharsets.UTF_8);
             };
 
     /**
      * @param name of the entry
-     * @param values the decrypted values, and the entries that are not encrypted as they stand
+     * @param values the decrypted values, and the entries that are not encrypted as they stand;
+     *     bytes, since a value need not be text
      */
-    String render(String name, String text, Map<String, String> values) throws TemplateRefused;
+    byte[] render(String name, String text, Map<String, byte[]> values) throws TemplateRefused;
 
     /** A template that cannot be rendered. The message quotes the template, never a value. */
     final class TemplateRefused extends Exception {

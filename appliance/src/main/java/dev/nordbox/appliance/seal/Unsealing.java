@@ -112,14 +112,14 @@ public final class Unsealing {
             SealedSecret sealed, Map<String, byte[]> values, List<String> remarks)
             throws CannotUnseal {
         Map<String, Object> entries = Fields.map(sealed.template(), "data");
-        Map<String, String> dot = new TreeMap<>();
+        Map<String, byte[]> dot = new TreeMap<>();
         entries.forEach(
                 (key, text) -> {
-                    if (text instanceof String) {
-                        dot.put(key, (String) text);
+                    if (text instanceof String plain) {
+                        dot.put(key, plain.getBytes(StandardCharsets.UTF_8));
                     }
                 });
-        values.forEach((key, value) -> dot.put(key, new String(value, StandardCharsets.UTF_8)));
+        dot.putAll(values);
         Map<String, byte[]> rendered = new TreeMap<>();
         Map<String, String> problems = new LinkedHashMap<>();
         for (Map.Entry<String, Object> entry : entries.entrySet()) {
@@ -128,7 +128,7 @@ public final class Unsealing {
                 continue; // null takes the key away; anything else the API server refuses
             }
             try {
-                String result = templates.render(key, text, dot);
+                byte[] result = templates.render(key, text, dot);
                 if (values.containsKey(key)) {
                     remarks.add(
                             "spec.template.data."
@@ -137,7 +137,7 @@ public final class Unsealing {
                                     + key
                                     + " wins (since sealed-secrets 0.40); rename one of the two");
                 } else {
-                    rendered.put(key, result.getBytes(StandardCharsets.UTF_8));
+                    rendered.put(key, result);
                 }
             } catch (TemplateRefused e) {
                 problems.put("spec.template.data." + key, e.getMessage());

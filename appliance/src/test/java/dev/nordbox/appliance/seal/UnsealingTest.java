@@ -23,10 +23,13 @@ class UnsealingTest {
     private static final SecretTemplate BRACES =
             (name, text, values) -> {
                 String rendered = text;
-                for (Map.Entry<String, String> value : values.entrySet()) {
-                    rendered = rendered.replace("{{ ." + value.getKey() + " }}", value.getValue());
+                for (Map.Entry<String, byte[]> value : values.entrySet()) {
+                    rendered =
+                            rendered.replace(
+                                    "{{ ." + value.getKey() + " }}",
+                                    new String(value.getValue(), StandardCharsets.UTF_8));
                 }
-                return rendered;
+                return rendered.getBytes(StandardCharsets.UTF_8);
             };
 
     @Test

@@ -1,0 +1,115 @@
+package dev.nordbox.appliance.seal.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.appliance.cluster.InMemoryCluster;
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.Label;
+import dev.nordbox.appliance.seal.Scope;
+import dev.nordbox.appliance.seal.SealedItem;
+import dev.nordbox.appliance.seal.SealedItems;
+import dev.nordbox.appliance.seal.SealingException;
+import dev.nordbox.appliance.seal.SealingKey;
+import dev.nordbox.appliance.seal.Vectors;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OnBoxDeskTest {
+    private static final Label PLACE = new Label(Scope.STRICT, "shop", "db");
+
+    private final InMemoryCluster cluster = new InMemoryCluster();
+    private final OnBoxDesk desk = new OnBoxDesk(cluster, Clock.systemUTC(), new SecureRandom());
+
+    @Test
+    void preparingTwiceMakesOneKeyOf4096Bits() throws Exception {
+        Map<String, Object> first = desk.answer(Map.of("op", "prepare"));
+        Map<String, Object> again = desk.answer(Map.of("op", "prepare"));
+
+        assertThat(Fields.list(first, "keys")).hasSize(1);
+        assertThat(again).isEqualTo(first);
+        StoredKeys stored =
+                new KeyStore(
+                                cluster,
+                                new KeyPolicy(
+                                        4096, KeyPolicy.RENEW_EVERY, java.util.Optional.empty()),
+                                Clock.systemUTC(),
+                                new SecureRandom())
+                        .read();
+        SealingKey key = stored.usable().get(0).key();
+        assertThat(key.certificate().publicKey().getModulus().bitLength()).isEqualTo(4096);
+        assertThat(stored.usable().get(0).name()).startsWith("sealed-secrets-key").hasSize(23);
+    }
+
+    @Test
+    void aBroughtKeyIsStoredOnceAsBitnamiKeepsIt() throws Exception {
+        bring(Vectors.keyA());
+        bring(Vectors.keyA());
+
+        assertThat(cluster.writes()).hasSize(1);
+        String name = cluster.writes().get(0).replaceFirst(".*/", "");
+        Map<String, Object> secret = cluster.content(SealKinds.secret("kube-system", name));
+        assertThat(secret).containsEntry("type", "kubernetes.io/tls");
+        assertThat(Fields.text(secret, "metadata", "labels", KeySecret.LABEL)).hasValue("active");
+        assertThat(KeySecret.read(secret).fingerprint()).isEqualTo(Vectors.keyA().fingerprint());
+        assertThat(Fields.list(desk.answer(Map.of("op", "prepare")), "keys")).hasSize(1);
+    }
+
+    @Test
+    void valuesAreSealedAnewAndNoPlaintextIsAnswered() throws Exception {
+        bring(Vectors.keyB());
+        desk.answer(Map.of("op", "prepare"));
+        String sealed =
+                SealedItem.seal(
+                                Vectors.keyB().certificate(),
+                                PLACE,
+                                "canary".getBytes(StandardCharsets.UTF_8),
+                                new SecureRandom())
+                        .base64();
+        SealingKey newest =
+                SealingKey.generate(
+                        2048,
+                        Vectors.keyB().certificate().notBefore().plusSeconds(9),
+                        new SecureRandom());
+        bring(newest);
+
+        Map<String, Object> answer =
+                desk.answer(
+                        Map.of(
+                                "op",
+                                "reseal",
+                                "objects",
+                                List.of(
+                                        new SealedItems(PLACE, Map.of("password", sealed))
+                                                .toJson())));
+
+        String text = new String(Json.print(answer), StandardCharsets.UTF_8);
+        assertThat(text).doesNotContain("canary", sealed);
+        assertThat(Fields.map(Fields.list(answer, "objects").get(0), "items"))
+                .containsOnlyKeys("password");
+    }
+
+    @Test
+    void whatIsNotAskedForIsRefused() {
+        assertThatThrownBy(() -> desk.answer(Map.of("op", "unseal")))
+                .isInstanceOf(SealingException.class)
+                .hasMessageContaining("unknown request");
+    }
+
+    private void bring(SealingKey key) throws Exception {
+        desk.answer(
+                Map.of(
+                        "op",
+                        "bring",
+                        "keys",
+                        List.of(
+                                Map.of(
+                                        "key", key.privatePem(),
+                                        "cert", key.certificate().pem()))));
+    }
+}
