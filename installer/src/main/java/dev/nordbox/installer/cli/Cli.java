@@ -3,6 +3,7 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.InputStream;
@@ -25,7 +26,9 @@ public final class Cli {
     private final InputStream in;
 
     public Cli(Surroundings around) {
-        this(around, new FileInputStream(FileDescriptor.in));
+        // Buffered, since FileInputStream itself wants to know how long a pipe is, and fails (JDK
+        // 17).
+        this(around, new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
     }
 
     /**

@@ -5,6 +5,10 @@ import static dev.nordbox.appliance.cluster.Manifests.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Detail;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What the controller promises, on the fake and on a real API server. */
 abstract class SealedSecretControllerContract {
@@ -47,6 +52,8 @@ abstract class SealedSecretControllerContract {
 
     private static int tests;
 
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
     private final List<SealedSecretController> started = new ArrayList<>();
     private String here = "";
 
@@ -56,6 +63,29 @@ abstract class SealedSecretControllerContract {
     static void waitLongEnough() {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(3)); // a busy machine is no failure
         Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+    }
+
+    @BeforeEach
+    void listenToTheLog() {
+        Logger root = (Logger) LoggerFactory.getLogger("dev.nordbox");
+        root.setLevel(Level.DEBUG);
+        root.setAdditive(false);
+        logged.start();
+        root.addAppender(logged);
+    }
+
+    @AfterEach
+    void noValueIsEverLogged() {
+        Logger root = (Logger) LoggerFactory.getLogger("dev.nordbox");
+        root.detachAppender(logged);
+        root.setLevel(null);
+        root.setAdditive(true);
+        assertThat(
+                        logged.list.stream()
+                                .map(e -> e.getFormattedMessage() + e.getKeyValuePairs())
+                                .toList()
+                                .toString())
+                .doesNotContain(CANARY, base64(CANARY));
     }
 
     @BeforeEach
@@ -106,6 +136,22 @@ abstract class SealedSecretControllerContract {
         await().until(() -> Optional.of("2").equals(valueOf("db", "new")));
         assertThat(Fields.map(secret("db").orElseThrow().content(), "data"))
                 .containsOnlyKeys("new", "kept");
+    }
+
+    @Test
+    void valuesThatWereSealedAnewLeaveTheSecretAlone() throws Exception {
+        start();
+        create(seal("db", Map.of("password", CANARY)));
+        await().until(() -> secret("db").isPresent());
+        String version = secret("db").orElseThrow().resourceVersion();
+        String before = sealed("db").resourceVersion();
+
+        patchSpec("db", seal("db", Map.of("password", CANARY)), "");
+        create(seal("later", Map.of("a", "b")));
+
+        await().until(() -> secret("later").isPresent());
+        assertThat(sealed("db").resourceVersion()).isNotEqualTo(before);
+        assertThat(secret("db").orElseThrow().resourceVersion()).isEqualTo(version);
     }
 
     @Test
