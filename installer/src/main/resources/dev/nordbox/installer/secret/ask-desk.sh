@@ -5,5 +5,5 @@ set -eu
 java=$(sed -n 's|^ExecStart=\([^ ]*\).*|\1|p' /etc/systemd/system/nordbox.service)
 [ -x "$java" ] && [ -r /opt/nordbox/bootstrap.jar ] || { echo 'there is no controller on it' >&2; exit 1; }
 cd /
-exec runuser -u nordbox -- "$java" -XX:TieredStopAtLevel=1 -jar /opt/nordbox/bootstrap.jar \
+exec runuser -u nordbox -- "$java" -jar /opt/nordbox/bootstrap.jar \
     secret on-box --kubeconfig /etc/nordbox/kubeconfig

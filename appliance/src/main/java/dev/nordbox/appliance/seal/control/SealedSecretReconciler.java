@@ -58,6 +58,9 @@ final class SealedSecretReconciler {
         } catch (SealingException | CannotUnseal e) {
             return new Failed(Failed.UNSEAL, e.getMessage(), false);
         } catch (ApiRefused e) {
+            if (e.conflict()) {
+                throw e; // somebody was faster: the next look decides, and nothing is told
+            }
             // Withheld or harmless: the port keeps values out of what it says about Secrets.
             return new Failed(Failed.UPDATE, "failed update: " + e.getMessage(), true);
         }

@@ -81,6 +81,9 @@ public final class KubesealEndpoint implements AutoCloseable {
             wait = AGAIN;
         } catch (ClusterException | IOException | RuntimeException e) {
             tell("kubeseal cannot reach the controller: " + e.getMessage());
+        } catch (LinkageError e) {
+            tell("kubeseal is not served: this Java runtime lacks the module jdk.httpserver");
+            return;
         }
         try {
             timer.schedule(this::keepUp, wait.toMillis(), TimeUnit.MILLISECONDS);
