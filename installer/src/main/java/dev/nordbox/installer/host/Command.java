@@ -10,7 +10,8 @@ import java.util.List;
  * @param words program and arguments; they appear in process lists and logs, so never a secret
  * @param input what the program reads from standard input; never logged
  * @param asRoot run with root's rights: through {@code sudo -n} when the login is not root
- * @param deadline after which the command counts as failed
+ * @param deadline how long nothing may be heard of it, and nothing of it move on the host, until it
+ *     counts as failed; a command that works may take as long as it takes
  * @param label short name for progress, logs and fakes
  */
 public record Command(

@@ -11,9 +11,11 @@ final class CappedOutput extends OutputStream {
     static final int LIMIT = 8 * 1024 * 1024;
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private long heard = System.nanoTime();
 
     @Override
     public synchronized void write(int b) {
+        heard = System.nanoTime();
         if (kept.size() < LIMIT) {
             kept.write(b);
         }
@@ -21,7 +23,13 @@ final class CappedOutput extends OutputStream {
 
     @Override
     public synchronized void write(byte[] bytes, int from, int length) {
+        heard = System.nanoTime();
         kept.write(bytes, from, Math.min(length, LIMIT - kept.size()));
+    }
+
+    /** When something was written last, as {@link System#nanoTime} counts. */
+    synchronized long heard() {
+        return heard;
     }
 
     synchronized String text() {

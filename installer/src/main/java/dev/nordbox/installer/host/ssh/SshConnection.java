@@ -7,18 +7,21 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.sftp.client.SftpClient;
-import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.apache.sshd.core.CoreModuleProperties;
 
 /** One authenticated connection; what breaks it is told as "run the same command again". */
 final class SshConnection implements AutoCloseable {
+    private static final Command LOOK = Command.of("look").within(Duration.ofMinutes(1));
+
     private final SshTarget target;
     private final SshClient client;
     private final ClientSession session;
@@ -29,35 +32,87 @@ final class SshConnection implements AutoCloseable {
         this.session = session;
     }
 
+    /** Bytes on their way into a command's standard input. */
+    @FunctionalInterface
+    interface Source {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /**
-     * Runs one command line in the login's shell.
+     * Runs one command in the login's shell.
      *
      * @param command whose input, deadline and label count
      */
-    CommandOutcome execute(String line, Command command) throws HostException {
-        long end = System.nanoTime() + command.deadline().toNanos();
-        CappedOutput out = new CappedOutput();
-        CappedOutput err = new CappedOutput();
-        try (ChannelExec channel = session.createExecChannel(line)) {
+    CommandOutcome execute(Frame frame, Command command) throws HostException {
+        try (ChannelExec channel = session.createExecChannel(frame.line())) {
             channel.setIn(new ByteArrayInputStream(command.input()));
-            channel.setOut(out);
-            channel.setErr(err);
-            channel.open().verify(remaining(end));
-            Set<ClientChannelEvent> seen =
-                    channel.waitFor(
-                            EnumSet.of(ClientChannelEvent.CLOSED), remaining(end).toMillis());
-            if (!seen.contains(ClientChannelEvent.CLOSED)) {
-                throw expired(channel, command);
-            }
-            return new CommandOutcome(exitCode(channel, command), out.text(), err.text());
+            Said said = opened(channel, command);
+            return await(channel, frame, said, command);
         } catch (IOException | IllegalStateException e) {
             throw lost("`%s`".formatted(command.label()), e);
         }
     }
 
-    private static Duration remaining(long end) {
-        // Zero would mean for ever.
-        return Duration.ofNanos(Math.max(end - System.nanoTime(), 1_000_000));
+    /**
+     * Runs one command that reads what a source writes.
+     *
+     * @throws IOException when the source fails, or the command ends before it has read everything
+     */
+    CommandOutcome pour(Source source, Frame frame, Command command)
+            throws IOException, HostException {
+        try (ChannelExec channel = session.createExecChannel(frame.line())) {
+            Said said = opened(channel, command);
+            CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(channel, command.deadline());
+            try (OutputStream in = channel.getInvertedIn()) {
+                source.writeTo(in);
+            }
+            return await(channel, frame, said, command);
+        } catch (IllegalStateException e) {
+            throw lost("`%s`".formatted(command.label()), e);
+        }
+    }
+
+    /** What a command has said so far. */
+    private record Said(CappedOutput out, CappedOutput err) {
+        long heard() {
+            return Math.max(out.heard(), err.heard());
+        }
+    }
+
+    private static Said opened(ChannelExec channel, Command command) throws IOException {
+        Said said = new Said(new CappedOutput(), new CappedOutput());
+        channel.setOut(said.out());
+        channel.setErr(said.err());
+        channel.open().verify(command.deadline());
+        return said;
+    }
+
+    /** As long as anything is heard of it, or moves on the host. */
+    private CommandOutcome await(ChannelExec channel, Frame frame, Said said, Command command)
+            throws HostException {
+        Silence silence = new Silence(command.deadline(), () -> pulse(frame, said, command));
+        EnumSet<ClientChannelEvent> end = EnumSet.of(ClientChannelEvent.CLOSED);
+        while (!channel.waitFor(end, silence.pause()).contains(ClientChannelEvent.CLOSED)) {
+            if (!session.isOpen() || silence.isTooLong(said.heard())) {
+                throw expired(channel, command);
+            }
+        }
+        return new CommandOutcome(exitCode(channel, command), said.out().text(), said.err().text());
+    }
+
+    private Optional<String> pulse(Frame frame, Said said, Command command) {
+        OptionalInt process = frame.process(said.out().text());
+        if (process.isEmpty() || command.equals(LOOK)) {
+            return Optional.empty();
+        }
+        try {
+            Frame look = Frame.around(ProcessTree.LOOK);
+            String processes = look.open(target, execute(look, LOOK)).stdout();
+            return ProcessTree.parse(processes).pulse(process.getAsInt());
+        } catch (HostException e) {
+            // Nothing is seen of it, then; if the connection is gone, the caller sees that itself.
+            return Optional.empty();
+        }
     }
 
     private int exitCode(ChannelExec channel, Command command) throws HostException {
@@ -80,7 +135,7 @@ final class SshConnection implements AutoCloseable {
         return new HostException(
                 ExitCode.TIMED_OUT,
                 new Problem(
-                        "`%s` was not done after %s"
+                        "`%s` was not done after %s in which nothing of it moved"
                                 .formatted(command.label(), seconds(command.deadline())),
                         target.name(),
                         "look on the host what keeps it (`ps`, `journalctl -e`), then run the same"
@@ -91,24 +146,6 @@ final class SshConnection implements AutoCloseable {
         return deadline.toMillis() % 1000 == 0
                 ? deadline.toSeconds() + " s"
                 : deadline.toMillis() + " ms";
-    }
-
-    SftpClient sftp() throws HostException {
-        try {
-            return SftpClientFactory.instance().createSftpClient(session);
-        } catch (IOException | IllegalStateException e) {
-            if (!session.isOpen()) {
-                throw lost("starting SFTP", e);
-            }
-            throw new HostException(
-                    ExitCode.HOST_REFUSED,
-                    new Problem(
-                            "sshd does not offer SFTP: " + Unreachable.root(e),
-                            target.name(),
-                            "set `Subsystem sftp internal-sftp` in /etc/ssh/sshd_config and reload"
-                                    + " ssh"),
-                    e);
-        }
     }
 
     boolean isOpen() {

@@ -46,9 +46,10 @@ public final class SshHost implements Host {
     private CommandOutcome execute(String line, Command command) throws HostException {
         roundTrips.incrementAndGet();
         try (Waiting counted = waiting()) {
-            CommandOutcome outcome = connection.execute(line, command);
+            Frame frame = Frame.around(line);
+            CommandOutcome outcome = connection.execute(frame, command);
             ForcedCommand.reject(target, outcome);
-            return outcome;
+            return frame.open(target, outcome);
         }
     }
 

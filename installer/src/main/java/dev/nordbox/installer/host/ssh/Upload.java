@@ -24,6 +24,9 @@ final class Upload {
     /** Hashing some hundred MB on a small machine. */
     private static final Duration HASHING = Duration.ofMinutes(10);
 
+    /** A disk may take its time with what has arrived. */
+    private static final Duration RECEIVING = Duration.ofMinutes(2);
+
     private static final int MISMATCH = 65;
 
     private final SshHost host;
@@ -131,8 +134,20 @@ final class Upload {
     private void send(Part part, long from, long size, TransferProgress progress)
             throws HostException {
         SshConnection connection = host.connection();
+        // Not by SFTP: sshd starts its server in the login's shell, whatever that prints first.
+        String line = "cat %s %s".formatted(from == 0 ? ">" : ">>", ShellWords.quote(part.path()));
+        Command receive = Command.of("receive " + path).within(RECEIVING);
+        Frame frame = Frame.around(line);
         try {
-            new SftpTransfer(connection, local, size).send(part.path(), from, progress);
+            CommandOutcome outcome =
+                    connection.pour(
+                            out -> new LocalBytes(local, size).copy(out, from, progress),
+                            frame,
+                            receive);
+            CommandOutcome received = frame.open(target, outcome);
+            if (!received.succeeded()) {
+                throw new IOException(received.stderr().strip());
+            }
         } catch (IOException e) {
             if (!connection.isOpen()) {
                 throw connection.lost("the upload of " + path, e);
@@ -141,7 +156,7 @@ final class Upload {
         }
     }
 
-    /** SFTP says "failure" to a full disk and to much else; df knows. */
+    /** A full disk cuts the stream short; df knows. */
     private HostException refused(Part part, long size, IOException failure) throws HostException {
         Command df = Command.of("df", "-Pk", "--", part.path());
         Optional<DiskSpace> space = DiskSpace.parse(host.run(df).stdout());

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,7 +21,6 @@ import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
-import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /**
  * An SSH server in this process whose commands run in a local shell, as the user who runs the
@@ -31,6 +31,7 @@ final class LocalSshServer implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final Set<PublicKey> authorized = ConcurrentHashMap.newKeySet();
     private final List<KeyPair> hostKeys;
+    private volatile List<String> shell = List.of("sh", "-c");
 
     private LocalSshServer(Path folder, List<KeyPair> hostKeys) {
         this.folder = folder;
@@ -58,7 +59,6 @@ final class LocalSshServer implements AutoCloseable {
                 (user, key, session) ->
                         authorized.stream().anyMatch(known -> KeyUtils.compareKeys(known, key)));
         server.setCommandFactory((channel, line) -> new ShellCommand(line));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         server.start();
     }
 
@@ -78,6 +78,11 @@ final class LocalSshServer implements AutoCloseable {
         Path file = Files.createDirectories(folder.resolve("bin")).resolve(program);
         Files.writeString(file, "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** What runs a command line; the line is its last argument. */
+    void loginShell(String... words) {
+        shell = List.of(words);
     }
 
     int port() {
@@ -107,7 +112,9 @@ final class LocalSshServer implements AutoCloseable {
         server.stop(true);
     }
 
-    /** {@code sh -c LINE} on this machine, its streams pumped by one thread each. */
+    /**
+     * A command line in the login's shell on this machine, its streams pumped by one thread each.
+     */
     private final class ShellCommand implements Command {
         private final String line;
         private InputStream in = InputStream.nullInputStream();
@@ -122,7 +129,9 @@ final class LocalSshServer implements AutoCloseable {
 
         @Override
         public void start(ChannelSession channel, Environment environment) throws IOException {
-            ProcessBuilder builder = new ProcessBuilder("sh", "-c", line);
+            List<String> words = new ArrayList<>(shell);
+            words.add(line);
+            ProcessBuilder builder = new ProcessBuilder(words);
             Path home = Files.createDirectories(folder.resolve("home"));
             builder.environment().put("HOME", home.toString());
             builder.environment().merge("PATH", folder.resolve("bin") + ":", (a, b) -> b + a);

@@ -250,26 +250,6 @@ class OpenSshServerIT {
         }
     }
 
-    @Test
-    void aServerWithoutSftpIsToldWithTheFix() throws Exception {
-        Path local = Files.writeString(folder.resolve("local"), "x");
-        server.sh("mv /usr/lib/openssh/sftp-server /usr/lib/openssh/away");
-        try (SshHost host = root()) {
-            assertThatThrownBy(
-                            () ->
-                                    host.upload(
-                                            local,
-                                            "0".repeat(64),
-                                            "/root/x",
-                                            "0600",
-                                            TransferProgress.SILENT))
-                    .hasMessageContaining("does not offer SFTP")
-                    .hasMessageContaining("Subsystem sftp internal-sftp");
-        } finally {
-            server.sh("mv /usr/lib/openssh/away /usr/lib/openssh/sftp-server");
-        }
-    }
-
     private SshHost root() throws Exception {
         return person.names(OpenSsh.key()).at(server.address("root")).connect();
     }

@@ -152,12 +152,23 @@ class UploadTest {
     }
 
     @Test
-    void aServerWithoutSftpIsToldWithTheFix() throws Exception {
+    void aServerWithoutSftpTakesUploadsAllTheSame() throws Exception {
         server.sshd().setSubsystemFactories(List.of());
 
+        upload("root");
+
+        assertThat(target).hasSameBinaryContentAs(local);
+    }
+
+    @Test
+    void aReceiverThatFailsIsToldWithItsWords() throws Exception {
+        server.shadow("cat", "echo 'cat: write error: Input/output error' >&2; exit 1");
+
         assertThatThrownBy(() -> upload("root"))
-                .hasMessageContaining("does not offer SFTP")
-                .hasMessageContaining("Subsystem sftp internal-sftp");
+                .isInstanceOfSatisfying(
+                        HostException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.STEP_FAILED))
+                .hasMessageContaining("the upload of " + target);
     }
 
     private void leaveFree(int kib) throws IOException {
