@@ -34,7 +34,9 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "10m",
             defaultValue = "10m",
             converter = Durations.class,
-            description = "how long to wait for the cluster to be what the repository says")
+            description =
+                    "how long to wait, while nothing moves, for the cluster to be what the"
+                            + " repository says")
     Duration timeout = Duration.ofMinutes(10);
 
     @Option(

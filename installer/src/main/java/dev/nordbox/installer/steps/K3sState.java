@@ -6,6 +6,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * k3s at one moment, as systemd, its journal and its API tell.
@@ -32,6 +33,7 @@ record K3sState(
         String address,
         String warning) {
     private static final int SHOWN = 160;
+    private static final Pattern COUNTING = Pattern.compile("\\S*\\d\\S*");
 
     /** kubectl starts cold here, and on an emulated machine that takes its time. */
     static final Duration DEADLINE = Duration.ofMinutes(3);
@@ -69,6 +71,15 @@ record K3sState(
 
     boolean isNodeReady() {
         return apiReady && nodeReady.equals("True");
+    }
+
+    /**
+     * How far it has come, without what changes by itself: a k3s that gets on says things it has
+     * not said before, one that is stuck repeats itself, but for times and counters.
+     */
+    String sight() {
+        return String.join("|", active, String.valueOf(apiReady), nodeReady, nodeMessage)
+                + COUNTING.matcher(journal + "|" + warning).replaceAll("");
     }
 
     /** What is in the way, the most telling first, in one line. */

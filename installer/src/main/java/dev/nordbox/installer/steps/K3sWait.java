@@ -7,7 +7,6 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Progress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Predicate;
 
 /** Watches k3s on its way: shows what blocks, notices a crash loop, ends with a diagnosis. */
@@ -31,11 +30,11 @@ final class K3sWait {
 
     /**
      * @param what for people, {@code the node to be Ready}
-     * @throws ProblemException {@link ExitCode#TIMED_OUT} at the deadline, {@link
+     * @throws ProblemException {@link ExitCode#TIMED_OUT} when nothing moves any more, {@link
      *     ExitCode#STEP_FAILED} when k3s ends again and again
      */
     K3sState until(Predicate<K3sState> reached, String what) throws ProblemException {
-        Instant end = wait.end();
+        Wait.Started waiting = wait.start();
         K3sState state = K3sState.of(host);
         int restartsBefore = state.restarts();
         while (!reached.test(state)) {
@@ -43,7 +42,7 @@ final class K3sWait {
                 throw crashing(state);
             }
             progress.doing(state.blockedBy());
-            if (!wait.again(end)) {
+            if (!waiting.again(state.sight())) {
                 throw timedOut(what, state);
             }
             state = K3sState.of(host);
@@ -65,10 +64,10 @@ final class K3sWait {
         return new ProblemException(
                 ExitCode.TIMED_OUT,
                 new Problem(
-                        "waited %d s for %s; %s\n%s"
+                        "waited for %s; nothing new was seen for %d s; %s\n%s"
                                 .formatted(
-                                        wait.deadline().toSeconds(),
                                         what,
+                                        wait.deadline().toSeconds(),
                                         state.blockedBy(),
                                         diagnosis()),
                         host.name() + ": k3s.service",

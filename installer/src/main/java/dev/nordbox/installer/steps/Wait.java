@@ -3,11 +3,14 @@ package dev.nordbox.installer.steps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * How long and how often the host is asked while something is on its way.
  *
- * @param deadline after which a wait gives up
+ * @param deadline after which a wait gives up, counted from the last time that anything new was
+ *     seen: a busy host that still moves is waited for
  * @param interval between two questions; they cost the host time, too
  */
 public record Wait(Duration deadline, Duration interval, Clock clock, Pause pause) {
@@ -31,30 +34,45 @@ public record Wait(Duration deadline, Duration interval, Clock clock, Pause paus
         return new Wait(limit, interval, clock, pause);
     }
 
-    public Wait every(Duration pause) {
-        return new Wait(deadline, pause, clock, this.pause);
+    /** Begins to wait. */
+    public Started start() {
+        return new Started();
     }
 
-    /** The moment after which it is too late, when the wait begins now. */
-    public Instant end() {
-        return clock.instant().plus(deadline);
-    }
+    /** A wait that is on. */
+    public final class Started {
+        private final Set<String> seen = new HashSet<>();
+        private Instant news = clock.instant();
 
-    /**
-     * Lets one interval pass.
-     *
-     * @return false when the end is reached; then nothing passed
-     */
-    public boolean again(Instant end) {
-        if (!clock.instant().isBefore(end)) {
-            return false;
+        private Started() {}
+
+        /**
+         * Lets one interval pass, unless it is too late.
+         *
+         * @param sight what is waited for, as it looks now; one that was not seen before is a sign
+         *     that something moves. Without numbers that count by themselves, such as times.
+         * @return false when nothing new was seen for as long as the deadline; then nothing passed
+         */
+        public boolean again(String sight) {
+            return again(sight, interval);
         }
-        try {
-            pause.take(interval);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+
+        /** As {@link #again(String)}, with a pause of its own. */
+        public boolean again(String sight, Duration length) {
+            Instant now = clock.instant();
+            if (seen.add(sight)) {
+                news = now;
+            }
+            if (!now.isBefore(news.plus(deadline))) {
+                return false;
+            }
+            try {
+                pause.take(length);
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
     }
 }

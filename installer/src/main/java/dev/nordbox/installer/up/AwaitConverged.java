@@ -9,7 +9,6 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.Wait;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +53,7 @@ public final class AwaitConverged implements Up.Arrival {
      * to look at the repository again, and counts only what follows.
      */
     private BoxStatus await(ControllerDialogue controller, String host) throws ProblemException {
-        Instant end = wait.end();
+        Wait.Started waiting = wait.start();
         Duration pause = FIRST_PAUSE;
         boolean asked = false;
         boolean keyShown = false;
@@ -70,12 +69,18 @@ public final class AwaitConverged implements Up.Arrival {
                 refuseRepository(status, keyShown); // only a person can change it
             }
             refuseVerdict(status, host);
-            if (!wait.every(pause).again(end)) {
+            if (!waiting.again(sight(status, controller), pause)) {
                 refuseRepository(status, keyShown);
                 throw expired(status, controller, host);
             }
             pause = shorter(pause.multipliedBy(2), wait.interval());
         }
+    }
+
+    /** How it stands, without what goes on by itself: attempts, times until another one. */
+    private static String sight(Optional<BoxStatus> status, ControllerDialogue controller) {
+        return status.map(BoxStatus::sight)
+                .orElseGet(() -> BoxStatus.withoutNumbers(controller.silence()));
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -132,7 +137,7 @@ public final class AwaitConverged implements Up.Arrival {
         List<String> reasons =
                 status.map(BoxStatus::reasons).orElseGet(() -> List.of(controller.silence()));
         return new ProblemException(
-                ExitCode.NOT_SYNCED,
+                ExitCode.TIMED_OUT,
                 problems(
                         reasons.isEmpty() ? List.of(blockedBy(status, controller)) : reasons,
                         host));

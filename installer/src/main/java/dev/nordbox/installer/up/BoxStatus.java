@@ -89,6 +89,26 @@ public record BoxStatus(
         return reasons;
     }
 
+    /**
+     * How far it has come. What fails is tried again and again, with another time in its message
+     * each time: numbers count only where they tell of objects.
+     */
+    String sight() {
+        StringBuilder sight = new StringBuilder(revision.orElse("") + polling + readable);
+        repositoryProblem.ifPresent(problem -> sight.append(withoutNumbers(problem.message())));
+        clusterProblem.ifPresent(problem -> sight.append(withoutNumbers(problem)));
+        for (Application each : applications) {
+            sight.append(each.name()).append(each.sync()).append(each.health());
+            each.conditions().forEach((t, m) -> sight.append(t).append(withoutNumbers(m)));
+            sight.append(each.attention());
+        }
+        return sight.toString();
+    }
+
+    static String withoutNumbers(String text) {
+        return text.replaceAll("\\S*\\d\\S*", "");
+    }
+
     /** What a wait is blocked by, in a few words. */
     String waitingFor() {
         if (polling) {

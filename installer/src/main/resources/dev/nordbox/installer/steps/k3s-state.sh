@@ -11,7 +11,8 @@ printf 'journal=%s\n' "$(journalctl --unit=k3s.service --lines=1 --output=cat --
 case $states in *ActiveState=active*) ;; *) exit 0 ;; esac
 
 export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
-ask() { k3s kubectl --request-timeout=20s "$@" 2>/dev/null; }
+patience=20s
+ask() { k3s kubectl --request-timeout=$patience "$@" 2>/dev/null; }
 answer=$(ask get nodes,endpointslices --namespace=default -o go-template='
 {{- range .items -}}
   {{- if eq .kind "Node" -}}
@@ -39,6 +40,8 @@ case $answer in
 esac
 
 [ -n "$baseline" ] || exit 0
+# A host that is busy answers late, and an answer that was not waited for would count as drift.
+patience=5m
 ask get networkpolicies,resourcequotas,limitranges,secrets --all-namespaces \
     --selector=nordbox.no/part-of=baseline -o go-template='
 {{- range .items }}labelled={{ .kind }} {{ .metadata.namespace }}/{{ .metadata.name }} {{ .metadata.uid }}

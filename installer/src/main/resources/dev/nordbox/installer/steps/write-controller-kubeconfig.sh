@@ -13,7 +13,7 @@ while :; do
     token=${answer#* }
     [ -n "$token" ] && break
     tries=$((tries + 1))
-    if [ "$tries" -ge 30 ]; then
+    if [ "$tries" -ge 300 ]; then
         echo "Kubernetes made no token in Secret $namespace/$secret; is the controller manager well?" >&2
         exit 1
     fi

@@ -76,11 +76,36 @@ class K3sWaitTest {
                         e -> {
                             assertThat(e.exitCode()).isEqualTo(ExitCode.TIMED_OUT);
                             assertThat(e.problems().get(0).what())
-                                    .contains("waited 40 s for k3s to start")
+                                    .contains(
+                                            "waited for k3s to start; nothing new was seen for 40 s")
                                     .contains("k3s is activating: busy")
                                     .contains("journal: no space left");
                         });
         assertThat(shown).hasSizeLessThan(25);
+    }
+
+    @Test
+    void aK3sThatStillComesAlongIsWaitedForLongerThanTheDeadline() throws ProblemException {
+        for (char stage = 'a'; stage <= 'd'; stage++) {
+            cluster.starting.addAll(
+                    Collections.nCopies(
+                            15, "ActiveState=activating\njournal=stage " + stage + " begins\n"));
+        }
+        run();
+
+        untilActive();
+
+        assertThat(shown).hasSize(60); // 120 s, three times the deadline
+    }
+
+    @Test
+    void aK3sThatRepeatsItselfWithOtherTimesIsStuck() {
+        for (int second = 0; second < 50; second++) {
+            cluster.starting.add(
+                    "ActiveState=activating\njournal=etcd not ready after %ds\n".formatted(second));
+        }
+
+        assertThatThrownBy(() -> untilActive()).hasMessageContaining("nothing new was seen");
     }
 
     @Test

@@ -14,8 +14,10 @@ import dev.nordbox.installer.steps.TickingClock;
 import dev.nordbox.installer.steps.Wait;
 import dev.nordbox.installer.up.AwaitConverged.Watched;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,9 @@ class AwaitConvergedTest {
              "namespace":"staging","name":"web","sync":"Synced","health":"Progressing",
              "message":"0 of 1 updated"}]}]}""";
     private static final String NO_ANSWER = "";
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
+    private final TickingClock clock = new TickingClock();
     private final FakeHost host = FakeHost.debian12();
     private final Deque<String> answers = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
@@ -198,7 +202,35 @@ class AwaitConvergedTest {
 
         assertThat(end(Watched.BY_NOBODY))
                 .hasMessageContaining("Deployment staging/web is Synced, Progressing")
-                .matches(e -> e.exitCode() == ExitCode.NOT_SYNCED);
+                .matches(e -> e.exitCode() == ExitCode.TIMED_OUT);
+    }
+
+    @Test
+    void aClusterThatStillComesAlongIsWaitedForLongerThanTheTimeout() throws ProblemException {
+        Instant begin = clock.instant();
+        List<String> all = new ArrayList<>();
+        for (int pods = 0; pods < 8; pods++) {
+            String some = PROGRESSING.replace("0 of 1", pods + " of 8");
+            all.addAll(Collections.nCopies(100, some)); // 200 s each
+        }
+        all.add(CONVERGED);
+        controllerAnswers(all.toArray(String[]::new));
+
+        complete(Watched.BY_NOBODY);
+
+        assertThat(Duration.between(begin, clock.instant())).isGreaterThan(TIMEOUT.multipliedBy(2));
+    }
+
+    @Test
+    void aFailureThatIsTriedAgainAndAgainIsNoProgress() {
+        List<String> all = new ArrayList<>();
+        for (int attempt = 0; attempt < 2000; attempt++) {
+            String message = "dial tcp: timeout after %dms".formatted(attempt);
+            all.add(busy(condition("SyncError", message, attempt, true)));
+        }
+        controllerAnswers(all.toArray(String[]::new));
+
+        assertThat(end(Watched.BY_NOBODY).exitCode()).isEqualTo(ExitCode.TIMED_OUT);
     }
 
     private void controllerAnswers(String... all) {
@@ -252,8 +284,7 @@ class AwaitConvergedTest {
     }
 
     private void complete(Watched watched) throws ProblemException {
-        TickingClock clock = new TickingClock();
-        Wait wait = new Wait(Duration.ofMinutes(10), Duration.ofSeconds(2), clock, clock::advance);
+        Wait wait = new Wait(TIMEOUT, Duration.ofSeconds(2), clock, clock::advance);
         new AwaitConverged(wait, watched, events::add).complete(host, Specs.plain().config());
     }
 
