@@ -6,6 +6,8 @@ import dev.nordbox.installer.problem.Problem;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.InterruptedByTimeoutException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -38,20 +40,27 @@ final class Unreachable {
 
         static Reason of(Throwable failure) {
             for (Throwable t = failure; t != null; t = t.getCause()) {
-                String message = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
                 if (t instanceof TimeoutException
                         || t instanceof InterruptedByTimeoutException
-                        || message.contains("timed out")) {
+                        || t instanceof SocketTimeoutException
+                        || saysTimeout(t)) {
                     return TIMED_OUT;
                 }
-                if (t instanceof NoRouteToHostException || message.contains("unreachable")) {
-                    return NO_ROUTE;
+                // By type: the text is the system's, in the language of whoever runs this.
+                if (t instanceof NoRouteToHostException || t.getClass() == SocketException.class) {
+                    return NO_ROUTE; // a plain one is how the JDK tells of ENETUNREACH
                 }
-                if (t instanceof ConnectException && message.contains("refused")) {
+                if (t instanceof ConnectException) {
                     return REFUSED;
                 }
             }
             return OTHER;
+        }
+
+        /** Texts of sshd's own, and the kernel's for those who read English. */
+        private static boolean saysTimeout(Throwable failure) {
+            String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+            return message.contains("timed out");
         }
     }
 
@@ -68,7 +77,9 @@ final class Unreachable {
         if (failures.isEmpty()) {
             first = reason;
         }
-        String detail = reason == Reason.OTHER ? reason.said + ": " + root(failure) : reason.said;
+        // More than one thing can be behind a missing route, and the system's words say which.
+        boolean telling = reason == Reason.OTHER || reason == Reason.NO_ROUTE;
+        String detail = telling ? reason.said + ": " + root(failure) : reason.said;
         failures.put(address, text(address) + " " + detail);
     }
 
