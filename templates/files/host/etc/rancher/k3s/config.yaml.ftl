@@ -21,7 +21,7 @@ disable:
 # Only possible at the first start. secretbox is authenticated, the default aescbc is not.
 secrets-encryption: true
 secrets-encryption-provider: secretbox
-# The kubelet refuses to start when /etc/sysctl.d/90-nordbox.conf does not hold.
+# The kubelet refuses to start when /etc/sysctl.d/zz-nordbox.conf does not hold.
 protect-kernel-defaults: true
 
 kube-apiserver-arg:

@@ -27,7 +27,7 @@ record KernelSettings(
         Map<String, String> ifPresent) {
 
     private static final String MODULES = "host/etc/modules-load.d/nordbox.conf";
-    private static final String SYSCTLS = "host/etc/sysctl.d/90-nordbox.conf";
+    private static final String SYSCTLS = "host/etc/sysctl.d/zz-nordbox.conf";
     private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9_-]+");
 
     /** Each by its own name: what a pattern stands for could not be compared with the host. */

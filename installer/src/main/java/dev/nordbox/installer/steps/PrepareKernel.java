@@ -18,7 +18,15 @@ import java.util.List;
  */
 public final class PrepareKernel implements Step {
     static final String MODULES = "/etc/modules-load.d/nordbox.conf";
-    static final String SYSCTLS = "/etc/sysctl.d/90-nordbox.conf";
+
+    /**
+     * Read last of all at boot: files are read in the order of their names, whatever directory they
+     * lie in, and Debian's {@code 99-sysctl.conf} is {@code /etc/sysctl.conf}.
+     */
+    static final String SYSCTLS = "/etc/sysctl.d/zz-nordbox.conf";
+
+    /** Where the parameters lay before, and lost to {@code 99-sysctl.conf} at the next boot. */
+    static final String EARLIER_SYSCTLS = "/etc/sysctl.d/90-nordbox.conf";
 
     private final Templates templates;
 
@@ -39,13 +47,17 @@ public final class PrepareKernel implements Step {
     @Override
     public FactQuery asks(InstallSpec spec) {
         KernelSettings settings = KernelSettings.render(templates);
-        return FactQuery.of(files(settings)).modules(settings.modules()).sysctls(settings.keys());
+        return FactQuery.of(files(settings))
+                .files(List.of(EARLIER_SYSCTLS))
+                .modules(settings.modules())
+                .sysctls(settings.keys());
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         KernelSettings settings = KernelSettings.render(templates);
         List<Change> changes = new ArrayList<>(WriteFile.missing(facts, files(settings)));
+        changes.addAll(Removal.of(facts, List.of(EARLIER_SYSCTLS)));
         List<String> modules =
                 settings.modules().stream().filter(m -> !facts.modules().contains(m)).toList();
         if (!modules.isEmpty()) {

@@ -22,6 +22,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class K3sStepsTest {
+    @Test
+    void parametersThatLostAgainstTheDistributionsAtBootMoveBehindThem() throws ProblemException {
+        TrialBox box = TrialBox.in(files);
+        box.host.put(PrepareKernel.EARLIER_SYSCTLS, "kernel.panic = 10".getBytes(), "0644", "r:r");
+
+        box.up();
+
+        assertThat(box.host.files)
+                .containsKey(PrepareKernel.SYSCTLS)
+                .doesNotContainKey(PrepareKernel.EARLIER_SYSCTLS);
+        assertThat(PrepareKernel.SYSCTLS).isGreaterThan("/etc/sysctl.d/99-sysctl.conf");
+    }
+
     @TempDir private Path files;
     private TrialBox box;
 

@@ -153,7 +153,7 @@ class UpTest {
     @EnumSource(Mode.class)
     void everythingAPersonMustMendIsToldAtOnceAndBeforeAnythingIsChanged(Mode mode)
             throws IOException {
-        template("host/etc/sysctl.d/90-nordbox.conf", "# ours\nnet.ipv4.conf.*.rp_filter = 2\n");
+        template("host/etc/sysctl.d/zz-nordbox.conf", "# ours\nnet.ipv4.conf.*.rp_filter = 2\n");
         template("cluster/namespace/np-01-dns.yaml", "${nmae?c}");
         template("cluster/nordbox-system/controller-role.yaml", "${x}");
         template("host/etc/nordbox/controller.yaml", "url: ${ulr?c}");
@@ -174,7 +174,7 @@ class UpTest {
                                 assertThat(e.problems())
                                         .extracting(Problem::where)
                                         .containsExactly(
-                                                files + "/host/etc/sysctl.d/90-nordbox.conf.ftl:2",
+                                                files + "/host/etc/sysctl.d/zz-nordbox.conf.ftl:2",
                                                 files + "/cluster/namespace/np-01-dns.yaml.ftl:1:1",
                                                 files
                                                         + "/cluster/nordbox-system/controller-role.yaml.ftl:1:1",
