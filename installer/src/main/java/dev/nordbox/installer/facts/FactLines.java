@@ -22,6 +22,7 @@ import java.util.TreeSet;
 final class FactLines {
     static final String REVERT_TIMER = "nordbox-guard-revert.timer";
     private static final String FIRST_LINE = "nordbox-facts\t1";
+    private static final String CONFIGURATION = "/etc/rancher/k3s";
     private static final int KIB = 1024;
 
     private final String host;
@@ -35,6 +36,7 @@ final class FactLines {
     private final Map<Integer, String> routes = new HashMap<>();
     private final List<String> addresses = new ArrayList<>();
     private final List<String> sockets = new ArrayList<>();
+    private final Set<Integer> sshdPorts = new HashSet<>();
     private final Set<String> k3sPids = new HashSet<>();
     private final Map<String, String> foreign = new LinkedHashMap<>();
     private final List<JavaRuntime> java = new ArrayList<>();
@@ -129,6 +131,7 @@ final class FactLines {
             case "guard-listing", "guard-admins", "time-synchronised" -> single.put(f[0], f);
             case "disk" -> disk(f);
             case "route" -> routes.putIfAbsent(Integer.valueOf(f[1]), f[2]);
+            case "sshd-listens" -> SocketLine.port(f[1]).ifPresent(sshdPorts::add);
             case "k3s-pid" -> k3sPids.add(f[1]);
             case "found" -> foreign.put(f[1], f[2]);
             case "java" -> java.add(new JavaRuntime(f[1], featureRelease(f[2])));
@@ -160,7 +163,7 @@ final class FactLines {
     }
 
     HostFacts facts() throws FactsUnreadable {
-        boolean ours = notes.containsKey("adopted");
+        boolean ours = notes.containsKey("adopted") || keptDataOnly();
         if (ours) {
             foreign.remove("k3s");
         }
@@ -222,7 +225,8 @@ final class FactLines {
                 f[2].equals("0"),
                 sudoRefusal,
                 overSsh ? Optional.of(connection[0]) : Optional.empty(),
-                overSsh ? Optional.of(number(connection[3])) : Optional.empty());
+                overSsh ? Optional.of(number(connection[3])) : Optional.empty(),
+                sshdPorts);
     }
 
     private HostClock clock() throws FactsUnreadable {
@@ -282,6 +286,12 @@ final class FactLines {
                         ? List.of()
                         : Arrays.asList(admins[1].trim().split(" +")),
                 unit(REVERT_TIMER).isActive());
+    }
+
+    /** Data that a box has left behind, with no k3s that somebody else brought since. */
+    private boolean keptDataOnly() {
+        return notes.containsKey("data-kept")
+                && foreign.getOrDefault("k3s", CONFIGURATION).equals(CONFIGURATION);
     }
 
     private UnitFacts unit(String name) {

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * k3s as nordbox last left it, from the notes under {@code /var/lib/nordbox-installer}.
  *
- * @param ours nordbox has taken this host over before, so a k3s on it is its own
+ * @param ours nordbox has taken this host over, so a k3s on it is its own, or it has left data
+ *     behind and nobody brought another k3s since
  * @param version of the binary that was installed last
  * @param startedWith fingerprint of binary, unit and configuration at the last start
  */

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.facts;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whom the installer speaks as.
@@ -11,10 +12,17 @@ import java.util.Optional;
  * @param sudoRefusal what sudo said when it refused
  * @param sshClientAddress the operator's address as the host sees it; empty when not over SSH
  * @param sshPort the host's own port that the session came in by
+ * @param sshdPorts ports that sshd's configuration has it listen on, other than for the host itself
  */
 public record Login(
         String user,
         boolean root,
         Optional<String> sudoRefusal,
         Optional<String> sshClientAddress,
-        Optional<Integer> sshPort) {}
+        Optional<Integer> sshPort,
+        Set<Integer> sshdPorts) {
+
+    public Login {
+        sshdPorts = Set.copyOf(sshdPorts);
+    }
+}

@@ -11,6 +11,18 @@ final class SocketLine {
 
     private SocketLine() {}
 
+    /** The port of {@code ADDRESS:PORT}; empty when only the host itself can reach it. */
+    static Optional<Integer> port(String local) {
+        int colon = local.lastIndexOf(':');
+        if (colon < 0 || !local.substring(colon + 1).matches("\\d{1,5}")) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(local.substring(colon + 1));
+        ListeningPort socket =
+                new ListeningPort("tcp", local.substring(0, colon), port, Optional.empty(), false);
+        return Optional.of(port).filter(any -> !socket.loopbackOnly());
+    }
+
     /** Empty for a line that is of another shape: a later {@code ss} may have more to tell. */
     static Optional<ListeningPort> read(String line, Set<String> k3sPids) {
         String[] words = line.trim().split("\\s+");

@@ -17,6 +17,9 @@ public final class Note {
     /** Present from the moment nordbox takes a host over. */
     public static final String ADOPTED = "adopted";
 
+    /** Present from the moment nordbox gives a host back whose data it leaves there. */
+    public static final String DATA_KEPT = "data-kept";
+
     /** Version of the k3s binary that was installed last. */
     public static final String K3S_VERSION = "k3s-version";
 

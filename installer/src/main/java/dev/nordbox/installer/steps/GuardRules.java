@@ -3,7 +3,6 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.Cidr;
 import dev.nordbox.installer.facts.HostFacts;
-import dev.nordbox.installer.facts.ListeningPort;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -147,17 +146,13 @@ record GuardRules(
         return port == null || (Integer.parseInt(port) > 0 && Integer.parseInt(port) <= LAST_PORT);
     }
 
-    /** Every port that somebody could be logging in by: this session's and sshd's. */
+    /**
+     * Every port that somebody could be logging in by: this session's, and those sshd is told to
+     * listen on. Not all that it holds open: a forward with GatewayPorts is somebody else's server.
+     */
     private static List<String> sshPorts(HostFacts facts) {
-        TreeSet<Integer> ports = new TreeSet<>();
+        TreeSet<Integer> ports = new TreeSet<>(facts.login().sshdPorts());
         facts.login().sshPort().ifPresent(ports::add);
-        facts.listening().stream()
-                .filter(socket -> socket.protocol().equals("tcp") && !socket.loopbackOnly())
-                .filter(
-                        socket ->
-                                socket.process().map(name -> name.startsWith("sshd")).orElse(false))
-                .map(ListeningPort::port)
-                .forEach(ports::add);
         return ports.isEmpty() ? List.of(SSH_PORT) : ports.stream().map(String::valueOf).toList();
     }
 

@@ -3,10 +3,12 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.WriteFile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,9 @@ import java.util.List;
 public final class RemoveGuard implements Step {
     private static final Command DELETE_TABLE =
             Command.of("nft", "delete", "table", "inet", "nordbox").withRoot();
+
+    private static final RemoteFile KEPT = Note.of(Note.DATA_KEPT, "v1");
+    private static final String ADOPTED = Note.DIRECTORY + "/" + Note.ADOPTED;
 
     private final RemovalSteps.Data data;
 
@@ -36,7 +41,7 @@ public final class RemoveGuard implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return Removal.query(paths()).units(List.of(RaiseGuard.UNIT));
+        return Removal.query(paths()).files(List.of(ADOPTED)).units(List.of(RaiseGuard.UNIT));
     }
 
     @Override
@@ -50,6 +55,11 @@ public final class RemoveGuard implements Step {
                             "delete the table inet nordbox",
                             (host, progress) -> host.run(DELETE_TABLE).orFail(host, DELETE_TABLE)));
         }
+        if (data == RemovalSteps.Data.KEEP && facts.note(Note.ADOPTED).isPresent()) {
+            // The data is still ours; a k3s that somebody installs from now on is not.
+            changes.add(new Change("note that data was kept", new WriteFile(KEPT)));
+            changes.addAll(Removal.of(facts, List.of(ADOPTED)));
+        }
         return changes;
     }
 
@@ -60,10 +70,11 @@ public final class RemoveGuard implements Step {
                                 SystemdUnit.path(RaiseGuard.UNIT),
                                 RaiseGuard.RULES,
                                 PrepareKernel.SYSCTLS,
+                                PrepareKernel.EARLIER_SYSCTLS,
                                 PrepareKernel.MODULES,
                                 Note.DIRECTORY + "/" + Note.GUARD_LISTING));
         if (data == RemovalSteps.Data.DELETE) {
-            // With it goes the mark that says the host is ours; data that stays is still ours.
+            // With it goes the mark that says the host is ours.
             paths.add(Note.STATE_DIRECTORY);
         }
         return paths;

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * Ends k3s with every pod, mount, interface and packet filter rule of it, and takes it off the
- * host. Volumes and datastore stay unless told otherwise, and with them the token that opens them.
+ * host. Volumes and datastore stay unless told otherwise, and with them the token that opens them
+ * and the node's password, whose hash the datastore holds: k3s refuses a node of that name with
+ * another.
  */
 public final class RemoveK3s implements Step {
     static final String LABEL = "end k3s and its pods";
@@ -30,7 +32,6 @@ public final class RemoveK3s implements Step {
                     SystemdUnit.path(K3sFiles.UNIT),
                     "/etc/rancher/k3s/config.yaml",
                     "/etc/rancher/k3s/k3s.yaml",
-                    "/etc/rancher/node",
                     // Pods' ends, which hold nothing once the pods are gone.
                     "/var/lib/kubelet",
                     "/run/k3s",

@@ -78,6 +78,12 @@ printf 'end\taddresses\n'
 printf 'begin\tlistening\n'
 ss -H -lntup 2>/dev/null
 printf 'end\tlistening\n'
+# Where sshd is told to listen; what else it holds open are forwards of its users.
+if command -v sshd >/dev/null; then
+    sshd -T 2>/dev/null | while read -r key value; do
+        [ "$key" = listenaddress ] && printf 'sshd-listens\t%s\n' "$value"
+    done
+fi
 # k3s' processes, also those in groups that it made below its own.
 for group in /sys/fs/cgroup/system.slice/k3s.service/cgroup.procs \
     /sys/fs/cgroup/system.slice/k3s.service/*/cgroup.procs; do
@@ -96,8 +102,9 @@ found() {
         [ -e "$path" ] && printf 'found\t%s\t%s\n' "$name" "$path" && break
     done
 }
-found k3s /usr/local/bin/k3s /etc/rancher/k3s /etc/systemd/system/k3s.service \
-    /etc/systemd/system/k3s-agent.service
+# The configuration last: alone, it may be what a box that was taken down has kept.
+found k3s /usr/local/bin/k3s /etc/systemd/system/k3s.service \
+    /etc/systemd/system/k3s-agent.service /etc/rancher/k3s
 found docker /usr/bin/dockerd /usr/sbin/dockerd /usr/local/bin/dockerd /snap/bin/docker
 found containerd /usr/bin/containerd /usr/local/bin/containerd
 found cri-o /usr/bin/crio /usr/local/bin/crio

@@ -33,6 +33,8 @@ class FactLinesTest {
             tcp LISTEN 0 4096 127.0.0.1:6444 0.0.0.0:* users:(("k3s server",pid=9,fd=3))
             udp UNCONN 0 0 127.0.0.53%lo:53 0.0.0.0:*
             end\tlistening
+            sshd-listens\t[::]:2222
+            sshd-listens\t127.0.0.1:22
             k3s-pid\t9
             java\t/usr/lib/jvm/a/bin/java\t"1.8.0_412"
             java\t/usr/lib/jvm/b/bin/java\t"21.0.5"
@@ -78,6 +80,7 @@ class FactLinesTest {
         assertThat(facts.clock().ahead()).isEqualTo(Duration.ofMinutes(1));
         assertThat(facts.login().sshClientAddress()).contains("2001:db8::7");
         assertThat(facts.login().sshPort()).contains(2222);
+        assertThat(facts.login().sshdPorts()).containsExactly(2222);
         assertThat(facts.network().addresses()).containsExactly("2001:db8::1/64");
         assertThat(facts.network().defaultInterface()).contains("ens3");
         assertThat(facts.listening())

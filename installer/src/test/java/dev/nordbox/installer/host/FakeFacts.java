@@ -53,10 +53,13 @@ final class FakeFacts {
         }
         section("addresses", List.of("2: eth0    inet 203.0.113.7/24 scope global eth0"));
         section("listening", m.sockets);
+        m.sshdListens.forEach(socket -> line("sshd-listens", socket));
         m.k3sPids.forEach(pid -> line("k3s-pid", pid));
         m.found.forEach((name, path) -> line("found", name, path));
         if (host.files.containsKey("/usr/local/bin/k3s")) {
             line("found", "k3s", "/usr/local/bin/k3s");
+        } else if (host.files.containsKey("/etc/rancher/k3s")) {
+            line("found", "k3s", "/etc/rancher/k3s");
         }
         m.java.forEach((path, version) -> line("java", path, '"' + version + '"'));
     }

@@ -77,6 +77,7 @@ class GuardIT {
             assertThat(facts.login().user()).isEqualTo("debian");
             assertThat(facts.login().root()).isTrue();
             assertThat(facts.login().sshPort()).contains(22);
+            assertThat(facts.login().sshdPorts()).containsExactly(22);
             assertThat(facts.login().sshClientAddress()).isPresent();
             assertThat(facts.listening())
                     .anyMatch(socket -> socket.port() == 22 && socket.process().isPresent());
@@ -132,6 +133,16 @@ class GuardIT {
                 .until(() -> !server.sh("nft list ruleset").contains("192.0.2.0/24"));
 
         assertThat(up("root", OPEN).changed()).extracting(s -> s.id()).containsExactly("guard");
+    }
+
+    @Test
+    void kernelParametersAreTheLastThatAreReadAtBoot() throws Exception {
+        server.sh("echo vm.overcommit_memory=2 >>/etc/sysctl.conf");
+        server.sh("ln -sf ../sysctl.conf /etc/sysctl.d/99-sysctl.conf");
+        server.sh("echo vm.overcommit_memory=1 >" + PrepareKernel.SYSCTLS);
+
+        assertThat(server.sh("/lib/systemd/systemd-sysctl --cat-config | grep ^vm.overcommit"))
+                .endsWith("=1\n");
     }
 
     @Test

@@ -63,10 +63,23 @@ class GuardTest {
     void everyPortThatSshdListensOnStaysReachable() throws ProblemException {
         FakeHost host = FakeHost.debian12();
         host.machine.sshConnection = "198.51.100.7 50000 203.0.113.7 2222";
+        host.machine.sshdListens.add("[::]:2200");
 
         String rules = rulesAfterUp(host, new Firewall(List.of(), List.of(), WEB));
 
-        assertThat(rules).contains("tcp dport { 22, 2222 } accept");
+        assertThat(rules).contains("tcp dport { 22, 2200, 2222 } accept");
+    }
+
+    @Test
+    void aForwardThatAUserOfSshdOpenedStaysClosed() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        host.machine.sockets.add(
+                "tcp LISTEN 0 128 0.0.0.0:8080 0.0.0.0:* users:((\"sshd-session\",pid=7,fd=9))");
+        host.machine.sshdListens.add("127.0.0.1:2022");
+
+        String rules = rulesAfterUp(host, new Firewall(List.of(), List.of(), WEB));
+
+        assertThat(rules).contains("tcp dport { 22 } accept").doesNotContain("8080", "2022");
     }
 
     @Test

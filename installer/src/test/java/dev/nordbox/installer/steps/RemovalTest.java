@@ -21,14 +21,12 @@ class RemovalTest {
     @Test
     void everythingButDataGoesAndTheGuardGoesLast() throws ProblemException {
         TrialBox box = up();
+        box.host.put("/etc/rancher/node/password", "secret".getBytes(), "0600", "root:root");
 
         box.down(Data.KEEP);
 
         assertThat(box.host.files.keySet())
-                .contains(
-                        K3sFiles.TOKEN,
-                        ControllerPaths.DEPLOY_KEY,
-                        "/var/lib/nordbox-installer/notes/adopted")
+                .contains(K3sFiles.TOKEN, ControllerPaths.DEPLOY_KEY, "/etc/rancher/node/password")
                 .doesNotContain(
                         K3sFiles.BINARY,
                         ControllerPaths.JAR,
@@ -110,13 +108,7 @@ class RemovalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                K3sFiles.BINARY,
-                "/etc/systemd/system/k3s.service",
-                "/etc/rancher/node",
-                "/var/lib/kubelet"
-            })
+    @ValueSource(strings = {K3sFiles.BINARY, "/etc/systemd/system/k3s.service", "/var/lib/kubelet"})
     void aKubernetesThatIsNotOursIsRefusedAndLeftAlone(String found) {
         TrialBox box = TrialBox.in(files);
         box.host.put(found + "/x", "theirs".getBytes(), "0755", "root:root");
@@ -130,6 +122,31 @@ class RemovalTest {
 
         assertThat(box.host.state()).isEqualTo(before);
         assertThat(box.host.effects()).isEmpty();
+    }
+
+    @Test
+    void aK3sThatSomebodyInstallsAfterDownIsTheirsAndItsDataStays() throws ProblemException {
+        TrialBox box = up();
+        box.down(Data.KEEP);
+        box.host.reconnect();
+        box.host.put(K3sFiles.BINARY, "theirs".getBytes(), "0755", "root:root");
+
+        assertThatThrownBy(() -> box.down(Data.DELETE))
+                .hasMessageContaining("is not nordbox's, and stays as it is");
+
+        assertThat(box.host.text(K3sFiles.BINARY)).hasValue("theirs");
+        assertThat(box.host.files).containsKey("/etc/rancher/k3s/token");
+    }
+
+    @Test
+    void dataThatWasKeptCanBeDeletedLater() throws ProblemException {
+        TrialBox box = up();
+        box.down(Data.KEEP);
+        box.host.reconnect();
+
+        box.down(Data.DELETE);
+
+        assertThat(box.host.files.keySet()).noneMatch(path -> path.contains("/rancher"));
     }
 
     @Test
