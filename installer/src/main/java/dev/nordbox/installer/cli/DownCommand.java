@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
     @Mixin BoxOptions box = new BoxOptions();
+    @Mixin LockOptions lock = new LockOptions();
     @Mixin OutputOptions options = new OutputOptions();
 
     @Option(
@@ -63,7 +64,7 @@ final class DownCommand implements Callable<Integer> {
         InstallReport report =
                 new Provisioning(
                                 around,
-                                around.environment(),
+                                lock.over(around.environment()),
                                 Path.of(""),
                                 KubeconfigFile.Foreign.REFUSE,
                                 Duration.ZERO,

@@ -26,6 +26,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin BoxOptions box = new BoxOptions();
     @Mixin RepositoryOptions repository = new RepositoryOptions();
     @Mixin ArtifactOptions artifacts = new ArtifactOptions();
+    @Mixin LockOptions lock = new LockOptions();
     @Mixin KubeconfigOptions kubeconfig = new KubeconfigOptions();
     @Mixin OutputOptions options = new OutputOptions();
 
@@ -88,7 +89,7 @@ final class UpCommand implements Callable<Integer> {
     private Provisioning provisioning(Output output) {
         return new Provisioning(
                 around,
-                artifacts.over(around.environment()),
+                lock.over(artifacts.over(around.environment())),
                 kubeconfig.file(around),
                 kubeconfig.foreign(),
                 timeout,

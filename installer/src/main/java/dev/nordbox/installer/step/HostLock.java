@@ -1,90 +1,117 @@
 package dev.nordbox.installer.step;
 
 import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.UUID;
 
 /**
  * Held while a host is being changed, so that two operators do not do it at once. It ends with the
- * connection: a killed run leaves no lock that anybody has to wait for.
+ * connection, also with one that only one side believes in: a client that is there is heard every
+ * few seconds. Whoever takes it over ends the connection it belonged to.
  */
 final class HostLock implements AutoCloseable {
-    private static final String FILE = "/run/nordbox-installer.lock";
-    private static final Duration STALE = Duration.ofHours(1);
-    private static final Duration RENEWAL = Duration.ofMinutes(5);
+    /** A client has given a connection up by then: see {@code SshTimings}. */
+    private static final Duration DEAD = Duration.ofSeconds(60);
+
     private static final Duration LAST_WORD = Duration.ofSeconds(20);
+    private static final String NOBODY = "-";
 
     private final Host host;
-    private final Clock clock;
-    private Instant renewed;
+    private final String token;
 
-    private HostLock(Host host, Clock clock) {
+    private HostLock(Host host, String token) {
         this.host = host;
-        this.clock = clock;
-        this.renewed = clock.instant();
+        this.token = token;
     }
 
     /**
-     * @param owner for the person who finds it held: {@code user@machine, process 123}
      * @throws ProblemException HOST_REFUSED when another run has it
      */
-    static HostLock take(Host host, String owner, Clock clock) throws ProblemException {
+    static HostLock take(Host host, Operator operator) throws ProblemException {
+        String token = UUID.randomUUID().toString();
+        String answer = ask(host, operator, token, NOBODY);
+        if (!answer.equals("taken")) {
+            Holder holder = Holder.parse(answer);
+            if (operator.takesOver() || operator.hasLeft(holder.operator, holder.process)) {
+                answer = ask(host, operator, token, holder.token);
+            }
+        }
+        if (!answer.equals("taken")) {
+            throw held(host, Holder.parse(answer));
+        }
+        return new HostLock(host, token);
+    }
+
+    private static String ask(Host host, Operator operator, String token, String takeOver)
+            throws HostException {
         Command take =
                 Command.script(
                                 "take the host's lock",
                                 Script.beside(HostLock.class, "lock-take.sh"),
-                                String.valueOf(STALE.toSeconds()),
-                                owner)
+                                token,
+                                String.valueOf(DEAD.toSeconds()),
+                                takeOver,
+                                operator.process(),
+                                operator.name())
                         .withRoot();
-        CommandOutcome outcome = host.run(take).orFail(host, take);
-        String answer = outcome.stdout().strip();
-        if (answer.equals("taken")) {
-            return new HostLock(host, clock);
+        return host.run(take).orFail(host, take).stdout().strip();
+    }
+
+    /** What the script tells of a run that has the lock; times in seconds. */
+    private record Holder(
+            String token,
+            String age,
+            String silence,
+            String from,
+            String process,
+            String operator) {
+
+        static Holder parse(String answer) {
+            String[] f = answer.split("\t", -1);
+            return f.length == 7
+                    ? new Holder(f[1], f[2], f[3], f[4], f[5], f[6])
+                    : new Holder(NOBODY, "?", "?", "?", NOBODY, answer);
         }
-        String[] held = answer.split("\t", 3);
-        throw new ProblemException(
+    }
+
+    private static ProblemException held(Host host, Holder holder) {
+        return new ProblemException(
                 ExitCode.HOST_REFUSED,
                 new Problem(
-                        "another run is changing this host: %s, last seen %s s ago"
+                        ("another run is changing this host: %s, process %s, from %s, for %s s;"
+                                        + " heard of %s s ago")
                                 .formatted(
-                                        held.length > 2 ? held[2] : "unknown",
-                                        held.length > 1 ? held[1] : "?"),
+                                        holder.operator,
+                                        holder.process.split("/")[0],
+                                        holder.from,
+                                        holder.age,
+                                        holder.silence),
                         host.name(),
-                        "wait for it to end; if it is gone for good, remove "
-                                + FILE
-                                + " on the host"));
+                        "wait for it to end; once it is silent for %d s, the same command goes on"
+                                        .formatted(DEAD.toSeconds())
+                                + " in its place; --take-over ends it now"));
     }
 
-    /** Says that this run is still there, when it has not said so for a while. */
-    void renew() throws HostException {
-        if (Duration.between(renewed, clock.instant()).compareTo(RENEWAL) >= 0) {
-            host.run(labelled("keep the host's lock", "touch"));
-            renewed = clock.instant();
-        }
-    }
-
-    /** Gives it back. A connection that is gone has already done so. */
+    /** Gives it back, if it is still this run's. A connection that is gone has already done so. */
     @Override
     public void close() {
+        Command give =
+                Command.script(
+                                "give the host's lock back",
+                                Script.beside(HostLock.class, "lock-give.sh"),
+                                token)
+                        .withRoot()
+                        .within(LAST_WORD);
         try {
-            host.run(labelled("give the host's lock back", "rm", "-f").within(LAST_WORD));
+            host.run(give);
         } catch (HostException e) {
             // The lock goes with the connection, which is why this could not be told.
         }
-    }
-
-    private static Command labelled(String label, String... words) {
-        String[] all = java.util.Arrays.copyOf(words, words.length + 1);
-        all[words.length] = FILE;
-        Command plain = Command.of(all).withRoot();
-        return new Command(plain.words(), plain.input(), true, plain.deadline(), label);
     }
 }

@@ -31,14 +31,18 @@ public final class StepEngine {
     private final List<Step> steps;
     private final Survey survey;
     private final StepObserver observer;
-    private final String operator;
+    private final Operator operator;
     private final Clock clock;
 
     /**
-     * @param operator who runs this, for whoever finds the host locked: {@code user@machine}
+     * @param operator who runs this, for whoever finds the host locked
      */
     public StepEngine(
-            List<Step> steps, Survey survey, StepObserver observer, String operator, Clock clock) {
+            List<Step> steps,
+            Survey survey,
+            StepObserver observer,
+            Operator operator,
+            Clock clock) {
         this.steps = List.copyOf(steps);
         this.survey = survey;
         this.observer = observer;
@@ -136,7 +140,7 @@ public final class StepEngine {
             }
             if (lock.isEmpty()) {
                 // What was gathered before the lock was ours may be the work of another run.
-                lock = Optional.of(HostLock.take(host, operator, clock));
+                lock = Optional.of(HostLock.take(host, operator));
                 gather();
                 changes = plan(step, facts, spec);
             }
@@ -157,7 +161,6 @@ public final class StepEngine {
 
         private void apply(Step step, List<Change> changes, Progress progress)
                 throws ProblemException {
-            lock.orElseThrow().renew();
             List<RemoteFile> writing = new ArrayList<>();
             for (Change change : changes) {
                 if (change.effect() instanceof WriteFile write) {

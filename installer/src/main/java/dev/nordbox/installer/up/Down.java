@@ -12,6 +12,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepEngine.Mode;
@@ -24,7 +25,7 @@ public final class Down {
     private final Survey survey;
     private final Gate gate;
     private final List<Step> steps;
-    private final String operator;
+    private final Operator operator;
     private final Output output;
     private final Clock clock;
 
@@ -33,7 +34,7 @@ public final class Down {
             Survey survey,
             Gate gate,
             List<Step> steps,
-            String operator,
+            Operator operator,
             Output output,
             Clock clock) {
         this.connector = connector;

@@ -13,6 +13,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepEngine.Mode;
@@ -35,7 +36,7 @@ public final class Up {
     private final Gate gate;
     private final ArtifactSupply supply;
     private final List<Step> steps;
-    private final String operator;
+    private final Operator operator;
     private final Arrival arrival;
     private final Output output;
     private final Clock clock;
@@ -53,7 +54,7 @@ public final class Up {
             Gate gate,
             ArtifactSupply supply,
             List<Step> steps,
-            String operator,
+            Operator operator,
             Arrival arrival,
             Output output,
             Clock clock) {

@@ -13,6 +13,7 @@ import dev.nordbox.installer.preflight.Preflight;
 import dev.nordbox.installer.preflight.PreflightReport;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.steps.InstallSteps;
 import dev.nordbox.installer.steps.K3sSurvey;
 import dev.nordbox.installer.steps.RemovalSteps;
@@ -49,6 +50,9 @@ public record Provisioning(
         Duration patience,
         List<Path> sealingKeys,
         Output output) {
+
+    /** Set to anything: a run that has the host is ended. */
+    public static final String TAKE_OVER = "NORDBOX_TAKE_OVER";
 
     public Up up(BoxConfig config) {
         return new Up(
@@ -128,8 +132,13 @@ public record Provisioning(
         return base.resolve("nordbox");
     }
 
-    /** {@code user@machine}, as far as they are known. */
-    private String operator() {
+    private Operator operator() {
+        boolean takesOver = !environment.getOrDefault(TAKE_OVER, "").isBlank();
+        return Operator.of(userAtMachine()).takingOver(takesOver);
+    }
+
+    /** As far as they are known. */
+    private String userAtMachine() {
         String user = around.environment().getOrDefault("USER", System.getProperty("user.name"));
         try {
             return user + "@" + InetAddress.getLocalHost().getHostName();

@@ -1,13 +1,14 @@
 # Takes the host's lock, so that two operators do not provision it at once. The lock belongs to the sshd process of
-# the connection: it dies with the connection, and a lock whose process is gone is taken over at once. A connection
-# that is dead but not noticed yet, or none over SSH, is judged by the time since the lock was last touched.
+# the connection: a lock whose process is gone counts for nothing. Neither does one whose connection has gone silent,
+# as after a laptop fell asleep: a client that is there sends something every few seconds (SshTimings), and the
+# kernel knows when that was.
 #
-# Arguments: seconds after which an untouched lock counts for nothing; the owner, for people.
-# Answers "taken", or "held", its age in seconds and its owner.
+# $1 token of this run; $2 seconds of silence after which a connection is dead; $3 token of a run that is to be taken
+# over whatever its state, or -; $4 the client's process; $5 the operator, for people.
+# Answers "taken", or "held", token, age and silence in seconds, the address it came from, process and operator.
 set -eu
 export LC_ALL=C PATH="/usr/sbin:/usr/bin:/sbin:/bin"
-stale=$1
-owner=$2
+token=$1 patience=$2 take_over=$3 process=$4 operator=$5
 lock=/run/nordbox-installer.lock
 
 start_of() { # field 22 of stat; the name in field 2 may hold blanks
@@ -35,21 +36,53 @@ while [ "$pid" -gt 1 ]; do
     pid=$parent
 done
 start_of "$session"
-mine="$session $start"
+my_start=$start
+# sudo takes it out of the environment; a process above still has it.
+ssh=${SSH_CONNECTION:-}
+pid=$PPID
+while [ -z "$ssh" ] && [ "$pid" -gt 1 ] && [ "$pid" != "$session" ]; do
+    ssh=$(tr '\000' '\n' 2>/dev/null <"/proc/$pid/environ" | sed -n 's/^SSH_CONNECTION=//p')
+    parent=1
+    while read -r key value _; do
+        [ "$key" = PPid: ] && parent=$value && break
+    done <"/proc/$pid/status"
+    pid=$parent
+done
+# shellcheck disable=SC2086
+set -- $ssh
+from=${1:--} port=${2:--}
+
+# Seconds since the client of a connection was heard; 0 where that cannot be told.
+silence_of() { # silence_of ADDRESS PORT
+    silence=$(ss -tniH state established "dport = :$2" 2>/dev/null |
+        grep -F -A 1 -e " $1:$2" -e ":$1]:$2" -e "[$1]:$2" |
+        sed -n 's/.* lastrcv:\([0-9]*\).*/\1/p' | head -n 1)
+    silence=$((${silence:-0} / 1000))
+}
 
 exec 9>/run/nordbox-installer.flock
 flock -w 20 9
 if [ -e "$lock" ]; then
-    read -r held_session held_start held_owner <"$lock" || :
-    age=$(($(date +%s) - $(stat -c %Y "$lock")))
-    start_of "$held_session"
-    alive=no
-    [ "$held_session" = 0 ] || [ "$start" = "$held_start" ] && alive=yes
-    if [ "$alive" = yes ] && [ "$age" -lt "$stale" ] && [ "$held_session $held_start" != "$mine" ]; then
-        printf 'held\t%s\t%s\n' "$age" "$held_owner"
+    held=- session_held=0 start_held=0 since=0 from_held=- port_held=- process_held=- operator_held=
+    read -r held session_held start_held since from_held port_held process_held operator_held <"$lock" || :
+    start_of "$session_held"
+    alive=no silence=0
+    if [ "$session_held" = 0 ] || [ "$start" = "$start_held" ]; then
+        alive=yes
+        [ "$port_held" = - ] || silence_of "$from_held" "$port_held"
+    fi
+    [ "$session_held $start_held" != "$session $my_start" ] || [ "$session" = 0 ] || alive=no
+    if [ "$alive" = yes ] && [ "$held" != "$take_over" ] && [ "$silence" -lt "$patience" ]; then
+        printf 'held\t%s\t%s\t%s\t%s\t%s\t%s\n' "$held" "$(($(date +%s) - since))" "$silence" \
+            "$from_held" "$process_held" "$operator_held"
         exit 0
+    fi
+    # What is taken over must not wake up and go on: its connection ends with it.
+    if [ "$alive" = yes ] && [ "$session_held" != 0 ] && [ "$session_held" != "$session" ]; then
+        kill "$session_held" 2>/dev/null || :
     fi
 fi
 umask 077
-printf '%s %s\n' "$mine" "$owner" >"$lock"
+printf '%s\n' "$token $session $my_start $(date +%s) $from $port $process $operator" >"$lock.new"
+mv -fT -- "$lock.new" "$lock"
 printf 'taken\n'

@@ -27,7 +27,6 @@ final class FakeCommands {
                 .on("keep the guard", FakeCommands::keepGuard)
                 .on("take the guard back", FakeCommands::takeGuardBack)
                 .on("take the host's lock", FakeCommands::lock)
-                .on("keep the host's lock", (host, command) -> DONE)
                 .on("give the host's lock back", FakeCommands::unlock);
     }
 
@@ -147,18 +146,33 @@ final class FakeCommands {
         return DONE;
     }
 
+    /**
+     * {@code sh -s -- TOKEN PATIENCE TAKE_OVER PROCESS OPERATOR}, kept as TOKEN PROCESS OPERATOR.
+     */
     private static CommandOutcome lock(FakeHost host, Command command) {
+        List<String> words = command.words();
         Optional<String> holder = host.text(LOCK).map(String::strip);
         if (holder.isPresent() && host.lockHolderLives) {
-            return new CommandOutcome(0, "held\t12\t" + holder.get() + "\n", "");
+            String[] held = holder.get().split(" ", 3);
+            if (!held[0].equals(words.get(5))) {
+                return new CommandOutcome(
+                        0,
+                        "held\t%s\t720\t12\t198.51.100.9\t%s\t%s\n"
+                                .formatted(held[0], held[1], held[2]),
+                        "");
+            }
+            host.lockHolderLives = false;
         }
-        String owner = command.words().get(command.words().size() - 1);
-        host.put(LOCK, owner.getBytes(StandardCharsets.UTF_8), "0600", "root:root");
+        String mine = String.join(" ", words.get(3), words.get(6), words.get(7));
+        host.put(LOCK, mine.getBytes(StandardCharsets.UTF_8), "0600", "root:root");
         return new CommandOutcome(0, "taken\n", "");
     }
 
     private static CommandOutcome unlock(FakeHost host, Command command) {
-        host.files.remove(LOCK);
+        String token = command.words().get(3);
+        if (host.text(LOCK).filter(held -> held.startsWith(token + " ")).isPresent()) {
+            host.files.remove(LOCK);
+        }
         return DONE;
     }
 

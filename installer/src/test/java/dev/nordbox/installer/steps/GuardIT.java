@@ -9,6 +9,7 @@ import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
+import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.ssh.PassphrasePrompt;
 import dev.nordbox.installer.host.ssh.SshConnector;
@@ -23,6 +24,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepFailed;
@@ -32,6 +34,7 @@ import dev.nordbox.templates.Templates;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +56,7 @@ class GuardIT {
             new ProvenGuard.Patience(Duration.ofSeconds(5), Duration.ofSeconds(12));
 
     @TempDir Path folder;
+    private Operator operator = Operator.of("tester@laptop");
     private OpenSsh server;
     private String fingerprint;
 
@@ -170,20 +174,102 @@ class GuardIT {
         throw new IllegalStateException("connection cut");
     }
 
+    @Test
+    void aLockWhoseConnectionWentSilentIsTakenOver() throws Exception {
+        List<String> rivals = new ArrayList<>();
+        Step asleep =
+                new EmptyStep() {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return List.of(new Change("fall asleep", (h, p) -> fallAsleep(h, rivals)));
+                    }
+                };
+
+        assertThatThrownBy(() -> up(connect("debian"), OPEN, List.of(asleep)))
+                .isInstanceOf(StepFailed.class)
+                .hasMessageContaining("connection lost");
+
+        assertThat(rivals).first().asString().contains("heard of");
+        assertThat(rivals).last().isEqualTo("done");
+    }
+
+    /** Nothing of the sleeper reaches the server any more, and nobody tells the server. */
+    private void fallAsleep(Host host, List<String> rivals) throws ProblemException {
+        Command ask = Command.of("printenv", "SSH_CONNECTION");
+        String port = host.run(ask).orFail(host, ask).stdout().split(" ")[1];
+        dropping(port);
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(5))
+                .until(
+                        () -> {
+                            rivals.add(rival());
+                            return rivals.get(rivals.size() - 1).equals("done");
+                        });
+        host.run(Command.of("true"));
+    }
+
+    private String rival() {
+        try {
+            up("root", OPEN);
+            return "done";
+        } catch (ProblemException e) {
+            return e.getMessage();
+        }
+    }
+
+    private void dropping(String port) {
+        try {
+            server.sh("iptables -I INPUT -p tcp --sport " + port + " -j DROP");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void theSameOperatorTakesOverAtOnceWhenTheirFormerProcessIsGone() throws Exception {
+        Operator former = new Operator("tester@laptop", "999999999/1", process -> true, false);
+        Step interrupted =
+                new EmptyStep() {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return List.of(new Change("meet oneself", (h, p) -> up("root", OPEN)));
+                    }
+                };
+
+        operator = former;
+        assertThatThrownBy(() -> up(connect("root"), OPEN, List.of(interrupted)))
+                .hasMessageContaining("another run is changing this host: tester@laptop");
+        Step again =
+                new EmptyStep() {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return List.of(
+                                new Change(
+                                        "come back",
+                                        (h, p) -> {
+                                            operator = Operator.of("tester@laptop");
+                                            up("root", OPEN);
+                                            h.run(Command.of("true"));
+                                        }));
+                    }
+                };
+
+        assertThatThrownBy(() -> up(connect("root"), OPEN, List.of(again)))
+                .hasMessageContaining("connection lost");
+
+        assertThat(server.sh("systemctl is-active nordbox-guard")).startsWith("active");
+    }
+
     private InstallReport up(String user, InstallSpec spec) throws ProblemException {
         return up(connect(user), spec, guard());
     }
 
-    private static InstallReport up(Host connected, InstallSpec spec, List<Step> steps)
+    private InstallReport up(Host connected, InstallSpec spec, List<Step> steps)
             throws ProblemException {
         try (Host host = connected) {
             StepEngine engine =
                     new StepEngine(
-                            steps,
-                            survey(),
-                            StepObserver.SILENT,
-                            "tester@laptop",
-                            Clock.systemUTC());
+                            steps, survey(), StepObserver.SILENT, operator, Clock.systemUTC());
             HostFacts facts = survey().gather(host, engine.asks(spec));
             return engine.run(host, spec, facts, StepEngine.Mode.APPLY);
         }

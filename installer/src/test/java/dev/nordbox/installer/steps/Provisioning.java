@@ -8,6 +8,7 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepObserver;
@@ -40,7 +41,8 @@ public record Provisioning(List<Step> steps, InstallSpec spec) {
     private InstallReport run(FakeHost host, StepEngine.Mode mode) throws ProblemException {
         Survey survey = new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK);
         StepEngine engine =
-                new StepEngine(steps, survey, StepObserver.SILENT, "tester@laptop", CLOCK);
+                new StepEngine(
+                        steps, survey, StepObserver.SILENT, Operator.of("tester@laptop"), CLOCK);
         HostFacts facts = survey.gather(host, engine.asks(spec));
         return engine.run(host, spec, facts, mode);
     }

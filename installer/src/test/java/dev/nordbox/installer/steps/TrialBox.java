@@ -12,6 +12,7 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepObserver;
@@ -127,7 +128,8 @@ final class TrialBox {
     private InstallReport run(List<Step> steps, StepEngine.Mode mode) throws ProblemException {
         Survey survey = new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, CLOCK);
         StepEngine engine =
-                new StepEngine(steps, survey, StepObserver.SILENT, "tester@laptop", CLOCK);
+                new StepEngine(
+                        steps, survey, StepObserver.SILENT, Operator.of("tester@laptop"), CLOCK);
         HostFacts facts = survey.gather(host, engine.asks(spec));
         return engine.run(host, spec, facts, mode);
     }

@@ -10,6 +10,7 @@ import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.preflight.Preflight;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.RemovalSteps;
 import dev.nordbox.installer.steps.Specs;
@@ -50,7 +51,7 @@ class DownTest {
                     return List.of();
                 },
                 RemovalSteps.of(Templates.bundled(), RemovalSteps.Data.KEEP),
-                "tester@laptop",
+                Operator.of("tester@laptop"),
                 events::add,
                 CLOCK);
     }

@@ -21,6 +21,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.AdoptHost;
@@ -247,7 +248,7 @@ class UpTest {
                 gate,
                 (config, machine, progress) -> artifacts,
                 steps,
-                "tester@laptop",
+                Operator.of("tester@laptop"),
                 new Up.Arrival() {
                     @Override
                     public void complete(Host box, BoxConfig config) {

@@ -189,7 +189,12 @@ class OpenSshServerIT {
     @Test
     void aServerThatDiesInTheMiddleIsALostConnection() throws Exception {
         try (SshHost host = root()) {
-            assertThatThrownBy(() -> host.run(Command.script("end", "kill -KILL $PPID; sleep 9")))
+            assertThatThrownBy(
+                            () ->
+                                    host.run(
+                                            Command.script(
+                                                    "end",
+                                                    "kill -KILL $(ps -o ppid= -p $PPID); sleep 9")))
                     .isInstanceOfSatisfying(
                             HostException.class,
                             e -> assertThat(e.exitCode()).isEqualTo(ExitCode.HOST_UNREACHABLE))
