@@ -41,9 +41,7 @@ final class FactLines {
     private final Map<String, String> foreign = new LinkedHashMap<>();
     private final List<JavaRuntime> java = new ArrayList<>();
     private final Map<String, UserFacts> users = new HashMap<>();
-    private final Map<String, String[]> stats = new HashMap<>();
-    private final Map<String, String> targets = new HashMap<>();
-    private final Map<String, String> sums = new HashMap<>();
+    private final FileLines files = new FileLines();
     private final Map<String, String> folders = new HashMap<>();
     private final Map<String, UnitFacts> units = new HashMap<>();
     private final Map<String, String> sysctls = new HashMap<>();
@@ -137,11 +135,8 @@ final class FactLines {
             case "java" -> java.add(new JavaRuntime(f[1], featureRelease(f[2])));
             case "module" -> modules.add(f[1]);
             case "user" -> users.put(f[1], new UserFacts(number(f[2]), number(f[3]), f[4], f[5]));
-            case "file" -> {
-                stats.put(f[5], f);
-                targets.put(f[5], target(f[5], f[6]));
-            }
-            case "sum" -> sums.put(f[2], f[1]);
+            case "file" -> files.stat(f);
+            case "sum" -> files.sum(f[2], f[1]);
             case "folder" -> folders.put(f[2], f[1]);
             case "note" -> notes.put(f[1], afterTabs(line, 2));
             default -> throw new FactsUnreadable(host, "an unknown key", line);
@@ -180,7 +175,7 @@ final class FactLines {
                 foreign,
                 java,
                 users,
-                files(),
+                files.read(),
                 folders,
                 units,
                 sysctls,
@@ -250,31 +245,6 @@ final class FactLines {
                         .toList());
     }
 
-    private Map<String, FileFacts> files() {
-        Map<String, FileFacts> files = new HashMap<>();
-        stats.forEach(
-                (path, f) -> {
-                    FileFacts.Kind kind =
-                            switch (f[4]) {
-                                case "regular file", "regular empty file" -> FileFacts.Kind.FILE;
-                                case "directory" -> FileFacts.Kind.DIRECTORY;
-                                case "symbolic link" -> FileFacts.Kind.LINK;
-                                default -> FileFacts.Kind.OTHER;
-                            };
-                    String mode = "0".repeat(Math.max(0, 4 - f[1].length())) + f[1];
-                    files.put(
-                            path,
-                            new FileFacts(
-                                    kind,
-                                    mode,
-                                    f[2],
-                                    Long.parseLong(f[3]),
-                                    sums.getOrDefault(path, ""),
-                                    targets.getOrDefault(path, "")));
-                });
-        return files;
-    }
-
     private GuardFacts guard() {
         String[] listing = single.get("guard-listing");
         String[] admins = single.get("guard-admins");
@@ -330,14 +300,6 @@ final class FactLines {
     private static int featureRelease(String quoted) {
         String[] parts = quoted.replace("\"", "").split("[._+-]");
         return number(parts[0].equals("1") && parts.length > 1 ? parts[1] : parts[0]);
-    }
-
-    /** {@code '/usr/local/bin/kubectl' -> 'k3s'} is {@code k3s}; what is no link has no arrow. */
-    private static String target(String path, String quoted) {
-        String arrow = "'%s' -> '".formatted(path);
-        return quoted.startsWith(arrow)
-                ? quoted.substring(arrow.length(), quoted.length() - 1)
-                : "";
     }
 
     private static boolean isOfPods(String device) {

@@ -4,6 +4,7 @@ import dev.nordbox.installer.host.RemoteFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 
 /**
@@ -14,9 +15,17 @@ import java.util.HexFormat;
  * @param size in bytes
  * @param sha256 lower-case hex; empty for anything but a regular file
  * @param target what a link says it points at; empty for anything but a link
+ * @param changed when content, mode or owner last changed, or it was put there, by the host's
+ *     clock; nobody can set it back
  */
 public record FileFacts(
-        Kind kind, String mode, String owner, long size, String sha256, String target) {
+        Kind kind,
+        String mode,
+        String owner,
+        long size,
+        String sha256,
+        String target,
+        Instant changed) {
 
     /** What an inode is. */
     public enum Kind {

@@ -1,5 +1,8 @@
 package dev.nordbox.installer.facts;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * A systemd unit, in systemd's own words.
  *
@@ -7,8 +10,22 @@ package dev.nordbox.installer.facts;
  * @param active {@code ActiveState}: {@code active}, {@code inactive}, {@code failed}…
  * @param fileState {@code UnitFileState}: {@code enabled}, {@code disabled}; empty without a file
  * @param needsReload the file changed since systemd read it
+ * @param start of its process that runs, or ran last
  */
-public record UnitFacts(String load, String active, String fileState, boolean needsReload) {
+public record UnitFacts(
+        String load, String active, String fileState, boolean needsReload, Optional<Start> start) {
+
+    /**
+     * One start of a unit.
+     *
+     * @param id {@code InvocationID}: another one for each start
+     * @param at by the host's clock
+     */
+    public record Start(String id, Instant at) {}
+
+    public UnitFacts(String load, String active, String fileState, boolean needsReload) {
+        this(load, active, fileState, needsReload, Optional.empty());
+    }
 
     /** A unit nobody has heard of. */
     public static final UnitFacts ABSENT = new UnitFacts("not-found", "inactive", "", false);

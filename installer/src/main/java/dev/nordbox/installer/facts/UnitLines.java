@@ -1,14 +1,25 @@
 package dev.nordbox.installer.facts;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What {@code systemctl show} says of several units: properties, a blank line between units. */
 final class UnitLines {
+    /** {@code Sat 2026-11-28 23:07:16.123456 UTC}. */
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss.SSSSSS 'UTC'", Locale.ENGLISH);
+
     private UnitLines() {}
 
     /**
@@ -55,6 +66,24 @@ final class UnitLines {
                 properties.getOrDefault("LoadState", "not-found"),
                 properties.getOrDefault("ActiveState", "inactive"),
                 properties.getOrDefault("UnitFileState", ""),
-                properties.getOrDefault("NeedDaemonReload", "no").equals("yes"));
+                properties.getOrDefault("NeedDaemonReload", "no").equals("yes"),
+                start(properties));
+    }
+
+    /**
+     * Empty for a unit that never started, and for a systemd before 247, which tells no such time.
+     */
+    private static Optional<UnitFacts.Start> start(Map<String, String> properties) {
+        String id = properties.getOrDefault("InvocationID", "");
+        String since = properties.getOrDefault("ExecMainStartTimestamp", "");
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Instant at = LocalDateTime.parse(since, TIMESTAMP).toInstant(ZoneOffset.UTC);
+            return Optional.of(new UnitFacts.Start(id, at));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -22,6 +22,14 @@ final class ControllerFiles {
                     ControllerPaths.DEPLOY_KEY,
                     ControllerPaths.KNOWN_HOSTS);
 
+    /** All that it reads at its start and that no list of wanted files holds. */
+    static final List<String> READ =
+            List.of(
+                    ControllerPaths.JAR,
+                    ControllerPaths.KUBECONFIG,
+                    ControllerPaths.DEPLOY_KEY,
+                    ControllerPaths.KNOWN_HOSTS);
+
     private final Templates templates;
 
     ControllerFiles(Templates templates) {
@@ -46,6 +54,13 @@ final class ControllerFiles {
     SystemdUnit unit(HostFacts facts, InstallSpec spec) {
         ControllerUnit model = ControllerUnit.of(ControllerJava.executable(facts, spec));
         return new SystemdUnit(ControllerPaths.UNIT, templates.render(UNIT_TEMPLATE, model).text());
+    }
+
+    /** What it reads at its start and we write as a whole. */
+    List<RemoteFile> read(HostFacts facts, InstallSpec spec) {
+        List<RemoteFile> read = new ArrayList<>(configuration(spec).stream().toList());
+        read.add(unit(facts, spec).file());
+        return read;
     }
 
     /** A controller that was started with the same fingerprint needs no restart. */

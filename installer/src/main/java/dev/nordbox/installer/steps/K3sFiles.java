@@ -66,6 +66,13 @@ final class K3sFiles {
         return RemoteFile.of(path, templates.render("host" + path, model).text(), "0755");
     }
 
+    /** What k3s reads at its start and we write. */
+    List<RemoteFile> read(InstallSpec spec) {
+        List<RemoteFile> read = new ArrayList<>(configuration(spec));
+        read.add(unit(spec).file());
+        return read;
+    }
+
     /**
      * Stands for binary, unit and configuration: a k3s that was started with the same fingerprint
      * needs no restart. Taken from what is wanted, so that a dry run foresees the restart.

@@ -7,11 +7,9 @@ import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
-import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.templates.Templates;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Starts the controller, and starts it anew exactly when its jar, Java, configuration, unit or
@@ -20,6 +18,8 @@ import java.util.Optional;
 public final class StartController implements Step {
     /** Fingerprint of what it was last started with. */
     static final String NOTE = "controller-started-with";
+
+    private static final ServiceStart START = new ServiceStart(ControllerPaths.UNIT, NOTE);
 
     private static final Command RESTART =
             Command.of("systemctl", "restart", ControllerPaths.UNIT).withRoot();
@@ -44,6 +44,11 @@ public final class StartController implements Step {
     public FactQuery asks(InstallSpec spec) {
         return FactQuery.NOTHING
                 .files(ControllerFiles.CREDENTIALS)
+                .files(
+                        List.of(
+                                ControllerPaths.CONFIGURATION,
+                                SystemdUnit.path(ControllerPaths.UNIT)))
+                .artifacts(List.of(ControllerPaths.JAR))
                 .units(List.of(ControllerPaths.UNIT));
     }
 
@@ -53,20 +58,25 @@ public final class StartController implements Step {
             return List.of();
         }
         String fingerprint = files.fingerprint(facts, spec);
-        Optional<String> startedWith = facts.note(NOTE);
         boolean active = facts.unit(ControllerPaths.UNIT).isActive();
-        if (active && startedWith.equals(Optional.of(fingerprint))) {
+        boolean same = START.wasWith(fingerprint, facts);
+        if (active
+                && same
+                && START.isOfWhatIsThere(facts, files.read(facts, spec), ControllerFiles.READ)) {
             return List.of();
         }
         String description =
-                active
-                        ? "restart the controller: what it runs with changed"
-                        : "start the controller";
+                !active
+                        ? "start the controller"
+                        : same
+                                ? "restart the controller: it was started meanwhile, with files that"
+                                        + " were changed by hand"
+                                : "restart the controller: what it runs with changed";
         return List.of(new Change(description, (host, progress) -> start(host, fingerprint)));
     }
 
     private static void start(Host host, String fingerprint) throws ProblemException {
         host.run(RESTART).orFail(host, RESTART);
-        host.write(List.of(Note.of(NOTE, fingerprint)));
+        START.remember(host, fingerprint);
     }
 }

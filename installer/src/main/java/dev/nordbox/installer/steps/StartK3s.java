@@ -5,6 +5,7 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
@@ -12,13 +13,15 @@ import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Starts k3s, and starts it anew exactly when binary, unit or configuration changed since it was
  * last started well. k3s' own script does not look at the configuration (k3s-io/k3s#7593).
  */
 public final class StartK3s implements Step {
+    private static final ServiceStart START =
+            new ServiceStart(K3sFiles.UNIT, Note.K3S_STARTED_WITH);
+
     private final K3sFiles files;
     private final Wait wait;
 
@@ -41,6 +44,8 @@ public final class StartK3s implements Step {
     public FactQuery asks(InstallSpec spec) {
         return FactQuery.NOTHING
                 .units(List.of(K3sFiles.UNIT))
+                .files(files.read(spec).stream().map(RemoteFile::path).toList())
+                .artifacts(List.of(K3sFiles.BINARY))
                 .files(K3sFiles.OF_PEOPLE)
                 .folders(List.of(K3sFiles.DROP_INS));
     }
@@ -48,24 +53,34 @@ public final class StartK3s implements Step {
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         String fingerprint = files.fingerprint(spec, facts);
-        Optional<String> startedWith = facts.note(Note.K3S_STARTED_WITH);
+        boolean same = START.wasWith(fingerprint, facts);
         UnitFacts unit = facts.unit(K3sFiles.UNIT);
-        boolean same = startedWith.equals(Optional.of(fingerprint));
-        if (same && unit.isActive()) {
+        boolean current =
+                same && START.isOfWhatIsThere(facts, files.read(spec), List.of(K3sFiles.BINARY));
+        if (current && unit.isActive()) {
             return List.of();
         }
-        if (same && unit.active().equals("activating")) {
+        if (current && unit.active().equals("activating")) {
             // As after a boot: another start would only throw it back.
             return List.of(new Change("wait for k3s, which is starting", this::awaitActive));
         }
-        String description =
-                startedWith.isEmpty()
-                        ? "start k3s"
-                        : same
-                                ? "start k3s again: it is " + unit.active()
-                                : "restart k3s: its binary, unit or configuration changed";
         return List.of(
-                new Change(description, (host, progress) -> start(host, progress, fingerprint)));
+                new Change(
+                        description(START.isKnown(facts), same, current, unit),
+                        (host, progress) -> start(host, progress, fingerprint)));
+    }
+
+    private static String description(
+            boolean known, boolean same, boolean current, UnitFacts unit) {
+        if (!known) {
+            return "start k3s";
+        }
+        if (!same) {
+            return "restart k3s: its binary, unit or configuration changed";
+        }
+        return current
+                ? "start k3s again: it is " + unit.active()
+                : "restart k3s: it was started meanwhile, with files that were changed by hand";
     }
 
     private void start(Host host, Progress progress, String fingerprint) throws ProblemException {
@@ -74,7 +89,7 @@ public final class StartK3s implements Step {
                 Command.of("systemctl", "restart", "--no-block", K3sFiles.UNIT).withRoot();
         host.run(restart).orFail(host, restart);
         awaitActive(host, progress);
-        host.write(List.of(Note.of(Note.K3S_STARTED_WITH, fingerprint)));
+        START.remember(host, fingerprint);
     }
 
     private void awaitActive(Host host, Progress progress) throws ProblemException {

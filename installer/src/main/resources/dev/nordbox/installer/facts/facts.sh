@@ -176,7 +176,7 @@ done </etc/passwd
 
 # Paths hold no blanks: the installer refuses to ask for such.
 # shellcheck disable=SC2086
-[ -n "$files" ] && stat --printf 'file\t%a\t%U:%G\t%s\t%F\t%n\t%N\n' $files 2>/dev/null
+[ -n "$files" ] && stat --printf 'file\t%a\t%U:%G\t%s\t%F\t%.6Z\t%n\t%N\n' $files 2>/dev/null
 
 # --- sums; those of large files come from the last time if nothing of their stat has changed since
 keep=
@@ -231,8 +231,9 @@ fi
 if [ -n "$units" ]; then
     printf 'begin\tunits\n'
     # shellcheck disable=SC2086
-    systemctl show --property=LoadState,ActiveState,UnitFileState,NeedDaemonReload -- $units \
-        2>/dev/null
+    systemctl show --timestamp=us+utc \
+        --property=LoadState,ActiveState,UnitFileState,NeedDaemonReload,InvocationID,ExecMainStartTimestamp \
+        -- $units 2>/dev/null
     printf 'end\tunits\n'
 fi
 for path in "$state"/notes/*; do

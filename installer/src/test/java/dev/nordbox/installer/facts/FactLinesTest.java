@@ -41,9 +41,9 @@ class FactLinesTest {
             begin\tsysctls
             net/ipv4/ip_local_port_range:32768\t60999
             end\tsysctls
-            file\t755\troot:root\t4096\tdirectory\t/etc/x\t'/etc/x'
-            file\t4711\troot:adm\t3\tregular file\t/etc/x/y\t'/etc/x/y'
-            file\t777\troot:root\t1\tsymbolic link\t/etc/x/z\t'/etc/x/z' -> 'y'
+            file\t755\troot:root\t4096\tdirectory\t1700000000.000000\t/etc/x\t'/etc/x'
+            file\t4711\troot:adm\t3\tregular file\t1700000001.000001\t/etc/x/y\t'/etc/x/y'
+            file\t777\troot:root\t1\tsymbolic link\t1700000002.5\t/etc/x/z\t'/etc/x/z' -> 'y'
             sum\tabc\t/etc/x/y
             begin\tunits
             LoadState=not-found
@@ -57,6 +57,8 @@ class FactLinesTest {
             ActiveState=active
             UnitFileState=enabled
             NeedDaemonReload=yes
+            InvocationID=0a1b
+            ExecMainStartTimestamp=Tue 2023-11-14 22:13:23.250000 UTC
 
             LoadState=not-found
             ActiveState=inactive
@@ -93,11 +95,28 @@ class FactLinesTest {
         assertThat(facts.sysctls()).containsEntry("net.ipv4.ip_local_port_range", "32768\t60999");
         assertThat(facts.file("/etc/x").orElseThrow().kind()).isEqualTo(FileFacts.Kind.DIRECTORY);
         assertThat(facts.file("/etc/x/y"))
-                .contains(new FileFacts(FileFacts.Kind.FILE, "4711", "root:adm", 3, "abc", ""));
+                .contains(
+                        new FileFacts(
+                                FileFacts.Kind.FILE,
+                                "4711",
+                                "root:adm",
+                                3,
+                                "abc",
+                                "",
+                                Instant.parse("2023-11-14T22:13:21.000001Z")));
         assertThat(facts.file("/etc/x/z").orElseThrow().target()).isEqualTo("y");
         assertThat(facts.file("/etc/z")).isEmpty();
         assertThat(facts.unit("k3s.service"))
-                .isEqualTo(new UnitFacts("loaded", "active", "enabled", true));
+                .isEqualTo(
+                        new UnitFacts(
+                                "loaded",
+                                "active",
+                                "enabled",
+                                true,
+                                Optional.of(
+                                        new UnitFacts.Start(
+                                                "0a1b",
+                                                Instant.parse("2023-11-14T22:13:23.250Z")))));
         assertThat(facts.k3s().ours()).isTrue();
         assertThat(facts.guard().admins()).containsExactly("198.51.100.0/24", "2001:db8::/32");
     }

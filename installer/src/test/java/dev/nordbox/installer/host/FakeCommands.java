@@ -22,6 +22,8 @@ final class FakeCommands {
                 .on("modprobe", FakeCommands::modprobe)
                 .on("sysctl", FakeCommands::sysctl)
                 .on("systemctl", FakeCommands::systemctl)
+                .asks("ask which start of k3s.service this is", FakeCommands::startOf)
+                .asks("ask which start of nordbox.service this is", FakeCommands::startOf)
                 .on("nft delete table inet nordbox", FakeCommands::deleteGuard)
                 .on("load the guard until it is proved", FakeCommands::loadGuard)
                 .on("keep the guard", FakeCommands::keepGuard)
@@ -103,8 +105,16 @@ final class FakeCommands {
                             start && !stop ? "active" : "inactive",
                             enable && !verb.equals("disable") ? "enabled" : "disabled",
                             false));
+            if (verb.equals("restart") || (start && !stop && !before.isActive())) {
+                host.started(unit);
+            }
         }
         return DONE;
+    }
+
+    private static CommandOutcome startOf(FakeHost host, Command command) {
+        String unit = command.words().get(command.words().size() - 1);
+        return new CommandOutcome(0, host.starts.get(unit).id() + "\n", "");
     }
 
     private static CommandOutcome deleteGuard(FakeHost host, Command command) {

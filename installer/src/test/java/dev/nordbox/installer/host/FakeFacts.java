@@ -4,14 +4,22 @@ import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.facts.UserFacts;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prints a {@link FakeHost}'s state the way {@code facts.sh} does on a real one. */
 final class FakeFacts {
     static final String LABEL = "gather facts";
+
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss.SSSSSS 'UTC'", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
 
     private final FakeHost host;
     private final StringBuilder out = new StringBuilder();
@@ -114,6 +122,7 @@ final class FakeFacts {
                 node.owner(),
                 node.content().length,
                 kind,
+                seconds(host.changed.getOrDefault(path, Instant.EPOCH)),
                 path,
                 "'" + path + "'" + arrow);
         if (node.kind() == FileFacts.Kind.FILE) {
@@ -156,6 +165,12 @@ final class FakeFacts {
                 "ActiveState=" + unit.active(),
                 "UnitFileState=" + unit.fileState(),
                 "NeedDaemonReload=" + (unit.needsReload() ? "yes" : "no"),
+                "InvocationID="
+                        + Optional.ofNullable(host.starts.get(name)).map(s -> s.id()).orElse(""),
+                "ExecMainStartTimestamp="
+                        + Optional.ofNullable(host.starts.get(name))
+                                .map(start -> TIMESTAMP.format(start.at()))
+                                .orElse(""),
                 "");
     }
 
@@ -174,6 +189,10 @@ final class FakeFacts {
                 .ifPresent(line -> line("guard-admins", line.substring("# admins: ".length())));
         line("time-synchronised");
         line("done");
+    }
+
+    private static String seconds(Instant time) {
+        return "%d.%06d".formatted(time.getEpochSecond(), time.getNano() / 1000);
     }
 
     private void section(String name, List<String> lines) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,6 +55,15 @@ public final class FakeHost implements Host {
     public final TreeMap<String, String> sysctls = new TreeMap<>();
     public final TreeSet<String> modules = new TreeSet<>();
     public final FakeFirewall firewall = new FakeFirewall();
+
+    /** When what stands at a path was put there; by a clock that ticks at each change. */
+    final TreeMap<String, Instant> changed = new TreeMap<>();
+
+    /** Starts of units. */
+    final TreeMap<String, UnitFacts.Start> starts = new TreeMap<>();
+
+    private Instant now = Instant.EPOCH;
+
     public BooleanSupplier loginWorks = () -> true;
     public Optional<String> sudoRefusal = Optional.empty();
 
@@ -147,7 +157,7 @@ public final class FakeHost implements Host {
                                         + " "
                                         + node.owner()
                                         + " "
-                                        + FileFacts.sha256(node.content()));
+                                        + FileFacts.sha256(withoutStart(node.content())));
                     }
                 });
         units.forEach((name, unit) -> state.put("unit " + name, unit.toString()));
@@ -156,6 +166,12 @@ public final class FakeHost implements Host {
         users.forEach((name, user) -> state.put("user " + name, user.toString()));
         state.put("guard", firewall.loaded.orElse("none"));
         return state;
+    }
+
+    /** A note names the start it was left after, and each run makes starts of its own. */
+    private static String withoutStart(byte[] content) {
+        return new String(content, java.nio.charset.StandardCharsets.UTF_8)
+                .replaceAll(" start-\\d+\\n", "\n");
     }
 
     @Override
@@ -259,6 +275,18 @@ public final class FakeHost implements Host {
             directory(path.substring(0, slash), "0755");
         }
         files.put(path, new Node(FileFacts.Kind.FILE, content, mode, owner));
+        changed.put(path, tick());
+    }
+
+    /** A unit's process starts, whoever had it start. */
+    public void started(String unit) {
+        starts.put(
+                unit, new UnitFacts.Start("start-" + starts.size() + now.toEpochMilli(), tick()));
+    }
+
+    private Instant tick() {
+        now = now.plusMillis(1);
+        return now;
     }
 
     /** Makes a directory and its parents, where nothing stands. */

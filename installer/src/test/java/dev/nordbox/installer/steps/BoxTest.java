@@ -87,6 +87,68 @@ class BoxTest {
                                                 "0600",
                                                 "root:root")),
                         new Drift(
+                                "k3s' configuration was edited, and loaded",
+                                List.of("k3s-files", "k3s-start"),
+                                (host, cluster) -> {
+                                    host.put(
+                                            "/etc/rancher/k3s/config.yaml",
+                                            "debug: true".getBytes(),
+                                            "0600",
+                                            "root:root");
+                                    host.started(K3sFiles.UNIT);
+                                }),
+                        new Drift(
+                                "k3s' configuration was edited, loaded, and put back",
+                                List.of("k3s-start"),
+                                (host, cluster) -> {
+                                    host.started(K3sFiles.UNIT);
+                                    host.put(
+                                            "/etc/rancher/k3s/config.yaml",
+                                            host.files
+                                                    .get("/etc/rancher/k3s/config.yaml")
+                                                    .content(),
+                                            "0600",
+                                            "root:root");
+                                }),
+                        new Drift(
+                                "the k3s binary was swapped, and started",
+                                List.of("k3s-binary", "k3s-start"),
+                                (host, cluster) -> {
+                                    host.put(
+                                            K3sFiles.BINARY,
+                                            "other".getBytes(),
+                                            "0755",
+                                            "root:root");
+                                    host.started(K3sFiles.UNIT);
+                                }),
+                        new Drift(
+                                "the server was rebooted",
+                                List.of(),
+                                (host, cluster) -> {
+                                    host.started(K3sFiles.UNIT);
+                                    host.started(ControllerPaths.UNIT);
+                                }),
+                        new Drift(
+                                "the controller's configuration was edited, and loaded",
+                                List.of("controller", "controller-start"),
+                                (host, cluster) -> {
+                                    host.put(
+                                            ControllerPaths.CONFIGURATION,
+                                            "repo: {}".getBytes(),
+                                            "0640",
+                                            "root:nordbox");
+                                    host.started(ControllerPaths.UNIT);
+                                }),
+                        new Drift(
+                                "the controller's configuration was edited, but not loaded",
+                                List.of("controller"),
+                                (host, cluster) ->
+                                        host.put(
+                                                ControllerPaths.CONFIGURATION,
+                                                "repo: {}".getBytes(),
+                                                "0640",
+                                                "root:nordbox")),
+                        new Drift(
                                 "registries.yaml appeared",
                                 List.of("k3s-start"),
                                 (host, cluster) ->

@@ -118,6 +118,7 @@ final class FakeCluster {
         }
         restarts.add(fake.text("/etc/rancher/k3s/config.yaml").orElse(""));
         fake.units.put(K3sFiles.UNIT, new UnitFacts("loaded", "activating", "enabled", false));
+        fake.started(K3sFiles.UNIT);
         fake.put(CA, "the CA".getBytes(), "0644", "root:root");
         return DONE;
     }

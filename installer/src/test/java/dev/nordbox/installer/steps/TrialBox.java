@@ -140,6 +140,13 @@ final class TrialBox {
         return new Wait(Duration.ofSeconds(40), Duration.ofSeconds(2), clock, clock::advance);
     }
 
+    /** A spec's artifacts with another k3s. */
+    static Artifacts artifactsOf(InstallSpec spec, Artifact k3s) {
+        Artifacts all = spec.artifacts();
+        return new Artifacts(
+                k3s, all.images(), all.javaRuntime(), all.bootstrapJar(), all.warnings());
+    }
+
     static Artifact file(Path directory, String name, String content) {
         try {
             Path file = Files.writeString(directory.resolve(name), content);

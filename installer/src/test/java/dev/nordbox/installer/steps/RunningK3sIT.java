@@ -1,0 +1,151 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.ShellSurvey;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.ssh.PassphrasePrompt;
+import dev.nordbox.installer.host.ssh.SshConnector;
+import dev.nordbox.installer.host.ssh.SshEnvironment;
+import dev.nordbox.installer.host.ssh.SshLogin;
+import dev.nordbox.installer.host.ssh.SshTarget;
+import dev.nordbox.installer.host.ssh.SshTimings;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Operator;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.StepEngine;
+import dev.nordbox.installer.step.StepObserver;
+import dev.nordbox.installer.step.StepResult;
+import dev.nordbox.installer.testbed.OpenSsh;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real systemd tells of starts, with a k3s that does nothing but say that it is ready. */
+class RunningK3sIT {
+    private static final String READY =
+            """
+            #!/bin/sh
+            case $1 in
+                --version) echo 'k3s version v1.36.4+k3s1 (test)' ;;
+                server)
+                    exec perl -e 'use Socket; socket(S, AF_UNIX, SOCK_DGRAM, 0);
+                        send(S, "READY=1", 0, sockaddr_un($ENV{NOTIFY_SOCKET})); sleep 1000000' ;;
+                *) exit 1 ;;
+            esac
+            """;
+    private static final String CONFIGURATION = "/etc/rancher/k3s/config.yaml";
+
+    @TempDir Path folder;
+    private OpenSsh server;
+    private String fingerprint;
+    private InstallSpec spec;
+
+    @BeforeEach
+    void aBoxStands() throws Exception {
+        server = OpenSsh.withSystemd();
+        server.start();
+        fingerprint = server.fingerprint("ed25519");
+        Path files = Files.createDirectory(folder.resolve("files"));
+        spec = TrialBox.in(files).spec;
+        spec =
+                new InstallSpec(
+                        spec.config(),
+                        TrialBox.artifactsOf(spec, TrialBox.file(files, "k3s", READY)));
+        assertThat(up()).contains("k3s-start");
+        assertThat(up()).isEmpty();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void anEditThatWasLoadedIsUndoneAndOneThatWasNotCostsNoRestart() throws Exception {
+        String first = start();
+        server.sh("echo debug: true >>" + CONFIGURATION);
+        assertThat(up()).containsExactly("k3s-files");
+        assertThat(start()).isEqualTo(first);
+
+        server.sh("echo debug: true >>" + CONFIGURATION + "; systemctl restart k3s");
+        String loaded = start();
+        assertThat(up()).containsExactly("k3s-files", "k3s-start");
+        assertThat(start()).isNotEqualTo(loaded);
+        assertThat(up()).isEmpty();
+    }
+
+    @Test
+    void anEditThatWasLoadedAndPutBackIsFoundOut() throws Exception {
+        server.sh("cp -p %s /root/; echo debug: true >>%s".formatted(CONFIGURATION, CONFIGURATION));
+        server.sh("systemctl restart k3s; cp -p /root/config.yaml " + CONFIGURATION);
+
+        assertThat(up()).containsExactly("k3s-start");
+        assertThat(up()).isEmpty();
+    }
+
+    @Test
+    void aStartByAnybodyWithWhatIsThereIsNoChange() throws Exception {
+        server.sh("systemctl restart k3s");
+
+        assertThat(up()).isEmpty();
+    }
+
+    private String start() throws Exception {
+        return server.sh("systemctl show -P InvocationID k3s");
+    }
+
+    private List<String> up() throws ProblemException {
+        K3sFiles k3s = new K3sFiles(TrialBox.TEMPLATES);
+        List<Step> steps =
+                List.of(
+                        new AdoptHost(),
+                        new RaiseGuard(TrialBox.TEMPLATES),
+                        new WriteK3sFiles(k3s),
+                        new UploadK3s(),
+                        new InstallK3sUnit(k3s),
+                        new StartK3s(k3s, Wait.patient()));
+        ShellSurvey survey =
+                new ShellSurvey(
+                        (host, facts) -> Optional.empty(),
+                        ShellSurvey.Sums.REMEMBER,
+                        Clock.systemUTC());
+        try (Host host = connect()) {
+            StepEngine engine =
+                    new StepEngine(
+                            steps,
+                            survey,
+                            StepObserver.SILENT,
+                            Operator.of("tester@laptop"),
+                            Clock.systemUTC());
+            HostFacts facts = survey.gather(host, engine.asks(spec));
+            return engine.run(host, spec, facts, StepEngine.Mode.APPLY).changed().stream()
+                    .map(StepResult::id)
+                    .toList();
+        }
+    }
+
+    private Host connect() throws ProblemException {
+        SshLogin login =
+                new SshLogin(
+                        SshTarget.parse(server.address("root")),
+                        Optional.of(fingerprint),
+                        Optional.of(OpenSsh.key()));
+        return SshConnector.of(
+                        login,
+                        new SshEnvironment(folder, Optional.empty()),
+                        HostKeyConfirmation.NOBODY,
+                        PassphrasePrompt.NOBODY,
+                        SshTimings.DEFAULT)
+                .connect();
+    }
+}
