@@ -16,7 +16,8 @@ public final class CreateControllerUser implements Step {
                     new RemoteDirectory("/opt/nordbox", "0755", "root:root"),
                     new RemoteDirectory("/etc/nordbox", "0750", "root:nordbox"),
                     new RemoteDirectory(ControllerPaths.STATE, "0750", "nordbox:nordbox"),
-                    new RemoteDirectory(ControllerPaths.GIT, "0700", "nordbox:nordbox"));
+                    new RemoteDirectory(
+                            ControllerPaths.GIT, "0700", "nordbox:nordbox", ControllerPaths.USER));
 
     private static final Command ADD =
             Command.of(

@@ -51,8 +51,7 @@ public final class GiveDeployKey implements Step {
     }
 
     private static List<Change> planOwn(HostFacts facts) {
-        if (stands(facts, ControllerPaths.DEPLOY_KEY, "0600")
-                && facts.file(PUBLIC_KEY).isPresent()) {
+        if (stands(facts, ControllerPaths.DEPLOY_KEY, "0600") && hasPublicHalf(facts)) {
             return List.of();
         }
         Command make =
@@ -72,7 +71,7 @@ public final class GiveDeployKey implements Step {
         if (facts.file(ControllerPaths.DEPLOY_KEY)
                         .map(found -> found.matches(candidate))
                         .orElse(false)
-                && facts.file(PUBLIC_KEY).isPresent()) {
+                && hasPublicHalf(facts)) {
             return List.of();
         }
         Command accept =
@@ -87,6 +86,11 @@ public final class GiveDeployKey implements Step {
                 new Change(
                         "derive its public half, and put both in place",
                         (host, progress) -> host.run(accept).orFail(host, accept)));
+    }
+
+    /** An empty file is what a power cut may leave. */
+    private static boolean hasPublicHalf(HostFacts facts) {
+        return facts.file(PUBLIC_KEY).filter(found -> found.size() > 0).isPresent();
     }
 
     private static boolean stands(HostFacts facts, String path, String mode) {

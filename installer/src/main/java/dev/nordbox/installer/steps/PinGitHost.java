@@ -24,7 +24,11 @@ public final class PinGitHost implements Step {
     /** {@code HOST FINGERPRINT SUM}: what is pinned, and the sum of the file that pins it. */
     static final String NOTE = "git-host";
 
-    private static final String OWNER = "root:nordbox";
+    /** The directory is the controller's, where root writes nothing of its own. */
+    private static final String OWNER = "nordbox:nordbox";
+
+    /** Whose it was when boxes of an earlier release were made. */
+    private static final String EARLIER_OWNER = "root:nordbox";
 
     private final HostKeyConfirmation confirmation;
 
@@ -68,7 +72,7 @@ public final class PinGitHost implements Step {
                 && pinned[0].equals(repository.knownHost())
                 && GitHostKey.wanted(repository).map(pinned[1]::equals).orElse(true)
                 && pinned[2].equals(file.get().sha256())
-                && file.get().owner().equals(OWNER)
+                && List.of(OWNER, EARLIER_OWNER).contains(file.get().owner())
                 && file.get().mode().equals("0640");
     }
 

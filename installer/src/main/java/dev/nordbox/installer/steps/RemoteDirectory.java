@@ -13,8 +13,14 @@ import java.util.List;
  * @param path absolute; missing parents are made, 0755
  * @param mode octal, {@code 0700}
  * @param owner {@code user:group}
+ * @param maker who makes it: root, or the user who owns what is above it and could put a link there
  */
-record RemoteDirectory(String path, String mode, String owner) {
+record RemoteDirectory(String path, String mode, String owner, String maker) {
+    private static final String ROOT = "root";
+
+    RemoteDirectory(String path, String mode, String owner) {
+        this(path, mode, owner, ROOT);
+    }
 
     static FactQuery query(List<RemoteDirectory> wanted) {
         return FactQuery.NOTHING.files(wanted.stream().map(RemoteDirectory::path).toList());
@@ -37,7 +43,13 @@ record RemoteDirectory(String path, String mode, String owner) {
     private Change make() {
         String[] names = owner.split(":");
         Command install =
-                Command.of("install", "-d", "-m", mode, "-o", names[0], "-g", names[1], path)
+                (maker.equals(ROOT)
+                                ? Command.of(
+                                        "install", "-d", "-m", mode, "-o", names[0], "-g", names[1],
+                                        path)
+                                : Command.of(
+                                        "runuser", "-u", maker, "--", "install", "-d", "-m", mode,
+                                        path))
                         .withRoot();
         return new Change(
                 "make " + path + "/, " + mode + " " + owner,

@@ -67,6 +67,7 @@ public final class WriteK3sFiles implements Step {
 
     private static boolean isPrivate(FileFacts token) {
         return token.kind() == FileFacts.Kind.FILE
+                && token.size() > 0
                 && token.mode().equals("0600")
                 && token.owner().equals("root:root");
     }

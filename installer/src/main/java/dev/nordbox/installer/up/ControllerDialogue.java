@@ -21,6 +21,10 @@ public final class ControllerDialogue {
             Script.beside(ControllerDialogue.class, "ask-controller.sh");
     private static final Duration DEADLINE = Duration.ofMinutes(1);
 
+    /** As the controller, who could have put a link to anything there. */
+    private static final Command ASK_KEY =
+            Command.of("runuser", "-u", "nordbox", "--", "cat", PUBLIC_KEY).withRoot();
+
     private final Host host;
     private String silence = "";
 
@@ -71,7 +75,7 @@ public final class ControllerDialogue {
 
     /** Public half of the deploy key; empty when there is none. */
     Optional<String> deployKey() throws ProblemException {
-        CommandOutcome outcome = host.run(Command.of("cat", PUBLIC_KEY).withRoot());
+        CommandOutcome outcome = host.run(ASK_KEY);
         return Optional.of(outcome.stdout().strip())
                 .filter(key -> outcome.succeeded() && !key.isEmpty());
     }

@@ -15,7 +15,9 @@ fi
 umask 022
 mkdir -p /etc/nftables.d
 install -m 0644 -o root -g root "$run/candidate.nft" "$target.new"
+sync -- "$target.new"
 mv "$target.new" "$target"
+sync -- "${target%/*}"
 
 # Enabled for every boot, by which systemd reads the unit anew; started here, it loads the same rules once more
 # and counts as active.
@@ -28,5 +30,6 @@ mkdir -p "$1"
 listing=$(nft -s list table inet nordbox)
 sum=$(printf '%s\n' "$listing" | sha256sum)
 printf '%s\n' "${sum%% *}" >"$1/guard-listing.new"
+sync -- "$1/guard-listing.new"
 mv "$1/guard-listing.new" "$1/guard-listing"
 rm -rf "$run"

@@ -1,12 +1,23 @@
 # Makes an Ed25519 key pair without passphrase, as the user who will use it. $1: its file; $2: the user.
+# All of it as that user: the directory is theirs, and root must not be led astray by a link in it.
+set -eu
+runuser -u "$2" -- sh -c '
 set -eu
 umask 077
 key=$1
-user=$2
 if ! [ -s "$key" ]; then
-    # As that user: the directory is theirs, and root must not be led astray by a link in it.
-    runuser -u "$user" -- ssh-keygen -q -t ed25519 -N '' -C "nordbox@$(uname -n)" -f "$key"
+    # Beside its place until it is on the disk; an empty file, as a power cut leaves it, is none.
+    rm -f -- "$key" "$key.pub" "$key.made" "$key.made.pub"
+    ssh-keygen -q -t ed25519 -N "" -C "nordbox@$(uname -n)" -f "$key.made" </dev/null
+    sync -- "$key.made" "$key.made.pub"
+    mv -fT -- "$key.made.pub" "$key.pub"
+    mv -fT -- "$key.made" "$key"
 fi
-[ -s "$key.pub" ] || runuser -u "$user" -- sh -c 'umask 077; ssh-keygen -y -f "$1" >"$1.pub"' sh "$key"
-chown -h "$user:$user" "$key" "$key.pub"
-chmod 0600 "$key"
+if ! [ -s "$key.pub" ]; then
+    ssh-keygen -y -f "$key" >"$key.pub.made"
+    sync -- "$key.pub.made"
+    mv -fT -- "$key.pub.made" "$key.pub"
+fi
+chmod 0600 -- "$key"
+sync -- "$(dirname -- "$key")"
+' sh "$1"

@@ -17,4 +17,7 @@ else
     head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' >"$token.new"
 fi
 [ -s "$token.new" ]
-mv "$token.new" "$token"
+# The root of every recovery: on the disk before k3s encrypts anything with it.
+sync -- "$token.new"
+mv -fT -- "$token.new" "$token"
+sync -- "${token%/*}"

@@ -19,6 +19,8 @@ if [ "${release:-0}" -lt "$3" ]; then
     exit 1
 fi
 "$java" -version >/dev/null
+# Thousands of files: the whole file system at once.
+sync -f -- "$home"
 rm -rf "$target.old"
 [ -e "$target" ] && mv "$target" "$target.old"
 mkdir -p "${target%/*}"

@@ -42,6 +42,7 @@ HEAD
 } >"$file.new"
 chown root:nordbox "$file.new"
 chmod 0640 "$file.new"
-mv "$file.new" "$file"
+sync -- "$file.new"
+mv -fT -- "$file.new" "$file"
 sum=$(sha256sum "$file") ca_sum=$(sha256sum "$ca")
 printf '%s %s %s\n' "$uid" "${ca_sum%% *}" "${sum%% *}" >"/var/lib/nordbox-installer/notes/$note"

@@ -19,6 +19,7 @@ final class FakeCommands {
         fake.on(FakeFacts.LABEL, FakeFacts::tell)
                 .on("cat", (host, command) -> new CommandOutcome(0, utf8(command.input()), ""))
                 .on("install", FakeCommands::installDirectories)
+                .on("runuser", FakeCommands::installDirectories)
                 .on("modprobe", FakeCommands::modprobe)
                 .on("sysctl", FakeCommands::sysctl)
                 .on("systemctl", FakeCommands::systemctl)
@@ -32,16 +33,20 @@ final class FakeCommands {
                 .on("give the host's lock back", FakeCommands::unlock);
     }
 
-    /** {@code install -d -m MODE -o USER -g GROUP DIRECTORY}. */
+    /**
+     * {@code install -d -m MODE -o USER -g GROUP DIRECTORY}, or as that user: {@code runuser -u
+     * USER -- install -d -m MODE DIRECTORY}.
+     */
     private static CommandOutcome installDirectories(FakeHost host, Command command) {
         List<String> words = command.words();
         String path = words.get(words.size() - 1);
         String mode = words.get(words.indexOf("-m") + 1);
-        String user = words.get(words.indexOf("-o") + 1);
+        boolean asThem = words.get(0).equals("runuser");
+        String user = words.get(words.indexOf(asThem ? "-u" : "-o") + 1);
         if (!host.users.containsKey(user)) {
             return new CommandOutcome(1, "", "install: invalid user '" + user + "'");
         }
-        String owner = user + ":" + words.get(words.indexOf("-g") + 1);
+        String owner = user + ":" + (asThem ? user : words.get(words.indexOf("-g") + 1));
         host.directory(path, mode);
         host.files.put(path, new FakeHost.Node(FileFacts.Kind.DIRECTORY, new byte[0], mode, owner));
         return DONE;

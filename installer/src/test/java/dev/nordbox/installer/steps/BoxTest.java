@@ -3,6 +3,7 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ProblemException;
@@ -70,6 +71,29 @@ class BoxTest {
                     .isEqualTo(undisturbed.host.state());
             assertThat(box.cluster.objects).isEqualTo(undisturbed.cluster.objects);
             assertThat(box.plan().changed()).isEmpty();
+        }
+    }
+
+    @Test
+    void whateverFileAPowerCutHasEmptiedIsMended() throws ProblemException {
+        TrialBox undisturbed = TrialBox.in(files);
+        undisturbed.up();
+        Map<String, String> good = undisturbed.host.state();
+
+        for (String path : undisturbed.host.files.keySet()) {
+            FakeHost.Node node = undisturbed.host.files.get(path);
+            boolean ours = node.kind() == FileFacts.Kind.FILE && !path.endsWith("server-ca.crt");
+            if (ours && !path.startsWith("/run")) {
+                TrialBox box = TrialBox.in(files);
+                box.up();
+                box.host.put(path, new byte[0], node.mode(), node.owner());
+                box.host.reconnect();
+
+                box.up();
+
+                assertThat(box.host.state()).as("%s was empty", path).isEqualTo(good);
+                assertThat(box.plan().changed()).as(path).isEmpty();
+            }
         }
     }
 

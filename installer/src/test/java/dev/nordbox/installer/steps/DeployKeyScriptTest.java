@@ -54,6 +54,40 @@ class DeployKeyScriptTest {
         assertThat(brought).doesNotExist();
     }
 
+    @Test
+    void anEmptyKeyAsAPowerCutLeavesItIsMadeAnew() throws Exception {
+        shell.program(
+                "ssh-keygen",
+                "while [ \"$1\" != -f ]; do shift; done; [ -e \"$2\" ] && echo 'Overwrite (y/n)?' &&"
+                        + " exit 1; echo new >\"$2\"; echo public of new >\"$2.pub\"");
+        Files.writeString(key, "");
+        Files.writeString(folder.resolve("id_ed25519.pub"), "");
+
+        CommandOutcome outcome = shell.run("make-deploy-key.sh", key.toString(), "nordbox");
+
+        assertThat(outcome).isEqualTo(new CommandOutcome(0, "", ""));
+        assertThat(key).hasContent("new");
+        assertThat(folder.resolve("id_ed25519.pub")).hasContent("public of new");
+        assertThat(folder.resolve("id_ed25519.made")).doesNotExist();
+    }
+
+    @Test
+    void aKeyIsOnTheDiskBeforeItTakesItsPlace() throws Exception {
+        Path log = folder.resolve("log");
+        shell.program("sync", "echo sync \"$2\" >>" + log + "; [ -s \"$2\" ] || exit 1");
+        shell.program("mv", "echo mv \"$4\" >>" + log + "; exec /bin/mv \"$@\"");
+        brought = write("id_ed25519.new", "good");
+
+        assertThat(accept().exitCode()).isZero();
+
+        assertThat(Files.readAllLines(log))
+                .containsExactly(
+                        "sync " + brought,
+                        "mv " + folder.resolve("id_ed25519.pub"),
+                        "mv " + key,
+                        "sync " + folder);
+    }
+
     private CommandOutcome accept() throws Exception {
         return shell.run("accept-deploy-key.sh", brought.toString(), key.toString(), "nordbox");
     }

@@ -107,7 +107,11 @@ final class FakeCluster {
     }
 
     private CommandOutcome makeToken(FakeHost fake, Command command) {
-        byte[] token = fake.text(K3sFiles.TOKEN).orElse("t".repeat(64)).getBytes();
+        byte[] token =
+                fake.text(K3sFiles.TOKEN)
+                        .filter(text -> !text.isEmpty())
+                        .orElse("t".repeat(64))
+                        .getBytes();
         fake.put(K3sFiles.TOKEN, token, "0600", "root:root");
         return DONE;
     }

@@ -250,7 +250,7 @@ class AwaitConvergedTest {
                             ? new CommandOutcome(3, "", "the controller is not running")
                             : new CommandOutcome(0, answer, "");
                 });
-        host.on("cat", (box, command) -> new CommandOutcome(0, KEY + "\n", ""));
+        host.on("runuser", (box, command) -> new CommandOutcome(0, KEY + "\n", ""));
     }
 
     private static String refused(String reason) {

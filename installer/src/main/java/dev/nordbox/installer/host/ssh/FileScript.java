@@ -27,14 +27,16 @@ final class FileScript {
                     .append(number++)
                     .append("=$part\n");
         }
+        script.append("settle\n");
         number = 0;
         for (RemoteFile file : files) {
-            script.append("mv -fT -- \"$part")
+            script.append("place \"$part")
                     .append(number++)
                     .append("\" ")
                     .append(ShellWords.quote(file.path()))
                     .append('\n');
         }
+        script.append("on_disk \"$dirs\"\n");
         return Command.script(label(files), script.toString()).withRoot();
     }
 

@@ -17,6 +17,9 @@ if [ "${sum%% *}" != "$3" ]; then
 fi
 chown -- root:root "$ready"
 chmod -- "$4" "$ready"
+# On the disk first: a power cut leaves the old file or the whole new one.
+sync -- "$ready"
 mv -fT -- "$ready" "$2"
+sync -- "$(dirname -- "$2")"
 rm -f -- "$1"
 case $1 in /tmp/nordbox.*) rmdir -- "$(dirname -- "$1")" ;; esac
