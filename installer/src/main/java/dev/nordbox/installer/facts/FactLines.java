@@ -41,6 +41,7 @@ final class FactLines {
     private final Map<String, String> foreign = new LinkedHashMap<>();
     private final List<JavaRuntime> java = new ArrayList<>();
     private final Map<String, UserFacts> users = new HashMap<>();
+    private final List<ForeignFilter> filters = new ArrayList<>();
     private final FileLines files = new FileLines();
     private final Map<String, String> folders = new HashMap<>();
     private final Map<String, UnitFacts> units = new HashMap<>();
@@ -108,6 +109,8 @@ final class FactLines {
         switch (name) {
             case "addresses" -> addresses.addAll(lines);
             case "listening" -> sockets.addAll(lines);
+            case "nft" -> filters.addAll(FilterLines.ofNft(lines));
+            case "iptables" -> filters.addAll(FilterLines.ofIptables(lines));
             case "units" -> units.putAll(UnitLines.read(host, ShellSurvey.unitsOf(query), lines));
             case "sysctls" -> {
                 for (String line : lines) {
@@ -238,6 +241,7 @@ final class FactLines {
         String byDefault = routes.getOrDefault(4, routes.get(6));
         return new Network(
                 Optional.ofNullable(byDefault),
+                routes.containsKey(4),
                 addresses.stream()
                         .map(line -> line.trim().split("\\s+"))
                         .filter(words -> words.length > 3 && !isOfPods(words[1]))
@@ -255,7 +259,8 @@ final class FactLines {
                 admins == null || admins[1].isBlank()
                         ? List.of()
                         : Arrays.asList(admins[1].trim().split(" +")),
-                unit(REVERT_TIMER).isActive());
+                unit(REVERT_TIMER).isActive(),
+                filters);
     }
 
     /** Data that a box has left behind, with no k3s that somebody else brought since. */

@@ -12,15 +12,18 @@ import java.util.Optional;
  * @param committedListing what the listing was when a login last proved it
  * @param admins CIDRs that the guard file on disk lets reach the Kubernetes API; empty without one
  * @param revertPending an unproven guard is loaded and goes away by itself
+ * @param foreign filters of others that close what the guard opens; looked for by preflight only
  */
 public record GuardFacts(
         boolean nftInstalled,
         Optional<String> listing,
         Optional<String> committedListing,
         List<String> admins,
-        boolean revertPending) {
+        boolean revertPending,
+        List<ForeignFilter> foreign) {
 
     public GuardFacts {
         admins = List.copyOf(admins);
+        foreign = List.copyOf(foreign);
     }
 }

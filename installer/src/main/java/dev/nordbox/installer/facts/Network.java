@@ -7,9 +7,10 @@ import java.util.Optional;
  * How the host is reached.
  *
  * @param defaultInterface where the IPv4 default route leads, or the IPv6 one without it
+ * @param ipv4 whether there is an IPv4 default route
  * @param addresses the host's global addresses with their prefix length, {@code 203.0.113.7/24}
  */
-public record Network(Optional<String> defaultInterface, List<String> addresses) {
+public record Network(Optional<String> defaultInterface, boolean ipv4, List<String> addresses) {
     public Network {
         addresses = List.copyOf(addresses);
     }

@@ -79,6 +79,8 @@ public final class ShellSurvey implements Survey {
     private List<String> arguments(FactQuery query) {
         List<String> words = new ArrayList<>();
         words.add(sums == Sums.REMEMBER ? "remember" : "forget");
+        // Who asks for nothing in particular wants to know what kind of host this is.
+        words.add(query.equals(FactQuery.NOTHING) ? "around" : "steps");
         add(words, "F:", query.files());
         add(words, "D:", query.folders());
         add(words, "A:", query.artifacts());

@@ -28,7 +28,7 @@ final class NetworkChecks {
     private static CheckResult route(HostFacts facts) {
         return facts.network()
                 .defaultInterface()
-                .map(name -> CheckResult.pass("route", "by " + name))
+                .map(name -> route(name, facts.network().ipv4()))
                 .orElseGet(
                         () ->
                                 CheckResult.fail(
@@ -36,6 +36,18 @@ final class NetworkChecks {
                                         "there is no default route",
                                         "k3s finds its address by it, with or without internet:"
                                                 + " ip route add default via GATEWAY"));
+    }
+
+    /** k3s takes the family of the default route for its own, and its pods have IPv4 addresses. */
+    private static CheckResult route(String byInterface, boolean ipv4) {
+        return ipv4
+                ? CheckResult.pass("route", "by " + byInterface)
+                : CheckResult.fail(
+                        "route",
+                        "there is a default route for IPv6 only, by " + byInterface,
+                        "a box needs IPv4 for its pods: give the server an IPv4 address and a route"
+                                + " (a private one behind NAT will do): ip route add default via"
+                                + " GATEWAY");
     }
 
     private static CheckResult ports(HostFacts facts) {

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.preflight;
 
+import dev.nordbox.installer.facts.ForeignFilter;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.JavaRuntime;
 import java.util.List;
@@ -30,7 +31,10 @@ final class SoftwareChecks {
 
     static List<Check> all(Preflight.JavaSupply java) {
         return List.of(
-                SoftwareChecks::foreign, SoftwareChecks::nftables, facts -> java(facts, java));
+                SoftwareChecks::foreign,
+                SoftwareChecks::nftables,
+                SoftwareChecks::filters,
+                facts -> java(facts, java));
     }
 
     private static CheckResult foreign(HostFacts facts) {
@@ -55,6 +59,39 @@ final class SoftwareChecks {
         return facts.guard().nftInstalled()
                 ? CheckResult.pass("nftables", "installed")
                 : CheckResult.fail("nftables", "nft is not installed", "apt-get install nftables");
+    }
+
+    /** The kernel asks every filter, so ours cannot open what another one closes. */
+    private static CheckResult filters(HostFacts facts) {
+        List<ForeignFilter> found = facts.guard().foreign();
+        if (found.isEmpty()) {
+            return CheckResult.pass(
+                    "packet filters", "none of somebody else's that closes anything");
+        }
+        return CheckResult.fail(
+                "packet filters",
+                found.stream()
+                        .map(f -> "%s %s: %s".formatted(f.table(), f.chain(), f.verdict()))
+                        .collect(Collectors.joining(", ")),
+                found.stream()
+                        .map(SoftwareChecks::opening)
+                        .distinct()
+                        .collect(
+                                Collectors.joining(
+                                        "; ", "nordbox's guard is a box's firewall: ", "")));
+    }
+
+    private static String opening(ForeignFilter filter) {
+        return switch (filter.kind()) {
+            case IPTABLES ->
+                    "iptables -P %s ACCEPT && iptables -F %s (ip6tables likewise), then"
+                                    .formatted(filter.chain(), filter.chain())
+                            + " apt-get purge iptables-persistent, which brings them back at boot";
+            case NFTABLES ->
+                    "nft delete table %s, and take it out of what loads it at boot (grep -rl '%s'"
+                                    .formatted(filter.table(), filter.table())
+                            + " /etc/nftables*)";
+        };
     }
 
     private static CheckResult java(HostFacts facts, Preflight.JavaSupply supply) {

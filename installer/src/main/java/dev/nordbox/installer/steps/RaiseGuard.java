@@ -13,6 +13,7 @@ import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Puts the host firewall in place, before k3s opens any port, and for every boot. New rules stay
@@ -21,6 +22,11 @@ import java.util.List;
 public final class RaiseGuard implements Step {
     static final String RULES = "/etc/nftables.d/nordbox.nft";
     static final String UNIT = "nordbox-guard.service";
+
+    /** Loads the guard again whenever the distribution's own service has flushed it. */
+    static final String DROP_IN = "/etc/systemd/system/nftables.service.d/nordbox.conf";
+
+    private static final String NFTABLES = "nftables.service";
     static final String UNIT_FILE = "/etc/systemd/system/" + UNIT;
 
     private final Templates templates;
@@ -35,9 +41,15 @@ public final class RaiseGuard implements Step {
         this.patience = patience;
     }
 
-    private RemoteFile unitFile() {
-        String text = templates.render("host" + UNIT_FILE, new NoModel()).text();
-        return RemoteFile.of(UNIT_FILE, text, "0644");
+    private List<RemoteFile> unitFiles() {
+        return Stream.of(UNIT_FILE, DROP_IN)
+                .map(
+                        path ->
+                                RemoteFile.of(
+                                        path,
+                                        templates.render("host" + path, new NoModel()).text(),
+                                        "0644"))
+                .toList();
     }
 
     @Override
@@ -52,7 +64,7 @@ public final class RaiseGuard implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.of(List.of(unitFile())).files(List.of(RULES)).units(List.of(UNIT));
+        return FactQuery.of(unitFiles()).files(List.of(RULES)).units(List.of(UNIT, NFTABLES));
     }
 
     @Override
@@ -60,11 +72,12 @@ public final class RaiseGuard implements Step {
         GuardRules rules = GuardRules.of(facts, spec.config().firewall());
         RemoteFile file =
                 RemoteFile.of(RULES, templates.render("host" + RULES, rules).text(), "0644");
-        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, List.of(unitFile())));
+        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, unitFiles()));
         boolean written = facts.file(RULES).map(found -> found.matches(file)).orElse(false);
         if (!written
                 || !inForce(facts.guard())
                 || !atBoot(facts.unit(UNIT))
+                || facts.unit(NFTABLES).needsReload()
                 || !changes.isEmpty()) {
             changes.add(
                     new Change(

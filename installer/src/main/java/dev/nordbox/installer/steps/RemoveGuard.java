@@ -20,6 +20,14 @@ public final class RemoveGuard implements Step {
     private static final Command DELETE_TABLE =
             Command.of("nft", "delete", "table", "inet", "nordbox").withRoot();
 
+    /** With its folder, unless somebody else has something in there. */
+    private static final Command LEAVE =
+            Command.script(
+                            "leave the distribution's nftables",
+                            "rm -f -- \"$1\" && rmdir --ignore-fail-on-non-empty -- \"${1%/*}\"",
+                            RaiseGuard.DROP_IN)
+                    .withRoot();
+
     private static final RemoteFile KEPT = Note.of(Note.DATA_KEPT, "v1");
     private static final String ADOPTED = Note.DIRECTORY + "/" + Note.ADOPTED;
 
@@ -41,13 +49,21 @@ public final class RemoveGuard implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return Removal.query(paths()).files(List.of(ADOPTED)).units(List.of(RaiseGuard.UNIT));
+        return Removal.query(paths())
+                .files(List.of(ADOPTED, RaiseGuard.DROP_IN))
+                .units(List.of(RaiseGuard.UNIT));
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         List<Change> changes = new ArrayList<>(Removal.ofUnit(facts, RaiseGuard.UNIT));
         changes.addAll(Removal.of(facts, paths()));
+        if (facts.file(RaiseGuard.DROP_IN).isPresent()) {
+            changes.add(
+                    new Change(
+                            "remove " + RaiseGuard.DROP_IN,
+                            (host, progress) -> host.run(LEAVE).orFail(host, LEAVE)));
+        }
         changes.addAll(Removal.forget(facts, RaiseGuard.UNIT));
         if (facts.guard().listing().isPresent()) {
             changes.add(

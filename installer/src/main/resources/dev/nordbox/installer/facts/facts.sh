@@ -3,12 +3,12 @@
 # sha256sum over all paths. It changes nothing, but for the stamps of large files it had to hash, and those
 # only when told to (first argument) and when the installer's own directory is there.
 #
-# Arguments: remember|forget, then what to look at: F:file D:folder A:artifact U:unit S:sysctl/path M:module P:user
+# Arguments: remember|forget, around|steps: whether to look for what preflight decides on as well, then what to look at: F:file D:folder A:artifact U:unit S:sysctl/path M:module P:user
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -u
 state=/var/lib/nordbox-installer
-remember=$1
-shift
+remember=$1 scope=$2
+shift 2
 printf 'nordbox-facts\t1\n'
 printf 'clock\t%s\n' "$(date +%s%3N)"
 
@@ -247,6 +247,22 @@ if command -v nft >/dev/null; then
         sum=$(printf '%s\n' "$listing" | sha256sum)
         printf 'guard-listing\t%s\n' "${sum%% *}"
     fi
+fi
+# Filters of others: as rules, since what they let through is told nowhere. Without the contents of sets.
+if [ "$scope" = around ]; then
+    if command -v nft >/dev/null; then
+        printf 'begin\tnft\n'
+        nft -s -t list ruleset 2>/dev/null
+        printf 'end\tnft\n'
+    fi
+    # iptables of before nftables keeps its rules elsewhere; asking for them would load its modules.
+    for version in '' 6; do
+        if [ -s "/proc/net/ip${version}_tables_names" ] && command -v "ip${version}tables-legacy-save" >/dev/null; then
+            printf 'begin\tiptables\n'
+            "ip${version}tables-legacy-save" -t filter 2>/dev/null
+            printf 'end\tiptables\n'
+        fi
+    done
 fi
 if [ -r /etc/nftables.d/nordbox.nft ]; then
     while read -r hash key value; do

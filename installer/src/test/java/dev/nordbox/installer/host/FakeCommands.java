@@ -19,6 +19,7 @@ final class FakeCommands {
         fake.on(FakeFacts.LABEL, FakeFacts::tell)
                 .on("cat", (host, command) -> new CommandOutcome(0, utf8(command.input()), ""))
                 .on("install", FakeCommands::installDirectories)
+                .on("leave the distribution's nftables", FakeCommands::removeWithItsFolder)
                 .on("runuser", FakeCommands::installDirectories)
                 .on("modprobe", FakeCommands::modprobe)
                 .on("sysctl", FakeCommands::sysctl)
@@ -49,6 +50,13 @@ final class FakeCommands {
         String owner = user + ":" + (asThem ? user : words.get(words.indexOf("-g") + 1));
         host.directory(path, mode);
         host.files.put(path, new FakeHost.Node(FileFacts.Kind.DIRECTORY, new byte[0], mode, owner));
+        return DONE;
+    }
+
+    private static CommandOutcome removeWithItsFolder(FakeHost host, Command command) {
+        String path = command.words().get(command.words().size() - 1);
+        host.files.remove(path);
+        host.files.remove(path.substring(0, path.lastIndexOf('/')));
         return DONE;
     }
 

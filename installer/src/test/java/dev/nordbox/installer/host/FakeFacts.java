@@ -31,9 +31,11 @@ final class FakeFacts {
     static CommandOutcome tell(FakeHost host, Command command) {
         FakeFacts facts = new FakeFacts(host);
         facts.machine(command.asRoot());
-        // sh -s -- remember|forget item…
-        facts.asked(command.words().subList(4, command.words().size()));
+        // sh -s -- remember|forget around|steps item…
+        facts.asked(command.words().subList(5, command.words().size()));
         facts.own();
+        facts.filters(command.words().get(4).equals("around"));
+        facts.line("done");
         return new CommandOutcome(0, facts.out.toString(), "");
     }
 
@@ -57,7 +59,7 @@ final class FakeFacts {
         line("controllers", m.controllers);
         line("login", asRoot ? "root" : "debian", asRoot ? 0 : 1000, m.sshConnection);
         if (m.defaultRoute) {
-            line("route", 4, "eth0");
+            line("route", m.ipv6Only ? 6 : 4, "eth0");
         }
         section("addresses", List.of("2: eth0    inet 203.0.113.7/24 scope global eth0"));
         section("listening", m.sockets);
@@ -190,7 +192,12 @@ final class FakeFacts {
                 .flatMap(text -> text.lines().filter(l -> l.startsWith("# admins: ")).findFirst())
                 .ifPresent(line -> line("guard-admins", line.substring("# admins: ".length())));
         line("time-synchronised");
-        line("done");
+    }
+
+    private void filters(boolean asked) {
+        if (asked && host.machine.nft) {
+            section("nft", host.machine.ruleset.lines().toList());
+        }
     }
 
     private static String seconds(Instant time) {

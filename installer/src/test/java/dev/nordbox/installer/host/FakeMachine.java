@@ -21,6 +21,8 @@ public final class FakeMachine {
     public String sshConnection = "198.51.100.7 50000 203.0.113.7 22";
     public boolean nft = true;
     public boolean defaultRoute = true;
+    public boolean ipv6Only;
+    public String ruleset = "";
     public Instant clock = Instant.EPOCH;
     public final Map<String, String> found = new TreeMap<>();
     public final Map<String, String> java = new TreeMap<>();

@@ -27,6 +27,30 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PreflightTest {
+    /** As Oracle's images come. */
+    private static final String ORACLE =
+            """
+            table ip filter {
+            \tchain INPUT {
+            \t\ttype filter hook input priority filter; policy accept;
+            \t\tct state related,established counter accept
+            \t\tip protocol icmp counter accept
+            \t\tiifname "lo" counter accept
+            \t\tct state new tcp dport 22 counter accept
+            \t\tcounter reject with icmp type host-prohibited
+            \t}
+            }
+            """;
+
+    private static final String OWN =
+            """
+            table inet firewall {
+            \tchain forward {
+            \t\ttype filter hook forward priority filter; policy drop;
+            \t}
+            }
+            """;
+
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
     @Test
@@ -62,6 +86,9 @@ class PreflightTest {
                 failure("foreign", m -> m.found.put("k3s", "/usr/local/bin/k3s")),
                 failure("foreign", m -> m.found.put("kubelet", "/usr/bin/kubelet")),
                 failure("foreign", m -> m.found.put("ufw", "/etc/ufw/ufw.conf")),
+                failure("route", m -> m.ipv6Only = true),
+                failure("packet filters", m -> m.ruleset = ORACLE),
+                failure("packet filters", m -> m.ruleset = OWN),
                 failure("nftables", m -> m.nft = false),
                 failure("clock", m -> m.clock = Instant.EPOCH.plus(Duration.ofHours(3))));
     }

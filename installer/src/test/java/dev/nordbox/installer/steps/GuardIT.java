@@ -140,6 +140,41 @@ class GuardIT {
     }
 
     @Test
+    void theGuardIsLoadedAgainWhateverIsDoneToNftables() throws Exception {
+        up("root", OPEN);
+
+        for (String verb : List.of("start", "restart", "reload", "stop")) {
+            server.sh("systemctl " + verb + " nftables");
+
+            assertThat(server.sh("nft list chain inet nordbox input"))
+                    .as("after systemctl %s nftables", verb)
+                    .contains("policy drop");
+            assertThat(up("root", OPEN).changed()).as(verb).isEmpty();
+        }
+        server.sh("nft flush ruleset; systemctl start nftables");
+        assertThat(server.sh("nft list chain inet nordbox input")).contains("policy drop");
+    }
+
+    @Test
+    void filtersOfOthersAreTold() throws Exception {
+        server.sh("iptables -A INPUT -p tcp --dport 22 -j ACCEPT");
+        server.sh("iptables -A INPUT -j REJECT --reject-with icmp-host-prohibited");
+        server.sh("nft add table inet own");
+        server.sh(
+                "nft add chain inet own fw '{ type filter hook forward priority 0; policy drop; }'");
+        up("root", OPEN);
+
+        try (Host host = connect("debian")) {
+            HostFacts facts = survey().gather(host, FactQuery.NOTHING);
+
+            assertThat(facts.guard().foreign())
+                    .extracting(filter -> filter.table() + " " + filter.verdict())
+                    .containsExactlyInAnyOrder(
+                            "ip filter reject everything else", "inet own policy drop");
+        }
+    }
+
+    @Test
     void kernelParametersAreTheLastThatAreReadAtBoot() throws Exception {
         server.sh("echo vm.overcommit_memory=2 >>/etc/sysctl.conf");
         server.sh("ln -sf ../sysctl.conf /etc/sysctl.d/99-sysctl.conf");
