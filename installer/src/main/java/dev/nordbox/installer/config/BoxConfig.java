@@ -22,6 +22,10 @@ public record BoxConfig(
         List<NamespaceConfig> namespaces,
         Optional<String> templates) {
 
+    public BoxConfig with(K3s other) {
+        return new BoxConfig(name, profile, ssh, git, other, firewall, namespaces, templates);
+    }
+
     /** Where clouds hand out credentials of the host; no pod may ever reach these. */
     public static final List<String> METADATA_SERVICES =
             List.of("169.254.169.254/32", "fd00:ec2::254/128");
@@ -53,12 +57,28 @@ public record BoxConfig(
      * @param disable packaged components that are left out, as {@code --disable} takes them
      * @param apiEndpoint how laptops reach the API; {@code https://<address of ssh.host>:6443}
      *     unless set
+     * @param chosen whether a person named the version; else it is what this nordbox came with
      */
     public record K3s(
             String version,
             List<String> tlsSans,
             List<String> disable,
-            Optional<String> apiEndpoint) {}
+            Optional<String> apiEndpoint,
+            boolean chosen) {
+
+        /** With a version that a person named. */
+        public K3s(
+                String version,
+                List<String> tlsSans,
+                List<String> disable,
+                Optional<String> apiEndpoint) {
+            this(version, tlsSans, disable, apiEndpoint, true);
+        }
+
+        public K3s ofVersion(String other) {
+            return new K3s(other, tlsSans, disable, apiEndpoint, chosen);
+        }
+    }
 
     /**
      * @param admins CIDRs that reach the Kubernetes API; empty: the address that the first {@code

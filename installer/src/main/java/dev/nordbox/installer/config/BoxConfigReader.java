@@ -53,7 +53,7 @@ public final class BoxConfigReader {
     /** The k3s that is installed when nobody says another. */
     public static String defaultK3sVersion() {
         Problems none = new Problems();
-        return new Section(parse("built-in defaults", resource(), Path.of(""), none), "", none)
+        return new Section(parse(Location.BUILT_IN, resource(), Path.of(""), none), "", none)
                 .section("k3s")
                 .text("version", Format.ANY)
                 .orElseThrow();
@@ -61,7 +61,7 @@ public final class BoxConfigReader {
 
     private BoxDecoder decoder(Optional<Path> file, Flags flags, Problems problems)
             throws ProblemException {
-        Fields builtIn = parse("built-in defaults", resource(), Path.of(""), problems);
+        Fields builtIn = parse(Location.BUILT_IN, resource(), Path.of(""), problems);
         Fields said = new Fields(Map.of(), builtIn.location());
         if (file.isPresent()) {
             said = parse(file.get().toString(), text(file.get()), folder(file.get()), problems);
@@ -90,7 +90,7 @@ public final class BoxConfigReader {
                             "there are: " + String.join(", ", profiles.names())));
             return none;
         }
-        return parse("profile " + said.text(), text.get(), Path.of(""), problems);
+        return parse(Location.PROFILE + said.text(), text.get(), Path.of(""), problems);
     }
 
     private static void checkHeader(Fields file, Problems problems) {

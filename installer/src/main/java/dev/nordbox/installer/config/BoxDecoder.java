@@ -102,7 +102,8 @@ final class BoxDecoder {
                         section.text("version", KubernetesFormats.K3S_VERSION).orElse(""),
                         section.texts("tlsSans", NetworkFormats.HOST_NAME_OR_ADDRESS),
                         section.texts("disable", KubernetesFormats.PACKAGED),
-                        section.text("apiEndpoint", NetworkFormats.API_ENDPOINT));
+                        section.text("apiEndpoint", NetworkFormats.API_ENDPOINT),
+                        !section.location("version").isOfNordbox());
         section.done();
         return k3s;
     }

@@ -10,6 +10,13 @@ import java.nio.file.Path;
  * @param base what a relative file name in the setting is relative to
  */
 record Location(String source, int line, int column, Path base) {
+    static final String BUILT_IN = "built-in defaults";
+    static final String PROFILE = "profile ";
+
+    /** Said by what this program came with, and by no person. */
+    boolean isOfNordbox() {
+        return source.equals(BUILT_IN) || source.startsWith(PROFILE);
+    }
 
     static Location ofFlag(String flag) {
         return new Location(flag, 0, 0, Path.of(""));

@@ -1,6 +1,11 @@
 package dev.nordbox.installer.facts;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,6 +30,19 @@ public record UnitFacts(
 
     public UnitFacts(String load, String active, String fileState, boolean needsReload) {
         this(load, active, fileState, needsReload, Optional.empty());
+    }
+
+    /** {@code Sat 2026-11-28 23:07:16.123456 UTC}. */
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss.SSSSSS 'UTC'", Locale.ENGLISH);
+
+    /** A time as {@code systemctl show --timestamp=us+utc} writes it; empty for another text. */
+    public static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text, TIMESTAMP).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** A unit nobody has heard of. */

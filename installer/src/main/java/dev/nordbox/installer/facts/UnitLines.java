@@ -1,25 +1,15 @@
 package dev.nordbox.installer.facts;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What {@code systemctl show} says of several units: properties, a blank line between units. */
 final class UnitLines {
-    /** {@code Sat 2026-11-28 23:07:16.123456 UTC}. */
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss.SSSSSS 'UTC'", Locale.ENGLISH);
-
     private UnitLines() {}
 
     /**
@@ -76,14 +66,8 @@ final class UnitLines {
     private static Optional<UnitFacts.Start> start(Map<String, String> properties) {
         String id = properties.getOrDefault("InvocationID", "");
         String since = properties.getOrDefault("ExecMainStartTimestamp", "");
-        if (id.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            Instant at = LocalDateTime.parse(since, TIMESTAMP).toInstant(ZoneOffset.UTC);
-            return Optional.of(new UnitFacts.Start(id, at));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+        return id.isEmpty()
+                ? Optional.empty()
+                : UnitFacts.time(since).map(at -> new UnitFacts.Start(id, at));
     }
 }

@@ -1,11 +1,15 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.ProblemException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -53,6 +57,10 @@ record K3sState(
                 values.put(line.substring(0, equals), line.substring(equals + 1).strip());
             }
         }
+        if (isOfAnEarlierStart(values)) {
+            values.put("node", "Unknown");
+            values.put("node-message", "it has not reported since k3s was started");
+        }
         return new K3sState(
                 values.getOrDefault("ActiveState", "unknown"),
                 values.getOrDefault("SubState", "unknown"),
@@ -63,6 +71,16 @@ record K3sState(
                 values.getOrDefault("node-message", ""),
                 values.getOrDefault("address", ""),
                 values.getOrDefault("warning", ""));
+    }
+
+    /** What the datastore says of a node outlives k3s' end, until its kubelet reports again. */
+    private static boolean isOfAnEarlierStart(Map<String, String> values) {
+        Optional<Instant> started =
+                UnitFacts.time(values.getOrDefault("ExecMainStartTimestamp", ""));
+        String heard = values.getOrDefault("node-heard", "");
+        return started.isPresent()
+                && heard.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ")
+                && Instant.parse(heard).isBefore(started.get().truncatedTo(ChronoUnit.SECONDS));
     }
 
     boolean isActive() {

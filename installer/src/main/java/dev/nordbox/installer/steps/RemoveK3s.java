@@ -37,7 +37,6 @@ public final class RemoveK3s implements Step {
                     "/run/k3s",
                     WantedBaseline.FILE,
                     Note.DIRECTORY + "/" + Note.K3S_STARTED_WITH,
-                    Note.DIRECTORY + "/" + Note.K3S_VERSION,
                     Note.DIRECTORY + "/" + AwaitNode.ADDRESS_NOTE);
 
     private static final List<String> DATA =

@@ -10,6 +10,11 @@ import java.util.function.Function;
 /** Finds, downloads and verifies what a run may have to upload. */
 @FunctionalInterface
 public interface ArtifactSupply {
+    /** Whether a person brought a k3s, whose version is theirs to know. */
+    default boolean bringsK3s() {
+        return false;
+    }
+
     Artifacts obtain(BoxConfig config, Machine machine, Function<String, TransferProgress> progress)
             throws ProblemException;
 }

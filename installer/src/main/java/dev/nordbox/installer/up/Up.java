@@ -18,6 +18,7 @@ import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.ApiAdmins;
+import dev.nordbox.installer.steps.K3sVersion;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,13 +95,20 @@ public final class Up {
             HostFacts facts = look(host);
             ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
             admins.warning().ifPresent(warning -> warn(PREFLIGHT, warning));
-            InstallSpec spec = new InstallSpec(config, artifacts(config, facts));
+            BoxConfig settled = settled(config, facts);
+            InstallSpec spec = new InstallSpec(settled, artifacts(settled, facts));
             InstallReport report = takeSteps(host, spec, mode);
             if (mode == Mode.APPLY) {
-                arrival.complete(host, config);
+                arrival.complete(host, settled);
             }
             return new Outcome(report, admins);
         }
+    }
+
+    private BoxConfig settled(BoxConfig config, HostFacts facts) throws ProblemException {
+        return supply.bringsK3s()
+                ? config
+                : K3sVersion.settled(config, facts, told -> warn(PREFLIGHT, told));
     }
 
     private void warn(String phase, Problem problem) {

@@ -23,6 +23,11 @@ import java.util.function.Function;
 record VerifiedArtifacts(Map<String, String> environment, Path cache) implements ArtifactSupply {
 
     @Override
+    public boolean bringsK3s() {
+        return !environment.getOrDefault(K3sSource.GIVEN, "").isBlank();
+    }
+
+    @Override
     public Artifacts obtain(
             BoxConfig config, Machine machine, Function<String, TransferProgress> progress)
             throws ProblemException {

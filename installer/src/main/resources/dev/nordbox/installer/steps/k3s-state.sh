@@ -4,7 +4,8 @@
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -u
 baseline=${1:-}
-states=$(systemctl show --property=ActiveState,SubState,NRestarts k3s.service)
+states=$(systemctl show --timestamp=us+utc \
+    --property=ActiveState,SubState,NRestarts,ExecMainStartTimestamp k3s.service)
 printf '%s\n' "$states"
 printf 'journal=%s\n' "$(journalctl --unit=k3s.service --lines=1 --output=cat --quiet 2>/dev/null |
     tail -n 1 | cut -c 1-500)"
@@ -18,6 +19,7 @@ answer=$(ask get nodes,endpointslices --namespace=default -o go-template='
   {{- if eq .kind "Node" -}}
     {{- range .status.conditions -}}
       {{- if eq .type "Ready" }}node={{ .status }}
+node-heard={{ .lastHeartbeatTime }}
 node-message={{ .message }}
 {{ end -}}
     {{- end -}}

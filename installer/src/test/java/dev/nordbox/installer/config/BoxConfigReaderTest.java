@@ -44,6 +44,7 @@ class BoxConfigReaderTest {
 
         assertThat(config.name()).isEqualTo("203.0.113.7");
         assertThat(config.k3s().version()).isEqualTo("v1.36.4+k3s1");
+        assertThat(config.k3s().chosen()).as("nobody named it").isFalse();
         assertThat(config.git().targetRevision()).isEqualTo("HEAD");
         assertThat(config.git().path()).isEmpty();
         assertThat(config.firewall().open()).containsExactly("80/tcp", "443/tcp");

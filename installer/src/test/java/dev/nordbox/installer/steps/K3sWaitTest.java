@@ -66,6 +66,30 @@ class K3sWaitTest {
     }
 
     @Test
+    void aNodeThatWasReadyBeforeK3sStartedIsWaitedFor() throws ProblemException {
+        String answer =
+                """
+                ActiveState=active
+                ExecMainStartTimestamp=Sat 2026-11-28 10:00:00.500000 UTC
+                readyz=ok
+                node=True
+                node-message=kubelet is posting ready status
+                node-heard=%s
+                address=203.0.113.7
+                """;
+        cluster.starting.add(answer.formatted("2026-11-28T09:58:11Z"));
+        cluster.starting.add(answer.formatted("2026-11-28T10:00:00Z"));
+        run();
+
+        new K3sWait(host, TrialBox.brief(), progress)
+                .until(K3sState::isNodeReady, "the node to be Ready");
+
+        assertThat(shown)
+                .containsExactly(
+                        "the node is not Ready: it has not reported since k3s was started");
+    }
+
+    @Test
     void expiresWithADiagnosis() {
         cluster.starting.addAll(
                 Collections.nCopies(50, "ActiveState=activating\nNRestarts=0\njournal=busy\n"));
