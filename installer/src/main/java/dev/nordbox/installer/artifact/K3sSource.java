@@ -30,4 +30,11 @@ public sealed interface K3sSource permits GivenK3s, ReleasedK3s {
      */
     K3sArtifacts obtain(Architecture architecture, Function<String, TransferProgress> progress)
             throws ArtifactException;
+
+    /** What {@link #obtain} would bring, as far as it can be known without bringing it. */
+    default K3sArtifacts foresee(
+            Architecture architecture, Function<String, TransferProgress> progress)
+            throws ArtifactException {
+        return obtain(architecture, progress);
+    }
 }

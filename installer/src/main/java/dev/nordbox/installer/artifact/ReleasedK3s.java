@@ -24,39 +24,78 @@ import java.util.function.Function;
 record ReleasedK3s(String version, Path cache, Downloads downloads) implements K3sSource {
     private static final String RELEASES = "https://github.com/k3s-io/k3s/releases/download/";
 
+    /** Where a file and its expected sum come together. */
+    @FunctionalInterface
+    private interface Supply {
+        Artifact of(String name, String asset, Optional<Sha256Sums> pins)
+                throws IOException, ArtifactException;
+    }
+
     @Override
     public K3sArtifacts obtain(
             Architecture architecture, Function<String, TransferProgress> progress)
             throws ArtifactException {
+        K3sArtifacts all =
+                gather(
+                        architecture,
+                        (name, asset, pins) -> obtain(name, asset, pins, architecture, progress));
         try {
-            Files.createDirectories(directory());
+            K3sBinary.check(all.binary().local(), architecture);
+        } catch (IOException e) {
+            throw unobtainable(architecture, e);
+        }
+        return all;
+    }
+
+    /** Sums alone: those that ship with nordbox, or a listing of a few hundred bytes. */
+    @Override
+    public K3sArtifacts foresee(
+            Architecture architecture, Function<String, TransferProgress> progress)
+            throws ArtifactException {
+        return gather(
+                architecture,
+                (name, asset, pins) -> {
+                    Path file = directory().resolve(asset);
+                    return new Artifact(
+                            called(name, asset, pins),
+                            file,
+                            expected(asset, pins, architecture, progress),
+                            Files.isRegularFile(file) ? Files.size(file) : 0);
+                });
+    }
+
+    private K3sArtifacts gather(Architecture architecture, Supply supply) throws ArtifactException {
+        try {
             Optional<Sha256Sums> pins = K3sPins.of(version, architecture);
             String asset = architecture.k3sAsset();
             if (isWithheld(asset, pins)) {
                 throw unpinned(asset);
             }
-            Artifact binary = obtain("k3s", asset, pins, architecture, progress);
-            K3sBinary.check(binary.local(), architecture);
+            Artifact binary = supply.of("k3s", asset, pins);
             String archive = images(architecture, ".tar.zst");
             if (isWithheld(archive, pins)) {
                 return new K3sArtifacts(binary, Optional.empty(), List.of(withoutImages(archive)));
             }
-            Artifact images = obtain("airgap images", archive, pins, architecture, progress);
+            Artifact images = supply.of("airgap images", archive, pins);
             return new K3sArtifacts(binary, Optional.of(images), List.of());
         } catch (IOException e) {
-            throw new ArtifactException(
-                    "k3s " + version + " cannot be had: " + reason(e),
-                    directory().toString(),
-                    """
+            throw unobtainable(architecture, e);
+        }
+    }
+
+    private ArtifactException unobtainable(Architecture architecture, IOException e) {
+        return new ArtifactException(
+                "k3s " + version + " cannot be had: " + reason(e),
+                directory().toString(),
+                """
                     where there is access, download %s and %s from %s \
                     into one directory and let %s name it"""
-                            .formatted(
-                                    architecture.k3sAsset(),
-                                    images(architecture, ".tar.zst"),
-                                    RELEASES + escaped(version),
-                                    GIVEN),
-                    e);
-        }
+                        .formatted(
+                                architecture.k3sAsset(),
+                                images(architecture, ".tar.zst"),
+                                RELEASES + escaped(version),
+                                GIVEN),
+                e);
     }
 
     /** The version is pinned, this file of it is not. */
@@ -96,12 +135,8 @@ record ReleasedK3s(String version, Path cache, Downloads downloads) implements K
             Architecture architecture,
             Function<String, TransferProgress> progress)
             throws IOException, ArtifactException {
-        Optional<String> pinned = pins.flatMap(sums -> sums.of(asset));
-        String expected =
-                pinned.isPresent() ? pinned.get() : recorded(asset, architecture, progress);
-        String called =
-                "%s %s (%s sha256)"
-                        .formatted(name, version, pinned.isPresent() ? "pinned" : "recorded");
+        String expected = expected(asset, pins, architecture, progress);
+        String called = called(name, asset, pins);
         Path file = directory().resolve(asset);
         if (Files.isRegularFile(file)) {
             Artifact cached = Artifact.of(called, file);
@@ -111,6 +146,21 @@ record ReleasedK3s(String version, Path cache, Downloads downloads) implements K
         }
         download(asset, expected, progress.apply(asset));
         return new Artifact(called, file, expected, Files.size(file));
+    }
+
+    private String called(String name, String asset, Optional<Sha256Sums> pins) {
+        boolean pinned = pins.flatMap(sums -> sums.of(asset)).isPresent();
+        return "%s %s (%s sha256)".formatted(name, version, pinned ? "pinned" : "recorded");
+    }
+
+    private String expected(
+            String asset,
+            Optional<Sha256Sums> pins,
+            Architecture architecture,
+            Function<String, TransferProgress> progress)
+            throws IOException, ArtifactException {
+        Optional<String> pinned = pins.flatMap(sums -> sums.of(asset));
+        return pinned.isPresent() ? pinned.get() : recorded(asset, architecture, progress);
     }
 
     private String recorded(
@@ -132,7 +182,7 @@ record ReleasedK3s(String version, Path cache, Downloads downloads) implements K
 
     private void download(String asset, String expected, TransferProgress progress)
             throws IOException, ArtifactException {
-        Path part = Files.createTempFile(directory(), asset, ".part");
+        Path part = part(asset);
         try {
             downloads.fetch(uri(asset), part, progress);
             String actual = Sha256.of(part);
@@ -153,13 +203,17 @@ record ReleasedK3s(String version, Path cache, Downloads downloads) implements K
     }
 
     private void fetch(String asset, Path target, TransferProgress progress) throws IOException {
-        Path part = Files.createTempFile(directory(), asset, ".part");
+        Path part = part(asset);
         try {
             downloads.fetch(uri(asset), part, progress);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private Path part(String asset) throws IOException {
+        return Files.createTempFile(Files.createDirectories(directory()), asset, ".part");
     }
 
     private Path directory() {

@@ -2,10 +2,10 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
-import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
@@ -79,9 +79,12 @@ final class UpCommand implements Callable<Integer> {
                                 return new PlanReport(around, options, detailedExitCode)
                                         .tell(PlanText.of(config, plan), plan.report(), output);
                             }
-                            InstallReport report =
-                                    provisioning.up(config).run(config, Mode.APPLY).report();
-                            output.tell(RunEnd.of(ExitCode.DONE, "on", report));
+                            Up.Outcome outcome = provisioning.up(config).run(config, Mode.APPLY);
+                            output.tell(
+                                    new Event.Noted(
+                                            "admins",
+                                            "Kubernetes API reachable from " + outcome.admins()));
+                            output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
                             return ExitCode.DONE;
                         });
     }

@@ -30,10 +30,13 @@ record UploadedFile(Artifact artifact, String target, String mode) {
         if (stands(facts)) {
             return List.of();
         }
-        String size = Math.max(1, artifact.size() / MEGABYTE) + " MB";
+        String size =
+                artifact.size() == 0
+                        ? "" // not here yet, in a plan
+                        : ", " + Math.max(1, artifact.size() / MEGABYTE) + " MB";
         return List.of(
                 new Change(
-                        "upload %s to %s, %s".formatted(artifact.name(), target, size),
+                        "upload %s to %s%s".formatted(artifact.name(), target, size),
                         (host, progress) ->
                                 host.upload(
                                         artifact.local(),

@@ -10,6 +10,13 @@ import java.util.function.Function;
 /** Finds, downloads and verifies what a run may have to upload. */
 @FunctionalInterface
 public interface ArtifactSupply {
+    /** The same for a run that uploads nothing: what need not be there for that is not fetched. */
+    default Artifacts foresee(
+            BoxConfig config, Machine machine, Function<String, TransferProgress> progress)
+            throws ProblemException {
+        return obtain(config, machine, progress);
+    }
+
     /** Whether a person brought a k3s, whose version is theirs to know. */
     default boolean bringsK3s() {
         return false;

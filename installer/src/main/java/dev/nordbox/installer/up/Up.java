@@ -6,6 +6,7 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
@@ -21,6 +22,7 @@ import dev.nordbox.installer.steps.ApiAdmins;
 import dev.nordbox.installer.steps.K3sVersion;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -96,7 +98,7 @@ public final class Up {
             ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
             admins.warning().ifPresent(warning -> warn(PREFLIGHT, warning));
             BoxConfig settled = settled(config, facts);
-            InstallSpec spec = new InstallSpec(settled, artifacts(settled, facts));
+            InstallSpec spec = new InstallSpec(settled, artifacts(settled, facts, mode));
             InstallReport report = takeSteps(host, spec, mode);
             if (mode == Mode.APPLY) {
                 arrival.complete(host, settled);
@@ -139,19 +141,23 @@ public final class Up {
                         facts.machine().memoryBytes() >> 20);
     }
 
-    private Artifacts artifacts(BoxConfig config, HostFacts facts) throws ProblemException {
+    private Artifacts artifacts(BoxConfig config, HostFacts facts, Mode mode)
+            throws ProblemException {
         return phases.during(
                 ARTIFACTS,
                 () -> {
+                    Function<String, TransferProgress> progress =
+                            what -> phases.transfer(ARTIFACTS, what);
                     Artifacts artifacts =
-                            supply.obtain(
-                                    config,
-                                    facts.machine(),
-                                    what -> phases.transfer(ARTIFACTS, what));
+                            mode == Mode.PLAN
+                                    ? supply.foresee(config, facts.machine(), progress)
+                                    : supply.obtain(config, facts.machine(), progress);
                     artifacts.warnings().forEach(warning -> warn(ARTIFACTS, warning));
                     return artifacts;
                 },
-                artifacts -> "sha256 verified: " + artifacts.k3s().name());
+                artifacts ->
+                        (mode == Mode.PLAN ? "known: " : "sha256 verified: ")
+                                + artifacts.k3s().name());
     }
 
     private static void refuseWhatAPersonMustMend(

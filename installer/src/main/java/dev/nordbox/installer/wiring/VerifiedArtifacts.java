@@ -32,9 +32,22 @@ record VerifiedArtifacts(Map<String, String> environment, Path cache) implements
             BoxConfig config, Machine machine, Function<String, TransferProgress> progress)
             throws ProblemException {
         Architecture architecture = Architecture.of(machine.architecture()).orElseThrow();
-        K3sArtifacts k3s =
-                K3sSource.choose(environment, config.k3s().version(), cache)
-                        .obtain(architecture, progress);
+        return with(source(config).obtain(architecture, progress));
+    }
+
+    @Override
+    public Artifacts foresee(
+            BoxConfig config, Machine machine, Function<String, TransferProgress> progress)
+            throws ProblemException {
+        Architecture architecture = Architecture.of(machine.architecture()).orElseThrow();
+        return with(source(config).foresee(architecture, progress));
+    }
+
+    private K3sSource source(BoxConfig config) {
+        return K3sSource.choose(environment, config.k3s().version(), cache);
+    }
+
+    private Artifacts with(K3sArtifacts k3s) throws ProblemException {
         return new Artifacts(
                 k3s.binary(),
                 k3s.images(),

@@ -118,6 +118,23 @@ class K3sSourceTest {
     }
 
     @Test
+    void whatIsPinnedIsForeseenWithoutADownload() throws Exception {
+        Releases releases = new Releases();
+        ReleasedK3s source = new ReleasedK3s("v1.36.4+k3s1", directory, releases);
+
+        K3sArtifacts k3s = source.foresee(Architecture.AMD64, name -> TransferProgress.SILENT);
+
+        assertThat(releases.asked).isEmpty();
+        assertThat(directory).isEmptyDirectory();
+        assertThat(k3s.binary().sha256()).startsWith("835873f3");
+        assertThat(k3s.images())
+                .get()
+                .extracting(Artifact::sha256)
+                .asString()
+                .startsWith("9024613");
+    }
+
+    @Test
     void aFileThatRottedInTheCacheIsFetchedAgain() throws Exception {
         Releases releases = release();
         K3sArtifacts k3s = released(releases);

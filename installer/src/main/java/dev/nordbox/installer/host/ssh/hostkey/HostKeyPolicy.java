@@ -52,6 +52,7 @@ public sealed interface HostKeyPolicy {
                 return revoked.get();
             }
             if (shown.fingerprint().equals(fingerprint)) {
+                remember(name, shown);
                 return new Trusted();
             }
             return new Refused(
@@ -63,6 +64,19 @@ public sealed interface HostKeyPolicy {
                                     + " pass --host-key "
                                     + shown.fingerprint()
                                     + "; if not, somebody stands in between"));
+        }
+
+        /** So that the next command needs no fingerprint; what is known already stays. */
+        private void remember(String name, HostKey shown) throws IOException {
+            if (!Evidence.about(name, knownHosts).with(KnownHost.Marker.HOST).isEmpty()) {
+                return;
+            }
+            try {
+                knownHosts.remember(name, shown);
+            } catch (IOException e) {
+                // The key is proved all the same; a home that cannot be written asks next time.
+                return;
+            }
         }
 
         @Override
