@@ -37,6 +37,12 @@ record K3sState(
         String address,
         String warning) {
     private static final int SHOWN = 160;
+
+    /** Longer than the node controller's grace period for a node that does not renew its lease. */
+    private static final Duration NOTICED = Duration.ofSeconds(90);
+
+    private static final Pattern RFC_3339 =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     private static final Pattern COUNTING = Pattern.compile("\\S*\\d\\S*");
 
     /** kubectl starts cold here, and on an emulated machine that takes its time. */
@@ -73,14 +79,26 @@ record K3sState(
                 values.getOrDefault("warning", ""));
     }
 
-    /** What the datastore says of a node outlives k3s' end, until its kubelet reports again. */
+    /**
+     * What the datastore says of a node outlives k3s' end, until its kubelet reports again. It does
+     * at its start, but for some older ones that find nothing changed; of those that are silent
+     * Kubernetes itself says so by then.
+     */
     private static boolean isOfAnEarlierStart(Map<String, String> values) {
         Optional<Instant> started =
-                UnitFacts.time(values.getOrDefault("ExecMainStartTimestamp", ""));
-        String heard = values.getOrDefault("node-heard", "");
+                UnitFacts.time(values.getOrDefault("ExecMainStartTimestamp", ""))
+                        .map(time -> time.truncatedTo(ChronoUnit.SECONDS));
+        Optional<Instant> heard = time(values, "node-heard");
+        Optional<Instant> now = time(values, "now");
         return started.isPresent()
-                && heard.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ")
-                && Instant.parse(heard).isBefore(started.get().truncatedTo(ChronoUnit.SECONDS));
+                && heard.filter(started.get()::isAfter).isPresent()
+                && now.filter(started.get().plus(NOTICED)::isAfter).isPresent();
+    }
+
+    private static Optional<Instant> time(Map<String, String> values, String key) {
+        return Optional.ofNullable(values.get(key))
+                .filter(text -> RFC_3339.matcher(text).matches())
+                .map(Instant::parse);
     }
 
     boolean isActive() {

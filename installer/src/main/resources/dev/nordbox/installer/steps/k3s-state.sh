@@ -10,6 +10,7 @@ printf '%s\n' "$states"
 printf 'journal=%s\n' "$(journalctl --unit=k3s.service --lines=1 --output=cat --quiet 2>/dev/null |
     tail -n 1 | cut -c 1-500)"
 case $states in *ActiveState=active*) ;; *) exit 0 ;; esac
+printf 'now=%s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
 
 export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
 patience=20s

@@ -75,10 +75,11 @@ class K3sWaitTest {
                 node=True
                 node-message=kubelet is posting ready status
                 node-heard=%s
+                now=%s
                 address=203.0.113.7
                 """;
-        cluster.starting.add(answer.formatted("2026-11-28T09:58:11Z"));
-        cluster.starting.add(answer.formatted("2026-11-28T10:00:00Z"));
+        cluster.starting.add(answer.formatted("2026-11-28T09:58:11Z", "2026-11-28T10:00:20Z"));
+        cluster.starting.add(answer.formatted("2026-11-28T10:00:00Z", "2026-11-28T10:00:22Z"));
         run();
 
         new K3sWait(host, TrialBox.brief(), progress)
@@ -87,6 +88,22 @@ class K3sWaitTest {
         assertThat(shown)
                 .containsExactly(
                         "the node is not Ready: it has not reported since k3s was started");
+    }
+
+    @Test
+    void aKubeletThatFindsNothingNewToReportIsTrustedOnceItsSilenceWouldHaveBeenNoticed() {
+        String answer =
+                """
+                ExecMainStartTimestamp=Sat 2026-11-28 10:00:00.500000 UTC
+                readyz=ok
+                node=True
+                node-heard=2026-11-28T09:58:11Z
+                now=%s
+                """;
+
+        assertThat(K3sState.parse(answer.formatted("2026-11-28T10:01:29Z")).isNodeReady())
+                .isFalse();
+        assertThat(K3sState.parse(answer.formatted("2026-11-28T10:01:30Z")).isNodeReady()).isTrue();
     }
 
     @Test
