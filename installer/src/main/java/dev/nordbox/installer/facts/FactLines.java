@@ -185,10 +185,7 @@ final class FactLines {
                 modules,
                 notes,
                 guard(),
-                new K3sFacts(
-                        ours,
-                        Optional.ofNullable(notes.get("k3s-version")),
-                        Optional.ofNullable(notes.get("k3s-started-with"))),
+                new K3sFacts(ours, Optional.ofNullable(notes.get("k3s-version"))),
                 Optional.empty());
     }
 

@@ -8,6 +8,5 @@ import java.util.Optional;
  * @param ours nordbox has taken this host over, so a k3s on it is its own, or it has left data
  *     behind and nobody brought another k3s since
  * @param version of the binary that was installed last
- * @param startedWith fingerprint of binary, unit and configuration at the last start
  */
-public record K3sFacts(boolean ours, Optional<String> version, Optional<String> startedWith) {}
+public record K3sFacts(boolean ours, Optional<String> version) {}

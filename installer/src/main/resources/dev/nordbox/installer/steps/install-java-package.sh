@@ -2,7 +2,7 @@
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -u
 get() {
-    apt-get -q -y -o DPkg::Lock::Timeout=180 -o Acquire::Retries=2 -o Acquire::http::Timeout=20 \
+    apt-get -q -y -o DPkg::Lock::Timeout=900 -o Acquire::Retries=2 -o Acquire::http::Timeout=20 \
         -o Acquire::https::Timeout=20 "$@"
 }
 candidate() {
@@ -16,7 +16,8 @@ candidate() {
 }
 # DPkg::Lock::Timeout does not reach the lock of the lists, which apt-daily holds when a server has just booted.
 update() {
-    tries=37
+    # Whoever has it works: an upgrade on a small machine takes its minutes.
+    tries=181
     until said=$(get -o APT::Update::Error-Mode=any update 2>&1 >/dev/null); do
         tries=$((tries - 1))
         case $said in
