@@ -1,10 +1,12 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.Flags;
+import dev.nordbox.installer.wiring.SshFlags;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which box, and how to get in. */
@@ -13,22 +15,29 @@ final class BoxOptions {
 
     @Option(
             names = "--host",
-            paramLabel = "[USER@]ADDRESS[:PORT]",
-            description = "the server; root or a user with password-less sudo")
+            paramLabel = "[USER@]HOST[:PORT]",
+            description =
+                    "the server, or its name in ~/.ssh/config; root unless you or that file name"
+                            + " another user, who needs sudo or doas")
     @Nullable String host;
 
     @Option(
             names = "--host-key",
             paramLabel = "SHA256:…",
-            description = "the server's key fingerprint; default: known_hosts, else you are asked")
+            description =
+                    "the server's key fingerprint, is remembered; default: known_hosts, else you are"
+                            + " asked")
     @Nullable String hostKey;
 
     @Option(
             names = {"-i", "--identity"},
             paramLabel = "FILE",
             description =
-                    "private key; default: the agent, then ~/.ssh/id_ed25519, id_ecdsa, id_rsa")
+                    "this key and no other; default: those of the ssh configuration, or the agent's and"
+                            + " ~/.ssh/id_ed25519, id_ecdsa, id_rsa")
     @Nullable String identity;
+
+    @Mixin SshOptions ssh = new SshOptions();
 
     @Option(
             names = {"-c", "--config"},
@@ -48,10 +57,15 @@ final class BoxOptions {
                 : Optional.of(DEFAULT_FILE).filter(Files::exists);
     }
 
+    SshFlags ssh() {
+        return ssh.flags();
+    }
+
     Flags flags() {
         return new Flags()
                 .with("ssh.host", "--host", Optional.ofNullable(host))
                 .with("ssh.hostKey", "--host-key", Optional.ofNullable(hostKey))
+                .with("ssh.jump", "--jump", ssh.jump())
                 .with("ssh.identityFile", "--identity", Optional.ofNullable(identity))
                 .with("name", "--name", Optional.ofNullable(name));
     }

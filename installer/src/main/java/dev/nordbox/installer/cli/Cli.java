@@ -62,6 +62,7 @@ public final class Cli {
         commands.put("status", StatusCommand::new);
         commands.put("kubeconfig", KubeconfigCommand::new);
         commands.put("down", DownCommand::new);
+        commands.put("doctor", DoctorCommand::of);
         commands.put("controller", ControllerCommand::new);
         commands.put("render", RenderCommand::new);
         commands.put("secret", surroundings -> SecretCommand.of(surroundings, in));
@@ -97,6 +98,7 @@ public final class Cli {
         for (CommandLine command : root.getSubcommands().values()) {
             listExitCodes(command.getCommandSpec());
             command.getCommandSpec().versionProvider(new VersionLine());
+            command.getSubcommands().values().forEach(sub -> listExitCodes(sub.getCommandSpec()));
         }
         return root;
     }

@@ -64,7 +64,8 @@ final class DownCommand implements Callable<Integer> {
         InstallReport report =
                 new Provisioning(
                                 around,
-                                lock.over(around.environment()),
+                                box.ssh(),
+                                around.environment(),
                                 Path.of(""),
                                 KubeconfigFile.Foreign.REFUSE,
                                 Duration.ZERO,

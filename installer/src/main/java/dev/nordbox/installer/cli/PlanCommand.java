@@ -7,6 +7,7 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
+import dev.nordbox.installer.wiring.SshConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,12 +42,16 @@ final class PlanCommand implements Callable<Integer> {
                         Run.Stdout.EVENTS,
                         (output, redactor) -> {
                             BoxConfig config =
-                                    new BoxConfigReader(around.home())
-                                            .readWithoutRepository(
-                                                    box.file(), repository.addTo(box.flags()));
+                                    new SshConnection(around, box.ssh(), output)
+                                            .resolve(
+                                                    new BoxConfigReader(around.home())
+                                                            .readWithoutRepository(
+                                                                    box.file(),
+                                                                    repository.addTo(box.flags())));
                             Up.Outcome plan =
                                     new Provisioning(
                                                     around,
+                                                    box.ssh(),
                                                     artifacts.over(around.environment()),
                                                     kubeconfig.file(around),
                                                     kubeconfig.foreign(),

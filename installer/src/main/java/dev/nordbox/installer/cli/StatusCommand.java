@@ -3,6 +3,7 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
@@ -37,13 +38,13 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Run("status", options, around)
-                .perform(Run.Stdout.DATA, (output, redactor) -> show());
+                .perform(Run.Stdout.DATA, (output, redactor) -> show(output));
     }
 
-    private ExitCode show() throws ProblemException {
+    private ExitCode show(Output output) throws ProblemException {
         BoxConfig config =
                 new BoxConfigReader(around.home()).readWithoutRepository(box.file(), box.flags());
-        try (Host host = new SshConnection(around).connect(config.ssh())) {
+        try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
             ControllerDialogue controller = new ControllerDialogue(host);
             String json = controller.json();
             BoxStatus status = controller.read(json);

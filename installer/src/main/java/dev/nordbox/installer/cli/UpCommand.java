@@ -10,7 +10,7 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
-import java.nio.file.Path;
+import dev.nordbox.installer.wiring.SshConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,8 +71,12 @@ final class UpCommand implements Callable<Integer> {
                         Run.Stdout.EVENTS,
                         (output, redactor) -> {
                             BoxConfig config =
-                                    new BoxConfigReader(around.home())
-                                            .read(box.file(), repository.addTo(box.flags()));
+                                    new SshConnection(around, box.ssh(), output)
+                                            .resolve(
+                                                    new BoxConfigReader(around.home())
+                                                            .read(
+                                                                    box.file(),
+                                                                    repository.addTo(box.flags())));
                             Provisioning provisioning = provisioning(output);
                             if (dryRun) {
                                 Up.Outcome plan = provisioning.up(config).run(config, Mode.PLAN);
@@ -92,7 +96,8 @@ final class UpCommand implements Callable<Integer> {
     private Provisioning provisioning(Output output) {
         return new Provisioning(
                 around,
-                lock.over(artifacts.over(around.environment())),
+                box.ssh(),
+                artifacts.over(around.environment()),
                 kubeconfig.file(around),
                 kubeconfig.foreign(),
                 timeout,

@@ -31,10 +31,35 @@ public record BoxConfig(
             List.of("169.254.169.254/32", "fd00:ec2::254/128");
 
     /**
-     * @param host {@code [user@]address[:port]}
+     * The same box where SSH goes to an address by another name: people reach the Kubernetes API at
+     * the address, unless they named one.
+     */
+    public BoxConfig reachedAt(String address) {
+        boolean same = NetworkFormats.addressOf(ssh.host()).equalsIgnoreCase(address);
+        if (same || k3s.apiEndpoint().isPresent()) {
+            return this;
+        }
+        String authority = address.contains(":") ? "[" + address + "]" : address;
+        K3s there =
+                new K3s(
+                        k3s.version(),
+                        k3s.tlsSans(),
+                        k3s.disable(),
+                        Optional.of("https://" + authority + ":6443"));
+        return new BoxConfig(name, profile, ssh, git, there, firewall, namespaces, templates);
+    }
+
+    /**
+     * @param host {@code [user@]address[:port]}, or a name of ssh's configuration
+     * @param jump hosts to go through, with commas between them; empty: what ssh's configuration
+     *     says
      * @param hostKey expected fingerprint, {@code SHA256:…} as {@code ssh-keygen -l} prints it
      */
-    public record Ssh(String host, Optional<String> hostKey, Optional<String> identityFile) {}
+    public record Ssh(
+            String host,
+            Optional<String> jump,
+            Optional<String> hostKey,
+            Optional<String> identityFile) {}
 
     /**
      * @param url {@code git@host:path}, {@code ssh://}, {@code https://} or {@code file://}; {@code

@@ -76,6 +76,7 @@ final class BoxDecoder {
         Ssh ssh =
                 new Ssh(
                         section.text("host", NetworkFormats.SSH_HOST).orElse(""),
+                        section.text("jump", NetworkFormats.SSH_JUMP),
                         section.text("hostKey", GitFormats.FINGERPRINT),
                         section.file("identityFile", home));
         section.done();

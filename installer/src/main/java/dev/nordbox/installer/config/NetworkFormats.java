@@ -4,6 +4,7 @@ import dev.nordbox.installer.config.Cidr.IpAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How addresses, networks and ports are written. */
 final class NetworkFormats {
@@ -18,10 +19,24 @@ final class NetworkFormats {
     private static final Pattern LOGIN =
             Pattern.compile("([A-Za-z_][A-Za-z0-9._-]*@)?(\\[([^\\]]+)\\]|[^:@]+)(:(\\d{1,5}))?");
 
+    private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+
     static final Format CIDR = NetworkFormats::checkCidr;
     static final Format PORT_AND_PROTOCOL = NetworkFormats::checkPort;
     static final Format OPEN_PORT = NetworkFormats::checkOpenPort;
     static final Format SSH_HOST = NetworkFormats::checkLogin;
+
+    /** Hosts to go through. */
+    static final Format SSH_JUMP =
+            text ->
+                    text.equals("none")
+                                    || Stream.of(text.split(","))
+                                            .allMatch(hop -> checkLogin(hop.strip()).isEmpty())
+                            ? Optional.empty()
+                            : Format.wrong(
+                                    text,
+                                    "a list of hosts to go through",
+                                    "write user@gate.example.no:2222, with commas between hosts");
 
     static final Format HOST_NAME_OR_ADDRESS =
             text ->
@@ -103,7 +118,7 @@ final class NetworkFormats {
         boolean good =
                 parts.matches()
                         && (parts.group(3) == null
-                                ? isHost(parts.group(2))
+                                ? isHost(parts.group(2)) || isAlias(parts.group(2))
                                 : isAddress(parts.group(3)))
                         && (parts.group(5) == null || Integer.parseInt(parts.group(5)) <= 65535);
         return good
@@ -116,7 +131,10 @@ final class NetworkFormats {
 
     private static boolean isHostAndPort(String text) {
         Matcher parts = LOGIN.matcher(text);
-        return parts.matches() && parts.group(1) == null && checkLogin(text).isEmpty();
+        return parts.matches()
+                && parts.group(1) == null
+                && checkLogin(text).isEmpty()
+                && (parts.group(3) != null || isHost(parts.group(2)));
     }
 
     private static boolean isHost(String text) {
@@ -124,6 +142,11 @@ final class NetworkFormats {
         return text.matches("[0-9.]+")
                 ? isAddress(text)
                 : NAME.matcher(text).matches() || isAddress(text);
+    }
+
+    /** A name of ssh's configuration, which may be anything that is no address with a slip. */
+    private static boolean isAlias(String text) {
+        return !text.matches("[0-9.]+") && ALIAS.matcher(text).matches();
     }
 
     private static boolean isAddress(String text) {

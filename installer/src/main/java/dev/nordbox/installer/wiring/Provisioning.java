@@ -36,6 +36,7 @@ import java.util.Map;
 /**
  * Builds the flow of {@code up} and {@code plan} from real parts.
  *
+ * @param ssh how this run gets in
  * @param environment the process's, with flags in place of its variables
  * @param kubeconfig which gets the box's context
  * @param foreign what becomes of an entry there that somebody else wrote
@@ -44,6 +45,7 @@ import java.util.Map;
  */
 public record Provisioning(
         Surroundings around,
+        SshFlags ssh,
         Map<String, String> environment,
         Path kubeconfig,
         KubeconfigFile.Foreign foreign,
@@ -56,7 +58,7 @@ public record Provisioning(
 
     public Up up(BoxConfig config) {
         return new Up(
-                new SshConnection(around),
+                new SshConnection(around, ssh, output),
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, around.clock()),
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.REMEMBER, around.clock()),
                 gate(new Preflight(javaSupply())),
@@ -75,7 +77,7 @@ public record Provisioning(
     /** The way back. */
     public Down down(BoxConfig config, RemovalSteps.Data data) {
         return new Down(
-                new SshConnection(around),
+                new SshConnection(around, ssh, output),
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, around.clock()),
                 gate(Preflight.forRemoval()),
                 RemovalSteps.of(templates(config), data),

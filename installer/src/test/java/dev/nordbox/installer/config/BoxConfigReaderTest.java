@@ -64,6 +64,7 @@ class BoxConfigReaderTest {
                                 Optional.of("nordic"),
                                 new BoxConfig.Ssh(
                                         "admin@box.example.no:2222",
+                                        Optional.of("gate.example.no"),
                                         Optional.of("SHA256:" + "a".repeat(43)),
                                         Optional.of(folder.resolve("home/.ssh/id").toString())),
                                 new BoxConfig.Git(
@@ -302,6 +303,7 @@ class BoxConfigReaderTest {
             profile: nordic
             ssh:
               host: admin@box.example.no:2222
+              jump: gate.example.no
               hostKey: SHA256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
               identityFile: ~/.ssh/id
             git:

@@ -11,12 +11,13 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.host.ssh.PassphrasePrompt;
+import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.SshConnector;
 import dev.nordbox.installer.host.ssh.SshEnvironment;
 import dev.nordbox.installer.host.ssh.SshLogin;
-import dev.nordbox.installer.host.ssh.SshTarget;
 import dev.nordbox.installer.host.ssh.SshTimings;
+import dev.nordbox.installer.host.ssh.config.ClientConfig;
+import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.preflight.CheckResult;
 import dev.nordbox.installer.preflight.Preflight;
@@ -36,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -317,14 +319,20 @@ class GuardIT {
     private Host connect(String user) throws ProblemException {
         SshLogin login =
                 new SshLogin(
-                        SshTarget.parse(server.address(user)),
+                        server.address(user),
+                        Optional.empty(),
                         Optional.of(fingerprint),
-                        Optional.of(OpenSsh.key()));
+                        Optional.of(OpenSsh.key()),
+                        FirstContact.ASK);
         return SshConnector.of(
                         login,
-                        new SshEnvironment(folder, Optional.empty()),
+                        new SshEnvironment(
+                                folder,
+                                Optional.empty(),
+                                new ClientConfig(List.of(), folder, "me", Map.of())),
                         HostKeyConfirmation.NOBODY,
-                        PassphrasePrompt.NOBODY,
+                        LoginPrompts.NOBODY,
+                        problem -> {},
                         SshTimings.DEFAULT)
                 .connect();
     }

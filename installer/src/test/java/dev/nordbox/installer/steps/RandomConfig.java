@@ -24,6 +24,7 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 new BoxConfig.Ssh(
                         oneOf("root@203.0.113.7", "ops@box.2nd:2222", "[2001:db8::7]"),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 git(),
                 k3s(),

@@ -24,7 +24,11 @@ public final class Specs {
                 new BoxConfig(
                         "fake",
                         Optional.empty(),
-                        new BoxConfig.Ssh("root@203.0.113.7", Optional.empty(), Optional.empty()),
+                        new BoxConfig.Ssh(
+                                "root@203.0.113.7",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         new BoxConfig.Git(
                                 "file:///repo", "HEAD", "", Optional.empty(), Optional.empty()),
                         new BoxConfig.K3s("v1.36.4+k3s1", List.of(), List.of(), Optional.empty()),
@@ -39,7 +43,7 @@ public final class Specs {
      */
     static InstallSpec reachedBy(String login, @Nullable String apiEndpoint) {
         return with(
-                new BoxConfig.Ssh(login, Optional.empty(), Optional.empty()),
+                new BoxConfig.Ssh(login, Optional.empty(), Optional.empty(), Optional.empty()),
                 new BoxConfig.Git("file:///repo", "HEAD", "", Optional.empty(), Optional.empty()),
                 Optional.ofNullable(apiEndpoint));
     }

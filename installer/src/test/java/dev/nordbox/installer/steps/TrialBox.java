@@ -160,7 +160,8 @@ final class TrialBox {
         return new BoxConfig(
                 "fake",
                 Optional.empty(),
-                new BoxConfig.Ssh("root@203.0.113.7", Optional.empty(), Optional.empty()),
+                new BoxConfig.Ssh(
+                        "root@203.0.113.7", Optional.empty(), Optional.empty(), Optional.empty()),
                 git,
                 new BoxConfig.K3s("v1.36.4+k3s1", List.of(), List.of("traefik"), Optional.empty()),
                 new BoxConfig.Firewall(List.of(), List.of(), List.of("443/tcp")),

@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.sshd.agent.SshAgentConstants;
 import org.apache.sshd.agent.common.AbstractAgentProxy;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.BufferException;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
 /**
- * A running ssh-agent. Private keys never leave it: it lists public keys and signs.
+ * A running ssh-agent. Private keys never leave it: it lists public keys and signs. It is never
+ * forwarded to a host.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-sshm-ssh-agent">agent protocol</a>
  */
@@ -22,29 +26,58 @@ final class AgentSocket extends AbstractAgentProxy {
     /** OpenSSH's own limit for an agent message. */
     private static final int LARGEST_ANSWER = 256 * 1024;
 
-    private final AgentOffer offer;
+    private static final Map<String, Integer> RSA_FLAGS =
+            Map.of("rsa-sha2-256", 2, "rsa-sha2-512", 4);
+
     private final SocketChannel channel;
 
-    private AgentSocket(AgentOffer offer, SocketChannel channel) {
+    private AgentSocket(SocketChannel channel) {
         super(null);
-        this.offer = offer;
         this.channel = channel;
     }
 
-    static AgentSocket connect(AgentOffer offer) throws IOException {
-        var address = UnixDomainSocketAddress.of(offer.socket());
-        return new AgentSocket(offer, SocketChannel.open(address));
+    static AgentSocket connect(Path socket) throws IOException {
+        return new AgentSocket(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
     }
 
     @Override
     public List<Map.Entry<PublicKey, String>> getIdentities() throws IOException {
-        List<Map.Entry<PublicKey, String>> offered = new ArrayList<>();
-        for (Map.Entry<PublicKey, String> held : super.getIdentities()) {
-            if (offer.includes(held)) {
-                offered.add(held);
-            }
+        try {
+            List<Map.Entry<PublicKey, String>> held = new ArrayList<>();
+            super.getIdentities().forEach(held::add);
+            return held;
+        } catch (BufferException | IllegalArgumentException e) {
+            throw new IOException("the agent's list of keys is garbled: " + e.getMessage(), e);
         }
-        return offered;
+    }
+
+    /**
+     * The signature as it goes to the server, with what a security key adds to it. The library's
+     * own method drops that.
+     *
+     * @param algorithm of the signature, never of a certificate
+     */
+    byte[] signature(PublicKey key, String algorithm, byte[] data) throws IOException {
+        Buffer question = new ByteArrayBuffer();
+        question.putUInt(0); // the length, known in the end
+        question.putByte(SshAgentConstants.SSH2_AGENTC_SIGN_REQUEST);
+        question.putPublicKey(key);
+        question.putBytes(data);
+        question.putUInt(RSA_FLAGS.getOrDefault(algorithm, 0));
+        int end = question.wpos();
+        question.wpos(0);
+        question.putUInt(end - Integer.BYTES);
+        question.wpos(end);
+        Buffer answer = request(question);
+        if (answer.getUByte() != SshAgentConstants.SSH2_AGENT_SIGN_RESPONSE) {
+            throw new IOException("the agent does not sign with this key");
+        }
+        byte[] signature = answer.getBytes();
+        String used = new ByteArrayBuffer(signature).getString();
+        if (!used.equals(algorithm)) {
+            throw new IOException("the agent signs with " + used + ", not with " + algorithm);
+        }
+        return signature;
     }
 
     @Override

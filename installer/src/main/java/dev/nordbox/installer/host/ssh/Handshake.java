@@ -1,93 +1,119 @@
 package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.ssh.config.HostSettings.Family;
+import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyPolicy;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
-import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.auth.UserAuthFactory;
+import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
-import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.signature.Signature;
-import org.apache.sshd.core.CoreModuleProperties;
 
-/** One attempt at one connection, from nothing to a login. */
+/** One attempt at one connection to one hop, from nothing to a login. */
 final class Handshake {
-    private static final String KEEPALIVE = "keepalive@openssh.com";
+    private static final Duration LOOK = Duration.ofMillis(100);
 
+    private final Hop hop;
     private final SshTarget target;
     private final List<NamedFactory<Signature>> hostKeyAlgorithms;
     private final KeyRing keys;
+    private final Asked asked;
     private final SshTimings timings;
     private final HostKeyCheck hostKey;
-    private final LoginTrace trace;
+
+    /**
+     * @param prompts who is asked
+     * @param watch knows whether somebody is being asked
+     */
+    record Asked(LoginPrompts prompts, WatchedPrompts watch) {}
 
     Handshake(
-            SshTarget target,
+            Hop hop,
             HostKeyPolicy policy,
             List<NamedFactory<Signature>> hostKeyAlgorithms,
             KeyRing keys,
+            Asked asked,
             SshTimings timings) {
-        this.target = target;
+        this.hop = hop;
+        this.target = hop.target();
         this.hostKeyAlgorithms = hostKeyAlgorithms;
         this.keys = keys;
+        this.asked = asked;
         this.timings = timings;
-        this.hostKey = new HostKeyCheck(target, policy);
-        this.trace = new LoginTrace(keys);
+        this.hostKey = new HostKeyCheck(hop, policy);
     }
 
     /**
+     * @param via the connection to the hop before; empty: there is none
+     * @param report is told what was offered and how it ended
      * @throws UnknownHostKey when a person has to confirm the server's key first
-     * @throws LoginRefused when the server takes none of the keys
+     * @throws LoginRefused when the server takes nothing that is offered
      * @throws HostKeyRefused when the key contradicts what is known
      * @throws HostException when there is no way to the server
      */
-    SshConnection perform() throws HostException {
-        if (keys.pairs().isEmpty() && keys.agent().isEmpty()) {
-            throw LoginRefused.noKey(target, trace);
-        }
-        SshClient client = newClient();
-        client.start();
-        try {
-            ClientSession session = connect(client);
-            login(session);
-            return new SshConnection(target, client, session);
-        } catch (HostException | RuntimeException e) {
-            client.stop();
-            throw e;
+    SshConnection perform(Optional<SshConnection> via, HandshakeReport report)
+            throws HostException {
+        try (KeyOffer offer = keys.offer()) {
+            LoginTrace trace = new LoginTrace(offer);
+            report.began(hop, hostKey, trace);
+            List<UserAuthFactory> methods =
+                    ClientSetup.methods(hop.settings(), offer.keys(), asked.prompts().somebody());
+            if (methods.isEmpty() || offer.keys().isEmpty() && !asked.prompts().somebody()) {
+                throw LoginRefused.nothingToOffer(target, trace);
+            }
+            SshClient client = ClientSetup.client(hostKey, hostKeyAlgorithms, methods, timings);
+            client.setPublicKeyAuthenticationReporter(trace);
+            client.setPasswordAuthenticationReporter(trace);
+            client.setUserInteraction(new Interaction(target, asked.prompts(), trace));
+            return perform(client, via, trace, report);
         }
     }
 
-    private SshClient newClient() {
-        SshClient client = SshClient.setUpDefaultClient();
-        // sshd's defaults accept every host key, and read ~/.ssh on their own.
-        client.setServerKeyVerifier(hostKey);
-        client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
-        client.setKeyIdentityProvider(KeyIdentityProvider.wrapKeyPairs(keys.pairs()));
-        client.setUserAuthFactories(
-                List.of(new UserAuthPublicKeyFactory(HostKeyAlgorithms.forLogin())));
-        client.setSignatureFactories(hostKeyAlgorithms);
-        client.setPublicKeyAuthenticationReporter(trace);
-        keys.agent().ifPresent(offer -> client.setAgentFactory(new AgentKeys(offer, trace)));
-        client.setNioWorkers(2);
-        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, timings.heartbeat());
-        CoreModuleProperties.HEARTBEAT_REQUEST.set(client, KEEPALIVE);
-        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, timings.unanswered());
-        CoreModuleProperties.AUTH_TIMEOUT.set(client, timings.login());
-        // A long quiet command is no idle connection: the heartbeat decides.
-        CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
-        return client;
+    /** The server's key, when it was proved right and is not known to the next run yet. */
+    Optional<HostKey> newlyTrusted() {
+        return hostKey.verdict()
+                .filter(
+                        verdict ->
+                                verdict instanceof HostKeyVerdict.Trusted trusted
+                                        && trusted.remember())
+                .flatMap(verdict -> hostKey.shown());
+    }
+
+    private SshConnection perform(
+            SshClient client, Optional<SshConnection> via, LoginTrace trace, HandshakeReport report)
+            throws HostException {
+        client.start();
+        Optional<Tunnel> tunnel = Optional.empty();
+        try {
+            if (via.isPresent()) {
+                tunnel = Optional.of(via.get().tunnelTo(target, timings.connect()));
+            }
+            ClientSession session =
+                    tunnel.isPresent() ? connect(client, tunnel.get()) : connect(client);
+            login(session, trace);
+            report.agreed(Agreement.of(session));
+            return new SshConnection(target, client, session, tunnel);
+        } catch (HostException | RuntimeException e) {
+            tunnel.ifPresent(Tunnel::close);
+            client.stop();
+            throw e;
+        }
     }
 
     private ClientSession connect(SshClient client) throws HostException {
@@ -105,29 +131,67 @@ final class Handshake {
         throw unreachable.toException();
     }
 
-    private InetAddress[] addresses() throws HostException {
+    private ClientSession connect(SshClient client, Tunnel tunnel) throws HostException {
         try {
-            return InetAddress.getAllByName(target.host());
+            ClientSession session =
+                    client.connect(target.user(), tunnel.door())
+                            .verify(timings.connect())
+                            .getClientSession();
+            InetSocketAddress own = (InetSocketAddress) session.getLocalAddress();
+            tunnel.admit(own.getPort());
+            return session;
+        } catch (IOException e) {
+            throw broken("the way through the jump host broke: " + Unreachable.root(e));
+        }
+    }
+
+    private List<InetAddress> addresses() throws HostException {
+        Family family = hop.settings().family();
+        try {
+            List<InetAddress> all =
+                    Stream.of(InetAddress.getAllByName(target.host()))
+                            .filter(
+                                    address ->
+                                            family == Family.ANY
+                                                    || (address instanceof Inet4Address)
+                                                            == (family == Family.INET))
+                            .toList();
+            if (all.isEmpty()) {
+                throw Unreachable.noAddress(target, family.toString().toLowerCase());
+            }
+            return all;
         } catch (UnknownHostException e) {
             throw Unreachable.unknownName(target);
         }
     }
 
-    private void login(ClientSession session) throws HostException {
+    private void login(ClientSession session, LoginTrace trace) throws HostException {
         try {
-            session.auth().verify(timings.login());
+            AuthFuture login = session.auth();
+            long end = System.nanoTime() + timings.login().toNanos();
+            while (!login.await(LOOK)) {
+                if (asked.watch().asking()) {
+                    end = System.nanoTime() + timings.login().toNanos();
+                } else if (System.nanoTime() > end) {
+                    break;
+                }
+            }
+            login.verify(LOOK);
         } catch (IOException e) {
-            throw explain(session, e);
+            throw explain(session, e, trace);
         }
     }
 
-    private HostException explain(ClientSession session, IOException failure) {
+    private HostException explain(ClientSession session, IOException failure, LoginTrace trace) {
         HostKeyVerdict verdict = hostKey.verdict().orElse(null);
         if (verdict instanceof HostKeyVerdict.Refused refused) {
             return new HostKeyRefused(refused.problem());
         }
         if (verdict instanceof HostKeyVerdict.Unknown unknown) {
-            return new UnknownHostKey(target, unknown, "no terminal to confirm it on");
+            return new UnknownHostKey(hop, unknown, "no terminal to confirm it on");
+        }
+        if (verdict instanceof HostKeyVerdict.Changed changed) {
+            return new HostKeyRefused(changed);
         }
         String said = Unreachable.root(failure);
         if (verdict == null) {
@@ -163,7 +227,8 @@ final class Handshake {
                                     .formatted(target.endpoint(), said),
                             target.name(),
                             "is this sshd's port? give it as --host user@host:port; if it is, something"
-                                    + " in between (fail2ban, a firewall, MaxStartups) cuts it off"));
+                                    + " in between (fail2ban, a firewall, MaxStartups,"
+                                    + " PerSourcePenalties after failed logins) cuts it off"));
         }
         return broken("no secure connection could be agreed on: " + said);
     }

@@ -8,15 +8,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
-/** A private key on disk, in any format that ssh-keygen writes. */
+/** A private key on disk, in any format that ssh-keygen writes, and what lies beside it. */
 record KeyFile(Path path) {
 
     /** Reads the key without a passphrase; empty when it needs one. */
@@ -42,16 +40,26 @@ record KeyFile(Path path) {
         return read(FilePasswordProvider.of(new String(passphrase)));
     }
 
-    /** The public half that ssh-keygen puts beside the key; needs no passphrase. */
+    /**
+     * The public half: from the key itself, whose newer format has it unencrypted, else from the
+     * file beside it. A file with nothing but a public half has it as well: an agent has the other.
+     */
     Optional<PublicKey> publicHalf() {
-        try {
-            String line = Files.readString(path.resolveSibling(path.getFileName() + ".pub"));
-            PublicKeyEntry entry = PublicKeyEntry.parsePublicKeyEntry(line);
-            return Optional.ofNullable(
-                    entry.resolvePublicKey(null, Map.of(), PublicKeyEntryResolver.IGNORING));
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            return Optional.empty();
-        }
+        return PublicHalf.insideOf(path)
+                .or(() -> PublicHalf.in(beside(".pub")))
+                .or(() -> PublicHalf.in(path));
+    }
+
+    /** {@code id-cert.pub}, as ssh-keygen names what it signs. */
+    Optional<OpenSshCertificate> certificate() {
+        return PublicHalf.in(beside("-cert.pub"))
+                .filter(OpenSshCertificate.class::isInstance)
+                .map(OpenSshCertificate.class::cast);
+    }
+
+    Path beside(String ending) {
+        String name = path.getFileName().toString();
+        return path.resolveSibling(name.replaceFirst("\\.pub$", "") + ending);
     }
 
     private KeyPair read(FilePasswordProvider passphrase)

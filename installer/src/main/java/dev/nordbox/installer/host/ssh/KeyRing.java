@@ -1,6 +1,8 @@
 package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.ssh.Candidate.CertificateFile;
+import dev.nordbox.installer.host.ssh.config.HostSettings.Identities;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import java.io.IOException;
@@ -10,137 +12,181 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 
-/** The keys that a login may offer; grows when a person unlocks one. */
+/** The keys that a login to one host may offer: those of files, and those of an agent. */
 final class KeyRing {
-    private static final int ATTEMPTS = 3;
-
-    private final PassphrasePrompt prompt;
-    private Optional<AgentOffer> agent = Optional.empty();
-    private final Map<Path, KeyPair> open = new LinkedHashMap<>();
-    private final List<KeyFile> locked = new ArrayList<>();
+    private final LoginPrompts prompts;
+    private final Optional<Path> agent;
+    private final boolean onlyNamed;
+    private final List<Candidate> candidates = new ArrayList<>();
     private final List<String> unusable = new ArrayList<>();
 
-    private KeyRing(PassphrasePrompt prompt) {
-        this.prompt = prompt;
+    private KeyRing(LoginPrompts prompts, Optional<Path> agent, boolean onlyNamed) {
+        this.prompts = prompts;
+        this.agent = agent;
+        this.onlyNamed = onlyNamed;
     }
 
-    /** Only the key that was asked for; else the agent's, then the default files. */
-    static KeyRing gather(Optional<Path> identity, SshEnvironment environment, PassphrasePrompt ask)
+    /**
+     * @param identity the key that was asked for on the command line: this one and no other
+     * @throws HostException when that one cannot be used
+     */
+    static KeyRing gather(
+            Optional<Path> identity,
+            Identities configured,
+            SshEnvironment environment,
+            LoginPrompts prompts)
             throws HostException {
-        KeyRing ring = new KeyRing(ask);
+        KeyRing ring =
+                new KeyRing(
+                        prompts,
+                        environment.socket(configured.agent()),
+                        identity.isPresent() || configured.only());
         if (identity.isPresent()) {
-            ring.require(identity.get(), environment);
-            return ring;
+            ring.require(identity.get());
+        } else if (!configured.files().isEmpty()) {
+            configured.files().forEach(ring::tryConfigured);
+        } else {
+            environment.defaultKeys().stream().filter(Files::exists).forEach(ring::tryFile);
+            environment.hardwareKeys().forEach(ring::tryPublicHalf);
         }
-        ring.agent = environment.agentSocket().map(at -> new AgentOffer(at, Optional.empty()));
-        environment.defaultKeys().stream().filter(Files::isRegularFile).forEach(ring::tryDefault);
+        configured.certificates().forEach(ring::certify);
         return ring;
     }
 
-    private void require(Path file, SshEnvironment environment) throws HostException {
-        if (!Files.isRegularFile(file)) {
+    private void require(Path file) throws HostException {
+        if (!Files.isRegularFile(file)
+                && PublicHalf.in(new KeyFile(file).beside(".pub")).isEmpty()) {
             throw refused("there is no such key file", file, "name an existing private key");
         }
-        KeyFile key = new KeyFile(file);
         try {
-            Optional<KeyPair> pair = key.read();
-            if (pair.isPresent()) {
-                open.put(file, pair.get());
-                return;
-            }
+            add(file);
         } catch (IOException | GeneralSecurityException e) {
             throw refused(
                     "not a readable private key: " + reason(e),
                     file,
                     "name the private half (without .pub), readable by you");
         }
-        agent = agentWith(key, environment);
-        locked.add(key);
-        if (agent.isEmpty() && !unlock()) {
+        boolean usable =
+                candidates.stream().anyMatch(candidate -> isOpen(candidate) || holds(candidate));
+        if (!usable && !(prompts.somebody() && candidates.get(0).lock().isPresent())) {
             throw refused(
-                    "the key is encrypted, and no passphrase for it was given",
+                    candidates.get(0).lock().isPresent()
+                            ? "the key is encrypted, and no passphrase for it was given"
+                            : "this is a public key, and no agent has its private half",
                     file,
                     "run in a terminal, or `ssh-add " + file + "` so that an agent signs");
         }
     }
 
-    /** An agent that has the encrypted key unlocked already. */
-    private static Optional<AgentOffer> agentWith(KeyFile key, SshEnvironment environment) {
-        Optional<PublicKey> half = key.publicHalf();
-        return environment
-                .agentSocket()
-                .filter(socket -> half.isPresent())
-                .map(socket -> new AgentOffer(socket, half))
-                .filter(AgentOffer::holdsSomething);
+    private void tryConfigured(Path file) {
+        if (Files.exists(file)) {
+            tryFile(file);
+        } else if (PublicHalf.in(new KeyFile(file).beside(".pub")).isPresent()) {
+            tryPublicHalf(file);
+        } else {
+            unusable.add(file + ": there is no such file");
+        }
     }
 
-    private void tryDefault(Path file) {
-        KeyFile key = new KeyFile(file);
+    private void tryFile(Path file) {
         try {
-            key.read().ifPresentOrElse(pair -> open.put(file, pair), () -> locked.add(key));
+            add(file);
         } catch (IOException | GeneralSecurityException e) {
             unusable.add(file + ": " + reason(e));
         }
     }
 
-    /** Asks for the passphrases of locked keys; true when one more key can be offered. */
-    boolean unlock() {
-        boolean more = false;
-        for (KeyFile key : List.copyOf(locked)) {
-            locked.remove(key);
-            Optional<KeyPair> pair = ask(key);
-            if (pair.isPresent()) {
-                open.put(key.path(), pair.get());
-                more = true;
-            } else {
-                unusable.add(key.path() + ": encrypted, no passphrase given");
-            }
+    /** A key whose private half lies in a security key or in an agent. */
+    private void tryPublicHalf(Path file) {
+        PublicHalf.in(new KeyFile(file).beside(".pub"))
+                .ifPresent(key -> addCandidate(new KeyFile(file), key, Optional.empty()));
+    }
+
+    private void add(Path file) throws IOException, GeneralSecurityException {
+        KeyFile key = new KeyFile(file);
+        Optional<PublicKey> onlyPublic = PublicHalf.in(file);
+        if (onlyPublic.isPresent() || !Files.exists(file)) {
+            PublicKey half = onlyPublic.or(() -> PublicHalf.in(key.beside(".pub"))).orElseThrow();
+            addCandidate(key, half, Optional.empty());
+            return;
         }
-        return more;
-    }
-
-    private Optional<KeyPair> ask(KeyFile key) {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Optional<char[]> passphrase = prompt.ask(key.path(), attempt);
-            if (passphrase.isEmpty()) {
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(key.read(passphrase.get()));
-            } catch (IOException | GeneralSecurityException | RuntimeException e) {
-                // A wrong passphrase shows as any of these: ask again.
-                continue;
-            } finally {
-                Arrays.fill(passphrase.get(), '\0');
-            }
+        Optional<PublicKey> half = key.publicHalf();
+        if (half.isPresent() && HostKeyAlgorithms.isHardware(half.get())) {
+            addCandidate(key, half.get(), Optional.empty());
+            return;
         }
-        return Optional.empty();
+        Optional<KeyPair> pair = key.read();
+        KeyFileLock lock = new KeyFileLock(key, pair, prompts);
+        if (pair.isEmpty() && half.isEmpty() && prompts.somebody()) {
+            // An older format: without the passphrase not even the public half is known.
+            half = Optional.of(lock.open().getPublic());
+        }
+        if (pair.isPresent()) {
+            half = pair.map(KeyPair::getPublic);
+        }
+        addCandidate(
+                key,
+                half.orElseThrow(() -> new IOException("encrypted, and no .pub beside it")),
+                Optional.of(lock));
     }
 
-    Optional<AgentOffer> agent() {
-        return agent;
+    private void addCandidate(KeyFile key, PublicKey half, Optional<KeyFileLock> lock) {
+        Candidate plain = new Candidate(key.path().toString(), half, lock, List.of());
+        candidates.add(
+                key.certificate()
+                        .map(cert -> new CertificateFile(key.beside("-cert.pub").toString(), cert))
+                        .map(plain::with)
+                        .orElse(plain));
     }
 
-    Map<Path, KeyPair> open() {
-        return Map.copyOf(open);
+    private void certify(Path file) {
+        Optional<PublicKey> read = PublicHalf.in(file);
+        if (read.isPresent() && read.get() instanceof OpenSshCertificate certificate) {
+            CertificateFile named = new CertificateFile(file.toString(), certificate);
+            candidates.replaceAll(candidate -> candidate.with(named));
+            boolean used =
+                    candidates.stream().anyMatch(candidate -> named.isFor(candidate.publicKey()));
+            if (!used) {
+                candidates.add(
+                        new Candidate(
+                                        file.toString(),
+                                        certificate.getCertPubKey(),
+                                        Optional.empty(),
+                                        List.of())
+                                .with(named));
+            }
+        } else {
+            unusable.add(file + ": no certificate that can be read");
+        }
     }
 
-    /** In the order in which they are offered. */
-    List<KeyPair> pairs() {
-        return List.copyOf(open.values());
+    private static boolean isOpen(Candidate candidate) {
+        return candidate.lock().filter(KeyFileLock::isOpen).isPresent();
     }
 
-    /** Files that were not offered, each with the reason. */
-    List<String> notOffered() {
-        List<String> all = new ArrayList<>(unusable);
-        locked.forEach(key -> all.add(key.path() + ": encrypted"));
-        return all;
+    /** Whether the agent has a key; false as well when nobody answers at its socket. */
+    private boolean holds(Candidate candidate) {
+        try (KeyOffer offer = offer()) {
+            return offer.keys().stream()
+                    .anyMatch(
+                            key ->
+                                    !(key instanceof LoginKey.OfFile)
+                                            && candidate.is(key.publicKey()));
+        }
+    }
+
+    /** Whether there is anything to offer before the agent is asked. */
+    boolean isEmpty() {
+        return candidates.isEmpty() && agent.isEmpty();
+    }
+
+    /** What a login offers, in order; the agent is asked now. To be closed after the login. */
+    KeyOffer offer() {
+        return KeyOffer.of(candidates, agent, onlyNamed, prompts.somebody(), unusable);
     }
 
     private static String reason(Exception e) {

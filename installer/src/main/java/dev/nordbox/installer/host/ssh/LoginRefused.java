@@ -40,7 +40,7 @@ final class LoginRefused extends HostException {
                 new Problem(String.join("; ", parts), target.name(), remedy(target, trace, said)));
     }
 
-    static LoginRefused noKey(SshTarget target, LoginTrace trace) {
+    static LoginRefused nothingToOffer(SshTarget target, LoginTrace trace) {
         String notes =
                 trace.notes().isEmpty() ? "" : "; not usable: " + String.join(", ", trace.notes());
         return new LoginRefused(

@@ -1,58 +1,38 @@
 package dev.nordbox.installer.host.ssh;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sshd.client.auth.password.PasswordAuthenticationReporter;
 import org.apache.sshd.client.auth.pubkey.PublicKeyAuthenticationReporter;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.jspecify.annotations.Nullable;
 
 /** What one login offered and what the server said to it: the material of a useful refusal. */
-final class LoginTrace implements PublicKeyAuthenticationReporter {
-    private final Map<String, String> origins = new ConcurrentHashMap<>();
-    private final Set<String> offered = new LinkedHashSet<>();
-    private final List<String> notes = new ArrayList<>();
+final class LoginTrace implements PublicKeyAuthenticationReporter, PasswordAuthenticationReporter {
+    private static final String UNANSWERED = "no answer";
+    private static final String ACCEPTED = "accepted";
+    private static final String REFUSED = "refused";
+
+    private final Map<String, String> origins = new LinkedHashMap<>();
+    private final Map<String, String> answers = new LinkedHashMap<>();
+    private final List<String> notes;
     private List<String> accepted = List.of();
     private boolean partial;
 
-    LoginTrace(KeyRing keys) {
-        keys.open().forEach((file, pair) -> origin(pair.getPublic(), file.toString()));
-        notes.addAll(keys.notOffered());
-    }
-
-    synchronized void agentHolds(List<Map.Entry<PublicKey, String>> keys) {
-        keys.forEach(key -> origin(key.getKey(), "agent: " + key.getValue()));
-        if (keys.isEmpty()) {
-            notes.add("ssh-agent holds no key");
-        }
-    }
-
-    synchronized void agentSilent(Path socket, IOException reason) {
-        notes.add("ssh-agent at " + socket + " does not answer: " + reason.getMessage());
-    }
-
-    private void origin(PublicKey key, String from) {
-        origins.putIfAbsent(KeyUtils.getFingerPrint(key), from);
+    LoginTrace(KeyOffer offer) {
+        notes = new java.util.ArrayList<>(offer.notOffered());
+        offer.keys().forEach(key -> origins.put(print(key.publicKey()), key.origin()));
     }
 
     @Override
     public synchronized void signalAuthenticationAttempt(
             ClientSession session, String service, KeyPair identity, String signature) {
-        String fingerprint = KeyUtils.getFingerPrint(identity.getPublic());
-        offered.add(
-                "%s %s (%s)"
-                        .formatted(
-                                KeyUtils.getKeyType(identity.getPublic()),
-                                fingerprint,
-                                origins.getOrDefault(fingerprint, "?")));
+        answers.put(describe(identity), UNANSWERED);
     }
 
     @Override
@@ -62,12 +42,87 @@ final class LoginTrace implements PublicKeyAuthenticationReporter {
             @Nullable KeyPair identity,
             boolean accepts,
             List<String> serverMethods) {
+        if (identity != null) {
+            answers.put(describe(identity), accepts ? ACCEPTED : REFUSED);
+        }
+        goOn(accepts, serverMethods);
+    }
+
+    @Override
+    public synchronized void signalAuthenticationSuccess(
+            ClientSession session, String service, KeyPair identity) {
+        answers.put(describe(identity), ACCEPTED);
+    }
+
+    @Override
+    public synchronized void signalIdentitySkipped(
+            ClientSession session, String service, KeyPair identity) {
+        answers.remove(describe(identity));
+        notes.add(describe(identity) + ": not usable, or no passphrase given");
+    }
+
+    @Override
+    public synchronized void signalAuthenticationAttempt(
+            ClientSession session,
+            String service,
+            String oldPassword,
+            boolean modified,
+            String newPassword) {
+        answers.put("a password", UNANSWERED);
+    }
+
+    @Override
+    public synchronized void signalAuthenticationSuccess(
+            ClientSession session, String service, String password) {
+        answers.put("a password", ACCEPTED);
+    }
+
+    @Override
+    public synchronized void signalAuthenticationFailure(
+            ClientSession session,
+            String service,
+            String password,
+            boolean accepts,
+            List<String> serverMethods) {
+        answers.put("a password", accepts ? ACCEPTED : REFUSED);
+        goOn(accepts, serverMethods);
+    }
+
+    @Override
+    public void signalAuthenticationExhausted(ClientSession session, String service) {
+        // The answers tell it already.
+    }
+
+    /** The server wants a new password, which is no business of ours. */
+    synchronized void passwordExpired() {
+        notes.add("the password has expired: log in with ssh and change it");
+    }
+
+    synchronized void methods(List<String> serverMethods) {
         accepted = List.copyOf(serverMethods);
+    }
+
+    private void goOn(boolean accepts, List<String> serverMethods) {
+        methods(serverMethods);
         partial |= accepts;
     }
 
+    private String describe(KeyPair identity) {
+        String print = print(identity.getPublic());
+        return "%s (%s)".formatted(print, origins.getOrDefault(print, "?"));
+    }
+
+    private static String print(PublicKey key) {
+        PublicKey plain =
+                key instanceof OpenSshCertificate certificate ? certificate.getCertPubKey() : key;
+        return KeyUtils.getKeyType(key) + " " + KeyUtils.getFingerPrint(plain);
+    }
+
+    /** What was offered, each with the server's answer. */
     synchronized List<String> offered() {
-        return List.copyOf(offered);
+        return answers.entrySet().stream()
+                .map(answer -> answer.getKey() + ": " + answer.getValue())
+                .toList();
     }
 
     /** Keys that were not offered, each with the reason. */
@@ -75,7 +130,7 @@ final class LoginTrace implements PublicKeyAuthenticationReporter {
         return List.copyOf(notes);
     }
 
-    /** Methods the server goes on accepting; empty when it took no key at all. */
+    /** Methods the server goes on accepting; empty when it said nothing. */
     synchronized List<String> accepted() {
         return accepted;
     }

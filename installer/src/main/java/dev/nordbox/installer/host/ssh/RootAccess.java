@@ -5,61 +5,133 @@ import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** How a login gets root's rights: it is root, or sudo lets it in without a password. */
+/** Finds out, once, how a login gets root's rights, and asks for sudo's password when it must. */
 final class RootAccess {
+    private static final int ATTEMPTS = 3;
+    private static final List<String> C = List.of("env", "LC_ALL=C.UTF-8");
+    private static final Pattern ABSENT =
+            Pattern.compile("not found|No such file|Unknown command|command not found");
+    private static final Pattern NOT_ALLOWED =
+            Pattern.compile("not in the sudoers|may not run sudo|not allowed to");
 
-    /** Runs a finished command line; {@link SshHost} counts it. */
+    /** Runs words in the login's shell; {@link SshHost} counts it. */
     @FunctionalInterface
     interface Shell {
-        CommandOutcome run(String line, Command command) throws HostException;
+        CommandOutcome run(List<String> words, Command command) throws HostException;
     }
 
     private final SshTarget target;
     private final Shell shell;
-    private boolean proved;
+    private final LoginPrompts prompts;
+    private Optional<Elevation> proved = Optional.empty();
 
-    RootAccess(SshTarget target, Shell shell) {
+    RootAccess(SshTarget target, Shell shell, LoginPrompts prompts) {
         this.target = target;
         this.shell = shell;
-        this.proved = target.isRoot();
+        this.prompts = prompts;
     }
 
-    /** The words that run a command with root's rights. */
-    List<String> words(List<String> command) throws HostException {
-        prove();
-        if (target.isRoot()) {
-            return command;
-        }
-        List<String> words = new ArrayList<>(List.of("sudo", "-n", "--"));
-        words.addAll(command);
-        return words;
+    /** Runs a command with root's rights. */
+    CommandOutcome run(List<String> words, Command command) throws HostException {
+        Elevation.Raised raised = elevation().raise(words, command);
+        return shell.run(raised.words(), raised.command());
     }
 
-    /** Once, and apart from the command itself: otherwise sudo's "no" looks like the command's. */
-    private synchronized void prove() throws HostException {
-        if (proved) {
-            return;
+    String describe() throws HostException {
+        Elevation elevation = elevation();
+        return elevation instanceof Elevation.Root ? "the login is root" : elevation.toString();
+    }
+
+    /** Proved apart from the command itself: otherwise sudo's "no" looks like the command's. */
+    private synchronized Elevation elevation() throws HostException {
+        if (proved.isEmpty()) {
+            proved = Optional.of(target.isRoot() ? new Elevation.Root() : prove());
         }
-        Command proof = Command.of("sudo", "-n", "--", "true");
-        CommandOutcome outcome = shell.run(ShellWords.join(proof.words()), proof);
-        if (!outcome.succeeded()) {
-            throw denied(outcome);
+        return proved.get();
+    }
+
+    private Elevation prove() throws HostException {
+        Elevation sudo = new Elevation.Free(List.of("sudo", "-n", "--"));
+        CommandOutcome free = trial(sudo);
+        if (free.succeeded()) {
+            return sudo;
         }
-        proved = true;
+        boolean absent = free.exitCode() == 127 && ABSENT.matcher(free.stderr()).find();
+        if (absent) {
+            return proveDoas();
+        }
+        if (NOT_ALLOWED.matcher(free.stderr()).find() || !prompts.somebody()) {
+            throw denied(free);
+        }
+        return provePassword();
+    }
+
+    private Elevation proveDoas() throws HostException {
+        Elevation doas = new Elevation.Free(List.of("doas", "-n", "--"));
+        CommandOutcome free = trial(doas);
+        if (free.succeeded()) {
+            return doas;
+        }
+        boolean absent = free.exitCode() == 127 && ABSENT.matcher(free.stderr()).find();
+        throw new HostException(
+                ExitCode.LOGIN_REFUSED,
+                new Problem(
+                        absent
+                                ? "the server has neither sudo nor doas"
+                                : "`%s` may not use doas without a password; doas said: %s"
+                                        .formatted(target.user(), said(free)),
+                        target.name(),
+                        absent
+                                ? "log in as root, or install sudo there"
+                                : "log in as root, or as root on the server: echo 'permit nopass %s'"
+                                                .formatted(target.user())
+                                        + " >>/etc/doas.conf (doas reads passwords from terminals"
+                                        + " only)"));
+    }
+
+    private Elevation provePassword() throws HostException {
+        CommandOutcome last = new CommandOutcome(1, "", "");
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            String again = attempt == 1 ? "" : "Wrong. ";
+            Optional<char[]> typed =
+                    prompts.secret(again + "sudo's password for " + target.name() + ": ");
+            if (typed.isEmpty()) {
+                break;
+            }
+            Elevation password = new Elevation.Password(typed.get());
+            last = trial(password);
+            if (last.succeeded()) {
+                return password;
+            }
+        }
+        throw denied(last);
+    }
+
+    private CommandOutcome trial(Elevation elevation) throws HostException {
+        Command proof = Command.of("true");
+        Elevation.Raised raised = elevation.raise(proof.words(), proof);
+        List<String> words = new java.util.ArrayList<>(C);
+        words.addAll(raised.words());
+        return shell.run(words, raised.command());
+    }
+
+    private static String said(CommandOutcome outcome) {
+        return outcome.stderr().isBlank() ? "nothing" : outcome.stderr().strip();
     }
 
     private HostException denied(CommandOutcome outcome) {
-        String said = outcome.stderr().isBlank() ? "nothing" : outcome.stderr().strip();
         return new HostException(
                 ExitCode.LOGIN_REFUSED,
                 new Problem(
                         "`%s` may not use sudo without a password; sudo said: %s"
-                                .formatted(target.user(), said),
+                                .formatted(target.user(), said(outcome)),
                         target.name(),
-                        "log in as root, or as root on the server: echo '%s ALL=(ALL) NOPASSWD:ALL'"
+                        "run in a terminal and type the password, log in as root, or as root on the"
+                                + " server: echo '%s ALL=(ALL) NOPASSWD:ALL'"
                                         .formatted(target.user())
                                 + " >/etc/sudoers.d/90-nordbox && chmod 440"
                                 + " /etc/sudoers.d/90-nordbox"));

@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -25,11 +25,32 @@ final class SshConnection implements AutoCloseable {
     private final SshTarget target;
     private final SshClient client;
     private final ClientSession session;
+    private final Optional<Tunnel> tunnel;
+    private Optional<SshConnection> via = Optional.empty();
 
-    SshConnection(SshTarget target, SshClient client, ClientSession session) {
+    /**
+     * @param tunnel that it runs through; closed with it
+     */
+    SshConnection(
+            SshTarget target, SshClient client, ClientSession session, Optional<Tunnel> tunnel) {
         this.target = target;
         this.client = client;
         this.session = session;
+        this.tunnel = tunnel;
+    }
+
+    /** From now on the jump host's connection ends with this one. */
+    void takeOver(SshConnection jump) {
+        via = Optional.of(jump);
+    }
+
+    /** The connection to the jump host that this one goes through. */
+    Optional<SshConnection> via() {
+        return via;
+    }
+
+    Tunnel tunnelTo(SshTarget next, Duration patience) throws HostException {
+        return Tunnel.through(session, target, next, patience);
     }
 
     /** Bytes on their way into a command's standard input. */
@@ -165,5 +186,7 @@ final class SshConnection implements AutoCloseable {
     @Override
     public void close() {
         client.stop();
+        tunnel.ifPresent(Tunnel::close);
+        via.ifPresent(SshConnection::close);
     }
 }

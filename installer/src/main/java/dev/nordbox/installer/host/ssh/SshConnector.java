@@ -1,157 +1,141 @@
 package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.ssh.HopLogin.People;
+import dev.nordbox.installer.host.ssh.config.HostSettings.Ignored;
+import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyPolicy;
-import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict;
 import dev.nordbox.installer.host.ssh.hostkey.KnownHosts;
-import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.sshd.common.NamedFactory;
-import org.apache.sshd.common.signature.Signature;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens connections to one host: the first, and later fresh ones that prove the way in. */
 public final class SshConnector {
-    private final SshTarget target;
-    private final HostKeyPolicy policy;
-    private final HostKeyConfirmation confirmation;
-    private final KeyRing keys;
+    private final Route route;
+    private final List<HopLogin> logins;
+    private final LoginPrompts prompts;
     private final SshTimings timings;
 
     private SshConnector(
-            SshTarget target,
-            HostKeyPolicy policy,
-            HostKeyConfirmation confirmation,
-            KeyRing keys,
-            SshTimings timings) {
-        this.target = target;
-        this.policy = policy;
-        this.confirmation = confirmation;
-        this.keys = keys;
+            Route route, List<HopLogin> logins, LoginPrompts prompts, SshTimings timings) {
+        this.route = route;
+        this.logins = logins;
+        this.prompts = prompts;
         this.timings = timings;
     }
 
     /**
-     * Reads the keys; nothing goes over the network yet.
+     * Reads configuration and keys; nothing goes over the network yet.
      *
-     * @throws ProblemException when {@code --host-key} or {@code --identity} cannot be used
+     * @param warnings what is worth telling and in nobody's way
+     * @throws ProblemException when flags, keys or the ssh configuration cannot be used
      */
     public static SshConnector of(
             SshLogin login,
             SshEnvironment environment,
             HostKeyConfirmation confirmation,
-            PassphrasePrompt passphrases,
+            LoginPrompts prompts,
+            Consumer<Problem> warnings,
             SshTimings timings)
             throws ProblemException {
-        KnownHosts knownHosts = KnownHosts.of(environment.home());
-        HostKeyPolicy policy =
-                login.hostKey().isPresent()
-                        ? HostKeyPolicy.Pinned.parse(login.hostKey().get(), knownHosts)
-                        : new HostKeyPolicy.Known(knownHosts);
-        KeyRing keys = KeyRing.gather(login.identity(), environment, passphrases);
-        return new SshConnector(login.target(), policy, confirmation, keys, timings);
+        Route route = Route.to(login, environment.config());
+        route.ignored().forEach(line -> warnings.accept(notDone(line)));
+        List<HopLogin> logins = new ArrayList<>();
+        for (Hop hop : route.hops()) {
+            boolean last = hop == route.host();
+            LoginPrompts asked = hop.settings().batch() ? LoginPrompts.NOBODY : prompts;
+            WatchedPrompts watched = new WatchedPrompts(asked);
+            logins.add(
+                    new HopLogin(
+                            hop,
+                            policy(hop, last ? login.hostKey() : Optional.empty()),
+                            last || login.contact() == FirstContact.ACCEPT_NEW
+                                    ? login.contact()
+                                    : FirstContact.ASK,
+                            KeyRing.gather(
+                                    last ? login.identity() : Optional.empty(),
+                                    hop.settings().identities(),
+                                    environment,
+                                    watched),
+                            new People(confirmation, watched, warnings),
+                            timings.connectWithin(hop.settings().connectTimeout())));
+        }
+        return new SshConnector(route, List.copyOf(logins), prompts, timings);
     }
 
     /**
-     * Connects and logs in; asks for a host key's confirmation or a passphrase where that helps.
+     * Where a host really is: what its name stands for in ssh's configuration.
+     *
+     * @throws ProblemException when host or configuration cannot be understood
+     */
+    public static String addressOf(SshLogin login, SshEnvironment environment)
+            throws ProblemException {
+        return Route.to(login, environment.config()).host().target().host();
+    }
+
+    private static HostKeyPolicy policy(Hop hop, Optional<String> pin) throws ProblemException {
+        KnownHosts knownHosts = KnownHosts.of(hop.settings().hostKeys());
+        return pin.isPresent()
+                ? HostKeyPolicy.Pinned.parse(pin.get(), knownHosts)
+                : new HostKeyPolicy.Known(knownHosts);
+    }
+
+    private static Problem notDone(Ignored line) {
+        return new Problem(
+                "`%s`: %s".formatted(line.line(), line.meaning()),
+                line.line().place(),
+                "nothing, if the login works; nordbox reads the rest of the file as ssh does");
+    }
+
+    /**
+     * Connects and logs in, hop by hop; asks for a host key's confirmation, a passphrase or a
+     * password where that helps.
      *
      * @throws HostException telling apart: no way there, wrong or unknown host key, login refused
      */
     public SshHost connect() throws HostException {
+        return connect(HandshakeReport.NONE);
+    }
+
+    SshHost connect(HandshakeReport report) throws HostException {
         long start = System.nanoTime();
-        SshConnection connection = open();
-        return new SshHost(target, this, connection, Duration.ofNanos(System.nanoTime() - start));
+        SshConnection connection = open(report);
+        return new SshHost(
+                route.host().target(),
+                this,
+                connection,
+                prompts,
+                Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** A connection of its own that asks nobody; closed again at once. */
-    void proveLogin(Duration deadline) throws HostException {
-        handshake(timings.loginWithin(deadline)).close();
-    }
-
-    private SshConnection open() throws HostException {
-        while (true) {
+    private SshConnection open(HandshakeReport report) throws HostException {
+        Optional<SshConnection> via = Optional.empty();
+        for (HopLogin login : logins) {
             try {
-                return handshake(timings);
-            } catch (UnknownHostKey unknown) {
-                remember(unknown);
-            } catch (LoginRefused refused) {
-                if (!keys.unlock()) {
-                    throw refused;
-                }
+                SshConnection next = login.open(via, report);
+                via.ifPresent(next::takeOver);
+                via = Optional.of(next);
+            } catch (HostException | RuntimeException e) {
+                via.ifPresent(SshConnection::close);
+                throw e;
             }
         }
+        return via.orElseThrow();
     }
 
-    private SshConnection handshake(SshTimings within) throws HostException {
-        try {
-            return handshake(HostKeyAlgorithms.preferring(knownTypes()), within);
-        } catch (HostKeyRefused refused) {
-            if (policy instanceof HostKeyPolicy.Pinned) {
-                return withAnotherKey(within, refused);
-            }
-            throw refused;
-        }
+    Route route() {
+        return route;
     }
 
-    /** The pin may be of a key that the server has, but does not show first. */
-    private SshConnection withAnotherKey(SshTimings within, HostKeyRefused first)
-            throws HostKeyRefused {
-        for (List<NamedFactory<Signature>> kind : HostKeyAlgorithms.oneKindEach()) {
-            try {
-                return handshake(kind, within);
-            } catch (HostException e) {
-                // It has no key of this kind, or another one: the first refusal tells the story.
-                first.addSuppressed(e);
-            }
-        }
-        throw first;
-    }
-
-    private SshConnection handshake(List<NamedFactory<Signature>> algorithms, SshTimings within)
-            throws HostException {
-        return new Handshake(target, policy, algorithms, keys, within).perform();
-    }
-
-    private List<String> knownTypes() throws HostException {
-        try {
-            return policy.knownTypes(target.knownHostsName());
-        } catch (IOException e) {
-            throw new HostException(
-                    ExitCode.LOGIN_REFUSED,
-                    new Problem(
-                            "known_hosts cannot be read: " + e.getMessage(),
-                            target.name(),
-                            "mend the file or its permissions"),
-                    e);
-        }
-    }
-
-    private void remember(UnknownHostKey unknown) throws HostException {
-        HostKeyVerdict.Unknown verdict = unknown.verdict();
-        String name = target.knownHostsName();
-        switch (confirmation.confirm(name, verdict.key(), verdict.note())) {
-            case ACCEPTED -> append(name, verdict);
-            case DECLINED -> throw new UnknownHostKey(target, verdict, "it was not confirmed");
-            case NOBODY_TO_ASK -> throw unknown;
-        }
-    }
-
-    private void append(String name, HostKeyVerdict.Unknown verdict) throws HostException {
-        try {
-            policy.knownHosts().remember(name, verdict.key());
-        } catch (IOException e) {
-            throw new HostException(
-                    ExitCode.LOGIN_REFUSED,
-                    new Problem(
-                            "the confirmed host key cannot be kept: " + e.getMessage(),
-                            policy.knownHosts().own().toString(),
-                            "make the file writable, or pass --host-key "
-                                    + verdict.key().fingerprint()),
-                    e);
-        }
+    /** A login of its own that asks nobody, over the jump hosts that are there; closed at once. */
+    void proveLogin(SshConnection open, Duration deadline) throws HostException {
+        HopLogin last = logins.get(logins.size() - 1);
+        last.prove(open.via(), timings.loginWithin(deadline)).close();
     }
 }

@@ -1,28 +1,59 @@
 package dev.nordbox.installer.host.ssh;
 
+import dev.nordbox.installer.host.ssh.config.ClientConfig;
+import dev.nordbox.installer.host.ssh.config.HostSettings.Agent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a person keeps keys.
+ * Where a person keeps keys and settings.
  *
  * @param agentSocket of a running ssh-agent
+ * @param config ssh's own configuration
  */
-public record SshEnvironment(Path home, Optional<Path> agentSocket) {
+public record SshEnvironment(Path home, Optional<Path> agentSocket, ClientConfig config) {
     private static final List<String> DEFAULT_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
-    public static SshEnvironment of(Map<String, String> environment, Path home) {
+    /** Keys on a security key: only an agent can sign with them. */
+    private static final List<String> HARDWARE_KEYS = List.of("id_ed25519_sk", "id_ecdsa_sk");
+
+    /**
+     * @param localUser who runs this
+     */
+    public static SshEnvironment of(Map<String, String> environment, Path home, String localUser) {
         return new SshEnvironment(
                 home,
                 Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
                         .filter(path -> !path.isBlank())
-                        .map(Path::of));
+                        .map(Path::of),
+                ClientConfig.usual(home, localUser, environment));
+    }
+
+    /** The same with another configuration. */
+    public SshEnvironment with(ClientConfig other) {
+        return new SshEnvironment(home, agentSocket, other);
     }
 
     /** In the order in which they are offered; not all of them exist. */
     List<Path> defaultKeys() {
-        return DEFAULT_KEYS.stream().map(name -> home.resolve(".ssh").resolve(name)).toList();
+        return inHome(DEFAULT_KEYS);
+    }
+
+    List<Path> hardwareKeys() {
+        return inHome(HARDWARE_KEYS);
+    }
+
+    /** The agent that a configuration chooses. */
+    Optional<Path> socket(Agent choice) {
+        if (choice instanceof Agent.At at) {
+            return Optional.of(at.socket());
+        }
+        return choice instanceof Agent.None ? Optional.empty() : agentSocket;
+    }
+
+    private List<Path> inHome(List<String> names) {
+        return names.stream().map(name -> home.resolve(".ssh").resolve(name)).toList();
     }
 }

@@ -22,12 +22,17 @@ public final class SshHost implements Host {
     private final AtomicLong roundTrips = new AtomicLong();
     private final AtomicLong waited; // nanoseconds
 
-    SshHost(SshTarget target, SshConnector connector, SshConnection connection, Duration login) {
+    SshHost(
+            SshTarget target,
+            SshConnector connector,
+            SshConnection connection,
+            LoginPrompts prompts,
+            Duration login) {
         this.waited = new AtomicLong(login.toNanos());
         this.target = target;
         this.connector = connector;
         this.connection = connection;
-        this.root = new RootAccess(target, this::execute);
+        this.root = new RootAccess(target, this::execute, prompts);
     }
 
     @Override
@@ -39,15 +44,18 @@ public final class SshHost implements Host {
     public CommandOutcome run(Command command) throws HostException {
         List<String> words = new ArrayList<>(List.of("env", "LC_ALL=C.UTF-8"));
         words.addAll(command.words());
-        List<String> all = command.asRoot() ? root.words(words) : words;
-        return execute(ShellWords.join(all), command);
+        return command.asRoot() ? root.run(words, command) : execute(words, command);
     }
 
-    private CommandOutcome execute(String line, Command command) throws HostException {
+    /** How root's rights are had here, for people. */
+    String elevation() throws HostException {
+        return root.describe();
+    }
+
+    private CommandOutcome execute(List<String> words, Command command) throws HostException {
         roundTrips.incrementAndGet();
         try (Waiting counted = waiting()) {
-            Frame frame = Frame.around(line);
-            CommandOutcome outcome = connection.execute(frame, command);
+            CommandOutcome outcome = connection.execute(ShellWords.line(words), command);
             ForcedCommand.reject(target, outcome);
             return frame.open(target, outcome);
         }
@@ -88,7 +96,7 @@ public final class SshHost implements Host {
     @Override
     public void proveLogin(Duration deadline) throws HostException {
         try (Waiting counted = waiting()) {
-            connector.proveLogin(deadline);
+            connector.proveLogin(connection, deadline);
         }
         roundTrips.incrementAndGet();
     }

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.host.ssh;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How long a connection waits for the other side.
@@ -19,6 +20,11 @@ public record SshTimings(Duration connect, Duration login, Duration heartbeat, i
 
     SshTimings loginWithin(Duration limit) {
         return new SshTimings(shorter(connect, limit), limit, heartbeat, unanswered);
+    }
+
+    /** ConnectTimeout of a configuration, when it names one. */
+    SshTimings connectWithin(Optional<Duration> limit) {
+        return new SshTimings(limit.orElse(connect), login, heartbeat, unanswered);
     }
 
     private static Duration shorter(Duration one, Duration other) {

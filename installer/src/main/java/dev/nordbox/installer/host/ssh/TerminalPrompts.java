@@ -4,11 +4,13 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.output.Terminal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Asks the person at the terminal; without one, nobody is asked. */
-public final class TerminalPrompts implements HostKeyConfirmation, PassphrasePrompt {
+public final class TerminalPrompts implements HostKeyConfirmation, LoginPrompts {
     private final Optional<Terminal> person;
 
     public TerminalPrompts(Optional<Terminal> person) {
@@ -17,19 +19,33 @@ public final class TerminalPrompts implements HostKeyConfirmation, PassphrasePro
 
     @Override
     public Answer confirm(String name, HostKey key, String note) {
+        List<String> text = new ArrayList<>();
+        text.add("The server " + name + " is not in known_hosts.");
+        if (!note.isEmpty()) {
+            text.add("  " + note);
+        }
+        text.add("  " + key);
+        return decide(text, "Connect and remember it? (yes/no or SHA256:…) ", key);
+    }
+
+    @Override
+    public Answer confirmReplacement(String name, HostKey key, List<String> before) {
+        List<String> text = new ArrayList<>();
+        text.add("The server " + name + " shows another key than before.");
+        before.forEach(old -> text.add("  before: " + old));
+        text.add("  now:    " + key);
+        return decide(text, "Put it in the old one's place? (yes/no or SHA256:…) ", key);
+    }
+
+    private Answer decide(List<String> text, String question, HostKey key) {
         if (person.isEmpty()) {
             return Answer.NOBODY_TO_ASK;
         }
         Terminal terminal = person.get();
-        terminal.tell("The server " + name + " is not in known_hosts.");
-        if (!note.isEmpty()) {
-            terminal.tell("  " + note);
-        }
-        terminal.tell("  " + key);
+        text.forEach(terminal::tell);
         terminal.tell("Compare it with the provider's console.");
         while (true) {
-            Optional<String> answer =
-                    terminal.ask("Connect and remember it? (yes/no or SHA256:…) ");
+            Optional<String> answer = terminal.ask(question);
             if (answer.isEmpty()) {
                 return Answer.DECLINED;
             }
@@ -54,11 +70,27 @@ public final class TerminalPrompts implements HostKeyConfirmation, PassphrasePro
     }
 
     @Override
-    public Optional<char[]> ask(Path file, int attempt) {
-        return person.flatMap(
-                terminal ->
-                        terminal.askSecret(
-                                "%sPassphrase for %s: "
-                                        .formatted(attempt > 1 ? "Wrong. " : "", file)));
+    public boolean somebody() {
+        return person.isPresent();
+    }
+
+    @Override
+    public Optional<char[]> passphrase(Path file, int attempt) {
+        return secret("%sPassphrase for %s: ".formatted(attempt > 1 ? "Wrong. " : "", file));
+    }
+
+    @Override
+    public Optional<char[]> secret(String question) {
+        return person.flatMap(terminal -> terminal.askSecret(question));
+    }
+
+    @Override
+    public Optional<String> answer(String question) {
+        return person.flatMap(terminal -> terminal.ask(question));
+    }
+
+    @Override
+    public void tell(String line) {
+        person.ifPresent(terminal -> terminal.tell(line));
     }
 }

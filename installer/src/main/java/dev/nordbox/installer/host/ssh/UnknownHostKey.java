@@ -11,7 +11,7 @@ final class UnknownHostKey extends HostException {
 
     private final transient HostKeyVerdict.Unknown verdict;
 
-    UnknownHostKey(SshTarget target, HostKeyVerdict.Unknown verdict, String because) {
+    UnknownHostKey(Hop hop, HostKeyVerdict.Unknown verdict, String because) {
         super(
                 ExitCode.LOGIN_REFUSED,
                 new Problem(
@@ -20,9 +20,10 @@ final class UnknownHostKey extends HostException {
                                         verdict.key(),
                                         verdict.note().isEmpty() ? "" : " (" + verdict.note() + ")",
                                         because),
-                        target.name(),
+                        hop.target().name(),
                         "compare it with the provider's console, then pass --host-key "
-                                + verdict.key().fingerprint()));
+                                + verdict.key().fingerprint()
+                                + ", or --accept-new to take it unseen"));
         this.verdict = verdict;
     }
 

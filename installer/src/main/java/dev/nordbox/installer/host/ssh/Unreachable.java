@@ -99,6 +99,16 @@ final class Unreachable {
                         "check the spelling and the DNS record, or give the IP address"));
     }
 
+    static HostException noAddress(SshTarget target, String family) {
+        return new HostException(
+                ExitCode.HOST_UNREACHABLE,
+                new Problem(
+                        "unreachable: `%s` has no address of the family %s"
+                                .formatted(target.host(), family),
+                        target.name(),
+                        "AddressFamily in the ssh configuration asks for it"));
+    }
+
     private static String text(SocketAddress address) {
         // InetSocketAddress prints name/address:port; the name stands in front already.
         String text = address.toString();

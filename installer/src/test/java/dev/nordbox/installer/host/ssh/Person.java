@@ -1,5 +1,8 @@
 package dev.nordbox.installer.host.ssh;
 
+import dev.nordbox.installer.host.ssh.config.ClientConfig;
+import dev.nordbox.installer.host.ssh.config.ConfigFile;
+import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
@@ -8,8 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
@@ -20,7 +27,10 @@ final class Person {
     private Optional<Path> identity = Optional.empty();
     private Optional<String> hostKey = Optional.empty();
     private HostKeyConfirmation confirmation = HostKeyConfirmation.NOBODY;
-    private PassphrasePrompt passphrases = PassphrasePrompt.NOBODY;
+    private LoginPrompts prompts = LoginPrompts.NOBODY;
+    private Optional<String> jump = Optional.empty();
+    private FirstContact contact = FirstContact.ASK;
+    private final List<String> warned = new ArrayList<>();
     private SshTimings timings = SshTimings.DEFAULT;
 
     Person(Path home) throws IOException {
@@ -72,9 +82,72 @@ final class Person {
         return this;
     }
 
-    Person types(PassphrasePrompt prompt) {
-        passphrases = prompt;
+    /** Types passphrases of key files, and nothing else. */
+    Person types(BiFunction<Path, Integer, Optional<char[]>> passphrases) {
+        prompts = new Typing(passphrases, question -> Optional.empty());
         return this;
+    }
+
+    /** Types what is asked for by name: passwords, one-time codes. */
+    Person typesSecrets(Function<String, Optional<String>> secrets) {
+        prompts = new Typing((file, attempt) -> Optional.empty(), secrets);
+        return this;
+    }
+
+    private record Typing(
+            BiFunction<Path, Integer, Optional<char[]>> passphrases,
+            Function<String, Optional<String>> secrets)
+            implements LoginPrompts {
+        @Override
+        public boolean somebody() {
+            return true;
+        }
+
+        @Override
+        public Optional<char[]> passphrase(Path file, int attempt) {
+            return passphrases.apply(file, attempt);
+        }
+
+        @Override
+        public Optional<char[]> secret(String question) {
+            return secrets.apply(question).map(String::toCharArray);
+        }
+
+        @Override
+        public Optional<String> answer(String question) {
+            return secrets.apply(question);
+        }
+
+        @Override
+        public void tell(String line) {
+            // The tests look at what is asked.
+        }
+    }
+
+    /** Writes {@code ~/.ssh/config}. */
+    Person configures(String text) throws IOException {
+        Files.writeString(ssh("config"), text);
+        return this;
+    }
+
+    Person jumps(String hosts) {
+        jump = Optional.of(hosts);
+        return this;
+    }
+
+    Person meets(FirstContact firstContact) {
+        contact = firstContact;
+        return this;
+    }
+
+    /** Pins nothing any more. */
+    Person forgetsPin() {
+        hostKey = Optional.empty();
+        return this;
+    }
+
+    List<String> warned() {
+        return warned;
     }
 
     Person waits(Duration limit) {
@@ -83,13 +156,19 @@ final class Person {
     }
 
     SshConnector at(String address) throws ProblemException {
-        Map<String, String> environment =
-                agent.map(socket -> Map.of("SSH_AUTH_SOCK", socket)).orElse(Map.of());
         return SshConnector.of(
-                new SshLogin(SshTarget.parse(address), hostKey, identity),
-                SshEnvironment.of(environment, home),
+                new SshLogin(address, jump, hostKey, identity, contact),
+                new SshEnvironment(home, agent.map(Path::of), config()),
                 confirmation,
-                passphrases,
+                prompts,
+                problem -> warned.add(problem.toString()),
                 timings);
+    }
+
+    /** Without the machine's own file. */
+    private ClientConfig config() {
+        Path own = home.resolve(".ssh");
+        return new ClientConfig(
+                List.of(new ConfigFile(own.resolve("config"), own, true)), home, "me", Map.of());
     }
 }

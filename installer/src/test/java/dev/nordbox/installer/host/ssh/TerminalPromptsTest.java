@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation.Answer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,11 @@ class TerminalPromptsTest {
     void withoutATerminalNobodyIsAsked() {
         TerminalPrompts prompts = new TerminalPrompts(Optional.empty());
 
+        assertThat(prompts.somebody()).isFalse();
         assertThat(prompts.confirm("box", KEY, "")).isEqualTo(Answer.NOBODY_TO_ASK);
-        assertThat(prompts.ask(Path.of("id_rsa"), 1)).isEmpty();
+        assertThat(prompts.confirmReplacement("box", KEY, List.of("old")))
+                .isEqualTo(Answer.NOBODY_TO_ASK);
+        assertThat(prompts.secret("Password: ")).isEmpty();
+        assertThat(prompts.passphrase(Path.of("id_rsa"), 1)).isEmpty();
     }
 }

@@ -17,26 +17,47 @@ record Evidence(String name, List<KnownHost> lines) {
         return lines.stream().filter(line -> line.marker() == marker).toList();
     }
 
-    Optional<Refused> revokes(HostKey shown) {
+    /** The server's own key, or the authority that signed for it. */
+    Optional<Refused> revokes(ShownKey shown) {
         return with(KnownHost.Marker.REVOKED).stream()
-                .filter(line -> line.key().equals(shown))
+                .filter(
+                        line ->
+                                line.key().equals(shown.key())
+                                        || shown.authority().equals(Optional.of(line.key())))
                 .findFirst()
-                .map(line -> revoked(shown, line));
+                .map(this::revoked);
     }
 
-    private Refused revoked(HostKey shown, KnownHost line) {
+    private Refused revoked(KnownHost line) {
         return new Refused(
                 new Problem(
-                        "the server's key %s is revoked in %s".formatted(shown, line.place()),
+                        "the server's key %s is revoked in %s".formatted(line.key(), line.place()),
                         name,
                         "give the server a new host key; a revoked one proves nothing"));
     }
 
-    /** Certificates are not evaluated, so that a reader must not take one for a known key. */
+    Optional<KnownHost> holds(HostKey key) {
+        return with(KnownHost.Marker.HOST).stream()
+                .filter(line -> line.key().equals(key))
+                .findFirst();
+    }
+
+    /** The line of the authority that signed for the server. */
+    Optional<KnownHost> signed(ShownKey shown) {
+        return with(KnownHost.Marker.CERT_AUTHORITY).stream()
+                .filter(line -> shown.authority().equals(Optional.of(line.key())))
+                .findFirst();
+    }
+
+    /** A server that should have a certificate and shows a plain key is worth a second look. */
     String note() {
         return with(KnownHost.Marker.CERT_AUTHORITY).stream()
                 .findFirst()
-                .map(line -> line.place() + " trusts a certificate authority; plain keys only here")
+                .map(
+                        line ->
+                                line.place()
+                                        + " trusts a certificate authority for it, which did not"
+                                        + " sign this key")
                 .orElse("");
     }
 }

@@ -1,6 +1,8 @@
 package dev.nordbox.installer.host.ssh.hostkey;
 
-/** Asks a person whether an unknown server's key is the right one. */
+import java.util.List;
+
+/** Asks a person whether a server's key is the right one. */
 @FunctionalInterface
 public interface HostKeyConfirmation {
     /** For runs without a terminal, and for connections that must not ask twice. */
@@ -17,4 +19,13 @@ public interface HostKeyConfirmation {
      * @param note what else is worth knowing before answering; may be empty
      */
     Answer confirm(String name, HostKey key, String note);
+
+    /**
+     * The same where another key is known.
+     *
+     * @param before the known keys, for people
+     */
+    default Answer confirmReplacement(String name, HostKey key, List<String> before) {
+        return confirm(name, key, "in place of " + String.join(", ", before));
+    }
 }

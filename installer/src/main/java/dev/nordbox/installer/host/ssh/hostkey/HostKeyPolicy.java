@@ -1,5 +1,6 @@
 package dev.nordbox.installer.host.ssh.hostkey;
 
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Changed;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Refused;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Trusted;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Unknown;
@@ -10,19 +11,21 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** By what a server's key is judged. A key that contradicts what is known is refused, always. */
+/** By what a server's key is judged. A key that contradicts what is known is refused. */
 public sealed interface HostKeyPolicy {
 
     /**
      * @param name the server as known_hosts calls it
      * @throws IOException when a known_hosts file cannot be read
      */
-    HostKeyVerdict judge(String name, HostKey shown) throws IOException;
+    HostKeyVerdict judge(String name, ShownKey shown) throws IOException;
 
     /** Key types known for a server, so that it is asked for a key that can be compared. */
     List<String> knownTypes(String name) throws IOException;
+
+    /** Whether a certificate of this server could be checked. */
+    boolean trustsAuthority(String name) throws IOException;
 
     KnownHosts knownHosts();
 
@@ -46,23 +49,26 @@ public sealed interface HostKeyPolicy {
         }
 
         @Override
-        public HostKeyVerdict judge(String name, HostKey shown) throws IOException {
-            Optional<Refused> revoked = Evidence.about(name, knownHosts).revokes(shown);
+        public HostKeyVerdict judge(String name, ShownKey shown) throws IOException {
+            Evidence evidence = Evidence.about(name, knownHosts);
+            Optional<Refused> revoked = evidence.revokes(shown);
             if (revoked.isPresent()) {
                 return revoked.get();
             }
-            if (shown.fingerprint().equals(fingerprint)) {
-                remember(name, shown);
-                return new Trusted();
+            HostKey key = shown.key();
+            if (key.fingerprint().equals(fingerprint)) {
+                return evidence.holds(key).isPresent()
+                        ? new Trusted("--host-key and known_hosts", false)
+                        : new Trusted("--host-key", true);
             }
             return new Refused(
                     new Problem(
                             "host key mismatch: the server shows %s, --host-key says %s"
-                                    .formatted(shown, fingerprint),
+                                    .formatted(key, fingerprint),
                             name,
                             "compare both with the provider's console; if the server was rebuilt,"
                                     + " pass --host-key "
-                                    + shown.fingerprint()
+                                    + key.fingerprint()
                                     + "; if not, somebody stands in between"));
         }
 
@@ -80,8 +86,18 @@ public sealed interface HostKeyPolicy {
         }
 
         @Override
-        public List<String> knownTypes(String name) {
-            return List.of();
+        public List<String> knownTypes(String name) throws IOException {
+            return Evidence.about(name, knownHosts).lines().stream()
+                    .map(KnownHost::key)
+                    .filter(key -> key.fingerprint().equals(fingerprint))
+                    .map(HostKey::type)
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public boolean trustsAuthority(String name) {
+            return false;
         }
     }
 
@@ -89,37 +105,42 @@ public sealed interface HostKeyPolicy {
     record Known(KnownHosts knownHosts) implements HostKeyPolicy {
 
         @Override
-        public HostKeyVerdict judge(String name, HostKey shown) throws IOException {
+        public HostKeyVerdict judge(String name, ShownKey shown) throws IOException {
             Evidence evidence = Evidence.about(name, knownHosts);
             Optional<Refused> revoked = evidence.revokes(shown);
             if (revoked.isPresent()) {
                 return revoked.get();
             }
+            Optional<KnownHost> known =
+                    evidence.signed(shown).or(() -> evidence.holds(shown.key()));
+            if (known.isPresent()) {
+                return new Trusted(known.get().describe(), false);
+            }
+            // ssh takes a key that is known for the host without its port as well.
+            Optional<KnownHost> withoutPort =
+                    Evidence.about(KnownHost.withoutPort(name), knownHosts).holds(shown.key());
+            if (withoutPort.isPresent()) {
+                return new Trusted(withoutPort.get().describe(), false);
+            }
             List<KnownHost> held = evidence.with(KnownHost.Marker.HOST);
-            if (held.isEmpty()) {
-                return new Unknown(shown, evidence.note());
-            }
-            if (held.stream().anyMatch(known -> known.key().equals(shown))) {
-                return new Trusted();
-            }
-            return mismatch(name, shown, held);
+            return held.isEmpty()
+                    ? new Unknown(shown.key(), evidence.note())
+                    : changed(name, shown.key(), held);
         }
 
-        private Refused mismatch(String name, HostKey shown, List<KnownHost> held) {
-            String known =
-                    held.stream()
-                            .map(host -> host.key() + " (" + host.place() + ")")
-                            .collect(Collectors.joining(", "));
-            return new Refused(
+        private static Changed changed(String name, HostKey shown, List<KnownHost> held) {
+            List<String> before = held.stream().map(KnownHost::describe).toList();
+            return new Changed(
+                    shown,
+                    before,
                     new Problem(
                             "host key mismatch: the server shows %s, known_hosts holds %s"
-                                    .formatted(shown, known),
+                                    .formatted(shown, String.join(", ", before)),
                             name,
                             "compare both with the provider's console; if the server was rebuilt,"
-                                    + " `ssh-keygen -R '%s' -f %s` and pass --host-key %s;"
-                                            .formatted(
-                                                    name, held.get(0).file(), shown.fingerprint())
-                                    + " if not, somebody stands in between"));
+                                    + " pass --replace-host --host-key "
+                                    + shown.fingerprint()
+                                    + "; if not, somebody stands in between"));
         }
 
         @Override
@@ -128,6 +149,13 @@ public sealed interface HostKeyPolicy {
                     .map(known -> known.key().type())
                     .distinct()
                     .toList();
+        }
+
+        @Override
+        public boolean trustsAuthority(String name) throws IOException {
+            return !Evidence.about(name, knownHosts)
+                    .with(KnownHost.Marker.CERT_AUTHORITY)
+                    .isEmpty();
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.nordbox.installer.host.ssh.hostkey;
 
+import dev.nordbox.installer.host.ssh.config.Wildcards;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,29 +22,33 @@ record HostPatterns(String field) {
         if (field.startsWith(HASHED)) {
             return matchHash(name);
         }
-        boolean matched = false;
-        for (String pattern : field.split(",")) {
-            if (pattern.startsWith("!")) {
-                if (matchWildcards(pattern.substring(1), name)) {
-                    return false;
-                }
-            } else {
-                matched |= matchWildcards(pattern, name);
-            }
-        }
-        return matched;
+        return Wildcards.matchHosts(List.of(field.split(",")), name);
     }
 
-    private static boolean matchWildcards(String pattern, String name) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : pattern.toLowerCase(Locale.ROOT).toCharArray()) {
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return name.toLowerCase(Locale.ROOT).matches(regex.toString());
+    /** Whether it names a server by its very name, alone or beside others. */
+    boolean names(String name) {
+        return field.startsWith(HASHED)
+                ? matchHash(name)
+                : List.of(field.split(",")).contains(name);
+    }
+
+    /** The same without one of its names; empty when none is left. */
+    Optional<HostPatterns> without(String name) {
+        List<String> left =
+                Stream.of(field.split(",")).filter(pattern -> !pattern.equals(name)).toList();
+        return left.isEmpty() || field.startsWith(HASHED)
+                ? Optional.empty()
+                : Optional.of(new HostPatterns(String.join(",", left)));
+    }
+
+    /** A name that cannot be read off the file. */
+    static HostPatterns hashed(String name, byte[] salt) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return new HostPatterns(
+                HASHED
+                        + base64.encodeToString(salt)
+                        + "|"
+                        + base64.encodeToString(mac(salt, name)));
     }
 
     private boolean matchHash(String name) {
@@ -51,12 +57,20 @@ record HostPatterns(String field) {
             return false;
         }
         try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[0]), "HmacSHA1"));
-            byte[] sum = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+            byte[] sum = mac(Base64.getDecoder().decode(parts[0]), name);
             return MessageDigest.isEqual(sum, Base64.getDecoder().decode(parts[1]));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    private static byte[] mac(byte[] salt, String name) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+            return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA1", e);
         }
     }
 }

@@ -47,6 +47,20 @@ record KnownHost(Marker marker, HostPatterns hosts, HostKey key, Path file, int 
         }
     }
 
+    /** For people: the key, and where it is known from. */
+    String describe() {
+        return marker == Marker.CERT_AUTHORITY
+                ? "certificate authority %s (%s)".formatted(key, place())
+                : "%s (%s)".formatted(key, place());
+    }
+
+    /** {@code [host]:2222} is {@code host} as well. */
+    static String withoutPort(String name) {
+        return name.startsWith("[") && name.contains("]:")
+                ? name.substring(1, name.indexOf("]:"))
+                : name;
+    }
+
     /** {@code file:line}. */
     String place() {
         return file + ":" + line;

@@ -1,32 +1,47 @@
 package dev.nordbox.installer.host.ssh.hostkey;
 
+import dev.nordbox.installer.host.ssh.config.HostSettings.HostKeyRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The known_hosts files that ssh itself reads.
  *
- * @param own the person's file: read, and appended to after a confirmation
- * @param shared the machine's file: read only
+ * @param own the person's files: read, and the first is added to
+ * @param shared the machine's files: read only
+ * @param hashed names that are added cannot be read off the file
  */
-public record KnownHosts(Path own, Path shared) {
-    private static final Path MACHINE = Path.of("/etc/ssh/ssh_known_hosts");
+public record KnownHosts(List<Path> own, List<Path> shared, boolean hashed) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SALT = 20; // bytes, as OpenSSH has it
 
-    public static KnownHosts of(Path home) {
-        return new KnownHosts(home.resolve(".ssh").resolve("known_hosts"), MACHINE);
+    public KnownHosts {
+        own = List.copyOf(own);
+        shared = List.copyOf(shared);
+    }
+
+    public static KnownHosts of(HostKeyRules rules) {
+        return new KnownHosts(rules.userFiles(), rules.globalFiles(), rules.hashed());
+    }
+
+    /** Where keys are remembered; empty: nowhere, as the configuration wants it. */
+    public Optional<Path> home() {
+        return own.stream().findFirst();
     }
 
     /** Every line that concerns a name, in file order; a file that is not there has none. */
     List<KnownHost> about(String name) throws IOException {
         List<KnownHost> found = new ArrayList<>();
-        for (Path file : List.of(own, shared)) {
-            if (Files.isReadable(file)) {
+        for (Path file : Stream.concat(own.stream(), shared.stream()).toList()) {
+            if (Files.isRegularFile(file) && Files.isReadable(file)) {
                 read(file).stream().filter(known -> known.hosts().match(name)).forEach(found::add);
             }
         }
@@ -43,28 +58,92 @@ public record KnownHosts(Path own, Path shared) {
         return known;
     }
 
-    /** Remembers a key that a person has confirmed; a file made for it is 0600. */
+    /** Remembers a key that is proved or confirmed; a file made for it is 0600. */
     public void remember(String name, HostKey key) throws IOException {
-        var mode =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var open =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        boolean posix = own.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (Files.notExists(own)) {
-            if (posix) {
-                Files.createDirectories(own.getParent(), open);
-                Files.createFile(own, mode);
-            } else {
-                Files.createDirectories(own.getParent());
-                Files.createFile(own);
-            }
+        if (home().isEmpty()) {
+            return;
         }
-        String before = Files.readString(own, StandardCharsets.ISO_8859_1);
+        Path file = home().get();
+        if (Files.notExists(file)) {
+            OwnFile.create(file);
+        }
+        String before = Files.readString(file, StandardCharsets.ISO_8859_1);
         String newline = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
         Files.writeString(
-                own,
-                newline + name + " " + key.line() + "\n",
+                file,
+                newline + line(name, key) + "\n",
                 StandardCharsets.US_ASCII,
                 StandardOpenOption.APPEND);
+    }
+
+    /** Lines that hold another key of the same kind for a server, for people. */
+    public List<String> contradicting(String name, HostKey key) throws IOException {
+        return about(name).stream()
+                .filter(line -> line.marker() == KnownHost.Marker.HOST)
+                .filter(line -> line.key().type().equals(key.type()))
+                .filter(line -> !line.key().equals(key))
+                .map(KnownHost::describe)
+                .toList();
+    }
+
+    /**
+     * Puts a key in the place of all that are known of a server under its very name.
+     *
+     * @return the lines that go on holding another key, since they lie in the machine's file or are
+     *     a pattern for many servers; when there are any, nothing was changed
+     */
+    public List<String> replace(String name, HostKey key) throws IOException {
+        List<KnownHost> before =
+                about(name).stream()
+                        .filter(line -> line.marker() == KnownHost.Marker.HOST)
+                        .filter(line -> !line.key().equals(key))
+                        .toList();
+        List<String> fixed =
+                before.stream()
+                        .filter(line -> !own.contains(line.file()) || !line.hosts().names(name))
+                        .map(KnownHost::place)
+                        .toList();
+        if (!fixed.isEmpty()) {
+            return fixed;
+        }
+        for (Path file : own) {
+            if (before.stream().anyMatch(line -> line.file().equals(file))) {
+                forget(name, key, file);
+            }
+        }
+        if (about(name).stream().noneMatch(line -> line.key().equals(key))) {
+            remember(name, key);
+        }
+        return List.of();
+    }
+
+    private static void forget(String name, HostKey kept, Path file) throws IOException {
+        List<String> left = new ArrayList<>();
+        for (String text : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            Optional<KnownHost> known =
+                    KnownHost.parse(text, file, 0)
+                            .filter(line -> line.marker() == KnownHost.Marker.HOST)
+                            .filter(line -> line.hosts().names(name))
+                            .filter(line -> !line.key().equals(kept));
+            if (known.isEmpty()) {
+                left.add(text);
+            } else {
+                known.get()
+                        .hosts()
+                        .without(name)
+                        .map(hosts -> hosts.field() + " " + known.get().key().line())
+                        .ifPresent(left::add);
+            }
+        }
+        OwnFile.replace(file, left);
+    }
+
+    private String line(String name, HostKey key) {
+        if (!hashed) {
+            return name + " " + key.line();
+        }
+        byte[] salt = new byte[SALT];
+        RANDOM.nextBytes(salt);
+        return HostPatterns.hashed(name, salt).field() + " " + key.line();
     }
 }

@@ -3,6 +3,7 @@ package dev.nordbox.installer.host.ssh.hostkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Changed;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Refused;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Trusted;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Unknown;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +42,7 @@ class HostKeyPolicyTest {
     @BeforeEach
     void nothingIsKnown() {
         file = home.resolve(".ssh").resolve("known_hosts");
-        knownHosts = new KnownHosts(file, home.resolve("ssh_known_hosts"));
+        knownHosts = new KnownHosts(List.of(file), List.of(home.resolve("ssh_known_hosts")), false);
         policy = new HostKeyPolicy.Known(knownHosts);
     }
 
@@ -51,7 +54,8 @@ class HostKeyPolicyTest {
 
     @Test
     void aServerThatNobodyKnowsMayBeConfirmed() throws Exception {
-        assertThat(policy.judge("box", key(ED25519))).isEqualTo(new Unknown(key(ED25519), ""));
+        assertThat(policy.judge("box", shown(key(ED25519))))
+                .isEqualTo(new Unknown(key(ED25519), ""));
     }
 
     @ParameterizedTest
@@ -62,6 +66,7 @@ class HostKeyPolicyTest {
                 "box                | box",
                 "box,192.0.2.1      | 192.0.2.1",
                 "[box]:2222         | [box]:2222",
+                "box                | [box]:2222",
                 "*.example.no       | box.example.no",
                 "b?x                | box",
                 "BOX                | box",
@@ -70,7 +75,7 @@ class HostKeyPolicyTest {
     void aKnownKeyIsTrusted(String patterns, String name) throws Exception {
         holds(patterns + " " + ED25519 + " a comment");
 
-        assertThat(policy.judge(name, key(ED25519))).isInstanceOf(Trusted.class);
+        assertThat(policy.judge(name, shown(key(ED25519)))).isInstanceOf(Trusted.class);
     }
 
     @ParameterizedTest
@@ -78,7 +83,6 @@ class HostKeyPolicyTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "box                  | [box]:2222",
                 "[box]:2222           | box",
                 "*.example.no,!box.example.no | box.example.no",
                 "b.x                  | box",
@@ -87,7 +91,7 @@ class HostKeyPolicyTest {
     void aLineAboutAnotherServerSaysNothing(String patterns, String name) throws Exception {
         holds(patterns + " " + ED25519);
 
-        assertThat(policy.judge(name, key(ED25519))).isInstanceOf(Unknown.class);
+        assertThat(policy.judge(name, shown(key(ED25519)))).isInstanceOf(Unknown.class);
     }
 
     @Test
@@ -96,39 +100,71 @@ class HostKeyPolicyTest {
                 "|1|RYT/A+0v7G5PclF4y7XWgDNa8a4=|VFj4wZ58PYhi+/H/7dSTBKJ8+EQ= " + ED25519,
                 "|1|N4URpprp5YAQaXI3WnksqT7JwUE=|1Ut3CkMwPFT6PaS8fW6Kp823cZ8= " + ECDSA);
 
-        assertThat(policy.judge("box.example.no", key(ED25519))).isInstanceOf(Trusted.class);
-        assertThat(policy.judge("[box.example.no]:2222", key(ECDSA))).isInstanceOf(Trusted.class);
-        assertThat(policy.judge("other.example.no", key(ED25519))).isInstanceOf(Unknown.class);
-        assertThat(policy.judge("box.example.no", key(ECDSA))).isInstanceOf(Refused.class);
+        assertThat(policy.judge("box.example.no", shown(key(ED25519)))).isInstanceOf(Trusted.class);
+        assertThat(policy.judge("[box.example.no]:2222", shown(key(ECDSA))))
+                .isInstanceOf(Trusted.class);
+        assertThat(policy.judge("other.example.no", shown(key(ED25519))))
+                .isInstanceOf(Unknown.class);
+        assertThat(policy.judge("box.example.no", shown(key(ECDSA)))).isInstanceOf(Changed.class);
     }
 
     @Test
     void anotherKeyThanTheKnownOneIsRefusedWithBothAndThePlace() throws Exception {
         holds("# written by hand", "", "box " + ED25519);
 
-        HostKeyVerdict verdict = policy.judge("box", key(ECDSA));
+        HostKeyVerdict verdict = policy.judge("box", shown(key(ECDSA)));
 
-        assertThat(refusal(verdict))
-                .contains(ECDSA_PRINT, ED25519_PRINT, file + ":3", "ssh-keygen -R 'box'");
+        assertThat(verdict).isInstanceOf(Changed.class);
+        assertThat(((Changed) verdict).problem().toString())
+                .contains(ECDSA_PRINT, ED25519_PRINT, file + ":3", "--replace-host");
     }
 
     @Test
     void aRevokedKeyIsRefusedEvenWhenPinned() throws Exception {
         holds("box " + ED25519, "@revoked * " + ED25519);
 
-        assertThat(refusal(policy.judge("box", key(ED25519)))).contains("revoked", file + ":2");
-        assertThat(refusal(pinned(ED25519_PRINT).judge("box", key(ED25519)))).contains("revoked");
+        assertThat(refusal(policy.judge("box", shown(key(ED25519)))))
+                .contains("revoked", file + ":2");
+        assertThat(refusal(pinned(ED25519_PRINT).judge("box", shown(key(ED25519)))))
+                .contains("revoked");
     }
 
     @Test
     void aCertificateAuthorityIsNoHostKey() throws Exception {
         holds("@cert-authority *.example.no " + ED25519);
 
-        HostKeyVerdict verdict = policy.judge("box.example.no", key(ED25519));
+        HostKeyVerdict verdict = policy.judge("box.example.no", shown(key(ED25519)));
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(
                         Unknown.class, unknown -> assertThat(unknown.note()).contains(file + ":1"));
+        assertThat(policy.trustsAuthority("box.example.no")).isTrue();
+        assertThat(policy.trustsAuthority("box.example.com")).isFalse();
+    }
+
+    @Test
+    void whatATrustedAuthoritySignedIsTrustedForTheNamesOfItsLine() throws Exception {
+        holds("@cert-authority *.example.no " + ED25519);
+        ShownKey certified = new ShownKey(key(ECDSA), Optional.of(key(ED25519)));
+
+        assertThat(policy.judge("box.example.no", certified)).isInstanceOf(Trusted.class);
+        assertThat(policy.judge("box.example.com", certified)).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void anAuthorityThatIsRevokedSignsForNobody() throws Exception {
+        holds("@cert-authority * " + ED25519, "@revoked * " + ED25519);
+        ShownKey certified = new ShownKey(key(ECDSA), Optional.of(key(ED25519)));
+
+        assertThat(refusal(policy.judge("box", certified))).contains("revoked", file + ":2");
+    }
+
+    @Test
+    void aKnownKeyIsTrustedWhoeverSignedForIt() throws Exception {
+        holds("box " + ECDSA);
+        ShownKey certified = new ShownKey(key(ECDSA), Optional.of(key(ED25519)));
+
+        assertThat(policy.judge("box", certified)).isInstanceOf(Trusted.class);
     }
 
     @Test
@@ -140,14 +176,14 @@ class HostKeyPolicyTest {
                 "box x !",
                 "box " + ED25519);
 
-        assertThat(policy.judge("box", key(ED25519))).isInstanceOf(Trusted.class);
+        assertThat(policy.judge("box", shown(key(ED25519)))).isInstanceOf(Trusted.class);
     }
 
     @Test
     void theMachinesOwnFileCountsAsWell() throws Exception {
         Files.writeString(home.resolve("ssh_known_hosts"), "box " + ED25519 + "\n");
 
-        assertThat(policy.judge("box", key(ED25519))).isInstanceOf(Trusted.class);
+        assertThat(policy.judge("box", shown(key(ED25519)))).isInstanceOf(Trusted.class);
     }
 
     @Test
@@ -162,8 +198,8 @@ class HostKeyPolicyTest {
     void aPinDecidesWhateverKnownHostsSays() throws Exception {
         holds("box " + ED25519);
 
-        assertThat(pinned(ECDSA_PRINT).judge("box", key(ECDSA))).isInstanceOf(Trusted.class);
-        assertThat(refusal(pinned(ECDSA_PRINT).judge("box", key(ED25519))))
+        assertThat(pinned(ECDSA_PRINT).judge("box", shown(key(ECDSA)))).isInstanceOf(Trusted.class);
+        assertThat(refusal(pinned(ECDSA_PRINT).judge("box", shown(key(ED25519)))))
                 .contains(ECDSA_PRINT, ED25519_PRINT);
     }
 
@@ -181,7 +217,7 @@ class HostKeyPolicyTest {
     void aConfirmedKeyIsKnownFromThenOnInAFileOfOnesOwn() throws Exception {
         knownHosts.remember("[box]:2222", key(ED25519));
 
-        assertThat(policy.judge("[box]:2222", key(ED25519))).isInstanceOf(Trusted.class);
+        assertThat(policy.judge("[box]:2222", shown(key(ED25519)))).isInstanceOf(Trusted.class);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
@@ -194,6 +230,55 @@ class HostKeyPolicyTest {
         knownHosts.remember("box", key(ED25519));
 
         assertThat(file).hasContent("other " + ECDSA + "\nbox " + ED25519 + "\n");
+    }
+
+    @Test
+    void anotherKeyTakesTheOldOnesPlaceAndNothingElse() throws Exception {
+        holds(
+                "# mine",
+                "box,192.0.2.1 " + ED25519,
+                "|1|RYT/A+0v7G5PclF4y7XWgDNa8a4=|VFj4wZ58PYhi+/H/7dSTBKJ8+EQ= " + ED25519,
+                "@revoked box " + ED25519,
+                "other " + ED25519);
+
+        assertThat(knownHosts.replace("box", key(ECDSA))).isEmpty();
+        assertThat(knownHosts.replace("box.example.no", key(ECDSA))).isEmpty();
+
+        assertThat(file)
+                .hasContent(
+                        String.join(
+                                "\n",
+                                "# mine",
+                                "192.0.2.1 " + ED25519,
+                                "@revoked box " + ED25519,
+                                "other " + ED25519,
+                                "box " + ECDSA,
+                                "box.example.no " + ECDSA));
+    }
+
+    @Test
+    void anOldKeyThatStandsForManyServersIsNotReplacedButNamed() throws Exception {
+        holds("*.example.no " + ED25519);
+
+        assertThat(knownHosts.replace("box.example.no", key(ECDSA))).containsExactly(file + ":1");
+        assertThat(file).hasContent("*.example.no " + ED25519);
+    }
+
+    @Test
+    void namesAreHashedWhereTheConfigurationWantsIt() throws Exception {
+        KnownHosts hashing = new KnownHosts(List.of(file), List.of(), true);
+
+        hashing.remember("[box]:2222", key(ED25519));
+
+        assertThat(Files.readString(file)).startsWith("|1|").doesNotContain("box");
+        assertThat(policy.judge("[box]:2222", shown(key(ED25519)))).isInstanceOf(Trusted.class);
+        assertThat(hashing.replace("[box]:2222", key(ECDSA))).isEmpty();
+        assertThat(policy.judge("[box]:2222", shown(key(ECDSA)))).isInstanceOf(Trusted.class);
+        assertThat(policy.judge("[box]:2222", shown(key(ED25519)))).isInstanceOf(Changed.class);
+    }
+
+    private static ShownKey shown(HostKey key) {
+        return ShownKey.plain(key);
     }
 
     private void holds(String... lines) throws IOException {

@@ -1,0 +1,247 @@
+package dev.nordbox.installer.host.ssh;
+
+import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
+import dev.nordbox.installer.host.ssh.hostkey.HostKey;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation.Answer;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyPolicy;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.signature.Signature;
+
+/** Gets into one hop, as often as it is asked to; settles which host key is the right one. */
+final class HopLogin {
+    private final Hop hop;
+    private final HostKeyPolicy policy;
+    private final FirstContact contact;
+    private final KeyRing keys;
+    private final People people;
+    private final SshTimings timings;
+
+    /**
+     * @param confirmation of host keys
+     * @param prompts for passphrases and passwords
+     * @param warnings what is worth telling and in nobody's way
+     */
+    record People(
+            HostKeyConfirmation confirmation, WatchedPrompts prompts, Consumer<Problem> warnings) {}
+
+    HopLogin(
+            Hop hop,
+            HostKeyPolicy policy,
+            FirstContact contact,
+            KeyRing keys,
+            People people,
+            SshTimings timings) {
+        this.hop = hop;
+        this.policy = policy;
+        this.contact = contact;
+        this.keys = keys;
+        this.people = people;
+        this.timings = timings;
+    }
+
+    Hop hop() {
+        return hop;
+    }
+
+    /** Connects and logs in; asks for a host key's confirmation where that helps, once. */
+    SshConnection open(Optional<SshConnection> via, HandshakeReport report) throws HostException {
+        try {
+            return attempt(via, report);
+        } catch (UnknownHostKey unknown) {
+            settle(unknown);
+        } catch (HostKeyRefused refused) {
+            replace(refused);
+        }
+        return attempt(via, report);
+    }
+
+    /** A login of its own that asks nobody. */
+    SshConnection prove(Optional<SshConnection> via, SshTimings within) throws HostException {
+        var asked = new Handshake.Asked(people.prompts().again(), people.prompts());
+        return handshake(via, within, asked, HandshakeReport.NONE);
+    }
+
+    private SshConnection attempt(Optional<SshConnection> via, HandshakeReport report)
+            throws HostException {
+        var asked = new Handshake.Asked(people.prompts(), people.prompts());
+        return handshake(via, timings, asked, report);
+    }
+
+    private SshConnection handshake(
+            Optional<SshConnection> via,
+            SshTimings within,
+            Handshake.Asked asked,
+            HandshakeReport report)
+            throws HostException {
+        try {
+            return handshake(preferred(), via, within, asked, report);
+        } catch (HostKeyRefused refused) {
+            if (policy instanceof HostKeyPolicy.Pinned) {
+                return withAnotherKey(via, within, asked, report, refused);
+            }
+            throw refused;
+        }
+    }
+
+    /** The pin may be of a key that the server has, but does not show first. */
+    private SshConnection withAnotherKey(
+            Optional<SshConnection> via,
+            SshTimings within,
+            Handshake.Asked asked,
+            HandshakeReport report,
+            HostKeyRefused first)
+            throws HostException {
+        for (List<NamedFactory<Signature>> kind : HostKeyAlgorithms.oneKindEach()) {
+            try {
+                return handshake(kind, via, within, asked, report);
+            } catch (LoginRefused e) {
+                throw e; // the key was the right one
+            } catch (HostException e) {
+                // It has no key of this kind, or another one: the first refusal tells the story.
+                first.addSuppressed(e);
+            }
+        }
+        throw first;
+    }
+
+    private SshConnection handshake(
+            List<NamedFactory<Signature>> algorithms,
+            Optional<SshConnection> via,
+            SshTimings within,
+            Handshake.Asked asked,
+            HandshakeReport report)
+            throws HostException {
+        Handshake handshake = new Handshake(hop, policy, algorithms, keys, asked, within);
+        SshConnection connection = handshake.perform(via, report);
+        handshake.newlyTrusted().ifPresent(this::remember);
+        return connection;
+    }
+
+    private List<NamedFactory<Signature>> preferred() throws HostException {
+        try {
+            String name = hop.knownHostsName();
+            return HostKeyAlgorithms.preferring(
+                    policy.knownTypes(name), policy.trustsAuthority(name));
+        } catch (IOException e) {
+            throw new HostException(
+                    ExitCode.LOGIN_REFUSED,
+                    new Problem(
+                            "known_hosts cannot be read: " + e.getMessage(),
+                            hop.target().name(),
+                            "mend the file or its permissions"),
+                    e);
+        }
+    }
+
+    private void settle(UnknownHostKey unknown) throws HostException {
+        HostKeyVerdict.Unknown verdict = unknown.verdict();
+        if (contact != FirstContact.ACCEPT_NEW) {
+            if (hop.settings().hostKeys().strict()) {
+                throw new UnknownHostKey(hop, verdict, "StrictHostKeyChecking yes asks nobody");
+            }
+            Answer answer =
+                    hop.settings().batch()
+                            ? Answer.NOBODY_TO_ASK
+                            : people.confirmation()
+                                    .confirm(hop.knownHostsName(), verdict.key(), verdict.note());
+            switch (answer) {
+                case ACCEPTED -> {}
+                case DECLINED -> throw new UnknownHostKey(hop, verdict, "it was not confirmed");
+                case NOBODY_TO_ASK -> throw unknown;
+            }
+        }
+        try {
+            policy.knownHosts().remember(hop.knownHostsName(), verdict.key());
+        } catch (IOException e) {
+            throw notKept(verdict.key(), e);
+        }
+    }
+
+    /** Only with --replace-host, and only what a person has confirmed or pinned. */
+    private void replace(HostKeyRefused refused) throws HostException {
+        HostKeyVerdict.Changed changed = refused.changed().orElse(null);
+        if (changed == null || contact != FirstContact.REPLACE) {
+            throw refused;
+        }
+        Answer answer =
+                people.confirmation()
+                        .confirmReplacement(hop.knownHostsName(), changed.key(), changed.before());
+        if (answer != Answer.ACCEPTED) {
+            throw refused;
+        }
+        putInPlace(changed.key());
+    }
+
+    private void putInPlace(HostKey key) throws HostException {
+        try {
+            List<String> fixed = policy.knownHosts().replace(hop.knownHostsName(), key);
+            if (!fixed.isEmpty()) {
+                throw new HostException(
+                        ExitCode.LOGIN_REFUSED,
+                        new Problem(
+                                "the old host key stands where nordbox does not write: "
+                                        + String.join(", ", fixed),
+                                hop.target().name(),
+                                "change or delete these lines, then run the same command again"));
+            }
+        } catch (IOException e) {
+            throw notKept(key, e);
+        }
+    }
+
+    /** A pin that held is kept, so that the next command needs none. */
+    private void remember(HostKey key) {
+        String name = hop.knownHostsName();
+        try {
+            List<String> others = policy.knownHosts().contradicting(name, key);
+            if (others.isEmpty()) {
+                policy.knownHosts().remember(name, key);
+            } else if (contact == FirstContact.REPLACE) {
+                putInPlace(key);
+                people.warnings()
+                        .accept(
+                                new Problem(
+                                        "host key replaced: %s by %s"
+                                                .formatted(String.join(", ", others), key),
+                                        name,
+                                        "nothing to do; it was asked for with --replace-host"));
+            } else {
+                people.warnings()
+                        .accept(
+                                new Problem(
+                                        "the pinned host key %s is not remembered: known_hosts holds"
+                                                        .formatted(key)
+                                                + " "
+                                                + String.join(", ", others),
+                                        name,
+                                        "if the server was rebuilt, add --replace-host once"));
+            }
+        } catch (IOException | HostException e) {
+            people.warnings()
+                    .accept(
+                            new Problem(
+                                    "the pinned host key is not remembered: " + e.getMessage(),
+                                    name,
+                                    "pass --host-key again next time, or make the file writable"));
+        }
+    }
+
+    private HostException notKept(HostKey key, IOException failure) {
+        return new HostException(
+                ExitCode.LOGIN_REFUSED,
+                new Problem(
+                        "the confirmed host key cannot be kept: " + failure.getMessage(),
+                        policy.knownHosts().home().map(Object::toString).orElse("known_hosts"),
+                        "make the file writable, or pass --host-key " + key.fingerprint()),
+                failure);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.nordbox.installer.host.ssh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.sshd.common.config.keys.KeyUtils;
+
+/**
+ * The keys of one login in the order in which they are offered, as ssh has it: files whose key the
+ * agent holds, the agent's other keys, then the other files.
+ *
+ * @param agent open for as long as it may have to sign
+ * @param notOffered each with the reason
+ */
+record KeyOffer(List<LoginKey> keys, Optional<AgentSocket> agent, List<String> notOffered)
+        implements AutoCloseable {
+
+    static KeyOffer of(
+            List<Candidate> candidates,
+            Optional<Path> socket,
+            boolean onlyNamed,
+            boolean canAsk,
+            List<String> unusable) {
+        List<String> notes = new ArrayList<>(unusable);
+        Optional<AgentSocket> agent = connect(socket, notes);
+        List<Map.Entry<PublicKey, String>> held = held(agent, socket, notes);
+        List<LoginKey> first = new ArrayList<>();
+        List<LoginKey> others = new ArrayList<>();
+        List<LoginKey> files = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            List<LoginKey> inAgent =
+                    held.stream()
+                            .filter(key -> candidate.is(key.getKey()))
+                            .<LoginKey>map(key -> ofAgent(agent.orElseThrow(), key))
+                            .toList();
+            inAgent.forEach(
+                    key ->
+                            first.addAll(
+                                    KeyUtils.compareKeys(candidate.publicKey(), key.publicKey())
+                                            ? candidate.offers(key)
+                                            : List.of(key)));
+            if (inAgent.isEmpty()) {
+                files.addAll(ofFile(candidate, canAsk, notes));
+            }
+        }
+        for (Map.Entry<PublicKey, String> key : held) {
+            if (!onlyNamed && candidates.stream().noneMatch(one -> one.is(key.getKey()))) {
+                others.add(ofAgent(agent.orElseThrow(), key));
+            }
+        }
+        first.addAll(others);
+        first.addAll(files);
+        return new KeyOffer(List.copyOf(first), agent, List.copyOf(notes));
+    }
+
+    private static Optional<AgentSocket> connect(Optional<Path> socket, List<String> notes) {
+        if (socket.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AgentSocket.connect(socket.get()));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            notes.add("ssh-agent at %s does not answer: %s".formatted(socket.get(), reason(e)));
+            return Optional.empty();
+        }
+    }
+
+    private static List<Map.Entry<PublicKey, String>> held(
+            Optional<AgentSocket> agent, Optional<Path> socket, List<String> notes) {
+        if (agent.isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<Map.Entry<PublicKey, String>> held = agent.get().getIdentities();
+            if (held.isEmpty()) {
+                notes.add("ssh-agent holds no key");
+            }
+            return held;
+        } catch (IOException e) {
+            notes.add("ssh-agent at %s: %s".formatted(socket.orElseThrow(), reason(e)));
+            return List.of();
+        }
+    }
+
+    private static LoginKey ofAgent(AgentSocket agent, Map.Entry<PublicKey, String> key) {
+        return new LoginKey.OfAgent(agent, key.getKey(), key.getValue());
+    }
+
+    private static List<LoginKey> ofFile(Candidate candidate, boolean canAsk, List<String> notes) {
+        if (candidate.lock().isEmpty()) {
+            notes.add(candidate.name() + ": only its public half is here, and no agent has it");
+            return List.of();
+        }
+        if (!candidate.lock().get().isOpen() && !canAsk) {
+            notes.add(candidate.name() + ": encrypted");
+            return List.of();
+        }
+        return candidate.offers(candidate.ofFile().orElseThrow());
+    }
+
+    private static String reason(Exception e) {
+        return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    }
+
+    @Override
+    public void close() {
+        if (agent.isPresent()) {
+            try {
+                agent.get().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
