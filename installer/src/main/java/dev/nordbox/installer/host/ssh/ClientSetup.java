@@ -8,6 +8,7 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
@@ -46,23 +47,23 @@ final class ClientSetup {
         return client;
     }
 
-    /** In the configuration's order; what asks a person only where there is one. */
+    /**
+     * In the configuration's order.
+     *
+     * @param canAsk whether anybody could type a password
+     */
     static List<UserAuthFactory> methods(
-            HostSettings settings, List<LoginKey> keys, boolean canAsk) {
+            HostSettings settings, List<LoginKey> keys, boolean canAsk, LoginTrace trace) {
         List<UserAuthFactory> methods = new ArrayList<>();
         for (String method : settings.methods()) {
-            switch (method) {
-                case "publickey" -> methods.add(new KeyLogin.Factory(keys));
-                case "keyboard-interactive" -> {
-                    if (canAsk) {
-                        methods.add(UserAuthKeyboardInteractiveFactory.INSTANCE);
-                    }
-                }
-                default -> {
-                    if (canAsk) {
-                        methods.add(UserAuthPasswordFactory.INSTANCE);
-                    }
-                }
+            if (method.equals(UserAuthPublicKeyFactory.NAME)) {
+                methods.add(new KeyLogin.Factory(keys));
+            } else if (!canAsk) {
+                methods.add(new NobodyTypes.Factory(method, trace));
+            } else if (method.equals(UserAuthPasswordFactory.NAME)) {
+                methods.add(UserAuthPasswordFactory.INSTANCE);
+            } else {
+                methods.add(UserAuthKeyboardInteractiveFactory.INSTANCE);
             }
         }
         return methods;

@@ -73,7 +73,8 @@ final class Handshake {
             LoginTrace trace = new LoginTrace(offer);
             report.began(hop, hostKey, trace);
             List<UserAuthFactory> methods =
-                    ClientSetup.methods(hop.settings(), offer.keys(), asked.prompts().somebody());
+                    ClientSetup.methods(
+                            hop.settings(), offer.keys(), asked.prompts().somebody(), trace);
             if (methods.isEmpty() || offer.keys().isEmpty() && !asked.prompts().somebody()) {
                 throw LoginRefused.nothingToOffer(target, trace);
             }

@@ -23,7 +23,7 @@ final class LoginRefused extends HostException {
         parts.add("login as `%s` refused".formatted(target.user()));
         parts.add(
                 trace.offered().isEmpty()
-                        ? "no key was offered"
+                        ? "nothing was offered"
                         : "offered " + String.join(", ", trace.offered()));
         if (!trace.notes().isEmpty()) {
             parts.add("not offered: " + String.join(", ", trace.notes()));
@@ -64,6 +64,10 @@ final class LoginRefused extends HostException {
             return "allow `%s` to log in with a key alone (AuthenticationMethods in the server's"
                             .formatted(target.user())
                     + " sshd_config)";
+        }
+        if (!trace.accepted().isEmpty() && !trace.accepted().contains("publickey")) {
+            return "the server takes no keys: run in a terminal to type a password, or set"
+                    + " PubkeyAuthentication yes in its sshd_config";
         }
         if (trace.offered().isEmpty()) {
             return "name a key with --identity FILE; if the server takes no keys at all, set"

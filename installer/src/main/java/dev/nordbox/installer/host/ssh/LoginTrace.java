@@ -2,6 +2,7 @@ package dev.nordbox.installer.host.ssh;
 
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class LoginTrace implements PublicKeyAuthenticationReporter, PasswordAuthe
     private boolean partial;
 
     LoginTrace(KeyOffer offer) {
-        notes = new java.util.ArrayList<>(offer.notOffered());
+        notes = new ArrayList<>(offer.notOffered());
         offer.keys().forEach(key -> origins.put(print(key.publicKey()), key.origin()));
     }
 
@@ -98,7 +99,16 @@ final class LoginTrace implements PublicKeyAuthenticationReporter, PasswordAuthe
         notes.add("the password has expired: log in with ssh and change it");
     }
 
-    synchronized void methods(List<String> serverMethods) {
+    /** The server would take this, and there is nobody to type it. */
+    synchronized void untried(String method) {
+        if (!accepted.contains(method)) {
+            List<String> all = new ArrayList<>(accepted);
+            all.add(method);
+            accepted = List.copyOf(all);
+        }
+    }
+
+    private void methods(List<String> serverMethods) {
         accepted = List.copyOf(serverMethods);
     }
 

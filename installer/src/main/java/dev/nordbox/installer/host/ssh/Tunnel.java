@@ -51,10 +51,7 @@ final class Tunnel implements AutoCloseable {
     }
 
     private static HostException closed(SshTarget jumpHost, SshTarget to, IOException failure) {
-        boolean forbidden =
-                failure instanceof SshChannelOpenException refused
-                        && refused.getReasonCode()
-                                == SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED;
+        boolean forbidden = isForbidden(failure);
         String what =
                 forbidden
                         ? "the jump host does not let anybody through to " + to.endpoint()
@@ -68,6 +65,15 @@ final class Tunnel implements AutoCloseable {
                                 + " to the jump host?";
         return new HostException(
                 ExitCode.HOST_UNREACHABLE, new Problem(what, jumpHost.name(), remedy), failure);
+    }
+
+    private static boolean isForbidden(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SshChannelOpenException refused) {
+                return refused.getReasonCode() == SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED;
+            }
+        }
+        return false;
     }
 
     InetSocketAddress door() {
