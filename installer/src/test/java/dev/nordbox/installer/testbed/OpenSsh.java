@@ -4,9 +4,11 @@ import com.github.dockerjava.api.model.Capability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -15,10 +17,13 @@ import org.testcontainers.utility.DockerImageName;
  */
 public final class OpenSsh extends GenericContainer<OpenSsh> {
     private static final int SSH = 22;
+    private static final int DROPBEAR = 2222;
+    private static final WaitStrategy LISTENS =
+            Wait.forLogMessage(".*Server listening on 0.0.0.0 port 22.*", 1);
 
     public OpenSsh() {
         this("nordbox-test/debian-sshd:12");
-        waitingFor(Wait.forLogMessage(".*Server listening on 0.0.0.0 port 22.*", 1));
+        waitingFor(LISTENS);
     }
 
     private OpenSsh(String image) {
@@ -45,6 +50,44 @@ public final class OpenSsh extends GenericContainer<OpenSsh> {
                                 .withSecurityOpts(List.of("seccomp=unconfined")));
         server.waitingFor(Wait.forSuccessfulCommand("systemctl is-active ssh.service"));
         return server;
+    }
+
+    /**
+     * Unusual ones by the test key: {@code fish} and {@code csh} with these login shells, {@code
+     * doas} without sudo's help, and dropbear on a port of its own.
+     */
+    public static OpenSsh odd() {
+        OpenSsh server = new OpenSsh("nordbox-test/ssh-odd:12");
+        server.addExposedPort(DROPBEAR);
+        server.waitingFor(LISTENS);
+        return server;
+    }
+
+    /** OpenSSH of a Debian release; {@code root} and {@code ops} by key, the latter by password. */
+    public static OpenSsh ofRelease(String number) {
+        OpenSsh server = new OpenSsh("nordbox-test/ssh:" + number);
+        server.waitingFor(LISTENS);
+        return server;
+    }
+
+    /** Where dropbear listens. */
+    public String dropbear(String user) {
+        return user + "@127.0.0.1:" + getMappedPort(DROPBEAR);
+    }
+
+    /** Its address among the other containers. */
+    public String innerAddress() {
+        return getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+                .findFirst()
+                .orElseThrow()
+                .getIpAddress();
+    }
+
+    /** Adds to sshd's configuration and waits until it counts. */
+    public void configure(String line) throws Exception {
+        sh("echo '" + line + "' >/etc/ssh/sshd_config.d/10-test.conf; kill -HUP 1");
+        String wanted = line.substring(0, line.indexOf(' ')).toLowerCase(Locale.ROOT);
+        sh("/usr/sbin/sshd -T | grep -i '^" + wanted + "'");
     }
 
     /** The private key of {@code root} and {@code debian}. */

@@ -3,6 +3,7 @@ package dev.nordbox.installer.host.ssh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
@@ -36,6 +37,15 @@ final class SshAgentProgram implements AutoCloseable {
 
     static void encrypt(Path key, String passphrase) throws Exception {
         run(List.of("ssh-keygen", "-q", "-p", "-N", passphrase, "-f", key.toString()), key);
+    }
+
+    /** Issues a certificate beside the public half. */
+    static void sign(Path authority, Path publicHalf, String... options) throws Exception {
+        List<String> words = new ArrayList<>();
+        words.addAll(List.of("ssh-keygen", "-q", "-s", authority.toString(), "-I", "test"));
+        words.addAll(List.of(options));
+        words.add(publicHalf.toString());
+        run(words, authority);
     }
 
     private static void run(List<String> words, Path socket) throws Exception {
