@@ -5,7 +5,7 @@ public enum ExitCode {
     DONE(0, "done; the plan is empty"),
     UNEXPECTED(1, "a defect of nordbox; the log file has the stack trace"),
     USAGE(2, "unknown flag or missing argument"),
-    CONFIG_INVALID(10, "nordbox.yaml, a template or a profile is not valid"),
+    CONFIG_INVALID(10, "nordbox.yaml, the ssh configuration, a template or a profile is not valid"),
     HOST_UNREACHABLE(11, "no SSH connection, or it was lost"),
     HOST_REFUSED(12, "preflight: the host cannot become a box as it is"),
     CHANGES_PENDING(13, "plan --detailed-exit-code: there is something to do"),

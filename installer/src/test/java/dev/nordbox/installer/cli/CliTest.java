@@ -76,6 +76,47 @@ class CliTest {
     }
 
     @Test
+    void doctorSshTellsWhatCountsBeforeItSaysWhyItFailed() throws IOException {
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            int port = nobody.getLocalPort();
+            nobody.close();
+            Path config = home.resolve(".ssh/config");
+            Files.writeString(
+                    config, "Host prod\n  HostName 127.0.0.1\n  Port " + port + "\n  Macs x\n");
+
+            assertThat(run("doctor", "ssh", "--host", "prod", "--host-key", PIN)).isEqualTo(11);
+
+            assertThat(around.out())
+                    .contains("route: root@127.0.0.1:" + port + " (prod)")
+                    .contains("Port %d (%s:3)".formatted(port, config))
+                    .contains("host key     the server showed none");
+            assertThat(around.err()).contains("refused the connection", "Macs x");
+        }
+    }
+
+    @Test
+    void doctorNamesWhatItCanLookInto() {
+        assertThat(run("doctor")).isEqualTo(2);
+        assertThat(around.err()).contains("name what to look into: ssh");
+        assertThat(run("doctor", "ssh", "--help")).isZero();
+        assertThat(around.out()).contains("--jump", "--accept-new", "--replace-host", "  14 ");
+    }
+
+    @Test
+    void aNameOfTheSshConfigurationIsAHost() throws IOException {
+        Files.writeString(home.resolve(".ssh/config"), "Host web_1\n  ProxyCommand nc %h %p\n");
+
+        assertThat(run("plan", "--host", "web_1")).isEqualTo(10);
+
+        assertThat(around.err()).contains("ProxyCommand nc %h %p", "config:2");
+    }
+
+    @Test
+    void acceptNewAndReplaceHostExcludeEachOther() {
+        assertThat(run("plan", "--host", "x", "--accept-new", "--replace-host")).isEqualTo(2);
+    }
+
+    @Test
     void withoutACommandTheHelpIsPrinted() {
         assertThat(run()).isZero();
         assertThat(around.out()).contains("up ", "plan ", "version ");
