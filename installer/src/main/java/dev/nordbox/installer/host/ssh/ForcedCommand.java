@@ -18,17 +18,16 @@ final class ForcedCommand {
 
     private ForcedCommand() {}
 
-    static void reject(SshTarget target, CommandOutcome outcome) throws HostException {
+    static void reject(Hop hop, CommandOutcome outcome) throws HostException {
         Matcher hint = HINT.matcher(outcome.stdout());
         if (outcome.exitCode() == CLOUD_INIT_EXIT && hint.lookingAt()) {
-            SshTarget right = new SshTarget(hint.group(1), target.host(), target.port());
             throw new HostException(
                     ExitCode.LOGIN_REFUSED,
                     new Problem(
                             "the server closes `%s` to logins, and says: %s"
-                                    .formatted(target.user(), outcome.stdout().strip()),
-                            target.name(),
-                            "--host " + right.name()));
+                                    .formatted(hop.target().user(), outcome.stdout().strip()),
+                            hop.target().name(),
+                            "--host " + hop.typedAs(hint.group(1))));
         }
     }
 }

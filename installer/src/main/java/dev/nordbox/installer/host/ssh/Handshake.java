@@ -76,7 +76,7 @@ final class Handshake {
                     ClientSetup.methods(
                             hop.settings(), offer.keys(), asked.prompts().somebody(), trace);
             if (methods.isEmpty() || offer.keys().isEmpty() && !asked.prompts().somebody()) {
-                throw LoginRefused.nothingToOffer(target, trace);
+                throw LoginRefused.nothingToOffer(hop, trace);
             }
             SshClient client = ClientSetup.client(hostKey, hostKeyAlgorithms, methods, timings);
             client.setPublicKeyAuthenticationReporter(trace);
@@ -203,7 +203,7 @@ final class Handshake {
                     "the server did not finish the login in " + timings.login().toSeconds() + " s");
         }
         if (isRefusal(failure)) {
-            return LoginRefused.of(target, trace, said);
+            return LoginRefused.of(hop, trace, said);
         }
         return broken("the connection broke during the login: " + said);
     }

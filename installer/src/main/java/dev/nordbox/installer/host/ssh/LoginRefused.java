@@ -18,7 +18,8 @@ final class LoginRefused extends HostException {
         super(ExitCode.LOGIN_REFUSED, problem);
     }
 
-    static LoginRefused of(SshTarget target, LoginTrace trace, String said) {
+    static LoginRefused of(Hop hop, LoginTrace trace, String said) {
+        SshTarget target = hop.target();
         List<String> parts = new ArrayList<>();
         parts.add("login as `%s` refused".formatted(target.user()));
         parts.add(
@@ -37,17 +38,19 @@ final class LoginRefused extends HostException {
             parts.add("the server said: " + said);
         }
         return new LoginRefused(
-                new Problem(String.join("; ", parts), target.name(), remedy(target, trace, said)));
+                new Problem(String.join("; ", parts), target.name(), remedy(hop, trace, said)));
     }
 
-    static LoginRefused nothingToOffer(SshTarget target, LoginTrace trace) {
+    static LoginRefused nothingToOffer(Hop hop, LoginTrace trace) {
         String notes =
                 trace.notes().isEmpty() ? "" : "; not usable: " + String.join(", ", trace.notes());
         return new LoginRefused(
                 new Problem(
                         "there is no SSH key to log in with" + notes,
-                        target.name(),
-                        "name one with --identity FILE, `ssh-add` one to an agent, or make one with"
+                        hop.target().name(),
+                        "name one with "
+                                + naming(hop)
+                                + ", `ssh-add` one to an agent, or make one with"
                                 + " `ssh-keygen -t ed25519` and put its .pub into the server's"
                                 + " ~/.ssh/authorized_keys"));
     }
@@ -56,13 +59,14 @@ final class LoginRefused extends HostException {
         return trace.accepted().stream().sorted().collect(Collectors.joining(", "));
     }
 
-    private static String remedy(SshTarget target, LoginTrace trace, String said) {
+    private static String remedy(Hop hop, LoginTrace trace, String said) {
+        String user = hop.target().user();
         if (said.contains("Too many authentication failures")) {
-            return "the server stops after a few keys: name the right one with --identity FILE";
+            return "the server stops after a few keys: name the right one with " + naming(hop);
         }
         if (trace.partial()) {
             return "allow `%s` to log in with a key alone (AuthenticationMethods in the server's"
-                            .formatted(target.user())
+                            .formatted(user)
                     + " sshd_config)";
         }
         if (!trace.accepted().isEmpty() && !trace.accepted().contains("publickey")) {
@@ -70,10 +74,18 @@ final class LoginRefused extends HostException {
                     + " PubkeyAuthentication yes in its sshd_config";
         }
         if (trace.offered().isEmpty()) {
-            return "name a key with --identity FILE; if the server takes no keys at all, set"
+            return "name a key with "
+                    + naming(hop)
+                    + "; if the server takes no keys at all, set"
                     + " PubkeyAuthentication yes in its sshd_config";
         }
-        return "name the right key with --identity FILE, or put its .pub into"
-                + " ~%s/.ssh/authorized_keys on the server".formatted(target.user());
+        return "name the right key with "
+                + naming(hop)
+                + ", or put its .pub into ~%s/.ssh/authorized_keys on the server".formatted(user);
+    }
+
+    /** The command line's key is the box's, as with ssh. */
+    private static String naming(Hop hop) {
+        return hop.jump() ? "IdentityFile for this host in ~/.ssh/config" : "--identity FILE";
     }
 }

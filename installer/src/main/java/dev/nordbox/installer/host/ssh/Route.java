@@ -31,7 +31,7 @@ record Route(List<Hop> hops) {
         Destination typed = Destination.parse(login.host(), "--host");
         HostSettings settings = config.about(query(typed));
         boolean own = login.jump().isPresent();
-        Hop host = hop(typed, settings, SshTarget.DEFAULT_USER, own);
+        Hop host = hop(typed, settings, SshTarget.DEFAULT_USER, own, false);
         Optional<String> jump = own ? login.jump() : settings.jump();
         List<Hop> hops = new ArrayList<>(List.of(host));
         addJumps(hops, jump, own ? "--jump" : "ProxyJump", config);
@@ -49,7 +49,7 @@ record Route(List<Hop> hops) {
             Destination typed = Destination.parse(left.get().substring(comma + 1).strip(), said);
             boolean first = comma < 0;
             HostSettings settings = config.about(query(typed));
-            Hop hop = hop(typed, settings, config.localUser(), !first);
+            Hop hop = hop(typed, settings, config.localUser(), !first, true);
             refuseCircle(hops, hop, said);
             hops.add(0, hop);
             left = first ? settings.jump() : Optional.of(left.get().substring(0, comma));
@@ -65,7 +65,11 @@ record Route(List<Hop> hops) {
      * @param jumpNamed something stronger than the configuration says how it is reached
      */
     private static Hop hop(
-            Destination typed, HostSettings settings, String defaultUser, boolean jumpNamed)
+            Destination typed,
+            HostSettings settings,
+            String defaultUser,
+            boolean jumpNamed,
+            boolean jump)
             throws ProblemException {
         List<Problem> problems =
                 settings.blocking().stream()
@@ -81,7 +85,8 @@ record Route(List<Hop> hops) {
         return new Hop(
                 new SshTarget(
                         settings.user().orElse(defaultUser), settings.hostName(), settings.port()),
-                settings);
+                settings,
+                jump);
     }
 
     private static Problem blocked(Destination typed, Ignored line) {

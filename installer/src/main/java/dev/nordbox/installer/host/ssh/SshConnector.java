@@ -107,7 +107,7 @@ public final class SshConnector {
         long start = System.nanoTime();
         SshConnection connection = open(report);
         return new SshHost(
-                route.host().target(),
+                route.host(),
                 this,
                 connection,
                 prompts,

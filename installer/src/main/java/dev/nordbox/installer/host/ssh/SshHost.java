@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A host over one SSH connection. Made by {@link SshConnector}. */
 public final class SshHost implements Host {
+    private final Hop hop;
     private final SshTarget target;
     private final SshConnector connector;
     private final SshConnection connection;
@@ -23,13 +24,14 @@ public final class SshHost implements Host {
     private final AtomicLong waited; // nanoseconds
 
     SshHost(
-            SshTarget target,
+            Hop hop,
             SshConnector connector,
             SshConnection connection,
             LoginPrompts prompts,
             Duration login) {
         this.waited = new AtomicLong(login.toNanos());
-        this.target = target;
+        this.hop = hop;
+        this.target = hop.target();
         this.connector = connector;
         this.connection = connection;
         this.root = new RootAccess(target, this::execute, prompts);
@@ -56,8 +58,8 @@ public final class SshHost implements Host {
         roundTrips.incrementAndGet();
         try (Waiting counted = waiting()) {
             CommandOutcome outcome = connection.execute(ShellWords.line(words), command);
-            ForcedCommand.reject(target, outcome);
-            return frame.open(target, outcome);
+            ForcedCommand.reject(hop, outcome);
+            return outcome;
         }
     }
 

@@ -160,6 +160,22 @@ class JumpHostTest {
     }
 
     @Test
+    void aJumpHostThatRefusesTheLoginIsNamedWithWhereItsKeyGoes() throws Exception {
+        Person stranger = new Person(folder.resolve("stranger"));
+        stranger.keeps("id_ecdsa", LocalSshServer.newKeyPair());
+        stranger.answers((name, shown, note) -> Answer.ACCEPTED);
+
+        assertThatThrownBy(
+                        () ->
+                                stranger.jumps("127.0.0.1:" + outer.port())
+                                        .at("root@127.0.0.1:" + box.port())
+                                        .connect())
+                .hasMessageContaining("me@127.0.0.1:" + outer.port())
+                .hasMessageContaining("id_ecdsa): refused")
+                .hasMessageContaining("IdentityFile");
+    }
+
+    @Test
     void theBoxsHostKeyIsCheckedBehindTheJumpHostToo() throws Exception {
         throughOuter().connect().close();
         int port = box.port();

@@ -80,7 +80,7 @@ class RouteTest {
     @Test
     void whatIsNotDoneIsToldOnlyWhereItCounts() throws Exception {
         configure(
-                "Match host prod exec \"test -f /on-vpn\"",
+                "Match host=prod exec \"test a = b\"",
                 "ProxyJump none",
                 "Host prod",
                 "Ciphers aes128-ctr",
@@ -90,7 +90,7 @@ class RouteTest {
                 "BindAddress 192.0.2.1");
 
         assertThat(route("prod").ignored().toString())
-                .contains("Match host prod exec", file() + ":1")
+                .contains("Match host=prod exec", file() + ":1")
                 .contains("Ciphers aes128-ctr", "FancyNewThing yes")
                 .doesNotContain("ControlMaster", "BindAddress");
         assertThat(route("third").ignored()).isEmpty();

@@ -116,8 +116,10 @@ final class ConfigPass {
         }
         try {
             file.refuseIfOthersMayWrite();
-            // Comments may be in any encoding.
-            return Files.readAllLines(file.path(), StandardCharsets.ISO_8859_1);
+            // Comments may be in any encoding: what is no UTF-8 is no reason to fail.
+            return new String(Files.readAllBytes(file.path()), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new ProblemException(
                     ExitCode.CONFIG_INVALID,

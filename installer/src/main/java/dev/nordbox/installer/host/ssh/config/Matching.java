@@ -2,7 +2,6 @@ package dev.nordbox.installer.host.ssh.config;
 
 import dev.nordbox.installer.problem.ProblemException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -44,15 +43,14 @@ final class Matching {
     }
 
     Answer answer(ConfigLine match) throws ProblemException {
-        Deque<String> words = new ArrayDeque<>();
-        match.words().forEach(word -> words.addAll(Arrays.asList(word.split("=", 2))));
+        Deque<String> words = new ArrayDeque<>(match.words());
         if (words.isEmpty()) {
             throw match.wrong("`Match` names no condition", "write for example `Match host a,b`");
         }
         boolean all = true;
         boolean undecided = false;
         while (!words.isEmpty()) {
-            String word = words.poll();
+            String word = condition(words);
             boolean wanted = !word.startsWith("!");
             String name = (wanted ? word : word.substring(1)).toLowerCase(Locale.ROOT);
             if (name.equals("all")) {
@@ -76,6 +74,15 @@ final class Matching {
             }
         }
         return !all ? Answer.NO : undecided ? Answer.UNDECIDED : Answer.YES;
+    }
+
+    /** The next one; what it is compared with may follow an equals sign. */
+    private static String condition(Deque<String> words) {
+        String[] parts = words.remove().split("=", 2);
+        if (parts.length == 2) {
+            words.addFirst(parts[1]);
+        }
+        return parts[0];
     }
 
     private boolean holds(String name, List<String> patterns, ConfigLine match)

@@ -5,6 +5,7 @@ import dev.nordbox.installer.host.ssh.config.HostSettings.Family;
 import dev.nordbox.installer.host.ssh.config.HostSettings.HostKeyRules;
 import dev.nordbox.installer.host.ssh.config.HostSettings.Identities;
 import dev.nordbox.installer.problem.ProblemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +105,13 @@ final class SettingsReader {
     }
 
     private Path path(String text, ConfigLine line) throws ProblemException {
-        return Path.of("").resolve(tokens.expand(text, line));
+        try {
+            return Path.of(tokens.expand(text, line));
+        } catch (InvalidPathException e) {
+            throw line.wrong(
+                    "`" + text + "` cannot be a file here: " + e.getReason(),
+                    "write another name, or run in a UTF-8 locale");
+        }
     }
 
     private Agent agent() throws ProblemException {
