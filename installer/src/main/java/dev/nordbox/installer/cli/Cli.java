@@ -60,6 +60,7 @@ public final class Cli {
         commands.put("up", UpCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("status", StatusCommand::new);
+        commands.put("profiles", ProfilesCommand::new);
         commands.put("kubeconfig", KubeconfigCommand::new);
         commands.put("down", DownCommand::new);
         commands.put("doctor", DoctorCommand::of);

@@ -58,7 +58,8 @@ final class DownCommand implements Callable<Integer> {
 
     private ExitCode remove(Output output) throws ProblemException {
         BoxConfig config =
-                new BoxConfigReader(around.home()).readWithoutRepository(box.file(), box.flags());
+                new BoxConfigReader(around.home(), around.clock())
+                        .readWithoutRepository(box.file(), box.flags());
         confirm(config);
         RemovalSteps.Data data = deleteData ? RemovalSteps.Data.DELETE : RemovalSteps.Data.KEEP;
         InstallReport report =

@@ -45,10 +45,9 @@ final class KubeconfigCommand implements Callable<Integer> {
     private ExitCode fetch(Output output) throws ProblemException {
         SshConnection connection = new SshConnection(around, box.ssh(), output);
         BoxConfig config =
-                connection.resolve(
-                        new BoxConfigReader(around.home())
-                                .readWithoutRepository(box.file(), box.flags()));
-        try (Host host = connection.connect(config.ssh())) {
+                new BoxConfigReader(around.home(), around.clock())
+                        .readWithoutRepository(box.file(), box.flags());
+        try (Host host = new SshConnection(around).connect(config.ssh())) {
             if (print) {
                 around.out().print(BoxKubeconfig.fetch(host, config).yaml());
                 around.out().flush();

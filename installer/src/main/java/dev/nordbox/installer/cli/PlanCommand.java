@@ -42,12 +42,9 @@ final class PlanCommand implements Callable<Integer> {
                         Run.Stdout.EVENTS,
                         (output, redactor) -> {
                             BoxConfig config =
-                                    new SshConnection(around, box.ssh(), output)
-                                            .resolve(
-                                                    new BoxConfigReader(around.home())
-                                                            .readWithoutRepository(
-                                                                    box.file(),
-                                                                    repository.addTo(box.flags())));
+                                    new BoxConfigReader(around.home(), around.clock())
+                                            .readWithoutRepository(
+                                                    box.file(), repository.addTo(box.flags()));
                             Up.Outcome plan =
                                     new Provisioning(
                                                     around,

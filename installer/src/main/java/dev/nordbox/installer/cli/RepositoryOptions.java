@@ -34,7 +34,10 @@ final class RepositoryOptions {
             description = "the Git server's key, `ssh-ed25519 AAAA…` or SHA256:…")
     @Nullable String gitHostKey;
 
-    @Option(names = "--profile", paramLabel = "NAME", description = "defaults of a kind: nordic")
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "what the box is held to: nordic, nordic/no")
     @Nullable String profile;
 
     Flags addTo(Flags flags) {

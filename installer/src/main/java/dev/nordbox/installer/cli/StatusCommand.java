@@ -43,8 +43,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private ExitCode show(Output output) throws ProblemException {
         BoxConfig config =
-                new BoxConfigReader(around.home()).readWithoutRepository(box.file(), box.flags());
-        try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
+                new BoxConfigReader(around.home(), around.clock())
+                        .readWithoutRepository(box.file(), box.flags());
+        try (Host host = new SshConnection(around).connect(config.ssh())) {
             ControllerDialogue controller = new ControllerDialogue(host);
             String json = controller.json();
             BoxStatus status = controller.read(json);

@@ -71,12 +71,8 @@ final class UpCommand implements Callable<Integer> {
                         Run.Stdout.EVENTS,
                         (output, redactor) -> {
                             BoxConfig config =
-                                    new SshConnection(around, box.ssh(), output)
-                                            .resolve(
-                                                    new BoxConfigReader(around.home())
-                                                            .read(
-                                                                    box.file(),
-                                                                    repository.addTo(box.flags())));
+                                    new BoxConfigReader(around.home(), around.clock())
+                                            .read(box.file(), repository.addTo(box.flags()));
                             Provisioning provisioning = provisioning(output);
                             if (dryRun) {
                                 Up.Outcome plan = provisioning.up(config).run(config, Mode.PLAN);

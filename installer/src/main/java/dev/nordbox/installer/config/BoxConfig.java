@@ -1,5 +1,6 @@
 package dev.nordbox.installer.config;
 
+import dev.nordbox.installer.profile.Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 public record BoxConfig(
         String name,
-        Optional<String> profile,
+        Optional<Profile> profile,
         Ssh ssh,
         Git git,
         K3s k3s,

@@ -4,15 +4,21 @@ import dev.nordbox.installer.config.Setting.Fields;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-import dev.nordbox.templates.DidYouMean;
+import dev.nordbox.installer.profile.Profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * Reads what a person says about a box: built-in defaults, then the profile, then {@code
@@ -21,13 +27,60 @@ import java.util.Optional;
 public final class BoxConfigReader {
     private final Profiles profiles;
     private final Path home;
+    private final Clock clock;
 
     /**
      * @param home what {@code ~} in a file name means
      */
     public BoxConfigReader(Path home) {
-        this.profiles = new Profiles(BoxConfigReader.class.getClassLoader());
+        this(home, Clock.systemUTC());
+    }
+
+    /**
+     * @param clock tells which waivers are over
+     */
+    public BoxConfigReader(Path home, Clock clock) {
+        this(home, clock, BoxConfigReader.class.getClassLoader());
+    }
+
+    /**
+     * @param resources where the profiles are
+     */
+    BoxConfigReader(Path home, Clock clock, ClassLoader resources) {
+        this.profiles = new Profiles(resources);
         this.home = home;
+        this.clock = clock;
+    }
+
+    /** The profiles that came with this program, with their own parameters only; by name. */
+    public SortedSet<String> profiles() {
+        return profiles.names();
+    }
+
+    /** Countries that a profile has an overlay for: {@code NO}. */
+    public List<String> countries(String profile) {
+        return profiles.folder(profile, "overlays", ".yaml").keySet().stream()
+                .map(code -> code.toUpperCase(Locale.ROOT))
+                .toList();
+    }
+
+    /**
+     * A profile by itself, as {@code --profile} names it.
+     *
+     * @throws ProblemException CONFIG_INVALID when it is not there or not valid
+     */
+    public Profile profile(String id) throws ProblemException {
+        Problems problems = new Problems();
+        Flags named = new Flags().with("profile", "--profile", Optional.of(id));
+        Optional<ProfileReader.Resolved> resolved =
+                reader(problems).read(ProfileReader.writtenOut(named.fields()));
+        problems.throwIfAny();
+        return resolved.orElseThrow().profile();
+    }
+
+    private ProfileReader reader(Problems problems) {
+        return new ProfileReader(
+                profiles, problems, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /**
@@ -67,30 +120,17 @@ public final class BoxConfigReader {
             said = parse(file.get().toString(), text(file.get()), folder(file.get()), problems);
             checkHeader(said, problems);
         }
-        Fields own = said.under(flags.fields());
-        Fields settings = builtIn.under(profile(own, problems)).under(own);
-        return new BoxDecoder(new Section(settings, "", problems), problems, home);
-    }
-
-    private Fields profile(Fields own, Problems problems) {
-        Section section = new Section(own, "", problems);
-        Fields none = new Fields(Map.of(), own.location());
-        if (!(own.byKey().containsKey("profile")
-                && own.byKey().get("profile").value() instanceof Setting.Scalar said)) {
-            return none;
-        }
-        Optional<String> text = profiles.text(said.text());
-        if (text.isEmpty()) {
-            problems.add(
-                    section.location("profile"),
-                    "there is no profile \"" + said.text() + "\"",
-                    DidYouMean.orElse(
-                            said.text(),
-                            profiles.names(),
-                            "there are: " + String.join(", ", profiles.names())));
-            return none;
-        }
-        return parse(Location.PROFILE + said.text(), text.get(), Path.of(""), problems);
+        Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(flags.fields()));
+        Optional<ProfileReader.Resolved> resolved = reader(problems).read(own);
+        Fields below =
+                resolved.map(ProfileReader.Resolved::box)
+                        .orElse(new Fields(Map.of(), own.location()));
+        Fields settings = builtIn.under(below).under(own);
+        return new BoxDecoder(
+                new Section(settings, "", problems),
+                resolved.map(ProfileReader.Resolved::profile),
+                problems,
+                home);
     }
 
     private static void checkHeader(Fields file, Problems problems) {

@@ -5,6 +5,7 @@ import dev.nordbox.installer.config.BoxConfig.Git;
 import dev.nordbox.installer.config.BoxConfig.K3s;
 import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
 import dev.nordbox.installer.config.BoxConfig.Ssh;
+import dev.nordbox.installer.profile.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,16 @@ final class BoxDecoder {
                     "use letters, digits, `.`, `-`");
 
     private final Section root;
+    private final Optional<Profile> profile;
     private final Problems problems;
     private final Path home;
 
-    BoxDecoder(Section root, Problems problems, Path home) {
+    /**
+     * @param profile read before, since it brings defaults
+     */
+    BoxDecoder(Section root, Optional<Profile> profile, Problems problems, Path home) {
         this.root = root;
+        this.profile = profile;
         this.problems = problems;
         this.home = home;
     }
@@ -44,13 +50,14 @@ final class BoxDecoder {
         BoxConfig config =
                 new BoxConfig(
                         name(ssh),
-                        root.text("profile", Format.ANY),
+                        profile,
                         ssh,
                         git(),
                         k3s(),
                         firewall(),
                         namespaces(),
                         root.file("templates", home));
+        root.has("profile");
         root.done();
         return config;
     }

@@ -10,57 +10,88 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The profiles on the class path: {@code nordbox/profiles/<name>/profile.yaml} each. */
+/**
+ * The profiles on the class path, a folder each: {@code nordbox/profiles/<name>/profile.yaml} and
+ * what lies below it.
+ */
 final class Profiles {
     private static final String ROOT = "nordbox/profiles/";
     private static final String FILE = "/profile.yaml";
 
     private final ClassLoader resources;
+    private final SortedSet<String> paths = new TreeSet<>();
 
     Profiles(ClassLoader resources) {
         this.resources = resources;
-    }
-
-    Optional<String> text(String name) {
-        if (!names().contains(name)) {
-            return Optional.empty();
-        }
-        try (InputStream in = resources.getResourceAsStream(ROOT + name + FILE)) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            for (URL root : Collections.list(resources.getResources(ROOT))) {
+                addPaths(root);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     SortedSet<String> names() {
-        SortedSet<String> names = new TreeSet<>();
-        try {
-            for (URL root : Collections.list(resources.getResources(ROOT))) {
-                addNames(root, names);
-            }
+        return paths.stream()
+                .filter(path -> path.endsWith(FILE) && path.indexOf('/') == path.lastIndexOf('/'))
+                .map(path -> path.substring(0, path.indexOf('/')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The text of {@code profile.yaml}; the profile is there. */
+    String text(String profile) {
+        return read(profile + FILE);
+    }
+
+    /**
+     * Texts of a folder's files by their name without ending.
+     *
+     * @param ending {@code .yaml}
+     */
+    SortedMap<String, String> folder(String profile, String folder, String ending) {
+        String prefix = profile + "/" + folder + "/";
+        SortedMap<String, String> texts = new TreeMap<>();
+        paths.stream()
+                .filter(path -> path.startsWith(prefix) && path.endsWith(ending))
+                .forEach(
+                        path ->
+                                texts.put(
+                                        path.substring(
+                                                prefix.length(), path.length() - ending.length()),
+                                        read(path)));
+        return texts;
+    }
+
+    private String read(String path) {
+        try (InputStream in = resources.getResourceAsStream(ROOT + path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return names;
     }
 
-    private static void addNames(URL root, SortedSet<String> names) throws IOException {
+    private void addPaths(URL root) throws IOException {
         if (root.getProtocol().equals("jar")) {
             JarURLConnection connection = (JarURLConnection) root.openConnection();
             connection.getJarFile().stream()
                     .map(entry -> entry.getName())
-                    .filter(entry -> entry.startsWith(ROOT) && entry.endsWith(FILE))
-                    .map(entry -> entry.substring(ROOT.length(), entry.length() - FILE.length()))
-                    .forEach(names::add);
+                    .filter(entry -> entry.startsWith(ROOT) && !entry.endsWith("/"))
+                    .map(entry -> entry.substring(ROOT.length()))
+                    .forEach(paths::add);
         } else {
-            try (Stream<Path> folders = Files.list(Path.of(URI.create(root.toString())))) {
-                folders.filter(folder -> Files.exists(Path.of(folder + FILE)))
-                        .forEach(folder -> names.add(folder.getFileName().toString()));
+            Path folder = Path.of(URI.create(root.toString()));
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(Files::isRegularFile)
+                        .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                        .forEach(paths::add);
             }
         }
     }

@@ -42,6 +42,10 @@ final class Section {
         return field == null ? fields.location() : field.value().location();
     }
 
+    Fields fields() {
+        return fields;
+    }
+
     boolean has(String key) {
         known.add(key);
         return value(key).isPresent();
@@ -49,6 +53,11 @@ final class Section {
 
     Optional<String> text(String key, Format format) {
         return value(key).flatMap(value -> text(value, name(key), format));
+    }
+
+    /** A number, or a text that looks like one. */
+    Optional<String> number(String key, Format format) {
+        return value(key).flatMap(value -> quantityOrText(value, name(key), format));
     }
 
     /** A file of this machine: from the home directory with {@code ~}, else from its file's own. */

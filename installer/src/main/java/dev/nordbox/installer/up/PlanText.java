@@ -43,7 +43,7 @@ public final class PlanText {
         lines.add("k3s         " + config.k3s().version() + without(config));
         lines.add("repository  " + repository(config));
         lines.add("firewall    " + firewall(config.firewall(), admins));
-        config.profile().ifPresent(profile -> lines.add("profile     " + profile));
+        config.profile().ifPresent(profile -> lines.add("profile     " + profile.id()));
         if (!config.namespaces().isEmpty()) {
             lines.add(
                     "namespaces  "

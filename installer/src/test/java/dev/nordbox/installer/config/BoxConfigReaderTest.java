@@ -61,7 +61,7 @@ class BoxConfigReaderTest {
                 .isEqualTo(
                         new BoxConfig(
                                 "prod",
-                                Optional.of("nordic"),
+                                Optional.of(reader.profile("nordic")),
                                 new BoxConfig.Ssh(
                                         "admin@box.example.no:2222",
                                         Optional.of("gate.example.no"),

@@ -1,0 +1,111 @@
+package dev.nordbox.installer.config;
+
+import dev.nordbox.installer.profile.Endpoint;
+import dev.nordbox.installer.profile.Parameters;
+import dev.nordbox.installer.profile.Waiver;
+import dev.nordbox.templates.DidYouMean;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads a profile's parameters: its own, and those of the user below {@code profile}. */
+final class ProfileDecoder {
+    private static final Format DAYS =
+            Format.matching("[1-9]\\d{0,3}", "a number of days", "write 180");
+
+    private final Problems problems;
+    private final LocalDate today;
+
+    ProfileDecoder(Problems problems, LocalDate today) {
+        this.problems = problems;
+        this.today = today;
+    }
+
+    /**
+     * @param own {@code parameters} of the profile and its country
+     * @param said {@code profile} of nordbox.yaml
+     */
+    Parameters parameters(Section own, Section said) {
+        Parameters parameters =
+                new Parameters(
+                        own.texts("countries", ProfileFormats.COUNTRY),
+                        own.pairs(
+                                "owners",
+                                NetworkFormats.HOST_NAME_OR_ADDRESS,
+                                ProfileFormats.COUNTRY),
+                        said.texts("registries", ProfileFormats.REGISTRY),
+                        own.texts("systemRegistries", ProfileFormats.REGISTRY),
+                        said.pairs(
+                                "mirrors",
+                                NetworkFormats.HOST_NAME_OR_ADDRESS,
+                                ProfileFormats.MIRROR),
+                        said.has("storageClasses")
+                                ? said.texts("storageClasses", ProfileFormats.STORAGE_CLASS)
+                                : own.texts("storageClasses", ProfileFormats.STORAGE_CLASS),
+                        egress(said),
+                        own.number("logDays", DAYS).map(Integer::parseInt).orElse(0),
+                        own.text("authority", Format.ANY).orElse(""));
+        own.done();
+        return parameters;
+    }
+
+    private List<Endpoint> egress(Section said) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (Section section : said.sections("egress")) {
+            for (String key : List.of("name", "cidrs", "ports")) {
+                if (!section.has(key)) {
+                    problems.add(
+                            section.location(),
+                            "an endpoint without `" + key + "`",
+                            "add name, cidrs and ports: [443/tcp]");
+                }
+            }
+            endpoints.add(
+                    new Endpoint(
+                            section.text("name", ProfileFormats.NAME).orElse(""),
+                            section.texts("cidrs", NetworkFormats.CIDR),
+                            section.text("host", NetworkFormats.HOST_NAME_OR_ADDRESS),
+                            section.texts("ports", NetworkFormats.PORT_AND_PROTOCOL),
+                            section.flag("pods"),
+                            section.text("purpose", Format.ANY).orElse(""),
+                            section.text("owner", Format.ANY),
+                            section.text("country", ProfileFormats.COUNTRY)
+                                    .map(code -> code.toUpperCase(Locale.ROOT))));
+            section.done();
+        }
+        return endpoints;
+    }
+
+    /**
+     * @param controls ids that a waiver may name
+     */
+    List<Waiver> waivers(Section said, Set<String> controls) {
+        List<Waiver> waivers = new ArrayList<>();
+        for (Section section : said.sections("waivers")) {
+            for (String key : List.of("control", "reason", "owner", "expires")) {
+                if (!section.has(key)) {
+                    problems.add(
+                            section.location(),
+                            "a waiver without `" + key + "`",
+                            "say control, reason, owner and expires");
+                }
+            }
+            String control = section.text("control", Format.ANY).orElse("");
+            if (!control.isEmpty() && !controls.contains(control)) {
+                problems.add(
+                        section.location("control"),
+                        "there is no control " + control,
+                        DidYouMean.orElse(control, controls, "`profiles show` lists the controls"));
+            }
+            String reason = section.text("reason", Format.ANY).orElse("");
+            String owner = section.text("owner", Format.ANY).orElse("");
+            section.text("expires", ProfileFormats.expiry(today))
+                    .map(LocalDate::parse)
+                    .ifPresent(day -> waivers.add(new Waiver(control, reason, owner, day)));
+            section.done();
+        }
+        return waivers;
+    }
+}

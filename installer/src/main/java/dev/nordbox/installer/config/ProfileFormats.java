@@ -1,0 +1,76 @@
+package dev.nordbox.installer.config;
+
+import dev.nordbox.installer.profile.Control;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** How the words of a profile are written. */
+final class ProfileFormats {
+    private static final int MONTHS = 12;
+
+    static final Format COUNTRY =
+            Format.matching("[A-Za-z]{2}", "a country", "write its ISO 3166-1 code: NO, SE");
+
+    /**
+     * Ends in a slash, so that {@code registry.no} does not allow {@code registry.no.evil.example}.
+     */
+    static final Format REGISTRY =
+            Format.matching(
+                    "[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9._-]+)*/",
+                    "the beginning of image names",
+                    "end it with a slash: registry.example.no/ or registry.example.no/team/");
+
+    static final Format MIRROR =
+            Format.matching(
+                    "https://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._/-]*)?",
+                    "a mirror's address",
+                    "write https://HOST[:PORT][/PATH]");
+
+    static final Format NAME =
+            Format.matching(
+                    "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
+                    "a short name",
+                    "use lower-case letters, digits and `-`");
+
+    static final Format STORAGE_CLASS =
+            Format.matching(
+                    "[a-z0-9]([-a-z0-9.]*[a-z0-9])?", "a storage class", "for example local-path");
+
+    static final Format CONTROL_ID =
+            Format.matching("[A-Z0-9]{3,4}-[0-9]{2}", "a control's id", "for example NET-03");
+
+    static final Format STANDING =
+            Format.oneOf(
+                    Arrays.stream(Control.Standing.values()).map(Control.Standing::word).toList());
+
+    static final Format SEVERITY = Format.oneOf(List.of("must", "should"));
+
+    private ProfileFormats() {}
+
+    /** A day from today on, and at most twelve months ahead. */
+    static Format expiry(LocalDate today) {
+        return text -> {
+            LocalDate day;
+            try {
+                day = LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                return Format.wrong(text, "a day", "write it as 2027-05-31");
+            }
+            if (day.isBefore(today)) {
+                return Optional.of(
+                        new Format.Complaint(
+                                "is over since " + day,
+                                "meet the control, or decide anew and set a later day"));
+            }
+            return day.isAfter(today.plusMonths(MONTHS))
+                    ? Optional.of(
+                            new Format.Complaint(
+                                    "is more than " + MONTHS + " months ahead",
+                                    "set " + today.plusMonths(MONTHS) + " at the latest"))
+                    : Optional.empty();
+        };
+    }
+}

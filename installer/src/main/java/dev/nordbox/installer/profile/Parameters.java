@@ -1,0 +1,40 @@
+package dev.nordbox.installer.profile;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the controls of a profile are set to: the profile's own words, its country's over them, the
+ * user's on top.
+ *
+ * @param countries where endpoints may be
+ * @param owners country of the owner of well-known hosts, by host name
+ * @param registries prefixes of allowed images, each ending in {@code /}
+ * @param systemRegistries the same, for kube-system only
+ * @param mirrors registry to the address it is pulled from instead
+ * @param storageClasses classes a volume may be of
+ * @param egress endpoints; everything else outside is closed
+ * @param logDays days that logs are to be kept
+ * @param authority whom a reader of reports may turn to
+ */
+public record Parameters(
+        List<String> countries,
+        Map<String, String> owners,
+        List<String> registries,
+        List<String> systemRegistries,
+        Map<String, String> mirrors,
+        List<String> storageClasses,
+        List<Endpoint> egress,
+        int logDays,
+        String authority) {
+
+    public Parameters {
+        countries = List.copyOf(countries);
+        owners = Map.copyOf(owners);
+        registries = List.copyOf(registries);
+        systemRegistries = List.copyOf(systemRegistries);
+        mirrors = Map.copyOf(mirrors);
+        storageClasses = List.copyOf(storageClasses);
+        egress = List.copyOf(egress);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.nordbox.installer.profile;
+
+import java.time.LocalDate;
+
+/**
+ * A control that somebody answers for not meeting.
+ *
+ * @param control its id
+ * @param owner who answers for it
+ * @param expires last day; at most twelve months ahead
+ */
+public record Waiver(String control, String reason, String owner, LocalDate expires) {}
