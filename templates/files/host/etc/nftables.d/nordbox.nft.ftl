@@ -1,5 +1,5 @@
 #!/usr/sbin/nft -f
-# The guard: what may reach this box from outside. Written by nordbox, loaded by nordbox-guard.service.
+# The guard: what may reach this box from outside<#if egressLocked>, and what may leave it</#if>. Written by nordbox, loaded by nordbox-guard.service.
 # The next line is read back: who runs `up` from elsewhere keeps this set.
 # admins: <#list admins4 + admins6 as cidr>${cidr}<#sep> </#list>
 
@@ -69,6 +69,58 @@ table inet nordbox {
         counter
     }
 
+<#assign pods = '{ "' + podInterfaces?join('", "') + '" }'>
+<#if egressLocked>
+    # What is routed through the box. Pods reach each other and the listed endpoints; from outside only the opened
+    # ports get in, known by the port they had before a host port or load balancer changed it.
+    chain forward {
+        type filter hook forward priority -5; policy drop;
+        # Replies only: what a pod sends on is judged packet by packet, so that a flow ends when its target leaves
+        # the list, and one that was opened before any policy stood never begins.
+        ct direction reply ct state established,related accept
+        meta l4proto { icmp, ipv6-icmp } ct state related accept
+        # The host's own credentials, whatever the list says.
+        ip daddr { <#list metadata4 as cidr>${cidr}<#sep>, </#list> } counter drop comment "metadata denied"
+        ip6 daddr { <#list metadata6 as cidr>${cidr}<#sep>, </#list> } counter drop comment "metadata denied"
+        iifname ${pods} oifname ${pods} accept
+<#list egress?filter(endpoint -> endpoint.pods) as endpoint>
+        iifname ${pods} ${endpoint.family} daddr ${endpoint.cidr} ${endpoint.protocol} dport { <#list endpoint.ports as port>${port}<#sep>, </#list> } accept comment "egress ${endpoint.name}"
+</#list>
+        # A reset ends an open flow at once, and is counted once a try.
+        iifname ${pods} meta l4proto tcp counter reject with tcp reset comment "pod egress denied"
+        iifname ${pods} counter reject with icmpx admin-prohibited comment "pod egress denied"
+        ct status dnat meta l4proto tcp ct original proto-dst @open_tcp accept
+        ct status dnat meta l4proto udp ct original proto-dst @open_udp accept
+        counter
+    }
+
+    # What the host itself sends.
+    chain output {
+        type filter hook output priority -5; policy drop;
+        # On the box itself root alone, which k3s runs as, speaks to the endpoints for kubeseal.
+        oifname "lo" tcp dport 8127 meta skuid != 0 counter reject with tcp reset
+        oifname "lo" accept
+        fib daddr type local accept
+        ct direction reply ct state established,related accept
+        # A login that was there before anything tracked connections may look as if the host had begun it.
+        tcp sport { <#list sshPorts as port>${port}<#sep>, </#list> } accept
+        oifname ${pods} accept
+        ip daddr { <#list clusterCidrs as cidr>${cidr}<#sep>, </#list> } accept
+        # The link: leases, neighbours, errors, and the provider's own service for its machines.
+        udp sport 68 udp dport 67 accept
+        udp sport 546 udp dport 547 accept
+        icmp type { echo-reply, destination-unreachable, time-exceeded, parameter-problem } accept
+        icmpv6 type { echo-reply, destination-unreachable, packet-too-big, time-exceeded, parameter-problem, nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert, mld-listener-report, mld2-listener-report } accept
+        ip daddr { <#list metadata4 as cidr>${cidr}<#sep>, </#list> } accept
+        ip6 daddr { <#list metadata6 as cidr>${cidr}<#sep>, </#list> } accept
+<#list egress as endpoint>
+        ${endpoint.family} daddr ${endpoint.cidr} ${endpoint.protocol} dport { <#list endpoint.ports as port>${port}<#sep>, </#list> } accept comment "egress ${endpoint.name}"
+</#list>
+        meta l4proto tcp counter reject with tcp reset comment "host egress denied"
+        counter reject with icmpx admin-prohibited comment "host egress denied"
+    }
+}
+<#else>
     # On the box itself root alone, which k3s runs as, speaks to the endpoints for kubeseal.
     chain output {
         type filter hook output priority -5; policy accept;
@@ -84,9 +136,10 @@ table inet nordbox {
         # The host's own credentials, whatever a policy allows; hence before pods are let out.
         ip daddr { <#list metadata4 as cidr>${cidr}<#sep>, </#list> } counter drop
         ip6 daddr { <#list metadata6 as cidr>${cidr}<#sep>, </#list> } counter drop
-        iifname { <#list podInterfaces as name>"${name}"<#sep>, </#list> } accept
+        iifname ${pods} accept
         ct status dnat meta l4proto tcp ct original proto-dst @open_tcp accept
         ct status dnat meta l4proto udp ct original proto-dst @open_udp accept
         counter
     }
 }
+</#if>

@@ -6,12 +6,15 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.step.InstallSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
  * @param podInterfaces where pods speak from
  * @param clusterCidrs addresses that are only good on those interfaces
  * @param metadata4 where a cloud hands out the host's credentials: never for pods
+ * @param egressLocked nothing leaves but to {@code egress}; else pods and host reach out freely
  */
 record GuardRules(
         List<String> admins4,
@@ -36,7 +40,9 @@ record GuardRules(
         List<String> podInterfaces,
         List<String> clusterCidrs,
         List<String> metadata4,
-        List<String> metadata6) {
+        List<String> metadata6,
+        boolean egressLocked,
+        List<EgressRule> egress) {
 
     private static final List<String> POD_INTERFACES =
             List.of("cni0", "flannel.1", "flannel-v6.1", "flannel-wg");
@@ -50,10 +56,14 @@ record GuardRules(
     private static final String SSH_PORT = "22";
 
     /**
-     * @throws ProblemException CONFIG_INVALID with every CIDR and port that is none
+     * @throws ProblemException CONFIG_INVALID with every CIDR and port that is none, and with a
+     *     repository that the profile would close the box against
      */
-    static GuardRules of(HostFacts facts, BoxConfig.Firewall firewall) throws ProblemException {
+    static GuardRules of(HostFacts facts, InstallSpec spec) throws ProblemException {
+        BoxConfig.Firewall firewall = spec.config().firewall();
+        Optional<Profile> profile = spec.config().profile();
         List<Problem> problems = new ArrayList<>();
+        profile.ifPresent(held -> problems.addAll(EgressRule.problems(held, spec)));
         List<Cidr> admins =
                 firewall.admins().isEmpty()
                         ? ApiAdmins.of(facts, firewall).cidrs()
@@ -77,14 +87,16 @@ record GuardRules(
                 POD_INTERFACES,
                 CLUSTER_CIDRS,
                 of(metadata, false),
-                of(metadata, true));
+                of(metadata, true),
+                profile.isPresent(),
+                profile.map(EgressRule::of).orElse(List.of()));
     }
 
     /** For people: who may reach what. */
     String summary() {
         String admins = String.join(" ", join(admins4, admins6));
         String ssh = sshFromEverywhere ? "everyone" : String.join(" ", join(ssh4, ssh6));
-        return "6443 from %s; ssh (%s) from %s; open: %s"
+        return "6443 from %s; ssh (%s) from %s; open: %s%s"
                 .formatted(
                         admins.isEmpty() ? "nobody" : admins,
                         String.join(" ", sshPorts),
@@ -96,7 +108,14 @@ record GuardRules(
                                         Stream.concat(
                                                         openTcp.stream().map(p -> p + "/tcp"),
                                                         openUdp.stream().map(p -> p + "/udp"))
-                                                .toList()));
+                                                .toList()),
+                        egressLocked ? "; out: " + endpoints() : "");
+    }
+
+    private String endpoints() {
+        String names =
+                egress.stream().map(EgressRule::name).distinct().collect(Collectors.joining(" "));
+        return names.isEmpty() ? "nowhere" : names;
     }
 
     /** A range, or the range of one address; bits behind the prefix are cleared. */

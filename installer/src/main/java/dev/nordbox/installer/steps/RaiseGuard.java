@@ -69,7 +69,7 @@ public final class RaiseGuard implements Step {
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
-        GuardRules rules = GuardRules.of(facts, spec.config().firewall());
+        GuardRules rules = GuardRules.of(facts, spec);
         RemoteFile file =
                 RemoteFile.of(RULES, templates.render("host" + RULES, rules).text(), "0644");
         List<Change> changes = new ArrayList<>(WriteFile.missing(facts, unitFiles()));

@@ -22,6 +22,7 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.preflight.CheckResult;
 import dev.nordbox.installer.preflight.Preflight;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
@@ -54,8 +55,46 @@ class GuardIT {
     private static final InstallSpec CLOSED =
             Specs.withFirewall(new Firewall(List.of(), List.of("192.0.2.0/24"), WEB));
 
+    private static final Duration LONG = Duration.ofMinutes(2);
+
     private static final ProvenGuard.Patience BRIEF =
             new ProvenGuard.Patience(Duration.ofSeconds(5), Duration.ofSeconds(12));
+
+    /** A pod behind cni0, and a machine outside that answers every line on one port. */
+    private static final String WORLD_AND_POD =
+            """
+            set -e
+            ip netns add pod; ip link add cni0 type veth peer name eth0 netns pod
+            ip addr add 10.42.0.1/24 dev cni0; ip link set cni0 up
+            ip -n pod addr add 10.42.0.9/24 dev eth0; ip -n pod link set eth0 up
+            ip -n pod link set lo up; ip -n pod route add default via 10.42.0.1
+            ip netns add world; ip link add wan0 type veth peer name eth0 netns world
+            ip addr add 198.18.0.1/24 dev wan0; ip link set wan0 up
+            ip -n world addr add 198.18.0.2/24 dev eth0; ip -n world addr add 198.18.0.3/24 dev eth0
+            ip -n world link set eth0 up; ip -n world route add 10.42.0.0/16 via 198.18.0.1
+            cat >/tmp/answer.py <<'END'
+            import socketserver
+            class Answer(socketserver.StreamRequestHandler):
+                def handle(self):
+                    for _ in self.rfile:
+                        self.wfile.write(b"answer\\n")
+            socketserver.ThreadingTCPServer(("", 2200), Answer).serve_forever()
+            END
+            ip netns exec world setsid python3 /tmp/answer.py >/dev/null 2>&1 </dev/null &
+            until ip netns exec world ss -Hlnt | grep -q :2200; do sleep 0.1; done
+            """;
+
+    private static final String OPEN_FLOW =
+            """
+            mkfifo /tmp/questions
+            cat >/tmp/ask.sh <<'END'
+            exec 4<>/tmp/questions 3<>/dev/tcp/198.18.0.2/2200
+            cat <&3 >/tmp/answers &
+            cat <&4 >&3
+            END
+            ip netns exec pod setsid bash /tmp/ask.sh >/dev/null 2>&1 </dev/null &
+            echo >/tmp/questions
+            """;
 
     @TempDir Path folder;
     private Operator operator = Operator.of("tester@laptop");
@@ -184,6 +223,42 @@ class GuardIT {
 
         assertThat(server.sh("/lib/systemd/systemd-sysctl --cat-config | grep ^vm.overcommit"))
                 .endsWith("=1\n");
+    }
+
+    @Test
+    void podsReachWhatIsListedAndAFlowWhoseTargetLeftTheListIsDead() throws Exception {
+        Endpoint world = HeldTo.endpoint("world", "198.18.0.2/32", "2200/tcp", true);
+        up("root", HeldTo.nordic(OPEN, world));
+        server.sh(WORLD_AND_POD);
+
+        assertThat(server.sh(tryFrom("ip netns exec pod", "198.18.0.2"))).contains("open");
+        assertThat(server.sh(tryFrom("", "198.18.0.2"))).contains("open");
+        assertThat(server.sh(tryFrom("ip netns exec pod", "198.18.0.3"))).contains("closed");
+        assertThat(server.sh(tryFrom("", "198.18.0.3"))).contains("closed");
+        assertThat(server.sh("nft list table inet nordbox"))
+                .containsPattern("counter packets 1 bytes \\d+ reject .*\"pod egress denied\"")
+                .containsPattern("counter packets 1 bytes \\d+ reject .*\"host egress denied\"");
+
+        server.sh(OPEN_FLOW);
+        await().atMost(LONG).until(() -> server.sh("cat /tmp/answers").equals("answer\n"));
+
+        assertThat(up("root", HeldTo.nordic(OPEN)).changed()).hasSize(1);
+        server.sh("echo >/tmp/questions");
+        await().atMost(LONG)
+                .until(
+                        () ->
+                                !server.sh("nft list chain inet nordbox forward")
+                                        .contains("counter packets 0 bytes 0 reject with tcp"));
+
+        assertThat(server.sh("cat /tmp/answers")).isEqualTo("answer\n");
+        assertThat(up("root", HeldTo.nordic(OPEN)).changed()).isEmpty();
+    }
+
+    private static String tryFrom(String where, String address) {
+        return where
+                + " timeout 5 bash -c 'exec 3<>/dev/tcp/"
+                + address
+                + "/2200' 2>/dev/null && echo open || echo closed";
     }
 
     @Test
