@@ -17,6 +17,10 @@ disable:
   - ${component?c}
 </#list>
 </#if>
+<#if registriesClosed>
+# No registry but those in registries.yaml.
+disable-default-registry-endpoint: true
+</#if>
 
 # Only possible at the first start. secretbox is authenticated, the default aescbc is not.
 secrets-encryption: true

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TimeZone;
+import java.util.TreeSet;
 
 /**
  * Renders templates to text. A template's path is its target's path with {@code .ftl} behind; its
@@ -38,14 +39,18 @@ public final class Templates {
     private final SortedSet<String> bundled;
     private final Optional<UserTemplates> users;
 
-    private Templates(Class<?> beside, SortedSet<String> bundled, Optional<UserTemplates> users) {
+    private Templates(
+            Class<?> beside,
+            String root,
+            SortedSet<String> bundled,
+            Optional<UserTemplates> users) {
         this.beside = beside;
         this.bundled = bundled;
         this.users = users;
         this.configuration = strictConfiguration();
         List<TemplateLoader> loaders = new ArrayList<>();
         users.map(Templates::loader).ifPresent(loaders::add);
-        loaders.add(new ClassTemplateLoader(beside.getClassLoader(), "/" + BundledTemplates.ROOT));
+        loaders.add(new ClassTemplateLoader(beside.getClassLoader(), "/" + root));
         configuration.setTemplateLoader(
                 new MultiTemplateLoader(loaders.toArray(TemplateLoader[]::new)));
     }
@@ -57,7 +62,17 @@ public final class Templates {
 
     /** Templates found beside a class; for tests that bring their own. */
     static Templates beside(Class<?> type) {
-        return new Templates(type, BundledTemplates.paths(type), Optional.empty());
+        return new Templates(
+                type, BundledTemplates.ROOT, BundledTemplates.paths(type), Optional.empty());
+    }
+
+    /** The manifests of a profile, by their names. */
+    public static Templates ofProfile(String name) {
+        return new Templates(
+                Templates.class,
+                "nordbox/profiles/" + name + "/manifests/",
+                new TreeSet<>(),
+                Optional.empty());
     }
 
     /**
@@ -67,7 +82,8 @@ public final class Templates {
      */
     public Templates overriddenBy(Path directory) {
         UserTemplates own = new UserTemplates(directory, bundled);
-        Templates templates = new Templates(beside, bundled, Optional.of(own));
+        Templates templates =
+                new Templates(beside, BundledTemplates.ROOT, bundled, Optional.of(own));
         List<TemplateProblem> problems = new ArrayList<>(own.problems());
         for (String path : own.sources().keySet()) {
             try {

@@ -122,7 +122,8 @@ final class ProfileReader {
                         controls,
                         decoder.waivers(
                                 said,
-                                controls.stream().map(Control::id).collect(Collectors.toSet())));
+                                controls.stream().map(Control::id).collect(Collectors.toSet())),
+                        List.copyOf(profiles.folder(name, "manifests", ".ftl").keySet()));
         Fields box = file.section("box").fields();
         file.done();
         return new Resolved(profile, box);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param name {@code nordic}
  * @param country {@code NO}
  * @param controls by id
+ * @param manifests names of its admission policies' templates, {@code images.yaml}
  */
 public record Profile(
         String name,
@@ -18,11 +19,13 @@ public record Profile(
         String title,
         Parameters parameters,
         List<Control> controls,
-        List<Waiver> waivers) {
+        List<Waiver> waivers,
+        List<String> manifests) {
 
     public Profile {
         controls = List.copyOf(controls);
         waivers = List.copyOf(waivers);
+        manifests = List.copyOf(manifests);
     }
 
     /** As {@code --profile} takes it: {@code nordic/no}. */

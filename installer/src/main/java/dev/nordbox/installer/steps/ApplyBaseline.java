@@ -107,17 +107,17 @@ public final class ApplyBaseline implements Step {
                 "check `namespaces` in nordbox.yaml and the templates below cluster/");
     }
 
-    /** {@code KIND NAMESPACE/NAME}. */
+    /** {@code KIND [NAMESPACE/]NAME}. */
     private static Change remove(String orphan) {
-        int blank = orphan.indexOf(' ');
-        int slash = orphan.indexOf('/', blank);
-        Command delete =
-                kubectl(
-                        "delete",
-                        orphan.substring(0, blank),
-                        "--namespace=" + orphan.substring(blank + 1, slash),
-                        "--ignore-not-found",
-                        orphan.substring(slash + 1));
+        String kind = orphan.substring(0, orphan.indexOf(' '));
+        String name = orphan.substring(orphan.indexOf(' ') + 1);
+        int slash = name.indexOf('/');
+        List<String> words = new ArrayList<>(List.of("delete", kind, "--ignore-not-found"));
+        if (slash > 0) {
+            words.add("--namespace=" + name.substring(0, slash));
+        }
+        words.add(name.substring(slash + 1));
+        Command delete = kubectl(words.toArray(String[]::new));
         return new Change(
                 "remove " + orphan, (host, progress) -> host.run(delete).orFail(host, delete));
     }

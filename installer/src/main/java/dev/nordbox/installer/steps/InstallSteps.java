@@ -33,6 +33,7 @@ public final class InstallSteps {
                 new RaiseGuard(templates),
                 new InstallJava(),
                 new WriteK3sFiles(k3s),
+                new HoldToProfile(templates),
                 new UploadK3s(),
                 new UploadImages(),
                 new InstallK3sUnit(k3s),

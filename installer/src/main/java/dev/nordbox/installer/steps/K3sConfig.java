@@ -9,8 +9,9 @@ import java.util.stream.Stream;
  *
  * @param tlsSans names and addresses the API server answers to, beyond those k3s knows itself
  * @param disable packaged components that are left out
+ * @param registriesClosed images come from the registries of registries.yaml only
  */
-public record K3sConfig(List<String> tlsSans, List<String> disable) {
+public record K3sConfig(List<String> tlsSans, List<String> disable, boolean registriesClosed) {
 
     public K3sConfig {
         tlsSans = List.copyOf(tlsSans);
@@ -25,6 +26,6 @@ public record K3sConfig(List<String> tlsSans, List<String> disable) {
                                 config.k3s().tlsSans().stream())
                         .distinct()
                         .toList();
-        return new K3sConfig(sans, config.k3s().disable());
+        return new K3sConfig(sans, config.k3s().disable(), config.profile().isPresent());
     }
 }

@@ -62,7 +62,10 @@ public final class RemoveK3s implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return Removal.query(paths()).files(UploadK3s.LINKS).units(List.of(K3sFiles.UNIT));
+        return Removal.query(paths())
+                .files(UploadK3s.LINKS)
+                .files(HoldToProfile.FILES)
+                .units(List.of(K3sFiles.UNIT));
     }
 
     @Override
@@ -98,6 +101,8 @@ public final class RemoveK3s implements Step {
         }
         changes.addAll(Removal.ofUnit(facts, K3sFiles.UNIT));
         changes.addAll(Removal.of(facts, paths()));
+        changes.addAll(Removal.of(facts, HoldToProfile.leftBehind(facts)));
+        changes.addAll(Removal.of(facts, List.of(HoldToProfile.NOTE_FILE)));
         changes.addAll(Removal.of(facts, ourLinks(facts)));
         changes.addAll(Removal.forget(facts, K3sFiles.UNIT));
         return changes;

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.installer.baseline.AdmissionPolicies;
 import dev.nordbox.installer.baseline.BaselineManifests;
 import dev.nordbox.installer.baseline.BaselineObject;
 import dev.nordbox.installer.facts.HostFacts;
@@ -21,7 +22,12 @@ final class WantedBaseline {
 
     /** Kinds of which an object that is no longer wanted is removed. */
     private static final Set<String> REMOVABLE =
-            Set.of("NetworkPolicy", "ResourceQuota", "LimitRange");
+            Set.of(
+                    "NetworkPolicy",
+                    "ResourceQuota",
+                    "LimitRange",
+                    "ValidatingAdmissionPolicy",
+                    "ValidatingAdmissionPolicyBinding");
 
     /**
      * Stay where their namespace is no longer named: it and its pods are still there, and must not
@@ -40,7 +46,10 @@ final class WantedBaseline {
     /** Namespaces come first. */
     List<BaselineObject> objects(InstallSpec spec, HostFacts facts) {
         List<Supplier<List<BaselineObject>>> parts =
-                List.of(() -> manifests.render(spec.config(), apiAddress(facts)), access::objects);
+                List.of(
+                        () -> manifests.render(spec.config(), apiAddress(facts)),
+                        access::objects,
+                        () -> AdmissionPolicies.of(spec.config()));
         return TemplateFailed.all(parts).stream().flatMap(List::stream).toList();
     }
 

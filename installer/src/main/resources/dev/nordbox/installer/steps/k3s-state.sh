@@ -45,9 +45,9 @@ esac
 [ -n "$baseline" ] || exit 0
 # A host that is busy answers late, and an answer that was not waited for would count as drift.
 patience=5m
-ask get networkpolicies,resourcequotas,limitranges,secrets --all-namespaces \
-    --selector=nordbox.no/part-of=baseline -o go-template='
-{{- range .items }}labelled={{ .kind }} {{ .metadata.namespace }}/{{ .metadata.name }} {{ .metadata.uid }}
+ask get networkpolicies,resourcequotas,limitranges,secrets,validatingadmissionpolicies,validatingadmissionpolicybindings \
+    --all-namespaces --selector=nordbox.no/part-of=baseline -o go-template='
+{{- range .items }}labelled={{ .kind }} {{ with .metadata.namespace }}{{ . }}/{{ end }}{{ .metadata.name }} {{ .metadata.uid }}
 {{ end -}}'
 # The certificates that secrets are sealed with; the private halves stay where they are.
 ask get secrets --namespace=kube-system --selector=sealedsecrets.bitnami.com/sealed-secrets-key=active -o go-template='

@@ -151,7 +151,7 @@ final class FakeCluster {
                                 .formatted(address));
         if (withBaseline) {
             objects.keySet().stream()
-                    .filter(name -> name.contains("/"))
+                    .filter(name -> name.contains("/") || name.startsWith("Validating"))
                     .forEach(name -> line(answer, "labelled=" + name + " uid-" + tokens));
             sealingKeys.forEach(
                     pem ->
@@ -195,13 +195,13 @@ final class FakeCluster {
             String namespace =
                     words.stream()
                             .filter(word -> word.startsWith("--namespace="))
+                            .map(word -> word.substring("--namespace=".length()) + "/")
                             .findFirst()
-                            .get();
+                            .orElse("");
             objects.remove(
                     words.get(words.indexOf("delete") + 1)
                             + " "
-                            + namespace.substring("--namespace=".length())
-                            + "/"
+                            + namespace
                             + words.get(words.size() - 1));
             return DONE;
         }

@@ -48,7 +48,14 @@ public final class HeldTo {
                         180,
                         "Datatilsynet"),
                 List.of(),
-                waivers);
+                waivers,
+                List.of(
+                        "images.yaml",
+                        "ingresses.yaml",
+                        "networkpolicies.yaml",
+                        "privileged.yaml",
+                        "services.yaml",
+                        "storage.yaml"));
     }
 
     static InstallSpec with(InstallSpec was, BoxConfig.Git git, Optional<Profile> profile) {

@@ -1,0 +1,33 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.profile.Parameters;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Model of {@code /etc/rancher/k3s/registries.yaml}: where images are pulled from, and only there.
+ */
+record RegistriesModel(List<Registry> registries) {
+    private static final String DOCKER_HUB = "docker.io";
+
+    /**
+     * @param host as images name it
+     * @param endpoint where it answers, or its mirror
+     */
+    record Registry(String host, String endpoint) {}
+
+    static RegistriesModel of(Parameters parameters) {
+        Map<String, String> endpoints = new TreeMap<>();
+        for (String prefix : parameters.registries()) {
+            String host = prefix.substring(0, prefix.indexOf('/'));
+            endpoints.put(
+                    host, "https://" + (host.equals(DOCKER_HUB) ? "registry-1.docker.io" : host));
+        }
+        endpoints.putAll(parameters.mirrors());
+        return new RegistriesModel(
+                endpoints.entrySet().stream()
+                        .map(entry -> new Registry(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+}

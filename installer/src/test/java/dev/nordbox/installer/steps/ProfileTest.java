@@ -1,0 +1,152 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Control;
+import dev.nordbox.installer.profile.Endpoint;
+import dev.nordbox.installer.profile.Waiver;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.StepFailed;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A box that is held to a profile, on a fake server. */
+class ProfileTest {
+    private static final Endpoint GIT =
+            new Endpoint(
+                    "git",
+                    List.of("203.0.113.20/32"),
+                    Optional.of("git.example.no"),
+                    List.of("22/tcp"),
+                    false,
+                    "gitops",
+                    Optional.empty(),
+                    Optional.empty());
+    private static final String POLICY = "ValidatingAdmissionPolicy nordbox-registries";
+
+    @TempDir private Path files;
+
+    @Test
+    void everyStepThatAControlNamesIsThere() throws ProblemException {
+        Set<String> steps =
+                InstallSteps.of(TrialBox.TEMPLATES, HostKeyConfirmation.NOBODY, TrialBox.brief())
+                        .stream()
+                        .map(Step::id)
+                        .collect(Collectors.toSet());
+        for (Control control : new BoxConfigReader(files).profile("nordic").controls()) {
+            assertThat(steps).as(control.id()).containsAll(control.enforcedBy());
+        }
+    }
+
+    @Test
+    void policiesStandBeforeTheFirstStartAndRegistriesAreClosed() throws ProblemException {
+        TrialBox box = held();
+
+        box.up();
+
+        assertThat(box.host.text(HoldToProfile.MANIFESTS).orElseThrow())
+                .contains("name: nordbox-registries")
+                .contains("\"registry.example.no/\"")
+                .doesNotContain("paramKind");
+        assertThat(box.host.text(HoldToProfile.REGISTRIES).orElseThrow())
+                .contains("\"registry.example.no\":")
+                .contains("https://registry.invalid");
+        assertThat(box.cluster.restarts).hasSize(1);
+        assertThat(box.cluster.restarts.get(0)).contains("disable-default-registry-endpoint: true");
+        assertThat(box.cluster.objects).containsKey(POLICY);
+        assertThat(box.plan().changed()).isEmpty();
+        assertThat(box.up().changed()).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatSomebodyTookAwayComesBack() throws ProblemException {
+        TrialBox box = held();
+        box.up();
+
+        box.cluster.objects.remove(POLICY);
+        box.host.reconnect();
+
+        assertThat(box.up().changed()).extracting(s -> s.id()).containsExactly("baseline");
+        assertThat(box.cluster.objects).containsKey(POLICY);
+    }
+
+    @Test
+    void withoutTheProfileEverythingOfItGoes() throws ProblemException {
+        TrialBox box = held();
+        box.up();
+
+        box.spec = HeldTo.with(box.spec, box.spec.config().git(), Optional.empty());
+        box.up();
+
+        assertThat(box.host.files)
+                .doesNotContainKeys(
+                        HoldToProfile.MANIFESTS, HoldToProfile.REGISTRIES, HoldToProfile.NOTE_FILE);
+        assertThat(box.cluster.objects.keySet()).noneMatch(name -> name.startsWith("Validating"));
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void downTakesWhatIsOursAndLeavesWhatAPersonChanged() throws ProblemException {
+        TrialBox box = held();
+        box.up();
+        box.down(RemovalSteps.Data.KEEP);
+        assertThat(box.host.files)
+                .doesNotContainKeys(HoldToProfile.MANIFESTS, HoldToProfile.REGISTRIES);
+
+        TrialBox other = held();
+        other.up();
+        foreignRegistries(other.host);
+        other.down(RemovalSteps.Data.KEEP);
+        assertThat(other.host.text(HoldToProfile.REGISTRIES)).contains("mirrors: {}");
+    }
+
+    @Test
+    void aRegistriesFileOfSomebodyElseIsNotOverwritten() {
+        TrialBox box = held();
+        foreignRegistries(box.host);
+
+        assertThatThrownBy(box::up)
+                .isInstanceOf(StepFailed.class)
+                .hasMessageContaining("profile.mirrors");
+        assertThat(box.host.text(HoldToProfile.REGISTRIES)).contains("mirrors: {}");
+    }
+
+    @Test
+    void aWaivedControlIsWarnedAboutAndNoLongerDenied() throws ProblemException {
+        TrialBox box = held();
+        Waiver waiver = new Waiver("SUP-02", "tags", "ops", LocalDate.of(2027, 1, 31));
+        box.spec =
+                HeldTo.with(
+                        box.spec,
+                        box.spec.config().git(),
+                        Optional.of(HeldTo.profile(List.of(waiver), GIT)));
+
+        box.up();
+
+        assertThat(box.cluster.objects.get("ValidatingAdmissionPolicyBinding nordbox-digests"))
+                .contains("validationActions: [Warn, Audit]");
+        assertThat(box.cluster.objects.get("ValidatingAdmissionPolicyBinding nordbox-registries"))
+                .contains("validationActions: [Deny, Audit]");
+    }
+
+    private TrialBox held() {
+        TrialBox box = TrialBox.in(files);
+        box.spec = HeldTo.nordic(box.spec, GIT);
+        return box;
+    }
+
+    private static void foreignRegistries(FakeHost host) {
+        host.put(HoldToProfile.REGISTRIES, "mirrors: {}".getBytes(), "0600", "root:root");
+    }
+}

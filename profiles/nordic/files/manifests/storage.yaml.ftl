@@ -1,0 +1,34 @@
+# Volumes stay on the box: classes that the profile lists.
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata:
+  name: nordbox-storage
+  labels:
+    nordbox.no/part-of: baseline
+spec:
+  failurePolicy: Fail
+  matchConstraints:
+    resourceRules:
+      - apiGroups: [""]
+        apiVersions: [v1]
+        operations: [CREATE, UPDATE]
+        resources: [persistentvolumeclaims]
+  # What is going away may still lose its finalizers.
+  matchConditions:
+    - name: not-deleted
+      expression: "!has(object.metadata.deletionTimestamp)"
+  validations:
+    - expression: >-
+        !has(object.spec.storageClassName) || object.spec.storageClassName in [<#list storageClasses as name>${name?c}<#sep>, </#list>]
+      message: "storage: volumes are of class <#list storageClasses as name>${name}<#sep>, </#list>"
+      reason: Forbidden
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata:
+  name: nordbox-storage
+  labels:
+    nordbox.no/part-of: baseline
+spec:
+  policyName: nordbox-storage
+  validationActions: [Deny, Audit]
