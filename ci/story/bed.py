@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import tempfile
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent.parent
@@ -154,8 +155,20 @@ class Bed:
         self.name = name
         self.host = f"{user}@127.0.0.1:{self.server.port}"
         self.config = self.home / "nordbox.yaml"
-        self.config.write_text((TOP / "ci/sample-repo/nordbox.yaml").read_text()
+        self.config.write_text(self.as_here((TOP / "ci/sample-repo/nordbox.yaml").read_text())
                                + f"k3s:\n  apiEndpoint: https://127.0.0.1:{self.server.api_port}\n")
+
+    @staticmethod
+    def as_here(sample):
+        """The sample's settings for this bed: its Git host, and waivers that are not over; the throwaway server lets
+        people log in with passwords and reaches no time server, which the sample's owners would mend."""
+        address, port = GIT_HOST.split(":")
+        soon = date.today() + timedelta(days=30)
+        here = sample.replace("203.0.113.20/32", f"{address}/32").replace("[22/tcp]", f"[{port}/tcp]")
+        here = re.sub(r"expires: \d{4}-\d\d-\d\d", f"expires: {soon}", here)
+        more = "".join(f"    - {{control: {control}, reason: {why}, owner: ops, expires: {soon}}}\n"
+                       for control, why in (("ACC-01", "a throwaway server"), ("HOST-01", "no time server")))
+        return here.replace("  waivers:\n", "  waivers:\n" + more)
 
     def __enter__(self):
         return self

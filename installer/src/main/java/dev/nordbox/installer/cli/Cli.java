@@ -60,6 +60,8 @@ public final class Cli {
         commands.put("up", UpCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("status", StatusCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        commands.put("report", ReportCommand::new);
         commands.put("profiles", ProfilesCommand::new);
         commands.put("kubeconfig", KubeconfigCommand::new);
         commands.put("down", DownCommand::new);

@@ -19,6 +19,7 @@ public enum ExitCode {
     MANIFEST_INVALID(22, "the repository's manifests cannot be rendered"),
     OBJECT_REFUSED(23, "the Kubernetes API refused an object"),
     NOT_SEALED(26, "a Secret cannot be sealed, or a sealed one does not unseal"),
+    CONTROL_FAILED(30, "verify: the box does not meet a must-control of its profile"),
     INTERRUPTED(130, "interrupted; run the same command again to go on");
 
     private final int number;

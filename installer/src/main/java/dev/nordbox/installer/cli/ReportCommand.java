@@ -1,0 +1,95 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.evidence.Chain;
+import dev.nordbox.installer.evidence.EvidenceStore;
+import dev.nordbox.installer.evidence.Report;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.wiring.SshConnection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "report",
+        description = "Writes the newest evidence of a box for readers, with what checks it.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Mixin BoxOptions box = new BoxOptions();
+    @Mixin OutputOptions options = new OutputOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "where to write; default: nordbox-report-RUN here")
+    @Nullable Path out;
+
+    private final Surroundings around;
+
+    ReportCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        return new Run("report", options, around)
+                .perform(Run.Stdout.DATA, (output, redactor) -> write());
+    }
+
+    private ExitCode write() throws ProblemException {
+        BoxConfig config =
+                new BoxConfigReader(around.home(), around.clock())
+                        .readWithoutRepository(box.file(), box.flags());
+        try (Host host = new SshConnection(around).connect(config.ssh())) {
+            EvidenceStore.Run run =
+                    new EvidenceStore(host)
+                            .newest()
+                            .orElseThrow(
+                                    () ->
+                                            new ProblemException(
+                                                    ExitCode.CONTROL_FAILED,
+                                                    new Problem(
+                                                            "there is no evidence on this box",
+                                                            host.name(),
+                                                            "run `verify` first")));
+            Map<String, String> files = Report.of(run);
+            Path folder = out != null ? out : Path.of("nordbox-report-" + run.name());
+            Files.createDirectories(folder);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
+            around.out().println("report: " + folder.resolve("report.html"));
+            around.out().println("check it in that folder, without nordbox:");
+            around.out().println("  " + Report.command(Chain.read(run.text())));
+            around.out().flush();
+            return ExitCode.DONE;
+        } catch (Chain.BrokenChain e) {
+            throw new ProblemException(
+                    ExitCode.CONTROL_FAILED,
+                    new Problem(
+                            "the evidence is not as it was written: " + e.getMessage(),
+                            config.ssh().host(),
+                            "keep a copy of it, find out who changed it, then run `verify` again"),
+                    e);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ExitCode.CONFIG_INVALID,
+                    new Problem(
+                            "the report cannot be written: " + e.getMessage(),
+                            "--out",
+                            "name a directory that you may write to"),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.control.Verdict;
+import dev.nordbox.installer.evidence.Proof;
+import dev.nordbox.installer.evidence.VerdictText;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.ssh.SshSigner;
+import dev.nordbox.installer.output.Event;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.wiring.Proving;
+import dev.nordbox.installer.wiring.SshConnection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "verify",
+        description = "Proves a box against its profile, by looking and by trying.",
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+    @Mixin BoxOptions box = new BoxOptions();
+    @Mixin OutputOptions options = new OutputOptions();
+
+    @Option(
+            names = "--repo",
+            paramLabel = "URL",
+            description = "the box' repository, for the controls about it")
+    @Nullable String repo;
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "nordic, nordic/no")
+    @Nullable String profile;
+
+    @Option(
+            names = "--sign-with",
+            paramLabel = "FILE",
+            description = "private key that signs the evidence; default: --identity, else ~/.ssh")
+    @Nullable Path key;
+
+    private final Surroundings around;
+
+    VerifyCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        return new Run("verify", options, around)
+                .perform(Run.Stdout.DATA, (output, redactor) -> prove(output));
+    }
+
+    private ExitCode prove(Output output) throws ProblemException {
+        BoxConfig config =
+                new BoxConfigReader(around.home(), around.clock())
+                        .readWithoutRepository(
+                                box.file(),
+                                box.flags()
+                                        .with("git.url", "--repo", Optional.ofNullable(repo))
+                                        .with(
+                                                "profile",
+                                                "--profile",
+                                                Optional.ofNullable(profile)));
+        Profile held =
+                config.profile()
+                        .orElseThrow(
+                                () ->
+                                        new ProblemException(
+                                                ExitCode.USAGE,
+                                                new Problem(
+                                                        "no profile is named",
+                                                        "--profile",
+                                                        "add --profile nordic, or `profile` to"
+                                                                + " nordbox.yaml")));
+        Proving proving = new Proving(around, config);
+        Optional<SshSigner> signer = proving.signer(Optional.ofNullable(key));
+        if (signer.isEmpty()) {
+            output.tell(new Event.Warned("evidence", unsigned()));
+        }
+        try (Host host = new SshConnection(around).connect(config.ssh())) {
+            Proof.Outcome outcome =
+                    proving.proof(signer, Version.ofNordbox()).of(host, config, held);
+            tell(outcome);
+            List<Verdict> failed =
+                    outcome.verdicts().stream().filter(Verdict::isFailedMust).toList();
+            if (!failed.isEmpty()) {
+                throw new ProblemException(
+                        ExitCode.CONTROL_FAILED,
+                        failed.stream().map(verdict -> problem(verdict, host)).toList());
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private void tell(Proof.Outcome outcome) {
+        if (options.json()) {
+            around.out().print(outcome.run().text());
+        } else {
+            VerdictText.of(outcome.verdicts()).forEach(around.out()::println);
+            around.out().println();
+            around.out()
+                    .println(
+                            "%d controls: %s. Only a pass is one."
+                                    .formatted(
+                                            outcome.verdicts().size(),
+                                            VerdictText.counts(outcome.verdicts())));
+            around.out()
+                    .println(
+                            "evidence: run %s, number %d on this box, %s; `report` writes it for readers"
+                                    .formatted(
+                                            outcome.run().name(),
+                                            outcome.run().count(),
+                                            outcome.run().signature().isPresent()
+                                                    ? "signed"
+                                                    : "not signed"));
+        }
+        around.out().flush();
+    }
+
+    private static Problem problem(Verdict verdict, Host host) {
+        return new Problem(
+                verdict.control().id() + ": " + verdict.control().requirement(),
+                host.name(),
+                verdict.observed());
+    }
+
+    private static Problem unsigned() {
+        return new Problem(
+                "no private key is at hand, so the evidence is not signed",
+                "--sign-with",
+                "name a key file; `ssh-keygen -t ed25519` makes one");
+    }
+}

@@ -1,0 +1,257 @@
+package dev.nordbox.installer.control;
+
+import dev.nordbox.appliance.manifest.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the cluster holds. */
+final class ClusterChecks {
+    private static final String SYSTEM = "kube-system";
+
+    /** Kubernetes' own and ours; no pod is admitted there. */
+    private static final Set<String> WITHOUT_PODS =
+            Set.of("kube-public", "kube-node-lease", "nordbox-system");
+
+    private ClusterChecks() {}
+
+    static Map<String, Check> all() {
+        return Map.ofEntries(
+                Map.entry("namespaces-closed", ClusterChecks::closed),
+                Map.entry("namespaces-bounded", ClusterChecks::bounded),
+                Map.entry("default-service-accounts", ClusterChecks::serviceAccounts),
+                Map.entry("policies-programmed", ClusterChecks::programmed),
+                Map.entry("running-by-digest", ClusterChecks::byDigest),
+                Map.entry("no-foreign-webhooks", ClusterChecks::webhooks),
+                Map.entry("no-controller-inside", ClusterChecks::controllers),
+                Map.entry("admission-unmodified", ClusterChecks::unmodified),
+                Map.entry("kubelet-configuration", ClusterChecks::kubelet));
+    }
+
+    /** Passes when there is something to look at and nothing is wrong with it. */
+    private static Finding judge(
+            Seen seen, String id, List<String> wrong, String good, String why) {
+        if (ClusterObjects.of(seen).namespaces().isEmpty()) {
+            return Finding.inconclusive(id, "the API server did not answer", firstLine(seen));
+        }
+        return wrong.isEmpty()
+                ? Finding.pass(id, good)
+                : Finding.fail(id, String.join(", ", wrong), why);
+    }
+
+    private static String firstLine(Seen seen) {
+        return seen.text("cluster").lines().findFirst().orElse("");
+    }
+
+    private static Finding closed(Seen seen) {
+        ClusterObjects cluster = ClusterObjects.of(seen);
+        List<String> open =
+                cluster.namespaces().stream()
+                        .filter(
+                                namespace ->
+                                        cluster.in(namespace, "NetworkPolicy").stream()
+                                                .noneMatch(policy -> closes(policy, namespace)))
+                        .toList();
+        return judge(
+                seen,
+                "namespaces-closed",
+                open,
+                "%d namespaces closed".formatted(cluster.namespaces().size()),
+                "name the namespace in nordbox.yaml, or delete it");
+    }
+
+    /** All pods, and both directions by name: rules added later do not bring theirs along. */
+    private static boolean closes(Object policy, String namespace) {
+        List<Object> types = Fields.list(policy, "spec", "policyTypes");
+        boolean everyPod = Fields.map(policy, "spec", "podSelector").isEmpty();
+        return everyPod
+                && types.contains("Ingress")
+                && (namespace.equals(SYSTEM) || types.contains("Egress"))
+                && Fields.list(policy, "spec", "egress").isEmpty()
+                && (namespace.equals(SYSTEM) || Fields.list(policy, "spec", "ingress").isEmpty());
+    }
+
+    private static Finding bounded(Seen seen) {
+        ClusterObjects cluster = ClusterObjects.of(seen);
+        List<String> unbounded =
+                ofUsers(cluster)
+                        .filter(
+                                namespace ->
+                                        cluster.in(namespace, "ResourceQuota").isEmpty()
+                                                || cluster.in(namespace, "LimitRange").isEmpty())
+                        .toList();
+        return judge(
+                seen,
+                "namespaces-bounded",
+                unbounded,
+                "quota and limits in every namespace",
+                "give it a quota and limits in nordbox.yaml");
+    }
+
+    private static Stream<String> ofUsers(ClusterObjects cluster) {
+        return cluster.namespaces().stream()
+                .filter(name -> !name.equals(SYSTEM) && !WITHOUT_PODS.contains(name));
+    }
+
+    private static Finding serviceAccounts(Seen seen) {
+        ClusterObjects cluster = ClusterObjects.of(seen);
+        List<String> mounting =
+                cluster.ofKind("ServiceAccount").stream()
+                        .filter(account -> ClusterObjects.name(account).equals("default"))
+                        .filter(
+                                account ->
+                                        !Fields.at(account, "automountServiceAccountToken")
+                                                .equals(Optional.of(false)))
+                        .map(ClusterObjects::namespace)
+                        .sorted()
+                        .toList();
+        return judge(
+                seen,
+                "default-service-accounts",
+                mounting,
+                "no default service account brings a token",
+                "set automountServiceAccountToken: false there");
+    }
+
+    private static Finding programmed(Seen seen) {
+        ClusterObjects cluster = ClusterObjects.of(seen);
+        String filter = seen.text("packet-filter");
+        List<String> pods = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        for (Object pod : cluster.ofKind("Pod")) {
+            boolean ofHost = Fields.at(pod, "spec", "hostNetwork").equals(Optional.of(true));
+            String address = Fields.text(pod, "status", "podIP").orElse("");
+            boolean running = Fields.text(pod, "status", "phase").orElse("").equals("Running");
+            if (running && !ofHost && !address.isEmpty()) {
+                pods.add(address);
+                if (!filter.matches(
+                        "(?s).*(?<![0-9.])" + address.replace(".", "\\.") + "(?![0-9.]).*")) {
+                    without.add(ClusterObjects.namespace(pod) + "/" + ClusterObjects.name(pod));
+                }
+            }
+        }
+        String journal = seen.text("policy-journal");
+        if (!journal.isEmpty()) {
+            return Finding.fail(
+                    "policies-programmed",
+                    journal.lines().findFirst().orElse(""),
+                    "k3s' policy controller does not run, or gave a sync up");
+        }
+        return judge(
+                seen,
+                "policies-programmed",
+                without,
+                "%d running pods are in the packet filter".formatted(pods.size()),
+                "no rule of the packet filter names these pods");
+    }
+
+    private static Finding byDigest(Seen seen) {
+        List<String> tagged =
+                ClusterObjects.of(seen).ofKind("Pod").stream()
+                        .filter(pod -> !ClusterObjects.namespace(pod).equals(SYSTEM))
+                        .flatMap(pod -> Fields.list(pod, "spec", "containers").stream())
+                        .map(container -> Fields.text(container, "image").orElse(""))
+                        .filter(image -> !image.matches(".*@sha256:[a-f0-9]{64}"))
+                        .distinct()
+                        .sorted()
+                        .toList();
+        return judge(
+                seen,
+                "running-by-digest",
+                tagged,
+                "every running image has a digest",
+                "add @sha256:…");
+    }
+
+    private static Finding webhooks(Seen seen) {
+        ClusterObjects cluster = ClusterObjects.of(seen);
+        List<String> names =
+                Stream.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration")
+                        .flatMap(kind -> cluster.ofKind(kind).stream())
+                        .map(ClusterObjects::name)
+                        .sorted()
+                        .toList();
+        return names.isEmpty()
+                ? judge(seen, "no-foreign-webhooks", names, "no webhooks", "")
+                : new Finding(
+                        "no-foreign-webhooks",
+                        Result.MANUAL,
+                        String.join(", ", names),
+                        "webhooks see and change objects: somebody must know these");
+    }
+
+    private static Finding controllers(Seen seen) {
+        List<String> known = List.of("argocd", "flux-system");
+        List<String> inside =
+                ClusterObjects.of(seen).namespaces().stream().filter(known::contains).toList();
+        return inside.isEmpty()
+                ? Finding.notApplicable("no-controller-inside", "no namespace of Argo CD or Flux")
+                : new Finding(
+                        "no-controller-inside",
+                        Result.MANUAL,
+                        String.join(", ", inside),
+                        "nordbox brings no policies for it");
+    }
+
+    private static Finding unmodified(Seen seen) {
+        if (seen.facts().cluster().isEmpty()) {
+            return Finding.inconclusive("admission-unmodified", "the cluster did not answer", "");
+        }
+        List<String> drifted =
+                seen.facts().cluster().get().drifted().stream()
+                        .filter(
+                                name ->
+                                        name.contains("ValidatingAdmission")
+                                                || name.contains("cannot"))
+                        .sorted()
+                        .toList();
+        return drifted.isEmpty()
+                ? Finding.pass("admission-unmodified", "as applied")
+                : Finding.fail(
+                        "admission-unmodified",
+                        "differs from what was applied: " + String.join(", ", drifted),
+                        "run `up` again");
+    }
+
+    private static Finding kubelet(Seen seen) {
+        Map<String, Object> config =
+                Fields.map(ClusterObjects.parse(seen.text("kubelet")), "kubeletconfig");
+        if (config.isEmpty()) {
+            return Finding.inconclusive(
+                    "kubelet-configuration", "the kubelet did not answer", "see /configz");
+        }
+        Map<String, Object> wanted =
+                Map.of(
+                        "anonymous authentication",
+                        Fields.at(config, "authentication", "anonymous", "enabled").orElse("?"),
+                        "protectKernelDefaults",
+                        Fields.at(config, "protectKernelDefaults").orElse("?"),
+                        "authorization",
+                        Fields.at(config, "authorization", "mode").orElse("?"),
+                        "readOnlyPort",
+                        Fields.number(config, "readOnlyPort"),
+                        "podPidsLimit",
+                        Fields.number(config, "podPidsLimit"),
+                        "seccompDefault",
+                        Fields.at(config, "seccompDefault").orElse("?"));
+        boolean good =
+                Boolean.FALSE.equals(wanted.get("anonymous authentication"))
+                        && Boolean.TRUE.equals(wanted.get("protectKernelDefaults"))
+                        && "Webhook".equals(wanted.get("authorization"))
+                        && Long.valueOf(0).equals(wanted.get("readOnlyPort"))
+                        && ((Long) wanted.get("podPidsLimit")) > 0
+                        && Boolean.TRUE.equals(wanted.get("seccompDefault"));
+        String observed =
+                wanted.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
+        return good
+                ? Finding.pass("kubelet-configuration", observed)
+                : Finding.fail("kubelet-configuration", observed, "run `up` again");
+    }
+}

@@ -1,0 +1,280 @@
+package dev.nordbox.installer.control;
+
+import dev.nordbox.installer.profile.Endpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The host, the datastore, the lists, and the evidence itself. */
+final class HostChecks {
+    private static final Duration FRESH = Duration.ofDays(7);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+
+    /** Alternatives are separated by a bar. */
+    private static final Map<String, String> KERNEL =
+            Map.ofEntries(
+                    Map.entry("vm/panic_on_oom", "0"),
+                    Map.entry("vm/overcommit_memory", "1"),
+                    Map.entry("kernel/panic", "10"),
+                    Map.entry("kernel/panic_on_oops", "1"),
+                    Map.entry("kernel/kptr_restrict", "1|2"),
+                    Map.entry("kernel/dmesg_restrict", "1"),
+                    Map.entry("fs/suid_dumpable", "0"),
+                    Map.entry("net/ipv4/conf/all/rp_filter", "1|2"),
+                    Map.entry("net/ipv4/conf/all/accept_redirects", "0"),
+                    Map.entry("net/ipv4/conf/all/send_redirects", "0"),
+                    Map.entry("net/ipv4/conf/all/accept_source_route", "0"),
+                    Map.entry("net/ipv4/tcp_syncookies", "1"));
+
+    private HostChecks() {}
+
+    static Map<String, Check> all() {
+        return Map.ofEntries(
+                Map.entry("sshd-keys-only", HostChecks::sshd),
+                Map.entry("kernel-in-force", HostChecks::kernel),
+                Map.entry("time-synchronised", HostChecks::time),
+                Map.entry("swap-off", HostChecks::swap),
+                Map.entry("k3s-file-modes", HostChecks::modes),
+                Map.entry("registries-closed", HostChecks::registries),
+                Map.entry("no-static-pods", HostChecks::staticPods),
+                Map.entry("secrets-canary", HostChecks::secrets),
+                Map.entry("audit-canary", HostChecks::audit),
+                Map.entry("endpoints-declared", HostChecks::endpoints),
+                Map.entry("git-jurisdiction", HostChecks::git),
+                Map.entry("evidence-chain", HostChecks::evidence));
+    }
+
+    private static Finding sshd(Seen seen) {
+        List<String> lines = seen.lines("sshd");
+        if (lines.isEmpty()) {
+            return Finding.inconclusive("sshd-keys-only", "sshd -T says nothing", "");
+        }
+        String observed = String.join(", ", lines);
+        boolean keysOnly =
+                lines.contains("passwordauthentication no")
+                        && lines.contains("kbdinteractiveauthentication no");
+        return keysOnly
+                ? Finding.pass("sshd-keys-only", observed)
+                : Finding.fail(
+                        "sshd-keys-only",
+                        observed,
+                        "put `PasswordAuthentication no` and `KbdInteractiveAuthentication no` into"
+                                + " /etc/ssh/sshd_config.d/10-keys-only.conf and reload ssh");
+    }
+
+    private static Finding kernel(Seen seen) {
+        Map<String, String> found = new TreeMap<>();
+        for (String line : seen.lines("kernel")) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                found.put(line.substring(0, colon), line.substring(colon + 1));
+            }
+        }
+        List<String> wrong =
+                new TreeMap<>(KERNEL)
+                        .entrySet().stream()
+                                .filter(
+                                        entry ->
+                                                !List.of(entry.getValue().split("\\|"))
+                                                        .contains(
+                                                                found.getOrDefault(
+                                                                        entry.getKey(), "?")))
+                                .map(entry -> entry.getKey() + " = " + found.get(entry.getKey()))
+                                .toList();
+        return wrong.isEmpty()
+                ? Finding.pass("kernel-in-force", KERNEL.size() + " settings in force")
+                : Finding.fail("kernel-in-force", String.join(", ", wrong), "run `up` again");
+    }
+
+    private static Finding time(Seen seen) {
+        boolean synchronised = seen.lines("time").contains("yes");
+        return synchronised
+                ? Finding.pass("time-synchronised", "NTPSynchronized yes")
+                : Finding.fail(
+                        "time-synchronised",
+                        "NTPSynchronized " + (seen.lines("time").contains("no") ? "no" : "unknown"),
+                        "list a time server with 123/udp in profile.egress and point timesyncd at it");
+    }
+
+    private static Finding swap(Seen seen) {
+        if (!seen.has("swap")) {
+            return Finding.inconclusive("swap-off", "not looked at", "");
+        }
+        List<String> swaps = seen.lines("swap");
+        return swaps.isEmpty()
+                ? Finding.pass("swap-off", "no swap")
+                : Finding.fail(
+                        "swap-off", String.join("; ", swaps), "switch it off, or encrypt it");
+    }
+
+    private static Finding modes(Seen seen) {
+        List<String> lines = seen.lines("modes");
+        if (lines.isEmpty()) {
+            return Finding.inconclusive("k3s-file-modes", "no file was found", "");
+        }
+        List<String> open =
+                lines.stream().filter(line -> !line.matches("[4-7]00 root:root .*")).toList();
+        return open.isEmpty()
+                ? Finding.pass("k3s-file-modes", lines.size() + " files are root's alone")
+                : Finding.fail("k3s-file-modes", String.join(", ", open), "run `up` again");
+    }
+
+    private static Finding registries(Seen seen) {
+        boolean closed = seen.text("registries").contains("https://registry.invalid");
+        boolean loaded = seen.text("registries-of-containerd").contains("registry.invalid");
+        if (!closed) {
+            return Finding.fail(
+                    "registries-closed",
+                    "registries.yaml leaves other registries open",
+                    "run `up` again");
+        }
+        return loaded
+                ? Finding.pass("registries-closed", "containerd has the closed default")
+                : Finding.fail(
+                        "registries-closed",
+                        "containerd's default is not the one of registries.yaml",
+                        "restart k3s");
+    }
+
+    private static Finding staticPods(Seen seen) {
+        if (!seen.has("static-pods")) {
+            return Finding.inconclusive("no-static-pods", "not looked at", "");
+        }
+        List<String> files = seen.lines("static-pods");
+        return files.isEmpty()
+                ? Finding.pass("no-static-pods", "none")
+                : Finding.fail(
+                        "no-static-pods",
+                        String.join(", ", files),
+                        "static pods pass no admission");
+    }
+
+    private static Finding secrets(Seen seen) {
+        Map<String, String> canary = seen.values("canary");
+        String observed =
+                "marker of the Secret found: %s; of the ConfigMap: %s; secretbox: %s"
+                        .formatted(
+                                canary.get("secret-in-datastore"),
+                                canary.get("configmap-in-datastore"),
+                                canary.get("secretbox-in-datastore"));
+        if ("yes".equals(canary.get("secret-in-datastore"))) {
+            return Finding.fail("secrets-canary", observed, "the datastore holds it in clear");
+        }
+        boolean looked = "yes".equals(canary.get("configmap-in-datastore"));
+        boolean encrypted = "yes".equals(canary.get("secretbox-in-datastore"));
+        return looked && encrypted
+                ? Finding.pass("secrets-canary", observed)
+                : Finding.inconclusive(
+                        "secrets-canary",
+                        observed,
+                        "the positive control was not found, so the search proves nothing");
+    }
+
+    private static Finding audit(Seen seen) {
+        Map<String, String> canary = seen.values("canary");
+        boolean event = "yes".equals(canary.get("event-in-audit"));
+        boolean content =
+                "yes".equals(canary.get("marker-in-audit"))
+                        || "yes".equals(canary.get("marker-in-audit-encoded"));
+        String observed =
+                "event: %s, content: %s".formatted(event ? "yes" : "no", content ? "yes" : "no");
+        if (content) {
+            return Finding.fail("audit-canary", observed, "the log holds content of a Secret");
+        }
+        if (!"0".equals(canary.get("created"))) {
+            return Finding.inconclusive("audit-canary", observed, "the Secret was not made");
+        }
+        return event
+                ? Finding.pass("audit-canary", observed)
+                : Finding.fail(
+                        "audit-canary", observed, "nothing was logged of a Secret being made");
+    }
+
+    private static Finding endpoints(Seen seen) {
+        List<Endpoint> all = seen.profile().parameters().egress();
+        List<String> allowed = seen.profile().parameters().countries();
+        List<String> wrong = new ArrayList<>();
+        for (Endpoint endpoint : all) {
+            if (endpoint.owner().isEmpty() || endpoint.country().isEmpty()) {
+                wrong.add(endpoint.name() + " has no owner and country");
+            } else if (!allowed.contains(endpoint.country().get())) {
+                wrong.add(endpoint.name() + " is in " + endpoint.country().get());
+            }
+        }
+        return wrong.isEmpty()
+                ? Finding.pass(
+                        "endpoints-declared", all.size() + " endpoints with owner and country")
+                : Finding.fail(
+                        "endpoints-declared",
+                        String.join(", ", wrong),
+                        "say owner and country in profile.egress");
+    }
+
+    private static Finding git(Seen seen) {
+        String url = seen.config().git().url();
+        Optional<String> country =
+                seen.profile().parameters().owners().entrySet().stream()
+                        .filter(owner -> url.matches(".*[@/.]" + owner.getKey() + "[:/].*"))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+        List<String> allowed = seen.profile().parameters().countries();
+        if (country.isPresent()) {
+            String observed = "owner of the host is in " + country.get();
+            return allowed.contains(country.get())
+                    ? Finding.pass("git-jurisdiction", observed)
+                    : Finding.fail(
+                            "git-jurisdiction",
+                            observed,
+                            "commits, names and the box' address go there");
+        }
+        List<String> declared =
+                seen.profile().parameters().egress().stream()
+                        .filter(endpoint -> endpoint.name().equals("git"))
+                        .flatMap(endpoint -> endpoint.country().stream())
+                        .toList();
+        return !declared.isEmpty() && allowed.containsAll(declared)
+                ? Finding.pass("git-jurisdiction", "declared: " + String.join(", ", declared))
+                : Finding.inconclusive(
+                        "git-jurisdiction",
+                        "no well-known host, and no country is declared",
+                        "name the endpoint `git` in profile.egress, with owner and country");
+    }
+
+    private static Finding evidence(Seen seen) {
+        List<String> runs = seen.lines("evidence");
+        if (runs.isEmpty()) {
+            return Finding.inconclusive("evidence-chain", "this is the first run", "");
+        }
+        String[] newest = runs.get(runs.size() - 1).split(" ");
+        Optional<Instant> at = time(newest[0]);
+        String observed = "%d runs, the last %s, %s".formatted(runs.size(), newest[0], newest[1]);
+        boolean fresh =
+                at.map(time -> Duration.between(time, seen.at()).compareTo(FRESH) <= 0)
+                        .orElse(false);
+        return fresh && newest[1].equals("signed")
+                ? Finding.pass("evidence-chain", observed)
+                : Finding.fail(
+                        "evidence-chain",
+                        observed,
+                        "run `verify` at least weekly, with a key that signs");
+    }
+
+    private static Optional<Instant> time(String file) {
+        try {
+            return Optional.of(
+                    LocalDateTime.parse(file.replace(".jsonl", ""), STAMP)
+                            .toInstant(ZoneOffset.UTC));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

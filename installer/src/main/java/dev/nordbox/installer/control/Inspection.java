@@ -1,0 +1,133 @@
+package dev.nordbox.installer.control;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.Cidr;
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.Survey;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Endpoint;
+import dev.nordbox.installer.profile.Parameters;
+import dev.nordbox.installer.profile.Profile;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Looks at a box and tries it, one script a kind of question; leaves it as it was. */
+public final class Inspection {
+    static final String LOOK = "look at the box";
+    static final String TRY = "try what the API server takes";
+    static final String CANARY = "look for markers in the datastore";
+    static final String PROBE = "try what the guard lets through";
+
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
+    private static final String DIGEST = "@sha256:" + "1".repeat(64);
+    private static final int MARKER_BYTES = 12;
+
+    private final Survey survey;
+    private final Supplier<OutsideProbe.Answers> outside;
+    private final RandomGenerator random;
+    private final Clock clock;
+
+    /**
+     * @param survey of host and cluster
+     * @param outside connects from this machine
+     * @param random makes the markers
+     */
+    public Inspection(
+            Survey survey,
+            Supplier<OutsideProbe.Answers> outside,
+            RandomGenerator random,
+            Clock clock) {
+        this.survey = survey;
+        this.outside = outside;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    public Seen see(Host host, BoxConfig config, Profile profile) throws ProblemException {
+        HostFacts facts = survey.gather(host, FactQuery.NOTHING);
+        Map<String, String> sections = new HashMap<>(Seen.sections(run(host, LOOK, "look.sh")));
+        sections.put("trials", trials(host, profile.parameters()));
+        sections.put("canary", run(host, CANARY, "canary.sh", marker(), marker()));
+        sections.put("probes", probes(host, profile.parameters()));
+        return new Seen(profile, config, facts, sections, outside.get(), clock.instant());
+    }
+
+    /** In the controller's name: root of the cluster may do more. */
+    private static String trials(Host host, Parameters parameters) throws ProblemException {
+        String image =
+                parameters.registries().stream().findFirst().orElse("registry.invalid/")
+                        + "nordbox";
+        String manifests =
+                Script.beside(Inspection.class, "trials.yaml")
+                        .replace("IMAGE", image + DIGEST)
+                        .replace("TAGGED", image + ":latest");
+        Command command =
+                Command.of(
+                                "sh",
+                                "-c",
+                                "/usr/local/bin/k3s kubectl --kubeconfig /etc/rancher/k3s/k3s.yaml create"
+                                        + " --dry-run=server"
+                                        + " --as=system:serviceaccount:nordbox-system:nordbox-controller"
+                                        + " -f - 2>&1; :")
+                        .withInput(manifests.getBytes(StandardCharsets.UTF_8))
+                        .within(DEADLINE)
+                        .withRoot();
+        Command labelled =
+                new Command(command.words(), command.input(), true, command.deadline(), TRY);
+        return host.run(labelled).orFail(host, labelled).stdout();
+    }
+
+    private static String probes(Host host, Parameters parameters) throws ProblemException {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(GuardChecks.elsewhere(parameters));
+        for (Endpoint endpoint : parameters.egress()) {
+            endpoint.cidrs().stream()
+                    .flatMap(cidr -> Cidr.parse(cidr).stream())
+                    .filter(cidr -> cidr.bits() == 32 && cidr.address().bits() == 32)
+                    .forEach(cidr -> addTries(arguments, endpoint, cidr));
+        }
+        return run(host, PROBE, "probe.sh", arguments.toArray(String[]::new));
+    }
+
+    private static void addTries(List<String> arguments, Endpoint endpoint, Cidr cidr) {
+        endpoint.ports().stream()
+                .filter(port -> port.endsWith("/tcp"))
+                .map(port -> port.substring(0, port.indexOf('/')))
+                .forEach(
+                        port ->
+                                arguments.add(
+                                        "%s:%s:%s:%s"
+                                                .formatted(
+                                                        endpoint.pods() ? "pod" : "host",
+                                                        cidr.address(),
+                                                        port,
+                                                        endpoint.name())));
+    }
+
+    private static String run(Host host, String label, String script, String... arguments)
+            throws ProblemException {
+        Command command =
+                Command.script(label, Script.beside(Inspection.class, script), arguments)
+                        .within(DEADLINE)
+                        .withRoot();
+        return host.run(command).orFail(host, command).stdout();
+    }
+
+    private String marker() {
+        byte[] bytes = new byte[MARKER_BYTES];
+        random.nextBytes(bytes);
+        return "nordbox-marker-" + HexFormat.of().formatHex(bytes);
+    }
+}

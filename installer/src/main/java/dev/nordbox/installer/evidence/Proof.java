@@ -1,0 +1,98 @@
+package dev.nordbox.installer.evidence;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.control.Inspection;
+import dev.nordbox.installer.control.Seen;
+import dev.nordbox.installer.control.Verdict;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.ssh.SshSigner;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.step.Note;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Proves a box against its profile, and leaves the evidence there. */
+public final class Proof {
+    /** When the box was last proved, and how that went; for {@code status}. */
+    public static final String NOTE = "last-proof";
+
+    private final Inspection inspection;
+    private final Optional<SshSigner> signer;
+    private final String operator;
+    private final String version;
+
+    /**
+     * @param operator {@code user@machine}, for whoever reads the evidence
+     * @param version of nordbox
+     */
+    public Proof(
+            Inspection inspection, Optional<SshSigner> signer, String operator, String version) {
+        this.inspection = inspection;
+        this.signer = signer;
+        this.operator = operator;
+        this.version = version;
+    }
+
+    /** What became of every control, and the run that says so. */
+    public record Outcome(List<Verdict> verdicts, EvidenceStore.Run run) {}
+
+    public Outcome of(Host host, BoxConfig config, Profile profile) throws ProblemException {
+        EvidenceStore store = new EvidenceStore(host);
+        Seen seen = inspection.see(host, config, profile);
+        List<Verdict> verdicts = Verdict.of(seen);
+        Optional<EvidenceStore.Run> before = store.newest();
+        Records.Author author =
+                new Records.Author(
+                        host.name(), version, operator, signer.map(SshSigner::fingerprint));
+        Chain chain =
+                Records.of(
+                        seen,
+                        verdicts,
+                        author,
+                        before.map(EvidenceStore.Run::head).orElse(Chain.START));
+        EvidenceStore.Run run =
+                new EvidenceStore.Run(
+                        EvidenceStore.name(seen.at()),
+                        chain.text(),
+                        signer.map(key -> sign(key, chain.text())),
+                        signers(before.map(EvidenceStore.Run::signers).orElse("")),
+                        before.map(EvidenceStore.Run::count).orElse(0) + 1);
+        store.keep(run);
+        host.write(List.of(Note.of(NOTE, note(seen, verdicts))));
+        return new Outcome(verdicts, run);
+    }
+
+    private static String sign(SshSigner key, String text) {
+        return key.sign(text.getBytes(StandardCharsets.UTF_8), EvidenceStore.NAMESPACE);
+    }
+
+    /** Those of earlier runs stay: their evidence does, too. */
+    private String signers(String before) {
+        return Stream.concat(
+                        before.lines(),
+                        signer.stream()
+                                .map(
+                                        key ->
+                                                "%s namespaces=\"%s\" %s"
+                                                        .formatted(
+                                                                operator,
+                                                                EvidenceStore.NAMESPACE,
+                                                                key.publicKey())))
+                .filter(line -> !line.isBlank())
+                .distinct()
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String note(Seen seen, List<Verdict> verdicts) {
+        return seen.at().truncatedTo(ChronoUnit.SECONDS)
+                + " "
+                + seen.profile().id()
+                + ": "
+                + VerdictText.counts(verdicts);
+    }
+}

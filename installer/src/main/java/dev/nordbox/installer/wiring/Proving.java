@@ -1,0 +1,53 @@
+package dev.nordbox.installer.wiring;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.control.Inspection;
+import dev.nordbox.installer.control.OutsideProbe;
+import dev.nordbox.installer.evidence.Proof;
+import dev.nordbox.installer.facts.ShellSurvey;
+import dev.nordbox.installer.host.ssh.SshEnvironment;
+import dev.nordbox.installer.host.ssh.SshSigner;
+import dev.nordbox.installer.host.ssh.SshTarget;
+import dev.nordbox.installer.host.ssh.TerminalPrompts;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.K3sSurvey;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Builds the flow of {@code verify} from real parts. */
+public record Proving(Surroundings around, BoxConfig config) {
+
+    public Proof proof(Optional<SshSigner> signer, String version) throws ProblemException {
+        SshTarget target = SshTarget.parse(config.ssh().host());
+        return new Proof(
+                new Inspection(
+                        new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, around.clock()),
+                        () -> OutsideProbe.from(target.host(), target.port()),
+                        around.random(),
+                        around.clock()),
+                signer,
+                operator(),
+                version);
+    }
+
+    /** The key that was named, else the one that logs in, else the person's default one. */
+    public Optional<SshSigner> signer(Optional<Path> named) {
+        Optional<Path> file = named.or(() -> config.ssh().identityFile().map(Path::of));
+        return file.isPresent()
+                ? SshSigner.with(file.get(), new TerminalPrompts(around.person()))
+                : SshSigner.ofPerson(SshEnvironment.of(around.environment(), around.home()));
+    }
+
+    /** {@code user@machine} without blanks, since allowed_signers has words. */
+    private String operator() {
+        String user = around.environment().getOrDefault("USER", System.getProperty("user.name"));
+        try {
+            return (user + "@" + InetAddress.getLocalHost().getHostName()).replaceAll("\\s", "_");
+        } catch (UnknownHostException e) {
+            return user.replaceAll("\\s", "_");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+# Tells what the controls of a profile are judged by, from the live state: a header line `==nordbox== NAME`, then what
+# was found. Changes nothing. Answers of the API hold no Secrets.
+export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
+set -u
+k3s=/var/lib/rancher/k3s
+section() { printf '\n==nordbox== %s\n' "$1"; }
+show() { systemctl show --property="$2" --value "$1" 2>/dev/null; }
+
+section guard
+nft -s list table inet nordbox 2>&1
+section guard-order
+printf 'guard=%s\nk3s=%s\nenabled=%s\nrequires=%s\n' \
+    "$(show nordbox-guard.service ActiveEnterTimestampMonotonic)" \
+    "$(show k3s.service ExecMainStartTimestampMonotonic)" \
+    "$(show nordbox-guard.service UnitFileState)" "$(show k3s.service Requires)"
+
+section cluster
+k3s kubectl --request-timeout=60s get --all-namespaces -o json \
+    namespaces,networkpolicies,resourcequotas,limitranges,serviceaccounts,pods,validatingwebhookconfigurations,mutatingwebhookconfigurations 2>&1
+section kubelet
+read -r node </proc/sys/kernel/hostname
+node=$(printf '%s' "$node" | tr '[:upper:]' '[:lower:]')
+k3s kubectl --request-timeout=60s get --raw "/api/v1/nodes/$node/proxy/configz" 2>&1
+
+section packet-filter
+# Where pods have their policies: k3s' chains, in whichever of the two ways iptables keeps them.
+{
+    nft list ruleset 2>/dev/null | grep -e KUBE-POD-FW
+    nft list table inet k3s_netpol 2>/dev/null
+    "$k3s/data/current/bin/aux/iptables-save" 2>/dev/null | grep KUBE-POD-FW
+}
+section policy-journal
+journalctl --unit=k3s.service --boot --output=cat --quiet --grep='network policy controller start|Aborting sync' 2>/dev/null | tail -n 5
+
+section sshd
+sshd -T 2>/dev/null | grep -E '^(passwordauthentication|kbdinteractiveauthentication|permitrootlogin|pubkeyauthentication) '
+section kernel
+cd /proc/sys && grep -sH '' vm/panic_on_oom vm/overcommit_memory kernel/panic kernel/panic_on_oops kernel/kptr_restrict \
+    kernel/dmesg_restrict fs/suid_dumpable net/ipv4/conf/all/rp_filter net/ipv4/conf/all/accept_redirects \
+    net/ipv4/conf/all/send_redirects net/ipv4/conf/all/accept_source_route net/ipv4/tcp_syncookies
+section time
+show systemd-timesyncd.service ActiveState
+timedatectl show --property=NTPSynchronized --value 2>/dev/null
+section swap
+tail -n +2 /proc/swaps
+section modes
+stat --printf '%a %U:%G %n\n' /etc/rancher/k3s/config.yaml /etc/rancher/k3s/token /etc/rancher/k3s/k3s.yaml \
+    "$k3s"/server/tls/*.key "$k3s"/server/cred/*.kubeconfig "$k3s"/server/db/etcd 2>/dev/null
+section registries
+cat /etc/rancher/k3s/registries.yaml 2>/dev/null
+section registries-of-containerd
+cat "$k3s/agent/etc/containerd/certs.d/_default/hosts.toml" 2>/dev/null
+section static-pods
+ls "$k3s/agent/pod-manifests" 2>/dev/null
+section evidence
+for file in /var/lib/nordbox-installer/evidence/*.jsonl; do
+    [ -f "$file" ] && printf '%s %s\n' "${file##*/}" "$([ -s "$file.sig" ] && echo signed || echo unsigned)"
+done
+exit 0

@@ -1,0 +1,217 @@
+package dev.nordbox.installer.control;
+
+import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterSurvey;
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.ShellSurvey;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.HeldTo;
+import dev.nordbox.installer.steps.Provisioning;
+import dev.nordbox.installer.steps.Specs;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is seen of a box that meets its profile, for tests to spoil piece by piece. */
+public final class SeenBox {
+    public static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    final Map<String, String> sections = new HashMap<>();
+    OutsideProbe.Answers outside = new OutsideProbe.Answers(true, List.of(443, 6443));
+    Set<String> drifted = Set.of();
+    boolean guardProved = true;
+
+    SeenBox() {
+        put(
+                "guard",
+                """
+                table inet nordbox {
+                \tchain input {
+                \t\ttype filter hook input priority filter - 5; policy drop;
+                \t}
+                \tchain forward {
+                \t\ttype filter hook forward priority filter - 5; policy drop;
+                \t}
+                \tchain output {
+                \t\ttype filter hook output priority filter - 5; policy drop;
+                \t}
+                }
+                """);
+        put(
+                "guard-order",
+                "guard=5000000\nk3s=9000000\nenabled=enabled\nrequires=nordbox-guard.service -.mount");
+        put(
+                "probes",
+                """
+                ready state=open address=10.42.0.254
+                PR-07 answer=refused tries=1 counted=1 target=192.0.2.1
+                PR-06 answer=timeout tries=1 counted=2
+                PR-08 answer=open from=host name=git target=203.0.113.20 port=22
+                PR-12 answer=refused tries=1 counted=1 target=192.0.2.1
+                PR-13 answer=no-route tries=0 counted=0
+                PR-09 open=0 tries=5 counted=5 target=192.0.2.1
+                """);
+        put(
+                "trials",
+                """
+                service/take-service created (server dry run)
+                networkpolicy.networking.k8s.io/take-networkpolicy created (server dry run)
+                pod/take-pod created (server dry run)
+                """
+                        + refused("services", "refuse-nodeport", "K8S-04: x")
+                        + refused("services", "refuse-loadbalancer", "K8S-04: x")
+                        + refused("services", "refuse-externalname", "K8S-04: x")
+                        + refused("services", "refuse-externalips", "K8S-04: x")
+                        + refused("networkpolicies", "refuse-egress-all", "NET-07: x")
+                        + refused("networkpolicies", "refuse-egress-cidr", "NET-07: x")
+                        + refused("ingresses", "refuse-plain-http", "ENC-05: x")
+                        + refused("pods", "refuse-registry", "SUP-01: x")
+                        + refused("pods", "refuse-registry-init", "SUP-01: x")
+                        + refused("pods", "refuse-digest", "SUP-02: x")
+                        + refused("pods", "refuse-root", "violates PodSecurity")
+                        + refused("pods", "refuse-privileged", "violates PodSecurity")
+                        + refused("pods", "refuse-hostnetwork", "violates PodSecurity")
+                        + refused("pods", "refuse-hostpath", "violates PodSecurity")
+                        + refused("pods", "refuse-capability", "violates PodSecurity"));
+        put(
+                "canary",
+                """
+                created=0
+                secret-in-datastore=no
+                configmap-in-datastore=yes
+                secretbox-in-datastore=yes
+                event-in-audit=yes
+                marker-in-audit=no
+                marker-in-audit-encoded=no
+                """);
+        put("cluster", "{\"items\": [" + NAMESPACE + "," + POLICY + "," + REST + "]}");
+        put("packet-filter", "-A KUBE-POD-FW -d 10.42.0.5/32 -j KUBE-POD-FW-X");
+        put(
+                "kubelet",
+                "{\"kubeletconfig\": {\"authentication\": {\"anonymous\": {\"enabled\": false}},"
+                        + "\"authorization\": {\"mode\": \"Webhook\"},\"protectKernelDefaults\": true,"
+                        + "\"podPidsLimit\": 512,\"seccompDefault\": true}}");
+        put("sshd", "passwordauthentication no\nkbdinteractiveauthentication no");
+        put(
+                "kernel",
+                """
+                vm/panic_on_oom:0
+                vm/overcommit_memory:1
+                kernel/panic:10
+                kernel/panic_on_oops:1
+                kernel/kptr_restrict:2
+                kernel/dmesg_restrict:1
+                fs/suid_dumpable:0
+                net/ipv4/conf/all/rp_filter:2
+                net/ipv4/conf/all/accept_redirects:0
+                net/ipv4/conf/all/send_redirects:0
+                net/ipv4/conf/all/accept_source_route:0
+                net/ipv4/tcp_syncookies:1
+                """);
+        put("swap", "");
+        put("static-pods", "");
+        put("time", "active\nyes");
+        put("modes", "600 root:root /etc/rancher/k3s/token\n700 root:root /var/lib/db");
+        put("registries", "mirrors: {\"*\": {endpoint: [\"https://registry.invalid\"]}}");
+        put("registries-of-containerd", "server = \"https://registry.invalid\"");
+        put("evidence", "20261127T120000Z.jsonl signed");
+    }
+
+    private static final String NAMESPACE =
+            "{\"kind\": \"Namespace\", \"metadata\": {\"name\": \"web\"}}";
+
+    private static final String POLICY =
+            "{\"kind\": \"NetworkPolicy\", \"metadata\": {\"name\": \"deny\", \"namespace\": \"web\"},"
+                    + " \"spec\": {\"podSelector\": {}, \"policyTypes\": [\"Ingress\", \"Egress\"]}}";
+
+    private static final String REST =
+            "{\"kind\": \"ResourceQuota\", \"metadata\": {\"name\": \"q\", \"namespace\": \"web\"}},"
+                    + "{\"kind\": \"LimitRange\", \"metadata\": {\"name\": \"l\", \"namespace\": \"web\"}},"
+                    + "{\"kind\": \"ServiceAccount\", \"metadata\": {\"name\": \"default\","
+                    + " \"namespace\": \"web\"}, \"automountServiceAccountToken\": false},"
+                    + "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"p\", \"namespace\": \"web\"},"
+                    + " \"spec\": {\"containers\": [{\"image\": \"registry.example.no/p@sha256:"
+                    + "1111111111111111111111111111111111111111111111111111111111111111\"}]},"
+                    + " \"status\": {\"phase\": \"Running\", \"podIP\": \"10.42.0.5\"}}";
+
+    private static String refused(String kind, String name, String because) {
+        return "Error from server (Forbidden): error when creating \"STDIN\": %s \"%s\" is forbidden: %s\n"
+                .formatted(kind, name, because);
+    }
+
+    static SeenBox good() {
+        return new SeenBox();
+    }
+
+    SeenBox put(String section, String text) {
+        sections.put(section, text);
+        return this;
+    }
+
+    SeenBox replace(String section, String found, String by) {
+        if (!sections.get(section).contains(found)) {
+            throw new IllegalArgumentException(section + " has no " + found);
+        }
+        return put(section, sections.get(section).replace(found, by));
+    }
+
+    public Seen seen() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        var spec =
+                HeldTo.nordic(
+                        Specs.plain(),
+                        new dev.nordbox.installer.profile.Endpoint(
+                                "git",
+                                List.of("203.0.113.20/32"),
+                                Optional.of("git.example.no"),
+                                List.of("22/tcp"),
+                                false,
+                                "gitops",
+                                Optional.of("Example AS"),
+                                Optional.of("NO")));
+        Provisioning.ofHostSteps(spec).up(host);
+        if (!guardProved) {
+            host.firewall.loaded = Optional.of("something else");
+        }
+        HostFacts facts =
+                new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK)
+                        .gather(host, FactQuery.NOTHING)
+                        .with(
+                                Optional.of(
+                                        new ClusterFacts(
+                                                true,
+                                                "",
+                                                Optional.empty(),
+                                                drifted,
+                                                Set.of(),
+                                                Optional.empty())));
+        var profile = spec.config().profile().orElseThrow();
+        var withControls =
+                new dev.nordbox.installer.profile.Profile(
+                        profile.name(),
+                        profile.country(),
+                        profile.version(),
+                        profile.title(),
+                        profile.parameters(),
+                        new BoxConfigReader(Path.of("/home/ops"), CLOCK)
+                                .profile("nordic")
+                                .controls(),
+                        profile.waivers(),
+                        profile.manifests());
+        return new Seen(withControls, spec.config(), facts, sections, outside, NOW);
+    }
+
+    public static Seen goodOne() throws ProblemException {
+        return good().seen();
+    }
+}

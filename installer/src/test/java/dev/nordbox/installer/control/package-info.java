@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.control;
+
+import org.jspecify.annotations.NullMarked;

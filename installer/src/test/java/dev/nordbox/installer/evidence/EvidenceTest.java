@@ -1,0 +1,178 @@
+package dev.nordbox.installer.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.control.Result;
+import dev.nordbox.installer.control.Seen;
+import dev.nordbox.installer.control.SeenBox;
+import dev.nordbox.installer.control.Verdict;
+import dev.nordbox.installer.host.ssh.PassphrasePrompt;
+import dev.nordbox.installer.host.ssh.SshSigner;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvidenceTest {
+    private static final String OPERATOR = "ops@laptop";
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
+    void opensshChecksTheSignatureByItself(String type) throws Exception {
+        SshSigner signer = signer(type);
+        Map<String, String> files = Report.of(run(signer));
+        write(files);
+
+        assertThat(verifies()).isTrue();
+
+        Files.writeString(
+                folder.resolve("evidence.jsonl"),
+                files.get("evidence.jsonl")
+                        .replaceFirst("\"fail\"", "\"pass\"")
+                        .replaceFirst("not implemented", "pass"));
+        assertThat(verifies()).isFalse();
+    }
+
+    @Test
+    void aChangedRecordBreaksTheChain() throws Exception {
+        String text = run(signer("ed25519")).text();
+        String changed = text.replaceFirst("\"result\":\"not implemented\"", "\"result\":\"pass\"");
+
+        assertThat(Chain.read(text)).hasSize(36);
+        assertThatThrownBy(() -> Chain.read(changed))
+                .isInstanceOf(Chain.BrokenChain.class)
+                .hasMessageContaining("does not follow");
+    }
+
+    @Test
+    void aRunGoesOnWhereTheOneBeforeEnded() throws Exception {
+        EvidenceStore.Run first = run(signer("ed25519"));
+        Chain second =
+                Records.of(SeenBox.goodOne(), List.of(), author(Optional.empty()), first.head());
+
+        assertThat(Chain.read(second.text()).get(0)).containsEntry("prevHash", first.head());
+        assertThat(Chain.read(first.text() + second.text())).hasSize(38);
+    }
+
+    @Test
+    void theReportShowsEveryControlWithWhatWasSeenAndWhatIsNotClaimed() throws Exception {
+        Map<String, String> files = Report.of(run(signer("ed25519")));
+        String html = files.get("report.html");
+
+        for (Verdict verdict : Verdict.of(SeenBox.goodOne())) {
+            assertThat(html).contains("id=\"" + verdict.control().id() + "\"");
+            assertThat(files.get("controls.csv")).contains('"' + verdict.control().id() + '"');
+        }
+        assertThat(html)
+                .contains("hypervisor", "use case 6", "Art. 13–22", "Art. 35", "C-703/25 P")
+                .contains("ssh-keygen -Y verify")
+                .contains("expires at 2026-12-05T12:00:00Z")
+                .contains("@media print")
+                .doesNotContain("http://", "<script", "src=");
+        for (Result result : Result.values()) {
+            assertThat(html).contains(" " + result.word() + "</li>");
+        }
+    }
+
+    @Test
+    void whatWasSeenIsNotTakenForMarkup() throws Exception {
+        EvidenceStore.Run run = run(signer("ed25519"));
+        EvidenceStore.Run spoilt =
+                new EvidenceStore.Run(
+                        run.name(),
+                        Records.of(
+                                        SeenBox.goodOne(),
+                                        Verdict.of(SeenBox.goodOne()),
+                                        new Records.Author(
+                                                "<b>host</b>", "1", OPERATOR, Optional.empty()),
+                                        Chain.START)
+                                .text(),
+                        Optional.empty(),
+                        "",
+                        1);
+
+        assertThat(Report.of(spoilt).get("report.html"))
+                .contains("&lt;b&gt;host&lt;/b&gt;")
+                .contains("not signed");
+    }
+
+    /** What no product can promise is written nowhere that a reader sees. */
+    @Test
+    void theWordsThatNobodyCanKeepAreNowhere() throws Exception {
+        List<String> texts = new ArrayList<>(Report.of(run(signer("ed25519"))).values());
+        texts.addAll(VerdictText.of(Verdict.of(SeenBox.goodOne())));
+        texts.add(new BoxConfigReader(folder).profile("nordic/no").toString());
+        texts.add(Files.readString(Path.of("../README.md")));
+
+        for (String text : texts) {
+            assertThat(text.toLowerCase(Locale.ROOT))
+                    .doesNotContain("compliant", "schrems-safe", "certified", "cannot leave");
+        }
+    }
+
+    private EvidenceStore.Run run(SshSigner signer) throws Exception {
+        Seen seen = SeenBox.goodOne();
+        String text =
+                Records.of(
+                                seen,
+                                Verdict.of(seen),
+                                author(Optional.of(signer.fingerprint())),
+                                Chain.START)
+                        .text();
+        return new EvidenceStore.Run(
+                EvidenceStore.name(SeenBox.NOW),
+                text,
+                Optional.of(
+                        signer.sign(
+                                text.getBytes(StandardCharsets.UTF_8), EvidenceStore.NAMESPACE)),
+                OPERATOR + " namespaces=\"nordbox-evidence\" " + signer.publicKey() + "\n",
+                1);
+    }
+
+    private static Records.Author author(Optional<String> key) {
+        return new Records.Author("root@203.0.113.7", "0.1.0", OPERATOR, key);
+    }
+
+    private SshSigner signer(String type) throws Exception {
+        Path key = folder.resolve("key-" + type);
+        if (!Files.exists(key)) {
+            assertThat(finished("ssh-keygen", "-q", "-t", type, "-N", "", "-f", key.toString()))
+                    .isTrue();
+        }
+        return SshSigner.with(key, PassphrasePrompt.NOBODY).orElseThrow();
+    }
+
+    private void write(Map<String, String> files) throws Exception {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    /** By the command that people are told. */
+    private boolean verifies() throws Exception {
+        String command = Report.command(Chain.read(run(signer("ed25519")).text()));
+        return finished("sh", "-c", command);
+    }
+
+    private boolean finished(String... words) throws Exception {
+        return new ProcessBuilder(words)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.evidence;
+
+import org.jspecify.annotations.NullMarked;
