@@ -1,8 +1,14 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.appliance.residency.ResidencyGate;
+import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.profile.Residency;
 import dev.nordbox.installer.render.RenderFlow;
 import dev.nordbox.installer.render.RenderRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +109,18 @@ final class RenderCommand implements Callable<Integer> {
             description = "with --directory: not these files")
     String exclude = "";
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "refuses what breaks the profile, with exit code 22: nordic, nordic/no")
+    @Nullable String profile;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "with --profile: its parameters; default: nordbox.yaml here, if any")
+    @Nullable Path config;
+
     private final Surroundings around;
 
     RenderCommand(Surroundings around) {
@@ -111,7 +129,31 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new RenderFlow(around.out(), around.err()).run(request());
+        if (profile == null) {
+            return new RenderFlow(around.out(), around.err()).run(request());
+        }
+        try {
+            ResidencyGate gate = new ResidencyGate(Residency.rules(held(profile)));
+            return new RenderFlow(
+                            around.out(),
+                            around.err(),
+                            manifests ->
+                                    gate.examine(manifests).stream().map(Object::toString).toList())
+                    .run(request());
+        } catch (ProblemException e) {
+            e.problems().forEach(around.err()::println);
+            around.err().flush();
+            return e.exitCode().number();
+        }
+    }
+
+    /** The profile as nordbox.yaml has it, where there is one. */
+    private Profile held(String name) throws ProblemException {
+        Path file = config != null ? config : Path.of("nordbox.yaml");
+        BoxConfigReader reader = new BoxConfigReader(around.home(), around.clock());
+        return config != null || Files.exists(file)
+                ? reader.profile(name, file)
+                : reader.profile(name);
     }
 
     RenderRequest request() {

@@ -53,6 +53,8 @@ final class StatusCommand implements Callable<Integer> {
                 around.out().println(json.strip());
             } else {
                 StatusText.of(status).forEach(around.out()::println);
+                LastProof.on(host, around.clock().instant())
+                        .ifPresent(proof -> around.out().println("proved: " + proof));
             }
             around.out().flush();
             return detailedExitCode && !status.converged() ? ExitCode.NOT_SYNCED : ExitCode.DONE;

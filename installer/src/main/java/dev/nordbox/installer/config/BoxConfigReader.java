@@ -78,6 +78,20 @@ public final class BoxConfigReader {
         return resolved.orElseThrow().profile();
     }
 
+    /** The same with what a nordbox.yaml says of it; nothing else there is looked at. */
+    public Profile profile(String id, Path file) throws ProblemException {
+        Problems problems = new Problems();
+        Fields said = parse(file.toString(), text(file), folder(file), problems);
+        Flags named = new Flags().with("profile", "--profile", Optional.of(id));
+        Optional<ProfileReader.Resolved> resolved =
+                reader(problems)
+                        .read(
+                                ProfileReader.writtenOut(said)
+                                        .under(ProfileReader.writtenOut(named.fields())));
+        problems.throwIfAny();
+        return resolved.orElseThrow().profile();
+    }
+
     private ProfileReader reader(Problems problems) {
         return new ProfileReader(
                 profiles, problems, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));

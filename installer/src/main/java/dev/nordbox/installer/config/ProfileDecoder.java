@@ -45,6 +45,7 @@ final class ProfileDecoder {
                                 ? said.texts("storageClasses", ProfileFormats.STORAGE_CLASS)
                                 : own.texts("storageClasses", ProfileFormats.STORAGE_CLASS),
                         egress(said),
+                        said.texts("ingressHosts", ProfileFormats.INGRESS_HOST),
                         own.number("logDays", DAYS).map(Integer::parseInt).orElse(0),
                         own.text("authority", Format.ANY).orElse(""));
         own.done();

@@ -35,6 +35,12 @@ final class ProfileFormats {
                     "a short name",
                     "use lower-case letters, digits and `-`");
 
+    static final Format INGRESS_HOST =
+            Format.matching(
+                    "(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?",
+                    "a host",
+                    "write www.example.no or *.example.no");
+
     static final Format STORAGE_CLASS =
             Format.matching(
                     "[a-z0-9]([-a-z0-9.]*[a-z0-9])?", "a storage class", "for example local-path");

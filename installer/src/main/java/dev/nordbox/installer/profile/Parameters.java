@@ -14,6 +14,7 @@ import java.util.Map;
  * @param mirrors registry to the address it is pulled from instead
  * @param storageClasses classes a volume may be of
  * @param egress endpoints; everything else outside is closed
+ * @param ingressHosts hosts an Ingress may answer for, {@code *.example.no}; empty: any
  * @param logDays days that logs are to be kept
  * @param authority whom a reader of reports may turn to
  */
@@ -25,6 +26,7 @@ public record Parameters(
         Map<String, String> mirrors,
         List<String> storageClasses,
         List<Endpoint> egress,
+        List<String> ingressHosts,
         int logDays,
         String authority) {
 
@@ -36,5 +38,6 @@ public record Parameters(
         mirrors = Map.copyOf(mirrors);
         storageClasses = List.copyOf(storageClasses);
         egress = List.copyOf(egress);
+        ingressHosts = List.copyOf(ingressHosts);
     }
 }

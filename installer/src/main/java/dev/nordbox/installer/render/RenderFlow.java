@@ -1,5 +1,6 @@
 package dev.nordbox.installer.render;
 
+import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.directory.DirectoryRenderer;
 import dev.nordbox.appliance.render.directory.DirectorySource;
@@ -32,12 +33,32 @@ public final class RenderFlow {
     private static final int DONE = 0;
     private static final int FAILED = 1;
 
+    /** As the README lists it: the manifests must not be applied as they are. */
+    private static final int REFUSED = 22;
+
     private final OutputStream out;
     private final PrintStream err;
+    private final Gate gate;
+
+    /** Says what stands against manifests being applied; none: they may be. */
+    @FunctionalInterface
+    public interface Gate {
+        Gate OPEN = manifests -> List.of();
+
+        List<String> objections(List<Manifest> manifests);
+    }
 
     public RenderFlow(OutputStream out, PrintStream err) {
+        this(out, err, Gate.OPEN);
+    }
+
+    /**
+     * @param gate what it objects to is not printed as output
+     */
+    public RenderFlow(OutputStream out, PrintStream err, Gate gate) {
         this.out = out;
         this.err = err;
+        this.gate = gate;
     }
 
     /**
@@ -47,10 +68,16 @@ public final class RenderFlow {
         deprecations(request).forEach(err::println);
         try {
             if (request.isPlain()) {
-                write(manifests(request), request);
-            } else {
-                write(kustomization(request), request);
+                List<Manifest> manifests = manifests(request);
+                return refused(manifests)
+                        ? REFUSED
+                        : written(DirectoryRenderer.toYaml(manifests), request);
             }
+            Rendered rendered = kustomization(request);
+            if (gate != Gate.OPEN && refused(rendered.toManifests())) {
+                return REFUSED;
+            }
+            write(rendered, request);
             return DONE;
         } catch (KustomizeException e) {
             e.warnings().forEach(err::println);
@@ -58,6 +85,18 @@ public final class RenderFlow {
         } catch (RenderException | IOException | IllegalArgumentException e) {
             return failed(e);
         }
+    }
+
+    private boolean refused(List<Manifest> manifests) {
+        List<String> objections = gate.objections(manifests);
+        objections.forEach(err::println);
+        err.flush();
+        return !objections.isEmpty();
+    }
+
+    private int written(String yaml, RenderRequest request) throws IOException {
+        write(yaml, request);
+        return DONE;
     }
 
     private int failed(Exception e) {
@@ -100,11 +139,12 @@ public final class RenderFlow {
         return rendered;
     }
 
-    private static String manifests(RenderRequest request) throws RenderException, IOException {
+    private static List<Manifest> manifests(RenderRequest request)
+            throws RenderException, IOException {
         DirectorySource source =
                 DirectorySource.of(request.recurse(), request.include(), request.exclude());
         FileTree tree = new DirectoryTree(Path.of(request.directory()));
-        return DirectoryRenderer.toYaml(new DirectoryRenderer(source).render(tree, ""));
+        return new DirectoryRenderer(source).render(tree, "");
     }
 
     private static LoadRestrictor restrictor(RenderRequest request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.output.TestSurroundings;
 import dev.nordbox.installer.render.RenderRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,4 +86,42 @@ class RenderCommandTest {
     private RenderCommand command() {
         return new RenderCommand(new TestSurroundings(home).surroundings());
     }
+
+    @Test
+    void whatBreaksTheProfileIsRefusedWithRuleFileAndLine() throws Exception {
+        Files.writeString(home.resolve("svc.yaml"), NODE_PORT);
+        TestSurroundings around = new TestSurroundings(home);
+
+        assertThat(
+                        new Cli(around.surroundings())
+                                .execute(
+                                        "render",
+                                        "--directory",
+                                        "--profile",
+                                        "nordic/no",
+                                        home.toString()))
+                .isEqualTo(22);
+        assertThat(around.err()).contains("svc.yaml:1: K8S-04: Service/web: type NodePort");
+        assertThat(around.out()).isEmpty();
+    }
+
+    @Test
+    void whatKeepsToTheProfileIsPrinted() throws Exception {
+        Files.writeString(home.resolve("svc.yaml"), NODE_PORT.replace("NodePort", "ClusterIP"));
+        TestSurroundings around = new TestSurroundings(home);
+
+        assertThat(
+                        new Cli(around.surroundings())
+                                .execute(
+                                        "render",
+                                        "--directory",
+                                        "--profile",
+                                        "nordic",
+                                        home.toString()))
+                .isZero();
+        assertThat(around.out()).contains("name: web");
+    }
+
+    private static final String NODE_PORT =
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: NodePort\n";
 }

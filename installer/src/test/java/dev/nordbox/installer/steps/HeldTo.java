@@ -45,6 +45,7 @@ public final class HeldTo {
                         Map.of(),
                         List.of("local-path"),
                         List.of(egress),
+                        List.of(),
                         180,
                         "Datatilsynet"),
                 List.of(),

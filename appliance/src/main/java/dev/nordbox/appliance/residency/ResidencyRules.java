@@ -1,0 +1,39 @@
+package dev.nordbox.appliance.residency;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What manifests are held to.
+ *
+ * @param registries beginnings of allowed images, each ending in {@code /}
+ * @param systemRegistries the same, for kube-system only
+ * @param egressCidrs address ranges that a NetworkPolicy may open the way out to, as written there
+ * @param storageClasses classes a volume may be of
+ * @param ingressHosts hosts an Ingress may answer for, {@code *.example.no}; empty: any
+ * @param countries where the owner of a Git host may be
+ * @param gitOwners country of the owner of well-known Git hosts, by host name
+ * @param waived ids of rules that nobody objects by
+ */
+public record ResidencyRules(
+        List<String> registries,
+        List<String> systemRegistries,
+        List<String> egressCidrs,
+        List<String> storageClasses,
+        List<String> ingressHosts,
+        List<String> countries,
+        Map<String, String> gitOwners,
+        Set<String> waived) {
+
+    public ResidencyRules {
+        registries = List.copyOf(registries);
+        systemRegistries = List.copyOf(systemRegistries);
+        egressCidrs = List.copyOf(egressCidrs);
+        storageClasses = List.copyOf(storageClasses);
+        ingressHosts = List.copyOf(ingressHosts);
+        countries = List.copyOf(countries);
+        gitOwners = Map.copyOf(gitOwners);
+        waived = Set.copyOf(waived);
+    }
+}

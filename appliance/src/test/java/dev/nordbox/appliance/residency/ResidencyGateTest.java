@@ -1,0 +1,211 @@
+package dev.nordbox.appliance.residency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResidencyGateTest {
+    private static final String DIGEST = "@sha256:" + "a".repeat(64);
+    private static final ResidencyRules RULES =
+            new ResidencyRules(
+                    List.of("registry.example.no/"),
+                    List.of("rancher/"),
+                    List.of("203.0.113.20/32"),
+                    List.of("local-path"),
+                    List.of("*.example.no"),
+                    List.of("NO", "DE"),
+                    Map.of("github.com", "US", "codeberg.org", "DE"),
+                    Set.of());
+
+    private static final String POD =
+            "'kind': 'Pod', 'apiVersion': 'v1', 'spec': {'containers': [{'image': '%s'}]}";
+
+    @ParameterizedTest
+    @CsvSource({
+        "registry.example.no/web, ''",
+        "registry.example.no.evil.example/web, SUP-01",
+        "web, SUP-01",
+        "docker.io/library/web, SUP-01"
+    })
+    void imagesComeFromAllowedRegistries(String image, String rule) {
+        assertThat(rules(POD.formatted(image + DIGEST)))
+                .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
+    }
+
+    @Test
+    void everyKindThatBringsPodsIsLookedInto() {
+        String template =
+                "{'spec': {'containers': [{'image': 'registry.example.no/a%s'}],"
+                        + " 'initContainers': [{'image': 'evil/x%s'}]}}";
+        String spec = template.formatted(DIGEST, DIGEST);
+        for (String kind : List.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")) {
+            assertThat(
+                            rules(
+                                    "'kind': '%s', 'apiVersion': 'apps/v1', 'spec': {'template': %s}"
+                                            .formatted(kind, spec)))
+                    .as(kind)
+                    .containsExactly("SUP-01");
+        }
+        assertThat(
+                        rules(
+                                "'kind': 'CronJob', 'apiVersion': 'batch/v1', 'spec': {'jobTemplate':"
+                                        + " {'spec': {'template': "
+                                        + spec
+                                        + "}}}"))
+                .containsExactly("SUP-01");
+    }
+
+    @Test
+    void imagesHaveDigestsUnlessThatIsWaived() {
+        String tagged = POD.formatted("registry.example.no/web:1");
+
+        assertThat(rules(tagged)).containsExactly("SUP-02");
+        assertThat(new ResidencyGate(waiving("SUP-02")).examine(List.of(manifest(tagged))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'spec': {'ports': []} | ",
+                "'spec': {'type': 'NodePort'} | K8S-04",
+                "'spec': {'type': 'LoadBalancer'} | K8S-04",
+                "'spec': {'type': 'ExternalName', 'externalName': 'x.example'} | K8S-04",
+                "'spec': {'externalIPs': ['192.0.2.1']} | K8S-04"
+            })
+    void servicesOpenNoOtherWay(String spec, String rule) {
+        assertThat(rules("'kind': 'Service', 'apiVersion': 'v1', " + spec))
+                .isEqualTo(rule == null ? List.of() : List.of(rule));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "[{'to': [{'podSelector': {}}]}] | ",
+                "[{'to': [{'ipBlock': {'cidr': '203.0.113.20/32'}}]}] | ",
+                "[{'to': [{'ipBlock': {'cidr': '0.0.0.0/0'}}]}] | NET-07",
+                "[{}] | NET-07"
+            })
+    void policiesDoNotWidenTheWayOut(String egress, String rule) {
+        String policy =
+                "'kind': 'NetworkPolicy', 'apiVersion': 'networking.k8s.io/v1', 'spec': {'egress': "
+                        + egress
+                        + "}";
+        assertThat(rules(policy)).isEqualTo(rule == null ? List.of() : List.of(rule));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'tls': [{'secretName': 'c'}], 'rules': [{'host': 'www.example.no'}] | ",
+                "'rules': [{'host': 'www.example.no'}] | ENC-05",
+                "'tls': [{}], 'rules': [{'host': 'www.example.com'}] | NET-08",
+                "'tls': [{}], 'rules': [{}] | NET-08"
+            })
+    void ingressesHaveTlsAndTheProfilesHosts(String spec, String rule) {
+        String ingress =
+                "'kind': 'Ingress', 'apiVersion': 'networking.k8s.io/v1', 'spec': {" + spec + "}";
+        assertThat(rules(ingress)).isEqualTo(rule == null ? List.of() : List.of(rule));
+    }
+
+    @Test
+    void volumesStayOnTheBox() {
+        assertThat(rules(claim("local-path"))).isEmpty();
+        assertThat(rules(claim("cloud-ssd"))).containsExactly("storage");
+        assertThat(
+                        rules(
+                                "'kind': 'PersistentVolume', 'apiVersion': 'v1', 'spec': {'nfs':"
+                                        + " {'server': 'nas.example'}}"))
+                .containsExactly("storage");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://git.example.no/ops/x.git, ''",
+        "https://codeberg.org/ops/x.git, ''",
+        "https://github.com/ops/x.git, SUP-05",
+        "git@github.com:ops/x.git, SUP-05",
+        "ssh://git@github.com/ops/x.git, SUP-05"
+    })
+    void repositoriesHaveAnOwnerInAnAllowedCountry(String url, String rule) {
+        assertThat(
+                        rules(
+                                "'kind': 'Application', 'apiVersion': 'argoproj.io/v1alpha1', 'spec':"
+                                        + " {'source': {'repoURL': '"
+                                        + url
+                                        + "'}}"))
+                .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
+    }
+
+    @Test
+    void anObjectionSaysWhatWhereAndWhatNow() {
+        Objection objection =
+                new ResidencyGate(RULES)
+                        .examine(List.of(manifest(POD.formatted("evil/web" + DIGEST))))
+                        .get(0);
+
+        assertThat(objection.toString())
+                .startsWith("apps/web.yaml:12: SUP-01: Pod/x: image evil/web@sha256:")
+                .contains("fix: take it from registry.example.no/");
+    }
+
+    @Test
+    void aThousandManifestsTakeNoTimeToSpeakOf() {
+        List<Manifest> many =
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> manifest(POD.formatted("registry.example.no/w" + i)))
+                        .toList();
+        ResidencyGate gate = new ResidencyGate(RULES);
+        gate.examine(many);
+
+        long start = System.nanoTime();
+        assertThat(gate.examine(many)).hasSize(1000);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    private static ResidencyRules waiving(String rule) {
+        return new ResidencyRules(
+                RULES.registries(),
+                RULES.systemRegistries(),
+                RULES.egressCidrs(),
+                RULES.storageClasses(),
+                RULES.ingressHosts(),
+                RULES.countries(),
+                RULES.gitOwners(),
+                Set.of(rule));
+    }
+
+    private static String claim(String storageClass) {
+        return "'kind': 'PersistentVolumeClaim', 'apiVersion': 'v1', 'spec': {'storageClassName': '"
+                + storageClass
+                + "'}";
+    }
+
+    private static List<String> rules(String fields) {
+        return new ResidencyGate(RULES)
+                .examine(List.of(manifest(fields))).stream().map(Objection::rule).toList();
+    }
+
+    private static Manifest manifest(String fields) {
+        String json = "{'metadata': {'name': 'x'}, " + fields + "}";
+        return Manifest.of(
+                Json.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
+                "apps/web.yaml:12");
+    }
+}

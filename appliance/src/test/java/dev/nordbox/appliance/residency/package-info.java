@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.appliance.residency;
+
+import org.jspecify.annotations.NullMarked;

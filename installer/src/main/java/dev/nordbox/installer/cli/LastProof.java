@@ -1,0 +1,46 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.evidence.Proof;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Note;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** When a box was last proved against its profile, and how that went. */
+final class LastProof {
+    private static final Duration FRESH = Duration.ofDays(7);
+
+    private LastProof() {}
+
+    /** {@code 3 hours ago, nordic/no: 18 pass, …}; empty when it never was. */
+    static Optional<String> on(Host host, Instant now) throws ProblemException {
+        Command read = Command.of("cat", Note.DIRECTORY + "/" + Proof.NOTE).withRoot();
+        CommandOutcome outcome = host.run(read);
+        String note = outcome.stdout().strip();
+        int blank = note.indexOf(' ');
+        if (!outcome.succeeded() || blank < 0) {
+            return Optional.empty();
+        }
+        try {
+            Duration age = Duration.between(Instant.parse(note.substring(0, blank)), now);
+            String old = age.compareTo(FRESH) > 0 ? "; older than a week: run `verify` again" : "";
+            return Optional.of(words(age) + " ago, " + note.substring(blank + 1) + old);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String words(Duration age) {
+        if (age.toDays() > 1) {
+            return age.toDays() + " days";
+        }
+        return age.toHours() > 1
+                ? age.toHours() + " hours"
+                : Math.max(0, age.toMinutes()) + " minutes";
+    }
+}

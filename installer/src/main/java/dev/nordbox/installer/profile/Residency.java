@@ -1,0 +1,25 @@
+package dev.nordbox.installer.profile;
+
+import dev.nordbox.appliance.residency.ResidencyRules;
+import java.util.stream.Collectors;
+
+/** A profile as the rules that manifests are held to. */
+public final class Residency {
+    private Residency() {}
+
+    public static ResidencyRules rules(Profile profile) {
+        Parameters parameters = profile.parameters();
+        return new ResidencyRules(
+                parameters.registries(),
+                parameters.systemRegistries(),
+                parameters.egress().stream()
+                        .filter(Endpoint::pods)
+                        .flatMap(endpoint -> endpoint.cidrs().stream())
+                        .toList(),
+                parameters.storageClasses(),
+                parameters.ingressHosts(),
+                parameters.countries(),
+                parameters.owners(),
+                profile.waivers().stream().map(Waiver::control).collect(Collectors.toSet()));
+    }
+}
