@@ -70,6 +70,26 @@ class ProfileTest {
     }
 
     @Test
+    void killedWhileTheProfileIsPutInPlaceAndRunAgainEndsTheSame() throws ProblemException {
+        TrialBox undisturbed = held();
+        undisturbed.up();
+        int all = undisturbed.host.effects().size();
+
+        for (int count = 0; count < all; count++) {
+            TrialBox box = held();
+            box.host.killAfter(count);
+            assertThatThrownBy(box::up).isInstanceOf(FakeHost.Killed.class);
+            box.host.firewall.timerExpires();
+            box.host.reconnect();
+            box.up();
+            assertThat(box.host.state())
+                    .as("killed after %d effects", count)
+                    .isEqualTo(undisturbed.host.state());
+            assertThat(box.cluster.objects).isEqualTo(undisturbed.cluster.objects);
+        }
+    }
+
+    @Test
     void aPolicyThatSomebodyTookAwayComesBack() throws ProblemException {
         TrialBox box = held();
         box.up();
