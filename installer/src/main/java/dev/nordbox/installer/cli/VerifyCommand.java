@@ -128,10 +128,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static Problem problem(Verdict verdict, Host host) {
+        String id = verdict.control().id();
         return new Problem(
-                verdict.control().id() + ": " + verdict.control().requirement(),
+                "%s is not met: %s (%s)"
+                        .formatted(id, verdict.control().requirement(), verdict.observed()),
                 host.name(),
-                verdict.observed());
+                "`profiles explain " + id + "` says what it is about and how it is enforced");
     }
 
     private static Problem unsigned() {

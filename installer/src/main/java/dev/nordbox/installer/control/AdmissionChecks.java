@@ -3,6 +3,7 @@ package dev.nordbox.installer.control;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the API server refuses, found by asking it to take what it must not. */
 final class AdmissionChecks {
@@ -16,7 +17,7 @@ final class AdmissionChecks {
                 checks,
                 "try-services",
                 "take-service",
-                "K8S-04:",
+                "K8S-04:|Use of external IPs is denied",
                 List.of(
                         "refuse-nodeport",
                         "refuse-loadbalancer",
@@ -62,7 +63,7 @@ final class AdmissionChecks {
     /**
      * @param control an object that must be taken: without it a server that refuses everything, or
      *     does not answer, would look like a strict one
-     * @param because what the refusal must say, so that it is the wanted one
+     * @param because what the refusal must say, so that it is the wanted one; a pattern
      */
     private static Finding judge(
             Seen seen, String id, String control, String because, List<String> objects) {
@@ -105,6 +106,6 @@ final class AdmissionChecks {
                         line ->
                                 line.startsWith("Error from server")
                                         && line.contains('"' + object + '"')
-                                        && line.contains(because));
+                                        && Pattern.compile(because).matcher(line).find());
     }
 }

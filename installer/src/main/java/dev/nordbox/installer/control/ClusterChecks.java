@@ -114,7 +114,7 @@ final class ClusterChecks {
                 "default-service-accounts",
                 mounting,
                 "no default service account brings a token",
-                "set automountServiceAccountToken: false there");
+                "switch the automounting of it off there, or name the namespace in nordbox.yaml");
     }
 
     private static Finding programmed(Seen seen) {

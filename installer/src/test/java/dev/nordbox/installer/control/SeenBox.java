@@ -71,7 +71,10 @@ public final class SeenBox {
                         + refused("services", "refuse-nodeport", "K8S-04: x")
                         + refused("services", "refuse-loadbalancer", "K8S-04: x")
                         + refused("services", "refuse-externalname", "K8S-04: x")
-                        + refused("services", "refuse-externalips", "K8S-04: x")
+                        + refused(
+                                "services",
+                                "refuse-externalips",
+                                "Use of external IPs is denied by admission control")
                         + refused("networkpolicies", "refuse-egress-all", "NET-07: x")
                         + refused("networkpolicies", "refuse-egress-cidr", "NET-07: x")
                         + refused("ingresses", "refuse-plain-http", "ENC-05: x")
