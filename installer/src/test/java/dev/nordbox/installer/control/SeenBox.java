@@ -8,6 +8,9 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Endpoint;
+import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.steps.HeldTo;
 import dev.nordbox.installer.steps.Provisioning;
 import dev.nordbox.installer.steps.Specs;
@@ -170,10 +173,10 @@ public final class SeenBox {
 
     public Seen seen() throws ProblemException {
         FakeHost host = FakeHost.debian12();
-        var spec =
+        InstallSpec spec =
                 HeldTo.nordic(
                         Specs.plain(),
-                        new dev.nordbox.installer.profile.Endpoint(
+                        new Endpoint(
                                 "git",
                                 List.of("203.0.113.20/32"),
                                 Optional.of("git.example.no"),
@@ -198,9 +201,9 @@ public final class SeenBox {
                                                 drifted,
                                                 Set.of(),
                                                 Optional.empty())));
-        var profile = spec.config().profile().orElseThrow();
-        var withControls =
-                new dev.nordbox.installer.profile.Profile(
+        Profile profile = spec.config().profile().orElseThrow();
+        Profile withControls =
+                new Profile(
                         profile.name(),
                         profile.country(),
                         profile.version(),
