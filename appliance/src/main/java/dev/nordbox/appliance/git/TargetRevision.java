@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Repository;
 
 /**
  * The revision as the user wrote it, read as Argo CD reads it: a full commit id; a version range,
- * which picks the highest matching tag; else the name of a branch or tag, short or full. Where Argo
- * CD takes the first of a branch and a tag that share a name, this refuses to guess.
+ * which picks the highest matching tag; else, and when no tag fits the range, the name of a branch
+ * or tag, short or full. Where Argo CD takes the first of a branch and a tag that share a name,
+ * this refuses to guess.
  */
 record TargetRevision(String text) {
 
@@ -49,7 +51,10 @@ record TargetRevision(String text) {
     /** The beginnings of all ref names that {@link #resolve} could pick. */
     String[] refPrefixes() {
         if (VersionRange.parse(text).isPresent()) {
-            return new String[] {"refs/tags/"};
+            String branch = "refs/heads/" + text;
+            return Repository.isValidRefName(branch)
+                    ? new String[] {"refs/tags/", branch}
+                    : new String[] {"refs/tags/"};
         }
         if (text.equals("HEAD") || text.startsWith("refs/")) {
             return new String[] {text};
@@ -63,10 +68,11 @@ record TargetRevision(String text) {
      * @throws GitException when a branch and a tag of that name stand at different commits
      */
     Optional<RemoteRef> resolve(List<RemoteRef> refs) throws GitException {
-        Optional<VersionRange> range = VersionRange.parse(text);
-        if (range.isPresent()) {
-            return range.get().highest(refs);
-        }
+        Optional<RemoteRef> tag = VersionRange.parse(text).flatMap(range -> range.highest(refs));
+        return tag.isPresent() ? tag : named(refs);
+    }
+
+    private Optional<RemoteRef> named(List<RemoteRef> refs) throws GitException {
         List<RemoteRef> named = refs.stream().filter(ref -> isNameOf(ref.name())).toList();
         if (named.stream().map(RemoteRef::commit).distinct().count() > 1) {
             throw new GitException(

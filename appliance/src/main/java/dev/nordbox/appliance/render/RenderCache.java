@@ -3,61 +3,68 @@ package dev.nordbox.appliance.render;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.tree.FileTree;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Renders a directory again only when something changed that its last render read. A commit
  * elsewhere in the repository costs a look at the identities, and no render.
+ *
+ * <p>Several threads may render at once; two that want the same directory render it once, one after
+ * the other.
  */
 public final class RenderCache implements Renderer {
 
     private final Renderer renderer;
-    private final Map<String, Rendered> last = new HashMap<>();
-    private final Set<String> used = new HashSet<>();
-    private int renders;
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final AtomicInteger renders = new AtomicInteger();
 
     private record Rendered(RecordingTree.Reads reads, List<Manifest> manifests) {}
+
+    /** What is remembered of one directory; guarded by itself. */
+    private static final class Place {
+        private Optional<Rendered> last = Optional.empty();
+        private volatile boolean used;
+    }
 
     public RenderCache(Renderer renderer) {
         this.renderer = renderer;
     }
 
     @Override
-    public synchronized List<Manifest> render(FileTree tree, String directory)
-            throws RenderException {
-        used.add(directory);
-        Rendered before = last.get(directory);
-        if (before != null && unchanged(before.reads(), tree)) {
-            return before.manifests();
+    public List<Manifest> render(FileTree tree, String directory) throws RenderException {
+        Place place = places.computeIfAbsent(directory, asked -> new Place());
+        place.used = true;
+        synchronized (place) {
+            if (place.last.isPresent() && unchanged(place.last.get().reads(), tree)) {
+                return place.last.get().manifests();
+            }
+            place.last = Optional.empty();
+            RecordingTree recording = new RecordingTree(tree);
+            renders.incrementAndGet();
+            List<Manifest> manifests = List.copyOf(renderer.render(recording, directory));
+            place.last = recording.reads().map(reads -> new Rendered(reads, manifests));
+            return manifests;
         }
-        last.remove(directory);
-        RecordingTree recording = new RecordingTree(tree);
-        renders++;
-        List<Manifest> manifests = List.copyOf(renderer.render(recording, directory));
-        Optional<RecordingTree.Reads> reads = recording.reads();
-        reads.ifPresent(seen -> last.put(directory, new Rendered(seen, manifests)));
-        return manifests;
     }
 
     /** Forgets what nobody asked for since the last time: its directory may be gone for good. */
-    public synchronized void forgetUnused() {
-        last.keySet().retainAll(used);
-        used.clear();
+    public void forgetUnused() {
+        places.values().removeIf(place -> !place.used);
+        places.values().forEach(place -> place.used = false);
     }
 
     /** Whether nothing is remembered. */
-    public synchronized boolean isEmpty() {
-        return last.isEmpty();
+    public boolean isEmpty() {
+        return places.isEmpty();
     }
 
     /** How often something was rendered, for the status and for tests. */
-    public synchronized int renders() {
-        return renders;
+    public int renders() {
+        return renders.get();
     }
 
     private static boolean unchanged(RecordingTree.Reads reads, FileTree tree) {

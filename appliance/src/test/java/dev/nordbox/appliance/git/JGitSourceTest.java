@@ -158,6 +158,17 @@ class JGitSourceTest {
     }
 
     @Test
+    void aBranchNamedLikeARangeIsFoundWhenNoTagFits() throws Exception {
+        remote.write("motd.yaml", "text: hello").commit();
+        String commit = remote.write("motd.yaml", "text: hei").commit("1.x");
+        try (GitSource source = source("1.x")) {
+            Revision revision = source.fetch();
+            assertThat(revision).isEqualTo(new Revision(commit, "refs/heads/1.x"));
+            assertThat(text(source, revision, "motd.yaml")).isEqualTo("text: hei");
+        }
+    }
+
+    @Test
     void rangePicksTheHighestTag() throws Exception {
         String older = remote.write("a.yaml", "1").commit();
         remote.tag("v1.2.0", older);

@@ -60,7 +60,40 @@ class TargetRevisionTest {
     }
 
     @Test
-    void rangeNeverPicksABranch() throws Exception {
+    void aBranchNamedLikeARangeIsFoundWhenNoTagFits() throws Exception {
+        List<RemoteRef> refs =
+                List.of(
+                        new RemoteRef("refs/heads/1.x", "branch"),
+                        new RemoteRef("refs/heads/1.x-next", "another"),
+                        new RemoteRef("refs/tags/v2.0.0", "tag"));
+
+        assertThat(new TargetRevision("1.x").resolve(refs).orElseThrow().commit())
+                .isEqualTo("branch");
+        assertThat(new TargetRevision("2.x").resolve(refs).orElseThrow().commit()).isEqualTo("tag");
+        assertThat(new TargetRevision("3.x").resolve(refs)).isEmpty();
+    }
+
+    @Test
+    void aTagThatFitsTheRangeGoesBeforeTheBranchOfItsName() throws Exception {
+        List<RemoteRef> refs =
+                List.of(
+                        new RemoteRef("refs/heads/1.x", "branch"),
+                        new RemoteRef("refs/tags/v1.4.0", "tag"));
+
+        assertThat(new TargetRevision("1.x").resolve(refs).orElseThrow().commit()).isEqualTo("tag");
+    }
+
+    @Test
+    void aRangeAsksForTheBranchOfItsNameAsWell() {
+        assertThat(new TargetRevision("1.x").refPrefixes())
+                .containsExactly("refs/tags/", "refs/heads/1.x");
+        assertThat(new TargetRevision(">=1.2 <2").refPrefixes())
+                .as("no branch can have this name")
+                .containsExactly("refs/tags/");
+    }
+
+    @Test
+    void aRangeIsNotJudgedByTheNamesOfBranches() throws Exception {
         assertThat(
                         new TargetRevision("1.*")
                                 .resolve(List.of(new RemoteRef("refs/heads/1.2.0", "c"))))

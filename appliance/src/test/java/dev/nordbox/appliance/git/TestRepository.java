@@ -99,6 +99,15 @@ public final class TestRepository implements AutoCloseable {
         return commit("main");
     }
 
+    /** The newest commit of a branch. */
+    public String head(String branch) {
+        try {
+            return repository.resolve("refs/heads/" + branch).name();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** An annotated tag. */
     public void tag(String name, String commit) {
         try (ObjectInserter inserter = repository.newObjectInserter()) {

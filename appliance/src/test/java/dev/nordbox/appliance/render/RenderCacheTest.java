@@ -11,6 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RenderCacheTest {
@@ -88,6 +93,35 @@ class RenderCacheTest {
         cache.render(new MapTree(files, false), "apps/a");
         cache.render(new MapTree(files, false), "apps/a");
         assertThat(cache.renders()).isEqualTo(2);
+    }
+
+    @Test
+    void oneDirectoryIsRenderedWhileAnotherIsStillBeing() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        RenderCache shared =
+                new RenderCache(
+                        (tree, directory) -> {
+                            both.countDown();
+                            try {
+                                // Each waits for the other: one after the other would never end.
+                                assertThat(both.await(1, TimeUnit.MINUTES)).isTrue();
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                            return readAll(tree, directory);
+                        });
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<List<Manifest>> a =
+                    threads.submit(() -> shared.render(new MapTree(files, true), "apps/a"));
+            Future<List<Manifest>> b =
+                    threads.submit(() -> shared.render(new MapTree(files, true), "apps/b"));
+
+            assertThat(text(a.get())).contains("apps/a/x.yaml=1");
+            assertThat(text(b.get())).contains("apps/b/x.yaml=1");
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** Reads its directory, one file outside, and looks for a directory that may be there. */

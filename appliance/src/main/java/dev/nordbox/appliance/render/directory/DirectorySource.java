@@ -9,11 +9,17 @@ import java.util.List;
  * @param recurse whether directories below count as well
  * @param include glob on the path relative to the directory; {@code ""} for all
  * @param exclude glob of what does not count, stronger than {@code include}; {@code ""} for none
+ * @param anyName whether the globs alone decide, not the ending of a name
  * @param hidden whether what has a name with a dot in front counts, as it does in Argo CD
  * @param maxBytes size of all files together
  */
 public record DirectorySource(
-        boolean recurse, String include, String exclude, boolean hidden, long maxBytes) {
+        boolean recurse,
+        String include,
+        String exclude,
+        boolean anyName,
+        boolean hidden,
+        long maxBytes) {
     /** Argo CD's own limit. */
     public static final long DEFAULT_MAX_BYTES = 10_000_000;
 
@@ -25,11 +31,16 @@ public record DirectorySource(
      * CI workflows, is for other tools, and so is our own configuration.
      */
     public static final DirectorySource REPOSITORY =
-            new DirectorySource(true, "", "nordbox.yaml", false, DEFAULT_MAX_BYTES);
+            new DirectorySource(true, "", "nordbox.yaml", false, false, DEFAULT_MAX_BYTES);
 
     /** With the default limit. */
     public static DirectorySource of(boolean recurse, String include, String exclude) {
-        return new DirectorySource(recurse, include, exclude, true, DEFAULT_MAX_BYTES);
+        return new DirectorySource(recurse, include, exclude, false, true, DEFAULT_MAX_BYTES);
+    }
+
+    /** The same with every name, whatever its ending. */
+    public DirectorySource withAnyName() {
+        return new DirectorySource(recurse, include, exclude, true, hidden, maxBytes);
     }
 
     /**
@@ -37,7 +48,7 @@ public record DirectorySource(
      * {@code ExplicitType}, which takes a block that says nothing for an absent one.
      */
     public boolean isExplicit() {
-        return recurse || !include.isEmpty() || !exclude.isEmpty();
+        return recurse || !include.isEmpty() || !exclude.isEmpty() || anyName;
     }
 
     /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the objects of one file: YAML 1.1 as Kubernetes' own tools take it, or one JSON object. */
 public final class ManifestFileReader {
     private static final String SKIP = "+argocd:skip-file-rendering";
+    private static final List<String> WORDS = List.of("apiVersion", "kind", "metadata");
 
     private final String path;
     private final List<Manifest> manifests = new ArrayList<>();
@@ -29,10 +30,9 @@ public final class ManifestFileReader {
 
     /**
      * A file that holds no object with {@code apiVersion} and {@code kind}, such as Helm values, is
-     * something else and passed over, unless all of a manifest's words occur in it, which is Argo
-     * CD's rule; so is one that asks for it in a comment. Argo CD also passes over what it cannot
-     * parse; here that is an error, since an object that vanishes by a typing mistake would be
-     * pruned.
+     * something else and passed over, and so is what is no YAML at all, unless all of a manifest's
+     * words occur in it: an object that vanishes by a typing mistake would be pruned. That is Argo
+     * CD's rule. A file that asks for it in a comment is passed over as well.
      *
      * @param path how the file is named in origins and messages
      */
@@ -55,15 +55,19 @@ public final class ManifestFileReader {
                 throw e;
             }
             if (looksLikeManifest(text)) {
-                throw new RenderException(
-                        e.getMessage() + "; if it is no manifest, write # " + SKIP + " into it", e);
+                throw withWayOut(e);
             }
         }
         return reader.manifests;
     }
 
+    private static RenderException withWayOut(RenderException e) {
+        return new RenderException(
+                e.getMessage() + "; if it is no manifest, write # " + SKIP + " into it", e);
+    }
+
     private static boolean looksLikeManifest(String text) {
-        return text.contains("apiVersion:") && text.contains("kind:") && text.contains("metadata:");
+        return WORDS.stream().allMatch(word -> text.contains(word + ":"));
     }
 
     private void readJson(String text) throws RenderException {
@@ -80,8 +84,13 @@ public final class ManifestFileReader {
     private List<Node> parse(String text) throws RenderException {
         try {
             return YamlParser.forConfiguration().parseDocuments(text);
+        } catch (RenderStopped e) {
+            throw e;
         } catch (RenderException e) {
-            throw e.prefixed(path);
+            if (WORDS.stream().allMatch(text::contains)) { // with quotes around them as well
+                throw withWayOut(e.prefixed(path));
+            }
+            return List.of();
         }
     }
 

@@ -68,10 +68,14 @@ final class ManifestFiles {
                 if (source.recurse()) {
                     walk(path, below, depth + 1);
                 }
-            } else if (NAMES.matcher(entry.name()).matches() && isWanted(below)) {
+            } else if (hasWantedName(entry) && isWanted(below)) {
                 add(directory, entry, path);
             }
         }
+    }
+
+    private boolean hasWantedName(Entry entry) {
+        return source.anyName() || NAMES.matcher(entry.name()).matches();
     }
 
     private boolean isWanted(String relative) {

@@ -48,7 +48,8 @@ class DirectoryRendererTest {
         tree.file("app/a.yaml", configMap("a")).file("app/sub/deep/b.yaml", configMap("b"));
 
         assertThat(names(DirectorySource.DEFAULT)).containsExactly("a");
-        assertThat(names(new DirectorySource(true, "", "", true, 1_000))).containsExactly("a", "b");
+        assertThat(names(new DirectorySource(true, "", "", false, true, 1_000)))
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -57,7 +58,7 @@ class DirectoryRendererTest {
                 .file("app/test/a.yaml", configMap("test"))
                 .file("app/test/b.yaml", configMap("b"));
 
-        DirectorySource source = new DirectorySource(true, "*a.yaml", "test/*", true, 1_000);
+        DirectorySource source = new DirectorySource(true, "*a.yaml", "test/*", false, true, 1_000);
 
         assertThat(names(source)).containsExactly("a");
     }
@@ -114,11 +115,42 @@ class DirectoryRendererTest {
 
     @Test
     void whatIsNoYamlIsAnErrorSoThatNothingIsPrunedByATypingMistake() {
-        tree.file("app/broken.yaml", "kind: ConfigMap\ndata: [\n");
+        tree.file(
+                "app/broken.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: [\n");
 
         assertThatThrownBy(() -> render(DirectorySource.DEFAULT))
                 .hasMessageContaining("app/broken.yaml")
                 .hasMessageContaining("line");
+    }
+
+    @Test
+    void theWordsOfAManifestCountInQuotesToo() {
+        tree.file("app/broken.yaml", "{\"apiVersion\": \"v1\", \"kind\": [, \"metadata\": {}}\n");
+
+        assertThatThrownBy(() -> render(DirectorySource.DEFAULT))
+                .hasMessageContaining("app/broken.yaml")
+                .hasMessageContaining("+argocd:skip-file-rendering");
+    }
+
+    @Test
+    void whatIsNoYamlAndNoManifestIsPassedOverAsInArgo() throws RenderException {
+        tree.file("app/a.yaml", configMap("a"))
+                .file("app/template.yaml", "{{- if .Values.on }}\nreplicas: [\n{{- end }}\n");
+
+        assertThat(names(DirectorySource.DEFAULT)).containsExactly("a");
+    }
+
+    @Test
+    void everyNameCountsWhenTheGlobsAloneDecide() throws RenderException {
+        tree.file("app/a.manifest", configMap("a"))
+                .file("app/b.manifest", configMap("b"))
+                .file("app/README.md", "# Two objects: and a colon\n");
+
+        DirectorySource source = DirectorySource.of(false, "", "b.*").withAnyName();
+
+        assertThat(source.isExplicit()).isTrue();
+        assertThat(names(source)).containsExactly("a");
     }
 
     @Test
@@ -154,7 +186,7 @@ class DirectoryRendererTest {
     void theFilesTogetherHaveABudget() {
         tree.file("app/a.yaml", configMap("a")).file("app/b.yaml", configMap("b"));
 
-        assertThatThrownBy(() -> render(new DirectorySource(false, "", "", true, 100)))
+        assertThatThrownBy(() -> render(new DirectorySource(false, "", "", false, true, 100)))
                 .isInstanceOf(RenderStopped.class)
                 .hasMessageContaining("100 bytes");
     }
