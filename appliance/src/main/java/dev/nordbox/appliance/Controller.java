@@ -4,14 +4,20 @@ import dev.nordbox.appliance.ControllerOutcome.Ending;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.config.ControllerConfig;
+import dev.nordbox.appliance.control.GitOps;
+import dev.nordbox.appliance.control.RootPlace;
+import dev.nordbox.appliance.control.Settings;
+import dev.nordbox.appliance.control.Workers;
+import dev.nordbox.appliance.gate.Gate;
+import dev.nordbox.appliance.gate.ReservedObjects;
+import dev.nordbox.appliance.gate.SealedOnly;
 import dev.nordbox.appliance.git.JGitSource;
 import dev.nordbox.appliance.seal.http.SealedSecrets;
 import dev.nordbox.appliance.status.ControllerEndpoint;
+import dev.nordbox.appliance.status.ControllerStatus;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.StatusDocument;
 import dev.nordbox.appliance.status.StatusServer;
-import dev.nordbox.appliance.sync.ControllerStatus;
-import dev.nordbox.appliance.sync.SyncLoop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +35,9 @@ import org.slf4j.LoggerFactory;
  * The whole controller: one repository, one cluster, one status. Read this first.
  *
  * <pre>
- * RepositoryPoll ── revision, files ──► reading (Applications, rendering) ── wanted ──► SyncLoop ──► Cluster
- *        ▲                                                                                 │
- *        └──────────────── sync ──────────────── StatusServer ◄────────── status ──────────┘
+ * RepositoryPoll ── revision, files ──► GitOps (queue of applications, watches, syncs) ──► Cluster
+ *        ▲                                            │
+ *        └────────── look now ────────── StatusServer ◄ status
  * </pre>
  *
  * <p>It starts with its Git host and its API server away, and says in the status what it waits for.
@@ -39,42 +46,74 @@ public final class Controller implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
 
+    /** Requests that may be under way at once; a hanging webhook takes one for half a minute. */
+    private static final int BATCHES = 24;
+
+    private static final int REQUESTS = 24;
+
     private final Cluster cluster;
-    private final SyncLoop sync;
+    private final ExecutorService batches = Workers.pool("batch", BATCHES);
+    private final ExecutorService requests = Workers.pool("request", REQUESTS);
+    private final StateDirectory state;
+    private final GitOps engine;
     private final RepositoryPoll poll;
     private final SealedSecrets sealedSecrets;
     private final Instant startedAt;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Optional<Workers> workers = Optional.empty();
     private Optional<StatusServer> statusServer = Optional.empty();
 
-    private Controller(
-            ControllerConfig config, Cluster cluster, RepositoryPoll.Reading reading, Clock clock) {
+    private Controller(ControllerConfig config, Cluster cluster, Clock clock) throws IOException {
         this.cluster = cluster;
-        this.sync = new SyncLoop(cluster, clock);
+        this.state = StateDirectory.open(config.stateDir());
+        RootPlace place =
+                RootPlace.of(
+                        config.repo().url().toString(),
+                        config.repo().targetRevision(),
+                        config.repo().path());
+        this.engine =
+                new GitOps(
+                        cluster,
+                        clock,
+                        place,
+                        new Settings(
+                                state.identity(),
+                                config.adopt(),
+                                state.judgements(),
+                                gates(config.sealing()),
+                                state.audit(clock),
+                                state::save),
+                        state.digests(),
+                        batches,
+                        requests);
         this.poll =
                 new RepositoryPoll(
                         config.repo(),
                         () -> JGitSource.open(config.repo().access(), config.mirror()),
-                        reading,
-                        sync::desire,
+                        engine::checkout,
                         clock);
+        engine.onRefresh(poll::pollNow);
         this.sealedSecrets = SealedSecrets.of(cluster, config.sealing(), clock);
         this.startedAt = clock.instant();
+    }
+
+    private static List<Gate> gates(ControllerConfig.Sealing sealing) {
+        return sealing.refusePlain()
+                ? List.of(new ReservedObjects(), new SealedOnly())
+                : List.of(new ReservedObjects());
     }
 
     /**
      * Starts everything and returns.
      *
      * @param environment the process' variables, for the proxy of a cluster elsewhere
-     * @throws IOException when the kubeconfig or the socket cannot be used; what it waits for
-     *     otherwise is in the status
+     * @throws IOException when the kubeconfig, the socket or the state directory cannot be used;
+     *     what it waits for otherwise is in the status
      */
     public static Controller start(ControllerConfig config, Map<String, String> environment)
             throws IOException {
         Cluster cluster = Fabric8Cluster.of(config.kubeconfig(), environment);
-        Controller controller =
-                new Controller(
-                        config, cluster, new RepositoryReading(config.repo()), Clock.systemUTC());
+        Controller controller = new Controller(config, cluster, Clock.systemUTC());
         try {
             if (config.socket().isPresent()) {
                 controller.serve(config.socket().get());
@@ -83,7 +122,7 @@ public final class Controller implements AutoCloseable {
             controller.close();
             throw e;
         }
-        controller.sync.start();
+        controller.workers = Optional.of(Workers.start(controller.engine));
         controller.poll.start();
         controller.sealedSecrets.start();
         LOG.atInfo()
@@ -115,7 +154,7 @@ public final class Controller implements AutoCloseable {
     public static ControllerOutcome runOnce(
             ControllerConfig config, Map<String, String> environment, Duration atMost) {
         try (Controller controller = start(config, environment)) {
-            return OneRun.of(controller.poll, controller.sync, atMost);
+            return new OneRun(controller.poll, controller.engine::status).await(atMost);
         } catch (IOException e) {
             return new ControllerOutcome(Ending.SETUP_INVALID, List.of(e.getMessage()));
         } catch (InterruptedException e) {
@@ -125,17 +164,24 @@ public final class Controller implements AutoCloseable {
     }
 
     public ControllerStatus status() {
-        return sync.status();
+        return engine.status();
     }
 
     public RepositoryStatus repository() {
-        return poll.status();
+        return poll.status(isReadable(engine.status()));
     }
 
-    /** Polls now, and goes over the whole cluster. */
+    /** Polls now, and looks at every application. */
     public void syncNow() {
         poll.pollNow();
-        sync.resync();
+        engine.resync();
+    }
+
+    /** No application has trouble that only a new commit ends. */
+    private static boolean isReadable(ControllerStatus status) {
+        return status.applications().stream()
+                .flatMap(application -> application.conditions().stream())
+                .noneMatch(condition -> OneRun.OF_THE_REPOSITORY.contains(condition.type()));
     }
 
     private void serve(Path socket) throws IOException {
@@ -143,7 +189,8 @@ public final class Controller implements AutoCloseable {
                 new ControllerEndpoint() {
                     @Override
                     public Map<String, Object> status() {
-                        return StatusDocument.of(poll.status(), sync.status(), startedAt);
+                        ControllerStatus now = engine.status();
+                        return StatusDocument.of(poll.status(isReadable(now)), now, startedAt);
                     }
 
                     @Override
@@ -154,7 +201,7 @@ public final class Controller implements AutoCloseable {
         statusServer = Optional.of(StatusServer.start(socket, endpoint));
     }
 
-    /** Stops asking, then changing, then telling; a pass under way ends at its next request. */
+    /** Stops asking, then changing, then telling; what is under way ends at its next request. */
     @Override
     public void close() {
         if (stopped.getCount() == 0) {
@@ -162,8 +209,11 @@ public final class Controller implements AutoCloseable {
         }
         poll.close();
         sealedSecrets.close();
-        sync.close();
+        workers.ifPresentOrElse(Workers::close, engine::close);
+        batches.shutdownNow();
+        requests.shutdownNow();
         statusServer.ifPresent(StatusServer::close);
+        state.close();
         cluster.close();
         stopped.countDown();
         LOG.info("controller stopped");

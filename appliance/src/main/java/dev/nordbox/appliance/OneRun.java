@@ -2,36 +2,39 @@ package dev.nordbox.appliance;
 
 import dev.nordbox.appliance.ControllerOutcome.Ending;
 import dev.nordbox.appliance.git.GitException.Reason;
+import dev.nordbox.appliance.status.ApplicationSummary;
+import dev.nordbox.appliance.status.ApplicationSummary.Condition;
+import dev.nordbox.appliance.status.ControllerStatus;
 import dev.nordbox.appliance.status.RepositoryStatus;
-import dev.nordbox.appliance.sync.ApplicationStatus;
-import dev.nordbox.appliance.sync.Condition;
-import dev.nordbox.appliance.sync.ControllerStatus;
-import dev.nordbox.appliance.sync.SyncLoop;
-import dev.nordbox.appliance.sync.SyncStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** {@code controller --once}: waits for the end that the exit code tells. */
 final class OneRun {
 
     /** What a new commit has to mend: waiting longer changes nothing. */
-    private static final Set<String> OF_THE_REPOSITORY =
-            Set.of(Condition.INVALID_SPEC, Condition.COMPARISON);
+    static final Set<String> OF_THE_REPOSITORY = Set.of("InvalidSpecError", "ComparisonError");
 
-    /** What waits for a person: no pass changes it, so none is tried. */
-    private static final Set<String> OF_A_PERSON =
-            Set.of(Condition.MANUAL_SYNC, Condition.ORPHANED_RESOURCE);
+    private static final String OF_THE_API = "SyncError";
 
-    /** A definition or a webhook may come up while we wait, so one refusal is not the last word. */
-    private static final int PASSES_BEFORE_GIVING_UP = 3;
+    /** A definition or a webhook may come up meanwhile, so one refusal is not the last word. */
+    private static final int RETRIES_BEFORE_GIVING_UP = 3;
 
-    private OneRun() {}
+    private static final Duration LOOK = Duration.ofMillis(50);
 
-    static ControllerOutcome of(RepositoryPoll poll, SyncLoop sync, Duration atMost)
-            throws InterruptedException {
+    private final RepositoryPoll poll;
+    private final Supplier<ControllerStatus> engine;
+
+    OneRun(RepositoryPoll poll, Supplier<ControllerStatus> engine) {
+        this.poll = poll;
+        this.engine = engine;
+    }
+
+    ControllerOutcome await(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         RepositoryStatus repository = poll.awaitFirstPoll(atMost);
         if (repository.problem().isPresent()) {
@@ -47,75 +50,93 @@ final class OneRun {
                     Ending.REPO_UNREACHABLE,
                     List.of(repository.url() + " has not answered in time"));
         }
-        Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-        boolean readable = repository.readable();
-        ControllerStatus status = sync.await(now -> isDecided(now, readable), left);
+        return ending(awaitDecision(end));
+    }
+
+    private ControllerStatus awaitDecision(long end) throws InterruptedException {
+        ControllerStatus status = engine.get();
+        while (!status.converged() && !isFinal(status) && System.nanoTime() < end) {
+            Thread.sleep(LOOK.toMillis()); // the engine tells nobody when it comes to rest
+            status = engine.get();
+        }
+        return status;
+    }
+
+    private static boolean isSettled(ControllerStatus status) {
+        return !status.busy()
+                && status.problem().isEmpty()
+                && status.applications().stream().allMatch(ApplicationSummary::settled);
+    }
+
+    /** Nothing changes any more without a commit or a person. */
+    private static boolean isFinal(ControllerStatus status) {
+        return isSettled(status)
+                && status.applications().stream()
+                        .filter(application -> !application.converged())
+                        .allMatch(OneRun::waitsForSomebody);
+    }
+
+    private static boolean waitsForSomebody(ApplicationSummary application) {
+        return application.conditions().stream()
+                .anyMatch(
+                        c ->
+                                OF_THE_REPOSITORY.contains(c.type())
+                                        || c.type().equals(Condition.MANUAL_SYNC)
+                                        || c.type().equals(OF_THE_API)
+                                                && application.retries()
+                                                        >= RETRIES_BEFORE_GIVING_UP);
+    }
+
+    private static ControllerOutcome ending(ControllerStatus status) {
         if (status.converged()) {
             return new ControllerOutcome(Ending.CONVERGED, List.of());
         }
-        return new ControllerOutcome(
-                readable ? ending(status) : Ending.MANIFEST_INVALID, reasons(status));
+        Ending ending =
+                has(status, OF_THE_REPOSITORY)
+                        ? Ending.MANIFEST_INVALID
+                        : has(status, Set.of(OF_THE_API))
+                                ? Ending.OBJECT_REFUSED
+                                : Ending.NOT_SYNCED;
+        return new ControllerOutcome(ending, reasons(status));
     }
 
-    private static boolean isDecided(ControllerStatus status, boolean readable) {
-        if (status.converged()) {
-            return true;
-        }
-        if (status.attempts() == 0 || status.busy() || status.lastError().isPresent()) {
-            return false;
-        }
-        return conditions(status).anyMatch(c -> OF_A_PERSON.contains(c.type()))
-                || (!readable || status.attempts() >= PASSES_BEFORE_GIVING_UP)
-                        && conditions(status).anyMatch(OneRun::isFinal);
-    }
-
-    private static boolean isFinal(Condition condition) {
-        return OF_THE_REPOSITORY.contains(condition.type())
-                || condition.type().equals(Condition.SYNC);
-    }
-
-    private static Ending ending(ControllerStatus status) {
-        if (conditions(status).anyMatch(c -> OF_THE_REPOSITORY.contains(c.type()))) {
-            return Ending.MANIFEST_INVALID;
-        }
-        return conditions(status).anyMatch(c -> c.type().equals(Condition.SYNC))
-                ? Ending.OBJECT_REFUSED
-                : Ending.NOT_SYNCED;
+    private static boolean has(ControllerStatus status, Set<String> types) {
+        return status.applications().stream()
+                .flatMap(application -> application.conditions().stream())
+                .anyMatch(condition -> types.contains(condition.type()));
     }
 
     private static List<String> reasons(ControllerStatus status) {
         List<String> reasons = new ArrayList<>();
-        status.lastError().ifPresent(reasons::add);
-        for (ApplicationStatus application : status.applications()) {
-            application
-                    .conditions()
-                    .forEach(
-                            condition ->
-                                    reasons.add(application.name() + ": " + condition.message()));
-            application.resources().stream()
-                    .filter(
-                            resource ->
-                                    resource.sync() != SyncStatus.SYNCED
-                                            || !resource.health().message().isEmpty())
-                    .limit(20)
-                    .forEach(
-                            resource ->
-                                    reasons.add(
-                                            application.name()
-                                                    + ": "
-                                                    + resource.key()
-                                                    + " is "
-                                                    + resource.sync()
-                                                    + ", "
-                                                    + resource.health().status()
-                                                    + " "
-                                                    + resource.health().message()));
+        status.problem().ifPresent(reasons::add);
+        for (ApplicationSummary application : status.applications()) {
+            reasonsOf(application).forEach(reasons::add);
         }
         return reasons;
     }
 
-    private static Stream<Condition> conditions(ControllerStatus status) {
-        return status.applications().stream()
-                .flatMap(application -> application.conditions().stream());
+    private static Stream<String> reasonsOf(ApplicationSummary application) {
+        Stream<String> conditions =
+                application.conditions().stream()
+                        .map(condition -> application.name() + ": " + condition.message());
+        Stream<String> objects =
+                application.attention().stream()
+                        .map(
+                                object ->
+                                        application.name()
+                                                + ": "
+                                                + (object.namespace().isEmpty()
+                                                        ? ""
+                                                        : object.namespace() + "/")
+                                                + object.kind()
+                                                + "/"
+                                                + object.name()
+                                                + " is "
+                                                + object.sync()
+                                                + ", "
+                                                + object.health()
+                                                + " "
+                                                + object.message());
+        return Stream.concat(conditions, objects);
     }
 }

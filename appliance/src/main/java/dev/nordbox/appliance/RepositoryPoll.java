@@ -1,15 +1,14 @@
 package dev.nordbox.appliance;
 
-import dev.nordbox.appliance.application.DesiredApplication;
-import dev.nordbox.appliance.application.DesiredState;
+import dev.nordbox.appliance.catalog.FollowedRevision;
 import dev.nordbox.appliance.config.ControllerConfig;
+import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitSource;
 import dev.nordbox.appliance.git.Revision;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.RepositoryStatus.Problem;
-import dev.nordbox.appliance.tree.FileTree;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the repository at every interval, and passes on what a new revision wants. The last revision
- * of an earlier run is passed on first, so that a box converges while its Git host is away.
+ * Asks the repository at every interval, and passes on each new revision. The last revision of an
+ * earlier run is passed on first, so that a box converges while its Git host is away.
  */
 final class RepositoryPoll implements AutoCloseable {
 
@@ -35,15 +34,9 @@ final class RepositoryPoll implements AutoCloseable {
         GitSource open() throws GitException;
     }
 
-    /** From the files of a revision to what they want of the cluster. */
-    interface Reading {
-        DesiredState read(Revision revision, FileTree tree);
-    }
-
     private final ControllerConfig.Repo repo;
     private final SourceOpening opening;
-    private final Reading reading;
-    private final Consumer<DesiredState> wanted;
+    private final Consumer<Checkout> arrived;
     private final Clock clock;
     private final Thread thread = new Thread(this::run, "repository");
 
@@ -57,7 +50,6 @@ final class RepositoryPoll implements AutoCloseable {
     private Optional<Revision> revision = Optional.empty();
     private Optional<Instant> polledAt = Optional.empty();
     private Optional<Problem> problem = Optional.empty();
-    private boolean readable = true;
 
     // Of the thread alone.
     private Optional<GitSource> source = Optional.empty();
@@ -67,13 +59,11 @@ final class RepositoryPoll implements AutoCloseable {
     RepositoryPoll(
             ControllerConfig.Repo repo,
             SourceOpening opening,
-            Reading reading,
-            Consumer<DesiredState> wanted,
+            Consumer<Checkout> arrived,
             Clock clock) {
         this.repo = repo;
         this.opening = opening;
-        this.reading = reading;
-        this.wanted = wanted;
+        this.arrived = arrived;
         this.clock = clock;
         thread.setDaemon(true);
     }
@@ -88,7 +78,10 @@ final class RepositoryPoll implements AutoCloseable {
         notifyAll();
     }
 
-    synchronized RepositoryStatus status() {
+    /**
+     * @param readable all of the revision could be read
+     */
+    synchronized RepositoryStatus status(boolean readable) {
         return new RepositoryStatus(
                 repo.url().toString(),
                 repo.targetRevision(),
@@ -146,7 +139,11 @@ final class RepositoryPoll implements AutoCloseable {
             source = Optional.of(opening.open());
             resume(source.get());
         }
+        boolean damaged = source.get().lastFetched().isEmpty();
         Revision newest = source.get().fetch();
+        if (damaged) {
+            delivered = Optional.empty(); // what was read of it may be wrong
+        }
         deliver(source.get(), newest);
         answered(newest);
     }
@@ -164,32 +161,18 @@ final class RepositoryPoll implements AutoCloseable {
     private void deliver(GitSource from, Revision newest) throws GitException {
         boolean sameCommit = delivered.map(Revision::commit).equals(Optional.of(newest.commit()));
         if (!sameCommit) {
-            DesiredState state = reading.read(newest, from.tree(newest));
-            if (from.lastFetched().isEmpty()) {
-                // Not the repository's fault: what could not be read is not what it says.
-                throw new GitException(
-                        Reason.MIRROR,
-                        "the mirror turned out to be damaged while " + newest + " was read",
-                        "nothing: it is made anew at the next poll; if this comes back, look at"
-                                + " the disk");
-            }
             LOG.atInfo()
                     .addKeyValue("revision", newest.commit())
                     .addKeyValue("ref", newest.ref())
-                    .addKeyValue("applications", state.applications().size())
-                    .log("revision read");
-            synchronized (this) {
-                readable = isReadable(state);
-            }
-            wanted.accept(state);
+                    .log("revision arrived");
+            arrived.accept(new Checkout(followed(newest), from.tree(newest)));
         }
         delivered = Optional.of(newest);
     }
 
-    private static boolean isReadable(DesiredState state) {
-        return state.complete()
-                && state.applications().stream()
-                        .noneMatch(DesiredApplication.Refused.class::isInstance);
+    private FollowedRevision followed(Revision newest) {
+        return new FollowedRevision(
+                repo.url().toString(), repo.targetRevision(), newest.ref(), newest.commit());
     }
 
     private synchronized void answered(Revision newest) {
@@ -257,7 +240,7 @@ final class RepositoryPoll implements AutoCloseable {
             }
             wait(millis);
         }
-        return status();
+        return status(true);
     }
 
     private synchronized boolean isClosed() {

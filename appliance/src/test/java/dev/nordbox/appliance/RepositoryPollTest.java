@@ -3,8 +3,8 @@ package dev.nordbox.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.nordbox.appliance.application.DesiredState;
 import dev.nordbox.appliance.config.ControllerConfig.Repo;
+import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitSource;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,7 @@ class RepositoryPollTest {
 
     private final FakeSource source = new FakeSource();
     private final List<String> wanted = new CopyOnWriteArrayList<>();
-    private RepositoryPoll.Reading reading =
-            (revision, tree) -> new DesiredState(revision.commit(), "repo", List.of(), List.of());
+    private Consumer<Checkout> arrived = checkout -> wanted.add(checkout.commit());
     private RepositoryPoll.SourceOpening opening = () -> source;
     private Optional<RepositoryPoll> running = Optional.empty();
 
@@ -45,7 +45,7 @@ class RepositoryPollTest {
         await().until(() -> wanted.equals(List.of(commit(1), commit(2))));
         await().until(
                         () ->
-                                poll.status()
+                                poll.status(true)
                                         .revision()
                                         .map(Revision::commit)
                                         .equals(Optional.of(commit(2))));
@@ -56,10 +56,10 @@ class RepositoryPollTest {
         source.last = Optional.of(revision(7));
         source.fail(Reason.HOST_UNREACHABLE);
         RepositoryPoll poll = start(Duration.ofMillis(10));
-        await().until(() -> poll.status().problem().isPresent());
+        await().until(() -> poll.status(true).problem().isPresent());
         assertThat(wanted).containsExactly(commit(7));
-        assertThat(poll.status().revision()).contains(revision(7));
-        assertThat(poll.status().polledAt()).isEmpty();
+        assertThat(poll.status(true).revision()).contains(revision(7));
+        assertThat(poll.status(true).polledAt()).isEmpty();
     }
 
     @Test
@@ -67,12 +67,12 @@ class RepositoryPollTest {
         source.fail(Reason.LOGIN_REFUSED);
         RepositoryPoll poll = start(Duration.ofMillis(10));
         await().until(() -> source.fetches.get() > 2);
-        var problem = poll.status().problem().orElseThrow();
+        var problem = poll.status(true).problem().orElseThrow();
         assertThat(problem.reason()).isEqualTo("LOGIN_REFUSED");
         await().until(() -> source.fetches.get() > 4);
-        assertThat(poll.status().problem()).contains(problem);
+        assertThat(poll.status(true).problem()).contains(problem);
         source.answer(1);
-        await().until(() -> poll.status().problem().isEmpty());
+        await().until(() -> poll.status(true).problem().isEmpty());
         assertThat(wanted).containsExactly(commit(1));
     }
 
@@ -99,51 +99,43 @@ class RepositoryPollTest {
         RepositoryPoll poll = start(Duration.ofHours(1));
         await().until(() -> source.fetches.get() == 1);
         assertThat(wanted).containsExactly(commit(7));
-        assertThat(poll.status().busy()).as("the first poll has not ended").isTrue();
+        assertThat(poll.status(true).busy()).as("the first poll has not ended").isTrue();
 
         poll.pollNow();
         source.letGo();
         await().until(() -> source.fetches.get() == 2);
-        assertThat(poll.status().busy()).as("the poll under way was no answer").isTrue();
+        assertThat(poll.status(true).busy()).as("the poll under way was no answer").isTrue();
 
         source.fail(Reason.HOST_UNREACHABLE);
         source.letGo();
-        await().until(() -> !poll.status().busy());
-        assertThat(poll.status().problem()).as("a refusal is an answer, too").isPresent();
+        await().until(() -> !poll.status(true).busy());
+        assertThat(poll.status(true).problem()).as("a refusal is an answer, too").isPresent();
     }
 
     @Test
     void revisionThatTripsADefectDoesNotEndThePolling() {
-        reading =
-                (revision, tree) -> {
-                    if (revision.commit().equals(commit(1))) {
+        arrived =
+                checkout -> {
+                    if (checkout.commit().equals(commit(1))) {
                         throw new IllegalStateException("defect");
                     }
-                    return new DesiredState(revision.commit(), "repo", List.of(), List.of());
+                    wanted.add(checkout.commit());
                 };
         RepositoryPoll poll = start(Duration.ofMillis(10));
-        await().until(() -> poll.status().problem().isPresent());
-        assertThat(poll.status().problem().orElseThrow().reason()).isEqualTo("DEFECT");
+        await().until(() -> poll.status(true).problem().isPresent());
+        assertThat(poll.status(true).problem().orElseThrow().reason()).isEqualTo("DEFECT");
         source.answer(2);
         await().until(() -> wanted.equals(List.of(commit(2))));
-        await().until(() -> poll.status().problem().isEmpty());
+        await().until(() -> poll.status(true).problem().isEmpty());
     }
 
     @Test
-    void whatWasReadFromADamagedMirrorIsNotPassedOnAndReadAgainAtOnce() {
-        AtomicInteger reads = new AtomicInteger();
-        reading =
-                (revision, tree) -> {
-                    if (reads.incrementAndGet() == 1) {
-                        source.last = Optional.empty(); // as a source says that it is damaged
-                    }
-                    return new DesiredState(
-                            revision.commit() + " read " + reads, "owner", List.of(), List.of());
-                };
+    void whatWasReadFromADamagedMirrorIsPassedOnAgain() {
         RepositoryPoll poll = start(Duration.ofHours(1));
-        await().until(() -> !poll.status().busy());
-        assertThat(wanted).containsExactly(commit(1) + " read 2");
-        assertThat(poll.status().problem()).isEmpty();
+        await().until(() -> wanted.equals(List.of(commit(1))));
+        source.last = Optional.empty(); // as a source says that it is damaged
+        poll.pollNow();
+        await().until(() -> wanted.equals(List.of(commit(1), commit(1))));
     }
 
     @Test
@@ -158,7 +150,7 @@ class RepositoryPollTest {
                 };
         RepositoryPoll poll = start(Duration.ofMillis(10));
         await().until(() -> wanted.equals(List.of(commit(1))));
-        await().until(() -> poll.status().problem().isEmpty());
+        await().until(() -> poll.status(true).problem().isEmpty());
     }
 
     @Test
@@ -181,11 +173,7 @@ class RepositoryPollTest {
                         interval);
         RepositoryPoll poll =
                 new RepositoryPoll(
-                        repo,
-                        opening,
-                        reading,
-                        state -> wanted.add(state.revision()),
-                        Clock.systemUTC());
+                        repo, opening, checkout -> arrived.accept(checkout), Clock.systemUTC());
         running = Optional.of(poll);
         poll.start();
         return poll;

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Requests and answers: JSON over one connection, failures as {@link ClusterException}. */
 final class ApiConnection implements AutoCloseable {
@@ -56,12 +57,13 @@ final class ApiConnection implements AutoCloseable {
         HttpRequest request = request(path).header("Accept", accept).forStreaming().build();
         HttpResponse<AsyncBody> response =
                 await(
-                        http.consumeBytes(
-                                request,
-                                (List<ByteBuffer> buffers, AsyncBody body) -> {
-                                    buffers.forEach(splitter::accept);
-                                    body.consume();
-                                }));
+                        () ->
+                                http.consumeBytes(
+                                        request,
+                                        (List<ByteBuffer> buffers, AsyncBody body) -> {
+                                            buffers.forEach(splitter::accept);
+                                            body.consume();
+                                        }));
         if (!response.isSuccessful()) {
             response.body().cancel();
             throw failure(response.code(), Optional.empty());
@@ -76,7 +78,7 @@ final class ApiConnection implements AutoCloseable {
     private Map<String, Object> send(HttpRequest.Builder builder) throws ClusterException {
         HttpRequest request =
                 builder.timeout(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).build();
-        HttpResponse<byte[]> response = await(http.sendAsync(request, byte[].class));
+        HttpResponse<byte[]> response = await(() -> http.sendAsync(request, byte[].class));
         Optional<Map<String, Object>> body = parse(response.body());
         if (!response.isSuccessful()) {
             throw failure(response.code(), body);
@@ -87,7 +89,13 @@ final class ApiConnection implements AutoCloseable {
                                 server + ": the answer is not JSON; is this a Kubernetes API?"));
     }
 
-    private <T> T await(CompletableFuture<T> answer) throws ClusterException {
+    private <T> T await(Supplier<CompletableFuture<T>> asking) throws ClusterException {
+        CompletableFuture<T> answer;
+        try {
+            answer = asking.get();
+        } catch (IllegalStateException e) { // closed meanwhile: the controller is ending
+            throw new ApiUnavailable(server + ": " + e.getMessage(), e);
+        }
         try {
             return answer.get(REQUEST_TIMEOUT.toMillis() + 1000, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

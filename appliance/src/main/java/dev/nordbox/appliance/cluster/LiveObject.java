@@ -37,9 +37,18 @@ public record LiveObject(ResourceKey key, String apiVersion, Map<String, Object>
      * list means that every applied field still has the applied value.
      */
     public Optional<Map<String, Object>> fieldsAppliedBy(String manager) {
+        return fieldsOf(manager, "Apply");
+    }
+
+    /** The fields a manager owns because it created, replaced or patched the object. */
+    public Optional<Map<String, Object>> fieldsUpdatedBy(String manager) {
+        return fieldsOf(manager, "Update");
+    }
+
+    private Optional<Map<String, Object>> fieldsOf(String manager, String operation) {
         return Fields.list(content, "metadata", "managedFields").stream()
                 .filter(entry -> Fields.text(entry, "manager").equals(Optional.of(manager)))
-                .filter(entry -> Fields.text(entry, "operation").equals(Optional.of("Apply")))
+                .filter(entry -> Fields.text(entry, "operation").equals(Optional.of(operation)))
                 .filter(entry -> Fields.text(entry, "subresource").isEmpty())
                 .map(entry -> Fields.map(entry, "fieldsV1"))
                 .findFirst();

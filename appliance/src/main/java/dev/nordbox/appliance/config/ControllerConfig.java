@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param kubeconfig its current context is the cluster
  * @param stateDir holds the mirror; whatever is in it can be fetched again
  * @param socket where the status is told; empty: nowhere
+ * @param adopt take the Applications of an Argo CD over that runs in the cluster
  */
 public record ControllerConfig(
-        Repo repo, Path kubeconfig, Path stateDir, Optional<Path> socket, Sealing sealing) {
+        Repo repo,
+        Path kubeconfig,
+        Path stateDir,
+        Optional<Path> socket,
+        boolean adopt,
+        Sealing sealing) {
 
     public static final Path KUBECONFIG = Path.of("/etc/nordbox/kubeconfig");
     public static final Path STATE_DIR = Path.of("/var/lib/nordbox");
@@ -39,7 +45,7 @@ public record ControllerConfig(
             Optional<Path> credentialsFile,
             Duration pollInterval) {
 
-        public static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
+        public static final Duration POLL_INTERVAL = Duration.ofSeconds(8);
 
         /** How {@code git} gets there, with the usual patience. */
         public GitAccess access() {
@@ -61,16 +67,20 @@ public record ControllerConfig(
      * @param keyCutoffTime a key from before that does not seal any more: the next one is made
      * @param port where the API server's proxy finds the endpoints, on the node's address; 0: not
      *     at all
+     * @param refusePlain a Secret in the clear keeps its whole application from being applied
      */
-    public record Sealing(Duration keyRenewPeriod, Optional<Instant> keyCutoffTime, int port) {
+    public record Sealing(
+            Duration keyRenewPeriod,
+            Optional<Instant> keyCutoffTime,
+            int port,
+            boolean refusePlain) {
 
         public static final Sealing STANDARD =
-                new Sealing(Duration.ofHours(720), Optional.empty(), 8127);
-    }
+                new Sealing(Duration.ofHours(720), Optional.empty(), 8127, true);
 
-    /** With what is usual for sealing. */
-    public ControllerConfig(Repo repo, Path kubeconfig, Path stateDir, Optional<Path> socket) {
-        this(repo, kubeconfig, stateDir, socket, Sealing.STANDARD);
+        /** Of a controller that no API server can reach: kubeseal asks it for nothing. */
+        public static final Sealing UNSERVED =
+                new Sealing(STANDARD.keyRenewPeriod(), STANDARD.keyCutoffTime(), 0, true);
     }
 
     /** Where the mirror of the repository lies. */

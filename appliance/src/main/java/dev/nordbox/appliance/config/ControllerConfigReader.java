@@ -22,9 +22,9 @@ import java.util.Set;
 public final class ControllerConfigReader {
 
     private static final Set<String> KEYS =
-            Set.of("repo", "kubeconfig", "stateDir", "socket", "sealing");
+            Set.of("repo", "kubeconfig", "stateDir", "socket", "adopt", "sealing");
     private static final Set<String> SEALING_KEYS =
-            Set.of("keyRenewPeriod", "keyCutoffTime", "port");
+            Set.of("keyRenewPeriod", "keyCutoffTime", "port", "plainSecrets");
     private static final Set<String> REPO_KEYS =
             Set.of(
                     "url",
@@ -79,6 +79,7 @@ public final class ControllerConfigReader {
                         root.path("kubeconfig").orElse(ControllerConfig.KUBECONFIG),
                         stateDir,
                         Optional.of(root.path("socket").orElse(ControllerConfig.SOCKET)),
+                        root.text("adopt", ControllerConfigReader::flag).orElse(false),
                         sealing(root.section("sealing", SEALING_KEYS)));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(ConfigProblem::line));
@@ -92,7 +93,23 @@ public final class ControllerConfigReader {
                 sealing.text("keyRenewPeriod", ControllerConfigReader::renewPeriod)
                         .orElse(Sealing.STANDARD.keyRenewPeriod()),
                 sealing.text("keyCutoffTime", ControllerConfigReader::time),
-                sealing.text("port", ControllerConfigReader::port).orElse(Sealing.STANDARD.port()));
+                sealing.text("port", ControllerConfigReader::port).orElse(Sealing.STANDARD.port()),
+                sealing.text("plainSecrets", ControllerConfigReader::refuses)
+                        .orElse(Sealing.STANDARD.refusePlain()));
+    }
+
+    private static boolean refuses(String text) {
+        if (!text.equals("refuse") && !text.equals("allow")) {
+            throw new IllegalArgumentException("must be refuse or allow");
+        }
+        return text.equals("refuse");
+    }
+
+    private static boolean flag(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("must be true or false");
+        }
+        return text.equals("true");
     }
 
     private static Duration renewPeriod(String text) {

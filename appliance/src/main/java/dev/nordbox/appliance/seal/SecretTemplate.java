@@ -1,20 +1,10 @@
 package dev.nordbox.appliance.seal;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Renders one entry of {@code spec.template.data}: Go's text/template with Sprig's functions. */
 @FunctionalInterface
 public interface SecretTemplate {
-
-    /** Takes texts without any template in them as they are, and refuses the others. */
-    SecretTemplate PLAIN_TEXT_ONLY =
-            (name, text, values) -> {
-                if (text.contains("{{")) {
-                    throw new TemplateRefused("templates are not rendered by this version");
-                }
-                return text.getBytes(StandardCharsets.UTF_8);
-            };
 
     /**
      * @param name of the entry

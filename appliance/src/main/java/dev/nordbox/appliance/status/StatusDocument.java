@@ -1,12 +1,8 @@
 package dev.nordbox.appliance.status;
 
-import dev.nordbox.appliance.sync.ApplicationStatus;
-import dev.nordbox.appliance.sync.ControllerStatus;
-import dev.nordbox.appliance.sync.ResourceStatus;
-import dev.nordbox.appliance.sync.SyncStatus;
+import dev.nordbox.appliance.status.ApplicationSummary.ObjectSummary;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,20 +60,18 @@ public final class StatusDocument {
         Map<String, Object> object = new LinkedHashMap<>();
         cluster.revision().ifPresent(revision -> object.put("revision", revision));
         object.put("busy", cluster.busy());
-        putTime(object, "lastPassAt", cluster.lastPassAt());
-        object.put("lastPassMillis", cluster.lastPassTook().toMillis());
-        object.put("passes", cluster.passes());
-        object.put("attempts", cluster.attempts());
         object.put("reverts", cluster.reverts());
-        cluster.lastError().ifPresent(error -> object.put("problem", error));
+        cluster.problem().ifPresent(problem -> object.put("problem", problem));
         return object;
     }
 
-    private static Map<String, Object> application(ApplicationStatus application) {
+    private static Map<String, Object> application(ApplicationSummary application) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", application.name());
-        object.put("sync", application.sync().toString());
-        object.put("health", application.health().toString());
+        object.put("sync", application.sync());
+        object.put("health", application.health());
+        object.put("settled", application.settled());
+        object.put("retries", application.retries());
         object.put(
                 "conditions",
                 application.conditions().stream()
@@ -87,32 +81,22 @@ public final class StatusDocument {
                                                 "type", condition.type(),
                                                 "message", condition.message()))
                         .toList());
-        object.put("objects", application.resources().size());
-        object.put("attention", needAttention(application));
+        object.put("objects", application.objects());
+        object.put(
+                "attention",
+                application.attention().stream().map(StatusDocument::resource).toList());
         return object;
     }
 
-    /** Only what needs a look: a healthy application of a thousand objects is one line. */
-    private static List<Map<String, Object>> needAttention(ApplicationStatus application) {
-        return application.resources().stream()
-                .filter(
-                        resource ->
-                                resource.sync() != SyncStatus.SYNCED
-                                        || resource.requiresPruning()
-                                        || !resource.health().message().isEmpty())
-                .map(StatusDocument::resource)
-                .toList();
-    }
-
-    private static Map<String, Object> resource(ResourceStatus resource) {
+    private static Map<String, Object> resource(ObjectSummary resource) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("group", resource.key().group());
-        object.put("kind", resource.key().kind());
-        object.put("namespace", resource.key().namespace());
-        object.put("name", resource.key().name());
-        object.put("sync", resource.sync().toString());
-        object.put("health", resource.health().status().toString());
-        object.put("message", resource.health().message());
+        object.put("group", resource.group());
+        object.put("kind", resource.kind());
+        object.put("namespace", resource.namespace());
+        object.put("name", resource.name());
+        object.put("sync", resource.sync());
+        object.put("health", resource.health());
+        object.put("message", resource.message());
         object.put("requiresPruning", resource.requiresPruning());
         return object;
     }

@@ -1,4 +1,7 @@
-/** From what is wanted to what is: comparing, planning, applying, pruning, reverting drift. */
+/**
+ * One sync of one application, as a machine: from its state and the facts to what is to be done
+ * next. Pure.
+ */
 @NullMarked
 package dev.nordbox.appliance.sync;
 

@@ -62,7 +62,9 @@ public final class InMemoryCluster implements Cluster {
         serve("", "v1", "PersistentVolume", "persistentvolumes", Scope.CLUSTER);
         serve("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", Scope.NAMESPACED);
         serve("apps", "v1", "Deployment", "deployments", Scope.NAMESPACED);
+        serve("apps", "v1", "StatefulSet", "statefulsets", Scope.NAMESPACED);
         serve("batch", "v1", "Job", "jobs", Scope.NAMESPACED);
+        serve("coordination.k8s.io", "v1", "Lease", "leases", Scope.NAMESPACED);
         String rbac = "rbac.authorization.k8s.io";
         serve(rbac, "v1", "ClusterRole", "clusterroles", Scope.CLUSTER);
         serve(rbac, "v1", "Role", "roles", Scope.NAMESPACED);
@@ -99,6 +101,13 @@ public final class InMemoryCluster implements Cluster {
     public synchronized void edit(ResourceKey key, Map<String, Object> mergePatch) {
         OwnedObject object = objects.get(key).copy();
         object.update("kubectl", mergePatch);
+        store(key, object);
+    }
+
+    /** What the object's own controller says of it. */
+    public synchronized void editStatus(ResourceKey key, Map<String, Object> status) {
+        OwnedObject object = objects.get(key).copy();
+        object.update("kube-controller-manager", Map.of("status", status));
         store(key, object);
     }
 
@@ -281,8 +290,18 @@ public final class InMemoryCluster implements Cluster {
             checkVersion(key, object, Fields.text(operation, "value"));
         } else if (path.equals("/metadata/managedFields")) {
             object.ownedAs(Fields.list(operation, "value"));
+        } else if (Fields.text(operation, "op").equals(Optional.of("test"))) {
+            checkValue(key, object, path, Fields.at(operation, "value"));
         } else {
             object.operate(path, Fields.at(operation, "value").orElse(null));
+        }
+    }
+
+    private static void checkValue(
+            ResourceKey key, OwnedObject object, String path, Optional<Object> wanted)
+            throws ApiRefused {
+        if (!object.at(path).equals(wanted)) {
+            throw new ApiRefused(422, "Invalid", key + ": the test of " + path + " failed");
         }
     }
 
@@ -307,6 +326,13 @@ public final class InMemoryCluster implements Cluster {
         OwnedObject before = objects.get(key);
         if (before == null || !object.sameAs(before)) {
             writes.add(verb + key);
+            boolean ends =
+                    Fields.text(object.content(), "metadata", "deletionTimestamp").isPresent()
+                            && finalizers(object).isEmpty();
+            if (ends) {
+                forget(key);
+                return live(key, object, Detail.FULL);
+            }
             store(key, object);
             afterWrite.accept(key);
         }
@@ -366,7 +392,14 @@ public final class InMemoryCluster implements Cluster {
         going.addAll(heldBy(key));
         beforeDelete.accept(going);
         writes.add("delete " + key);
-        forget(key);
+        if (finalizers(object).isEmpty()) {
+            forget(key);
+        } else if (Fields.text(object.content(), "metadata", "deletionTimestamp").isEmpty()) {
+            OwnedObject ending = object.copy();
+            Fields.map(ending.content(), "metadata")
+                    .put("deletionTimestamp", "2026-11-28T12:00:00Z");
+            store(key, ending);
+        }
         return true;
     }
 
@@ -408,7 +441,16 @@ public final class InMemoryCluster implements Cluster {
         return content;
     }
 
+    /** Finalizers keep it until somebody has taken them all off. */
+    private static boolean isHeld(OwnedObject object) {
+        return !Fields.list(object.content(), "metadata", "finalizers").isEmpty();
+    }
+
     private void store(ResourceKey key, OwnedObject object) {
+        if (live(key, object, Detail.METADATA).terminating() && !isHeld(object)) {
+            forget(key);
+            return;
+        }
         Fields.map(object.content(), "metadata").put("resourceVersion", Long.toString(++clock));
         objects.put(key, object);
         if (key.kind().equals("CustomResourceDefinition")) {
@@ -426,14 +468,19 @@ public final class InMemoryCluster implements Cluster {
                         Map.of(
                                 "conditions",
                                 List.of(Map.of("type", "Established", "status", "True"))));
+        Object version = Fields.list(spec, "versions").get(0);
         serve(
                 Fields.text(spec, "group").orElseThrow(),
-                Fields.text(Fields.list(spec, "versions").get(0), "name").orElseThrow(),
+                Fields.text(version, "name").orElseThrow(),
                 Fields.text(spec, "names", "kind").orElseThrow(),
                 Fields.text(spec, "names", "plural").orElseThrow(),
                 Fields.text(spec, "scope").orElseThrow().equals("Namespaced")
                         ? Scope.NAMESPACED
                         : Scope.CLUSTER);
+    }
+
+    private static List<Object> finalizers(OwnedObject object) {
+        return Fields.list(object.content(), "metadata", "finalizers");
     }
 
     private void forget(ResourceKey key) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class K3sServer implements BeforeAllCallback, AfterAllCallback {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final Path folder;
     private final int port;

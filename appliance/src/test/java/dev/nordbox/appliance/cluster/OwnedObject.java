@@ -2,11 +2,13 @@ package dev.nordbox.appliance.cluster;
 
 import dev.nordbox.appliance.manifest.Fields;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -109,16 +111,34 @@ final class OwnedObject {
 
     /** One operation of a JSON patch: null takes the field away. */
     void operate(String pointer, @Nullable Object value) {
+        update("nordbox", at(pointer, null)); // what was there does not shine through
+        if (value != null) {
+            update("nordbox", at(pointer, value));
+        }
+    }
+
+    private static Map<String, Object> at(String pointer, @Nullable Object value) {
         Map<String, Object> patch = new LinkedHashMap<>();
         Map<String, Object> node = patch;
-        String[] steps = pointer.substring(1).split("/");
-        for (int i = 0; i < steps.length - 1; i++) {
+        List<String> steps = steps(pointer);
+        for (String step : steps.subList(0, steps.size() - 1)) {
             Map<String, Object> inner = new LinkedHashMap<>();
-            node.put(steps[i].replace("~1", "/").replace("~0", "~"), inner);
+            node.put(step, inner);
             node = inner;
         }
-        node.put(steps[steps.length - 1].replace("~1", "/").replace("~0", "~"), value);
-        update("nordbox", patch);
+        node.put(steps.get(steps.size() - 1), value);
+        return patch;
+    }
+
+    private static List<String> steps(String pointer) {
+        return Arrays.stream(pointer.substring(1).split("/"))
+                .map(step -> step.replace("~1", "/").replace("~0", "~"))
+                .toList();
+    }
+
+    /** What a JSON pointer names. */
+    Optional<Object> at(String pointer) {
+        return Fields.at(content, steps(pointer).toArray(String[]::new));
     }
 
     /** Takes over a list of owners as {@link #managedFields()} prints it. */

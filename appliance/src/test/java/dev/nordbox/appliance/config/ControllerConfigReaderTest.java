@@ -33,10 +33,12 @@ class ControllerConfigReaderTest {
                         kubeconfig: /etc/kube
                         stateDir: /srv/state
                         socket: /run/x.sock
+                        adopt: true
                         sealing:
                           keyRenewPeriod: 168h
                           keyCutoffTime: Sat, 28 Nov 2026 20:00:00 +0000
                           port: 8200
+                          plainSecrets: allow
                         """,
                         "controller.yaml");
         assertThat(config)
@@ -54,10 +56,12 @@ class ControllerConfigReaderTest {
                                 Path.of("/etc/kube"),
                                 Path.of("/srv/state"),
                                 Optional.of(Path.of("/run/x.sock")),
+                                true,
                                 new Sealing(
                                         Duration.ofDays(7),
                                         Optional.of(Instant.parse("2026-11-28T20:00:00Z")),
-                                        8200)));
+                                        8200,
+                                        false)));
     }
 
     @Test
@@ -88,7 +92,7 @@ class ControllerConfigReaderTest {
         ControllerConfig config = parse("repo: {url: 'git@host:org/repo.git'}");
         assertThat(config.repo().targetRevision()).isEqualTo("HEAD");
         assertThat(config.repo().path()).isEmpty();
-        assertThat(config.repo().pollInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.repo().pollInterval()).isEqualTo(Duration.ofSeconds(8));
         assertThat(config.repo().identityFile())
                 .contains(Path.of("/var/lib/nordbox/git/id_ed25519"));
         assertThat(config.repo().knownHosts())

@@ -2,8 +2,6 @@ package dev.nordbox.appliance.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nordbox.appliance.sync.ControllerStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +28,7 @@ class StatusDocumentTest {
                         polling,
                         Optional.empty());
         ControllerStatus cluster =
-                new ControllerStatus(
-                        Optional.of("01"),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ZERO,
-                        9,
-                        9,
-                        0,
-                        false);
+                new ControllerStatus(Optional.of("01"), List.of(), Optional.empty(), false, 0);
         return StatusDocument.of(repository, cluster, Instant.EPOCH);
     }
 }

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SealedSecretController implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SealedSecretController.class);
-    private static final int WORKERS = 4;
+    private static final int WORKERS = 8;
     private static final int MOST_PLACES = 4000;
     private static final Duration RETRY_KEYS = Duration.ofSeconds(5);
 
@@ -53,6 +53,7 @@ public final class SealedSecretController implements AutoCloseable {
     private final KeyStore store;
     private final SecretTemplate templates;
     private final SealedSecretReconciler reconciler;
+    private final SealedSecretReports reports;
     private final WorkQueue<ResourceKey> queue;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor timer;
@@ -60,6 +61,9 @@ public final class SealedSecretController implements AutoCloseable {
 
     /** SealedSecrets by key, with what they ask for. */
     private final Map<ResourceKey, String> known = new ConcurrentHashMap<>();
+
+    /** As they were heard of, until they are worked on: saves asking for them once more. */
+    private final Map<ResourceKey, LiveObject> fresh = new ConcurrentHashMap<>();
 
     /** Those whose last attempt failed: a change elsewhere may help them. */
     private final Set<ResourceKey> failing = ConcurrentHashMap.newKeySet();
@@ -77,7 +81,8 @@ public final class SealedSecretController implements AutoCloseable {
         this.store = new KeyStore(cluster, policy, clock, random);
         this.templates = templates;
         this.clock = clock;
-        this.reconciler = new SealedSecretReconciler(cluster, this::unsealing, clock);
+        this.reconciler = new SealedSecretReconciler(cluster, this::unsealing);
+        this.reports = new SealedSecretReports(cluster, clock);
         this.queue = new WorkQueue<>("unseal", WORKERS, this::work);
         this.timer =
                 new ScheduledThreadPoolExecutor(
@@ -129,6 +134,7 @@ public final class SealedSecretController implements AutoCloseable {
     /** A SealedSecret is there, or changed; one that asks for the same as before is left alone. */
     void heard(LiveObject object, String asksFor) {
         if (!asksFor.equals(known.put(object.key(), asksFor))) {
+            fresh.put(object.key(), object);
             queue.add(object.key());
         }
     }
@@ -136,11 +142,13 @@ public final class SealedSecretController implements AutoCloseable {
     /** Those that are not among them are gone. */
     void heardAll(Set<ResourceKey> present) {
         known.keySet().retainAll(present);
+        fresh.keySet().retainAll(present);
         failing.retainAll(present);
     }
 
     void gone(ResourceKey sealedSecret) {
         known.remove(sealedSecret);
+        fresh.remove(sealedSecret);
         failing.remove(sealedSecret);
     }
 
@@ -172,14 +180,18 @@ public final class SealedSecretController implements AutoCloseable {
 
     private boolean work(ResourceKey key) {
         try {
-            Optional<UnsealResult> result = reconciler.reconcile(key);
-            boolean failed = result.filter(Failed.class::isInstance).isPresent();
-            if (!failed) {
+            Optional<LiveObject> object = object(key);
+            if (object.isEmpty() || object.get().terminating()) {
+                return true; // its Secret goes with it, by its owner reference
+            }
+            UnsealResult result = reconciler.reconcile(object.get());
+            reports.report(object.get(), result);
+            if (!(result instanceof Failed)) {
                 failing.remove(key);
             } else if (failing.add(key)) {
                 queue.add(key); // what would have helped may have come in between, unheard
             }
-            return result.filter(r -> r instanceof Failed failure && failure.again()).isEmpty();
+            return !(result instanceof Failed failure && failure.again());
         } catch (ClusterException e) {
             LOG.atDebug()
                     .addKeyValue("object", key)
@@ -187,6 +199,11 @@ public final class SealedSecretController implements AutoCloseable {
                     .log("unsealing is tried again");
             return false;
         }
+    }
+
+    private Optional<LiveObject> object(ResourceKey key) throws ClusterException {
+        Optional<LiveObject> heard = Optional.ofNullable(fresh.remove(key));
+        return heard.isPresent() ? heard : cluster.get(key);
     }
 
     private Unsealing unsealing() {
@@ -275,5 +292,6 @@ public final class SealedSecretController implements AutoCloseable {
         timer.shutdownNow();
         watches.forEach(Watch::close);
         queue.close();
+        reports.close();
     }
 }

@@ -4,7 +4,7 @@ import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
-import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.CannotUnseal;
@@ -14,44 +14,24 @@ import dev.nordbox.appliance.seal.UnsealedSecret;
 import dev.nordbox.appliance.seal.Unsealing;
 import dev.nordbox.appliance.seal.control.UnsealResult.Failed;
 import dev.nordbox.appliance.seal.control.UnsealResult.Unsealed;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Brings one Secret to what its SealedSecret says, and tells how that went. */
+/** Brings one Secret to what its SealedSecret says. */
 final class SealedSecretReconciler {
-    private static final Logger LOG = LoggerFactory.getLogger(SealedSecretReconciler.class);
-
     private final Cluster cluster;
     private final Supplier<Unsealing> unsealing;
-    private final Clock clock;
 
     /**
      * @param unsealing with the keys there are at the moment
      */
-    SealedSecretReconciler(Cluster cluster, Supplier<Unsealing> unsealing, Clock clock) {
+    SealedSecretReconciler(Cluster cluster, Supplier<Unsealing> unsealing) {
         this.cluster = cluster;
         this.unsealing = unsealing;
-        this.clock = clock;
     }
 
-    /** Empty when there is no such SealedSecret, or it is on its way out. */
-    Optional<UnsealResult> reconcile(ResourceKey key) throws ClusterException {
-        Optional<LiveObject> object = cluster.get(key);
-        if (object.isEmpty() || object.get().terminating()) {
-            return Optional.empty(); // its Secret goes with it, by its owner reference
-        }
-        UnsealResult result = attempt(object.get());
-        report(object.get(), result);
-        return Optional.of(result);
-    }
-
-    private UnsealResult attempt(LiveObject object) throws ClusterException {
+    UnsealResult reconcile(LiveObject object) throws ClusterException {
         try {
             UnsealedSecret secret = unsealing.get().unseal(SealedSecret.of(object.content()));
             return bring(object, secret);
@@ -68,9 +48,13 @@ final class SealedSecretReconciler {
 
     private UnsealResult bring(LiveObject object, UnsealedSecret secret) throws ClusterException {
         ResourceKey key = SealKinds.secret(object.key().namespace(), object.key().name());
+        Manifest wanted = Manifest.of(secret.content(), object.key().toString());
+        if (Fields.at(object.content(), "status").isEmpty() && isCreated(wanted)) {
+            return new Unsealed(true, secret.remarks());
+        }
         Optional<LiveObject> live = cluster.get(key);
         if (live.isEmpty()) {
-            cluster.create(Manifest.of(secret.content(), object.key().toString()));
+            cluster.create(wanted);
             return new Unsealed(true, secret.remarks());
         }
         SecretUpdate update = new SecretUpdate(live.get(), secret.content());
@@ -85,45 +69,16 @@ final class SealedSecretReconciler {
         return new Unsealed(replacement.isPresent(), secret.remarks());
     }
 
-    private void report(LiveObject object, UnsealResult result) throws ClusterException {
-        Instant now = clock.instant();
-        Optional<Map<String, Object>> status = SealedSecretStatus.of(object, result, now);
-        boolean written = result instanceof Unsealed unsealed && unsealed.written();
-        if (status.isEmpty() && !written) {
-            return; // told already
-        }
-        log(object, result);
-        tell(object, result, now);
-        if (status.isPresent()) {
-            cluster.patch(
-                    object.key(),
-                    new ObjectPatch(
-                            ObjectPatch.Type.MERGE, Map.of("status", status.get()), "status"));
-        }
-    }
-
-    /** An event that cannot be sent is no reason to try all again. */
-    private void tell(LiveObject object, UnsealResult result, Instant now) {
+    /** Of an object that has never been looked at there is most likely no Secret yet. */
+    private boolean isCreated(Manifest secret) throws ClusterException {
         try {
-            cluster.create(SealedSecretEvent.of(object, result, now));
-        } catch (ClusterException e) {
-            LOG.atWarn()
-                    .addKeyValue("namespace", object.key().namespace())
-                    .addKeyValue("name", object.key().name())
-                    .addKeyValue("problem", e.getMessage())
-                    .log("event not sent");
+            cluster.create(secret);
+            return true;
+        } catch (ApiRefused e) {
+            if (e.conflict()) {
+                return false;
+            }
+            throw e;
         }
-    }
-
-    private static void log(LiveObject object, UnsealResult result) {
-        List<String> remarks =
-                result instanceof Unsealed unsealed
-                        ? unsealed.remarks()
-                        : List.of(((Failed) result).message());
-        LOG.atInfo()
-                .addKeyValue("namespace", object.key().namespace())
-                .addKeyValue("name", object.key().name())
-                .addKeyValue("remarks", remarks)
-                .log(result instanceof Unsealed ? "unsealed" : "not unsealed");
     }
 }

@@ -3,7 +3,7 @@ package dev.nordbox.appliance.seal.http;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.seal.SealingKey;
-import dev.nordbox.appliance.seal.SecretTemplate;
+import dev.nordbox.appliance.seal.SprigTemplate;
 import dev.nordbox.appliance.seal.control.KeyPolicy;
 import dev.nordbox.appliance.seal.control.SealedSecretController;
 import java.security.SecureRandom;
@@ -25,8 +25,7 @@ public final class SealedSecrets implements AutoCloseable {
         KeyPolicy policy =
                 new KeyPolicy(SealingKey.BITS, settings.keyRenewPeriod(), settings.keyCutoffTime());
         SealedSecretController controller =
-                new SealedSecretController(
-                        cluster, policy, SecretTemplate.PLAIN_TEXT_ONLY, clock, random);
+                new SealedSecretController(cluster, policy, new SprigTemplate(), clock, random);
         Optional<KubesealEndpoint> endpoint =
                 Optional.of(settings.port())
                         .filter(port -> port > 0)

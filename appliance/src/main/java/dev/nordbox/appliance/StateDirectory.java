@@ -1,0 +1,92 @@
+package dev.nordbox.appliance;
+
+import dev.nordbox.appliance.compare.JudgementFile;
+import dev.nordbox.appliance.compare.Judgements;
+import dev.nordbox.appliance.control.AuditTrail;
+import dev.nordbox.appliance.manifest.Digests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.UUID;
+
+/**
+ * What the controller keeps beside the mirror. All of it can be lost: then the API server is asked
+ * more, and a Lease has to run out.
+ */
+final class StateDirectory implements AutoCloseable {
+
+    private final Path directory;
+    private final String identity;
+    private final Digests digests;
+    private final Judgements judgements = new Judgements();
+    private final JudgementFile file;
+
+    private StateDirectory(Path directory) throws IOException {
+        this.directory = directory;
+        Files.createDirectories(directory);
+        this.identity =
+                new String(
+                        remembered(
+                                "identity",
+                                UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8);
+        this.digests = Digests.withKey(remembered("digest-key", Digests.newKey()));
+        this.file = new JudgementFile(directory.resolve("judgements"));
+        file.load(judgements);
+    }
+
+    static StateDirectory open(Path directory) throws IOException {
+        return new StateDirectory(directory);
+    }
+
+    /**
+     * Readable by us alone from its first byte on; one that a power cut left empty is made anew.
+     */
+    private byte[] remembered(String name, byte[] fresh) throws IOException {
+        Path file = directory.resolve(name);
+        if (Files.exists(file) && Files.size(file) == fresh.length) {
+            return Files.readAllBytes(file);
+        }
+        Path next = directory.resolve(name + ".new");
+        Files.deleteIfExists(next);
+        Files.createFile(
+                next,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(next, fresh, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        Files.move(
+                next,
+                file,
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return fresh;
+    }
+
+    String identity() {
+        return identity;
+    }
+
+    Digests digests() {
+        return digests;
+    }
+
+    Judgements judgements() {
+        return judgements;
+    }
+
+    AuditTrail audit(Clock clock) {
+        return new AuditLog(directory.resolve("audit.jsonl"), clock);
+    }
+
+    void save() {
+        file.save(judgements);
+    }
+
+    @Override
+    public void close() {
+        save();
+    }
+}

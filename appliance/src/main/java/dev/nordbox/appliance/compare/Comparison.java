@@ -1,0 +1,111 @@
+package dev.nordbox.appliance.compare;
+
+import dev.nordbox.appliance.cluster.ApiRefused;
+import dev.nordbox.appliance.cluster.ApiUnavailable;
+import dev.nordbox.appliance.cluster.ApplyMode;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.ignore.Normaliser;
+import dev.nordbox.appliance.live.EntryReader;
+import dev.nordbox.appliance.manifest.Digest;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.sync.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares an object with the cluster by the server's own judgement, a dry run. Defaults,
+ * quantities, conversion and admission thus never look like differences, and what would be refused
+ * is known before anything is changed.
+ */
+public final class Comparison {
+
+    /** Written by the server on every write, or by others than the applier. */
+    private static final Set<String> NOT_COMPARED =
+            Set.of("managedFields", "resourceVersion", "generation");
+
+    private final Cluster cluster;
+    private final EntryReader reader;
+    private final Judgements judgements;
+
+    public Comparison(Cluster cluster, EntryReader reader, Judgements judgements) {
+        this.cluster = cluster;
+        this.reader = reader;
+        this.judgements = judgements;
+    }
+
+    /**
+     * Asks, and writes the answer down.
+     *
+     * @param ignored what the application wants left out
+     * @throws ApiUnavailable when the server does not answer; nothing is known then
+     */
+    public void judge(Target target, Normaliser ignored) throws ApiUnavailable {
+        try {
+            LiveObject wouldBe = cluster.apply(target.manifest(), ApplyMode.DRY_RUN);
+            Optional<LiveObject> live = cluster.get(target.key(), target.manifest().apiVersion());
+            compare(target, wouldBe, live, ignored);
+        } catch (ApiUnavailable e) {
+            throw e;
+        } catch (ClusterException e) {
+            refused(target, (ApiRefused) e);
+        }
+    }
+
+    private void compare(
+            Target target, LiveObject wouldBe, Optional<LiveObject> live, Normaliser ignored) {
+        if (live.isEmpty()) {
+            note(target, live, Verdict.MISSING);
+            return;
+        }
+        boolean ignoring = ignored.concerns(target.key().groupKind());
+        // Whoever changes an ignored field owns it then, which is not to count either.
+        boolean sameOwner =
+                ignoring
+                        || target.options().replace().orElse(false)
+                        || owned(wouldBe).equals(owned(live.get()));
+        Normaliser.Pair pair = ignored.normalise(live.get().content(), wouldBe.content());
+        boolean same = sameOwner && comparable(pair.predicted()).equals(comparable(pair.live()));
+        note(target, live, same ? Verdict.EQUAL : Verdict.DIFFERENT);
+    }
+
+    private static Object owned(LiveObject object) {
+        return object.fieldsAppliedBy(Cluster.FIELD_MANAGER);
+    }
+
+    private void refused(Target target, ApiRefused refused) throws ApiUnavailable {
+        Optional<LiveObject> live;
+        try {
+            live = cluster.get(target.key());
+        } catch (ApiUnavailable e) {
+            throw e;
+        } catch (ClusterException e) {
+            live = Optional.empty(); // its kind is not served
+        }
+        if (refused.getMessage().contains("does not support dry run") || target.options().force()) {
+            // A webhook with side effects, or an object to be made anew: the apply itself will
+            // tell.
+            note(target, live, live.isPresent() ? Verdict.DIFFERENT : Verdict.MISSING);
+            return;
+        }
+        note(target, live, RefusalKind.verdict(refused));
+    }
+
+    private void note(Target target, Optional<LiveObject> live, Verdict verdict) {
+        String uid = live.map(LiveObject::uid).orElse("");
+        Optional<Digest> applied = live.flatMap(reader::applied);
+        judgements.note(target, uid, applied, verdict);
+    }
+
+    private static Map<String, Object> comparable(Map<String, Object> object) {
+        Map<String, Object> metadata = new LinkedHashMap<>(Fields.map(object, "metadata"));
+        metadata.keySet().removeAll(NOT_COMPARED);
+        Map<String, Object> content = new LinkedHashMap<>(object);
+        content.put("metadata", metadata);
+        return content;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.ApplicationReader;
+import dev.nordbox.appliance.argo.Operation;
+import dev.nordbox.appliance.argo.Reading;
+import dev.nordbox.appliance.argo.status.ApplicationStatus;
+import dev.nordbox.appliance.argo.status.StatusReader;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.sync.SyncState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the controller remembers of one application between two looks at it. Nothing in it is the
+ * truth: without it the next look finds out again. Used by one worker at a time; what a batch in
+ * the background brings is put in under the lock.
+ */
+final class AppState {
+
+    final AppKey key;
+    final RevertPace reverts;
+
+    volatile LiveObject object;
+    volatile Reading reading;
+
+    /** As it was last written, or read at the start. */
+    volatile ApplicationStatus written = ApplicationStatus.NONE;
+
+    /** As it would be written now. */
+    volatile ApplicationStatus reported = ApplicationStatus.NONE;
+
+    /** The one that runs, or ran last. */
+    volatile Optional<SyncState> sync = Optional.empty();
+
+    volatile Optional<Level> level = Optional.empty();
+    volatile Optional<Desires.Kept> desires = Optional.empty();
+
+    /** What it wanted at the last commit that could be read. */
+    Optional<Desires.Kept> good = Optional.empty();
+
+    /** A status that is to be written waits until then. */
+    Optional<Instant> statusDue = Optional.empty();
+
+    /** A sync of everything that has succeeded and is not in the history yet. */
+    Optional<SyncState> finished = Optional.empty();
+
+    /** What the status told of an earlier sync has been taken up. */
+    boolean resumed;
+
+    /** An operation that was asked for and begun, and is still written on the Application. */
+    Optional<Operation> taken = Optional.empty();
+
+    /** A fresh look that was asked for and taken, and is still written on the Application. */
+    Optional<String> refreshed = Optional.empty();
+
+    /** The deletion of the Application has begun. */
+    boolean deleting;
+
+    private boolean inFlight;
+    private final List<Runnable> arrived = new ArrayList<>();
+
+    AppState(AppKey key, LiveObject object, RevertPace reverts) {
+        this.key = key;
+        this.reverts = reverts;
+        this.object = object;
+        this.reading = ApplicationReader.read(object.content());
+        this.written = StatusReader.read(Fields.map(object.content(), "status"));
+        this.reported = written;
+    }
+
+    /** The newest state of the object in the cluster. */
+    void takeIn(LiveObject newest) {
+        if (newest != object) {
+            object = newest;
+            reading = ApplicationReader.read(newest.content());
+        }
+    }
+
+    Application application() {
+        return reading.application();
+    }
+
+    Map<String, Object> spec() {
+        return Fields.map(object.content(), "spec");
+    }
+
+    Map<String, Object> source() {
+        return Fields.map(object.content(), "spec", "source");
+    }
+
+    boolean isRoot() {
+        return Roots.isRoot(object);
+    }
+
+    boolean syncing() {
+        return sync.filter(SyncState::isRunning).isPresent();
+    }
+
+    /** What a last look before its deletion kept, why, and until when nobody looks again. */
+    private final Map<ResourceKey, Kept> kept = new ConcurrentHashMap<>();
+
+    private record Kept(String why, Instant until) {}
+
+    void kept(ResourceKey key, String why, Instant until) {
+        kept.put(key, new Kept(why, until));
+    }
+
+    /** Why the object stays for now; empty when it is to be looked at again. */
+    Optional<String> keptBecause(ResourceKey key, Instant now) {
+        return Optional.ofNullable(kept.get(key))
+                .filter(note -> now.isBefore(note.until))
+                .map(Kept::why);
+    }
+
+    /** When the next of them is to be looked at again. */
+    Optional<Instant> keptUntil(Instant now) {
+        kept.values().removeIf(note -> !now.isBefore(note.until));
+        return kept.values().stream().map(Kept::until).min(Instant::compareTo);
+    }
+
+    /** The status says all there is to say. */
+    void told() {
+        statusDue = Optional.empty();
+        finished = Optional.empty();
+    }
+
+    // ---- work in the background
+
+    synchronized boolean inFlight() {
+        return inFlight;
+    }
+
+    synchronized void departed() {
+        inFlight = true;
+    }
+
+    /** The work is done; what came of it is taken in by the next look. */
+    synchronized void arrived(Runnable outcome) {
+        inFlight = false;
+        arrived.add(outcome);
+    }
+
+    void takeInArrived() {
+        List<Runnable> outcomes;
+        synchronized (this) {
+            outcomes = List.copyOf(arrived);
+            arrived.clear();
+        }
+        outcomes.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Operation;
+import dev.nordbox.appliance.argo.Requests;
+import dev.nordbox.appliance.argo.status.ApplicationStatus;
+import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.ServedKinds;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.sync.Decision;
+import dev.nordbox.appliance.sync.SyncMachine;
+import dev.nordbox.appliance.sync.SyncState;
+import dev.nordbox.appliance.sync.SyncTasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes one look at one application: where it stands, what is to be done next, what its status
+ * says. Never waits: work goes to the background and comes back as another look; a time is a
+ * wake-up.
+ */
+final class ApplicationController {
+
+    private static final Duration AFTER_SILENCE = Duration.ofSeconds(5);
+
+    private static final Duration OTHERS_ARE_LOOKED_AT = Duration.ofSeconds(1);
+
+    /** Health settles in steps right after a sync; one status for all of them is enough. */
+    private static final Duration STATUS_SETTLES = Duration.ofMillis(700);
+
+    private final Engine engine;
+    private final Work work;
+    private final Statuses statuses;
+    private final Clock clock;
+
+    ApplicationController(Engine engine, Work work, Statuses statuses, Clock clock) {
+        this.engine = engine;
+        this.work = work;
+        this.statuses = statuses;
+        this.clock = clock;
+    }
+
+    void look(AppKey key) {
+        Optional<LiveObject> object = engine.cache().object(key.resource());
+        if (object.isEmpty()) {
+            engine.forget(key);
+            return;
+        }
+        AppState state = engine.state(key, object.get());
+        if (state.inFlight()) {
+            return; // what comes of it is another look
+        }
+        state.takeIn(object.get());
+        state.takeInArrived();
+        if (state.application().requests().skipReconcile()) {
+            return;
+        }
+        if (object.get().terminating()) {
+            delete(state);
+        } else {
+            converge(state);
+        }
+    }
+
+    private void converge(AppState state) {
+        Set<String> affected = new HashSet<>();
+        boolean refreshing = refresh(state);
+        Level level = engine.levels().read(state, engine.checkout(), affected);
+        state.level = Optional.of(level);
+        engine.addAll(affected);
+        if (level.waiting().isPresent()) {
+            engine.wake(state.key, clock.instant().plus(AFTER_SILENCE));
+            return;
+        }
+        if (!level.toJudge().isEmpty() && !state.syncing()) {
+            work.judge(state, level.toJudge());
+            return;
+        }
+        if (level.undecided()) {
+            engine.wake(state.key, clock.instant().plus(OTHERS_ARE_LOOKED_AT));
+        }
+        state.keptUntil(clock.instant()).ifPresent(at -> engine.wake(state.key, at));
+        takeOperation(state, level);
+        AutoSync.Answer automatic = beginAutomatically(state, level);
+        automatic.lookAgain().ifPresent(at -> engine.wake(state.key, at));
+        if (state.syncing() && level.known() && proceed(state, level)) {
+            return;
+        }
+        List<String> complaints = new ArrayList<>(automatic.complaint().stream().toList());
+        if (!automatic.complaint().isPresent()) {
+            complaints.addAll(failureOf(state));
+        }
+        report(state, level, complaints, refreshing);
+    }
+
+    /** Whether somebody wants a fresh look. One request is granted once, however long it stays. */
+    private boolean refresh(AppState state) {
+        Requests requests = state.application().requests();
+        Optional<String> asked =
+                requests.refresh().map(how -> how + " at " + requests.refreshTimestamp());
+        if (asked.isPresent() && !asked.equals(state.refreshed)) {
+            engine.refreshed(state);
+        }
+        state.refreshed = asked;
+        return asked.isPresent();
+    }
+
+    // ---- beginning
+
+    /** An operation that somebody wrote to the Application goes before what we would do. */
+    private void takeOperation(AppState state, Level level) {
+        Optional<Operation> asked = state.application().operation();
+        if (asked.isEmpty()) {
+            state.taken = Optional.empty(); // it is off the Application, another one may come
+        } else if (!state.taken.equals(asked) && !state.syncing() && level.known()) {
+            begin(state, level, asked.get());
+            state.taken = asked;
+        }
+    }
+
+    private AutoSync.Answer beginAutomatically(AppState state, Level level) {
+        if (state.syncing()) {
+            supersede(state, level);
+            return AutoSync.Answer.NOTHING;
+        }
+        AutoSync.Answer answer = AutoSync.of(state, level, clock.instant());
+        answer.operation().ifPresent(operation -> begin(state, level, operation));
+        answer.healed().forEach(state.reverts::reverted);
+        return answer;
+    }
+
+    private void begin(AppState state, Level level, Operation operation) {
+        state.sync =
+                Optional.of(
+                        SyncState.begin(
+                                operation, level.revision(), state.source(), clock.instant()));
+    }
+
+    /**
+     * A newer commit, or another source, ends a sync that has not succeeded: it may be the cure.
+     */
+    private void supersede(AppState state, Level level) {
+        SyncState running = state.sync.orElseThrow();
+        boolean ours =
+                running.operation().initiatedBy().automated()
+                        && state.application().syncsByItself();
+        boolean older =
+                !running.revision().equals(level.revision())
+                        || !running.source().equals(state.source());
+        if (ours && older && level.known() && !level.held()) {
+            begin(state, level, AutoSync.whole(state, level));
+        }
+    }
+
+    // ---- going on
+
+    /** Whether work is under way whose end is another look. */
+    private boolean proceed(AppState state, Level level) {
+        SyncState sync = terminationAsked(state);
+        Optional<ServedKinds> kinds = engine.servedKinds();
+        if (kinds.isEmpty()) {
+            engine.wake(state.key, clock.instant().plus(AFTER_SILENCE));
+            return true;
+        }
+        SyncTasks tasks = engine.tasks(state, level, sync);
+        return carryOut(
+                state,
+                SyncMachine.next(
+                        sync, tasks, engine.facts(sync, state, kinds.get()), clock.instant()),
+                tasks);
+    }
+
+    private static SyncState terminationAsked(AppState state) {
+        SyncState sync = state.sync.orElseThrow();
+        boolean asked =
+                Fields.text(state.object.content(), "status", "operationState", "phase")
+                        .equals(Optional.of(OperationPhase.TERMINATING.toString()));
+        return asked && sync.phase() == OperationPhase.RUNNING ? sync.terminating() : sync;
+    }
+
+    private boolean carryOut(AppState state, Decision decision, SyncTasks tasks) {
+        state.sync = Optional.of(decision.state());
+        if (decision instanceof Decision.Try attempt) {
+            work.judge(state, attempt.targets());
+            return true;
+        }
+        if (decision instanceof Decision.Do step) {
+            work.perform(state, step.ranks(), tasks);
+            return true;
+        }
+        if (decision instanceof Decision.Wait wait) {
+            wait.until().ifPresent(at -> engine.wake(state.key, at));
+            return false;
+        }
+        finished(state, decision.state());
+        return true;
+    }
+
+    private void finished(AppState state, SyncState sync) {
+        boolean whole = sync.request().resources().isEmpty();
+        if (sync.succeeded() && whole) {
+            state.finished = Optional.of(sync);
+        }
+        engine.add(state.key); // what it has changed is compared by another look
+    }
+
+    private static List<String> failureOf(AppState state) {
+        return state
+                .sync
+                .filter(sync -> sync.awaitsRetry() || sync.isRunning() && sync.silences() > 0)
+                .map(SyncState::message)
+                .stream()
+                .toList();
+    }
+
+    // ---- the end of an Application
+
+    private void delete(AppState state) {
+        if (!Deletion.cascades(state.application().metadata())
+                && state.application().metadata().preDeleteFinalizers().isEmpty()
+                && state.application().metadata().postDeleteFinalizers().isEmpty()) {
+            return; // others' finalizers hold it
+        }
+        Optional<ServedKinds> kinds = engine.servedKinds();
+        if (kinds.isEmpty() || !engine.knowsKindsOf(state)) {
+            engine.wake(state.key, clock.instant().plus(AFTER_SILENCE));
+            return;
+        }
+        if (!state.deleting) {
+            state.deleting = true;
+            engine.wantsNothingMore(state.key);
+            String revision = engine.checkout().map(Checkout::commit).orElse("");
+            state.sync = Optional.of(Deletion.begin(state, revision, clock.instant()));
+        }
+        SyncTasks tasks = engine.deletionTasks(state);
+        SyncState sync = state.sync.orElseThrow();
+        Decision decision =
+                SyncMachine.next(
+                        sync, tasks, engine.facts(sync, state, kinds.get()), clock.instant());
+        if (decision instanceof Decision.End && decision.state().succeeded()) {
+            work.release(state);
+        } else if (!carryOut(state, decision, tasks)) {
+            statuses.reportDeletion(state, clock.instant());
+        }
+    }
+
+    // ---- telling
+
+    private void report(AppState state, Level level, List<String> complaints, boolean refreshed) {
+        Instant now = clock.instant();
+        ApplicationStatus status = statuses.report(state, level, complaints, now);
+        boolean taken = state.taken.isPresent();
+        boolean urgent = taken || refreshed || state.finished.isPresent();
+        if (!urgent && StatusWriting.saySame(status, state.written)) {
+            state.statusDue = Optional.empty();
+            return;
+        }
+        Instant due = state.statusDue.orElse(now.plus(statuses.statusPause(state, STATUS_SETTLES)));
+        if (!taken && !refreshed && now.isBefore(due)) {
+            state.statusDue = Optional.of(due);
+            engine.wake(state.key, due);
+            return;
+        }
+        work.tell(state, status, taken, refreshed);
+    }
+}

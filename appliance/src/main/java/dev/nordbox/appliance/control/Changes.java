@@ -1,0 +1,97 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.desired.Placement;
+import dev.nordbox.appliance.live.Discovered;
+import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.ownership.Claims;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Who has to look when something in the cluster has changed. */
+final class Changes {
+
+    /** Children change all the time; their parent looks at many changes together. */
+    private static final Duration CHILDREN_GATHER = Duration.ofMillis(200);
+
+    private final Clock clock;
+    private final Discovered discovered;
+    private final Claims claims;
+    private final Applications applications;
+    private final WorkQueue<AppKey> queue;
+
+    Changes(
+            Clock clock,
+            Discovered discovered,
+            Claims claims,
+            Applications applications,
+            WorkQueue<AppKey> queue) {
+        this.clock = clock;
+        this.discovered = discovered;
+        this.claims = claims;
+        this.applications = applications;
+        this.queue = queue;
+    }
+
+    /** An object came, changed or went. */
+    void objectChanged(ResourceKey key, Optional<LiveEntry> before, Optional<LiveEntry> after) {
+        if (key.groupKind().equals(Placement.DEFINITION)) {
+            definitionsChanged();
+        }
+        Stream.of(before, after)
+                .flatMap(Optional::stream)
+                .flatMap(entry -> entry.application().stream())
+                .distinct()
+                .forEach(id -> concerned(id, key));
+        claims.claimants(key).forEach(id -> concerned(id, key));
+    }
+
+    private void concerned(String id, ResourceKey key) {
+        boolean child = key.groupKind().equals(Application.KIND);
+        applications
+                .named(id)
+                .ifPresent(
+                        app -> {
+                            if (child) {
+                                queue.wake(app, clock.instant().plus(CHILDREN_GATHER));
+                            } else {
+                                queue.add(app);
+                            }
+                        });
+    }
+
+    /** A definition changed: kinds may have come or gone. */
+    void definitionsChanged() {
+        discovered.invalidate();
+        applications.all().stream()
+                .filter(Changes::lacksKinds)
+                .forEach(state -> queue.add(state.key));
+    }
+
+    private static boolean lacksKinds(AppState state) {
+        return state.syncing()
+                || state.level
+                        .flatMap(Level::desired)
+                        .filter(
+                                desired ->
+                                        desired.objects().values().stream()
+                                                .anyMatch(target -> !target.placed()))
+                        .isPresent();
+    }
+
+    /** The kind's objects are all known now, or cannot be heard of. */
+    void kindChanged(GroupKind kind) {
+        applications.all().stream()
+                .filter(
+                        state ->
+                                state.level.isEmpty()
+                                        || state.level.get().waiting().isPresent()
+                                        || state.level.get().mine().keySet().stream()
+                                                .anyMatch(key -> key.groupKind().equals(kind)))
+                .forEach(state -> queue.add(state.key));
+    }
+}

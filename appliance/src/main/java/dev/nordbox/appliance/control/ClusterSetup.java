@@ -1,0 +1,97 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Definitions;
+import dev.nordbox.appliance.cluster.ApiUnavailable;
+import dev.nordbox.appliance.cluster.ApplyMode;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.Detail;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.desired.Placement;
+import dev.nordbox.appliance.live.Discovered;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What has to be in a cluster before Applications can live in it. What is there already stays. */
+final class ClusterSetup {
+
+    private static final List<GroupKind> ARGO_RUNS_AS =
+            List.of(new GroupKind("apps", "StatefulSet"), new GroupKind("apps", "Deployment"));
+
+    private static final String ARGO_CONTROLLER = "argocd-application-controller";
+
+    private final Cluster cluster;
+    private final Discovered discovered;
+    private final boolean adopt;
+
+    /**
+     * @param adopt take the Applications of a running Argo CD over
+     */
+    ClusterSetup(Cluster cluster, Discovered discovered, boolean adopt) {
+        this.cluster = cluster;
+        this.discovered = discovered;
+        this.adopt = adopt;
+    }
+
+    /**
+     * @throws ClusterException when that is not possible now; the message says why
+     */
+    void run() throws ClusterException {
+        refuseRunningArgo();
+        ResourceKey home = new ResourceKey("", "Namespace", "", AppKey.HOME);
+        if (cluster.get(home).isEmpty()) {
+            apply(
+                    Map.of(
+                            "apiVersion", "v1",
+                            "kind", "Namespace",
+                            "metadata", Map.of("name", AppKey.HOME)));
+        }
+        for (Map<String, Object> definition : Definitions.all()) {
+            Manifest manifest = Manifest.of(definition, "the controller");
+            if (cluster.get(manifest.key()).isEmpty()) {
+                cluster.apply(manifest, ApplyMode.REAL);
+                discovered.invalidate();
+            }
+            if (discovered.kinds().find(Placement.definedBy(definition)).isEmpty()) {
+                discovered.invalidate();
+                throw new ApiUnavailable(
+                        "the definition of " + manifest.key().name() + " is not served yet");
+            }
+        }
+    }
+
+    /** Two controllers of the same Applications undo each other's work for ever. */
+    private void refuseRunningArgo() throws ClusterException {
+        if (adopt) {
+            return;
+        }
+        for (GroupKind kind : ARGO_RUNS_AS) {
+            if (discovered.kinds().find(kind).isEmpty()) {
+                continue;
+            }
+            Optional<LiveObject> argo =
+                    cluster.list(kind, "", Detail.FULL, ClusterSetup::isArgo).stream().findFirst();
+            if (argo.isPresent()) {
+                throw new ApiUnavailable(
+                        "Argo CD runs in this cluster ("
+                                + argo.get().key()
+                                + "); scale it down to 0, or say --adopt to take its Applications"
+                                + " over while it runs");
+            }
+        }
+    }
+
+    private static boolean isArgo(LiveObject object) {
+        return object.key().name().contains(ARGO_CONTROLLER)
+                && Fields.number(object.content(), "spec", "replicas") > 0;
+    }
+
+    private void apply(Map<String, Object> content) throws ClusterException {
+        cluster.apply(Manifest.of(content, "the controller"), ApplyMode.REAL);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.HookType;
+import dev.nordbox.appliance.argo.Metadata;
+import dev.nordbox.appliance.argo.Operation;
+import dev.nordbox.appliance.argo.Operation.Initiator;
+import dev.nordbox.appliance.argo.PropagationPolicy;
+import dev.nordbox.appliance.argo.Removal;
+import dev.nordbox.appliance.argo.ResourceOptions;
+import dev.nordbox.appliance.argo.ResourcesFinalizer;
+import dev.nordbox.appliance.argo.Retry;
+import dev.nordbox.appliance.argo.SyncOptions;
+import dev.nordbox.appliance.argo.SyncPhase;
+import dev.nordbox.appliance.argo.SyncRequest;
+import dev.nordbox.appliance.cluster.ApiRefused;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.desired.KindRank;
+import dev.nordbox.appliance.desired.Placement;
+import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.ownership.DataGuard;
+import dev.nordbox.appliance.ownership.Leftovers;
+import dev.nordbox.appliance.sync.Leftover;
+import dev.nordbox.appliance.sync.Leftover.Fate;
+import dev.nordbox.appliance.sync.Stage;
+import dev.nordbox.appliance.sync.SyncState;
+import dev.nordbox.appliance.sync.SyncTask;
+import dev.nordbox.appliance.sync.SyncTasks;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the deletion of an Application does: PreDelete hooks, then its objects in descending waves,
+ * each wave gone before the next, then PostDelete hooks. Only with the finalizer; without it the
+ * objects stay and belong to nobody. Pure: the same machine that syncs carries it out.
+ */
+final class Deletion {
+
+    private Deletion() {}
+
+    /** The Application is to take its objects along. */
+    static boolean cascades(Metadata metadata) {
+        return metadata.resourcesFinalizer() != ResourcesFinalizer.NONE;
+    }
+
+    static SyncState begin(AppState state, String revision, Instant now) {
+        SyncRequest request = SyncRequest.to(revision, true, SyncOptions.NONE);
+        Operation operation =
+                new Operation(
+                        Optional.of(request), Initiator.AUTOMATED, List.of(), Retry.withLimit(-1));
+        return SyncState.begin(operation, revision, state.source(), now);
+    }
+
+    /**
+     * @param had what is the application's
+     * @param hooks of the application, if they can be read; a deletion does not wait for the
+     *     repository
+     */
+    static SyncTasks tasks(AppState state, Collection<LiveEntry> had, List<Target> hooks) {
+        List<Stage> stages = new ArrayList<>();
+        stages.addAll(hookStages(hooks, HookType.PRE_DELETE, SyncPhase.PRE_SYNC));
+        if (cascades(state.application().metadata())) {
+            stages.addAll(objectStages(state, had));
+        }
+        stages.addAll(hookStages(hooks, HookType.POST_DELETE, SyncPhase.POST_SYNC));
+        return new SyncTasks(stages, List.of());
+    }
+
+    private static List<Stage> hookStages(List<Target> hooks, HookType type, SyncPhase phase) {
+        Map<Long, List<SyncTask>> waves = new TreeMap<>();
+        for (Target hook : hooks) {
+            if (hook.options().hooks().contains(type)) {
+                waves.computeIfAbsent(hook.options().wave(), wave -> new ArrayList<>())
+                        .add(new SyncTask.Hook(hook, phase, hook.options().wave()));
+            }
+        }
+        List<Stage> stages = new ArrayList<>();
+        waves.forEach((wave, tasks) -> stages.add(new Stage(phase, wave, tasks, true)));
+        return stages;
+    }
+
+    /** The highest wave first; what holds others after what it holds. */
+    private static List<Stage> objectStages(AppState state, Collection<LiveEntry> had) {
+        SyncOptions options = state.application().spec().syncPolicy().options();
+        Map<Long, Map<Boolean, List<SyncTask>>> waves = new TreeMap<>(Comparator.reverseOrder());
+        for (LiveEntry entry : had) {
+            if (entry.hookRun().isPresent()) {
+                continue;
+            }
+            Leftover leftover = decide(entry, options);
+            long wave = leftover.options().wave();
+            boolean container = DataGuard.holdsOthers(entry.key().groupKind());
+            waves.computeIfAbsent(wave, w -> new TreeMap<>())
+                    .computeIfAbsent(container, c -> new ArrayList<>())
+                    .add(new SyncTask.Prune(leftover, SyncPhase.SYNC, wave));
+        }
+        List<Stage> stages = new ArrayList<>();
+        waves.forEach(
+                (wave, parts) ->
+                        parts.values()
+                                .forEach(
+                                        tasks ->
+                                                stages.add(
+                                                        new Stage(
+                                                                SyncPhase.SYNC,
+                                                                wave,
+                                                                inOrder(tasks),
+                                                                true))));
+        return stages;
+    }
+
+    private static List<SyncTask> inOrder(List<SyncTask> tasks) {
+        return tasks.stream()
+                .sorted(
+                        Comparator.comparingInt(
+                                (SyncTask task) -> -KindRank.of(task.key().groupKind())))
+                .toList();
+    }
+
+    private static Leftover decide(LiveEntry entry, SyncOptions options) {
+        ResourceOptions own = Leftovers.optionsOf(entry);
+        Removal said = options.effective(Optional.empty(), Optional.of(own)).delete();
+        Optional<String> data = DataGuard.of(entry);
+        if (entry.key().groupKind().equals(Placement.DEFINITION)) {
+            // As with Argo CD: what a definition defines may be in use by others.
+            return new Leftover(entry, own, Fate.RELEASED, "definitions stay");
+        }
+        if (said == Removal.NEVER) {
+            return new Leftover(entry, own, Fate.STAYS, "Delete=false says so");
+        }
+        if (said == Removal.CONFIRM) {
+            return new Leftover(
+                    entry, own, Fate.WAITS_FOR_A_PERSON, "its deletion waits for a confirmation");
+        }
+        return data.map(why -> new Leftover(entry, own, Fate.STAYS, why))
+                .orElseGet(() -> new Leftover(entry, own, Fate.GOES, ""));
+    }
+
+    static PropagationPolicy propagation(AppState state) {
+        return state.application().metadata().resourcesFinalizer() == ResourcesFinalizer.BACKGROUND
+                ? PropagationPolicy.BACKGROUND
+                : PropagationPolicy.FOREGROUND;
+    }
+
+    /** Takes our finalizers off; those of others stay. */
+    static void release(Cluster cluster, AppState state) throws ClusterException {
+        List<Object> operations = new ArrayList<>();
+        List<String> finalizers = state.application().metadata().finalizers();
+        List<String> others =
+                finalizers.stream().filter(name -> !name.contains("argocd.argoproj.io")).toList();
+        operations.add(operation("test", finalizers));
+        operations.add(operation("replace", others));
+        try {
+            cluster.patch(state.key.resource(), ObjectPatch.json(operations));
+        } catch (ApiRefused e) {
+            if (!e.notFound()) {
+                throw e;
+            }
+        }
+    }
+
+    private static Map<String, Object> operation(String op, List<String> finalizers) {
+        return Map.of("op", op, "path", "/metadata/finalizers", "value", finalizers);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.PropagationPolicy;
+import dev.nordbox.appliance.cluster.ApiRefused;
+import dev.nordbox.appliance.cluster.ApiUnavailable;
+import dev.nordbox.appliance.cluster.ApplyMode;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Propagation;
+import dev.nordbox.appliance.compare.Judgements;
+import dev.nordbox.appliance.compare.Words;
+import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.live.Adoption;
+import dev.nordbox.appliance.live.EntryReader;
+import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.ownership.FreshLook;
+import dev.nordbox.appliance.sync.Leftover;
+import dev.nordbox.appliance.sync.Step;
+import dev.nordbox.appliance.sync.StepOutcome;
+import dev.nordbox.appliance.sync.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes one step: the only place from which an application's objects are changed. */
+final class Effects {
+
+    private static final int INVALID = 422;
+    private static final int ADOPTIONS_TRIED = 3;
+
+    private final Cluster cluster;
+    private final LiveCache cache;
+    private final EntryReader reader;
+    private final Judgements judgements;
+    private final FreshLook freshLook;
+    private final AuditTrail audit;
+
+    Effects(
+            Cluster cluster,
+            LiveCache cache,
+            EntryReader reader,
+            Judgements judgements,
+            FreshLook freshLook,
+            AuditTrail audit) {
+        this.cluster = cluster;
+        this.cache = cache;
+        this.reader = reader;
+        this.judgements = judgements;
+        this.freshLook = freshLook;
+        this.audit = audit;
+    }
+
+    /** Never throws what the API server can bring about. */
+    StepOutcome take(Step step, Cause cause) {
+        try {
+            if (step instanceof Step.Apply apply) {
+                return apply(apply, cause);
+            } else if (step instanceof Step.CreateHook hook) {
+                return createHook(hook, cause);
+            } else if (step instanceof Step.DeleteHook hook) {
+                return deleteHook(hook, cause);
+            }
+            return prune((Step.Prune) step, cause);
+        } catch (ApiUnavailable e) {
+            return new StepOutcome.NoAnswer(step.task(), e.getMessage());
+        } catch (ClusterException e) {
+            return new StepOutcome.Refused(step.task(), Words.of(e));
+        }
+    }
+
+    // ---- apply
+
+    private StepOutcome apply(Step.Apply step, Cause cause) throws ClusterException {
+        Target target = step.target();
+        try {
+            if (cache.get(target.key()).filter(e -> e.adoptable()).isPresent()) {
+                adopt(target.key(), cause);
+            }
+            LiveObject stored =
+                    step.replace()
+                            ? replace(target.manifest())
+                            : cluster.apply(target.manifest(), ApplyMode.REAL);
+            stored(target, stored);
+            audit.wrote("apply", target.key(), cause);
+            return new StepOutcome.Done(
+                    step.task(), step.replace() ? "replaced" : "serverside-applied");
+        } catch (ApiRefused e) {
+            if (step.force() && e.code() == INVALID) {
+                return makeRoom(step, cause);
+            }
+            throw e;
+        }
+    }
+
+    private void stored(Target target, LiveObject stored) {
+        cache.wrote(stored);
+        judgements.note(target, stored.uid(), reader.applied(stored), Verdict.EQUAL);
+    }
+
+    /** Asked for by Force=true: what cannot be changed is made anew. */
+    private StepOutcome makeRoom(Step.Apply step, Cause cause) throws ClusterException {
+        Optional<LiveObject> live = cluster.get(step.target().key());
+        if (live.isPresent()) {
+            cluster.delete(step.target().key(), live.get().uid(), Propagation.FOREGROUND);
+            audit.wrote("delete to make anew", step.target().key(), cause);
+        }
+        return new StepOutcome.Again(step.task());
+    }
+
+    /** Whoever changed the object in between is read again. */
+    private void adopt(ResourceKey key, Cause cause) throws ClusterException {
+        for (int attempt = 1; ; attempt++) {
+            Optional<LiveObject> live = cluster.get(key);
+            if (live.isEmpty() || !Adoption.isDue(live.get().content())) {
+                return;
+            }
+            try {
+                cache.wrote(cluster.patch(key, Adoption.of(live.get())));
+                audit.wrote("take over", key, cause);
+                return;
+            } catch (ApiRefused e) {
+                boolean changed = e.conflict() || e.code() == INVALID;
+                if (!changed || attempt == ADOPTIONS_TRIED) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private LiveObject replace(Manifest manifest) throws ClusterException {
+        Optional<LiveObject> live = cluster.get(manifest.key(), manifest.apiVersion());
+        if (live.isEmpty()) {
+            return cluster.create(manifest);
+        }
+        Map<String, Object> metadata =
+                new LinkedHashMap<>(Fields.map(manifest.content(), "metadata"));
+        metadata.put("resourceVersion", live.get().resourceVersion());
+        return cluster.replace(with(manifest, metadata));
+    }
+
+    // ---- hooks
+
+    private StepOutcome createHook(Step.CreateHook step, Cause cause) throws ClusterException {
+        Manifest manifest = step.target().manifest();
+        Map<String, Object> metadata =
+                new LinkedHashMap<>(Fields.map(manifest.content(), "metadata"));
+        Map<String, Object> annotations = new LinkedHashMap<>(Fields.map(metadata, "annotations"));
+        annotations.put(EntryReader.HOOK_RUN, step.run());
+        metadata.put("annotations", annotations);
+        cache.wrote(cluster.apply(with(manifest, metadata), ApplyMode.REAL));
+        audit.wrote("run hook", manifest.key(), cause);
+        return new StepOutcome.Done(step.task(), "created");
+    }
+
+    private StepOutcome deleteHook(Step.DeleteHook step, Cause cause) throws ClusterException {
+        cluster.delete(step.key(), step.uid(), Propagation.BACKGROUND);
+        cache.deleting(step.key(), step.uid());
+        audit.wrote("delete hook", step.key(), cause);
+        return new StepOutcome.HookDeleted(step.task());
+    }
+
+    // ---- prune
+
+    private StepOutcome prune(Step.Prune step, Cause cause) throws ClusterException {
+        Leftover leftover = step.leftover();
+        Optional<String> keep = freshLook.reasonToKeep(leftover, cause.application());
+        if (keep.isPresent()) {
+            return new StepOutcome.Kept(step.task(), keep.get());
+        }
+        cluster.delete(leftover.key(), leftover.entry().uid(), propagation(cause.propagation()));
+        cache.deleting(leftover.key(), leftover.entry().uid());
+        judgements.forget(leftover.key());
+        audit.wrote("prune", leftover.key(), cause);
+        return new StepOutcome.Done(step.task(), "pruned");
+    }
+
+    private static Propagation propagation(PropagationPolicy policy) {
+        return switch (policy) {
+            case FOREGROUND -> Propagation.FOREGROUND;
+            case BACKGROUND -> Propagation.BACKGROUND;
+            case ORPHAN -> Propagation.ORPHAN;
+        };
+    }
+
+    private static Manifest with(Manifest manifest, Map<String, Object> metadata) {
+        Map<String, Object> content = new LinkedHashMap<>(manifest.content());
+        content.put("metadata", metadata);
+        return new Manifest(manifest.key(), manifest.apiVersion(), content, manifest.origin());
+    }
+}

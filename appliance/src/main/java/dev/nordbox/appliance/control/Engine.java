@@ -1,0 +1,217 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.Requests;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.ServedKinds;
+import dev.nordbox.appliance.compare.Judgements;
+import dev.nordbox.appliance.desired.DesiredObjects;
+import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.live.Discovered;
+import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.ownership.Claims;
+import dev.nordbox.appliance.sync.SyncFacts;
+import dev.nordbox.appliance.sync.SyncState;
+import dev.nordbox.appliance.sync.SyncTasks;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What looks at applications have at hand: what is known of the repository, the cluster and of each
+ * application, and the queue of looks that are due.
+ */
+final class Engine {
+
+    private final Clock clock;
+    private final LiveCache cache;
+    private final Discovered discovered;
+    private final Judgements judgements;
+    private final Claims claims;
+    private final Applications applications;
+    private final WorkQueue<AppKey> queue;
+    private final LevelReader levels;
+    private final Heirs heirs;
+    private final KindsInUse kindsInUse;
+    private final DestinationNamespace namespaces;
+    private volatile Optional<Checkout> checkout = Optional.empty();
+    private volatile Runnable refreshRepository = () -> {};
+
+    Engine(
+            Clock clock,
+            LiveCache cache,
+            Discovered discovered,
+            Judgements judgements,
+            Claims claims,
+            Applications applications,
+            WorkQueue<AppKey> queue,
+            LevelReader levels,
+            Heirs heirs,
+            KindsInUse kindsInUse,
+            DestinationNamespace namespaces) {
+        this.clock = clock;
+        this.cache = cache;
+        this.discovered = discovered;
+        this.judgements = judgements;
+        this.claims = claims;
+        this.applications = applications;
+        this.queue = queue;
+        this.levels = levels;
+        this.heirs = heirs;
+        this.kindsInUse = kindsInUse;
+        this.namespaces = namespaces;
+    }
+
+    // ---- what is known
+
+    LiveCache cache() {
+        return cache;
+    }
+
+    LevelReader levels() {
+        return levels;
+    }
+
+    Optional<Checkout> checkout() {
+        return checkout;
+    }
+
+    void checkout(Checkout newest) {
+        checkout = Optional.of(newest);
+        levels.revisionChanged();
+        applications.all().forEach(state -> queue.add(state.key));
+    }
+
+    void onRefresh(Runnable refresh) {
+        refreshRepository = refresh;
+    }
+
+    AppState state(AppKey key, LiveObject object) {
+        AppState state = applications.of(key, object);
+        if (!state.resumed) {
+            state.resumed = true;
+            state.sync = resumed(state);
+        }
+        return state;
+    }
+
+    /** A sync that was under way when the controller ended goes on; one that was over is known. */
+    private Optional<SyncState> resumed(AppState state) {
+        return state.written
+                .operationState()
+                .map(status -> SyncState.resume(status, clock.instant()));
+    }
+
+    Collection<AppState> applications() {
+        return applications.all();
+    }
+
+    Optional<ServedKinds> servedKinds() {
+        try {
+            return Optional.of(discovered.kinds());
+        } catch (ClusterException e) {
+            return Optional.empty();
+        }
+    }
+
+    SyncFacts facts(SyncState sync, AppState state, ServedKinds kinds) {
+        boolean confirmed = state.application().requests().deletionApproved(sync.startedAt());
+        return new Facts(cache, judgements, kinds, confirmed);
+    }
+
+    SyncTasks tasks(AppState state, Level level, SyncState sync) {
+        List<Target> hooks =
+                HookNames.given(level.desired().map(DesiredObjects::hooks).orElse(List.of()), sync);
+        return SyncTasks.of(
+                sync.request(), level.namespace(), level.mine().values(), hooks, level.leftovers());
+    }
+
+    SyncTasks deletionTasks(AppState state) {
+        List<Target> hooks =
+                state.desires
+                        .flatMap(Desires.Kept::objects)
+                        .map(DesiredObjects::hooks)
+                        .orElse(List.of());
+        return Deletion.tasks(
+                state, heirs.had(state), HookNames.given(hooks, state.sync.orElseThrow()));
+    }
+
+    /** Whatever kind its objects are of, all of them are known. */
+    boolean knowsKindsOf(AppState state) {
+        Set<GroupKind> kinds = kindsInUse.all();
+        kinds.forEach(this::follow);
+        state.written.resources().forEach(r -> follow(r.key().groupKind()));
+        return kinds.stream().allMatch(kind -> !cache.follows(kind) || cache.knows(kind));
+    }
+
+    private void follow(GroupKind kind) {
+        if (servedKinds().flatMap(served -> served.find(kind)).isPresent()) {
+            cache.follow(kind);
+        }
+    }
+
+    // ---- the queue
+
+    void add(AppKey key) {
+        queue.add(key);
+    }
+
+    void addAll(Set<String> ids) {
+        ids.forEach(id -> applications.named(id).ifPresent(queue::add));
+    }
+
+    void wake(AppKey key, Instant at) {
+        queue.wake(key, at);
+    }
+
+    void wantsNothingMore(AppKey key) {
+        addAll(claims.forget(key.id()));
+        namespaces.forget(key.id());
+    }
+
+    void forget(AppKey key) {
+        wantsNothingMore(key);
+        applications.forget(key);
+        queue.forget(key);
+    }
+
+    /** Somebody asked for a fresh look. */
+    void refreshed(AppState state) {
+        refreshRepository.run();
+        if (state.application().requests().refresh().equals(Optional.of(Requests.Refresh.HARD))) {
+            state.level.ifPresent(level -> level.mine().keySet().forEach(judgements::forget));
+            state.desires = Optional.empty();
+        }
+    }
+
+    // ---- as a whole
+
+    /** Every application there is has been looked at since the newest revision came. */
+    boolean lookedAtEverything(OwnApplications own) {
+        return cache.knows(Application.KIND)
+                && cache.objects(Application.KIND).stream()
+                        .map(object -> AppKey.of(object.key()))
+                        .filter(own::isOwn)
+                        .allMatch(this::isLookedAt);
+    }
+
+    private boolean isLookedAt(AppKey key) {
+        String newest = checkout.map(Checkout::commit).orElse("");
+        return applications
+                .known(key)
+                .flatMap(state -> state.level)
+                .filter(level -> level.revision().equals(newest) || !level.known() || level.held())
+                .filter(level -> level.waiting().isEmpty())
+                .isPresent();
+    }
+
+    /** How many objects were set back. */
+    long reverts() {
+        return applications.all().stream().mapToLong(state -> state.reverts.total()).sum();
+    }
+}

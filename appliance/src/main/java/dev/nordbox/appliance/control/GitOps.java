@@ -1,0 +1,312 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.assess.HealthRules;
+import dev.nordbox.appliance.catalog.RootReading;
+import dev.nordbox.appliance.catalog.SourceReading;
+import dev.nordbox.appliance.cluster.ApplyMode;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.compare.Comparison;
+import dev.nordbox.appliance.compare.Judgements;
+import dev.nordbox.appliance.desired.Placement;
+import dev.nordbox.appliance.gate.Gates;
+import dev.nordbox.appliance.live.Discovered;
+import dev.nordbox.appliance.live.EntryReader;
+import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.Digests;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.ownership.Claims;
+import dev.nordbox.appliance.ownership.FreshLook;
+import dev.nordbox.appliance.status.ControllerStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The controller's engine: keeps the applications of one repository, in one cluster, at what the
+ * repository says. Its parts and how they are put together; who drives it is {@link Workers}.
+ */
+public final class GitOps implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GitOps.class);
+
+    private static final Duration NOT_YET = Duration.ofMillis(250);
+
+    private final Clock clock;
+    private final Cluster cluster;
+    private final RootPlace place;
+    private final Discovered discovered;
+    private final LiveCache cache;
+    private final Applications applications;
+    private final WorkQueue<AppKey> queue;
+    private final Engine engine;
+    private final Changes changes;
+    private final ApplicationController controller;
+    private final ClusterSetup setup;
+    private final KindsInUse kindsInUse;
+    private final OwnApplications own;
+    private final Leadership leadership;
+    private final Runnable checkpoint;
+
+    private volatile boolean ready;
+    private volatile Optional<String> problem = Optional.of("the cluster has not answered yet");
+
+    /**
+     * @param batches runs what takes the API server's time, one batch of an application at a time
+     * @param requests runs the requests of batches
+     */
+    public GitOps(
+            Cluster cluster,
+            Clock clock,
+            RootPlace place,
+            Settings settings,
+            Digests digests,
+            Executor batches,
+            Executor requests) {
+        this.clock = clock;
+        this.cluster = cluster;
+        this.place = place;
+        this.discovered = new Discovered(cluster, clock);
+        this.applications = new Applications(clock);
+        this.queue = new WorkQueue<>(clock);
+        this.checkpoint = settings.checkpoint();
+        this.setup = new ClusterSetup(cluster, discovered, settings.adopt());
+        this.kindsInUse = new KindsInUse(cluster);
+        this.leadership = new Leadership(cluster, clock, place.name(), settings.identity());
+        EntryReader reader = new EntryReader(digests, HealthRules::assess);
+        this.cache =
+                new LiveCache(
+                        cluster,
+                        reader,
+                        Set.of(Application.KIND),
+                        new LiveCache.Listener() {
+                            @Override
+                            public void changed(
+                                    ResourceKey key,
+                                    Optional<LiveEntry> before,
+                                    Optional<LiveEntry> after) {
+                                heard(key, before, after);
+                            }
+
+                            @Override
+                            public void kindChanged(GroupKind kind) {
+                                changes().kindChanged(kind);
+                            }
+                        });
+        this.own = new OwnApplications(cache, place);
+        Claims claims = new Claims();
+        Judgements judgements = settings.judgements();
+        DestinationNamespace namespaces = new DestinationNamespace(cache, claims, digests);
+        Heirs heirs = new Heirs(cache, claims, applications, own, clock);
+        Desires desires = new Desires(new SourceReading(), new RootReading(), claims, digests);
+        LevelReader levels =
+                new LevelReader(
+                        discovered,
+                        cache,
+                        desires,
+                        claims,
+                        judgements,
+                        heirs,
+                        new Gates(settings.gates()),
+                        namespaces);
+        Effects effects =
+                new Effects(
+                        cluster,
+                        cache,
+                        reader,
+                        judgements,
+                        new FreshLook(cluster, discovered, reader, claims),
+                        settings.audit());
+        Background background =
+                new Background(
+                        cluster,
+                        cache,
+                        new Comparison(cluster, reader, judgements),
+                        judgements,
+                        effects,
+                        batches,
+                        requests);
+        this.engine =
+                new Engine(
+                        clock,
+                        cache,
+                        discovered,
+                        judgements,
+                        claims,
+                        applications,
+                        queue,
+                        levels,
+                        heirs,
+                        kindsInUse,
+                        namespaces);
+        this.changes = new Changes(clock, discovered, claims, applications, queue);
+        Statuses statuses = new Statuses(cluster, cache, queue);
+        Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses);
+        this.controller = new ApplicationController(engine, work, statuses, clock);
+    }
+
+    private Changes changes() {
+        return changes;
+    }
+
+    // ---- what comes in
+
+    /** A revision of the repository has arrived. */
+    public void checkout(Checkout newest) {
+        engine.checkout(newest);
+    }
+
+    /** Look at everything again. */
+    public void resync() {
+        applications.all().forEach(state -> queue.add(state.key));
+    }
+
+    /** What to run when somebody asks for the newest commit. */
+    public void onRefresh(Runnable askRepository) {
+        engine.onRefresh(askRepository);
+    }
+
+    private void heard(ResourceKey key, Optional<LiveEntry> before, Optional<LiveEntry> after) {
+        if (key.groupKind().equals(Application.KIND)) {
+            queue.add(AppKey.of(key));
+            if (before.isPresent() && after.isPresent() && before.get().equals(after.get())) {
+                return;
+            }
+        }
+        changes.objectChanged(key, before, after);
+    }
+
+    // ---- what drives it
+
+    /**
+     * Prepares the cluster, or finds out why it cannot be; renews the Lease. To be called again and
+     * again; does little when all is well.
+     *
+     * @return whether looks may be taken
+     */
+    public boolean tend() {
+        try {
+            if (!ready) {
+                setup.run();
+                kindsInUse.load();
+            }
+            leadership.renew();
+            if (!leadership.held()) {
+                problem =
+                        Optional.of(
+                                "another controller follows this repository here, "
+                                        + leadership.holder()
+                                        + "; this one waits for its end");
+                return false;
+            }
+            if (!ready) {
+                begin();
+                ready = true;
+                LOG.atInfo().addKeyValue("root", place.key()).log("the cluster is ready");
+            }
+            ensureRoot();
+            checkpoint.run();
+            problem = Optional.empty();
+            return true;
+        } catch (ClusterException e) {
+            problem = Optional.of(e.getMessage());
+            return ready && leadership.held();
+        }
+    }
+
+    private void begin() throws ClusterException {
+        kindsInUse.all().stream().filter(this::isServed).forEach(cache::follow);
+        cache.follow(Placement.DEFINITION);
+        cache.follow(Placement.NAMESPACE);
+        cache.follow(Application.KIND);
+    }
+
+    private boolean isServed(GroupKind kind) {
+        return engine.servedKinds().flatMap(kinds -> kinds.find(kind)).isPresent();
+    }
+
+    /**
+     * The cluster itself is asked while the watch has not told yet: a first start need not wait.
+     */
+    private void ensureRoot() throws ClusterException {
+        ResourceKey root = place.key().resource();
+        Optional<LiveObject> live =
+                cache.knows(Application.KIND) ? cache.object(root) : cluster.get(root);
+        boolean same = live.filter(o -> Roots.isRoot(o) && place.isAsWanted(o)).isPresent();
+        if (!same) {
+            cache.wrote(cluster.apply(place.manifest(), ApplyMode.REAL));
+        }
+    }
+
+    /** Takes the next look, if one is due; false when there is none. */
+    public boolean lookOnce() {
+        Optional<AppKey> next = queue.poll();
+        next.ifPresent(this::look);
+        return next.isPresent();
+    }
+
+    /** Takes looks until the engine is closed. */
+    public void lookForEver() throws InterruptedException {
+        Optional<AppKey> next = queue.take();
+        while (next.isPresent()) {
+            look(next.get());
+            next = queue.take();
+        }
+    }
+
+    private void look(AppKey key) {
+        try {
+            if (!ready || !leadership.held() || !cache.knows(Application.KIND)) {
+                queue.wake(key, clock.instant().plus(NOT_YET));
+            } else if (own.isOwn(key)) {
+                controller.look(key);
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            // One poisonous application must not stop the others.
+            LOG.atError().addKeyValue("application", key).setCause(e).log("defect");
+            queue.wake(key, clock.instant().plusSeconds(60));
+        } finally {
+            queue.done(key);
+        }
+    }
+
+    // ---- what is known
+
+    public ControllerStatus status() {
+        // Before the root is there nothing is known of what it brings.
+        boolean busy = !ready || !queue.idle() || cache.object(place.key().resource()).isEmpty();
+        return new ControllerStatus(
+                engine.checkout().map(Checkout::commit),
+                applications.all().stream()
+                        .sorted(Comparator.comparing(state -> state.key.id()))
+                        .map(Snapshot::of)
+                        .toList(),
+                problem,
+                busy || !engine.lookedAtEverything(own),
+                engine.reverts());
+    }
+
+    /** When something is due by itself; empty when nothing is. */
+    public Optional<Instant> nextWakeUp() {
+        return queue.nextWakeUp();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        if (ready) {
+            leadership.giveUp();
+        }
+        cache.close();
+    }
+}

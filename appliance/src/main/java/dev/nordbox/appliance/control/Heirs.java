@@ -1,0 +1,243 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.ApplicationReader;
+import dev.nordbox.appliance.argo.Automated;
+import dev.nordbox.appliance.argo.Source;
+import dev.nordbox.appliance.catalog.Mentions;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.ownership.Claims;
+import dev.nordbox.appliance.ownership.Leftovers;
+import dev.nordbox.appliance.sync.Leftover;
+import dev.nordbox.appliance.sync.Verdict;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Who may want what an application has let go. An object that moves from one application to another
+ * in a commit must not be deleted in between, so nothing goes before it is known what the others
+ * want at the same commit.
+ */
+final class Heirs {
+
+    private final LiveCache cache;
+    private final Claims claims;
+    private final Applications applications;
+    private final OwnApplications own;
+    private final Clock clock;
+
+    /**
+     * @param applications all that have been looked at
+     */
+    Heirs(
+            LiveCache cache,
+            Claims claims,
+            Applications applications,
+            OwnApplications own,
+            Clock clock) {
+        this.cache = cache;
+        this.claims = claims;
+        this.applications = applications;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    List<Leftover> leftovers(AppState state, Set<ResourceKey> wanted, Checkout checkout) {
+        Application application = state.application();
+        boolean allowEmpty =
+                application
+                        .spec()
+                        .syncPolicy()
+                        .automated()
+                        .filter(Automated::allowEmpty)
+                        .isPresent();
+        Collection<LiveEntry> had = had(state);
+        if (had.stream().allMatch(entry -> wanted.contains(entry.key()))) {
+            return List.of(); // nearly always, and all the others need not be asked
+        }
+        Optional<String> open = undecided(state, checkout);
+        List<Leftover> decided =
+                new Leftovers(
+                                application.spec().syncPolicy().options(),
+                                wanted,
+                                allowEmpty,
+                                key -> heir(state, key),
+                                key -> open,
+                                key -> mentioned(state, key, checkout))
+                        .of(had);
+        return decided.stream().map(leftover -> remembered(state, leftover)).toList();
+    }
+
+    /** What the last look has kept stays so for a while: asking in a circle changes nothing. */
+    private Leftover remembered(AppState state, Leftover leftover) {
+        if (leftover.fate() != Leftover.Fate.GOES) {
+            return leftover;
+        }
+        return state.keptBecause(leftover.key(), clock.instant())
+                .map(
+                        why ->
+                                new Leftover(
+                                        leftover.entry(),
+                                        leftover.options(),
+                                        Leftover.Fate.STAYS,
+                                        why))
+                .orElse(leftover);
+    }
+
+    /** What says that it is the application's, and what a status of it says, without a mark. */
+    Collection<LiveEntry> had(AppState state) {
+        Map<ResourceKey, LiveEntry> had = new TreeMap<>();
+        cache.trackedBy(state.key.id()).forEach(entry -> had.put(entry.key(), entry));
+        state.written.resources().stream()
+                .filter(resource -> !resource.hook())
+                .flatMap(resource -> cache.get(resource.key()).stream())
+                .filter(entry -> entry.application().isEmpty() && entry.applied().isPresent())
+                .forEach(entry -> had.putIfAbsent(entry.key(), entry));
+        return had.values();
+    }
+
+    private Optional<String> heir(AppState state, ResourceKey key) {
+        return claims.claimants(key).stream()
+                .filter(other -> !other.equals(state.key.id()))
+                .findFirst();
+    }
+
+    /** Why it is not known yet what all applications want at this commit. */
+    private Optional<String> undecided(AppState asking, Checkout checkout) {
+        for (ResourceKey child : claims.ofKind(Application.KIND)) {
+            if (cache.get(child).isEmpty()) {
+                Optional<AppState> parent = parentOf(child);
+                if (parent.filter(p -> !isBringing(p, child)).isEmpty()) {
+                    return Optional.of("the application " + child.name() + " is still to come");
+                }
+            }
+        }
+        for (LiveObject object : cache.objects(Application.KIND)) {
+            AppKey key = AppKey.of(object.key());
+            if (applications.known(key).isEmpty() && own.isOwn(key)) {
+                return Optional.of("the application " + key + " is still to be looked at");
+            }
+        }
+        for (AppState other : applications.all()) {
+            if (other == asking) {
+                continue;
+            }
+            if (!hasRead(other, checkout)) {
+                return Optional.of("the application " + other.key + " is still being read");
+            }
+            if (isChanging(other)) {
+                return Optional.of("the applications of " + other.key + " are still to come");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<AppState> parentOf(ResourceKey child) {
+        Set<String> claimants = new HashSet<>(claims.claimants(child));
+        return applications.all().stream()
+                .filter(state -> claimants.contains(state.key.id()))
+                .findFirst();
+    }
+
+    /** The parent will make the child before long, without anybody's help. */
+    private static boolean isBringing(AppState parent, ResourceKey child) {
+        return isActing(parent)
+                && parent.level
+                        .map(level -> level.verdicts().get(child))
+                        .filter(verdict -> verdict.kind() != Verdict.Kind.REFUSED)
+                        .isPresent();
+    }
+
+    /** Its children get other specs before long, so what they want now is not the last word. */
+    private static boolean isChanging(AppState state) {
+        return isActing(state)
+                && state.level.stream()
+                        .flatMap(level -> level.verdicts().entrySet().stream())
+                        .anyMatch(
+                                entry ->
+                                        entry.getKey().groupKind().equals(Application.KIND)
+                                                && entry.getValue().kind() != Verdict.Kind.EQUAL
+                                                && !entry.getValue().refused());
+    }
+
+    private static boolean isActing(AppState state) {
+        boolean failed =
+                state.sync.filter(sync -> !sync.isRunning() && !sync.succeeded()).isPresent();
+        return state.syncing() || state.application().syncsByItself() && !failed;
+    }
+
+    private static boolean hasRead(AppState state, Checkout checkout) {
+        boolean refused =
+                !state.reading.fatal().isEmpty()
+                        || !Followed.problems(state, checkout.followed()).isEmpty();
+        return refused
+                || state.deleting // wants nothing any more, however long its end takes
+                || state.desires
+                        .filter(kept -> kept.commit().equals(checkout.commit()))
+                        .filter(kept -> kept.spec().equals(state.spec()))
+                        .isPresent();
+    }
+
+    /** An application that cannot be read may want it: then its files have its name somewhere. */
+    private Optional<String> mentioned(AppState asking, ResourceKey key, Checkout checkout) {
+        for (AppState other : applications.all()) {
+            boolean unreadable =
+                    other != asking
+                            && (other.desires.filter(d -> d.objects().isEmpty()).isPresent()
+                                    || !other.reading.fatal().isEmpty());
+            if (unreadable && mentions(other.application().spec().sources(), key, checkout)) {
+                return Optional.of(
+                        "the application "
+                                + other.key
+                                + " cannot be read, and its files mention it; mend that one first");
+            }
+        }
+        return mentionedByAbsent(key, checkout);
+    }
+
+    /** So may an application that the cluster does not take. */
+    private Optional<String> mentionedByAbsent(ResourceKey key, Checkout checkout) {
+        return claims.ofKind(Application.KIND).stream()
+                .filter(child -> cache.get(child).isEmpty())
+                .sorted()
+                .filter(child -> mentions(sourcesOf(child), key, checkout))
+                .findFirst()
+                .map(
+                        child ->
+                                "the application "
+                                        + child.name()
+                                        + " is not in the cluster, and its files mention it; mend"
+                                        + " that one first");
+    }
+
+    private List<Source> sourcesOf(ResourceKey child) {
+        return parentOf(child)
+                .flatMap(parent -> parent.desires)
+                .flatMap(Desires.Kept::objects)
+                .map(desired -> desired.objects().get(child))
+                .map(target -> ApplicationReader.read(target.manifest().content()))
+                .map(reading -> reading.application().spec().sources())
+                .orElse(List.of());
+    }
+
+    private static boolean mentions(List<Source> sources, ResourceKey key, Checkout checkout) {
+        return sources.isEmpty()
+                ? Mentions.of(checkout.tree(), "", key)
+                : sources.stream()
+                        .anyMatch(
+                                source ->
+                                        Mentions.of(
+                                                checkout.tree(),
+                                                source.path().equals(".") ? "" : source.path(),
+                                                key));
+    }
+}

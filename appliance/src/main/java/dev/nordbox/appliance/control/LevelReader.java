@@ -1,0 +1,250 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.SpecProblem;
+import dev.nordbox.appliance.argo.status.Condition;
+import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.cluster.ApiUnavailable;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.ServedKinds;
+import dev.nordbox.appliance.compare.Judgements;
+import dev.nordbox.appliance.control.Level.Basis;
+import dev.nordbox.appliance.desired.DesiredObjects;
+import dev.nordbox.appliance.desired.Placement;
+import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.gate.Gates;
+import dev.nordbox.appliance.ignore.Normaliser;
+import dev.nordbox.appliance.live.Discovered;
+import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.ownership.Claims;
+import dev.nordbox.appliance.sync.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Finds out where an application stands: resolved → rendered → gated → compared. Whatever is in the
+ * way makes it Unknown, and then nothing is changed.
+ */
+final class LevelReader {
+
+    private final Discovered discovered;
+    private final LiveCache cache;
+    private final Desires desires;
+    private final Claims claims;
+    private final Judgements judgements;
+    private final Heirs heirs;
+    private final Gates gates;
+    private final DestinationNamespace namespaces;
+
+    LevelReader(
+            Discovered discovered,
+            LiveCache cache,
+            Desires desires,
+            Claims claims,
+            Judgements judgements,
+            Heirs heirs,
+            Gates gates,
+            DestinationNamespace namespaces) {
+        this.discovered = discovered;
+        this.cache = cache;
+        this.desires = desires;
+        this.claims = claims;
+        this.judgements = judgements;
+        this.heirs = heirs;
+        this.gates = gates;
+        this.namespaces = namespaces;
+    }
+
+    /**
+     * @return what other applications are concerned by is in {@code affected}
+     */
+    Level read(AppState state, Optional<Checkout> checkout, Set<String> affected) {
+        List<Condition> fatal =
+                Stream.concat(
+                                state.reading.fatal().stream(),
+                                Normaliser.of(state.application().spec().ignoreDifferences())
+                                        .problems()
+                                        .stream())
+                        .map(SpecProblem::toString)
+                        .map(why -> Condition.of(ConditionType.INVALID_SPEC_ERROR, why))
+                        .toList();
+        if (!fatal.isEmpty()) {
+            return Level.unknown("", fatal);
+        }
+        if (checkout.isEmpty()) {
+            return Level.waitingFor("", "the repository has not been read yet");
+        }
+        List<Condition> unfollowed = Followed.problems(state, checkout.get().followed());
+        if (!unfollowed.isEmpty()) {
+            return Level.unknown("", unfollowed);
+        }
+        try {
+            return compared(state, checkout.get(), discovered.kinds(), affected);
+        } catch (ApiUnavailable e) {
+            return Level.waitingFor(checkout.get().commit(), e.getMessage());
+        } catch (ClusterException e) {
+            return Level.unknown(
+                    checkout.get().commit(),
+                    List.of(Condition.of(ConditionType.COMPARISON_ERROR, e.getMessage())));
+        }
+    }
+
+    /** What was remembered for a commit and not used since can be forgotten. */
+    void revisionChanged() {
+        desires.forgetUnused();
+    }
+
+    private Level compared(
+            AppState state, Checkout checkout, ServedKinds kinds, Set<String> affected) {
+        Desires.Kept kept = desires.of(state, checkout, kinds, discovered.generation());
+        state.desires = Optional.of(kept);
+        if (kept.objects().isEmpty()) {
+            return state.good
+                    .filter(good -> good.spec().equals(state.spec()))
+                    .map(good -> judged(state, checkout, good).on(Basis.LAST_GOOD, kept.problems()))
+                    .orElseGet(() -> Level.unknown(checkout.commit(), kept.problems()));
+        }
+        state.good = Optional.of(kept);
+        DesiredObjects desired = kept.objects().get();
+        affected.addAll(
+                claims.claim(
+                        state.key.id(),
+                        desired.objects().keySet(),
+                        Placement.definitions(kept.manifests()),
+                        state.isRoot()));
+        List<Condition> objections =
+                gates.objections(desired).stream()
+                        .map(why -> Condition.of(ConditionType.COMPARISON_ERROR, why))
+                        .toList();
+        if (!objections.isEmpty()) {
+            return Level.unknown(checkout.commit(), objections);
+        }
+        Optional<String> blind = follow(state, desired, kinds);
+        return blind.isPresent()
+                ? Level.waitingFor(checkout.commit(), blind.get())
+                : complete(judged(state, checkout, kept), kept);
+    }
+
+    /** Files that cannot be read may hold what seems to have left. */
+    private static Level complete(Level level, Desires.Kept kept) {
+        return kept.problems().isEmpty() ? level : level.on(Basis.INCOMPLETE, kept.problems());
+    }
+
+    /** Why it cannot be compared yet; empty when all kinds it is about are known. */
+    private Optional<String> follow(AppState state, DesiredObjects desired, ServedKinds kinds) {
+        Set<GroupKind> inUse = new TreeSet<>();
+        desired.objects().keySet().forEach(key -> inUse.add(key.groupKind()));
+        desired.hooks().forEach(hook -> inUse.add(hook.key().groupKind()));
+        state.written.resources().forEach(r -> inUse.add(r.key().groupKind()));
+        for (GroupKind kind : inUse) {
+            if (kinds.find(kind).filter(k -> k.verbs().contains("watch")).isPresent()) {
+                cache.follow(kind);
+            } else if (kinds.find(kind).isEmpty()) {
+                discovered.doubt();
+            }
+        }
+        return inUse.stream()
+                .filter(kind -> cache.follows(kind) && !cache.knows(kind))
+                .filter(kind -> cache.trouble(kind).isEmpty())
+                .map(kind -> "the objects of kind " + kind + " are being listed")
+                .findFirst();
+    }
+
+    private Level judged(AppState state, Checkout checkout, Desires.Kept kept) {
+        DesiredObjects desired = kept.objects().orElseThrow();
+        Map<ResourceKey, Target> mine = new LinkedHashMap<>();
+        Map<ResourceKey, Verdict> verdicts = new HashMap<>();
+        List<Target> toJudge = new ArrayList<>();
+        List<Condition> conditions = new ArrayList<>();
+        for (Target target : desired.objects().values()) {
+            Optional<LiveEntry> live = cache.get(target.key());
+            Optional<String> rival = claims.rival(state.key.id(), target.key(), live);
+            if (rival.isPresent()) {
+                if (!state.isRoot()) {
+                    conditions.add(shared(target, rival.get()));
+                }
+                continue;
+            }
+            mine.put(target.key(), target);
+            Verdict verdict = verdict(target, live);
+            verdicts.put(target.key(), verdict);
+            if (verdict.kind() == Verdict.Kind.UNKNOWN) {
+                toJudge.add(target);
+            }
+        }
+        addWarnings(state, desired, conditions);
+        Optional<Target> namespace = namespaces.wanted(state, desired);
+        namespace
+                .filter(
+                        target ->
+                                judgements.of(target, cache.get(target.key())).kind()
+                                        == Verdict.Kind.UNKNOWN)
+                .ifPresent(toJudge::add);
+        return new Level(
+                kept.commit(),
+                Optional.of(desired),
+                mine,
+                verdicts,
+                namespace,
+                heirs.leftovers(state, desired.objects().keySet(), checkout),
+                toJudge,
+                conditions,
+                Optional.empty(),
+                kept.sourceType(),
+                Basis.NEWEST);
+    }
+
+    private Verdict verdict(Target target, Optional<LiveEntry> live) {
+        Optional<String> trouble = cache.trouble(target.key().groupKind());
+        if (trouble.isPresent() && live.isEmpty()) {
+            return new Verdict(
+                    Verdict.Kind.REFUSED_FOR_NOW,
+                    "objects of its kind cannot be read: " + trouble.get());
+        }
+        return judgements.of(target, live);
+    }
+
+    private static Condition shared(Target target, String rival) {
+        return Condition.of(
+                ConditionType.SHARED_RESOURCE_WARNING,
+                target.manifest().origin()
+                        + ": "
+                        + target.key()
+                        + " belongs to the application "
+                        + rival
+                        + ", which wants it, too; keep it in one of the two");
+    }
+
+    private void addWarnings(AppState state, DesiredObjects desired, List<Condition> conditions) {
+        desired.repeated().stream()
+                .map(what -> Condition.of(ConditionType.REPEATED_RESOURCE_WARNING, what))
+                .forEach(conditions::add);
+        for (GroupKind kind : troubled(desired)) {
+            conditions.add(
+                    Condition.of(
+                            ConditionType.COMPARISON_ERROR,
+                            "objects of kind "
+                                    + kind
+                                    + " cannot be read: "
+                                    + cache.trouble(kind).orElse("")));
+        }
+    }
+
+    private Set<GroupKind> troubled(DesiredObjects desired) {
+        Set<GroupKind> troubled = new TreeSet<>();
+        desired.objects().keySet().stream()
+                .map(ResourceKey::groupKind)
+                .filter(kind -> cache.trouble(kind).isPresent() && !cache.knows(kind))
+                .forEach(troubled::add);
+        return troubled;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.catalog.RepositoryAddress;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Manifest;
+import java.util.Locale;
+
+/**
+ * What the controller was told to follow.
+ *
+ * @param name of the root Application
+ * @param path directory in the repository, {@code ""} for its root
+ */
+public record RootPlace(String name, String url, String targetRevision, String path) {
+
+    private static final int LONGEST = 200;
+
+    /** Named after the repository, and after the path where there is one. */
+    public static RootPlace of(String url, String targetRevision, String path) {
+        String place = RepositoryAddress.of(url).name() + (path.isEmpty() ? "" : "-" + path);
+        String name = place.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String bounded = name.substring(0, Math.min(LONGEST, name.length()));
+        return new RootPlace(
+                "nordbox-" + bounded.replaceAll("^-+|-+$", ""), url, targetRevision, path);
+    }
+
+    AppKey key() {
+        return new AppKey(AppKey.HOME, name);
+    }
+
+    Manifest manifest() {
+        return Roots.manifest(key(), url, targetRevision, path);
+    }
+
+    /** Nobody has changed what the controller was told. */
+    boolean isAsWanted(LiveObject object) {
+        return Fields.map(object.content(), "spec")
+                .equals(Fields.map(manifest().content(), "spec"));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.compare.Judgements;
+import dev.nordbox.appliance.gate.Gate;
+import java.util.List;
+
+/**
+ * What may differ between controllers.
+ *
+ * @param identity names this controller in the Lease; the same after a restart
+ * @param adopt take over from a running Argo CD
+ * @param judgements of an earlier run, or none
+ * @param checkpoint keeps what is to outlive the process; called every few seconds
+ */
+public record Settings(
+        String identity,
+        boolean adopt,
+        Judgements judgements,
+        List<Gate> gates,
+        AuditTrail audit,
+        Runnable checkpoint) {
+    public Settings {
+        gates = List.copyOf(gates);
+    }
+}

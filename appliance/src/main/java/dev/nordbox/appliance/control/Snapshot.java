@@ -1,0 +1,147 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Automated;
+import dev.nordbox.appliance.argo.status.ApplicationStatus;
+import dev.nordbox.appliance.argo.status.HealthSummary;
+import dev.nordbox.appliance.argo.status.ResourceStatus;
+import dev.nordbox.appliance.argo.status.SyncStatusCode;
+import dev.nordbox.appliance.assess.Health;
+import dev.nordbox.appliance.assess.HealthStatus;
+import dev.nordbox.appliance.status.ApplicationSummary;
+import dev.nordbox.appliance.status.ApplicationSummary.Condition;
+import dev.nordbox.appliance.status.ApplicationSummary.ObjectSummary;
+import dev.nordbox.appliance.sync.Leftover;
+import dev.nordbox.appliance.sync.SyncState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How one application stands, from what its last look found. */
+final class Snapshot {
+
+    private static final int MOST_OBJECTS = 20;
+
+    private Snapshot() {}
+
+    static ApplicationSummary of(AppState state) {
+        ApplicationStatus status = state.reported;
+        Map<Object, String> reasons = reasons(state);
+        List<ObjectSummary> attention =
+                status.resources().stream()
+                        .filter(Snapshot::needsALook)
+                        .limit(MOST_OBJECTS)
+                        .map(resource -> object(resource, reasons))
+                        .toList();
+        return new ApplicationSummary(
+                state.key.id(),
+                status.sync().map(sync -> sync.status().toString()).orElse("Unknown"),
+                status.health()
+                        .map(HealthSummary::health)
+                        .map(Health::status)
+                        .orElse(HealthStatus.UNKNOWN)
+                        .toString(),
+                conditions(state, status),
+                status.resources().size(),
+                attention,
+                isSettled(state),
+                state.sync.map(SyncState::retryCount).orElse(0L));
+    }
+
+    /** The last look was complete and left nothing to do that does itself. */
+    static boolean isSettled(AppState state) {
+        boolean looked = state.level.filter(level -> level.waiting().isEmpty()).isPresent();
+        boolean untouched = state.level.stream().allMatch(level -> level.toJudge().isEmpty());
+        boolean waits = state.sync.filter(sync -> sync.awaitsRetry()).isPresent();
+        return looked
+                && untouched
+                && !state.inFlight()
+                && (!state.syncing() || waits)
+                && !state.deleting;
+    }
+
+    private static List<Condition> conditions(AppState state, ApplicationStatus status) {
+        List<Condition> conditions = new ArrayList<>();
+        status.conditions()
+                .all()
+                .forEach(c -> conditions.add(new Condition(c.type().toString(), c.message())));
+        boolean differs =
+                status.sync()
+                        .filter(sync -> sync.status() == SyncStatusCode.OUT_OF_SYNC)
+                        .isPresent();
+        if (differs && !state.syncing() && waitsForAPerson(state)) {
+            conditions.add(
+                    new Condition(
+                            Condition.MANUAL_SYNC,
+                            "the cluster differs from the repository, and stays so: "
+                                    + whatAPersonDoes(state)));
+        }
+        return conditions;
+    }
+
+    private static boolean waitsForAPerson(AppState state) {
+        Optional<Automated> automated = automated(state);
+        boolean keeps =
+                state.level.stream()
+                        .flatMap(level -> level.leftovers().stream())
+                        .anyMatch(
+                                l ->
+                                        l.fate() == Leftover.Fate.STAYS
+                                                || l.fate() == Leftover.Fate.WAITS_FOR_A_PERSON);
+        return automated.isEmpty()
+                || !automated.get().selfHeal()
+                || !automated.get().prune()
+                || keeps;
+    }
+
+    private static String whatAPersonDoes(AppState state) {
+        Optional<Automated> automated = automated(state);
+        if (automated.isEmpty()) {
+            return "the Application has no spec.syncPolicy.automated; sync it by hand";
+        }
+        return state.level.stream()
+                .flatMap(level -> level.leftovers().stream())
+                .filter(leftover -> !leftover.reason().isEmpty())
+                .map(leftover -> leftover.key() + ": " + leftover.reason())
+                .findFirst()
+                .orElse(
+                        automated.get().prune()
+                                ? "the Application has no spec.syncPolicy.automated.selfHeal"
+                                : "the Application has no spec.syncPolicy.automated.prune");
+    }
+
+    private static Optional<Automated> automated(AppState state) {
+        return state.application().spec().syncPolicy().automated().filter(Automated::enabled);
+    }
+
+    private static boolean needsALook(ResourceStatus resource) {
+        boolean differs = resource.status().filter(s -> s != SyncStatusCode.SYNCED).isPresent();
+        boolean ill = resource.health().filter(h -> h.status() != HealthStatus.HEALTHY).isPresent();
+        return differs || ill || resource.requiresPruning();
+    }
+
+    private static Map<Object, String> reasons(AppState state) {
+        return state.level.stream()
+                .flatMap(level -> level.leftovers().stream())
+                .collect(
+                        Collectors.toMap(
+                                leftover -> (Object) leftover.key(),
+                                leftover -> leftover.reason(),
+                                (one, other) -> one));
+    }
+
+    private static ObjectSummary object(ResourceStatus resource, Map<Object, String> reasons) {
+        Health health = resource.health().orElse(Health.MISSING);
+        String reason = reasons.getOrDefault(resource.key(), "");
+        return new ObjectSummary(
+                resource.key().group(),
+                resource.key().kind(),
+                resource.key().namespace(),
+                resource.key().name(),
+                resource.status().map(SyncStatusCode::toString).orElse(""),
+                health.status().toString(),
+                reason.isEmpty() ? health.message() : reason,
+                resource.requiresPruning());
+    }
+}

@@ -1,0 +1,181 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.status.ApplicationStatus;
+import dev.nordbox.appliance.argo.status.ApplicationStatus.Summary;
+import dev.nordbox.appliance.argo.status.ComparedTo;
+import dev.nordbox.appliance.argo.status.Condition;
+import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.HealthSummary;
+import dev.nordbox.appliance.argo.status.HistoryEntry;
+import dev.nordbox.appliance.argo.status.ResourceStatus;
+import dev.nordbox.appliance.argo.status.SyncStatus;
+import dev.nordbox.appliance.argo.status.SyncStatusCode;
+import dev.nordbox.appliance.assess.AppHealth;
+import dev.nordbox.appliance.assess.Health;
+import dev.nordbox.appliance.assess.HealthStatus;
+import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.sync.Leftover;
+import dev.nordbox.appliance.sync.SyncState;
+import dev.nordbox.appliance.sync.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What the status of an Application is to say. */
+final class StatusReport {
+
+    private final LiveCache cache;
+
+    StatusReport(LiveCache cache) {
+        this.cache = cache;
+    }
+
+    /**
+     * @param complaints of the automated sync
+     */
+    ApplicationStatus of(AppState state, Level level, List<String> complaints, Instant now) {
+        ApplicationStatus before = state.written;
+        List<ResourceStatus> resources =
+                level.known() ? resources(state, level) : before.resources();
+        Health health = health(state, level, before);
+        return new ApplicationStatus(
+                Optional.of(sync(state, level, before)),
+                Optional.of(
+                        before.health()
+                                .map(summary -> summary.then(health, now))
+                                .orElseGet(() -> HealthSummary.since(health, now))),
+                resources,
+                state.sync.map(SyncState::status).or(before::operationState),
+                history(state, before),
+                before.conditions()
+                        .with(
+                                EnumSet.allOf(ConditionType.class),
+                                conditions(level, complaints),
+                                now),
+                summary(level, before),
+                Optional.of(now),
+                level.sourceType().isEmpty() ? before.sourceType() : level.sourceType(),
+                List.of(),
+                state.key.namespace(),
+                before.others());
+    }
+
+    private static SyncStatus sync(AppState state, Level level, ApplicationStatus before) {
+        String revision =
+                level.revision().isEmpty()
+                        ? before.sync().map(SyncStatus::revision).orElse("")
+                        : level.revision();
+        return new SyncStatus(level.sync(), ComparedTo.of(state.spec()), revision, List.of());
+    }
+
+    private List<ResourceStatus> resources(AppState state, Level level) {
+        List<ResourceStatus> resources = new ArrayList<>();
+        level.mine()
+                .forEach((key, target) -> resources.add(wanted(target, level.verdicts().get(key))));
+        for (Leftover leftover : level.leftovers()) {
+            if (leftover.fate() != Leftover.Fate.RELEASED) {
+                resources.add(left(leftover));
+            }
+        }
+        return resources;
+    }
+
+    private ResourceStatus wanted(Target target, Verdict verdict) {
+        Optional<LiveEntry> live = cache.get(target.key());
+        return new ResourceStatus(
+                target.key(),
+                version(target.manifest().apiVersion()),
+                Optional.of(
+                        verdict.kind() == Verdict.Kind.EQUAL
+                                ? SyncStatusCode.SYNCED
+                                : SyncStatusCode.OUT_OF_SYNC),
+                live.map(LiveEntry::health).or(() -> Optional.of(Health.MISSING)),
+                false,
+                false,
+                false,
+                target.options().wave());
+    }
+
+    private static ResourceStatus left(Leftover leftover) {
+        return new ResourceStatus(
+                leftover.key(),
+                "",
+                Optional.of(
+                        leftover.options().ignoreExtraneous()
+                                ? SyncStatusCode.SYNCED
+                                : SyncStatusCode.OUT_OF_SYNC),
+                Optional.of(leftover.entry().health()),
+                false,
+                true,
+                leftover.fate() == Leftover.Fate.WAITS_FOR_A_PERSON,
+                leftover.options().wave());
+    }
+
+    private static String version(String apiVersion) {
+        return apiVersion.substring(apiVersion.indexOf('/') + 1);
+    }
+
+    private Health health(AppState state, Level level, ApplicationStatus before) {
+        if (!level.known()) {
+            return before.health()
+                    .map(HealthSummary::health)
+                    .orElse(new Health(HealthStatus.UNKNOWN, ""));
+        }
+        List<AppHealth.Child> children = new ArrayList<>();
+        level.mine()
+                .forEach(
+                        (key, target) ->
+                                children.add(
+                                        new AppHealth.Child(
+                                                key,
+                                                cache.get(key).map(LiveEntry::health),
+                                                false,
+                                                target.options().ignoreHealthcheck())));
+        return AppHealth.of(children);
+    }
+
+    private static List<Condition> conditions(Level level, List<String> complaints) {
+        List<Condition> conditions = new ArrayList<>(level.conditions());
+        level.desired()
+                .ifPresent(
+                        desired ->
+                                desired.refusals().stream()
+                                        .map(
+                                                refusal ->
+                                                        Condition.of(
+                                                                ConditionType.COMPARISON_ERROR,
+                                                                refusal.toString()))
+                                        .forEach(conditions::add));
+        for (String complaint : complaints) {
+            conditions.add(Condition.of(ConditionType.SYNC_ERROR, complaint));
+        }
+        return conditions;
+    }
+
+    private static List<HistoryEntry> history(AppState state, ApplicationStatus before) {
+        return state.finished
+                .map(entry -> History.with(before, entry, limit(state)))
+                .orElse(before.history());
+    }
+
+    private static long limit(AppState state) {
+        return state.application().spec().revisionHistoryLimit();
+    }
+
+    private static Summary summary(Level level, ApplicationStatus before) {
+        if (!level.known()) {
+            return before.summary();
+        }
+        boolean apps =
+                level.mine().keySet().stream()
+                        .map(ResourceKey::groupKind)
+                        .anyMatch(Application.KIND::equals);
+        return new Summary(List.of(), Images.of(level.mine().values()), apps);
+    }
+}

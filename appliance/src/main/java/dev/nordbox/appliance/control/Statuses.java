@@ -1,0 +1,81 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.status.ApplicationStatus;
+import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.sync.SyncState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the statuses of Applications say, and when it is written. */
+final class Statuses {
+
+    private static final Duration AFTER_SILENCE = Duration.ofSeconds(2);
+    private static final int RESOURCES_PER_SECOND_OF_PAUSE = 250;
+
+    private final WorkQueue<AppKey> queue;
+    private final StatusReport reports;
+    private final StatusWriting writing;
+
+    Statuses(Cluster cluster, LiveCache cache, WorkQueue<AppKey> queue) {
+        this.queue = queue;
+        this.reports = new StatusReport(cache);
+        this.writing = new StatusWriting(cluster, cache);
+    }
+
+    ApplicationStatus report(AppState state, Level level, List<String> complaints, Instant now) {
+        ApplicationStatus status = reports.of(state, level, complaints, now);
+        state.reported = status;
+        return status;
+    }
+
+    /** A large status costs more, and changes more often. */
+    Duration statusPause(AppState state, Duration least) {
+        int size = state.level.map(level -> level.mine().size()).orElse(0);
+        return least.plusMillis(1000L * size / RESOURCES_PER_SECOND_OF_PAUSE);
+    }
+
+    void write(AppState state, ApplicationStatus status, boolean operationTaken, boolean refreshed)
+            throws ClusterException {
+        writing.write(state, status, operationTaken, refreshed);
+        state.written = status;
+    }
+
+    /** The sync as it stands, before it does what must not be done twice. */
+    void writeAhead(AppState state, SyncState sync) throws ClusterException {
+        write(state, withSync(state.written, sync), true, false);
+    }
+
+    void reportDeletion(AppState state, Instant now) {
+        ApplicationStatus status = withSync(state.written, state.sync.orElseThrow());
+        if (StatusWriting.saySame(status, state.written)) {
+            return;
+        }
+        try {
+            write(state, status, false, false);
+        } catch (ClusterException e) {
+            queue.wake(state.key, now.plus(AFTER_SILENCE));
+        }
+    }
+
+    private static ApplicationStatus withSync(ApplicationStatus status, SyncState sync) {
+        OperationState operation = sync.status();
+        return new ApplicationStatus(
+                status.sync(),
+                status.health(),
+                status.resources(),
+                Optional.of(operation),
+                status.history(),
+                status.conditions(),
+                status.summary(),
+                status.reconciledAt(),
+                status.sourceType(),
+                status.sourceTypes(),
+                status.controllerNamespace(),
+                status.others());
+    }
+}

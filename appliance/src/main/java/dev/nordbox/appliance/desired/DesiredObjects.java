@@ -1,0 +1,32 @@
+package dev.nordbox.appliance.desired;
+
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything one application wants.
+ *
+ * @param objects what is to be in the cluster, and stay
+ * @param hooks what runs in the course of a sync or of the application's deletion
+ * @param refusals objects that cannot be applied as they are written
+ * @param repeated objects that were there more than once: the last one counts, as in Argo CD
+ */
+public record DesiredObjects(
+        SortedMap<ResourceKey, Target> objects,
+        List<Target> hooks,
+        List<Refusal> refusals,
+        List<String> repeated) {
+
+    public static final DesiredObjects NOTHING =
+            new DesiredObjects(new TreeMap<>(), List.of(), List.of(), List.of());
+
+    public DesiredObjects {
+        objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+        hooks = List.copyOf(hooks);
+        refusals = List.copyOf(refusals);
+        repeated = List.copyOf(repeated);
+    }
+}

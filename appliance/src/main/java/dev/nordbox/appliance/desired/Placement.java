@@ -1,0 +1,169 @@
+package dev.nordbox.appliance.desired;
+
+import dev.nordbox.appliance.argo.ResourceOptions;
+import dev.nordbox.appliance.argo.ResourceOptions.Part;
+import dev.nordbox.appliance.cluster.Scope;
+import dev.nordbox.appliance.cluster.ServedKind;
+import dev.nordbox.appliance.cluster.ServedKinds;
+import dev.nordbox.appliance.manifest.Digests;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Gives each object of an application its place: scope, namespace, tracking mark. Pure. */
+public final class Placement {
+
+    public static final GroupKind DEFINITION =
+            new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
+
+    public static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
+    private final String application;
+    private final String destination;
+    private final ServedKinds kinds;
+    private final Map<GroupKind, Scope> defined;
+    private final Digests digests;
+    private final SortedMap<ResourceKey, Target> objects = new TreeMap<>();
+    private final List<Target> hooks = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<String> repeated = new ArrayList<>();
+
+    private Placement(
+            String application,
+            String destination,
+            ServedKinds kinds,
+            Map<GroupKind, Scope> defined,
+            Digests digests) {
+        this.application = application;
+        this.destination = destination;
+        this.kinds = kinds;
+        this.defined = defined;
+        this.digests = digests;
+    }
+
+    /**
+     * @param application as tracking marks name it
+     * @param destination namespace of the objects that name none
+     * @param defined kinds that this or another application defines
+     */
+    public static DesiredObjects of(
+            String application,
+            String destination,
+            Collection<Manifest> manifests,
+            ServedKinds kinds,
+            Map<GroupKind, Scope> defined,
+            Digests digests) {
+        Placement placement = new Placement(application, destination, kinds, defined, digests);
+        manifests.forEach(placement::placeOrRefuse);
+        return new DesiredObjects(
+                placement.objects, placement.hooks, placement.refusals, placement.repeated);
+    }
+
+    /** The kinds that CustomResourceDefinitions among the manifests define. */
+    public static Map<GroupKind, Scope> definitions(Collection<Manifest> manifests) {
+        Map<GroupKind, Scope> defined = new HashMap<>();
+        for (Manifest manifest : manifests) {
+            if (manifest.key().groupKind().equals(DEFINITION)) {
+                Optional<String> scope = Fields.text(manifest.content(), "spec", "scope");
+                boolean namespaced = scope.equals(Optional.of("Namespaced"));
+                defined.put(
+                        definedBy(manifest.content()),
+                        namespaced ? Scope.NAMESPACED : Scope.CLUSTER);
+            }
+        }
+        return defined;
+    }
+
+    /** The kind that a CustomResourceDefinition defines. */
+    public static GroupKind definedBy(Map<String, Object> definition) {
+        Map<String, Object> spec = Fields.map(definition, "spec");
+        return new GroupKind(
+                Fields.text(spec, "group").orElse(""),
+                Fields.text(spec, "names", "kind").orElse(""));
+    }
+
+    private void placeOrRefuse(Manifest manifest) {
+        try {
+            place(manifest);
+        } catch (RuntimeException e) {
+            // One object of a shape nobody foresaw must not stop the application's others.
+            refuse(manifest, "its fields are not those of a Kubernetes object");
+        }
+    }
+
+    private void place(Manifest manifest) {
+        ResourceOptions options = ResourceOptions.of(manifest);
+        if (options.part() == Part.SKIPPED || options.part() == Part.LEFT_OUT) {
+            return;
+        }
+        boolean hook = options.part() == Part.HOOK;
+        if (manifest.key().name().isEmpty() && !(hook && isGenerated(manifest))) {
+            refuse(
+                    manifest,
+                    hook
+                            ? "it has neither metadata.name nor metadata.generateName"
+                            : "no metadata.name; generateName cannot be kept in step");
+            return;
+        }
+        Target target = target(manifest, options);
+        if (hook) {
+            hooks.add(target);
+            return;
+        }
+        Target before = objects.put(target.key(), target);
+        if (before != null) {
+            repeated.add(
+                    target.key()
+                            + " is in "
+                            + before.manifest().origin()
+                            + " and in "
+                            + manifest.origin()
+                            + "; the last one counts");
+        }
+    }
+
+    private Target target(Manifest manifest, ResourceOptions options) {
+        GroupKind kind = manifest.key().groupKind();
+        Optional<ServedKind> served = kinds.find(kind);
+        Optional<Scope> scope =
+                served.map(ServedKind::scope).or(() -> Optional.ofNullable(defined.get(kind)));
+        ResourceKey key = manifest.key().inNamespace(namespace(manifest, scope));
+        boolean statusApart = served.map(ServedKind::hasStatusSubresource).orElse(true);
+        Map<String, Object> content = WireForm.of(manifest.content(), key, statusApart, marks(key));
+        return new Target(
+                new Manifest(key, manifest.apiVersion(), content, manifest.origin()),
+                options,
+                digests.of(content),
+                scope.isPresent());
+    }
+
+    private String namespace(Manifest manifest, Optional<Scope> scope) {
+        if (scope.equals(Optional.of(Scope.CLUSTER))) {
+            return "";
+        }
+        String own = manifest.key().namespace();
+        return own.isEmpty() && scope.isPresent() ? destination : own;
+    }
+
+    private Map<String, String> marks(ResourceKey key) {
+        TrackingId id = TrackingId.of(application, key, destination);
+        return Map.of(TrackingId.annotationOf(key.groupKind()), id.toString());
+    }
+
+    private static boolean isGenerated(Manifest manifest) {
+        return Fields.text(manifest.content(), "metadata", "generateName").isPresent();
+    }
+
+    private void refuse(Manifest manifest, String why) {
+        refusals.add(new Refusal(manifest.key(), manifest.origin(), why));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.nordbox.appliance.desired;
+
+import dev.nordbox.appliance.manifest.ResourceKey;
+
+/**
+ * An object that cannot be applied.
+ *
+ * @param origin where in the repository it is written
+ * @param message what is wrong with it and, where we know, what to do
+ */
+public record Refusal(ResourceKey key, String origin, String message) {
+
+    /** One line for a person. */
+    @Override
+    public String toString() {
+        return origin + ": " + key + ": " + message;
+    }
+}

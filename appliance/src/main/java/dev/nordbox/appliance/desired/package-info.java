@@ -1,0 +1,8 @@
+/**
+ * What an application wants of the cluster: rendered manifests, each with its place and options.
+ * Pure.
+ */
+@NullMarked
+package dev.nordbox.appliance.desired;
+
+import org.jspecify.annotations.NullMarked;

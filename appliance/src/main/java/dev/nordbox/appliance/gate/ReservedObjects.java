@@ -1,0 +1,43 @@
+package dev.nordbox.appliance.gate;
+
+import dev.nordbox.appliance.desired.DesiredObjects;
+import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The controller's own objects: a repository that could write them could give the controller other
+ * rights, or take its work away from it.
+ */
+public final class ReservedObjects implements Gate {
+
+    private static final String OURS = "nordbox-system";
+    private static final Set<String> RBAC = Set.of("ClusterRole", "ClusterRoleBinding");
+
+    @Override
+    public List<String> objections(DesiredObjects desired) {
+        List<String> objections = new ArrayList<>();
+        Stream.concat(desired.objects().values().stream(), desired.hooks().stream())
+                .filter(target -> isReserved(target.key()))
+                .map(ReservedObjects::objection)
+                .forEach(objections::add);
+        return objections;
+    }
+
+    private static boolean isReserved(ResourceKey key) {
+        boolean namespace = key.kind().equals("Namespace") && key.name().equals(OURS);
+        boolean rights = RBAC.contains(key.kind()) && key.name().startsWith("nordbox-");
+        return namespace || rights || key.namespace().equals(OURS);
+    }
+
+    private static String objection(Target target) {
+        return target.manifest().origin()
+                + ": "
+                + target.key()
+                + " is the controller's own; take it out of the repository, and change it by the"
+                + " templates of nordbox.yaml";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.nordbox.appliance.live;
+
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.ServedKinds;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The kinds that are served: asked for once, and again when there is a reason to. */
+public final class Discovered {
+
+    /** A kind that nothing serves is asked for by every look at its application. */
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
+
+    private final Cluster cluster;
+    private final Clock clock;
+    private Optional<ServedKinds> kinds = Optional.empty();
+    private Instant askedAt = Instant.MIN;
+    private boolean stale = true;
+    private long generation;
+
+    public Discovered(Cluster cluster, Clock clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    /** A definition came, changed or went. */
+    public synchronized void invalidate() {
+        stale = true;
+        askedAt = Instant.MIN;
+    }
+
+    /** Something is missing that may have come since. */
+    public synchronized void doubt() {
+        if (!clock.instant().isBefore(askedAt.plus(AT_MOST_EVERY))) {
+            stale = true;
+        }
+    }
+
+    /**
+     * @throws ClusterException when the server does not answer and has not before
+     */
+    public synchronized ServedKinds kinds() throws ClusterException {
+        if (stale) {
+            try {
+                ServedKinds newest = cluster.servedKinds();
+                if (!kinds.equals(Optional.of(newest))) {
+                    generation++;
+                }
+                kinds = Optional.of(newest);
+                askedAt = clock.instant();
+                stale = false;
+            } catch (ClusterException e) {
+                if (kinds.isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+        return kinds.orElseThrow();
+    }
+
+    /** Changes whenever the kinds do. */
+    public synchronized long generation() {
+        return generation;
+    }
+}

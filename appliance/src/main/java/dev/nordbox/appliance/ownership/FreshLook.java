@@ -1,0 +1,114 @@
+package dev.nordbox.appliance.ownership;
+
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.Detail;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.desired.TrackingId;
+import dev.nordbox.appliance.live.Discovered;
+import dev.nordbox.appliance.live.EntryReader;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.sync.Leftover;
+import java.util.Optional;
+
+/**
+ * The last look before a deletion, at the cluster itself: what the watches told may be a moment
+ * old, and what an object holds or owns they do not tell.
+ */
+public final class FreshLook {
+
+    private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
+
+    private final Cluster cluster;
+    private final EntryReader reader;
+    private final Occupancy occupancy;
+    private final Claims claims;
+
+    public FreshLook(Cluster cluster, Discovered discovered, EntryReader reader, Claims claims) {
+        this.cluster = cluster;
+        this.reader = reader;
+        this.occupancy = new Occupancy(cluster, discovered, reader);
+        this.claims = claims;
+    }
+
+    /**
+     * @param application whose leftover it is
+     * @return why it is not deleted; empty when it may be, or is gone already
+     * @throws ClusterException when that cannot be known
+     */
+    public Optional<String> reasonToKeep(Leftover leftover, String application)
+            throws ClusterException {
+        Optional<LiveObject> live = cluster.get(leftover.key());
+        if (live.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!live.get().uid().equals(leftover.entry().uid())) {
+            return Optional.of("it was made anew meanwhile");
+        }
+        Optional<String> owner = TrackingId.applicationOf(live.get());
+        if (owner.filter(other -> !other.equals(application)).isPresent()) {
+            return Optional.of("it belongs to " + owner.get() + " now");
+        }
+        return DataGuard.of(reader.read(live.get()))
+                .or(() -> wanted(leftover.key()))
+                .or(() -> volumesOf(live.get(), leftover))
+                .or(() -> contentOf(leftover));
+    }
+
+    private Optional<String> wanted(ResourceKey key) {
+        boolean lived = key.groupKind().kind().equals("Namespace") && claims.anyIn(key.name());
+        return lived
+                ? Optional.of("what applications want lives in it")
+                : claims.claimants(key).stream().findFirst().map(app -> app + " wants it");
+    }
+
+    /** A database operator's objects own the volumes: with the object they would go. */
+    private Optional<String> volumesOf(LiveObject object, Leftover leftover) {
+        if (object.key().namespace().isEmpty() || DataGuard.isAgreed(leftover.entry())) {
+            return Optional.empty();
+        }
+        try {
+            return cluster.list(CLAIM, object.key().namespace(), Detail.METADATA).stream()
+                    .filter(claim -> isOwnedBy(claim, object.uid()))
+                    .findFirst()
+                    .map(
+                            claim ->
+                                    "the volume claim "
+                                            + claim.key().name()
+                                            + " would be deleted with it; "
+                                            + DataGuard.howToAgree(leftover.entry()));
+        } catch (ClusterException e) {
+            return Optional.of("whether it owns volumes is not known: " + e.getMessage());
+        }
+    }
+
+    private static boolean isOwnedBy(LiveObject object, String uid) {
+        return Fields.list(object.content(), "metadata", "ownerReferences").stream()
+                .anyMatch(owner -> Fields.text(owner, "uid").equals(Optional.of(uid)));
+    }
+
+    private Optional<String> contentOf(Leftover leftover) {
+        if (!DataGuard.holdsOthers(leftover.key().groupKind())) {
+            return Optional.empty();
+        }
+        boolean agreed = DataGuard.isAgreed(leftover.entry());
+        try {
+            return occupancy
+                    .of(leftover.key(), agreed)
+                    .map(
+                            inside ->
+                                    "it still holds "
+                                            + inside
+                                            + ", which would go with it"
+                                            + (agreed
+                                                    ? ""
+                                                    : "; "
+                                                            + DataGuard.howToAgree(
+                                                                    leftover.entry())));
+        } catch (ClusterException e) {
+            return Optional.of("what it holds is not known: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.nordbox.appliance.ownership;
+
+import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.EffectiveOptions;
+import dev.nordbox.appliance.argo.ResourceOptions;
+import dev.nordbox.appliance.argo.ResourceOptions.Part;
+import dev.nordbox.appliance.argo.SyncOptions;
+import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.sync.Leftover;
+import dev.nordbox.appliance.sync.Leftover.Fate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Decides about the objects that an application has and no longer wants. Pure.
+ *
+ * <p>What keeps an object is told by its own reason, in this order: another application wants it;
+ * it is not known yet whether one does; it says of itself that it stays; it may hold data;
+ * everything would go at once.
+ */
+public final class Leftovers {
+
+    /** A child or two that leave are a change; all of several at once are an accident. */
+    private static final int MANY_CHILDREN = 2;
+
+    private final SyncOptions options;
+    private final Set<ResourceKey> wanted;
+    private final boolean allowEmpty;
+    private final Function<ResourceKey, Optional<String>> heir;
+    private final Function<ResourceKey, Optional<String>> undecided;
+    private final Function<ResourceKey, Optional<String>> mentioned;
+
+    /**
+     * @param wanted what the application wants
+     * @param allowEmpty everything may go at once
+     * @param heir another application that wants the object
+     * @param undecided why it is not known yet whether there is one
+     * @param mentioned an application that cannot be read, and may want it
+     */
+    public Leftovers(
+            SyncOptions options,
+            Set<ResourceKey> wanted,
+            boolean allowEmpty,
+            Function<ResourceKey, Optional<String>> heir,
+            Function<ResourceKey, Optional<String>> undecided,
+            Function<ResourceKey, Optional<String>> mentioned) {
+        this.options = options;
+        this.wanted = wanted;
+        this.allowEmpty = allowEmpty;
+        this.heir = heir;
+        this.undecided = undecided;
+        this.mentioned = mentioned;
+    }
+
+    /**
+     * @param had what is known to be the application's
+     */
+    public List<Leftover> of(Collection<LiveEntry> had) {
+        List<Leftover> found = new ArrayList<>();
+        for (LiveEntry entry : had) {
+            if (!wanted.contains(entry.key()) && !isHook(entry)) {
+                found.add(decide(entry));
+            }
+        }
+        return braked(found);
+    }
+
+    /** Ours, or one that Argo CD has left. */
+    private static boolean isHook(LiveEntry entry) {
+        return entry.hookRun().isPresent() || optionsOf(entry).part() == Part.HOOK;
+    }
+
+    private Leftover decide(LiveEntry entry) {
+        ResourceOptions own = optionsOf(entry);
+        Optional<String> other = heir.apply(entry.key());
+        if (other.isPresent()) {
+            return new Leftover(entry, own, Fate.RELEASED, other.get() + " has it now");
+        }
+        if (entry.terminating()) {
+            return new Leftover(entry, own, Fate.GOES, "");
+        }
+        Optional<String> open = undecided.apply(entry.key());
+        if (open.isPresent()) {
+            return new Leftover(entry, own, Fate.UNDECIDED, open.get());
+        }
+        EffectiveOptions effective = options.effective(Optional.empty(), Optional.of(own));
+        return switch (effective.prune()) {
+            case NEVER -> new Leftover(entry, own, Fate.STAYS, "Prune=false says so");
+            case CONFIRM ->
+                    new Leftover(
+                            entry,
+                            own,
+                            Fate.WAITS_FOR_A_PERSON,
+                            "its deletion waits for a confirmation: annotate the Application with"
+                                    + " argocd.argoproj.io/deletion-approved: <now, as"
+                                    + " 2026-01-31T12:00:00Z>");
+            case ALLOWED -> guarded(entry, own);
+        };
+    }
+
+    private Leftover guarded(LiveEntry entry, ResourceOptions own) {
+        return DataGuard.of(entry)
+                .or(() -> mentioned.apply(entry.key()))
+                .map(why -> new Leftover(entry, own, Fate.STAYS, why))
+                .orElseGet(() -> new Leftover(entry, own, Fate.GOES, ""));
+    }
+
+    /** A wrong path, an emptied directory, a forced push: all at once is not taken for meant. */
+    private List<Leftover> braked(List<Leftover> found) {
+        long going = found.stream().filter(Leftovers::goes).count();
+        if (!allowEmpty && wanted.isEmpty() && going > 0) {
+            return held(
+                    found,
+                    leftover -> true,
+                    "the repository has nothing left for this application, and all "
+                            + going
+                            + " objects would be deleted; if that is meant, set"
+                            + " spec.syncPolicy.automated.allowEmpty: true, or agree to single ones");
+        }
+        boolean childWanted = wanted.stream().anyMatch(Leftovers::isApplication);
+        long children = found.stream().filter(l -> goes(l) && isApplication(l.key())).count();
+        return !childWanted && children >= MANY_CHILDREN
+                ? held(
+                        found,
+                        leftover -> isApplication(leftover.key()),
+                        "all " + children + " Applications vanished at once")
+                : found;
+    }
+
+    private static List<Leftover> held(
+            List<Leftover> found, java.util.function.Predicate<Leftover> which, String why) {
+        return found.stream()
+                .map(
+                        leftover ->
+                                goes(leftover)
+                                                && which.test(leftover)
+                                                && !DataGuard.isAgreed(leftover.entry())
+                                        ? new Leftover(
+                                                leftover.entry(),
+                                                leftover.options(),
+                                                Fate.STAYS,
+                                                why + "; " + DataGuard.howToAgree(leftover.entry()))
+                                        : leftover)
+                .toList();
+    }
+
+    private static boolean goes(Leftover leftover) {
+        return leftover.fate() == Fate.GOES && !leftover.entry().terminating();
+    }
+
+    private static boolean isApplication(ResourceKey key) {
+        return key.groupKind().equals(Application.KIND);
+    }
+
+    /** Options are read from the live object: there is no other. */
+    public static ResourceOptions optionsOf(LiveEntry entry) {
+        Map<String, Object> annotations = new HashMap<>(entry.annotations());
+        return ResourceOptions.of(Map.of("metadata", Map.of("annotations", annotations)));
+    }
+}

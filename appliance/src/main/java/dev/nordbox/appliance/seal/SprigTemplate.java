@@ -1,0 +1,24 @@
+package dev.nordbox.appliance.seal;
+
+import dev.nordbox.appliance.render.gotemplate.Budget;
+import dev.nordbox.appliance.render.gotemplate.Dot;
+import dev.nordbox.appliance.render.gotemplate.GoTemplate;
+import dev.nordbox.appliance.render.gotemplate.TemplateException;
+import java.util.Map;
+
+/**
+ * Templates as Bitnami's controller renders them: Go's text/template with Sprig, a missing key as
+ * {@code <no value>}. What it may cost is bounded.
+ */
+public final class SprigTemplate implements SecretTemplate {
+
+    @Override
+    public byte[] render(String name, String text, Map<String, byte[]> values)
+            throws TemplateRefused {
+        try {
+            return GoTemplate.parse(name, text).execute(Dot.ofStrings(values), Budget.DEFAULT);
+        } catch (TemplateException e) {
+            throw new TemplateRefused(e.getMessage()); // has no values, as that type promises
+        }
+    }
+}

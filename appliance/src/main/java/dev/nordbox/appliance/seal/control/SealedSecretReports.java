@@ -1,0 +1,112 @@
+package dev.nordbox.appliance.seal.control;
+
+import dev.nordbox.appliance.cluster.ApiRefused;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.seal.control.UnsealResult.Failed;
+import dev.nordbox.appliance.seal.control.UnsealResult.Unsealed;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells how unsealing went, in status, event and log, behind the unsealing itself: a thousand
+ * Secrets do not wait for two thousand reports. What is lost with the process is told by the next
+ * one, which finds the status wanting.
+ */
+final class SealedSecretReports implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SealedSecretReports.class);
+    private static final int THREADS = 2;
+
+    private record Report(LiveObject object, UnsealResult result) {}
+
+    private final Cluster cluster;
+    private final Clock clock;
+    private final Map<ResourceKey, Report> latest = new ConcurrentHashMap<>();
+    private final WorkQueue<ResourceKey> queue =
+            new WorkQueue<>("unseal-report", THREADS, this::send);
+
+    SealedSecretReports(Cluster cluster, Clock clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    /**
+     * @param object as it was when it was unsealed
+     */
+    void report(LiveObject object, UnsealResult result) {
+        boolean written = result instanceof Unsealed unsealed && unsealed.written();
+        boolean news = SealedSecretStatus.of(object, result, clock.instant()).isPresent();
+        if (news || written) {
+            latest.put(object.key(), new Report(object, result));
+            queue.add(object.key());
+        }
+    }
+
+    private boolean send(ResourceKey key) {
+        Report report = latest.remove(key);
+        if (report == null) {
+            return true; // told with an earlier one
+        }
+        try {
+            send(report.object(), report.result());
+            return true;
+        } catch (ApiRefused e) {
+            return true; // the object is gone
+        } catch (ClusterException e) {
+            latest.putIfAbsent(key, report);
+            return false;
+        }
+    }
+
+    private void send(LiveObject object, UnsealResult result) throws ClusterException {
+        Instant now = clock.instant();
+        Optional<Map<String, Object>> status = SealedSecretStatus.of(object, result, now);
+        if (status.isPresent()) {
+            cluster.patch(
+                    object.key(),
+                    new ObjectPatch(
+                            ObjectPatch.Type.MERGE, Map.of("status", status.get()), "status"));
+        }
+        log(object, result);
+        tell(object, result, now);
+    }
+
+    /** An event that cannot be sent is no reason to try all again. */
+    private void tell(LiveObject object, UnsealResult result, Instant now) {
+        try {
+            cluster.create(SealedSecretEvent.of(object, result, now));
+        } catch (ClusterException e) {
+            LOG.atDebug()
+                    .addKeyValue("namespace", object.key().namespace())
+                    .addKeyValue("name", object.key().name())
+                    .addKeyValue("problem", e.getMessage())
+                    .log("event not sent");
+        }
+    }
+
+    private static void log(LiveObject object, UnsealResult result) {
+        List<String> remarks =
+                result instanceof Unsealed unsealed
+                        ? unsealed.remarks()
+                        : List.of(((Failed) result).message());
+        LOG.atInfo()
+                .addKeyValue("namespace", object.key().namespace())
+                .addKeyValue("name", object.key().name())
+                .addKeyValue("remarks", remarks)
+                .log(result instanceof Unsealed ? "unsealed" : "not unsealed");
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.nordbox.appliance.sync;
+
+import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.ResourceResult;
+import dev.nordbox.appliance.assess.Health;
+import dev.nordbox.appliance.live.LiveEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the hooks of a sync get on, read from their objects. Pure. */
+final class HookProgress {
+
+    private HookProgress() {}
+
+    /** The state with the hooks' phases as the cluster shows them. */
+    static SyncState observed(SyncState state, SyncTasks tasks, SyncFacts facts) {
+        Map<TaskId, ResourceResult> results = new LinkedHashMap<>(state.results());
+        for (SyncTask.Hook hook : hooks(tasks)) {
+            Optional<ResourceResult> before = Optional.ofNullable(results.get(hook.id()));
+            boolean over =
+                    before.flatMap(ResourceResult::hookPhase)
+                            .filter(phase -> phase != OperationPhase.RUNNING)
+                            .isPresent();
+            if (!over) {
+                phase(hook, before.isPresent(), state, facts)
+                        .ifPresent(
+                                health ->
+                                        results.put(
+                                                hook.id(),
+                                                Results.ofHook(
+                                                        hook, phase(health), health.message())));
+            }
+        }
+        return results.equals(state.results()) ? state : state.with(results);
+    }
+
+    /** Empty for one that this sync has not created. */
+    private static Optional<Health> phase(
+            SyncTask.Hook hook, boolean created, SyncState state, SyncFacts facts) {
+        Optional<LiveEntry> live = facts.live(hook.key()).filter(entry -> isOf(state, entry));
+        if (live.isPresent()) {
+            return live.map(LiveEntry::health);
+        }
+        if (!created) {
+            return Optional.empty();
+        }
+        // Its time to live was over, or somebody deleted it: what it was last has the word.
+        Optional<Health> last =
+                facts.lastSeen(hook.key())
+                        .filter(entry -> isOf(state, entry))
+                        .map(LiveEntry::health);
+        return last.filter(health -> phase(health) != OperationPhase.RUNNING)
+                .or(() -> Optional.of(Health.degraded("it was deleted before it had finished")));
+    }
+
+    private static boolean isOf(SyncState state, LiveEntry entry) {
+        return entry.hookRun().equals(Optional.of(state.run()));
+    }
+
+    private static OperationPhase phase(Health health) {
+        return switch (health.status()) {
+            case HEALTHY -> OperationPhase.SUCCEEDED;
+            case DEGRADED -> OperationPhase.FAILED;
+            default -> OperationPhase.RUNNING;
+        };
+    }
+
+    /** Deletions of the hooks that a sync which is to end has left running. */
+    static List<Step> stillRunning(SyncState state, SyncTasks tasks, SyncFacts facts) {
+        List<Step> deletions = new ArrayList<>();
+        for (SyncTask.Hook hook : hooks(tasks)) {
+            facts.live(hook.key())
+                    .filter(entry -> isOf(state, entry) && !entry.terminating())
+                    .filter(entry -> phase(entry.health()) == OperationPhase.RUNNING)
+                    .map(entry -> new Step.DeleteHook(hook.id(), hook.key(), entry.uid()))
+                    .ifPresent(deletions::add);
+        }
+        return deletions;
+    }
+
+    private static List<SyncTask.Hook> hooks(SyncTasks tasks) {
+        List<SyncTask.Hook> hooks = new ArrayList<>();
+        for (List<Stage> stages : List.of(tasks.stages(), tasks.onFailure())) {
+            for (Stage stage : stages) {
+                for (SyncTask task : stage.tasks()) {
+                    if (task instanceof SyncTask.Hook hook) {
+                        hooks.add(hook);
+                    }
+                }
+            }
+        }
+        return hooks;
+    }
+}

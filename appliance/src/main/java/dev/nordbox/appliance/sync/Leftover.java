@@ -1,0 +1,32 @@
+package dev.nordbox.appliance.sync;
+
+import dev.nordbox.appliance.argo.ResourceOptions;
+import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.ResourceKey;
+
+/**
+ * An object that the application has and no longer wants.
+ *
+ * @param fate what becomes of it
+ * @param reason why it stays or waits, and what a person can do; {@code ""} when it goes
+ */
+public record Leftover(LiveEntry entry, ResourceOptions options, Fate fate, String reason) {
+
+    /** What becomes of an object that left the repository. */
+    public enum Fate {
+        /** It is deleted. */
+        GOES,
+        /** It stays until a person says otherwise; the application is OutOfSync. */
+        STAYS,
+        /** It is deleted as soon as a person confirms. */
+        WAITS_FOR_A_PERSON,
+        /** Whose it will be is not known yet. */
+        UNDECIDED,
+        /** It stays, and nobody minds. */
+        RELEASED
+    }
+
+    public ResourceKey key() {
+        return entry.key();
+    }
+}

@@ -1,0 +1,228 @@
+package dev.nordbox.appliance.sync;
+
+import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.ResourceResult;
+import dev.nordbox.appliance.desired.Placement;
+import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a sync does next: requested → tried → PreSync → waves × (prune, apply, wait for health) →
+ * PostSync → succeeded; or failed → SyncFail → retried. Pure: from state, facts and time.
+ *
+ * <p>What was done is in the state, what it led to in the facts, so it does not matter which
+ * process asks, or how often.
+ */
+public final class SyncMachine {
+
+    /** One that hangs must not hang for ever; a day's migration belongs into a Job of its own. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofHours(1);
+
+    private static final int MOST_REASONS = 20;
+
+    private final SyncTasks tasks;
+    private final SyncFacts facts;
+    private final Instant now;
+    private SyncState state;
+
+    private SyncMachine(SyncState state, SyncTasks tasks, SyncFacts facts, Instant now) {
+        this.state = state;
+        this.tasks = tasks;
+        this.facts = facts;
+        this.now = now;
+    }
+
+    public static Decision next(SyncState state, SyncTasks tasks, SyncFacts facts, Instant now) {
+        return new SyncMachine(state, tasks, facts, now).next();
+    }
+
+    private Decision next() {
+        if (state.phase() == OperationPhase.TERMINATING) {
+            return terminate();
+        }
+        if (state.awaitsRetry()) {
+            if (now.isBefore(state.retryAt())) {
+                return new Decision.Wait(state, Optional.of(state.retryAt()));
+            }
+            state = state.nextAttempt(now);
+        }
+        if (state.notBefore().filter(now::isBefore).isPresent()) {
+            return new Decision.Wait(state, state.notBefore());
+        }
+        state = HookProgress.observed(state, tasks, facts);
+        List<Target> untried = state.tried() ? List.of() : untried();
+        if (!untried.isEmpty()) {
+            return new Decision.Try(state.markTried(), untried);
+        }
+        List<String> refusals = refusals();
+        return refusals.isEmpty() ? stages() : fail(refusals);
+    }
+
+    private Decision stages() {
+        for (Stage stage : tasks.stages()) {
+            if (Results.isPassed(state, stage)) {
+                continue; // what was healthy when its turn was may falter later
+            }
+            StageRun run = new StageRun(stage, tasks, state, facts);
+            List<List<Step>> steps = run.steps();
+            if (!steps.isEmpty()) {
+                return new Decision.Do(state, steps);
+            }
+            if (!run.failures().isEmpty()) {
+                return fail(run.failures());
+            }
+            if (!run.waits().isEmpty()) {
+                return await(run.waits());
+            }
+            state = state.with(Results.passed(state, stage));
+        }
+        return succeed();
+    }
+
+    // ---- before anything is stored
+
+    /**
+     * What the server has not been asked about. Nothing is asked ahead when nothing of the set is
+     * there yet and all goes in one wave: then the apply itself tells all that is wrong at once.
+     */
+    private List<Target> untried() {
+        List<Target> wanted =
+                tasks.all().stream()
+                        .filter(SyncTask.Apply.class::isInstance)
+                        .map(task -> ((SyncTask.Apply) task).target())
+                        .toList();
+        boolean first =
+                wanted.stream().allMatch(t -> facts.verdict(t).kind() == Verdict.Kind.MISSING);
+        if (first && tasks.stages().size() <= 1) {
+            return List.of();
+        }
+        return wanted.stream().filter(this::isOpen).filter(this::hasGround).toList();
+    }
+
+    private boolean isOpen(Target target) {
+        Verdict.Kind kind = facts.verdict(target).kind();
+        return kind == Verdict.Kind.UNKNOWN || kind == Verdict.Kind.MISSING;
+    }
+
+    /** Its kind and namespace are there, so that the server's answer is about the object. */
+    private boolean hasGround(Target target) {
+        String namespace = target.key().namespace();
+        ResourceKey ground = new ResourceKey("", Placement.NAMESPACE.kind(), "", namespace);
+        return target.placed()
+                && facts.isServed(target.key().groupKind())
+                && (namespace.isEmpty() || facts.live(ground).isPresent());
+    }
+
+    /** All that no later step can mend. */
+    private List<String> refusals() {
+        List<String> refusals = new ArrayList<>();
+        if (state.request().strategy().force()) {
+            return refusals; // what cannot be changed is made anew
+        }
+        for (SyncTask task : tasks.all()) {
+            if (task instanceof SyncTask.Apply apply) {
+                Verdict verdict = facts.verdict(apply.target());
+                if (verdict.kind() == Verdict.Kind.REFUSED) {
+                    refusals.add(Results.about(apply.target(), verdict.message()));
+                }
+            }
+        }
+        return refusals;
+    }
+
+    // ---- ends
+
+    private Decision await(List<String> waits) {
+        if (now.isAfter(state.attemptAt().plus(LONGEST_ATTEMPT))) {
+            return fail(
+                    List.of(
+                            "not done within "
+                                    + LONGEST_ATTEMPT.toMinutes()
+                                    + " minutes: "
+                                    + String.join(", ", waits)));
+        }
+        String more = waits.size() > 1 ? " and " + (waits.size() - 1) + " more" : "";
+        Instant deadline = state.attemptAt().plus(LONGEST_ATTEMPT).plusSeconds(1);
+        return new Decision.Wait(state.waitingFor(waits.get(0) + more), Optional.of(deadline));
+    }
+
+    private Decision succeed() {
+        Map<TaskId, ResourceResult> results = Results.completed(state, tasks, facts);
+        return new Decision.End(
+                state.with(results)
+                        .ended(
+                                OperationPhase.SUCCEEDED,
+                                "successfully synced (all tasks run)",
+                                now));
+    }
+
+    private Decision fail(List<String> why) {
+        List<String> reasons = new ArrayList<>(why);
+        for (Stage stage : tasks.onFailure()) {
+            StageRun run = new StageRun(stage, tasks, state, facts);
+            List<List<Step>> steps = run.steps();
+            if (!steps.isEmpty()) {
+                return new Decision.Do(state, steps);
+            }
+            if (!run.failures().isEmpty()) {
+                reasons.addAll(run.failures());
+                break;
+            }
+            if (!run.waits().isEmpty()) {
+                return await(run.waits());
+            }
+        }
+        return failed(message(reasons));
+    }
+
+    private static String message(List<String> reasons) {
+        List<String> shown = reasons.subList(0, Math.min(MOST_REASONS, reasons.size()));
+        String more =
+                reasons.size() > MOST_REASONS
+                        ? "; and " + (reasons.size() - MOST_REASONS) + " more"
+                        : "";
+        return "one or more tasks failed: " + String.join("; ", shown) + more;
+    }
+
+    private Decision failed(String why) {
+        if (!state.operation().retry().allowsAnother(state.retryCount())) {
+            return new Decision.End(state.ended(OperationPhase.FAILED, why, now));
+        }
+        SyncState again = state.failedForNow(why, now);
+        String message =
+                why
+                        + ". Retrying attempt #"
+                        + again.retryCount()
+                        + " at "
+                        + again.retryAt().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        return new Decision.Wait(again.waitingFor(message), Optional.of(again.retryAt()));
+    }
+
+    private Decision terminate() {
+        List<Step> deletions = HookProgress.stillRunning(state, tasks, facts);
+        if (!deletions.isEmpty()) {
+            return new Decision.Do(state, List.of(deletions));
+        }
+        return new Decision.End(state.ended(OperationPhase.FAILED, "terminated by request", now));
+    }
+
+    // ---- what came of it
+
+    /** The state after steps were taken. */
+    public static SyncState absorb(
+            SyncState state, SyncTasks tasks, List<StepOutcome> outcomes, Instant now) {
+        List<String> silences =
+                outcomes.stream()
+                        .filter(StepOutcome.NoAnswer.class::isInstance)
+                        .map(outcome -> ((StepOutcome.NoAnswer) outcome).message())
+                        .toList();
+        SyncState after = state.with(Results.after(state, tasks, outcomes));
+        return silences.isEmpty() ? after.answered() : after.silent(silences.get(0), now);
+    }
+}

@@ -1,0 +1,231 @@
+package dev.nordbox.appliance.sync;
+
+import dev.nordbox.appliance.argo.Operation;
+import dev.nordbox.appliance.argo.Retry;
+import dev.nordbox.appliance.argo.SyncOptions;
+import dev.nordbox.appliance.argo.SyncRequest;
+import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.argo.status.ResourceResult;
+import dev.nordbox.appliance.argo.status.SyncResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far a sync has come. All of it that matters after a restart is in the Application's {@code
+ * status.operationState}; the rest is found out again.
+ *
+ * @param revision the commit that is synced
+ * @param source the Application's source, in its own words
+ * @param results what was done in this attempt
+ * @param tried the server has been asked about everything in advance
+ * @param attemptAt begin of this attempt
+ * @param notBefore the API server did not answer: when to ask it again
+ * @param silences how often in a row it did not
+ */
+public record SyncState(
+        Operation operation,
+        OperationPhase phase,
+        String message,
+        Instant startedAt,
+        Optional<Instant> finishedAt,
+        long retryCount,
+        String revision,
+        Map<String, Object> source,
+        Map<TaskId, ResourceResult> results,
+        boolean tried,
+        Instant attemptAt,
+        Optional<Instant> notBefore,
+        int silences) {
+
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
+    public SyncState {
+        results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+    }
+
+    public static SyncState begin(
+            Operation operation, String revision, Map<String, Object> source, Instant now) {
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS); // as the status can tell it
+        return new SyncState(
+                operation,
+                OperationPhase.RUNNING,
+                "",
+                second,
+                Optional.empty(),
+                0,
+                revision,
+                source,
+                Map.of(),
+                false,
+                now,
+                Optional.empty(),
+                0);
+    }
+
+    /** Goes on with what a status says, after a restart. */
+    public static SyncState resume(OperationState status, Instant now) {
+        Map<TaskId, ResourceResult> results = new LinkedHashMap<>();
+        List<ResourceResult> known =
+                status.syncResult().map(SyncResult::resources).orElse(List.of());
+        for (ResourceResult result : known) {
+            result.syncPhase()
+                    .ifPresent(phase -> results.put(new TaskId(result.key(), phase), result));
+        }
+        return new SyncState(
+                status.operation(),
+                status.phase(),
+                status.message(),
+                status.startedAt(),
+                status.finishedAt(),
+                status.retryCount(),
+                status.syncResult().map(SyncResult::revision).orElse(""),
+                status.syncResult().map(SyncResult::source).orElse(Map.of()),
+                results,
+                false,
+                now,
+                Optional.empty(),
+                0);
+    }
+
+    public OperationState status() {
+        SyncResult result =
+                new SyncResult(
+                        revision,
+                        List.of(),
+                        source,
+                        List.of(),
+                        new ArrayList<>(results.values()),
+                        Optional.empty());
+        return new OperationState(
+                operation, phase, message, Optional.of(result), startedAt, finishedAt, retryCount);
+    }
+
+    public SyncRequest request() {
+        return operation.sync().orElseGet(() -> SyncRequest.to(revision, false, SyncOptions.NONE));
+    }
+
+    /** Names this attempt on the hooks that it creates. */
+    public String run() {
+        return startedAt.getEpochSecond() + "-" + retryCount;
+    }
+
+    public boolean isRunning() {
+        return phase == OperationPhase.RUNNING || phase == OperationPhase.TERMINATING;
+    }
+
+    public boolean succeeded() {
+        return phase == OperationPhase.SUCCEEDED;
+    }
+
+    /** The last attempt failed, and another one is due later. */
+    public boolean awaitsRetry() {
+        return phase == OperationPhase.RUNNING && finishedAt.isPresent();
+    }
+
+    Instant retryAt() {
+        Retry retry = operation.retry();
+        return finishedAt.orElseThrow().plus(retry.pause(Math.max(0, retryCount - 1)));
+    }
+
+    SyncState nextAttempt(Instant now) {
+        return copy(phase, "", Optional.empty(), retryCount, Map.of(), false, now);
+    }
+
+    SyncState waitingFor(String what) {
+        return copy(phase, what, finishedAt, retryCount, results, tried, attemptAt);
+    }
+
+    SyncState markTried() {
+        return copy(phase, message, finishedAt, retryCount, results, true, attemptAt);
+    }
+
+    SyncState with(Map<TaskId, ResourceResult> newer) {
+        return copy(phase, message, finishedAt, retryCount, newer, tried, attemptAt);
+    }
+
+    SyncState ended(OperationPhase how, String why, Instant now) {
+        return copy(how, why, Optional.of(now), retryCount, results, tried, attemptAt);
+    }
+
+    SyncState failedForNow(String why, Instant now) {
+        return copy(phase, why, Optional.of(now), retryCount + 1, results, tried, attemptAt);
+    }
+
+    private SyncState copy(
+            OperationPhase newPhase,
+            String newMessage,
+            Optional<Instant> newFinishedAt,
+            long newRetryCount,
+            Map<TaskId, ResourceResult> newResults,
+            boolean newTried,
+            Instant newAttemptAt) {
+        return new SyncState(
+                operation,
+                newPhase,
+                newMessage,
+                startedAt,
+                newFinishedAt,
+                newRetryCount,
+                revision,
+                source,
+                newResults,
+                newTried,
+                newAttemptAt,
+                notBefore,
+                silences);
+    }
+
+    /** The API server did not answer: the attempt goes on when it does. */
+    SyncState silent(String why, Instant now) {
+        Duration pause = Duration.ofMillis(500L << Math.min(silences, 10));
+        Duration bounded = pause.compareTo(LONGEST_SILENCE) > 0 ? LONGEST_SILENCE : pause;
+        return answered(Optional.of(now.plus(bounded)), silences + 1).waitingFor(why);
+    }
+
+    SyncState answered() {
+        return notBefore.isEmpty() && silences == 0 ? this : answered(Optional.empty(), 0);
+    }
+
+    private SyncState answered(Optional<Instant> next, int count) {
+        return new SyncState(
+                operation,
+                phase,
+                message,
+                startedAt,
+                finishedAt,
+                retryCount,
+                revision,
+                source,
+                results,
+                tried,
+                attemptAt,
+                next,
+                count);
+    }
+
+    /** Somebody asked for its end. */
+    public SyncState terminating() {
+        return new SyncState(
+                operation,
+                OperationPhase.TERMINATING,
+                "terminating",
+                startedAt,
+                finishedAt,
+                retryCount,
+                revision,
+                source,
+                results,
+                tried,
+                attemptAt,
+                Optional.empty(),
+                0);
+    }
+}

@@ -1,0 +1,245 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.status.ApplicationStatus;
+import dev.nordbox.appliance.argo.status.StatusReader;
+import dev.nordbox.appliance.catalog.FollowedRevision;
+import dev.nordbox.appliance.cluster.InMemoryCluster;
+import dev.nordbox.appliance.compare.Judgements;
+import dev.nordbox.appliance.gate.ReservedObjects;
+import dev.nordbox.appliance.manifest.Digests;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.status.ApplicationSummary;
+import dev.nordbox.appliance.tree.InMemoryTree;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The engine on a cluster in memory, driven by hand: everything happens in the test's thread, and
+ * time passes only when the test says so.
+ */
+final class Bed {
+
+    static final String URL = "https://git.example.no/ops/infra.git";
+
+    /** More than anything needs that comes to an end. */
+    private static final int MOST_LOOKS = 2_000;
+
+    final InMemoryCluster cluster = new InMemoryCluster();
+    final Map<String, String> files = new TreeMap<>();
+    final Judgements judgements = new Judgements();
+    private final HandClock clock = new HandClock();
+    private Optional<GitOps> running = Optional.empty();
+    private Optional<Checkout> last = Optional.empty();
+
+    /** Ends whatever ran, as a kill would, and starts anew. */
+    Bed start() {
+        running = Optional.of(engine());
+        last.ifPresent(running.get()::checkout);
+        return this;
+    }
+
+    private GitOps engine() {
+        return new GitOps(
+                cluster,
+                clock,
+                RootPlace.of(URL, "HEAD", ""),
+                new Settings(
+                        "test",
+                        false,
+                        new Judgements(),
+                        List.of(new ReservedObjects()),
+                        AuditTrail.NONE,
+                        () -> {}),
+                Digests.withKey(new byte[32]),
+                Runnable::run,
+                Runnable::run);
+    }
+
+    GitOps engine0() {
+        return running.orElseThrow();
+    }
+
+    // ---- the repository
+
+    Bed file(String path, String content) {
+        files.put(path, content);
+        return this;
+    }
+
+    Bed remove(String path) {
+        files.remove(path);
+        return this;
+    }
+
+    /** Commits and lets the engine see it; the id says what is in it. */
+    String commit() {
+        InMemoryTree tree = new InMemoryTree();
+        files.forEach(tree::file);
+        String commit =
+                UUID.nameUUIDFromBytes(files.toString().getBytes(StandardCharsets.UTF_8))
+                                .toString()
+                                .replace("-", "")
+                        + "00000000";
+        Checkout checkout =
+                new Checkout(new FollowedRevision(URL, "HEAD", "refs/heads/main", commit), tree);
+        last = Optional.of(checkout);
+        running.ifPresent(engine -> engine.checkout(checkout));
+        return commit;
+    }
+
+    // ---- time
+
+    /** Tends and looks until nothing is left to do now. */
+    Bed settle() {
+        for (int i = 0; i < 200; i++) {
+            boolean moved = engine0().tend();
+            int looks = 0;
+            while (looks < MOST_LOOKS && engine0().lookOnce()) {
+                looks++;
+            }
+            if (looks == MOST_LOOKS) {
+                break;
+            }
+            if (moved && looks == 0) {
+                return this;
+            }
+        }
+        throw new AssertionError("the engine does not come to rest: " + engine0().status());
+    }
+
+    /**
+     * Lets time pass in the steps in which the engine wants to be woken, and settles after each.
+     */
+    Bed pass(Duration time) {
+        Instant end = clock.instant().plus(time);
+        settle();
+        Optional<Instant> next = engine0().nextWakeUp();
+        while (next.isPresent() && !next.get().isAfter(end)) {
+            clock.now = next.get().isAfter(clock.now) ? next.get() : clock.now.plusMillis(1);
+            settle();
+            next = engine0().nextWakeUp();
+        }
+        clock.now = end;
+        return settle();
+    }
+
+    /** Long enough for a status to be written. */
+    Bed calm() {
+        return pass(Duration.ofSeconds(3));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    // ---- what is there
+
+    ApplicationStatus status(String application) {
+        Map<String, Object> content = cluster.content(key(application));
+        return StatusReader.read(Fields.map(content, "status"));
+    }
+
+    ApplicationSummary summary(String application) {
+        return engine0().status().applications().stream()
+                .filter(summary -> summary.name().equals(application))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static ResourceKey key(String application) {
+        return new ResourceKey("argoproj.io", "Application", "argocd", application);
+    }
+
+    static ResourceKey configMap(String namespace, String name) {
+        return new ResourceKey("", "ConfigMap", namespace, name);
+    }
+
+    Optional<String> value(String namespace, String name, String field) {
+        return cluster.keys().contains(configMap(namespace, name))
+                ? Fields.text(cluster.content(configMap(namespace, name)), "data", field)
+                : Optional.empty();
+    }
+
+    /** An Application of a directory of the same name, automated in full. */
+    Bed application(String name, String... syncPolicyLines) {
+        StringBuilder policy = new StringBuilder();
+        for (String line : syncPolicyLines) {
+            policy.append("    ").append(line).append('\n');
+        }
+        return file(
+                "argocd/" + name + ".yaml",
+                """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata:
+                  name: %s
+                  namespace: argocd
+                spec:
+                  project: default
+                  source:
+                    repoURL: %s
+                    path: apps/%s
+                    targetRevision: HEAD
+                  destination:
+                    server: https://kubernetes.default.svc
+                    namespace: %s
+                  syncPolicy:
+                %s"""
+                        .formatted(
+                                name,
+                                URL,
+                                name,
+                                name,
+                                policy.isEmpty()
+                                        ? "    automated: {prune: true, selfHeal: true}\n"
+                                                + "    syncOptions: [CreateNamespace=true]\n"
+                                        : policy.toString()));
+    }
+
+    Bed configMapFile(String application, String name, String value, String... annotations) {
+        StringBuilder lines = new StringBuilder();
+        for (String annotation : annotations) {
+            lines.append("    ").append(annotation).append('\n');
+        }
+        return file(
+                "apps/" + application + "/" + name + ".yaml",
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: %s
+                %sdata:
+                  key: %s
+                """
+                        .formatted(name, lines.isEmpty() ? "" : "  annotations:\n" + lines, value));
+    }
+
+    private static final class HandClock extends Clock {
+        private Instant now = Instant.parse("2026-11-28T12:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

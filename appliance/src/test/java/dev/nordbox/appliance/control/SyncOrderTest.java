@@ -1,0 +1,300 @@
+package dev.nordbox.appliance.control;
+
+import static dev.nordbox.appliance.control.Bed.configMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Phases, waves and hooks of a sync, and what happens when one of them fails. */
+class SyncOrderTest {
+
+    private static final String WAVE = "argocd.argoproj.io/sync-wave: \"%d\"";
+
+    private final Bed bed = new Bed();
+
+    @Test
+    void aWaveWaitsUntilTheOneBeforeIsHealthy() {
+        bed.application("web");
+        job("first", WAVE.formatted(1));
+        bed.configMapFile("web", "second", "x", WAVE.formatted(2)).commit();
+
+        bed.start().calm();
+        assertThat(bed.cluster.keys()).contains(job("first")).doesNotContain(second());
+        assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
+        assertThat(operation().message())
+                .contains("waiting for healthy state of")
+                .contains("first");
+
+        complete("first");
+        bed.calm();
+        assertThat(bed.cluster.keys()).contains(second());
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @Test
+    void aPreSyncHookRunsBeforeAndAPostSyncHookAfterTheObjects() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        job("migrate", "argocd.argoproj.io/hook: PreSync");
+        job("notify", "argocd.argoproj.io/hook: PostSync");
+        bed.commit();
+
+        bed.start().calm();
+        assertThat(bed.cluster.keys()).contains(job("migrate"));
+        assertThat(bed.value("web", "settings", "key")).isEmpty();
+        assertThat(operation().message()).contains("waiting for completion of hook");
+
+        complete("migrate");
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        assertThat(bed.cluster.keys()).contains(job("notify"));
+        assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
+
+        complete("notify");
+        bed.calm();
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(bed.engine0().status().converged()).isTrue();
+    }
+
+    @Test
+    void aFailedHookFailsTheSyncAndNothingIsApplied() {
+        bed.application(
+                "web",
+                "automated: {prune: true, selfHeal: true}",
+                "syncOptions: [CreateNamespace=true]",
+                "retry: {limit: 0}");
+        bed.configMapFile("web", "settings", "one");
+        job("migrate", "argocd.argoproj.io/hook: PreSync");
+        job("cry", "argocd.argoproj.io/hook: SyncFail");
+        bed.commit();
+        bed.start().calm();
+
+        fail("migrate");
+        bed.calm();
+        assertThat(bed.cluster.keys()).contains(job("cry"));
+        assertThat(bed.value("web", "settings", "key")).isEmpty();
+
+        complete("cry");
+        bed.calm();
+        assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(operation().message()).contains("migrate");
+        assertThat(bed.value("web", "settings", "key")).isEmpty();
+    }
+
+    @Test
+    void aHookRunsOnceInASyncAlthoughTheControllerIsKilled() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        job("migrate", "argocd.argoproj.io/hook: PreSync");
+        bed.commit();
+        bed.start().calm();
+        String uid = uid("migrate");
+
+        bed.start().calm();
+        bed.start().calm();
+        complete("migrate");
+        bed.calm();
+
+        assertThat(uid("migrate")).isEqualTo(uid);
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
+    void healingRunsNoHooks() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        job("migrate", "argocd.argoproj.io/hook: PreSync");
+        bed.commit();
+        bed.start().calm();
+        complete("migrate");
+        bed.calm();
+        String uid = uid("migrate");
+
+        bed.cluster.edit(configMap("web", "settings"), Map.of("data", Map.of("key", "tampered")));
+        bed.calm();
+
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        assertThat(uid("migrate")).isEqualTo(uid);
+    }
+
+    @Test
+    void theHookOfTheNextSyncMakesRoomFirst() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        job("migrate", "argocd.argoproj.io/hook: PreSync");
+        bed.commit();
+        bed.start().calm();
+        complete("migrate");
+        bed.calm();
+        String uid = uid("migrate");
+
+        bed.configMapFile("web", "settings", "two").commit();
+        bed.calm();
+        assertThat(uid("migrate")).isNotEqualTo(uid);
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+
+        complete("migrate");
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("two");
+    }
+
+    @Test
+    void aHookThatSucceededIsDeletedWhereItsPolicySaysSo() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        job(
+                "migrate",
+                "argocd.argoproj.io/hook: PreSync",
+                "argocd.argoproj.io/hook-delete-policy: HookSucceeded");
+        bed.commit();
+        bed.start().calm();
+
+        complete("migrate");
+        bed.calm();
+
+        assertThat(bed.cluster.keys()).doesNotContain(job("migrate"));
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @Test
+    void aNewerCommitEndsASyncThatHangs() {
+        bed.application("web");
+        job("first", WAVE.formatted(1));
+        bed.configMapFile("web", "second", "x", WAVE.formatted(2)).commit();
+        bed.start().calm();
+
+        bed.remove("apps/web/first.yaml").commit();
+        bed.calm();
+
+        assertThat(bed.cluster.keys()).contains(second()).doesNotContain(job("first"));
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @Test
+    void aRefusedObjectIsTriedAgainWithArgosPauses() {
+        bed.application(
+                        "web",
+                        "automated: {prune: true, selfHeal: true}",
+                        "syncOptions: [CreateNamespace=true]",
+                        "retry: {limit: 2, backoff: {duration: 10s, factor: 2, maxDuration: 3m}}")
+                .configMapFile("web", "settings", "one");
+        bed.cluster.admit(
+                manifest ->
+                        manifest.key().name().equals("settings")
+                                ? Optional.of("quota exceeded")
+                                : Optional.empty());
+        bed.commit();
+        bed.start().calm();
+        assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
+        assertThat(operation().retryCount()).isEqualTo(1);
+        assertThat(operation().message())
+                .contains("quota exceeded")
+                .contains("Retrying attempt #1");
+
+        bed.pass(Duration.ofSeconds(10));
+        assertThat(operation().retryCount()).isEqualTo(2);
+        bed.cluster.admit(manifest -> Optional.empty());
+        bed.pass(Duration.ofSeconds(21));
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
+    void afterTheLastRetryTheConditionSaysWhatFailed() {
+        bed.application(
+                        "web",
+                        "automated: {prune: true, selfHeal: true}",
+                        "syncOptions: [CreateNamespace=true]",
+                        "retry: {limit: 0}")
+                .configMapFile("web", "settings", "one");
+        bed.cluster.admit(
+                manifest ->
+                        manifest.key().name().equals("settings")
+                                ? Optional.of("quota exceeded")
+                                : Optional.empty());
+        bed.commit();
+
+        bed.start().calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(bed.status("web").conditions().all())
+                .anyMatch(c -> c.message().contains("quota exceeded"));
+    }
+
+    @Test
+    void aNamespaceStandsBeforeAnEarlierWaveAndAHookThatNeedIt() {
+        bed.application("web", "automated: {prune: true, selfHeal: true}");
+        bed.file(
+                "apps/web/namespace.yaml",
+                "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n");
+        bed.configMapFile("web", "early", "x", WAVE.formatted(-1));
+        job("migrate", "argocd.argoproj.io/hook: PreSync");
+        bed.commit();
+
+        bed.start().calm();
+        complete("migrate");
+        bed.calm();
+
+        assertThat(bed.value("web", "early", "key")).hasValue("x");
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    // ---- the Job's life
+
+    private void job(String name, String... annotations) {
+        StringBuilder lines = new StringBuilder();
+        for (String annotation : annotations) {
+            lines.append("    ").append(annotation).append('\n');
+        }
+        bed.file(
+                "apps/web/" + name + ".yaml",
+                """
+                apiVersion: batch/v1
+                kind: Job
+                metadata:
+                  name: %s
+                  annotations:
+                %sspec:
+                  template: {}
+                """
+                        .formatted(name, lines));
+    }
+
+    private static ResourceKey job(String name) {
+        return new ResourceKey("batch", "Job", "web", name);
+    }
+
+    private static ResourceKey second() {
+        return configMap("web", "second");
+    }
+
+    private void complete(String job) {
+        end(job, "Complete");
+    }
+
+    private void fail(String job) {
+        end(job, "Failed");
+    }
+
+    private void end(String job, String condition) {
+        bed.cluster.edit(
+                job(job),
+                Map.of(
+                        "status",
+                        Map.of(
+                                "conditions",
+                                List.of(Map.of("type", condition, "status", "True")))));
+    }
+
+    private String uid(String job) {
+        return String.valueOf(
+                ((Map<?, ?>) bed.cluster.content(job(job)).get("metadata")).get("uid"));
+    }
+
+    private OperationState operation() {
+        return bed.status("web").operationState().orElseThrow();
+    }
+}
