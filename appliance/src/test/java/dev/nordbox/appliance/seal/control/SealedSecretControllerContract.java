@@ -23,7 +23,7 @@ import dev.nordbox.appliance.seal.Scope;
 import dev.nordbox.appliance.seal.Sealing;
 import dev.nordbox.appliance.seal.SealingCertificate;
 import dev.nordbox.appliance.seal.SealingKey;
-import dev.nordbox.appliance.seal.SecretTemplate;
+import dev.nordbox.appliance.seal.SprigTemplate;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -337,7 +337,7 @@ abstract class SealedSecretControllerContract {
                 new SealedSecretController(
                         cluster(),
                         POLICY,
-                        SecretTemplate.PLAIN_TEXT_ONLY,
+                        new SprigTemplate(),
                         Clock.systemUTC(),
                         new SecureRandom());
         started.add(controller);

@@ -13,7 +13,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.SealingKey;
-import dev.nordbox.appliance.seal.SecretTemplate;
+import dev.nordbox.appliance.seal.SprigTemplate;
 import dev.nordbox.appliance.seal.control.KeyPolicy;
 import dev.nordbox.appliance.seal.control.KeySecret;
 import dev.nordbox.appliance.seal.control.SealedSecretController;
@@ -75,7 +75,7 @@ class KubesealIT {
                 new SealedSecretController(
                         cluster,
                         policy,
-                        SecretTemplate.PLAIN_TEXT_ONLY,
+                        new SprigTemplate(),
                         Clock.systemUTC(),
                         new SecureRandom());
         endpoint =

@@ -1,0 +1,302 @@
+package dev.nordbox.appliance;
+
+import dev.nordbox.appliance.cluster.ApplyMode;
+import dev.nordbox.appliance.cluster.Detail;
+import dev.nordbox.appliance.cluster.Fabric8Cluster;
+import dev.nordbox.appliance.cluster.K3sServer;
+import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.git.TestRepository;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.render.directory.ManifestFileReader;
+import dev.nordbox.appliance.status.StatusClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Measures a first sync of many applications against the raw limit: the leanest client that applies
+ * the same objects in parallel, with two writes for each application, in the same run on the same
+ * server. {@code ci/bench-sync} runs it and says what the figures mean.
+ *
+ * <p>Arguments: the number of applications, then the command that starts a controller, up to the
+ * configuration file.
+ */
+public final class ColdSyncBench {
+
+    private static final int CLIENTS = 16;
+    private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
+    private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+
+    private final int applications;
+    private final List<String> command;
+    private final Path directory;
+    private final K3sServer k3s;
+
+    private ColdSyncBench(int applications, List<String> command, Path directory, K3sServer k3s) {
+        this.applications = applications;
+        this.command = command;
+        this.directory = directory;
+        this.k3s = k3s;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        K3sServer k3s = new K3sServer();
+        Path directory = Files.createTempDirectory("nordbox-bench-");
+        List<String> words = List.of(arguments);
+        k3s.start();
+        try {
+            new ColdSyncBench(
+                            Integer.parseInt(words.get(0)),
+                            words.subList(1, words.size()),
+                            directory,
+                            k3s)
+                    .run();
+        } finally {
+            k3s.end();
+        }
+        System.exit(0);
+    }
+
+    private void run() throws Exception {
+        TestRepository repository = new TestRepository(directory.resolve("repo.git"));
+        for (int i = 0; i < applications; i++) {
+            repository.write(
+                    "argocd/app-" + i + ".yaml", application("app-" + i, repository.url()));
+            repository.write("apps/app-" + i + "/all.yaml", objects("app-" + i));
+        }
+        repository.commit();
+        List<String> words = new ArrayList<>(command);
+        words.add(writeConfig().toString());
+        StatusClient status = new StatusClient(directory.resolve("run.sock"));
+        try (Fabric8Cluster cluster = k3s.connect()) {
+            double seconds = coldSync(words, status, cluster);
+            double raw = raw(cluster, repository.url());
+            print("raw-limit", applications / raw, "applications/s");
+            print("cold-sync", applications / seconds, "applications/s");
+            print("cold-sync-of-raw-limit", raw / seconds, "x");
+        }
+        restart(words, status);
+    }
+
+    /** From the first Application to all of them Synced in the cluster; health is up to others. */
+    private double coldSync(List<String> words, StatusClient status, Fabric8Cluster cluster)
+            throws Exception {
+        Process process = start(words, "controller.log");
+        try {
+            await(() -> count(cluster, APPLICATION) > 0);
+            long began = System.nanoTime();
+            await(() -> count(cluster, DEPLOYMENT) >= applications);
+            print("all-objects-there", secondsSince(began), "s");
+            await(() -> synced(cluster) >= applications);
+            double took = secondsSince(began);
+            print("all-applications-synced", took, "s");
+            await(() -> Boolean.TRUE.equals(status.status().get("converged")));
+            print("converged", secondsSince(began), "s");
+            print("rss", rss(process), "MiB");
+            return took;
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private void restart(List<String> words, StatusClient status) throws Exception {
+        long began = System.nanoTime();
+        Process process = start(words, "restarted.log");
+        try {
+            await(() -> Boolean.TRUE.equals(status.status().get("converged")));
+            print("restart-to-converged", secondsSince(began), "s");
+            long before = process.info().totalCpuDuration().orElseThrow().toMillis();
+            Thread.sleep(30_000);
+            long after = process.info().totalCpuDuration().orElseThrow().toMillis();
+            print("idle-cpu", (after - before) / 30_000.0 * 100, "% of a core");
+            print("rss-idle", rss(process), "MiB");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private Process start(List<String> words, String log) throws IOException {
+        return new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve(log).toFile())
+                .start();
+    }
+
+    /** Namespaces first, all others at once, as parallel as the server likes it. */
+    private double raw(Fabric8Cluster cluster, String url) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        List<Future<?>> work = new ArrayList<>();
+        long began = System.nanoTime();
+        for (int i = 0; i < applications; i++) {
+            String name = "raw-" + i;
+            work.add(clients.submit(() -> applyRaw(cluster, name, url)));
+        }
+        for (Future<?> future : work) {
+            future.get();
+        }
+        double took = secondsSince(began);
+        clients.shutdownNow();
+        return took;
+    }
+
+    private static Void applyRaw(Fabric8Cluster cluster, String name, String url) throws Exception {
+        List<Manifest> own = ManifestFileReader.read("app", application(name, url));
+        cluster.apply(own.get(0), ApplyMode.REAL);
+        for (Manifest manifest : ManifestFileReader.read("all", objects(name))) {
+            cluster.apply(manifest, ApplyMode.REAL);
+        }
+        cluster.patch(
+                new ResourceKey("argoproj.io", "Application", "argocd", name),
+                ObjectPatch.merge(Map.of("status", Map.of("sync", Map.of("status", "Synced")))));
+        return null;
+    }
+
+    /** As the cluster itself tells. */
+    private static long synced(Fabric8Cluster cluster) throws Exception {
+        return cluster.list(APPLICATION, "", Detail.FULL).stream()
+                .filter(object -> object.key().name().startsWith("app-"))
+                .filter(
+                        object ->
+                                Fields.text(object.content(), "status", "sync", "status")
+                                        .equals(Optional.of("Synced")))
+                .count();
+    }
+
+    private static long count(Fabric8Cluster cluster, GroupKind kind) throws Exception {
+        try {
+            return cluster.list(kind, "", Detail.METADATA).stream()
+                    .filter(object -> object.key().name().startsWith("app-"))
+                    .count();
+        } catch (dev.nordbox.appliance.cluster.ClusterException e) {
+            return 0; // the definition is still to come
+        }
+    }
+
+    private static String application(String name, String url) {
+        return """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata:
+          name: %1$s
+          namespace: argocd
+        spec:
+          project: default
+          source: {repoURL: '%2$s', path: apps/%1$s, targetRevision: HEAD}
+          destination: {server: 'https://kubernetes.default.svc', namespace: %1$s}
+          syncPolicy:
+            automated: {prune: true, selfHeal: true}
+        """
+                .formatted(name, url);
+    }
+
+    private static String objects(String name) {
+        return """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: %1$s}
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: %1$s, namespace: %1$s}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: %1$s, namespace: %1$s}
+        spec:
+          selector: {app: %1$s}
+          ports: [{name: http, port: 80, targetPort: 8080}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: %1$s, namespace: %1$s}
+        spec:
+          replicas: 0
+          selector: {matchLabels: {app: %1$s}}
+          template:
+            metadata: {labels: {app: %1$s}}
+            spec:
+              serviceAccountName: %1$s
+              containers: [{name: web, image: example.no/web:1}]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: %1$s
+          namespace: %1$s
+          annotations: {argocd.argoproj.io/ignore-healthcheck: "true"}
+        spec:
+          rules:
+            - host: %1$s.example.no
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: {service: {name: %1$s, port: {name: http}}}
+        """
+                .formatted(name);
+    }
+
+    private Path writeConfig() throws IOException {
+        return Files.writeString(
+                directory.resolve("controller.yaml"),
+                "repo: {url: 'file://%s', targetRevision: main, pollInterval: 8s}\n"
+                                .formatted(directory.resolve("repo.git"))
+                        + "kubeconfig: %s\nstateDir: %s\nsocket: %s\n"
+                                .formatted(
+                                        k3s.kubeconfig(),
+                                        directory.resolve("state"),
+                                        directory.resolve("run.sock")));
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition) throws Exception {
+        long end = System.nanoTime() + Duration.ofMinutes(20).toNanos();
+        while (!holds(condition)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("waited for 20 minutes");
+            }
+            Thread.sleep(250); // asking must not cost what is measured
+        }
+    }
+
+    private static boolean holds(Condition condition) throws Exception {
+        try {
+            return condition.holds();
+        } catch (IOException e) {
+            return false; // it does not answer yet
+        }
+    }
+
+    private static double rss(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double secondsSince(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private static void print(String name, double value, String unit) {
+        System.out.printf(Locale.ROOT, "%s %.2f %s%n", name, value, unit);
+    }
+}

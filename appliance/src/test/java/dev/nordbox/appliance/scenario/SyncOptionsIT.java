@@ -1,0 +1,116 @@
+package dev.nordbox.appliance.scenario;
+
+import static dev.nordbox.appliance.scenario.Objects.configMap;
+import static dev.nordbox.appliance.scenario.Objects.configMapKey;
+import static dev.nordbox.appliance.scenario.Objects.deployment;
+import static dev.nordbox.appliance.scenario.Objects.namespace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What an Application asks of its sync, kept on a real server. */
+class SyncOptionsIT {
+
+    @RegisterExtension static final Box BOX = new Box();
+
+    private static final String OPTIONS = "argocd.argoproj.io/sync-options";
+
+    @Test
+    void namespaceIsMadeWithTheMetadataOfTheApplication() throws Exception {
+        BOX.application(
+                        "marked",
+                        "automated: {prune: true, selfHeal: true}",
+                        "syncOptions: [CreateNamespace=true]",
+                        "managedNamespaceMetadata: {labels: {team: drift}, annotations: {a: b}}")
+                .manifest("marked", "s", configMap("s", "1"))
+                .commit();
+        BOX.start();
+
+        BOX.awaitSynced("marked");
+        BOX.awaitField(namespace("marked"), "drift", "metadata", "labels", "team");
+        BOX.awaitField(namespace("marked"), "b", "metadata", "annotations", "a");
+        assertThat(BOX.field(namespace("marked"), "metadata", "annotations").toString())
+                .as("it is not one of the application's objects, and never pruned")
+                .doesNotContain("tracking-id");
+    }
+
+    @Test
+    void ignoredFieldIsNeitherDriftNorReset() throws Exception {
+        BOX.file(
+                "argocd/ignoring.yaml",
+                BOX.applicationText(
+                                "ignoring",
+                                "automated: {prune: true, selfHeal: true}",
+                                "syncOptions: [CreateNamespace=true,"
+                                        + " RespectIgnoreDifferences=true]")
+                        + "  ignoreDifferences:\n"
+                        + "  - {group: apps, kind: Deployment, jsonPointers: [/spec/replicas]}\n");
+        BOX.manifest(
+                        "ignoring",
+                        "web",
+                        Objects.deployment("web", Map.of())
+                                .replace("spec:\n  sel", "spec:\n  replicas: 2\n  sel"))
+                .commit();
+        BOX.start();
+        ResourceKey web = deployment("ignoring", "web");
+        BOX.awaitSynced("ignoring");
+
+        BOX.somebody().edit(web, Map.of("spec", Map.of("replicas", 4)));
+        BOX.awaitAnotherCommit("ignoring");
+
+        assertThat(Fields.number(BOX.object(web).content(), "spec", "replicas")).isEqualTo(4);
+    }
+
+    @Test
+    void replaceTakesWhatOthersAddedAway() throws Exception {
+        BOX.application("replaced")
+                .manifest("replaced", "s", configMap("s", "1", Map.of(OPTIONS, "Replace=true")))
+                .commit();
+        BOX.start();
+        BOX.awaitSynced("replaced");
+        ResourceKey settings = configMapKey("replaced", "s");
+        BOX.somebody().edit(settings, Map.of("data", Map.of("foreign", "x")));
+
+        BOX.manifest("replaced", "s", configMap("s", "2", Map.of(OPTIONS, "Replace=true")))
+                .commit();
+
+        BOX.awaitField(settings, "2", "data", "key");
+        BOX.awaitNoField(settings, "data", "foreign");
+        BOX.awaitSynced("replaced");
+    }
+
+    @Test
+    void forceMakesAnewWhatCannotBeChanged() throws Exception {
+        Map<String, String> force = Map.of(OPTIONS, "Force=true,Replace=true");
+        BOX.application("forced").manifest("forced", "j", Objects.job("j", force)).commit();
+        BOX.start();
+        ResourceKey job = Objects.jobKey("forced", "j");
+        BOX.awaitThere(job);
+        BOX.awaitSynced("forced");
+        String uid = BOX.object(job).uid();
+
+        BOX.manifest("forced", "j", Objects.job("j", force).replace("job:1", "job:2")).commit();
+
+        BOX.await(
+                "the job is another one",
+                () -> BOX.live(job).filter(live -> !live.uid().equals(uid)).isPresent());
+        BOX.awaitSynced("forced");
+    }
+
+    @Test
+    void withoutForceWhatCannotBeChangedIsRefusedWithTheWayOut() throws Exception {
+        BOX.application("stuck").manifest("stuck", "j", Objects.job("j", Map.of())).commit();
+        BOX.start();
+        BOX.awaitThere(Objects.jobKey("stuck", "j"));
+        BOX.awaitSynced("stuck");
+
+        BOX.manifest("stuck", "j", Objects.job("j", Map.of()).replace("job:1", "job:2")).commit();
+
+        BOX.await("it says how", () -> BOX.message("stuck").contains("Force=true"));
+        assertThat(BOX.message("stuck")).contains("field is immutable").hasSizeLessThan(3000);
+    }
+}
