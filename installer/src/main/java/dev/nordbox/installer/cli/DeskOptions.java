@@ -6,6 +6,7 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.config.Flags;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.LogOutput;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -20,6 +21,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who holds the private keys: a box, or files. */
@@ -53,6 +55,8 @@ final class DeskOptions {
             description = "default: nordbox.yaml here, if there is one")
     @Nullable Path config;
 
+    @Mixin SshOptions way = new SshOptions();
+
     /** What is done with an open desk. */
     interface Use<T> {
         T with(Desk desk) throws ProblemException;
@@ -63,10 +67,16 @@ final class DeskOptions {
             return use.with(ofFiles(around));
         }
         BoxConfig.Ssh ssh =
-                new BoxConfigReader(around.home()).readWithoutRepository(file(), flags()).ssh();
-        try (Host box = new SshConnection(around).connect(ssh)) {
+                new BoxConfigReader(around.home(), around.clock())
+                        .readWithoutRepository(file(), flags())
+                        .ssh();
+        try (Host box = connection(around).connect(ssh)) {
             return use.with(new Desk(new BoxDesk(box), box.name()));
         }
+    }
+
+    private SshConnection connection(Surroundings around) {
+        return new SshConnection(around, way.flags(), new LogOutput());
     }
 
     private Desk ofFiles(Surroundings around) throws ProblemException {
@@ -93,6 +103,7 @@ final class DeskOptions {
     private Flags flags() {
         return new Flags()
                 .with("ssh.host", "--host", Optional.ofNullable(host))
+                .with("ssh.jump", "--jump", way.jump())
                 .with("ssh.hostKey", "--host-key", Optional.ofNullable(hostKey))
                 .with("ssh.identityFile", "--identity", Optional.ofNullable(identity));
     }

@@ -40,7 +40,8 @@ final class DoctorSshCommand implements Callable<Integer> {
 
     private ExitCode examine(Output output) throws ProblemException {
         BoxConfig config =
-                new BoxConfigReader(around.home()).readWithoutRepository(box.file(), box.flags());
+                new BoxConfigReader(around.home(), around.clock())
+                        .readWithoutRepository(box.file(), box.flags());
         SshConnection connection = new SshConnection(around, box.ssh(), output);
         SshDiagnosis diagnosis = connection.diagnose(config.ssh());
         List<String> lines =

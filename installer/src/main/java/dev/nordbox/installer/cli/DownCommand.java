@@ -66,7 +66,7 @@ final class DownCommand implements Callable<Integer> {
                 new Provisioning(
                                 around,
                                 box.ssh(),
-                                around.environment(),
+                                lock.over(around.environment()),
                                 Path.of(""),
                                 KubeconfigFile.Foreign.REFUSE,
                                 Duration.ZERO,

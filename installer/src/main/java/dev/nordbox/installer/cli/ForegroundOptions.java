@@ -50,6 +50,11 @@ final class ForegroundOptions {
             description = "for an https repository: a file with the lines username= and password=")
     @Nullable Path credentials;
 
+    @Option(
+            names = "--adopt",
+            description = "takes the Applications of an Argo CD over that runs in the cluster")
+    boolean adopt;
+
     boolean given() {
         return repo != null;
     }
@@ -76,7 +81,12 @@ final class ForegroundOptions {
                         ControllerConfig.Repo.POLL_INTERVAL);
         return Optional.of(
                 new ControllerConfig(
-                        source, kubeconfig, state(around, source, kubeconfig), socket));
+                        source,
+                        kubeconfig,
+                        state(around, source, kubeconfig),
+                        socket,
+                        adopt,
+                        ControllerConfig.Sealing.UNSERVED));
     }
 
     private static Optional<Path> orIfThere(@Nullable Path given, Path usual) {

@@ -45,9 +45,10 @@ final class KubeconfigCommand implements Callable<Integer> {
     private ExitCode fetch(Output output) throws ProblemException {
         SshConnection connection = new SshConnection(around, box.ssh(), output);
         BoxConfig config =
-                new BoxConfigReader(around.home(), around.clock())
-                        .readWithoutRepository(box.file(), box.flags());
-        try (Host host = new SshConnection(around).connect(config.ssh())) {
+                connection.resolve(
+                        new BoxConfigReader(around.home(), around.clock())
+                                .readWithoutRepository(box.file(), box.flags()));
+        try (Host host = connection.connect(config.ssh())) {
             if (print) {
                 around.out().print(BoxKubeconfig.fetch(host, config).yaml());
                 around.out().flush();

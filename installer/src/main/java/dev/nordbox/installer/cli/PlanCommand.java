@@ -42,9 +42,13 @@ final class PlanCommand implements Callable<Integer> {
                         Run.Stdout.EVENTS,
                         (output, redactor) -> {
                             BoxConfig config =
-                                    new BoxConfigReader(around.home(), around.clock())
-                                            .readWithoutRepository(
-                                                    box.file(), repository.addTo(box.flags()));
+                                    new SshConnection(around, box.ssh(), output)
+                                            .resolve(
+                                                    new BoxConfigReader(
+                                                                    around.home(), around.clock())
+                                                            .readWithoutRepository(
+                                                                    box.file(),
+                                                                    repository.addTo(box.flags())));
                             Up.Outcome plan =
                                     new Provisioning(
                                                     around,

@@ -6,6 +6,7 @@ import dev.nordbox.installer.evidence.Chain;
 import dev.nordbox.installer.evidence.EvidenceStore;
 import dev.nordbox.installer.evidence.Report;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -44,14 +45,14 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Run("report", options, around)
-                .perform(Run.Stdout.DATA, (output, redactor) -> write());
+                .perform(Run.Stdout.DATA, (output, redactor) -> write(output));
     }
 
-    private ExitCode write() throws ProblemException {
+    private ExitCode write(Output output) throws ProblemException {
         BoxConfig config =
                 new BoxConfigReader(around.home(), around.clock())
                         .readWithoutRepository(box.file(), box.flags());
-        try (Host host = new SshConnection(around).connect(config.ssh())) {
+        try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
             EvidenceStore.Run run =
                     new EvidenceStore(host)
                             .newest()

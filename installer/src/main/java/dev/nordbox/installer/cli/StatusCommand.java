@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
         BoxConfig config =
                 new BoxConfigReader(around.home(), around.clock())
                         .readWithoutRepository(box.file(), box.flags());
-        try (Host host = new SshConnection(around).connect(config.ssh())) {
+        try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
             ControllerDialogue controller = new ControllerDialogue(host);
             String json = controller.json();
             BoxStatus status = controller.read(json);

@@ -11,6 +11,7 @@ import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
 import dev.nordbox.installer.wiring.SshConnection;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,8 +72,13 @@ final class UpCommand implements Callable<Integer> {
                         Run.Stdout.EVENTS,
                         (output, redactor) -> {
                             BoxConfig config =
-                                    new BoxConfigReader(around.home(), around.clock())
-                                            .read(box.file(), repository.addTo(box.flags()));
+                                    new SshConnection(around, box.ssh(), output)
+                                            .resolve(
+                                                    new BoxConfigReader(
+                                                                    around.home(), around.clock())
+                                                            .read(
+                                                                    box.file(),
+                                                                    repository.addTo(box.flags())));
                             Provisioning provisioning = provisioning(output);
                             if (dryRun) {
                                 Up.Outcome plan = provisioning.up(config).run(config, Mode.PLAN);
@@ -93,7 +99,7 @@ final class UpCommand implements Callable<Integer> {
         return new Provisioning(
                 around,
                 box.ssh(),
-                artifacts.over(around.environment()),
+                lock.over(artifacts.over(around.environment())),
                 kubeconfig.file(around),
                 kubeconfig.foreign(),
                 timeout,

@@ -87,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (signer.isEmpty()) {
             output.tell(new Event.Warned("evidence", unsigned()));
         }
-        try (Host host = new SshConnection(around).connect(config.ssh())) {
+        try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
             Proof.Outcome outcome =
                     proving.proof(signer, Version.ofNordbox()).of(host, config, held);
             tell(outcome);

@@ -5,7 +5,7 @@ import dev.nordbox.appliance.seal.CannotUnseal;
 import dev.nordbox.appliance.seal.KeyRing;
 import dev.nordbox.appliance.seal.SealedSecret;
 import dev.nordbox.appliance.seal.SealingException;
-import dev.nordbox.appliance.seal.SecretTemplate;
+import dev.nordbox.appliance.seal.SprigTemplate;
 import dev.nordbox.appliance.seal.UnsealedSecret;
 import dev.nordbox.appliance.seal.Unsealing;
 import dev.nordbox.installer.problem.ExitCode;
@@ -20,7 +20,7 @@ public final class UnsealFlow {
     private final Unsealing unsealing;
 
     public UnsealFlow(KeyRing keys) {
-        this.unsealing = new Unsealing(keys, SecretTemplate.PLAIN_TEXT_ONLY, List::of);
+        this.unsealing = new Unsealing(keys, new SprigTemplate(), List::of);
     }
 
     /**

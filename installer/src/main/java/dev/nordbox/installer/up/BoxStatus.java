@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param polling the repository has not answered yet since it was last asked for
  * @param clusterProblem what keeps the controller from the cluster as a whole
  * @param busy a revision or a drift waits to be dealt with
- * @param attempts how often the cluster was gone over since the repository was last asked for
  */
 public record BoxStatus(
         boolean converged,
@@ -28,7 +27,6 @@ public record BoxStatus(
         Optional<RepositoryProblem> repositoryProblem,
         Optional<String> clusterProblem,
         boolean busy,
-        long attempts,
         List<Application> applications) {
 
     /**
@@ -39,24 +37,45 @@ public record BoxStatus(
     /**
      * @param conditions type and message
      * @param attention objects that are not as they should be, in words
+     * @param settled nothing is under way but the wait for another attempt
+     * @param retries attempts of the last sync after the first one
      */
     public record Application(
             String name,
             String sync,
             String health,
             Map<String, String> conditions,
-            List<String> attention) {}
+            List<String> attention,
+            boolean settled,
+            long retries) {
+
+        private boolean says(List<String> types) {
+            return conditions.keySet().stream().anyMatch(types::contains);
+        }
+
+        private boolean converged() {
+            return sync.equals("Synced")
+                    && (health.equals("Healthy") || health.equals("Suspended"));
+        }
+
+        /** Nothing changes any more without a commit or a person. */
+        private boolean isFinal() {
+            return settled
+                    && (says(OF_THE_REPOSITORY)
+                            || says(OF_A_PERSON)
+                            || says(List.of(OF_THE_API)) && retries >= RETRIES_BEFORE_GIVING_UP);
+        }
+    }
 
     private static final List<String> OF_THE_DEPLOY_KEY =
             List.of("LOGIN_REFUSED", "REPOSITORY_NOT_FOUND");
     private static final List<String> OF_THE_REPOSITORY =
             List.of("InvalidSpecError", "ComparisonError");
     private static final String OF_THE_API = "SyncError";
-    private static final List<String> OF_A_PERSON =
-            List.of("ManualSyncWarning", "OrphanedResourceWarning");
+    private static final List<String> OF_A_PERSON = List.of("ManualSyncWarning");
 
     /** A definition or a webhook may come up meanwhile, so one refusal is not the last word. */
-    private static final int ATTEMPTS_BEFORE_GIVING_UP = 3;
+    private static final int RETRIES_BEFORE_GIVING_UP = 3;
 
     static BoxStatus of(Map<String, Object> document) {
         Map<?, ?> repository = map(document.get("repository"));
@@ -70,7 +89,6 @@ public record BoxStatus(
                 Optional.ofNullable(repository.get("problem")).map(BoxStatus::problem),
                 Optional.ofNullable(cluster.get("problem")).map(BoxStatus::text),
                 Boolean.TRUE.equals(cluster.get("busy")),
-                cluster.get("attempts") instanceof Number count ? count.longValue() : 0,
                 list(document.get("applications")).stream().map(BoxStatus::application).toList());
     }
 
@@ -130,27 +148,23 @@ public record BoxStatus(
 
     /** The exit code of an end that only a new commit can change; empty while it may yet settle. */
     Optional<ExitCode> verdict() {
-        if (polling || busy || clusterProblem.isPresent() || attempts == 0) {
+        List<Application> open =
+                applications.stream().filter(application -> !application.converged()).toList();
+        boolean decided = !open.isEmpty() && open.stream().allMatch(Application::isFinal);
+        if (polling || busy || clusterProblem.isPresent() || !decided) {
             return Optional.empty();
-        }
-        if (readable && attempts < ATTEMPTS_BEFORE_GIVING_UP) {
-            // What waits for a person is not tried again.
-            return conditionsAmong(OF_A_PERSON)
-                    ? Optional.of(ExitCode.NOT_SYNCED)
-                    : Optional.empty();
         }
         if (conditionsAmong(OF_THE_REPOSITORY)) {
             return Optional.of(ExitCode.MANIFEST_INVALID);
         }
-        if (conditionsAmong(List.of(OF_THE_API))) {
-            return Optional.of(ExitCode.OBJECT_REFUSED);
-        }
-        return conditionsAmong(OF_A_PERSON) ? Optional.of(ExitCode.NOT_SYNCED) : Optional.empty();
+        return Optional.of(
+                conditionsAmong(List.of(OF_THE_API))
+                        ? ExitCode.OBJECT_REFUSED
+                        : ExitCode.NOT_SYNCED);
     }
 
     private boolean conditionsAmong(List<String> types) {
-        return applications.stream()
-                .anyMatch(a -> a.conditions().keySet().stream().anyMatch(types::contains));
+        return applications.stream().anyMatch(application -> application.says(types));
     }
 
     private static RepositoryProblem problem(Object value) {
@@ -175,7 +189,9 @@ public record BoxStatus(
                 text(application.get("sync")),
                 text(application.get("health")),
                 conditions,
-                list(application.get("attention")).stream().map(BoxStatus::attention).toList());
+                list(application.get("attention")).stream().map(BoxStatus::attention).toList(),
+                Boolean.TRUE.equals(application.get("settled")),
+                application.get("retries") instanceof Number count ? count.longValue() : 0);
     }
 
     /** {@code Deployment staging/web is OutOfSync, Progressing: 0 of 1 updated}. */

@@ -38,16 +38,21 @@ public record Proving(Surroundings around, BoxConfig config) {
         Optional<Path> file = named.or(() -> config.ssh().identityFile().map(Path::of));
         return file.isPresent()
                 ? SshSigner.with(file.get(), new TerminalPrompts(around.person()))
-                : SshSigner.ofPerson(SshEnvironment.of(around.environment(), around.home()));
+                : SshSigner.ofPerson(
+                        SshEnvironment.of(around.environment(), around.home(), localUser()));
     }
 
     /** {@code user@machine} without blanks, since allowed_signers has words. */
     private String operator() {
-        String user = around.environment().getOrDefault("USER", System.getProperty("user.name"));
+        String user = localUser();
         try {
             return (user + "@" + InetAddress.getLocalHost().getHostName()).replaceAll("\\s", "_");
         } catch (UnknownHostException e) {
             return user.replaceAll("\\s", "_");
         }
+    }
+
+    private String localUser() {
+        return around.environment().getOrDefault("USER", System.getProperty("user.name"));
     }
 }

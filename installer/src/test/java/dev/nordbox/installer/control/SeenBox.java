@@ -200,7 +200,8 @@ public final class SeenBox {
                                                 Optional.empty(),
                                                 drifted,
                                                 Set.of(),
-                                                Optional.empty())));
+                                                Optional.empty(),
+                                                Set.of())));
         Profile profile = spec.config().profile().orElseThrow();
         Profile withControls =
                 new Profile(

@@ -8,7 +8,7 @@ import dev.nordbox.installer.control.Result;
 import dev.nordbox.installer.control.Seen;
 import dev.nordbox.installer.control.SeenBox;
 import dev.nordbox.installer.control.Verdict;
-import dev.nordbox.installer.host.ssh.PassphrasePrompt;
+import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.SshSigner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -151,7 +151,7 @@ class EvidenceTest {
             assertThat(finished("ssh-keygen", "-q", "-t", type, "-N", "", "-f", key.toString()))
                     .isTrue();
         }
-        return SshSigner.with(key, PassphrasePrompt.NOBODY).orElseThrow();
+        return SshSigner.with(key, LoginPrompts.NOBODY).orElseThrow();
     }
 
     private void write(Map<String, String> files) throws Exception {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.host.ssh.PassphrasePrompt;
+import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.SshConnector;
 import dev.nordbox.installer.host.ssh.SshEnvironment;
 import dev.nordbox.installer.host.ssh.SshLogin;
-import dev.nordbox.installer.host.ssh.SshTarget;
 import dev.nordbox.installer.host.ssh.SshTimings;
+import dev.nordbox.installer.host.ssh.config.ClientConfig;
+import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallSpec;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,14 +139,20 @@ class RunningK3sIT {
     private Host connect() throws ProblemException {
         SshLogin login =
                 new SshLogin(
-                        SshTarget.parse(server.address("root")),
+                        server.address("root"),
+                        Optional.empty(),
                         Optional.of(fingerprint),
-                        Optional.of(OpenSsh.key()));
+                        Optional.of(OpenSsh.key()),
+                        FirstContact.ASK);
         return SshConnector.of(
                         login,
-                        new SshEnvironment(folder, Optional.empty()),
+                        new SshEnvironment(
+                                folder,
+                                Optional.empty(),
+                                new ClientConfig(List.of(), folder, "me", Map.of())),
                         HostKeyConfirmation.NOBODY,
-                        PassphrasePrompt.NOBODY,
+                        LoginPrompts.NOBODY,
+                        problem -> {},
                         SshTimings.DEFAULT)
                 .connect();
     }

@@ -27,12 +27,12 @@ class AwaitConvergedTest {
     private static final String CONVERGED =
             """
             {"converged":true,"repository":{"url":"ssh://git@git.example.no/ops/box.git",
-             "revision":"0123456789abcdef"},"cluster":{"busy":false,"attempts":1},
+             "revision":"0123456789abcdef"},"cluster":{"busy":false},
              "applications":[{"name":"web","sync":"Synced","health":"Healthy"}]}""";
     private static final String PROGRESSING =
             """
             {"converged":false,"repository":{"url":"u","revision":"0123456789abcdef"},
-             "cluster":{"busy":false,"attempts":9},"applications":[{"name":"web","sync":"Synced",
+             "cluster":{"busy":false},"applications":[{"name":"web","sync":"Synced",
              "health":"Progressing","conditions":[],"attention":[{"kind":"Deployment",
              "namespace":"staging","name":"web","sync":"Synced","health":"Progressing",
              "message":"0 of 1 updated"}]}]}""";
@@ -257,16 +257,16 @@ class AwaitConvergedTest {
         return """
         {"converged":false,"repository":{"url":"ssh://git@git.example.no/ops/box.git","problem":
          {"reason":"%s","message":"no","remedy":"do something"}},
-         "cluster":{"busy":false,"attempts":0},"applications":[]}"""
+         "cluster":{"busy":false},"applications":[]}"""
                 .formatted(reason);
     }
 
-    private static String condition(String type, String message, int attempts, boolean readable) {
+    private static String condition(String type, String message, int retries, boolean readable) {
         return """
         {"converged":false,"repository":{"url":"u","revision":"01","readable":%s},
-         "cluster":{"busy":false,"attempts":%d},"applications":[{"name":"web","sync":"Unknown",
-         "health":"Unknown","conditions":[{"type":"%s","message":"%s"}],"attention":[]}]}"""
-                .formatted(readable, attempts, type, message);
+         "cluster":{"busy":false},"applications":[{"name":"web","sync":"Unknown","health":"Unknown",
+         "settled":true,"retries":%d,"conditions":[{"type":"%s","message":"%s"}],"attention":[]}]}"""
+                .formatted(readable, retries, type, message);
     }
 
     /** The same before the repository has answered: the controller claims nothing then. */

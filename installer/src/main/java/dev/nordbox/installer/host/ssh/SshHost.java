@@ -57,9 +57,10 @@ public final class SshHost implements Host {
     private CommandOutcome execute(List<String> words, Command command) throws HostException {
         roundTrips.incrementAndGet();
         try (Waiting counted = waiting()) {
-            CommandOutcome outcome = connection.execute(ShellWords.line(words), command);
+            Frame frame = Frame.around(ShellWords.join(words));
+            CommandOutcome outcome = connection.execute(frame, command);
             ForcedCommand.reject(hop, outcome);
-            return outcome;
+            return frame.open(target, outcome);
         }
     }
 

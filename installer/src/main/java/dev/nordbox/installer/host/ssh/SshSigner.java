@@ -45,7 +45,7 @@ public final class SshSigner {
      * With the key in a file; empty when there is none, it cannot be read, or a passphrase is
      * needed and nobody gives it.
      */
-    public static Optional<SshSigner> with(Path file, PassphrasePrompt prompt) {
+    public static Optional<SshSigner> with(Path file, LoginPrompts prompts) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ public final class SshSigner {
             if (open.isPresent()) {
                 return open.map(SshSigner::new);
             }
-            Optional<char[]> passphrase = prompt.ask(file, 1);
+            Optional<char[]> passphrase = prompts.passphrase(file, 1);
             if (passphrase.isEmpty()) {
                 return Optional.empty();
             }
@@ -72,7 +72,7 @@ public final class SshSigner {
     /** The default key of a person, if it can be used without a passphrase. */
     public static Optional<SshSigner> ofPerson(SshEnvironment environment) {
         return environment.defaultKeys().stream()
-                .flatMap(file -> with(file, PassphrasePrompt.NOBODY).stream())
+                .flatMap(file -> with(file, LoginPrompts.NOBODY).stream())
                 .findFirst();
     }
 

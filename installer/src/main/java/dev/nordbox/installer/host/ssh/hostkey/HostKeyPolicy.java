@@ -72,19 +72,6 @@ public sealed interface HostKeyPolicy {
                                     + "; if not, somebody stands in between"));
         }
 
-        /** So that the next command needs no fingerprint; what is known already stays. */
-        private void remember(String name, HostKey shown) throws IOException {
-            if (!Evidence.about(name, knownHosts).with(KnownHost.Marker.HOST).isEmpty()) {
-                return;
-            }
-            try {
-                knownHosts.remember(name, shown);
-            } catch (IOException e) {
-                // The key is proved all the same; a home that cannot be written asks next time.
-                return;
-            }
-        }
-
         @Override
         public List<String> knownTypes(String name) throws IOException {
             return Evidence.about(name, knownHosts).lines().stream()

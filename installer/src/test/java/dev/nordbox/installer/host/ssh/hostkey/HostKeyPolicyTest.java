@@ -286,15 +286,6 @@ class HostKeyPolicyTest {
         Files.writeString(file, String.join("\n", lines) + "\n");
     }
 
-    @Test
-    void aKeyThatIsAsPinnedIsKnownFromThenOn() throws Exception {
-        assertThat(pinned(ED25519_PRINT).judge("box", key(ED25519))).isInstanceOf(Trusted.class);
-        assertThat(policy.judge("box", key(ED25519))).isInstanceOf(Trusted.class);
-
-        pinned(ED25519_PRINT).judge("box", key(ED25519));
-        assertThat(Files.readAllLines(file)).hasSize(1);
-    }
-
     private HostKeyPolicy pinned(String fingerprint) throws ProblemException {
         return HostKeyPolicy.Pinned.parse(fingerprint, knownHosts);
     }
