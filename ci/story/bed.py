@@ -140,7 +140,7 @@ class Server:
 class Bed:
     """Everything one story needs; ends what it started."""
 
-    def __init__(self, name, image, jar, jre, k3s, home=None, user="root"):
+    def __init__(self, name, image, jar, jre, k3s, home=None, user="root", profile=False):
         self.jar, self.jre, self.k3s = jar, jre, Path(k3s)
         self.home = home or Path(tempfile.mkdtemp(prefix=f"nordbox-{name}-"))
         self.git = self.server = None
@@ -155,13 +155,16 @@ class Bed:
         self.name = name
         self.host = f"{user}@127.0.0.1:{self.server.port}"
         self.config = self.home / "nordbox.yaml"
-        self.config.write_text(self.as_here((TOP / "ci/sample-repo/nordbox.yaml").read_text())
+        self.config.write_text(self.as_here((TOP / "ci/sample-repo/nordbox.yaml").read_text(), profile)
                                + f"k3s:\n  apiEndpoint: https://127.0.0.1:{self.server.api_port}\n")
 
     @staticmethod
-    def as_here(sample):
+    def as_here(sample, profile):
         """The sample's settings for this bed: its Git host, and waivers that are not over; the throwaway server lets
-        people log in with passwords and reaches no time server, which the sample's owners would mend."""
+        people log in with passwords and reaches no time server, which the sample's owners would mend. Without the
+        profile it opens as much."""
+        if not profile:
+            return re.sub(r"^profile:\n(?: .*\n)+", "firewall: {open: [443/tcp]}\n", sample, flags=re.M)
         address, port = GIT_HOST.split(":")
         soon = date.today() + timedelta(days=30)
         here = sample.replace("203.0.113.20/32", f"{address}/32").replace("[22/tcp]", f"[{port}/tcp]")

@@ -134,33 +134,6 @@ def it_survives(bed, tell):
         bed.plan("--detailed-exit-code", expect=0)
 
 
-def it_is_proved(bed, tell):
-    with tell("verify proves the profile and leaves evidence that OpenSSH alone checks"):
-        key = bed.home / "evidence_key"
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "evidence", "-f", key], check=True)
-        verify = ("verify", *bed.to_host(), "--config", bed.config, "--repo", bed.git.url, "--sign-with", key)
-        bed.nordbox(*verify).says("signed", "Only a pass is one")
-        folder = bed.home / "report"
-        told = bed.nordbox("report", *bed.to_host(), "--config", bed.config, "--out", folder)
-        command = next(line.strip() for line in told.out.splitlines() if "ssh-keygen -Y verify" in line)
-        subprocess.run(["sh", "-c", command], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        if "NET-03" not in (folder / "report.html").read_text():
-            raise Failed("the report lacks a control")
-    with tell("a control that somebody breaks fails, and up mends it"):
-        bed.kubectl("delete", "validatingadmissionpolicybinding", "nordbox-registries")
-        bed.server.ssh("nft insert rule inet nordbox output ip daddr 192.0.2.0/24 accept")
-        bed.nordbox(*verify, expect=30).says("SUP-01", "NET-04")
-        bed.up()
-        bed.nordbox(*verify)
-    with tell("what the profile does not list is out of reach, and what breaks it is refused"):
-        if "open" in bed.server.ssh("timeout 5 bash -c 'exec 3<>/dev/tcp/10.0.2.2/22' 2>/dev/null && echo open; true"):
-            raise Failed("the host reached what no list names")
-        folder = bed.home / "breaks"
-        folder.mkdir()
-        (folder / "service.yaml").write_text("apiVersion: v1\nkind: Service\nmetadata:\n  name: x\nspec:\n  type: NodePort\n")
-        bed.nordbox("render", "--directory", "--profile", "nordic", folder, expect=22).says("K8S-04", "service.yaml:1")
-
-
 def bad_input_is_named(bed, tell):
     with tell("an unknown flag, a bad configuration and an unreachable host end in their own exit codes"):
         bed.nordbox("up", "--hots", bed.host, expect=2).says("--host")
@@ -196,6 +169,6 @@ def it_goes_and_comes_back(bed, tell):
             raise Failed(f"down --delete-data left:\n{left}")
 
 
-FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, a_second_up_changes_nothing, it_is_proved, git_is_the_truth,
+FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, a_second_up_changes_nothing, git_is_the_truth,
         bad_input_is_named, it_survives, it_goes_and_comes_back]
 SHORT = [with_a_key_of_ones_own, the_workloads_answer, a_second_up_changes_nothing, git_is_the_truth]
