@@ -11,6 +11,7 @@ import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.compare.Words;
 import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.ignore.Normaliser;
 import dev.nordbox.appliance.live.Adoption;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.live.LiveCache;
@@ -80,10 +81,9 @@ final class Effects {
             if (cache.get(target.key()).filter(e -> e.adoptable()).isPresent()) {
                 adopt(target.key(), cause);
             }
+            Manifest manifest = respecting(target.manifest(), cause.respected());
             LiveObject stored =
-                    step.replace()
-                            ? replace(target.manifest())
-                            : cluster.apply(target.manifest(), ApplyMode.REAL);
+                    step.replace() ? replace(manifest) : cluster.apply(manifest, ApplyMode.REAL);
             stored(target, stored);
             audit.wrote("apply", target.key(), cause);
             return new StepOutcome.Done(
@@ -94,6 +94,15 @@ final class Effects {
             }
             throw e;
         }
+    }
+
+    private Manifest respecting(Manifest manifest, Normaliser ignored) throws ClusterException {
+        if (!ignored.concerns(manifest.key().groupKind())) {
+            return manifest;
+        }
+        return cluster.get(manifest.key(), manifest.apiVersion())
+                .map(live -> ignored.respect(manifest, live.content()))
+                .orElse(manifest);
     }
 
     private void stored(Target target, LiveObject stored) {

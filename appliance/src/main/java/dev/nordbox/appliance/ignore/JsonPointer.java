@@ -23,16 +23,41 @@ record JsonPointer(List<String> steps) {
 
     /** Removes the field, or the element of a list; nothing happens when it is not there. */
     void removeFrom(Map<String, Object> object) {
+        @Nullable Object parent = parentIn(object);
+        if (parent instanceof Map<?, ?> map) {
+            map.remove(last());
+        } else if (parent instanceof List<?> list) {
+            index(last(), list.size()).ifPresent(index -> list.remove(index.intValue()));
+        }
+    }
+
+    /**
+     * Gives the field, where the object has it, the value that it has in another object; where the
+     * other has none, it goes.
+     */
+    @SuppressWarnings("unchecked") // JSON objects have string keys
+    void carry(Map<String, Object> from, Map<String, Object> to) {
+        @Nullable Object value = child(parentIn(from), last());
+        @Nullable Object parent = parentIn(to);
+        if (value == null) {
+            removeFrom(to);
+        } else if (parent instanceof Map<?, ?> map) {
+            ((Map<String, Object>) map).replace(last(), value);
+        } else if (parent instanceof List<?> list) {
+            index(last(), list.size()).ifPresent(at -> ((List<Object>) list).set(at, value));
+        }
+    }
+
+    private @Nullable Object parentIn(Map<String, Object> object) {
         @Nullable Object parent = object;
         for (String step : steps.subList(0, steps.size() - 1)) {
             parent = child(parent, step);
         }
-        String last = steps.get(steps.size() - 1);
-        if (parent instanceof Map<?, ?> map) {
-            map.remove(last);
-        } else if (parent instanceof List<?> list) {
-            index(last, list.size()).ifPresent(index -> list.remove(index.intValue()));
-        }
+        return parent;
+    }
+
+    private String last() {
+        return steps.get(steps.size() - 1);
     }
 
     private static @Nullable Object child(@Nullable Object parent, String step) {

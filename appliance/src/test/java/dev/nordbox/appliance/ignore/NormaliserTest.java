@@ -10,6 +10,7 @@ import dev.nordbox.appliance.argo.YamlObject;
 import dev.nordbox.appliance.ignore.Normaliser.Pair;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.manifest.Manifest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,63 @@ class NormaliserTest {
                 .isEqualTo(live());
     }
 
+    @Test
+    void whatIsRespectedIsAppliedAsItIs() {
+        Manifest wanted =
+                manifest(
+                        """
+                        replicas: 2
+                        paused: true
+                        template:
+                          spec:
+                            containers:
+                            - {name: web, image: 'web:2', ports: [8080, 443]}
+                        """);
+
+        Manifest applied =
+                pointing(
+                                "/spec/replicas",
+                                "/spec/paused",
+                                "/spec/template/spec/containers/0/ports/0",
+                                "/spec/template/spec/hosts")
+                        .respect(wanted, live());
+
+        assertThat(applied.content().get("spec"))
+                .as("the value that it has; nothing where it has none; nothing that Git lacks")
+                .isEqualTo(
+                        YamlObject.of(
+                                """
+                                replicas: 5
+                                template:
+                                  spec:
+                                    containers:
+                                    - {name: web, image: 'web:2', ports: [80, 443]}
+                                """));
+        assertThat(wanted.content().get("spec").toString()).contains("replicas=2", "8080");
+    }
+
+    @Test
+    void whatARespectedManagerOwnsIsLeftToIt() {
+        Manifest wanted =
+                manifest(
+                        """
+                        replicas: 2
+                        template:
+                          spec:
+                            containers:
+                            - {name: web, image: 'web:2', ports: [80]}
+                        """);
+
+        Manifest applied =
+                Normaliser.of(List.of(rule("apps", "Deployment", List.of(), List.of("scaler"))))
+                        .respect(wanted, live());
+
+        assertThat(applied.content().get("spec"))
+                .isEqualTo(
+                        YamlObject.of(
+                                "template: {spec: {containers: [{name: web, ports: [80]}]}}"));
+    }
+
     @ParameterizedTest(name = "{0} {1} {2}/{3}: {4}")
     @CsvSource({
         "apps, Deployment, '',   '',   true",
@@ -181,8 +239,17 @@ class NormaliserTest {
         }
     }
 
-    private static Normaliser pointing(String pointer) {
-        return Normaliser.of(List.of(rule("apps", "Deployment", List.of(pointer), List.of())));
+    private static Manifest manifest(String spec) {
+        Map<String, Object> content =
+                YamlObject.of(
+                        "{apiVersion: apps/v1, kind: Deployment,"
+                                + " metadata: {name: web, namespace: prod}}");
+        content.put("spec", YamlObject.of(spec));
+        return Manifest.of(content, "web.yaml");
+    }
+
+    private static Normaliser pointing(String... pointers) {
+        return Normaliser.of(List.of(rule("apps", "Deployment", List.of(pointers), List.of())));
     }
 
     private static IgnoreDifference rule(
