@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.argo;
 
+import dev.nordbox.appliance.json.JsonPointer;
 import java.util.List;
 
 /** Reads {@code spec}. */
@@ -94,14 +95,41 @@ final class SpecReader {
                 section.problems()
                         .fatal(section.path("kind"), "is missing", "name a kind, or '*' for all");
             }
-            return new IgnoreDifference(
-                    section.text("group"),
-                    section.text("kind"),
-                    section.text("name"),
-                    section.text("namespace"),
-                    section.texts("jsonPointers"),
-                    section.texts("jqPathExpressions"),
-                    section.texts("managedFieldsManagers"));
+            IgnoreDifference rule =
+                    new IgnoreDifference(
+                            section.text("group"),
+                            section.text("kind"),
+                            section.text("name"),
+                            section.text("namespace"),
+                            section.texts("jsonPointers"),
+                            section.texts("jqPathExpressions"),
+                            section.texts("managedFieldsManagers"));
+            check(rule, section);
+            return rule;
+        }
+    }
+
+    /**
+     * jq is not supported yet, and a rule that is left out would set back what somebody wants to
+     * keep: that is fatal. A text that is no pointer ignores nothing, in Argo CD as well.
+     */
+    private static void check(IgnoreDifference rule, Section section) {
+        if (!rule.jqPathExpressions().isEmpty()) {
+            section.problems()
+                    .fatal(
+                            section.path("jqPathExpressions"),
+                            "is not supported yet",
+                            "name the fields with jsonPointers, or their owner with"
+                                    + " managedFieldsManagers");
+        }
+        for (String pointer : rule.jsonPointers()) {
+            if (JsonPointer.parse(pointer).isEmpty()) {
+                section.problems()
+                        .warn(
+                                section.path("jsonPointers"),
+                                "'" + pointer + "' is no JSON pointer and ignores nothing",
+                                "write /spec/replicas; in a name, / is ~1 and ~ is ~0");
+            }
         }
     }
 

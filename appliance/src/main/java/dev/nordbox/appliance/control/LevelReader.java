@@ -12,7 +12,6 @@ import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.gate.Gates;
-import dev.nordbox.appliance.ignore.Normaliser;
 import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.live.LiveEntry;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Finds out where an application stands: resolved → rendered → gated → compared. Whatever is in the
@@ -69,11 +67,7 @@ final class LevelReader {
      */
     Level read(AppState state, Optional<Checkout> checkout, Set<String> affected) {
         List<Condition> fatal =
-                Stream.concat(
-                                state.reading.fatal().stream(),
-                                Normaliser.of(state.application().spec().ignoreDifferences())
-                                        .problems()
-                                        .stream())
+                state.reading.fatal().stream()
                         .map(SpecProblem::toString)
                         .map(why -> Condition.of(ConditionType.INVALID_SPEC_ERROR, why))
                         .toList();
@@ -225,6 +219,10 @@ final class LevelReader {
     }
 
     private void addWarnings(AppState state, DesiredObjects desired, List<Condition> conditions) {
+        state.reading.warnings().stream()
+                .map(SpecProblem::toString)
+                .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
+                .forEach(conditions::add);
         desired.repeated().stream()
                 .map(what -> Condition.of(ConditionType.REPEATED_RESOURCE_WARNING, what))
                 .forEach(conditions::add);

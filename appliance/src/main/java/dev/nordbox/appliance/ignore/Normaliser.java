@@ -1,11 +1,10 @@
 package dev.nordbox.appliance.ignore;
 
 import dev.nordbox.appliance.argo.IgnoreDifference;
-import dev.nordbox.appliance.argo.SpecProblem;
+import dev.nordbox.appliance.json.JsonPointer;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,38 +100,6 @@ public final class Normaliser {
                         rule ->
                                 Wildcard.matches(rule.group(), kind.group())
                                         && Wildcard.matches(rule.kind(), kind.kind()));
-    }
-
-    /**
-     * Rules that cannot be honoured. jq is not supported yet, and a rule that is left out would set
-     * back what somebody wants to keep: that is fatal. A text that is no pointer ignores nothing,
-     * in Argo CD as well.
-     */
-    public List<SpecProblem> problems() {
-        List<SpecProblem> problems = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
-            String field = "spec.ignoreDifferences[" + i + "].";
-            if (!rules.get(i).jqPathExpressions().isEmpty()) {
-                problems.add(
-                        new SpecProblem(
-                                field + "jqPathExpressions",
-                                "is not supported yet",
-                                "name the fields with jsonPointers, or their owner with"
-                                        + " managedFieldsManagers",
-                                true));
-            }
-            for (String pointer : rules.get(i).jsonPointers()) {
-                if (JsonPointer.parse(pointer).isEmpty()) {
-                    problems.add(
-                            new SpecProblem(
-                                    field + "jsonPointers",
-                                    "'" + pointer + "' is no JSON pointer and ignores nothing",
-                                    "write /spec/replicas; in a name, / is ~1 and ~ is ~0",
-                                    false));
-                }
-            }
-        }
-        return problems;
     }
 
     private static boolean matches(IgnoreDifference rule, Map<String, Object> object) {

@@ -1,11 +1,9 @@
 package dev.nordbox.appliance.ignore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nordbox.appliance.argo.IgnoreDifference;
 import dev.nordbox.appliance.argo.Junk;
-import dev.nordbox.appliance.argo.SpecProblem;
 import dev.nordbox.appliance.argo.YamlObject;
 import dev.nordbox.appliance.ignore.Normaliser.Pair;
 import dev.nordbox.appliance.json.Json;
@@ -207,19 +205,6 @@ class NormaliserTest {
         assertThat(normaliser.normalise(service, service).live()).isSameAs(service);
         assertThat(normaliser.concerns(new GroupKind("", "Service"))).isFalse();
         assertThat(normaliser.concerns(new GroupKind("apps", "Deployment"))).isTrue();
-    }
-
-    @Test
-    void aRuleThatCannotBeHonouredIsTold() {
-        IgnoreDifference jq =
-                new IgnoreDifference(
-                        "*", "*", "", "", List.of("spec"), List.of(".spec"), List.of());
-
-        assertThat(Normaliser.of(List.of(jq)).problems())
-                .extracting(SpecProblem::field, SpecProblem::fatal)
-                .containsExactly(
-                        tuple("spec.ignoreDifferences[0].jqPathExpressions", true),
-                        tuple("spec.ignoreDifferences[0].jsonPointers", false));
     }
 
     @Test

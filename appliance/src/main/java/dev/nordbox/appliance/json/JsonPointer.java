@@ -1,4 +1,4 @@
-package dev.nordbox.appliance.ignore;
+package dev.nordbox.appliance.json;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The way to one field, by RFC 6901. */
-record JsonPointer(List<String> steps) {
+public record JsonPointer(List<String> steps) {
+    public JsonPointer {
+        steps = List.copyOf(steps);
+    }
 
     /** Empty for what is no pointer, and for the one to the whole object, which cannot go. */
-    static Optional<JsonPointer> parse(String text) {
+    public static Optional<JsonPointer> parse(String text) {
         if (!text.startsWith("/") || text.matches(".*~(?![01]).*")) {
             return Optional.empty();
         }
@@ -22,7 +25,7 @@ record JsonPointer(List<String> steps) {
     }
 
     /** Removes the field, or the element of a list; nothing happens when it is not there. */
-    void removeFrom(Map<String, Object> object) {
+    public void removeFrom(Map<String, Object> object) {
         @Nullable Object parent = parentIn(object);
         if (parent instanceof Map<?, ?> map) {
             map.remove(last());
@@ -36,7 +39,7 @@ record JsonPointer(List<String> steps) {
      * other has none, it goes.
      */
     @SuppressWarnings("unchecked") // JSON objects have string keys
-    void carry(Map<String, Object> from, Map<String, Object> to) {
+    public void carry(Map<String, Object> from, Map<String, Object> to) {
         @Nullable Object value = child(parentIn(from), last());
         @Nullable Object parent = parentIn(to);
         if (value == null) {
