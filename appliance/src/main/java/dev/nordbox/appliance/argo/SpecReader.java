@@ -1,5 +1,7 @@
 package dev.nordbox.appliance.argo;
 
+import dev.nordbox.appliance.jq.JqException;
+import dev.nordbox.appliance.jq.JqPath;
 import dev.nordbox.appliance.json.JsonPointer;
 import java.util.List;
 
@@ -110,17 +112,21 @@ final class SpecReader {
     }
 
     /**
-     * jq is not supported yet, and a rule that is left out would set back what somebody wants to
-     * keep: that is fatal. A text that is no pointer ignores nothing, in Argo CD as well.
+     * A jq expression that cannot be used is fatal, since a rule that is left out would set back
+     * what somebody wants to keep. A text that is no pointer ignores nothing, in Argo CD as well.
      */
     private static void check(IgnoreDifference rule, Section section) {
-        if (!rule.jqPathExpressions().isEmpty()) {
-            section.problems()
-                    .fatal(
-                            section.path("jqPathExpressions"),
-                            "is not supported yet",
-                            "name the fields with jsonPointers, or their owner with"
-                                    + " managedFieldsManagers");
+        for (String expression : rule.jqPathExpressions()) {
+            try {
+                JqPath.parse(expression);
+            } catch (JqException e) {
+                section.problems()
+                        .fatal(
+                                section.path("jqPathExpressions"),
+                                e.getMessage(),
+                                "name fields as in .spec.template.spec.containers[].image, or"
+                                        + " with jsonPointers");
+            }
         }
         for (String pointer : rule.jsonPointers()) {
             if (JsonPointer.parse(pointer).isEmpty()) {

@@ -12,6 +12,7 @@ import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.compare.Words;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.ignore.Normaliser;
+import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.live.Adoption;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.live.LiveCache;
@@ -70,12 +71,14 @@ final class Effects {
             return new StepOutcome.NoAnswer(step.task(), e.getMessage());
         } catch (ClusterException e) {
             return new StepOutcome.Refused(step.task(), Words.of(e));
+        } catch (JqException e) {
+            return new StepOutcome.Refused(step.task(), "ignoreDifferences: " + e.getMessage());
         }
     }
 
     // ---- apply
 
-    private StepOutcome apply(Step.Apply step, Cause cause) throws ClusterException {
+    private StepOutcome apply(Step.Apply step, Cause cause) throws ClusterException, JqException {
         Target target = step.target();
         try {
             if (cache.get(target.key()).filter(e -> e.adoptable()).isPresent()) {
@@ -96,13 +99,13 @@ final class Effects {
         }
     }
 
-    private Manifest respecting(Manifest manifest, Normaliser ignored) throws ClusterException {
+    private Manifest respecting(Manifest manifest, Normaliser ignored)
+            throws ClusterException, JqException {
         if (!ignored.concerns(manifest.key().groupKind())) {
             return manifest;
         }
-        return cluster.get(manifest.key(), manifest.apiVersion())
-                .map(live -> ignored.respect(manifest, live.content()))
-                .orElse(manifest);
+        Optional<LiveObject> live = cluster.get(manifest.key(), manifest.apiVersion());
+        return live.isPresent() ? ignored.respect(manifest, live.get().content()) : manifest;
     }
 
     private void stored(Target target, LiveObject stored) {

@@ -34,17 +34,16 @@ public record JsonPointer(List<String> steps) {
         }
     }
 
-    /**
-     * Gives the field, where the object has it, the value that it has in another object; where the
-     * other has none, it goes.
-     */
+    /** What is there; empty when the field is not, or is null. */
+    public Optional<Object> valueIn(Map<String, Object> object) {
+        return Optional.ofNullable(child(parentIn(object), last()));
+    }
+
+    /** Gives the field another value; nothing happens when it is not there. */
     @SuppressWarnings("unchecked") // JSON objects have string keys
-    public void carry(Map<String, Object> from, Map<String, Object> to) {
-        @Nullable Object value = child(parentIn(from), last());
-        @Nullable Object parent = parentIn(to);
-        if (value == null) {
-            removeFrom(to);
-        } else if (parent instanceof Map<?, ?> map) {
+    public void replaceIn(Map<String, Object> object, Object value) {
+        @Nullable Object parent = parentIn(object);
+        if (parent instanceof Map<?, ?> map) {
             ((Map<String, Object>) map).replace(last(), value);
         } else if (parent instanceof List<?> list) {
             index(last(), list.size()).ifPresent(at -> ((List<Object>) list).set(at, value));

@@ -180,6 +180,24 @@ class ConvergeTest {
     }
 
     @Test
+    void whatIsIgnoredIsComparedAgainWhenItIsIgnoredNoLonger() {
+        String ignoring =
+                "  ignoreDifferences: [{kind: ConfigMap, jqPathExpressions: [.data.key]}]\n";
+        bed.application("web").configMapFile("web", "settings", "one");
+        bed.append("argocd/web.yaml", ignoring).commit();
+        bed.start().calm();
+
+        bed.cluster.edit(configMap("web", "settings"), Map.of("data", Map.of("key", "theirs")));
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("theirs");
+        assertThat(bed.engine0().status().converged()).isTrue();
+
+        bed.application("web").commit();
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
     void aHardRefreshIsGrantedOnceAndItsAnnotationGoes() {
         bed.application("web").configMapFile("web", "settings", "one").commit();
         bed.start().calm();

@@ -96,7 +96,7 @@ class OwnershipTest {
         bed.configMapFile("web", "goes", "x").configMapFile("jq", "own", "x");
         bed.append(
                         "argocd/jq.yaml",
-                        "  ignoreDifferences: [{kind: A, jqPathExpressions: [.spec.a]}]\n")
+                        "  ignoreDifferences: [{kind: A, jqPathExpressions: ['.spec |']}]\n")
                 .commit();
         bed.start().calm();
 

@@ -6,6 +6,7 @@ import dev.nordbox.appliance.argo.IgnoreDifference;
 import dev.nordbox.appliance.argo.Junk;
 import dev.nordbox.appliance.argo.YamlObject;
 import dev.nordbox.appliance.ignore.Normaliser.Pair;
+import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -58,7 +59,7 @@ class NormaliserTest {
         "/spec/template/spec/containers/0/ports/1,    443",
         "/spec/template,                              containers",
     })
-    void aPointerTakesAFieldOutOfBothStates(String pointer, String gone) {
+    void aPointerTakesAFieldOutOfBothStates(String pointer, String gone) throws JqException {
         Pair pair = pointing(pointer).normalise(live(), live());
 
         assertThat(pair.live().get("spec") + "" + annotations(pair.live())).doesNotContain(gone);
@@ -72,12 +73,12 @@ class NormaliserTest {
         "/spec/template/spec/containers/-", "/spec/template/spec/containers/01", "spec/replicas",
         "''", "/spec/~2", "/"
     })
-    void aPointerToNothingTakesNothing(String pointer) {
+    void aPointerToNothingTakesNothing(String pointer) throws JqException {
         assertThat(pointing(pointer).normalise(live(), live()).live()).isEqualTo(live());
     }
 
     @Test
-    void theGivenObjectsStayAsTheyAre() {
+    void theGivenObjectsStayAsTheyAre() throws JqException {
         Map<String, Object> live = live();
 
         pointing("/spec/replicas").normalise(live, live);
@@ -86,7 +87,7 @@ class NormaliserTest {
     }
 
     @Test
-    void whatAManagerOwnsInTheLiveObjectGoesFromBothStates() {
+    void whatAManagerOwnsInTheLiveObjectGoesFromBothStates() throws JqException {
         Map<String, Object> predicted = YamlObject.of(LIVE.replace("replicas: 5", "replicas: 1"));
         predicted.put("metadata", Map.of("name", "web", "namespace", "prod"));
 
@@ -104,7 +105,7 @@ class NormaliserTest {
     }
 
     @Test
-    void anotherManagersFieldsStay() {
+    void anotherManagersFieldsStay() throws JqException {
         assertThat(
                         Normaliser.of(List.of(rule("apps", "Deployment", List.of(), List.of("x"))))
                                 .normalise(live(), live())
@@ -113,7 +114,7 @@ class NormaliserTest {
     }
 
     @Test
-    void whatIsRespectedIsAppliedAsItIs() {
+    void whatIsRespectedIsAppliedAsItIs() throws JqException {
         Manifest wanted =
                 manifest(
                         """
@@ -147,8 +148,34 @@ class NormaliserTest {
         assertThat(wanted.content().get("spec").toString()).contains("replicas=2", "8080");
     }
 
+    /** The proxy is put in front by somebody else: the same container has another place. */
     @Test
-    void whatARespectedManagerOwnsIsLeftToIt() {
+    void aRespectedElementIsFoundWhereverItStands() throws JqException {
+        Manifest wanted =
+                manifest("template: {spec: {containers: [{name: sidecar, image: 'proxy:2'}]}}");
+        String image = ".spec.template.spec.containers[] | select(.name == \"sidecar\") | .image";
+
+        Manifest applied = Normaliser.of(List.of(jq(image))).respect(wanted, live());
+
+        assertThat(applied.content().get("spec"))
+                .isEqualTo(
+                        YamlObject.of(
+                                "template: {spec: {containers:"
+                                        + " [{name: sidecar, image: 'proxy:1'}]}}"));
+    }
+
+    @Test
+    void aJqPathTakesAFieldOutOfBothStates() throws JqException {
+        Pair pair =
+                Normaliser.of(List.of(jq(".spec.template.spec.containers[].image")))
+                        .normalise(live(), live());
+
+        assertThat(pair.live().get("spec").toString()).contains("sidecar").doesNotContain("proxy:");
+        assertThat(pair.predicted()).isEqualTo(pair.live());
+    }
+
+    @Test
+    void whatARespectedManagerOwnsIsLeftToIt() throws JqException {
         Manifest wanted =
                 manifest(
                         """
@@ -181,7 +208,8 @@ class NormaliserTest {
         "apps, Deployment, test, web,  false",
     })
     void aRuleIsForTheObjectsThatItNames(
-            String group, String kind, String namespace, String name, boolean meant) {
+            String group, String kind, String namespace, String name, boolean meant)
+            throws JqException {
         IgnoreDifference rule =
                 new IgnoreDifference(
                         group,
@@ -198,7 +226,7 @@ class NormaliserTest {
     }
 
     @Test
-    void whatIsNotConcernedIsNotEvenCopied() {
+    void whatIsNotConcernedIsNotEvenCopied() throws JqException {
         Normaliser normaliser = pointing("/spec/replicas");
         Map<String, Object> service = YamlObject.of("{apiVersion: v1, kind: Service}");
 
@@ -208,7 +236,7 @@ class NormaliserTest {
     }
 
     @Test
-    void noJunkInAnObjectMakesItThrow() {
+    void noJunkInAnObjectMakesItThrow() throws JqException {
         Normaliser normaliser =
                 Normaliser.of(
                         List.of(
@@ -222,6 +250,11 @@ class NormaliserTest {
                 assertThat(normaliser.normalise(object, object)).isNotNull();
             }
         }
+    }
+
+    private static IgnoreDifference jq(String path) {
+        return new IgnoreDifference(
+                "apps", "Deployment", "", "", List.of(), List.of(path), List.of());
     }
 
     private static Manifest manifest(String spec) {
