@@ -244,8 +244,15 @@ final class ApplicationController {
             String revision = engine.checkout().map(Checkout::commit).orElse("");
             state.sync = Optional.of(Deletion.begin(state, revision, clock.instant()));
         }
-        SyncTasks tasks = engine.deletionTasks(state);
         SyncState sync = state.sync.orElseThrow();
+        List<String> objections = engine.objectionsToDeletion(state);
+        if (!objections.isEmpty()) {
+            state.sync = Optional.of(sync.waitingFor(String.join("; ", objections)));
+            statuses.reportDeletion(state, clock.instant());
+            engine.wake(state.key, clock.instant().plus(AFTER_SILENCE));
+            return;
+        }
+        SyncTasks tasks = engine.deletionTasks(state);
         Decision decision =
                 SyncMachine.next(
                         sync, tasks, engine.facts(sync, state, kinds.get()), clock.instant());

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.assess.HealthRules;
 import dev.nordbox.appliance.catalog.RootReading;
 import dev.nordbox.appliance.catalog.SourceReading;
@@ -88,7 +89,7 @@ public final class GitOps implements AutoCloseable {
                 new LiveCache(
                         cluster,
                         reader,
-                        Set.of(Application.KIND),
+                        Set.of(Application.KIND, Project.KIND),
                         new LiveCache.Listener() {
                             @Override
                             public void changed(
@@ -107,7 +108,9 @@ public final class GitOps implements AutoCloseable {
         Claims claims = new Claims();
         Judgements judgements = settings.judgements();
         DestinationNamespace namespaces = new DestinationNamespace(cache, claims, digests);
-        Heirs heirs = new Heirs(cache, claims, applications, own, clock);
+        Projects projects = new Projects(cache);
+        Refusals refusals = new Refusals(projects);
+        Heirs heirs = new Heirs(cache, claims, applications, own, refusals, clock);
         Desires desires = new Desires(new SourceReading(), new RootReading(), claims, digests);
         LevelReader levels =
                 new LevelReader(
@@ -118,6 +121,8 @@ public final class GitOps implements AutoCloseable {
                         judgements,
                         heirs,
                         new Gates(settings.gates()),
+                        projects,
+                        refusals,
                         namespaces);
         Effects effects =
                 new Effects(
@@ -228,6 +233,7 @@ public final class GitOps implements AutoCloseable {
         kindsInUse.all().stream().filter(this::isServed).forEach(cache::follow);
         cache.follow(Placement.DEFINITION);
         cache.follow(Placement.NAMESPACE);
+        cache.follow(Project.KIND);
         cache.follow(Application.KIND);
     }
 

@@ -33,6 +33,7 @@ final class Heirs {
     private final Claims claims;
     private final Applications applications;
     private final OwnApplications own;
+    private final Refusals refusals;
     private final Clock clock;
 
     /**
@@ -43,11 +44,13 @@ final class Heirs {
             Claims claims,
             Applications applications,
             OwnApplications own,
+            Refusals refusals,
             Clock clock) {
         this.cache = cache;
         this.claims = claims;
         this.applications = applications;
         this.own = own;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -175,11 +178,8 @@ final class Heirs {
         return state.syncing() || state.application().syncsByItself() && !failed;
     }
 
-    private static boolean hasRead(AppState state, Checkout checkout) {
-        boolean refused =
-                !state.reading.fatal().isEmpty()
-                        || !Followed.problems(state, checkout.followed()).isEmpty();
-        return refused
+    private boolean hasRead(AppState state, Checkout checkout) {
+        return !refusals.of(state, checkout.followed()).isEmpty()
                 || state.deleting // wants nothing any more, however long its end takes
                 || state.desires
                         .filter(kept -> kept.commit().equals(checkout.commit()))
@@ -193,7 +193,7 @@ final class Heirs {
             boolean unreadable =
                     other != asking
                             && (other.desires.filter(d -> d.objects().isEmpty()).isPresent()
-                                    || !other.reading.fatal().isEmpty());
+                                    || refusals.isOfItself(other));
             if (unreadable && mentions(other.application().spec().sources(), key, checkout)) {
                 return Optional.of(
                         "the application "

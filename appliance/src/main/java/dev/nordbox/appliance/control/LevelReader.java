@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds out where an application stands: resolved → rendered → gated → compared. Whatever is in the
@@ -41,6 +42,8 @@ final class LevelReader {
     private final Judgements judgements;
     private final Heirs heirs;
     private final Gates gates;
+    private final Projects projects;
+    private final Refusals refusals;
     private final DestinationNamespace namespaces;
 
     LevelReader(
@@ -51,6 +54,8 @@ final class LevelReader {
             Judgements judgements,
             Heirs heirs,
             Gates gates,
+            Projects projects,
+            Refusals refusals,
             DestinationNamespace namespaces) {
         this.discovered = discovered;
         this.cache = cache;
@@ -59,6 +64,8 @@ final class LevelReader {
         this.judgements = judgements;
         this.heirs = heirs;
         this.gates = gates;
+        this.projects = projects;
+        this.refusals = refusals;
         this.namespaces = namespaces;
     }
 
@@ -66,20 +73,15 @@ final class LevelReader {
      * @return what other applications are concerned by is in {@code affected}
      */
     Level read(AppState state, Optional<Checkout> checkout, Set<String> affected) {
-        List<Condition> fatal =
-                state.reading.fatal().stream()
-                        .map(SpecProblem::toString)
-                        .map(why -> Condition.of(ConditionType.INVALID_SPEC_ERROR, why))
-                        .toList();
-        if (!fatal.isEmpty()) {
-            return Level.unknown("", fatal);
-        }
         if (checkout.isEmpty()) {
             return Level.waitingFor("", "the repository has not been read yet");
         }
-        List<Condition> unfollowed = Followed.problems(state, checkout.get().followed());
-        if (!unfollowed.isEmpty()) {
-            return Level.unknown("", unfollowed);
+        if (!projects.known()) {
+            return Level.waitingFor("", "the projects are being listed");
+        }
+        List<Condition> refused = refusals.of(state, checkout.get().followed());
+        if (!refused.isEmpty()) {
+            return Level.unknown("", refused);
         }
         try {
             return compared(state, checkout.get(), discovered.kinds(), affected);
@@ -115,17 +117,25 @@ final class LevelReader {
                         desired.objects().keySet(),
                         Placement.definitions(kept.manifests()),
                         state.isRoot()));
-        List<Condition> objections =
-                gates.objections(desired).stream()
-                        .map(why -> Condition.of(ConditionType.COMPARISON_ERROR, why))
-                        .toList();
+        List<String> objections = objections(state, desired);
         if (!objections.isEmpty()) {
-            return Level.unknown(checkout.commit(), objections);
+            return Level.unknown(
+                    checkout.commit(),
+                    objections.stream()
+                            .map(why -> Condition.of(ConditionType.COMPARISON_ERROR, why))
+                            .toList());
         }
         Optional<String> blind = follow(state, desired, kinds);
         return blind.isPresent()
                 ? Level.waitingFor(checkout.commit(), blind.get())
                 : complete(judged(state, checkout, kept), kept);
+    }
+
+    /** Of all gates and of its project; empty when the application may have all that it wants. */
+    List<String> objections(AppState state, DesiredObjects desired) {
+        List<String> objections = new ArrayList<>(gates.objections(desired));
+        objections.addAll(projects.objections(state, desired));
+        return objections;
     }
 
     /** Files that cannot be read may hold what seems to have left. */
@@ -219,8 +229,9 @@ final class LevelReader {
     }
 
     private void addWarnings(AppState state, DesiredObjects desired, List<Condition> conditions) {
-        state.reading.warnings().stream()
-                .map(SpecProblem::toString)
+        Stream.concat(
+                        state.reading.warnings().stream().map(SpecProblem::toString),
+                        projects.warnings(state).stream())
                 .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
                 .forEach(conditions::add);
         desired.repeated().stream()

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.ignore;
 
 import dev.nordbox.appliance.argo.IgnoreDifference;
+import dev.nordbox.appliance.argo.Wildcard;
 import dev.nordbox.appliance.json.JsonPointer;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
