@@ -2,6 +2,7 @@ package dev.nordbox.appliance.assess;
 
 import dev.nordbox.appliance.assess.KubeConditions.KubeCondition;
 import dev.nordbox.appliance.manifest.Fields;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +35,7 @@ final class ApplicationRule {
         if (Fields.at(live.content(), "operation").isPresent() || UNDER_WAY.contains(phase)) {
             return Health.progressing("A sync is running");
         }
-        boolean synced = text(live.status(), "sync", "status").get().equals("Synced");
-        if (!synced && syncsByItself(live)) {
+        if (hasWork(live) && syncsByItself(live)) {
             String message = text(live.status(), "operationState", "message").orElse("");
             return FAILED.contains(phase)
                     ? Health.degraded("The last sync failed: " + message)
@@ -43,6 +43,27 @@ final class ApplicationRule {
         }
         // One that people sync waits for people: its objects' health is all there is to tell.
         return new Health(own.get(), text(live.status(), "health", "message").orElse(""));
+    }
+
+    /** Leftovers that a sync has let stay wait for a person: nobody else need wait for them. */
+    private static boolean hasWork(Live live) {
+        if (text(live.status(), "sync", "status").equals(Optional.of("Synced"))) {
+            return false;
+        }
+        boolean done =
+                text(live.status(), "operationState", "phase").equals(Optional.of("Succeeded"));
+        List<Object> open =
+                Fields.list(live.status(), "resources").stream()
+                        .filter(
+                                object ->
+                                        Fields.text(object, "status")
+                                                .equals(Optional.of("OutOfSync")))
+                        .toList();
+        return !done || open.isEmpty() || !open.stream().allMatch(ApplicationRule::isLeftover);
+    }
+
+    private static boolean isLeftover(Object resource) {
+        return Fields.at(resource, "requiresPruning").equals(Optional.of(true));
     }
 
     /** What was compared is not what the spec asks for now. */

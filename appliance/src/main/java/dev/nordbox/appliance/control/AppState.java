@@ -8,14 +8,12 @@ import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
-import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.SyncState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the controller remembers of one application between two looks at it. Nothing in it is the
@@ -66,6 +64,9 @@ final class AppState {
     /** The deletion of the Application has begun. */
     boolean deleting;
 
+    /** What a last look before its deletion kept. */
+    final KeptObjects kept = new KeptObjects();
+
     private boolean inFlight;
     private final List<Runnable> arrived = new ArrayList<>();
 
@@ -104,28 +105,6 @@ final class AppState {
 
     boolean syncing() {
         return sync.filter(SyncState::isRunning).isPresent();
-    }
-
-    /** What a last look before its deletion kept, why, and until when nobody looks again. */
-    private final Map<ResourceKey, Kept> kept = new ConcurrentHashMap<>();
-
-    private record Kept(String why, Instant until) {}
-
-    void kept(ResourceKey key, String why, Instant until) {
-        kept.put(key, new Kept(why, until));
-    }
-
-    /** Why the object stays for now; empty when it is to be looked at again. */
-    Optional<String> keptBecause(ResourceKey key, Instant now) {
-        return Optional.ofNullable(kept.get(key))
-                .filter(note -> now.isBefore(note.until))
-                .map(Kept::why);
-    }
-
-    /** When the next of them is to be looked at again. */
-    Optional<Instant> keptUntil(Instant now) {
-        kept.values().removeIf(note -> !now.isBefore(note.until));
-        return kept.values().stream().map(Kept::until).min(Instant::compareTo);
     }
 
     /** The status says all there is to say. */

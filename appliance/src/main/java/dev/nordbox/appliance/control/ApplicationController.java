@@ -85,7 +85,7 @@ final class ApplicationController {
         if (level.undecided()) {
             engine.wake(state.key, clock.instant().plus(OTHERS_ARE_LOOKED_AT));
         }
-        state.keptUntil(clock.instant()).ifPresent(at -> engine.wake(state.key, at));
+        state.kept.nextLook(clock.instant()).ifPresent(at -> engine.wake(state.key, at));
         takeOperation(state, level);
         AutoSync.Answer automatic = beginAutomatically(state, level);
         automatic.lookAgain().ifPresent(at -> engine.wake(state.key, at));

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.ResourceOptions;
+import dev.nordbox.appliance.argo.Spec;
 import dev.nordbox.appliance.argo.SyncPolicy;
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
 import dev.nordbox.appliance.desired.DesiredObjects;
@@ -35,14 +36,24 @@ final class DestinationNamespace {
         this.digests = digests;
     }
 
+    /** Whether the object is the namespace that an Application wants to be there. */
+    static boolean isAskedForBy(Spec spec, ResourceKey key) {
+        return spec.syncPolicy().options().createNamespace() && key.equals(keyOf(spec));
+    }
+
+    private static ResourceKey keyOf(Spec spec) {
+        return new ResourceKey("", Placement.NAMESPACE.kind(), "", spec.destination().namespace());
+    }
+
     /** Empty when there is nothing to do about it. */
     Optional<Target> wanted(AppState state, DesiredObjects desired) {
-        SyncPolicy policy = state.application().spec().syncPolicy();
-        String name = state.application().spec().destination().namespace();
+        Spec spec = state.application().spec();
+        SyncPolicy policy = spec.syncPolicy();
+        String name = spec.destination().namespace();
         if (!policy.options().createNamespace() || name.isEmpty()) {
             return Optional.empty();
         }
-        ResourceKey key = new ResourceKey("", Placement.NAMESPACE.kind(), "", name);
+        ResourceKey key = keyOf(spec);
         cache.follow(Placement.NAMESPACE);
         NamespaceMetadata metadata =
                 policy.managedNamespace().orElse(new NamespaceMetadata(Map.of(), Map.of()));

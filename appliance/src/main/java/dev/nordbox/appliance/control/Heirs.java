@@ -85,7 +85,8 @@ final class Heirs {
         if (leftover.fate() != Leftover.Fate.GOES) {
             return leftover;
         }
-        return state.keptBecause(leftover.key(), clock.instant())
+        return state.kept
+                .reason(leftover.key(), clock.instant())
                 .map(
                         why ->
                                 new Leftover(
@@ -111,6 +112,18 @@ final class Heirs {
     private Optional<String> heir(AppState state, ResourceKey key) {
         return claims.claimants(key).stream()
                 .filter(other -> !other.equals(state.key.id()))
+                .findFirst()
+                .or(() -> livesIn(key));
+    }
+
+    /**
+     * A manifest of a namespace may leave the repository when {@code CreateNamespace} takes over.
+     */
+    private Optional<String> livesIn(ResourceKey key) {
+        return applications.all().stream()
+                .filter(any -> !any.deleting)
+                .filter(any -> DestinationNamespace.isAskedForBy(any.application().spec(), key))
+                .map(any -> any.key.id())
                 .findFirst();
     }
 

@@ -29,7 +29,6 @@ import java.util.TreeSet;
 final class Work {
 
     private static final Duration AFTER_SILENCE = Duration.ofSeconds(2);
-    private static final Duration LOOK_AT_KEPT_AGAIN = Duration.ofMinutes(1);
     private static final Duration AFTER_A_DEFECT = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -131,10 +130,10 @@ final class Work {
     }
 
     private void noteKept(AppState state, List<StepOutcome> outcomes) {
-        Instant until = clock.instant().plus(LOOK_AT_KEPT_AGAIN);
+        Instant now = clock.instant();
         for (StepOutcome outcome : outcomes) {
             if (outcome instanceof StepOutcome.Kept kept) {
-                state.kept(kept.task().key(), kept.message(), until);
+                state.kept.note(kept.task().key(), kept.message(), now);
             }
         }
     }

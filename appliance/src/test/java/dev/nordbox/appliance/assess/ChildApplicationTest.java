@@ -69,6 +69,17 @@ class ChildApplicationTest {
     }
 
     @Test
+    void whatWaitsForAPersonToDeleteItIsNoWaitForOthers() {
+        String open =
+                "  resources: [{kind: StatefulSet, status: OutOfSync, requiresPruning: %s}]\n";
+        String waiting = SYNCED.replace("status: Synced", "status: OutOfSync");
+
+        assertThat(assess(waiting + open.formatted(true))).isEqualTo(Health.HEALTHY);
+        assertThat(assess(waiting + open.formatted(false)).status())
+                .isEqualTo(HealthStatus.PROGRESSING);
+    }
+
+    @Test
     void oneThatPeopleSyncIsAsItsObjectsAre() {
         String manual =
                 SYNCED.replace("status: Synced", "status: OutOfSync")

@@ -122,6 +122,25 @@ class OwnershipTest {
     }
 
     @Test
+    void aNamespaceThatAnApplicationIsToHaveStaysWhenItsManifestGoes() {
+        bed.application("web").configMapFile("web", "settings", "x");
+        bed.file(
+                        "apps/web/namespace.yaml",
+                        "apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n")
+                .commit();
+        bed.start().calm();
+        ResourceKey namespace = new ResourceKey("", "Namespace", "", "web");
+        String uid = uid(namespace);
+
+        bed.remove("apps/web/namespace.yaml").remove("apps/web/settings.yaml");
+        shared("web").commit();
+        bed.calm();
+
+        assertThat(uid(namespace)).isEqualTo(uid);
+        assertThat(bed.engine0().status().converged()).isTrue();
+    }
+
+    @Test
     void aRemovedApplicationLeavesItsObjectsUnlessItsFinalizerSaysOtherwise() {
         bed.application("keeps").application("stays").configMapFile("keeps", "own", "x");
         bed.configMapFile("stays", "own", "x").commit();

@@ -19,7 +19,7 @@ final class RandomApplication {
     boolean allowEmpty;
     boolean pruneLast;
     boolean finalizer;
-    private String destination = "default";
+    String destination = "default";
 
     RandomApplication(String name, RandomGenerator random) {
         this.name = name;

@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Whatever happens on the way (commits, hands that meddle, requests that fail, a controller that
  * dies between any two of them): nothing goes that is wanted, protected or not ours, no hook runs
- * twice in a sync. With {@code -Dnordbox.settles=true} also: when it settles the cluster is what
- * the repository says and is left alone.
+ * twice in a sync; and when it settles the cluster is what the repository says and is left alone.
  *
  * <p>More histories for each seed with {@code -Dnordbox.histories=1000}; a failing one is told
  * again with {@code -Dnordbox.history=<its seed>}.
