@@ -82,12 +82,13 @@ final class VerifyCommand implements Callable<Integer> {
                                                         "--profile",
                                                         "add --profile nordic, or `profile` to"
                                                                 + " nordbox.yaml")));
-        Proving proving = new Proving(around, config);
+        SshConnection way = new SshConnection(around, box.ssh(), output);
+        Proving proving = new Proving(around, config.ssh(), way.whereaboutsOf(config.ssh()));
         Optional<SshSigner> signer = proving.signer(Optional.ofNullable(key));
         if (signer.isEmpty()) {
             output.tell(new Event.Warned("evidence", unsigned()));
         }
-        try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
+        try (Host host = way.connect(config.ssh())) {
             Proof.Outcome outcome =
                     proving.proof(signer, Version.ofNordbox()).of(host, config, held);
             tell(outcome);

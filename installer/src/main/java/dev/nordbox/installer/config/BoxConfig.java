@@ -31,36 +31,39 @@ public record BoxConfig(
     public static final List<String> METADATA_SERVICES =
             List.of("169.254.169.254/32", "fd00:ec2::254/128");
 
-    /**
-     * The same box where SSH goes to an address by another name: people reach the Kubernetes API at
-     * the address, unless they named one.
-     */
+    /** The same box, where SSH goes to an address by another name. */
     public BoxConfig reachedAt(String address) {
-        boolean same = NetworkFormats.addressOf(ssh.host()).equalsIgnoreCase(address);
-        if (same || k3s.apiEndpoint().isPresent()) {
-            return this;
-        }
-        String authority = address.contains(":") ? "[" + address + "]" : address;
-        K3s there =
-                new K3s(
-                        k3s.version(),
-                        k3s.tlsSans(),
-                        k3s.disable(),
-                        Optional.of("https://" + authority + ":6443"));
-        return new BoxConfig(name, profile, ssh, git, there, firewall, namespaces, templates);
+        return new BoxConfig(
+                name, profile, ssh.at(address), git, k3s, firewall, namespaces, templates);
     }
 
     /**
      * @param host {@code [user@]address[:port]}, or a name of ssh's configuration
+     * @param address where that is; a name of ssh's configuration means nothing to the box
      * @param jump hosts to go through, with commas between them; empty: what ssh's configuration
      *     says
      * @param hostKey expected fingerprint, {@code SHA256:…} as {@code ssh-keygen -l} prints it
      */
     public record Ssh(
             String host,
+            String address,
             Optional<String> jump,
             Optional<String> hostKey,
-            Optional<String> identityFile) {}
+            Optional<String> identityFile) {
+
+        /** Where ssh's configuration was not asked. */
+        public Ssh(
+                String host,
+                Optional<String> jump,
+                Optional<String> hostKey,
+                Optional<String> identityFile) {
+            this(host, NetworkFormats.addressOf(host), jump, hostKey, identityFile);
+        }
+
+        Ssh at(String other) {
+            return new Ssh(host, other, jump, hostKey, identityFile);
+        }
+    }
 
     /**
      * @param url {@code git@host:path}, {@code ssh://}, {@code https://} or {@code file://}; {@code
@@ -81,8 +84,7 @@ public record BoxConfig(
      * @param version as k3s writes it, {@code v1.36.4+k3s1}
      * @param tlsSans further names in the API server's certificate
      * @param disable packaged components that are left out, as {@code --disable} takes them
-     * @param apiEndpoint how laptops reach the API; {@code https://<address of ssh.host>:6443}
-     *     unless set
+     * @param apiEndpoint how laptops reach the API; {@code https://<ssh.address>:6443} unless set
      * @param chosen whether a person named the version; else it is what this nordbox came with
      */
     public record K3s(

@@ -68,8 +68,7 @@ final class BoxDecoder {
     }
 
     private String name(Ssh ssh) {
-        return root.text("name", CONTEXT_NAME)
-                .orElseGet(() -> NetworkFormats.addressOf(ssh.host()));
+        return root.text("name", CONTEXT_NAME).orElseGet(() -> ssh.address());
     }
 
     private Ssh ssh() {

@@ -17,7 +17,7 @@ public record ApiEndpoint(String authority) {
                 config.k3s()
                         .apiEndpoint()
                         .map(url -> url.substring(SCHEME.length()))
-                        .orElseGet(() -> bracketed(sshHost(config)) + ":6443"));
+                        .orElseGet(() -> bracketed(config.ssh().address()) + ":6443"));
     }
 
     public String url() {
@@ -27,12 +27,6 @@ public record ApiEndpoint(String authority) {
     /** Without the brackets of an IPv6 address. */
     public String host() {
         return hostOf(authority);
-    }
-
-    /** The host part of {@code [user@]address[:port]}. */
-    static String sshHost(BoxConfig config) {
-        String address = config.ssh().host();
-        return hostOf(address.substring(address.indexOf('@') + 1));
     }
 
     private static String hostOf(String address) {

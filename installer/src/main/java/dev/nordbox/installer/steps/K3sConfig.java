@@ -21,8 +21,7 @@ public record K3sConfig(List<String> tlsSans, List<String> disable, boolean regi
     static K3sConfig of(BoxConfig config) {
         List<String> sans =
                 Stream.concat(
-                                Stream.of(
-                                        ApiEndpoint.of(config).host(), ApiEndpoint.sshHost(config)),
+                                Stream.of(ApiEndpoint.of(config).host(), config.ssh().address()),
                                 config.k3s().tlsSans().stream())
                         .distinct()
                         .toList();

@@ -7,10 +7,9 @@ import dev.nordbox.installer.evidence.Proof;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.ssh.SshEnvironment;
 import dev.nordbox.installer.host.ssh.SshSigner;
-import dev.nordbox.installer.host.ssh.SshTarget;
 import dev.nordbox.installer.host.ssh.TerminalPrompts;
+import dev.nordbox.installer.host.ssh.Whereabouts;
 import dev.nordbox.installer.output.Surroundings;
-import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.K3sSurvey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,14 +17,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Builds the flow of {@code verify} from real parts. */
-public record Proving(Surroundings around, BoxConfig config) {
+public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
 
-    public Proof proof(Optional<SshSigner> signer, String version) throws ProblemException {
-        SshTarget target = SshTarget.parse(config.ssh().host());
+    public Proof proof(Optional<SshSigner> signer, String version) {
         return new Proof(
                 new Inspection(
                         new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, around.clock()),
-                        () -> OutsideProbe.from(target.host(), target.port()),
+                        this::fromOutside,
                         around.random(),
                         around.clock()),
                 signer,
@@ -33,9 +31,15 @@ public record Proving(Surroundings around, BoxConfig config) {
                 version);
     }
 
+    private OutsideProbe.Answers fromOutside() {
+        return box.direct()
+                ? OutsideProbe.from(box.target().host(), box.target().port())
+                : OutsideProbe.Answers.NONE;
+    }
+
     /** The key that was named, else the one that logs in, else the person's default one. */
     public Optional<SshSigner> signer(Optional<Path> named) {
-        Optional<Path> file = named.or(() -> config.ssh().identityFile().map(Path::of));
+        Optional<Path> file = named.or(() -> ssh.identityFile().map(Path::of));
         return file.isPresent()
                 ? SshSigner.with(file.get(), new TerminalPrompts(around.person()))
                 : SshSigner.ofPerson(

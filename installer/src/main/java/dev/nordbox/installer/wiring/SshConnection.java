@@ -8,6 +8,7 @@ import dev.nordbox.installer.host.ssh.SshEnvironment;
 import dev.nordbox.installer.host.ssh.SshLogin;
 import dev.nordbox.installer.host.ssh.SshTimings;
 import dev.nordbox.installer.host.ssh.TerminalPrompts;
+import dev.nordbox.installer.host.ssh.Whereabouts;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
@@ -36,7 +37,14 @@ public record SshConnection(Surroundings around, SshFlags flags, Output output)
      * @throws ProblemException when the ssh configuration cannot be used
      */
     public BoxConfig resolve(BoxConfig config) throws ProblemException {
-        return config.reachedAt(SshConnector.addressOf(login(config.ssh()), environment()));
+        return config.reachedAt(whereaboutsOf(config.ssh()).target().host());
+    }
+
+    /**
+     * @throws ProblemException when the ssh configuration cannot be used
+     */
+    public Whereabouts whereaboutsOf(BoxConfig.Ssh ssh) throws ProblemException {
+        return SshConnector.whereaboutsOf(login(ssh), environment());
     }
 
     private SshConnector connector(BoxConfig.Ssh ssh) throws ProblemException {

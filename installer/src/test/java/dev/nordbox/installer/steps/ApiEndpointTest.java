@@ -2,6 +2,8 @@ package dev.nordbox.installer.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.installer.config.BoxConfig;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +24,14 @@ class ApiEndpointTest {
 
         assertThat(endpoint.url()).isEqualTo(url);
         assertThat(endpoint.host()).isEqualTo(host);
+    }
+
+    @Test
+    void aBoxThatSshKnowsByAnotherNameIsToldNothingOfIt() {
+        BoxConfig byAddress = Specs.reachedBy("root@203.0.113.7", null).config();
+        BoxConfig byName = Specs.reachedBy("root@box", null).config().reachedAt("203.0.113.7");
+
+        assertThat(ApiEndpoint.of(byName)).isEqualTo(ApiEndpoint.of(byAddress));
+        assertThat(K3sConfig.of(byName)).isEqualTo(K3sConfig.of(byAddress));
     }
 }

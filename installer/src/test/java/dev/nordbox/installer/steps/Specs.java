@@ -41,7 +41,7 @@ public final class Specs {
     /**
      * @param apiEndpoint {@code https://host:port}; none: by default
      */
-    static InstallSpec reachedBy(String login, @Nullable String apiEndpoint) {
+    public static InstallSpec reachedBy(String login, @Nullable String apiEndpoint) {
         return with(
                 new BoxConfig.Ssh(login, Optional.empty(), Optional.empty(), Optional.empty()),
                 new BoxConfig.Git("file:///repo", "HEAD", "", Optional.empty(), Optional.empty()),

@@ -74,9 +74,10 @@ public final class SshConnector {
      *
      * @throws ProblemException when host or configuration cannot be understood
      */
-    public static String addressOf(SshLogin login, SshEnvironment environment)
+    public static Whereabouts whereaboutsOf(SshLogin login, SshEnvironment environment)
             throws ProblemException {
-        return Route.to(login, environment.config()).host().target().host();
+        Route route = Route.to(login, environment.config());
+        return new Whereabouts(route.host().target(), route.hops().size() == 1);
     }
 
     private static HostKeyPolicy policy(Hop hop, Optional<String> pin) throws ProblemException {
