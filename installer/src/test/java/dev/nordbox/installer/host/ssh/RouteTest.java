@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTest {
     @TempDir Path home;
@@ -42,6 +43,14 @@ class RouteTest {
         configure("Host prod", "ProxyJump gate.example.no:2222");
 
         assertThat(route("prod")).hasToString("me@gate.example.no:2222 → root@prod");
+    }
+
+    @Test
+    void aJumpHostMayBeNamedAfterTheHost() throws Exception {
+        configure("Host prod", "HostName db.example.no", "ProxyJump gate-of-%h");
+
+        assertThat(route("prod"))
+                .hasToString("me@gate-of-db.example.no → root@db.example.no (prod)");
     }
 
     @Test
@@ -97,19 +106,56 @@ class RouteTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ChallengeResponseAuthentication no",
+                "PubkeyAcceptedKeyTypes none",
+                "HostbasedKeyTypes ssh-ed25519",
+                "DSAAuthentication yes",
+                "KeepAlive yes",
+                "SmartcardDevice none",
+                "GSSAPIKeyExchange no",
+                "Protocol 2",
+                "RSAAuthentication yes",
+                "UserKnownHostsFile2 /dev/null",
+                "VerifyHostKeyDNS no # a comment",
+                "StrictHostKeyChecking ask # a comment",
+                "RevokedHostKeys \"none\"",
+                "IgnoreUnknown a,Fancy*\nFancyNewThing yes",
+            })
+    void whatSshKnowsOrPassesOverIsNotToldAsUnknown(String line) throws Exception {
+        configure("Host prod", line);
+
+        assertThat(route("prod").ignored()).isEmpty();
+    }
+
+    @Test
+    void anOlderNameCountsAsTheNewOne() throws Exception {
+        configure("Host prod", "SmartcardDevice /usr/lib/p11.so", "DSAAuthentication no");
+
+        assertThat(route("prod").ignored().toString()).contains("SmartcardDevice", "ssh-add -s");
+        assertThat(route("prod").host().settings().methods()).doesNotContain("publickey");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "IdentityFile ~/.ssh/%r@%h:%p   | @HOME@/.ssh/root@203.0.113.7:2200",
                 "IdentityFile %d/keys/%n        | @HOME@/keys/prod",
                 "IdentityFile /keys/%u/%%       | /keys/me/%",
-                "IdentityFile ${KEYS}/id        | /from/environment/id"
+                "IdentityFile ${KEYS}/id        | /from/environment/id",
+                "IdentityFile /run/%i/%l        | /run/@UID@/@MACHINE@"
             })
     void lettersInFileNamesAreFilledIn(String line, String expected) throws Exception {
         configure("Host prod", "HostName 203.0.113.7", "User root", "Port 2200", line);
 
         assertThat(route("prod").host().settings().identities().files())
-                .containsExactly(Path.of(expected.replace("@HOME@", home.toString())));
+                .containsExactly(
+                        Path.of(
+                                expected.replace("@HOME@", home.toString())
+                                        .replace("@UID@", printed("id", "-u"))
+                                        .replace("@MACHINE@", printed("uname", "-n"))));
     }
 
     @Test
@@ -161,6 +207,11 @@ class RouteTest {
         assertThat(Route.to(login("prod", ""), config().only("none"))).hasToString("root@prod");
         assertThatThrownBy(() -> config().only("/no/such/file"))
                 .hasMessageContaining("--ssh-config /no/such/file");
+    }
+
+    private static String printed(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).start();
+        return new String(process.getInputStream().readAllBytes()).strip();
     }
 
     private Agent agent(String host) throws ProblemException {

@@ -92,7 +92,7 @@ public record ClientConfig(
 
     /** What is known before the files are read. */
     private Tokens tokens(Query query) {
-        return new Tokens(
+        return Tokens.of(
                 Map.of('d', home.toString(), 'u', localUser, 'n', query.host()), environment);
     }
 }

@@ -6,6 +6,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,18 @@ import java.util.regex.Pattern;
  * @param line counted from 1
  */
 public record ConfigLine(String keyword, List<String> words, String rest, Path file, int line) {
+    private static final Map<String, String> OLDER_NAMES =
+            Map.of(
+                    "challengeresponseauthentication", "kbdinteractiveauthentication",
+                    "skeyauthentication", "kbdinteractiveauthentication",
+                    "tisauthentication", "kbdinteractiveauthentication",
+                    "dsaauthentication", "pubkeyauthentication",
+                    "pubkeyacceptedkeytypes", "pubkeyacceptedalgorithms",
+                    "hostbasedkeytypes", "hostbasedacceptedalgorithms",
+                    "identityfile2", "identityfile",
+                    "smartcarddevice", "pkcs11provider",
+                    "keepalive", "tcpkeepalive");
+
     private static final Pattern LINE = Pattern.compile("([^\\s\"=]+)(?:\\s*=\\s*|\\s+|$)(.*)");
 
     /** Empty for comments and blank lines. */
@@ -38,9 +51,10 @@ public record ConfigLine(String keyword, List<String> words, String rest, Path f
         return Optional.of(new ConfigLine(parts.group(1), words.get(), rest, file, line));
     }
 
-    /** The keyword in lower case. */
+    /** The keyword in lower case, by the name that ssh has for it today. */
     String key() {
-        return keyword.toLowerCase(Locale.ROOT);
+        String name = keyword.toLowerCase(Locale.ROOT);
+        return OLDER_NAMES.getOrDefault(name, name);
     }
 
     /**

@@ -14,7 +14,7 @@ final class HostName {
         if (line.isEmpty()) {
             return query.host().toLowerCase(Locale.ROOT);
         }
-        Tokens tokens = new Tokens(Map.of('h', query.host()), Map.of());
+        Tokens tokens = Tokens.of(Map.of('h', query.host()), Map.of());
         return tokens.expand(line.get().value(), line.get()).toLowerCase(Locale.ROOT);
     }
 }

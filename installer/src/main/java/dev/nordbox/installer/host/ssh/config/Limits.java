@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What nordbox does not do of what a configuration may say: told by name, never passed over. */
 final class Limits {
@@ -32,7 +33,12 @@ final class Limits {
                     "revokedhostkeys",
                     "nordbox cannot read it; name revoked keys as @revoked in known_hosts",
                     "knownhostscommand",
-                    "nordbox starts no program for host keys; put them into known_hosts");
+                    "nordbox starts no program for host keys; put them into known_hosts",
+                    "refuseconnection",
+                    "the file wants no connection to this host; delete the line");
+
+    /** A whole line, and not its first word, is what these say. */
+    private static final Set<String> COMMANDS = Set.of("proxycommand", "knownhostscommand");
 
     private static final Set<String> DONE =
             Set.of(
@@ -54,8 +60,10 @@ final class Limits {
                                     + " enablesshkeysign escapechar exitonforwardfailure fingerprinthash"
                                     + " forkafterauthentication forwardagent forwardx11 forwardx11timeout"
                                     + " forwardx11trusted gatewayports gssapiauthentication"
-                                    + " gssapidelegatecredentials hostbasedacceptedalgorithms"
-                                    + " hostbasedauthentication ignoreunknown ipqos localcommand localforward"
+                                    + " gssapiclientidentity gssapidelegatecredentials gssapikexalgorithms"
+                                    + " gssapikeyexchange gssapirenewalforcesrekey gssapiserveridentity"
+                                    + " gssapitrustdns hostbasedacceptedalgorithms hostbasedauthentication"
+                                    + " ignoreunknown ipqos kbdinteractivedevices localcommand localforward"
                                     + " loglevel logverbose nohostauthenticationforlocalhost"
                                     + " numberofpasswordprompts obscurekeystroketiming permitlocalcommand"
                                     + " permitremoteopen proxyusefdpass rekeylimit remotecommand remoteforward"
@@ -63,7 +71,17 @@ final class Limits {
                                     + " serveralivecountmax serveraliveinterval sessiontype setenv stdinnull"
                                     + " streamlocalbindmask streamlocalbindunlink syslogfacility tag tcpkeepalive"
                                     + " tunnel tunneldevice updatehostkeys usekeychain visualhostkey"
-                                    + " warnweakcrypto xauthlocation")
+                                    + " versionaddendum warnweakcrypto xauthlocation")
+                            .split(" "));
+
+    /** What ssh itself passes over by now; real files still have it. */
+    private static final Set<String> OBSOLETE =
+            Set.of(
+                    ("afstokenpassing cipher compressionlevel fallbacktorsh globalknownhostsfile2"
+                                    + " kerberosauthentication kerberostgtpassing protocol"
+                                    + " protocolkeepalives rhostsauthentication rhostsrsaauthentication"
+                                    + " rsaauthentication setuptimeout useblacklistedkeys"
+                                    + " useprivilegedport userknownhostsfile2 useroaming usersh")
                             .split(" "));
 
     private Limits() {}
@@ -73,8 +91,12 @@ final class Limits {
         for (ConfigLine match : settings.undecided()) {
             all.add(new Ignored(match, "not evaluated, so the lines below it do not count"));
         }
+        List<String> unknown =
+                settings.first("ignoreunknown")
+                        .map(line -> List.of(line.rest().strip().split(",")))
+                        .orElse(List.of());
         for (ConfigLine line : settings.applied()) {
-            meaning(line).ifPresent(meaning -> all.add(new Ignored(line, meaning)));
+            meaning(line, unknown).ifPresent(meaning -> all.add(new Ignored(line, meaning)));
         }
         return List.copyOf(all);
     }
@@ -86,7 +108,7 @@ final class Limits {
                 .toList();
     }
 
-    private static Optional<String> meaning(ConfigLine line) {
+    private static Optional<String> meaning(ConfigLine line, List<String> unknown) {
         String key = line.key();
         if (key.equals("stricthostkeychecking")) {
             return lenient(line);
@@ -94,17 +116,25 @@ final class Limits {
         if (IGNORED.containsKey(key)) {
             return isOn(line) ? Optional.of(IGNORED.get(key)) : Optional.empty();
         }
-        boolean known = DONE.contains(key) || HARMLESS.contains(key) || BLOCKING.containsKey(key);
+        boolean known =
+                Stream.of(DONE, HARMLESS, OBSOLETE, BLOCKING.keySet())
+                                .anyMatch(keys -> keys.contains(key))
+                        || Wildcards.matchInAnyCase(unknown, key);
         return known ? Optional.empty() : Optional.of("nordbox does not know this keyword");
     }
 
     private static Optional<String> lenient(ConfigLine line) {
-        return line.rest().strip().matches("(?i)yes|true|ask")
+        return said(line).matches("(?i)yes|true|ask")
                 ? Optional.empty()
                 : Optional.of("an unknown host key is asked about; --accept-new takes it");
     }
 
     private static boolean isOn(ConfigLine line) {
-        return !line.rest().strip().matches("(?i)no|false|none");
+        return !said(line).matches("(?i)no|false|none");
+    }
+
+    /** Without a comment behind it. */
+    private static String said(ConfigLine line) {
+        return COMMANDS.contains(line.key()) ? line.rest().strip() : String.join(" ", line.words());
     }
 }

@@ -88,8 +88,8 @@ final class Matching {
     private boolean holds(String name, List<String> patterns, ConfigLine match)
             throws ProblemException {
         return switch (name) {
-            case "host" -> Wildcards.matchHosts(patterns, subject.host());
-            case "originalhost" -> Wildcards.matchHosts(patterns, subject.original());
+            case "host" -> Wildcards.matchInAnyCase(patterns, subject.host());
+            case "originalhost" -> Wildcards.matchInAnyCase(patterns, subject.original());
             case "user" -> Wildcards.matchAny(patterns, subject.user());
             case "localuser" -> Wildcards.matchAny(patterns, subject.localUser());
             default ->

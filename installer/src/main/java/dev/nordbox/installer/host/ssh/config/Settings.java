@@ -10,17 +10,12 @@ import java.util.Set;
 /** The lines that count for one host: of most keywords the first, as ssh has it. */
 final class Settings {
     private static final Set<String> ADDED_UP = Set.of("identityfile", "certificatefile");
-    private static final Map<String, String> OTHER_NAMES =
-            Map.of(
-                    "challengeresponseauthentication", "kbdinteractiveauthentication",
-                    "pubkeyacceptedkeytypes", "pubkeyacceptedalgorithms",
-                    "hostbasedkeytypes", "hostbasedacceptedalgorithms");
 
     private final Map<String, List<ConfigLine>> byKey = new LinkedHashMap<>();
     private final List<ConfigLine> undecided = new ArrayList<>();
 
     void add(ConfigLine line) {
-        String key = OTHER_NAMES.getOrDefault(line.key(), line.key());
+        String key = line.key();
         if (key.equals("proxyjump") && byKey.containsKey("proxycommand")
                 || key.equals("proxycommand") && byKey.containsKey("proxyjump")) {
             return; // whichever comes first decides

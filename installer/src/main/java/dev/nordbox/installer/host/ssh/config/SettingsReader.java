@@ -50,7 +50,7 @@ final class SettingsReader {
                 hostName,
                 user,
                 port,
-                word("proxyjump").filter(jump -> !jump.equalsIgnoreCase(NONE)),
+                jump(),
                 identities(),
                 hostKeys(),
                 methods(),
@@ -60,6 +60,13 @@ final class SettingsReader {
                 settings.applied(),
                 Limits.ignored(settings),
                 Limits.blocking(settings));
+    }
+
+    private Optional<String> jump() throws ProblemException {
+        Optional<ConfigLine> line = settings.first("proxyjump");
+        return line.isEmpty() || line.get().value().equalsIgnoreCase(NONE)
+                ? Optional.empty()
+                : Optional.of(tokens.expand(line.get().value(), line.get()));
     }
 
     private int port() throws ProblemException {
@@ -72,7 +79,7 @@ final class SettingsReader {
 
     private Tokens tokens() {
         String login = user.orElse(config.localUser());
-        return new Tokens(
+        return Tokens.of(
                         Map.of(
                                 'd', config.home().toString(),
                                 'u', config.localUser(),

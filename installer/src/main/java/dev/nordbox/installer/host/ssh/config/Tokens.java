@@ -4,19 +4,26 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * What {@code %} and a letter, and {@code ${NAME}}, stand for in a value.
  *
  * @see <a href="https://man.openbsd.org/ssh_config#TOKENS">ssh_config(5)</a>
  */
-record Tokens(Map<Character, String> letters, Map<String, String> environment) {
+record Tokens(Map<Character, Supplier<String>> letters, Map<String, String> environment) {
 
-    /** With what only later becomes known. */
-    Tokens with(Map<Character, String> more) {
-        Map<Character, String> all = new HashMap<>(letters);
+    /** With what a line has to ask for before anybody finds it out. */
+    Tokens with(Map<Character, Supplier<String>> more) {
+        Map<Character, Supplier<String>> all = new HashMap<>(letters);
         all.putAll(more);
         return new Tokens(Map.copyOf(all), environment);
+    }
+
+    static Tokens of(Map<Character, String> letters, Map<String, String> environment) {
+        Map<Character, Supplier<String>> known = new HashMap<>();
+        letters.forEach((letter, text) -> known.put(letter, () -> text));
+        return new Tokens(Map.copyOf(known), environment);
     }
 
     /**
@@ -28,7 +35,7 @@ record Tokens(Map<Character, String> letters, Map<String, String> environment) {
         StringBuilder out = new StringBuilder();
         int i = 0;
         if (letters.containsKey('d') && (text.equals("~") || text.startsWith("~/"))) {
-            out.append(letters.get('d'));
+            out.append(letters.get('d').get());
             i = 1;
         }
         while (i < text.length()) {
@@ -50,13 +57,13 @@ record Tokens(Map<Character, String> letters, Map<String, String> environment) {
     }
 
     private String letter(char letter, ConfigLine line) throws ProblemException {
-        String value = letters.get(letter);
+        Supplier<String> value = letters.get(letter);
         if (value == null) {
             throw line.wrong(
                     "`%" + letter + "` stands for nothing in `" + line.keyword() + "`",
                     "there are: %% " + String.join(" ", percents()));
         }
-        return value;
+        return value.get();
     }
 
     private TreeSet<String> percents() {

@@ -12,27 +12,29 @@ import java.util.regex.Pattern;
 public final class Wildcards {
     private Wildcards() {}
 
-    /** Names of hosts: in any case. */
-    public static boolean matchHost(String pattern, String name) {
-        return match(pattern.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+    /** The same for names of hosts and keywords, whose case does not count. */
+    public static boolean matchInAnyCase(List<String> patterns, String name) {
+        return matchAny(
+                patterns.stream().map(pattern -> pattern.toLowerCase(Locale.ROOT)).toList(),
+                name.toLowerCase(Locale.ROOT));
     }
 
-    /** One pattern has to match, and none of those with {@code !}. */
-    public static boolean matchHosts(List<String> patterns, String name) {
+    /** One pattern has to match, and none of those with {@code !}; case counts. */
+    static boolean matchAny(List<String> patterns, String text) {
         boolean matched = false;
         for (String pattern : patterns) {
-            if (pattern.startsWith("!")) {
-                if (matchHost(pattern.substring(1), name)) {
+            boolean leftOut = pattern.startsWith("!");
+            if (match(leftOut ? pattern.substring(1) : pattern, text)) {
+                if (leftOut) {
                     return false;
                 }
-            } else {
-                matched |= matchHost(pattern, name);
+                matched = true;
             }
         }
         return matched;
     }
 
-    static boolean match(String pattern, String text) {
+    private static boolean match(String pattern, String text) {
         StringBuilder regex = new StringBuilder();
         for (char c : pattern.toCharArray()) {
             switch (c) {
@@ -42,20 +44,5 @@ public final class Wildcards {
             }
         }
         return text.matches(regex.toString());
-    }
-
-    /** The same for what is no host: case counts. */
-    static boolean matchAny(List<String> patterns, String text) {
-        boolean matched = false;
-        for (String pattern : patterns) {
-            if (pattern.startsWith("!")) {
-                if (match(pattern.substring(1), text)) {
-                    return false;
-                }
-            } else {
-                matched |= match(pattern, text);
-            }
-        }
-        return matched;
     }
 }

@@ -22,7 +22,7 @@ record HostPatterns(String field) {
         if (field.startsWith(HASHED)) {
             return matchHash(name);
         }
-        return Wildcards.matchHosts(List.of(field.split(",")), name);
+        return Wildcards.matchInAnyCase(List.of(field.split(",")), name);
     }
 
     /** Whether it names a server by its very name, alone or beside others. */
