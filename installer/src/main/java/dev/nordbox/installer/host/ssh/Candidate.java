@@ -1,10 +1,12 @@
 package dev.nordbox.installer.host.ssh;
 
+import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 
@@ -22,6 +24,20 @@ record Candidate(
 
     /** A certificate and the file that it lies in. */
     record CertificateFile(String name, OpenSshCertificate certificate) {
+
+        /** In a file, or in the one with {@code .pub} behind its name, as ssh looks for it. */
+        static Optional<CertificateFile> in(Path file) {
+            return Stream.of(file, file.resolveSibling(file.getFileName() + ".pub"))
+                    .flatMap(place -> at(place).stream())
+                    .findFirst();
+        }
+
+        private static Optional<CertificateFile> at(Path file) {
+            return PublicHalf.in(file)
+                    .filter(OpenSshCertificate.class::isInstance)
+                    .map(OpenSshCertificate.class::cast)
+                    .map(certificate -> new CertificateFile(file.toString(), certificate));
+        }
 
         boolean isSame(CertificateFile other) {
             return Arrays.equals(certificate.getMessage(), other.certificate.getMessage());

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.host.ssh;
 
+import dev.nordbox.installer.host.ssh.Candidate.CertificateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.Iterator;
 import java.util.Optional;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
-import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
 /** A private key on disk, in any format that ssh-keygen writes, and what lies beside it. */
@@ -51,15 +51,13 @@ record KeyFile(Path path) {
     }
 
     /** {@code id-cert.pub}, as ssh-keygen names what it signs. */
-    Optional<OpenSshCertificate> certificate() {
-        return PublicHalf.in(beside("-cert.pub"))
-                .filter(OpenSshCertificate.class::isInstance)
-                .map(OpenSshCertificate.class::cast);
+    Optional<CertificateFile> certificate() {
+        return CertificateFile.in(beside("-cert"));
     }
 
+    /** Behind the whole name, as ssh does it: {@code id.pub} has no {@code id-cert.pub}. */
     Path beside(String ending) {
-        String name = path.getFileName().toString();
-        return path.resolveSibling(name.replaceFirst("\\.pub$", "") + ending);
+        return path.resolveSibling(path.getFileName() + ending);
     }
 
     private KeyPair read(FilePasswordProvider passphrase)

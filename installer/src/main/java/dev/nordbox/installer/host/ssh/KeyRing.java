@@ -14,7 +14,6 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.sshd.common.config.keys.OpenSshCertificate;
 
 /** The keys that a login to one host may offer: those of files, and those of an agent. */
 final class KeyRing {
@@ -136,31 +135,22 @@ final class KeyRing {
 
     private void addCandidate(KeyFile key, PublicKey half, Optional<KeyFileLock> lock) {
         Candidate plain = new Candidate(key.path().toString(), half, lock, List.of());
-        candidates.add(
-                key.certificate()
-                        .map(cert -> new CertificateFile(key.beside("-cert.pub").toString(), cert))
-                        .map(plain::with)
-                        .orElse(plain));
+        candidates.add(key.certificate().map(plain::with).orElse(plain));
     }
 
     private void certify(Path file) {
-        Optional<PublicKey> read = PublicHalf.in(file);
-        if (read.isPresent() && read.get() instanceof OpenSshCertificate certificate) {
-            CertificateFile named = new CertificateFile(file.toString(), certificate);
-            candidates.replaceAll(candidate -> candidate.with(named));
-            boolean used =
-                    candidates.stream().anyMatch(candidate -> named.isFor(candidate.publicKey()));
-            if (!used) {
-                candidates.add(
-                        new Candidate(
-                                        file.toString(),
-                                        certificate.getCertPubKey(),
-                                        Optional.empty(),
-                                        List.of())
-                                .with(named));
-            }
-        } else {
-            unusable.add(file + ": no certificate that can be read");
+        CertificateFile.in(file)
+                .ifPresentOrElse(
+                        this::certify,
+                        () -> unusable.add(file + ": no certificate that can be read"));
+    }
+
+    private void certify(CertificateFile named) {
+        candidates.replaceAll(candidate -> candidate.with(named));
+        if (candidates.stream().noneMatch(candidate -> named.isFor(candidate.publicKey()))) {
+            PublicKey half = named.certificate().getCertPubKey();
+            candidates.add(
+                    new Candidate(named.name(), half, Optional.empty(), List.of()).with(named));
         }
     }
 
