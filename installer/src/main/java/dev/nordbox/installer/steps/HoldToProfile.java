@@ -9,7 +9,6 @@ import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
@@ -27,7 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class HoldToProfile implements Step {
     static final String MANIFESTS = "/var/lib/rancher/k3s/server/manifests/nordbox-profile.yaml";
-    static final String REGISTRIES = "/etc/rancher/k3s/registries.yaml";
+    static final String REGISTRIES = RegistriesModel.PATH;
 
     /** Sum of the registries.yaml that is ours; people may keep one of their own there. */
     static final String NOTE = "profile-registries";
@@ -62,9 +61,9 @@ public final class HoldToProfile implements Step {
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
-        Optional<Profile> profile = spec.config().profile();
-        if (profile.isPresent()) {
-            return held(facts, spec, profile.get());
+        Optional<RemoteFile> registries = RegistriesModel.file(templates, spec.config());
+        if (registries.isPresent()) {
+            return held(facts, spec, registries.get());
         }
         List<Change> changes = new ArrayList<>(Removal.of(facts, leftBehind(facts)));
         // The note goes last, so that a run that ends in between still knows what is ours.
@@ -72,12 +71,8 @@ public final class HoldToProfile implements Step {
         return changes;
     }
 
-    private List<Change> held(HostFacts facts, InstallSpec spec, Profile profile)
+    private List<Change> held(HostFacts facts, InstallSpec spec, RemoteFile registries)
             throws ProblemException {
-        RegistriesModel model = RegistriesModel.of(profile.parameters());
-        RemoteFile registries =
-                RemoteFile.of(
-                        REGISTRIES, templates.render("host" + REGISTRIES, model).text(), "0600");
         RemoteFile note = Note.of(NOTE, FileFacts.sha256(registries.content()));
         if (isForeign(facts, note)) {
             throw foreign(facts);

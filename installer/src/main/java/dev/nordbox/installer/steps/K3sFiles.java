@@ -10,8 +10,10 @@ import dev.nordbox.templates.Templates;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What k3s is started with, but for its binary: configuration and unit. */
 final class K3sFiles {
@@ -22,7 +24,7 @@ final class K3sFiles {
     /** Written by people, read at k3s' start, so a change of them means a restart. */
     static final List<String> OF_PEOPLE =
             List.of(
-                    "/etc/rancher/k3s/registries.yaml",
+                    RegistriesModel.PATH, // unless it is ours
                     "/etc/default/k3s",
                     "/etc/sysconfig/k3s",
                     "/etc/systemd/system/k3s.service.env");
@@ -70,6 +72,7 @@ final class K3sFiles {
     List<RemoteFile> read(InstallSpec spec) {
         List<RemoteFile> read = new ArrayList<>(configuration(spec));
         read.add(unit(spec).file());
+        registries(spec).ifPresent(read::add);
         return read;
     }
 
@@ -82,13 +85,28 @@ final class K3sFiles {
         parts.add(spec.artifacts().k3s().sha256());
         parts.add(Sha256.of(unit(spec).file().content()));
         configuration(spec).forEach(file -> parts.add(Sha256.of(file.content())));
-        for (String path : OF_PEOPLE) {
-            facts.file(path).ifPresent(file -> parts.add(path + " " + file.sha256()));
-        }
+        registries(spec)
+                .ifPresent(file -> parts.add(file.path() + " " + Sha256.of(file.content())));
+        ofPeople(spec, facts)
+                .forEach(
+                        path ->
+                                facts.file(path)
+                                        .ifPresent(file -> parts.add(path + " " + file.sha256())));
         facts.folder(DROP_INS).ifPresent(parts::add);
         return Sha256.of(
                 parts.stream()
                         .collect(Collectors.joining("\n"))
                         .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Stream<String> ofPeople(InstallSpec spec, HostFacts facts) {
+        boolean ours =
+                registries(spec).isPresent()
+                        || HoldToProfile.leftBehind(facts).contains(RegistriesModel.PATH);
+        return OF_PEOPLE.stream().filter(path -> !(ours && path.equals(RegistriesModel.PATH)));
+    }
+
+    private Optional<RemoteFile> registries(InstallSpec spec) {
+        return RegistriesModel.file(templates, spec.config());
     }
 }

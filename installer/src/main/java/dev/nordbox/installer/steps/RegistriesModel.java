@@ -1,14 +1,20 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.profile.Parameters;
+import dev.nordbox.templates.Templates;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Model of {@code /etc/rancher/k3s/registries.yaml}: where images are pulled from, and only there.
  */
 record RegistriesModel(List<Registry> registries) {
+    static final String PATH = "/etc/rancher/k3s/registries.yaml";
+
     private static final String DOCKER_HUB = "docker.io";
 
     /**
@@ -17,7 +23,15 @@ record RegistriesModel(List<Registry> registries) {
      */
     record Registry(String host, String endpoint) {}
 
-    static RegistriesModel of(Parameters parameters) {
+    /** The file itself; a box without a profile has none of ours. */
+    static Optional<RemoteFile> file(Templates templates, BoxConfig config) {
+        return config.profile()
+                .map(profile -> of(profile.parameters()))
+                .map(model -> templates.render("host" + PATH, model).text())
+                .map(text -> RemoteFile.of(PATH, text, "0600"));
+    }
+
+    private static RegistriesModel of(Parameters parameters) {
         Map<String, String> endpoints = new TreeMap<>();
         for (String prefix : parameters.registries()) {
             String host = prefix.substring(0, prefix.indexOf('/'));

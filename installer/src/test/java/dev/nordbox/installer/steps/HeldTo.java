@@ -32,6 +32,10 @@ public final class HeldTo {
 
     /** Without its controls, which no step looks at. */
     static Profile profile(List<Waiver> waivers, Endpoint... egress) {
+        return profile(waivers, Map.of(), egress);
+    }
+
+    static Profile profile(List<Waiver> waivers, Map<String, String> mirrors, Endpoint... egress) {
         return new Profile(
                 "nordic",
                 Optional.of("NO"),
@@ -42,7 +46,7 @@ public final class HeldTo {
                         Map.of(),
                         List.of("registry.example.no/"),
                         List.of("rancher/"),
-                        Map.of(),
+                        mirrors,
                         List.of("local-path"),
                         List.of(egress),
                         List.of(),

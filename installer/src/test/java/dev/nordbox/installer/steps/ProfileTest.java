@@ -9,12 +9,14 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Control;
 import dev.nordbox.installer.profile.Endpoint;
+import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.profile.Waiver;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepFailed;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -87,6 +89,24 @@ class ProfileTest {
                     .isEqualTo(undisturbed.host.state());
             assertThat(box.cluster.objects).isEqualTo(undisturbed.cluster.objects);
         }
+    }
+
+    @Test
+    void aPlanForeseesTheRestartThatOtherRegistriesMean() throws ProblemException {
+        TrialBox box = held();
+        box.up();
+
+        box.spec = HeldTo.with(box.spec, box.spec.config().git(), mirrored());
+
+        assertThat(box.plan().changed()).extracting(s -> s.id()).contains("profile", "k3s-start");
+        box.up();
+        assertThat(box.cluster.restarts).hasSize(2);
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    private static Optional<Profile> mirrored() {
+        Map<String, String> mirrors = Map.of("docker.io", "https://mirror.example.no");
+        return Optional.of(HeldTo.profile(List.of(), mirrors, GIT));
     }
 
     @Test
