@@ -26,17 +26,18 @@ final class SecretInput {
     }
 
     String read(InputStream in) throws ProblemException {
-        try {
-            byte[] bytes = file == null ? in.readNBytes(LARGEST + 1) : Files.readAllBytes(file);
+        try (InputStream opened = file == null ? in : Files.newInputStream(file)) {
+            byte[] bytes = opened.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw new IOException("larger than 16 MiB");
+                throw problem("larger than 16 MiB", "a Secret is 1 MiB at most: name another file");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new ProblemException(
-                    ExitCode.NOT_SEALED,
-                    new Problem("cannot be read", name(), "name a file that is there"),
-                    e);
+            throw problem("cannot be read", "name a file that is there");
         }
+    }
+
+    private ProblemException problem(String what, String remedy) {
+        return new ProblemException(ExitCode.NOT_SEALED, new Problem(what, name(), remedy));
     }
 }

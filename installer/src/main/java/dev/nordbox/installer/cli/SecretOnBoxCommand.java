@@ -32,7 +32,11 @@ final class SecretOnBoxCommand implements Callable<Integer> {
     public Integer call() {
         ConsoleLog.open(around, new Redactor(), false);
         try {
-            byte[] request = in.readNBytes(LARGEST);
+            byte[] request = in.readNBytes(LARGEST + 1);
+            if (request.length > LARGEST) {
+                throw new IOException(
+                        "the question is larger than 64 MiB; ask about fewer files at a time");
+            }
             byte[] answer =
                     OnBoxDesk.answer(request, kubeconfig, around.environment(), around.clock());
             around.out().write(answer);

@@ -1,10 +1,12 @@
 package dev.nordbox.installer.secret;
 
+import dev.nordbox.appliance.seal.SealedSecret;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The files of a repository that hold SealedSecrets. */
 final class SealedFiles {
@@ -35,7 +38,7 @@ final class SealedFiles {
         for (Path path : paths) {
             for (Path file : files(path, problems)) {
                 try {
-                    SealedFile sealed = SealedFile.parse(Files.readString(file), namespace);
+                    SealedFile sealed = SealedFile.parse(text(file), namespace);
                     if (!sealed.objects().isEmpty()) {
                         found.put(file, sealed);
                     }
@@ -50,6 +53,19 @@ final class SealedFiles {
             throw new ProblemException(ExitCode.NOT_SEALED, problems);
         }
         return found;
+    }
+
+    /** Nothing for what is too large to be read, and holds nothing for us. */
+    private static String text(Path file) throws IOException, SealingException {
+        if (Files.size(file) <= LARGEST) {
+            return Files.readString(file);
+        }
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            if (lines.anyMatch(line -> line.contains(SealedSecret.KIND))) {
+                throw new SealingException("larger than 16 MiB, and SealedSecrets are in it");
+            }
+            return "";
+        }
     }
 
     private static List<Path> files(Path path, List<Problem> problems) {
@@ -73,7 +89,6 @@ final class SealedFiles {
                         public FileVisitResult visitFile(
                                 Path file, BasicFileAttributes attributes) {
                             if (attributes.isRegularFile()
-                                    && attributes.size() <= LARGEST
                                     && NAMES.matcher(file.getFileName().toString()).matches()) {
                                 files.add(file);
                             }

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.seal.control.KeySecret;
 import dev.nordbox.installer.output.TestSurroundings;
 import dev.nordbox.installer.secret.TestKeys;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +121,43 @@ class SecretCommandTest {
 
         assertThat(run(SECRET, "unseal", "--offline", "--key", bad.toString())).isEqualTo(26);
         assertThat(around.err()).contains(bad.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void aQuestionThatIsTooLargeIsRefusedAndNotCut() {
+        InputStream endless =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        return ' ';
+                    }
+
+                    @Override
+                    public int read(byte[] bytes, int from, int length) {
+                        return length;
+                    }
+                };
+
+        int code =
+                new Cli(around.surroundings(), endless)
+                        .execute("secret", "on-box", "--kubeconfig", "none");
+
+        assertThat(code).isEqualTo(26);
+        assertThat(around.err()).contains("larger than 64 MiB", "fewer files");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsPassedOverOnlyWhenNothingInItIsSealed() throws Exception {
+        Path keys = write("backup.yaml", backup(TestKeys.NEW));
+        Path repository = Files.createDirectories(folder.resolve("repo"));
+        String large = "- many: numbers\n".repeat((16 << 20) / 15);
+        Files.writeString(repository.resolve("data.yaml"), large);
+        String[] verify = {"verify", "--key", keys.toString(), repository.toString()};
+
+        assertThat(run("", verify)).isZero();
+        Files.writeString(repository.resolve("data.yaml"), large + "# SealedSecret\n");
+        assertThat(run("", verify)).isEqualTo(26);
+        assertThat(around.err()).contains("data.yaml", "larger than 16 MiB");
     }
 
     private int run(String input, String... words) {
