@@ -1,7 +1,6 @@
 package dev.nordbox.installer.host.ssh;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -109,12 +108,13 @@ record KeyOffer(List<LoginKey> keys, Optional<AgentSocket> agent, List<String> n
 
     @Override
     public void close() {
-        if (agent.isPresent()) {
-            try {
+        try {
+            if (agent.isPresent()) {
                 agent.get().close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
+        } catch (IOException e) {
+            // The login that was made stands: to fail here would leave it open, and nobody with it.
+            return;
         }
     }
 }
