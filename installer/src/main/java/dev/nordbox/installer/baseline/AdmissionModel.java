@@ -1,12 +1,9 @@
 package dev.nordbox.installer.baseline;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.profile.Waiver;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Model of a profile's manifests. Its values stand in the policies' expressions themselves:
@@ -32,7 +29,7 @@ record AdmissionModel(
         return new AdmissionModel(
                 profile.parameters().registries(),
                 profile.parameters().systemRegistries(),
-                cidrs(profile),
+                List.copyOf(profile.parameters().podCidrs()),
                 profile.parameters().storageClasses(),
                 config.namespaces().stream()
                         .filter(namespace -> namespace.podSecurity().equals("privileged"))
@@ -40,13 +37,5 @@ record AdmissionModel(
                         .sorted()
                         .toList(),
                 profile.waivers().stream().map(Waiver::control).sorted().toList());
-    }
-
-    private static List<String> cidrs(Profile profile) {
-        Set<String> cidrs = new TreeSet<>();
-        profile.parameters().egress().stream()
-                .filter(Endpoint::pods)
-                .forEach(endpoint -> cidrs.addAll(endpoint.cidrs()));
-        return List.copyOf(cidrs);
     }
 }

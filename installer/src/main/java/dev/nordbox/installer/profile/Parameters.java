@@ -2,6 +2,9 @@ package dev.nordbox.installer.profile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the controls of a profile are set to: the profile's own words, its country's over them, the
@@ -39,5 +42,13 @@ public record Parameters(
         storageClasses = List.copyOf(storageClasses);
         egress = List.copyOf(egress);
         ingressHosts = List.copyOf(ingressHosts);
+    }
+
+    /** Where pods may go outside. */
+    public Set<String> podCidrs() {
+        return egress.stream()
+                .filter(Endpoint::pods)
+                .flatMap(endpoint -> endpoint.cidrs().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.profile;
 
 import dev.nordbox.appliance.residency.ResidencyRules;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** A profile as the rules that manifests are held to. */
@@ -12,10 +13,7 @@ public final class Residency {
         return new ResidencyRules(
                 parameters.registries(),
                 parameters.systemRegistries(),
-                parameters.egress().stream()
-                        .filter(Endpoint::pods)
-                        .flatMap(endpoint -> endpoint.cidrs().stream())
-                        .toList(),
+                List.copyOf(parameters.podCidrs()),
                 parameters.storageClasses(),
                 parameters.ingressHosts(),
                 parameters.countries(),
