@@ -59,7 +59,7 @@ public final class BoxConfigReader {
 
     /** Countries that a profile has an overlay for: {@code NO}. */
     public List<String> countries(String profile) {
-        return profiles.folder(profile, "overlays", ".yaml").keySet().stream()
+        return profiles.names(profile, "overlays", ".yaml").stream()
                 .map(code -> code.toUpperCase(Locale.ROOT))
                 .toList();
     }
@@ -70,24 +70,19 @@ public final class BoxConfigReader {
      * @throws ProblemException CONFIG_INVALID when it is not there or not valid
      */
     public Profile profile(String id) throws ProblemException {
-        Problems problems = new Problems();
-        Flags named = new Flags().with("profile", "--profile", Optional.of(id));
-        Optional<ProfileReader.Resolved> resolved =
-                reader(problems).read(ProfileReader.writtenOut(named.fields()));
-        problems.throwIfAny();
-        return resolved.orElseThrow().profile();
+        return profile(id, new Flags().fields(), new Problems());
     }
 
     /** The same with what a nordbox.yaml says of it; nothing else there is looked at. */
     public Profile profile(String id, Path file) throws ProblemException {
         Problems problems = new Problems();
-        Fields said = parse(file.toString(), text(file), folder(file), problems);
+        return profile(id, parse(file.toString(), text(file), folder(file), problems), problems);
+    }
+
+    private Profile profile(String id, Fields said, Problems problems) throws ProblemException {
         Flags named = new Flags().with("profile", "--profile", Optional.of(id));
-        Optional<ProfileReader.Resolved> resolved =
-                reader(problems)
-                        .read(
-                                ProfileReader.writtenOut(said)
-                                        .under(ProfileReader.writtenOut(named.fields())));
+        Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(named.fields()));
+        Optional<ProfileReader.Resolved> resolved = reader(problems).read(own);
         problems.throwIfAny();
         return resolved.orElseThrow().profile();
     }
@@ -129,7 +124,7 @@ public final class BoxConfigReader {
     private BoxDecoder decoder(Optional<Path> file, Flags flags, Problems problems)
             throws ProblemException {
         Fields builtIn = parse(Location.BUILT_IN, resource(), Path.of(""), problems);
-        Fields said = new Fields(Map.of(), builtIn.location());
+        Fields said = new Flags().fields();
         if (file.isPresent()) {
             said = parse(file.get().toString(), text(file.get()), folder(file.get()), problems);
             checkHeader(said, problems);

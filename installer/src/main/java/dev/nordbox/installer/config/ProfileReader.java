@@ -123,7 +123,7 @@ final class ProfileReader {
                         decoder.waivers(
                                 said,
                                 controls.stream().map(Control::id).collect(Collectors.toSet())),
-                        List.copyOf(profiles.folder(name, "manifests", ".ftl").keySet()));
+                        List.copyOf(profiles.names(name, "manifests", ".ftl")));
         Fields box = file.section("box").fields();
         file.done();
         return new Resolved(profile, box);

@@ -52,21 +52,26 @@ final class Profiles {
     }
 
     /**
-     * Texts of a folder's files by their name without ending.
+     * Files of a folder, without their ending.
      *
      * @param ending {@code .yaml}
      */
-    SortedMap<String, String> folder(String profile, String folder, String ending) {
+    SortedSet<String> names(String profile, String folder, String ending) {
         String prefix = profile + "/" + folder + "/";
-        SortedMap<String, String> texts = new TreeMap<>();
-        paths.stream()
+        return paths.stream()
                 .filter(path -> path.startsWith(prefix) && path.endsWith(ending))
+                .map(path -> path.substring(prefix.length(), path.length() - ending.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The same with their texts. */
+    SortedMap<String, String> folder(String profile, String folder, String ending) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        names(profile, folder, ending)
                 .forEach(
-                        path ->
+                        name ->
                                 texts.put(
-                                        path.substring(
-                                                prefix.length(), path.length() - ending.length()),
-                                        read(path)));
+                                        name, read(profile + "/" + folder + "/" + name + ending)));
         return texts;
     }
 

@@ -10,6 +10,9 @@ import dev.nordbox.installer.host.ssh.SshSigner;
 import dev.nordbox.installer.host.ssh.TerminalPrompts;
 import dev.nordbox.installer.host.ssh.Whereabouts;
 import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.K3sSurvey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -37,13 +40,33 @@ public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
                 : OutsideProbe.Answers.NONE;
     }
 
-    /** The key that was named, else the one that logs in, else the person's default one. */
-    public Optional<SshSigner> signer(Optional<Path> named) {
-        Optional<Path> file = named.or(() -> ssh.identityFile().map(Path::of));
-        return file.isPresent()
-                ? SshSigner.with(file.get(), new TerminalPrompts(around.person()))
+    /**
+     * The key that was named, else the one that logs in, else the person's default one.
+     *
+     * @throws ProblemException when the one that was named cannot sign
+     */
+    public Optional<SshSigner> signer(Optional<Path> named) throws ProblemException {
+        if (named.isPresent()) {
+            return Optional.of(with(named.get()).orElseThrow(() -> unusable(named.get())));
+        }
+        Optional<Path> login = ssh.identityFile().map(Path::of);
+        return login.isPresent()
+                ? with(login.get())
                 : SshSigner.ofPerson(
                         SshEnvironment.of(around.environment(), around.home(), localUser()));
+    }
+
+    private Optional<SshSigner> with(Path file) {
+        return SshSigner.with(file, new TerminalPrompts(around.person()));
+    }
+
+    private static ProblemException unusable(Path file) {
+        return new ProblemException(
+                ExitCode.USAGE,
+                new Problem(
+                        "no private key that can sign, or its passphrase was not given",
+                        "--sign-with " + file,
+                        "name an ed25519, ecdsa or rsa key file; `ssh-keygen -t ed25519` makes one"));
     }
 
     /** {@code user@machine} without blanks, since allowed_signers has words. */

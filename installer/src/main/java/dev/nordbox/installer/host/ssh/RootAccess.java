@@ -60,8 +60,7 @@ final class RootAccess {
         if (free.succeeded()) {
             return sudo;
         }
-        boolean absent = free.exitCode() == 127 && ABSENT.matcher(free.stderr()).find();
-        if (absent) {
+        if (isAbsent(free)) {
             return proveDoas();
         }
         if (NOT_ALLOWED.matcher(free.stderr()).find() || !prompts.somebody()) {
@@ -76,7 +75,7 @@ final class RootAccess {
         if (free.succeeded()) {
             return doas;
         }
-        boolean absent = free.exitCode() == 127 && ABSENT.matcher(free.stderr()).find();
+        boolean absent = isAbsent(free);
         throw new HostException(
                 ExitCode.LOGIN_REFUSED,
                 new Problem(
@@ -117,6 +116,10 @@ final class RootAccess {
         List<String> words = new java.util.ArrayList<>(C);
         words.addAll(raised.words());
         return shell.run(words, raised.command());
+    }
+
+    private static boolean isAbsent(CommandOutcome outcome) {
+        return outcome.exitCode() == 127 && ABSENT.matcher(outcome.stderr()).find();
     }
 
     private static String said(CommandOutcome outcome) {

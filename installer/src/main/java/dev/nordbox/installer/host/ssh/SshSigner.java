@@ -7,14 +7,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.apache.sshd.common.signature.BuiltinSignatures;
-import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
 /**
@@ -27,13 +24,13 @@ public final class SshSigner {
     private static final String HASH = "sha512";
     private static final int LINE = 70;
 
-    private static final Map<String, BuiltinSignatures> ALGORITHMS =
+    private static final Map<String, String> ALGORITHMS =
             Map.of(
-                    "ssh-ed25519", BuiltinSignatures.ed25519,
-                    "ssh-rsa", BuiltinSignatures.rsaSHA512,
-                    "ecdsa-sha2-nistp256", BuiltinSignatures.nistp256,
-                    "ecdsa-sha2-nistp384", BuiltinSignatures.nistp384,
-                    "ecdsa-sha2-nistp521", BuiltinSignatures.nistp521);
+                    "ssh-ed25519", "ssh-ed25519",
+                    "ssh-rsa", "rsa-sha2-512",
+                    "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256",
+                    "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp384",
+                    "ecdsa-sha2-nistp521", "ecdsa-sha2-nistp521");
 
     private final KeyPair pair;
 
@@ -42,8 +39,8 @@ public final class SshSigner {
     }
 
     /**
-     * With the key in a file; empty when there is none, it cannot be read, or a passphrase is
-     * needed and nobody gives it.
+     * With the key in a file; empty when there is none, it cannot be read or is of no kind that
+     * signs, or a passphrase is needed and nobody gives it.
      */
     public static Optional<SshSigner> with(Path file, LoginPrompts prompts) {
         if (!Files.isRegularFile(file)) {
@@ -51,19 +48,10 @@ public final class SshSigner {
         }
         KeyFile key = new KeyFile(file);
         try {
-            Optional<KeyPair> open = key.read();
-            if (open.isPresent()) {
-                return open.map(SshSigner::new);
-            }
-            Optional<char[]> passphrase = prompts.passphrase(file, 1);
-            if (passphrase.isEmpty()) {
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(new SshSigner(key.read(passphrase.get())));
-            } finally {
-                Arrays.fill(passphrase.get(), '\0');
-            }
+            KeyPair pair = new KeyFileLock(key, key.read(), prompts).open();
+            return Optional.of(pair)
+                    .filter(open -> ALGORITHMS.containsKey(KeyUtils.getKeyType(open)))
+                    .map(SshSigner::new);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             return Optional.empty();
         }
@@ -91,36 +79,25 @@ public final class SshSigner {
      * @param namespace what the signature is for; a verifier must name the same
      */
     public String sign(byte[] message, String namespace) {
-        String type = KeyUtils.getKeyType(pair);
-        BuiltinSignatures algorithm = ALGORITHMS.get(type);
-        if (algorithm == null) {
-            throw new IllegalArgumentException("keys of type " + type + " cannot sign evidence");
-        }
+        String algorithm = ALGORITHMS.get(KeyUtils.getKeyType(pair));
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-512").digest(message);
             ByteArrayBuffer signed = preamble();
             signed.putString(namespace);
             signed.putString("");
             signed.putString(HASH);
-            signed.putBytes(digest);
-            Signature signature = algorithm.create();
-            signature.initSigner(null, pair.getPrivate());
-            signature.update(null, signed.getCompactData());
-            ByteArrayBuffer inner = new ByteArrayBuffer();
-            inner.putString(type.equals("ssh-rsa") ? "rsa-sha2-512" : type);
-            inner.putBytes(signature.sign(null));
-            ByteArrayBuffer blob = preamble();
-            blob.putInt(VERSION);
+            signed.putBytes(MessageDigest.getInstance("SHA-512").digest(message));
             ByteArrayBuffer publicKey = new ByteArrayBuffer();
             publicKey.putRawPublicKey(pair.getPublic());
+            ByteArrayBuffer blob = preamble();
+            blob.putInt(VERSION);
             blob.putBytes(publicKey.getCompactData());
             blob.putString(namespace);
             blob.putString("");
             blob.putString(HASH);
-            blob.putBytes(inner.getCompactData());
+            blob.putBytes(FileSignature.of(pair.getPrivate(), algorithm, signed.getCompactData()));
             return armoured(blob.getCompactData());
-        } catch (Exception e) { // what the signature of sshd declares
-            throw new IllegalStateException("cannot sign with a key of type " + type, e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot sign with " + algorithm, e);
         }
     }
 
