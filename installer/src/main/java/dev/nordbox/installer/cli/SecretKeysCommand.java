@@ -6,7 +6,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.secret.Desk;
 import dev.nordbox.installer.secret.InspectFlow;
-import dev.nordbox.installer.secret.InspectFlow.Inspected;
+import dev.nordbox.installer.secret.Judged;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,14 +35,8 @@ final class SecretKeysCommand implements Callable<Integer> {
             description = "prints nothing but the certificate that seals now")
     boolean certificate;
 
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAMESPACE",
-            defaultValue = "",
-            description = "of objects that name none")
-    String namespace = "";
-
     @Mixin OutputOptions options = new OutputOptions();
+    @Mixin NamespaceOption namespace = new NamespaceOption();
     @Mixin DeskOptions desk = new DeskOptions();
 
     private final Surroundings around;
@@ -62,8 +56,10 @@ final class SecretKeysCommand implements Callable<Integer> {
             around.out().print(open.certificate().pem());
         } else {
             List<Desk.Key> keys = open.keys();
-            List<Inspected> sealed =
-                    paths.isEmpty() ? List.of() : new InspectFlow(open).inspect(paths, namespace);
+            List<Judged> sealed =
+                    paths.isEmpty()
+                            ? List.of()
+                            : new InspectFlow(open).inspect(paths, namespace.name);
             if (options.json()) {
                 around.out().println(json(keys, sealed));
             } else {
@@ -74,7 +70,7 @@ final class SecretKeysCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private List<String> lines(List<Desk.Key> keys, List<Inspected> sealed) {
+    private List<String> lines(List<Desk.Key> keys, List<Judged> sealed) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             Desk.Key key = keys.get(i);
@@ -87,7 +83,7 @@ final class SecretKeysCommand implements Callable<Integer> {
                                     Math.max(0, days),
                                     i == 0 ? "seals" : "unseals"));
         }
-        for (Inspected one : sealed) {
+        for (Judged one : sealed) {
             lines.add(one.where());
             one.answer().keys().forEach((item, key) -> lines.add("  " + item + "  " + key));
             one.answer().problems().forEach((item, why) -> lines.add("  " + item + "  " + why));
@@ -95,7 +91,7 @@ final class SecretKeysCommand implements Callable<Integer> {
         return lines;
     }
 
-    private static String json(List<Desk.Key> keys, List<Inspected> sealed) {
+    private static String json(List<Desk.Key> keys, List<Judged> sealed) {
         List<Object> shown = new ArrayList<>();
         for (Desk.Key key : keys) {
             shown.add(
@@ -107,7 +103,7 @@ final class SecretKeysCommand implements Callable<Integer> {
                             "seals", key == keys.get(0)));
         }
         List<Object> objects = new ArrayList<>();
-        for (Inspected one : sealed) {
+        for (Judged one : sealed) {
             objects.add(
                     Map.of(
                             "file", one.file().toString(),

@@ -3,6 +3,7 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.render.yaml.YamlEmitter;
 import dev.nordbox.appliance.render.yaml.YamlException;
+import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -37,6 +38,19 @@ final class SecretOutput {
             description = "written only when all went well; default: standard output")
     @Nullable Path file;
 
+    /** What is in the clear: a file that is made for it is nobody else's to read. */
+    void writeClosed(List<Map<String, Object>> secrets, Surroundings around)
+            throws ProblemException {
+        try {
+            if (file != null && Files.notExists(file)) {
+                OwnFile.create(file);
+            }
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+        write(secrets, around);
+    }
+
     void write(List<Map<String, Object>> objects, Surroundings around) throws ProblemException {
         StringBuilder text = new StringBuilder();
         for (Map<String, Object> object : objects) {
@@ -50,11 +64,15 @@ final class SecretOutput {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new ProblemException(
-                    ExitCode.NOT_SEALED,
-                    new Problem("cannot be written", file.toString(), "name another file"),
-                    e);
+            throw unwritable(file, e);
         }
+    }
+
+    private static ProblemException unwritable(@Nullable Path file, IOException e) {
+        return new ProblemException(
+                ExitCode.NOT_SEALED,
+                new Problem("cannot be written", String.valueOf(file), "name another file"),
+                e);
     }
 
     private static String json(Map<String, Object> object) {

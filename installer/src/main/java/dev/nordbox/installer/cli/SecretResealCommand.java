@@ -33,13 +33,7 @@ final class SecretResealCommand implements Callable<Integer> {
     @Option(names = "--all", description = "every YAML and JSON file of the directories")
     boolean all;
 
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAMESPACE",
-            defaultValue = "",
-            description = "of objects that name none")
-    String namespace = "";
-
+    @Mixin NamespaceOption namespace = new NamespaceOption();
     @Mixin DeskOptions desk = new DeskOptions();
     @Spec CommandSpec spec = CommandSpec.create();
 
@@ -61,7 +55,7 @@ final class SecretResealCommand implements Callable<Integer> {
 
     private ExitCode reseal() throws ProblemException {
         ResealFlow.Result result =
-                desk.use(around, open -> new ResealFlow(open).reseal(paths, namespace));
+                desk.use(around, open -> new ResealFlow(open).reseal(paths, namespace.name));
         result.changed().forEach(file -> around.out().println("resealed " + file));
         around.out()
                 .println(

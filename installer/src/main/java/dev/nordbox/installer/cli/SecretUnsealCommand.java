@@ -54,7 +54,7 @@ final class SecretUnsealCommand implements Callable<Integer> {
     private ExitCode unseal() throws ProblemException {
         UnsealFlow flow =
                 new UnsealFlow(new KeyFiles(around.clock(), new SecureRandom()).read(keys));
-        output.write(flow.unseal(input.read(in), input.name()), around);
+        output.writeClosed(flow.unseal(input.read(in), input.name()), around);
         return ExitCode.DONE;
     }
 }

@@ -1,14 +1,14 @@
 package dev.nordbox.installer.kubeconfig;
 
+import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -123,27 +123,7 @@ public final class KubeconfigFile {
     }
 
     private static void replace(Path target, String text) throws IOException {
-        Path directory = target.getParent();
-        boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
-        Path fresh =
-                posix
-                        ? Files.createTempFile(
-                                directory,
-                                ".kubeconfig",
-                                "",
-                                PosixFilePermissions.asFileAttribute(
-                                        PosixFilePermissions.fromString("rw-------")))
-                        : Files.createTempFile(directory, ".kubeconfig", "");
-        try {
-            Files.writeString(fresh, text);
-            Files.move(
-                    fresh,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        OwnFile.replaceAndClose(target, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private ProblemException problem(String what, String remedy, IOException cause) {

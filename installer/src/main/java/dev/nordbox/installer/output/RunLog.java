@@ -1,12 +1,11 @@
 package dev.nordbox.installer.output;
 
+import dev.nordbox.installer.file.OwnFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +43,10 @@ public final class RunLog implements AutoCloseable {
     public static RunLog open(Path folder, String run, Redactor redactor, boolean verbose)
             throws IOException {
         Path place = folder.resolve(run);
-        Files.createDirectories(folder.getParent());
-        createPrivate(folder);
-        createPrivate(place);
+        OwnFile.createDirectory(place);
         removeOldest(folder);
         Path file = place.resolve("run.log");
-        Files.createFile(file, mode(folder, "rw-------"));
+        OwnFile.create(file);
         OutputStream stream = Files.newOutputStream(file, StandardOpenOption.APPEND);
         return new RunLog(file, LogLines.to(stream, PATTERN, redactor, verbose));
     }
@@ -61,21 +58,6 @@ public final class RunLog implements AutoCloseable {
     @Override
     public void close() {
         stop.run();
-    }
-
-    private static void createPrivate(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(folder, mode(folder, "rwx------"));
-        }
-    }
-
-    /** None where the file system knows no modes, as on Windows: the home itself is private. */
-    private static FileAttribute<?>[] mode(Path place, String mode) {
-        return place.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static void removeOldest(Path folder) throws IOException {

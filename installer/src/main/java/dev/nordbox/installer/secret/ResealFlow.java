@@ -1,15 +1,13 @@
 package dev.nordbox.installer.secret;
 
-import dev.nordbox.appliance.seal.SealedItems;
+import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-import dev.nordbox.installer.secret.SealedFile.SealedObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,68 +35,31 @@ public final class ResealFlow {
      * @param namespace of objects that name none
      */
     public Result reseal(List<Path> paths, String namespace) throws ProblemException {
-        Map<Path, SealedFile> files = SealedFiles.read(paths, namespace);
-        List<SealedItems> questions = new ArrayList<>();
-        files.values()
-                .forEach(file -> file.objects().forEach(object -> questions.add(object.sealed())));
-        List<Desk.Answer> answers = desk.reseal(questions);
-        refuse(files, answers);
+        SealedFiles files = SealedFiles.read(paths, namespace);
+        List<Judged> judged = files.judged(desk.reseal(files.questions()));
+        Judged.refuseWhatDoesNotUnseal(judged);
         List<Path> changed = new ArrayList<>();
-        int next = 0;
-        for (Map.Entry<Path, SealedFile> file : files.entrySet()) {
-            int count = file.getValue().objects().size();
-            List<Map<String, String>> items =
-                    answers.subList(next, next + count).stream().map(Desk.Answer::items).toList();
-            next += count;
-            if (write(file.getKey(), file.getValue().with(items))) {
-                changed.add(file.getKey());
+        for (Path file : files.byPath().keySet()) {
+            if (write(file, files.byPath().get(file).with(items(judged, file)))) {
+                changed.add(file);
             }
         }
-        return new Result(changed, questions.size());
+        return new Result(changed, judged.size());
     }
 
-    private static void refuse(Map<Path, SealedFile> files, List<Desk.Answer> answers)
-            throws ProblemException {
-        List<Problem> problems = new ArrayList<>();
-        int next = 0;
-        for (Map.Entry<Path, SealedFile> file : files.entrySet()) {
-            for (SealedObject object : file.getValue().objects()) {
-                String where = file.getKey() + ":" + object.line();
-                answers.get(next++)
-                        .problems()
-                        .forEach(
-                                (key, why) ->
-                                        problems.add(
-                                                new Problem(
-                                                        object.sealed().label().name()
-                                                                + ": "
-                                                                + key
-                                                                + " does not unseal: "
-                                                                + why,
-                                                        where,
-                                                        "")));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new ProblemException(ExitCode.NOT_SEALED, problems);
-        }
+    private static List<Map<String, String>> items(List<Judged> judged, Path file) {
+        return judged.stream()
+                .filter(one -> one.file().equals(file))
+                .map(one -> one.answer().items())
+                .toList();
     }
 
-    /** Beside the file and then in its place: whoever is killed leaves the one or the other. */
     private static boolean write(Path file, String text) throws ProblemException {
         try {
             if (Files.readString(file).equals(text)) {
                 return false;
             }
-            Path real = file.toRealPath();
-            Path beside = real.resolveSibling("." + real.getFileName() + ".resealed");
-            Files.writeString(beside, text);
-            PosixFileAttributeView view =
-                    Files.getFileAttributeView(real, PosixFileAttributeView.class);
-            if (view != null) {
-                Files.setPosixFilePermissions(beside, view.readAttributes().permissions());
-            }
-            Files.move(beside, real, StandardCopyOption.ATOMIC_MOVE);
+            OwnFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
             throw new ProblemException(

@@ -1,10 +1,12 @@
 package dev.nordbox.installer.secret;
 
+import dev.nordbox.appliance.seal.SealedItems;
 import dev.nordbox.appliance.seal.SealedSecret;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.secret.SealedFile.SealedObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -14,26 +16,27 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files of a repository that hold SealedSecrets. */
-final class SealedFiles {
+/**
+ * The files of a repository that hold SealedSecrets.
+ *
+ * @param byPath each with at least one
+ */
+record SealedFiles(SortedMap<Path, SealedFile> byPath) {
     private static final Pattern NAMES = Pattern.compile(".*\\.(ya?ml|json)");
     private static final long LARGEST = 16 << 20;
-
-    private SealedFiles() {}
 
     /**
      * @param paths files, and directories of which every YAML and JSON file counts; links and
      *     {@code .git} are passed over
-     * @return files with at least one SealedSecret, by path
      * @throws ProblemException with every file that cannot be read
      */
-    static Map<Path, SealedFile> read(List<Path> paths, String namespace) throws ProblemException {
-        Map<Path, SealedFile> found = new TreeMap<>();
+    static SealedFiles read(List<Path> paths, String namespace) throws ProblemException {
+        SortedMap<Path, SealedFile> found = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
         for (Path path : paths) {
             for (Path file : files(path, problems)) {
@@ -43,7 +46,11 @@ final class SealedFiles {
                         found.put(file, sealed);
                     }
                 } catch (IOException e) {
-                    problems.add(new Problem("cannot be read as text", file.toString(), ""));
+                    problems.add(
+                            new Problem(
+                                    "cannot be read as text",
+                                    file.toString(),
+                                    "make it UTF-8 that you may read, or leave it out"));
                 } catch (SealingException e) {
                     problems.add(new Problem(e.getMessage(), file.toString(), "correct it first"));
                 }
@@ -52,7 +59,31 @@ final class SealedFiles {
         if (!problems.isEmpty()) {
             throw new ProblemException(ExitCode.NOT_SEALED, problems);
         }
-        return found;
+        return new SealedFiles(found);
+    }
+
+    /** What there is to ask about, in the order in which {@link #judged} takes the answers. */
+    List<SealedItems> questions() {
+        return byPath.values().stream()
+                .flatMap(file -> file.objects().stream())
+                .map(SealedObject::sealed)
+                .toList();
+    }
+
+    List<Judged> judged(List<Desk.Answer> answers) {
+        List<Judged> judged = new ArrayList<>();
+        byPath.forEach(
+                (path, file) -> {
+                    for (SealedObject object : file.objects()) {
+                        judged.add(
+                                new Judged(
+                                        path,
+                                        object.line(),
+                                        object.sealed(),
+                                        answers.get(judged.size())));
+                    }
+                });
+        return judged;
     }
 
     /** Nothing for what is too large to be read, and holds nothing for us. */
@@ -96,7 +127,11 @@ final class SealedFiles {
                         }
                     });
         } catch (IOException e) {
-            problems.add(new Problem("the directory cannot be read", path.toString(), ""));
+            problems.add(
+                    new Problem(
+                            "the directory cannot be read",
+                            path.toString(),
+                            "check who may read what is in it"));
         }
         return files;
     }

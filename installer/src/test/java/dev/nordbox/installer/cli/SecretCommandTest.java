@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,21 @@ class SecretCommandTest {
         assertThat(run(sealed, "unseal", "--offline", "--key", backup.toString())).isZero();
         assertThat(around.out()).contains("password: Y2FuYXJ5LTU1");
         assertThat(around.err()).doesNotContain("canary", "Y2FuYXJ5");
+    }
+
+    @Test
+    void whatIsUnsealedIntoAFileIsNobodyElsesToRead() throws Exception {
+        Path certificate = write("cert.pem", TestKeys.NEW.certificate().pem());
+        Path backup = write("backup.yaml", backup(TestKeys.NEW));
+        run(SECRET, "seal", "--cert", certificate.toString());
+        Path file = folder.resolve("clear.yaml");
+
+        String[] unseal = {"unseal", "--offline", "--key", backup.toString(), "-w", "" + file};
+        assertThat(run(around.out(), unseal)).isZero();
+
+        assertThat(file).content().contains("Y2FuYXJ5LTU1");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -66,7 +66,7 @@ class ResealFlowTest {
         assertThat(skeleton(after)).isEqualTo(skeleton(before.replaceAll(">-|[|]", "")));
         assertThat(new InspectFlow(TestKeys.desk(TestKeys.NEW)).inspect(List.of(file), ""))
                 .hasSize(2)
-                .allMatch(InspectFlow.Inspected::unseals);
+                .allMatch(Judged::unseals);
         Matcher values = SEALED.matcher(before);
         while (values.find()) {
             assertThat(after).doesNotContain(values.group());
@@ -95,8 +95,8 @@ class ResealFlowTest {
         assertThatThrownBy(this::reseal)
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(
-                        "b.yaml:1: moved: password does not unseal: sealed for another")
-                .hasMessageContaining("c.yaml:1: cut: password does not unseal: too short");
+                        "b.yaml:1 shop/moved: password does not unseal: sealed for another")
+                .hasMessageContaining("c.yaml:1 shop/cut: password does not unseal: too short");
         assertThat(Files.readString(good)).isEqualTo(before);
     }
 

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.host.ssh.hostkey;
 
+import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.host.ssh.config.HostSettings.HostKeyRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -135,7 +137,8 @@ public record KnownHosts(List<Path> own, List<Path> shared, boolean hashed) {
                         .ifPresent(left::add);
             }
         }
-        OwnFile.replace(file, left);
+        String text = left.stream().map(line -> line + "\n").collect(Collectors.joining());
+        OwnFile.replace(file, text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private String line(String name, HostKey key) {

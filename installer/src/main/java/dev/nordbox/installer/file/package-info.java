@@ -1,0 +1,5 @@
+/** Files on this machine. */
+@NullMarked
+package dev.nordbox.installer.file;
+
+import org.jspecify.annotations.NullMarked;
