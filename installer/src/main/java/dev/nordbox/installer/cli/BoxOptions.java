@@ -1,12 +1,19 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.config.Flags;
+import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.wiring.SshConnection;
 import dev.nordbox.installer.wiring.SshFlags;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which box, and how to get in. */
@@ -37,7 +44,20 @@ final class BoxOptions {
                             + " ~/.ssh/id_ed25519, id_ecdsa, id_rsa")
     @Nullable String identity;
 
-    @Mixin SshOptions ssh = new SshOptions();
+    @Option(
+            names = {"-J", "--jump"},
+            paramLabel = "HOST[,HOST]",
+            description = "go through these hosts; default: ProxyJump of the ssh configuration")
+    @Nullable String jump;
+
+    @Option(
+            names = "--ssh-config",
+            paramLabel = "FILE",
+            description = "in place of ~/.ssh/config and /etc/ssh/ssh_config; none: no file at all")
+    @Nullable String sshConfig;
+
+    @ArgGroup(exclusive = true)
+    @Nullable Contact contact;
 
     @Option(
             names = {"-c", "--config"},
@@ -45,11 +65,38 @@ final class BoxOptions {
             description = "default: nordbox.yaml here, if there is one")
     @Nullable Path config;
 
-    @Option(
-            names = {"--name", "--context"},
-            paramLabel = "NAME",
-            description = "context in the kubeconfig; default: the address")
-    @Nullable String name;
+    /** Host keys that are not known. */
+    static final class Contact {
+        @Option(
+                names = "--accept-new",
+                description = "takes and remembers the key of a host that nobody knows yet")
+        boolean acceptNew;
+
+        @Option(
+                names = "--replace-host",
+                description =
+                        "the host was rebuilt: its new key takes the old one's place, once you"
+                                + " confirm it or --host-key names it")
+        boolean replaceHost;
+
+        FirstContact choice() {
+            return acceptNew ? FirstContact.ACCEPT_NEW : FirstContact.REPLACE;
+        }
+    }
+
+    /** For what needs no repository. */
+    BoxConfig read(Surroundings around) throws ProblemException {
+        return read(around, flags());
+    }
+
+    BoxConfig read(Surroundings around, Flags flags) throws ProblemException {
+        return new BoxConfigReader(around.home(), around.clock())
+                .readWithoutRepository(file(), flags);
+    }
+
+    SshConnection connection(Surroundings around, Output output) {
+        return new SshConnection(around, ssh(), output);
+    }
 
     Optional<Path> file() {
         return config != null
@@ -58,15 +105,16 @@ final class BoxOptions {
     }
 
     SshFlags ssh() {
-        return ssh.flags();
+        return new SshFlags(
+                contact == null ? FirstContact.ASK : contact.choice(),
+                Optional.ofNullable(sshConfig));
     }
 
     Flags flags() {
         return new Flags()
                 .with("ssh.host", "--host", Optional.ofNullable(host))
                 .with("ssh.hostKey", "--host-key", Optional.ofNullable(hostKey))
-                .with("ssh.jump", "--jump", ssh.jump())
-                .with("ssh.identityFile", "--identity", Optional.ofNullable(identity))
-                .with("name", "--name", Optional.ofNullable(name));
+                .with("ssh.jump", "--jump", Optional.ofNullable(jump))
+                .with("ssh.identityFile", "--identity", Optional.ofNullable(identity));
     }
 }

@@ -1,13 +1,11 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.host.ssh.SshDiagnosis;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
-import dev.nordbox.installer.wiring.SshConnection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,11 +37,8 @@ final class DoctorSshCommand implements Callable<Integer> {
     }
 
     private ExitCode examine(Output output) throws ProblemException {
-        BoxConfig config =
-                new BoxConfigReader(around.home(), around.clock())
-                        .readWithoutRepository(box.file(), box.flags());
-        SshConnection connection = new SshConnection(around, box.ssh(), output);
-        SshDiagnosis diagnosis = connection.diagnose(config.ssh());
+        BoxConfig config = box.read(around);
+        SshDiagnosis diagnosis = box.connection(around, output).diagnose(config.ssh());
         List<String> lines =
                 options.json()
                         ? List.of(DiagnosisText.json(diagnosis))

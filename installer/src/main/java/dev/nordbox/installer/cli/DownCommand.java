@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.kubeconfig.KubeconfigFile;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
@@ -57,9 +56,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private ExitCode remove(Output output) throws ProblemException {
-        BoxConfig config =
-                new BoxConfigReader(around.home(), around.clock())
-                        .readWithoutRepository(box.file(), box.flags());
+        BoxConfig config = box.read(around);
         confirm(config);
         RemovalSteps.Data data = deleteData ? RemovalSteps.Data.DELETE : RemovalSteps.Data.KEEP;
         InstallReport report =

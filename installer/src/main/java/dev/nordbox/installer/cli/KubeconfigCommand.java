@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.kubeconfig.BoxKubeconfig;
 import dev.nordbox.installer.output.Output;
@@ -43,11 +42,8 @@ final class KubeconfigCommand implements Callable<Integer> {
     }
 
     private ExitCode fetch(Output output) throws ProblemException {
-        SshConnection connection = new SshConnection(around, box.ssh(), output);
-        BoxConfig config =
-                connection.resolve(
-                        new BoxConfigReader(around.home(), around.clock())
-                                .readWithoutRepository(box.file(), box.flags()));
+        SshConnection connection = box.connection(around, output);
+        BoxConfig config = connection.resolve(box.read(around, kubeconfig.addTo(box.flags())));
         try (Host host = connection.connect(config.ssh())) {
             if (print) {
                 around.out().print(BoxKubeconfig.fetch(host, config).yaml());

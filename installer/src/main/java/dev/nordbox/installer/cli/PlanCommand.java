@@ -1,13 +1,14 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
-import dev.nordbox.installer.wiring.SshConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,31 +39,27 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Run("plan", options, around)
-                .perform(
-                        Run.Stdout.EVENTS,
-                        (output, redactor) -> {
-                            BoxConfig config =
-                                    new SshConnection(around, box.ssh(), output)
-                                            .resolve(
-                                                    new BoxConfigReader(
-                                                                    around.home(), around.clock())
-                                                            .readWithoutRepository(
-                                                                    box.file(),
-                                                                    repository.addTo(box.flags())));
-                            Up.Outcome plan =
-                                    new Provisioning(
-                                                    around,
-                                                    box.ssh(),
-                                                    artifacts.over(around.environment()),
-                                                    kubeconfig.file(around),
-                                                    kubeconfig.foreign(),
-                                                    Duration.ZERO,
-                                                    List.of(),
-                                                    output)
-                                            .up(config)
-                                            .run(config, Mode.PLAN);
-                            return new PlanReport(around, options, detailedExitCode)
-                                    .tell(PlanText.of(config, plan), plan.report(), output);
-                        });
+                .perform(Run.Stdout.EVENTS, (output, redactor) -> plan(output));
+    }
+
+    private ExitCode plan(Output output) throws ProblemException {
+        BoxConfig config =
+                box.connection(around, output)
+                        .resolve(box.read(around, repository.addTo(kubeconfig.addTo(box.flags()))));
+        Up.Outcome plan = provisioning(output).up(config).run(config, Mode.PLAN);
+        return new PlanReport(around, options, detailedExitCode)
+                .tell(PlanText.of(config, plan), plan.report(), output);
+    }
+
+    private Provisioning provisioning(Output output) {
+        return new Provisioning(
+                around,
+                box.ssh(),
+                artifacts.over(around.environment()),
+                kubeconfig.file(around),
+                kubeconfig.foreign(),
+                Duration.ZERO,
+                List.of(),
+                output);
     }
 }

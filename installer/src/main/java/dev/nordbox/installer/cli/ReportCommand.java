@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.evidence.Chain;
 import dev.nordbox.installer.evidence.EvidenceStore;
 import dev.nordbox.installer.evidence.Report;
@@ -11,7 +10,6 @@ import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-import dev.nordbox.installer.wiring.SshConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,10 +47,8 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private ExitCode write(Output output) throws ProblemException {
-        BoxConfig config =
-                new BoxConfigReader(around.home(), around.clock())
-                        .readWithoutRepository(box.file(), box.flags());
-        try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
+        BoxConfig config = box.read(around);
+        try (Host host = box.connection(around, output).connect(config.ssh())) {
             EvidenceStore.Run run =
                     new EvidenceStore(host)
                             .newest()

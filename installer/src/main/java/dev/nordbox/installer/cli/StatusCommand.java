@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
@@ -10,7 +9,6 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.up.BoxStatus;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.StatusText;
-import dev.nordbox.installer.wiring.SshConnection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,10 +40,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private ExitCode show(Output output) throws ProblemException {
-        BoxConfig config =
-                new BoxConfigReader(around.home(), around.clock())
-                        .readWithoutRepository(box.file(), box.flags());
-        try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
+        BoxConfig config = box.read(around);
+        try (Host host = box.connection(around, output).connect(config.ssh())) {
             ControllerDialogue controller = new ControllerDialogue(host);
             String json = controller.json();
             BoxStatus status = controller.read(json);

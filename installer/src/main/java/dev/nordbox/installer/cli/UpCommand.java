@@ -6,11 +6,11 @@ import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
-import dev.nordbox.installer.wiring.SshConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,31 +68,26 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Run(dryRun ? "up --dry-run" : "up", options, around)
-                .perform(
-                        Run.Stdout.EVENTS,
-                        (output, redactor) -> {
-                            BoxConfig config =
-                                    new SshConnection(around, box.ssh(), output)
-                                            .resolve(
-                                                    new BoxConfigReader(
-                                                                    around.home(), around.clock())
-                                                            .read(
-                                                                    box.file(),
-                                                                    repository.addTo(box.flags())));
-                            Provisioning provisioning = provisioning(output);
-                            if (dryRun) {
-                                Up.Outcome plan = provisioning.up(config).run(config, Mode.PLAN);
-                                return new PlanReport(around, options, detailedExitCode)
-                                        .tell(PlanText.of(config, plan), plan.report(), output);
-                            }
-                            Up.Outcome outcome = provisioning.up(config).run(config, Mode.APPLY);
-                            output.tell(
-                                    new Event.Noted(
-                                            "admins",
-                                            "Kubernetes API reachable from " + outcome.admins()));
-                            output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
-                            return ExitCode.DONE;
-                        });
+                .perform(Run.Stdout.EVENTS, (output, redactor) -> bring(output));
+    }
+
+    private ExitCode bring(Output output) throws ProblemException {
+        BoxConfig config = box.connection(around, output).resolve(read());
+        Up up = provisioning(output).up(config);
+        if (dryRun) {
+            Up.Outcome plan = up.run(config, Mode.PLAN);
+            return new PlanReport(around, options, detailedExitCode)
+                    .tell(PlanText.of(config, plan), plan.report(), output);
+        }
+        Up.Outcome outcome = up.run(config, Mode.APPLY);
+        output.tell(new Event.Noted("admins", "Kubernetes API reachable from " + outcome.admins()));
+        output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
+        return ExitCode.DONE;
+    }
+
+    private BoxConfig read() throws ProblemException {
+        return new BoxConfigReader(around.home(), around.clock())
+                .read(box.file(), repository.addTo(kubeconfig.addTo(box.flags())));
     }
 
     private Provisioning provisioning(Output output) {

@@ -1,7 +1,7 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.config.Flags;
 import dev.nordbox.installer.control.Verdict;
 import dev.nordbox.installer.evidence.Proof;
 import dev.nordbox.installer.evidence.VerdictText;
@@ -61,16 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private ExitCode prove(Output output) throws ProblemException {
-        BoxConfig config =
-                new BoxConfigReader(around.home(), around.clock())
-                        .readWithoutRepository(
-                                box.file(),
-                                box.flags()
-                                        .with("git.url", "--repo", Optional.ofNullable(repo))
-                                        .with(
-                                                "profile",
-                                                "--profile",
-                                                Optional.ofNullable(profile)));
+        BoxConfig config = box.read(around, flags());
         Profile held =
                 config.profile()
                         .orElseThrow(
@@ -82,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
                                                         "--profile",
                                                         "add --profile nordic, or `profile` to"
                                                                 + " nordbox.yaml")));
-        SshConnection way = new SshConnection(around, box.ssh(), output);
+        SshConnection way = box.connection(around, output);
         Proving proving = new Proving(around, config.ssh(), way.whereaboutsOf(config.ssh()));
         Optional<SshSigner> signer = proving.signer(Optional.ofNullable(key));
         if (signer.isEmpty()) {
@@ -101,6 +92,12 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         }
+    }
+
+    private Flags flags() {
+        return box.flags()
+                .with("git.url", "--repo", Optional.ofNullable(repo))
+                .with("profile", "--profile", Optional.ofNullable(profile));
     }
 
     private void tell(Proof.Outcome outcome) {

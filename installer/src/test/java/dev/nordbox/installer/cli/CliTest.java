@@ -116,6 +116,13 @@ class CliTest {
         assertThat(run("plan", "--host", "x", "--accept-new", "--replace-host")).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "down", "doctor ssh", "verify", "report", "secret keys"})
+    void whoWritesNoKubeconfigKnowsNoNameForIt(String command) {
+        assertThat(run((command + " --host x --name prod").split(" "))).isEqualTo(2);
+        assertThat(around.err()).contains("unknown flag --name");
+    }
+
     @Test
     void withoutACommandTheHelpIsPrinted() {
         assertThat(run()).isZero();
