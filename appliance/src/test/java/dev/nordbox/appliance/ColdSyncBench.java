@@ -4,7 +4,9 @@ import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.cluster.K3sServer;
+import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
@@ -86,6 +88,7 @@ public final class ColdSyncBench {
             print("raw-limit", applications / raw, "applications/s");
             print("cold-sync", applications / seconds, "applications/s");
             print("cold-sync-of-raw-limit", raw / seconds, "x");
+            forgetRaw(cluster);
         }
         restart(words, status);
     }
@@ -163,6 +166,15 @@ public final class ColdSyncBench {
                 new ResourceKey("argoproj.io", "Application", "argocd", name),
                 ObjectPatch.merge(Map.of("status", Map.of("sync", Map.of("status", "Synced")))));
         return null;
+    }
+
+    /** Their sources are in no repository: whoever follows them never converges. */
+    private void forgetRaw(Fabric8Cluster cluster) throws Exception {
+        for (LiveObject object : cluster.list(APPLICATION, "", Detail.METADATA)) {
+            if (object.key().name().startsWith("raw-")) {
+                cluster.delete(object.key(), object.uid(), Propagation.BACKGROUND);
+            }
+        }
     }
 
     /** As the cluster itself tells. */
