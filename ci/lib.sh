@@ -37,3 +37,22 @@ timed() {
   "$@" || { local code=$?; say "$label: failed after $(($(date +%s) - start)) s"; return $code; }
   say "$label: done in $(($(date +%s) - start)) s"
 }
+
+# kustomize: the path of the real one, 5.8.1; it comes through the Go module proxy once
+kustomize() {
+  local version=5.8.1
+  local binary=$cache/kustomize/$version/kustomize
+  if [ ! -x "$binary" ]; then
+    command -v go >/dev/null || die "needs Go to build kustomize $version, or the binary at $binary"
+    GOBIN=$(dirname "$binary") GOFLAGS=-mod=mod go install "sigs.k8s.io/kustomize/kustomize/v5@v$version" >&2
+  fi
+  printf '%s\n' "$binary"
+}
+
+# build_programs DIR: compiles the programs beside the appliance's tests; $programs is their class path
+build_programs() {
+  mvn -q -B -ntp -pl appliance -am test-compile dependency:build-classpath -Dspotless.check.skip=true \
+    -Dmdep.includeScope=test -Dmdep.outputFile="$1/classpath" >&2 || die "the build failed"
+  # shellcheck disable=SC2034 # for whoever sources this
+  programs="$top/appliance/target/test-classes:$top/appliance/target/classes:$(cat "$1/classpath")"
+}
