@@ -8,44 +8,21 @@ import dev.nordbox.installer.config.BoxConfig.Firewall;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
-import dev.nordbox.installer.facts.ShellSurvey;
-import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.host.ssh.LoginPrompts;
-import dev.nordbox.installer.host.ssh.SshConnector;
-import dev.nordbox.installer.host.ssh.SshEnvironment;
-import dev.nordbox.installer.host.ssh.SshLogin;
-import dev.nordbox.installer.host.ssh.SshTimings;
-import dev.nordbox.installer.host.ssh.config.ClientConfig;
-import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
-import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.preflight.CheckResult;
 import dev.nordbox.installer.preflight.Preflight;
-import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Endpoint;
-import dev.nordbox.installer.step.Change;
-import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
-import dev.nordbox.installer.step.Operator;
-import dev.nordbox.installer.step.Step;
-import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepFailed;
-import dev.nordbox.installer.step.StepObserver;
-import dev.nordbox.installer.testbed.OpenSsh;
-import dev.nordbox.templates.Templates;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Facts, guard and lock on a real Debian with systemd and nftables, over real SSH. */
+/** Facts and guard on a real Debian with systemd and nftables, over real SSH. */
 class GuardIT {
     private static final List<String> WEB = List.of("80/tcp", "443/tcp");
     private static final InstallSpec OPEN =
@@ -56,9 +33,6 @@ class GuardIT {
             Specs.withFirewall(new Firewall(List.of(), List.of("192.0.2.0/24"), WEB));
 
     private static final Duration LONG = Duration.ofMinutes(2);
-
-    private static final ProvenGuard.Patience BRIEF =
-            new ProvenGuard.Patience(Duration.ofSeconds(5), Duration.ofSeconds(12));
 
     /** A pod behind cni0, and a machine outside that answers every line on one port. */
     private static final String WORLD_AND_POD =
@@ -97,15 +71,11 @@ class GuardIT {
             """;
 
     @TempDir Path folder;
-    private Operator operator = Operator.of("tester@laptop");
-    private OpenSsh server;
-    private String fingerprint;
+    private SystemdServer server;
 
     @BeforeEach
     void startServer() throws Exception {
-        server = OpenSsh.withSystemd();
-        server.start();
-        fingerprint = server.fingerprint("ed25519");
+        server = SystemdServer.start(folder);
     }
 
     @AfterEach
@@ -115,8 +85,9 @@ class GuardIT {
 
     @Test
     void factsAreThoseOfTheServerAndPreflightRefusesAContainer() throws Exception {
-        try (Host host = connect("debian")) {
-            HostFacts facts = survey().gather(host, FactQuery.NOTHING);
+        try (Host host = server.connect("debian")) {
+            HostFacts facts =
+                    SystemdServer.survey(ClusterSurvey.NONE).gather(host, FactQuery.NOTHING);
 
             assertThat(facts.os().version()).isEqualTo("12");
             assertThat(facts.login().user()).isEqualTo("debian");
@@ -137,7 +108,7 @@ class GuardIT {
 
     @Test
     void aProvenGuardStaysAndASecondRunChangesNothing() throws Exception {
-        assertThat(up("debian", OPEN).changed())
+        assertThat(server.guard("debian", OPEN).changed())
                 .extracting(step -> step.id())
                 .containsExactly("adopt", "guard");
 
@@ -148,41 +119,48 @@ class GuardIT {
                         "ip6 daddr fd00:ec2::254 counter",
                         "iifname");
         assertThat(server.sh("systemctl is-enabled nordbox-guard")).startsWith("enabled");
-        assertThat(up("root", OPEN).changed()).isEmpty();
+        assertThat(server.guard("root", OPEN).changed()).isEmpty();
 
         server.sh("nft add rule inet nordbox input tcp dport 9999 accept");
-        assertThat(up("root", OPEN).changed()).hasSize(1);
-        assertThat(up("root", OPEN).changed()).isEmpty();
+        assertThat(server.guard("root", OPEN).changed()).hasSize(1);
+        assertThat(server.guard("root", OPEN).changed()).isEmpty();
     }
 
     @Test
     void aGuardThatLocksOutIsTakenBackAtOnceWhenTheRunLives() throws Exception {
-        up("root", OPEN);
+        server.guard("root", OPEN);
         String good = server.sh("nft -s list table inet nordbox");
 
-        assertThatThrownBy(() -> up("root", CLOSED))
+        assertThatThrownBy(() -> server.guard("root", CLOSED))
                 .isInstanceOf(StepFailed.class)
                 .hasMessageContaining("firewall.ssh");
 
         assertThat(server.sh("nft -s list table inet nordbox")).isEqualTo(good);
-        assertThat(up("root", OPEN).changed()).isEmpty();
+        assertThat(server.guard("root", OPEN).changed()).isEmpty();
     }
 
     @Test
     void aGuardThatLocksOutIsTakenBackByTheServerWhenTheRunIsGone() throws Exception {
-        assertThatThrownBy(() -> up(new DiesAtProof(connect("root")), CLOSED, guard()))
+        assertThatThrownBy(
+                        () ->
+                                server.up(
+                                        new DiesAtProof(server.connect("root")),
+                                        CLOSED,
+                                        SystemdServer.guardSteps()))
                 .hasMessage("this process is gone");
         assertThat(server.sh("nft list chain inet nordbox input")).contains("192.0.2.0/24");
 
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> !server.sh("nft list ruleset").contains("192.0.2.0/24"));
 
-        assertThat(up("root", OPEN).changed()).extracting(s -> s.id()).containsExactly("guard");
+        assertThat(server.guard("root", OPEN).changed())
+                .extracting(s -> s.id())
+                .containsExactly("guard");
     }
 
     @Test
     void theGuardIsLoadedAgainWhateverIsDoneToNftables() throws Exception {
-        up("root", OPEN);
+        server.guard("root", OPEN);
 
         for (String verb : List.of("start", "restart", "reload", "stop")) {
             server.sh("systemctl " + verb + " nftables");
@@ -190,7 +168,7 @@ class GuardIT {
             assertThat(server.sh("nft list chain inet nordbox input"))
                     .as("after systemctl %s nftables", verb)
                     .contains("policy drop");
-            assertThat(up("root", OPEN).changed()).as(verb).isEmpty();
+            assertThat(server.guard("root", OPEN).changed()).as(verb).isEmpty();
         }
         server.sh("nft flush ruleset; systemctl start nftables");
         assertThat(server.sh("nft list chain inet nordbox input")).contains("policy drop");
@@ -203,10 +181,11 @@ class GuardIT {
         server.sh("nft add table inet own");
         server.sh(
                 "nft add chain inet own fw '{ type filter hook forward priority 0; policy drop; }'");
-        up("root", OPEN);
+        server.guard("root", OPEN);
 
-        try (Host host = connect("debian")) {
-            HostFacts facts = survey().gather(host, FactQuery.NOTHING);
+        try (Host host = server.connect("debian")) {
+            HostFacts facts =
+                    SystemdServer.survey(ClusterSurvey.NONE).gather(host, FactQuery.NOTHING);
 
             assertThat(facts.guard().foreign())
                     .extracting(filter -> filter.table() + " " + filter.verdict())
@@ -228,7 +207,7 @@ class GuardIT {
     @Test
     void podsReachWhatIsListedAndAFlowWhoseTargetLeftTheListIsDead() throws Exception {
         Endpoint world = HeldTo.endpoint("world", "198.18.0.2/32", "2200/tcp", true);
-        up("root", HeldTo.nordic(OPEN, world));
+        server.guard("root", HeldTo.nordic(OPEN, world));
         server.sh(WORLD_AND_POD);
 
         assertThat(server.sh(tryFrom("ip netns exec pod", "198.18.0.2"))).contains("open");
@@ -242,7 +221,7 @@ class GuardIT {
         server.sh(OPEN_FLOW);
         await().atMost(LONG).until(() -> server.sh("cat /tmp/answers").equals("answer\n"));
 
-        assertThat(up("root", HeldTo.nordic(OPEN)).changed()).hasSize(1);
+        assertThat(server.guard("root", HeldTo.nordic(OPEN)).changed()).hasSize(1);
         server.sh("echo >/tmp/questions");
         await().atMost(LONG)
                 .until(
@@ -251,7 +230,7 @@ class GuardIT {
                                         .contains("counter packets 0 bytes 0 reject with tcp"));
 
         assertThat(server.sh("cat /tmp/answers")).isEqualTo("answer\n");
-        assertThat(up("root", HeldTo.nordic(OPEN)).changed()).isEmpty();
+        assertThat(server.guard("root", HeldTo.nordic(OPEN)).changed()).isEmpty();
     }
 
     private static String tryFrom(String where, String address) {
@@ -259,178 +238,5 @@ class GuardIT {
                 + " timeout 5 bash -c 'exec 3<>/dev/tcp/"
                 + address
                 + "/2200' 2>/dev/null && echo open || echo closed";
-    }
-
-    @Test
-    void theLockKeepsASecondRunOutAndDiesWithItsConnection() throws Exception {
-        Step rival =
-                new EmptyStep() {
-                    @Override
-                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
-                        return List.of(new Change("meet a rival", (h, p) -> meetRival(h)));
-                    }
-                };
-
-        assertThatThrownBy(() -> up(connect("root"), OPEN, List.of(rival)))
-                .hasMessage("connection cut");
-
-        assertThat(server.sh("cat /run/nordbox-installer.lock")).contains("tester@laptop");
-        assertThat(up("root", OPEN).changed()).isNotEmpty();
-    }
-
-    private void meetRival(Host host) {
-        assertThatThrownBy(() -> up("debian", OPEN))
-                .isInstanceOf(StepFailed.class)
-                .hasMessageContaining("another run is changing this host: tester@laptop");
-        host.close();
-        throw new IllegalStateException("connection cut");
-    }
-
-    @Test
-    void aLockWhoseConnectionWentSilentIsTakenOver() throws Exception {
-        List<String> rivals = new ArrayList<>();
-        Step asleep =
-                new EmptyStep() {
-                    @Override
-                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
-                        return List.of(new Change("fall asleep", (h, p) -> fallAsleep(h, rivals)));
-                    }
-                };
-
-        assertThatThrownBy(() -> up(connect("debian"), OPEN, List.of(asleep)))
-                .isInstanceOf(StepFailed.class)
-                .hasMessageContaining("connection lost");
-
-        assertThat(rivals).first().asString().contains("heard of");
-        assertThat(rivals).last().isEqualTo("done");
-    }
-
-    /** Nothing of the sleeper reaches the server any more, and nobody tells the server. */
-    private void fallAsleep(Host host, List<String> rivals) throws ProblemException {
-        Command ask = Command.of("printenv", "SSH_CONNECTION");
-        String port = host.run(ask).orFail(host, ask).stdout().split(" ")[1];
-        dropping(port);
-        await().atMost(Duration.ofMinutes(5))
-                .pollInterval(Duration.ofSeconds(5))
-                .until(
-                        () -> {
-                            rivals.add(rival());
-                            return rivals.get(rivals.size() - 1).equals("done");
-                        });
-        host.run(Command.of("true"));
-    }
-
-    private String rival() {
-        try {
-            up("root", OPEN);
-            return "done";
-        } catch (ProblemException e) {
-            return e.getMessage();
-        }
-    }
-
-    private void dropping(String port) {
-        try {
-            server.sh("iptables -I INPUT -p tcp --sport " + port + " -j DROP");
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    void theSameOperatorTakesOverAtOnceWhenTheirFormerProcessIsGone() throws Exception {
-        Operator former = new Operator("tester@laptop", "999999999/1", process -> true, false);
-        Step interrupted =
-                new EmptyStep() {
-                    @Override
-                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
-                        return List.of(new Change("meet oneself", (h, p) -> up("root", OPEN)));
-                    }
-                };
-
-        operator = former;
-        assertThatThrownBy(() -> up(connect("root"), OPEN, List.of(interrupted)))
-                .hasMessageContaining("another run is changing this host: tester@laptop");
-        Step again =
-                new EmptyStep() {
-                    @Override
-                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
-                        return List.of(
-                                new Change(
-                                        "come back",
-                                        (h, p) -> {
-                                            operator = Operator.of("tester@laptop");
-                                            up("root", OPEN);
-                                            h.run(Command.of("true"));
-                                        }));
-                    }
-                };
-
-        assertThatThrownBy(() -> up(connect("root"), OPEN, List.of(again)))
-                .hasMessageContaining("connection lost");
-
-        assertThat(server.sh("systemctl is-active nordbox-guard")).startsWith("active");
-    }
-
-    private InstallReport up(String user, InstallSpec spec) throws ProblemException {
-        return up(connect(user), spec, guard());
-    }
-
-    private InstallReport up(Host connected, InstallSpec spec, List<Step> steps)
-            throws ProblemException {
-        try (Host host = connected) {
-            StepEngine engine =
-                    new StepEngine(
-                            steps, survey(), StepObserver.SILENT, operator, Clock.systemUTC());
-            HostFacts facts = survey().gather(host, engine.asks(spec));
-            return engine.run(host, spec, facts, StepEngine.Mode.APPLY);
-        }
-    }
-
-    private static List<Step> guard() {
-        return List.of(new AdoptHost(), new RaiseGuard(Templates.bundled(), BRIEF));
-    }
-
-    private Host connect(String user) throws ProblemException {
-        SshLogin login =
-                new SshLogin(
-                        server.address(user),
-                        Optional.empty(),
-                        Optional.of(fingerprint),
-                        Optional.of(OpenSsh.key()),
-                        FirstContact.ASK);
-        return SshConnector.of(
-                        login,
-                        new SshEnvironment(
-                                folder,
-                                Optional.empty(),
-                                new ClientConfig(List.of(), folder, "me", Map.of())),
-                        HostKeyConfirmation.NOBODY,
-                        LoginPrompts.NOBODY,
-                        problem -> {},
-                        SshTimings.DEFAULT)
-                .connect();
-    }
-
-    private static ShellSurvey survey() {
-        return new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, Clock.systemUTC());
-    }
-
-    /** A step that asks for nothing. */
-    private abstract static class EmptyStep implements Step {
-        @Override
-        public String id() {
-            return "test";
-        }
-
-        @Override
-        public String title() {
-            return "Test";
-        }
-
-        @Override
-        public FactQuery asks(InstallSpec spec) {
-            return FactQuery.NOTHING;
-        }
     }
 }

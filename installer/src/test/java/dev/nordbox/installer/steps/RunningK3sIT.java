@@ -2,30 +2,13 @@ package dev.nordbox.installer.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nordbox.installer.facts.HostFacts;
-import dev.nordbox.installer.facts.ShellSurvey;
-import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.host.ssh.LoginPrompts;
-import dev.nordbox.installer.host.ssh.SshConnector;
-import dev.nordbox.installer.host.ssh.SshEnvironment;
-import dev.nordbox.installer.host.ssh.SshLogin;
-import dev.nordbox.installer.host.ssh.SshTimings;
-import dev.nordbox.installer.host.ssh.config.ClientConfig;
-import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
-import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallSpec;
-import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
-import dev.nordbox.installer.step.StepEngine;
-import dev.nordbox.installer.step.StepObserver;
 import dev.nordbox.installer.step.StepResult;
-import dev.nordbox.installer.testbed.OpenSsh;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,15 +31,12 @@ class RunningK3sIT {
     private static final String CONFIGURATION = "/etc/rancher/k3s/config.yaml";
 
     @TempDir Path folder;
-    private OpenSsh server;
-    private String fingerprint;
+    private SystemdServer server;
     private InstallSpec spec;
 
     @BeforeEach
     void aBoxStands() throws Exception {
-        server = OpenSsh.withSystemd();
-        server.start();
-        fingerprint = server.fingerprint("ed25519");
+        server = SystemdServer.start(folder);
         Path files = Files.createDirectory(folder.resolve("files"));
         spec = TrialBox.in(files).spec;
         spec =
@@ -116,44 +96,15 @@ class RunningK3sIT {
                         new UploadK3s(),
                         new InstallK3sUnit(k3s),
                         new StartK3s(k3s, Wait.patient()));
-        ShellSurvey survey =
-                new ShellSurvey(
-                        (host, facts) -> Optional.empty(),
-                        ShellSurvey.Sums.REMEMBER,
-                        Clock.systemUTC());
-        try (Host host = connect()) {
-            StepEngine engine =
-                    new StepEngine(
-                            steps,
-                            survey,
-                            StepObserver.SILENT,
-                            Operator.of("tester@laptop"),
-                            Clock.systemUTC());
-            HostFacts facts = survey.gather(host, engine.asks(spec));
-            return engine.run(host, spec, facts, StepEngine.Mode.APPLY).changed().stream()
-                    .map(StepResult::id)
-                    .toList();
-        }
-    }
-
-    private Host connect() throws ProblemException {
-        SshLogin login =
-                new SshLogin(
-                        server.address("root"),
-                        Optional.empty(),
-                        Optional.of(fingerprint),
-                        Optional.of(OpenSsh.key()),
-                        FirstContact.ASK);
-        return SshConnector.of(
-                        login,
-                        new SshEnvironment(
-                                folder,
-                                Optional.empty(),
-                                new ClientConfig(List.of(), folder, "me", Map.of())),
-                        HostKeyConfirmation.NOBODY,
-                        LoginPrompts.NOBODY,
-                        problem -> {},
-                        SshTimings.DEFAULT)
-                .connect();
+        return server
+                .up(
+                        server.connect("root"),
+                        spec,
+                        steps,
+                        SystemdServer.survey((host, facts) -> Optional.empty()))
+                .changed()
+                .stream()
+                .map(StepResult::id)
+                .toList();
     }
 }
