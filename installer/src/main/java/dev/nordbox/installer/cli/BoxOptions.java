@@ -84,6 +84,11 @@ final class BoxOptions {
         }
     }
 
+    /** Whether neither a flag nor a file says which. */
+    boolean isNobody() {
+        return host == null && file().isEmpty();
+    }
+
     /** For what needs no repository. */
     BoxConfig read(Surroundings around) throws ProblemException {
         return read(around, flags());

@@ -37,6 +37,15 @@ final class DeskOptions {
         if (!keys.isEmpty()) {
             return use.with(ofFiles(around));
         }
+        if (box.isNobody()) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    new Problem(
+                            "nobody is named who holds the sealing keys",
+                            "--host, --key",
+                            "add --host root@ADDRESS, or --key FILE with a backup of the keys; what"
+                                    + " only seals needs no more than --cert FILE"));
+        }
         BoxConfig config = box.read(around);
         try (Host host = box.connection(around, new LogOutput()).connect(config.ssh())) {
             return use.with(new Desk(new BoxDesk(host), host.name()));

@@ -12,19 +12,29 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "profiles",
         description = "Lists the profiles, and says what they hold a box to.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-final class ProfilesCommand {
+final class ProfilesCommand implements Runnable {
+    @Spec CommandSpec spec = CommandSpec.create();
+
     private final Surroundings around;
 
     ProfilesCommand(Surroundings around) {
         this.around = around;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name one of list, show, explain");
     }
 
     /** What a subcommand prints. */
@@ -32,7 +42,10 @@ final class ProfilesCommand {
         void print(BoxConfigReader reader, PrintStream out) throws ProblemException;
     }
 
-    @Command(name = "list", description = "The profiles and their countries.")
+    @Command(
+            name = "list",
+            description = "The profiles and their countries.",
+            mixinStandardHelpOptions = true)
     int list() {
         return perform(
                 (reader, out) -> {
@@ -50,7 +63,10 @@ final class ProfilesCommand {
                 });
     }
 
-    @Command(name = "show", description = "The controls of a profile.")
+    @Command(
+            name = "show",
+            description = "The controls of a profile.",
+            mixinStandardHelpOptions = true)
     int show(
             @Parameters(paramLabel = "PROFILE", description = "nordic, or nordic/no for a country")
                     String profile) {
@@ -70,7 +86,10 @@ final class ProfilesCommand {
                 });
     }
 
-    @Command(name = "explain", description = "One control: why, how it is enforced and proved.")
+    @Command(
+            name = "explain",
+            description = "One control: why, how it is enforced and proved.",
+            mixinStandardHelpOptions = true)
     int explain(
             @Parameters(paramLabel = "ID", description = "for example NET-03") String id,
             @Option(

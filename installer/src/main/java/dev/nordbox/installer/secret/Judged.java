@@ -43,10 +43,8 @@ public record Judged(Path file, int line, SealedItems sealed, Desk.Answer answer
         }
     }
 
+    /** Whoever says why it does not says what helps, too. */
     private Problem problem(String key, String why) {
-        return new Problem(
-                key + " does not unseal: " + why,
-                where(),
-                "seal it again from what it was made of: `secret seal`");
+        return new Problem(key + " does not unseal: " + why, where(), "");
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -45,6 +46,12 @@ record SealedFiles(SortedMap<Path, SealedFile> byPath) {
                     if (!sealed.objects().isEmpty()) {
                         found.put(file, sealed);
                     }
+                } catch (NoSuchFileException e) {
+                    problems.add(
+                            new Problem(
+                                    "there is no such file",
+                                    file.toString(),
+                                    "name a file or a directory that is there"));
                 } catch (IOException e) {
                     problems.add(
                             new Problem(

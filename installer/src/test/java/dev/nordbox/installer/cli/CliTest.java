@@ -103,6 +103,14 @@ class CliTest {
     }
 
     @Test
+    void profilesNamesWhatItCanDoAndEachOfThemHasHelp() {
+        assertThat(run("profiles")).isEqualTo(2);
+        assertThat(around.err()).contains("name one of list, show, explain");
+        assertThat(run("profiles", "explain", "--help")).isZero();
+        assertThat(around.out()).contains("--profile");
+    }
+
+    @Test
     void aNameOfTheSshConfigurationIsAHost() throws IOException {
         Files.writeString(home.resolve(".ssh/config"), "Host web_1\n  ProxyCommand nc %h %p\n");
 

@@ -140,6 +140,16 @@ class SecretCommandTest {
     }
 
     @Test
+    void whoHoldsTheKeysIsAskedForAndAFileThatIsNotThereIsCalledSo() throws Exception {
+        assertThat(run("", "verify", "apps")).isEqualTo(2);
+        assertThat(around.err()).contains("--host", "--key FILE", "--cert FILE");
+
+        Path keys = write("backup.yaml", backup(TestKeys.NEW));
+        assertThat(run("", "verify", "--key", keys.toString(), "apps")).isEqualTo(26);
+        assertThat(around.err()).contains("apps: there is no such file");
+    }
+
+    @Test
     void aQuestionThatIsTooLargeIsRefusedAndNotCut() {
         InputStream endless =
                 new InputStream() {

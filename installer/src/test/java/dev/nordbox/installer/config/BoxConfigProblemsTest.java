@@ -1,5 +1,7 @@
 package dev.nordbox.installer.config;
 
+import static dev.nordbox.installer.config.BoxYaml.HEADER;
+import static dev.nordbox.installer.config.BoxYaml.HOST_AND_REPO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -19,16 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with a configuration is told with its place and what to do, all of it at once. */
 class BoxConfigProblemsTest {
-    private static final String HEADER =
-            """
-            apiVersion: nordbox.no/v1alpha1
-            kind: Box
-            """;
-    private static final Flags HOST_AND_REPO =
-            new Flags()
-                    .with("ssh.host", "--host", Optional.of("root@203.0.113.7"))
-                    .with("git.url", "--repo", Optional.of("git@git.example.no:ops/box.git"));
-
     @TempDir Path folder;
     private BoxConfigReader reader;
 

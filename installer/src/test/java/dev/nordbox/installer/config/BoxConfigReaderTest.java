@@ -1,5 +1,7 @@
 package dev.nordbox.installer.config;
 
+import static dev.nordbox.installer.config.BoxYaml.HEADER;
+import static dev.nordbox.installer.config.BoxYaml.HOST_AND_REPO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.problem.ProblemException;
@@ -14,16 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BoxConfigReaderTest {
-    private static final String HEADER =
-            """
-            apiVersion: nordbox.no/v1alpha1
-            kind: Box
-            """;
-    private static final Flags HOST_AND_REPO =
-            new Flags()
-                    .with("ssh.host", "--host", Optional.of("root@203.0.113.7"))
-                    .with("git.url", "--repo", Optional.of("git@git.example.no:ops/box.git"));
-
     @TempDir Path folder;
     private BoxConfigReader reader;
 
