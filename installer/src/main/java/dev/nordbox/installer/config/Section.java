@@ -180,7 +180,9 @@ final class Section {
             problems.add(
                     scalar.location(),
                     "`%s` wants a text, and %s is none in YAML".formatted(name, scalar.text()),
-                    "put it in quotes: \"" + scalar.text() + "\"");
+                    format.check(scalar.text())
+                            .map(Format.Complaint::remedy)
+                            .orElse("put it in quotes: \"" + scalar.text() + "\""));
             return Optional.empty();
         }
         return checked(scalar, name, format);

@@ -116,6 +116,7 @@ class BoxConfigProblemsTest {
                 "firewall: {ssh: ['10.0.0.0/33']} | for example 203.0.113.0/24 or 2001:db8::/48",
                 "git: {path: ../x} | write it from the repository's root",
                 "git: {targetRevision: 1.0} | put it in quotes: \"1.0\"",
+                "firewall: {open: [443]} | write port/protocol: 443/tcp, 51820/udp, 8000-8100/tcp",
                 "k3s: [] | make it a mapping",
                 "namespaces: {name: web} | make it a list",
                 "kind: Bxo | did you mean `Box`?",
