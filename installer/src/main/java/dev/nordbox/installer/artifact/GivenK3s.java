@@ -1,5 +1,6 @@
 package dev.nordbox.installer.artifact;
 
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.TransferProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ record GivenK3s(Path path) implements K3sSource {
             return new K3sArtifacts(k3s, airgap, List.of());
         } catch (IOException e) {
             throw new ArtifactException(
-                    "cannot be read: " + e.getMessage(), path.toString(), "check " + GIVEN, e);
+                    "cannot be read: " + Reason.of(e), path.toString(), "check " + GIVEN, e);
         }
     }
 

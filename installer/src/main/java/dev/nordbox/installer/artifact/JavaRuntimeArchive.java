@@ -1,5 +1,6 @@
 package dev.nordbox.installer.artifact;
 
+import dev.nordbox.installer.file.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ public final class JavaRuntimeArchive {
             return Artifact.of("Java runtime (" + GIVEN + ")", file);
         } catch (IOException e) {
             throw new ArtifactException(
-                    "is no readable tar.gz: " + e.getMessage(),
+                    "is no readable tar.gz: " + Reason.of(e),
                     file.toString(),
                     "make or download the Java runtime again",
                     e);

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.artifact;
 
+import dev.nordbox.installer.file.Reason;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ public final class OwnJar {
             return Artifact.of("bootstrap.jar", jar);
         } catch (IOException e) {
             throw new ArtifactException(
-                    "cannot be read: " + e.getMessage(), jar.toString(), "check the file", e);
+                    "cannot be read: " + Reason.of(e), jar.toString(), "check the file", e);
         }
     }
 }

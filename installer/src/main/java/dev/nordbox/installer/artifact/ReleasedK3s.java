@@ -1,5 +1,6 @@
 package dev.nordbox.installer.artifact;
 
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.problem.Problem;
 import java.io.IOException;
@@ -85,7 +86,7 @@ record ReleasedK3s(String version, Path cache, Downloads downloads) implements K
 
     private ArtifactException unobtainable(Architecture architecture, IOException e) {
         return new ArtifactException(
-                "k3s " + version + " cannot be had: " + reason(e),
+                "k3s " + version + " cannot be had: " + Reason.of(e),
                 directory().toString(),
                 """
                     where there is access, download %s and %s from %s \
@@ -226,9 +227,5 @@ record ReleasedK3s(String version, Path cache, Downloads downloads) implements K
 
     private static String escaped(String version) {
         return version.replace("+", "%2B");
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -4,6 +4,7 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.evidence.Chain;
 import dev.nordbox.installer.evidence.EvidenceStore;
 import dev.nordbox.installer.evidence.Report;
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
@@ -83,7 +84,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new ProblemException(
                     ExitCode.CONFIG_INVALID,
                     new Problem(
-                            "the report cannot be written: " + e.getMessage(),
+                            "the report cannot be written: " + Reason.of(e),
                             "--out",
                             "name a directory that you may write to"),
                     e);

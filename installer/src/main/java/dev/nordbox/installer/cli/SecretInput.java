@@ -1,5 +1,6 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -33,7 +34,7 @@ final class SecretInput {
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw problem("cannot be read", "name a file that is there");
+            throw problem("cannot be read: " + Reason.of(e), "name a file that you may read");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.render.yaml.YamlEmitter;
 import dev.nordbox.appliance.render.yaml.YamlException;
 import dev.nordbox.installer.file.OwnFile;
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -71,7 +72,10 @@ final class SecretOutput {
     private static ProblemException unwritable(@Nullable Path file, IOException e) {
         return new ProblemException(
                 ExitCode.NOT_SEALED,
-                new Problem("cannot be written", String.valueOf(file), "name another file"),
+                new Problem(
+                        "cannot be written: " + Reason.of(e),
+                        String.valueOf(file),
+                        "name another file"),
                 e);
     }
 

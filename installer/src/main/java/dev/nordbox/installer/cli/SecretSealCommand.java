@@ -3,6 +3,7 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.appliance.seal.Scope;
 import dev.nordbox.appliance.seal.SealingCertificate;
 import dev.nordbox.appliance.seal.SealingException;
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -120,7 +121,7 @@ final class SecretSealCommand implements Callable<Integer> {
         try {
             return SealingCertificate.parse(Files.readString(file));
         } catch (IOException e) {
-            throw unusable("the certificate cannot be read", file);
+            throw unusable("the certificate cannot be read: " + Reason.of(e), file);
         } catch (SealingException e) {
             throw unusable(e.getMessage(), file);
         }

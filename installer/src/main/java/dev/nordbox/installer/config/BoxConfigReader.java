@@ -1,6 +1,7 @@
 package dev.nordbox.installer.config;
 
 import dev.nordbox.installer.config.Setting.Fields;
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -169,7 +170,7 @@ public final class BoxConfigReader {
                     ExitCode.CONFIG_INVALID,
                     new Problem(
                             Files.exists(file)
-                                    ? "cannot be read as UTF-8 text"
+                                    ? "cannot be read: " + Reason.of(e)
                                     : "there is no such file",
                             file.toString(),
                             "check --config"),

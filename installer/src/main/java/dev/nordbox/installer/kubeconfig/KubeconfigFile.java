@@ -1,6 +1,7 @@
 package dev.nordbox.installer.kubeconfig;
 
 import dev.nordbox.installer.file.OwnFile;
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -62,7 +63,7 @@ public final class KubeconfigFile {
                     e);
         } catch (IOException e) {
             throw problem(
-                    "cannot be written: " + e.getMessage(),
+                    "cannot be written: " + Reason.of(e),
                     "check who may write it, or name another with --kubeconfig",
                     e);
         }
@@ -78,7 +79,7 @@ public final class KubeconfigFile {
             return e.problems();
         } catch (IOException e) {
             return problem(
-                            "cannot be read: " + e.getMessage(),
+                            "cannot be read: " + Reason.of(e),
                             "check who may read it, or name another with --kubeconfig",
                             e)
                     .problems();

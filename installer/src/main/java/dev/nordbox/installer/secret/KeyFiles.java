@@ -5,6 +5,7 @@ import dev.nordbox.appliance.seal.KeyRing;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.control.KeySecret;
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -40,7 +41,7 @@ public final class KeyFiles {
             try {
                 keys.addAll(read(file));
             } catch (IOException e) {
-                problems.add(problem("the key file cannot be read", file));
+                problems.add(problem("the key file cannot be read: " + Reason.of(e), file));
             } catch (SealingException e) {
                 problems.add(problem(e.getMessage(), file));
             }

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.secret;
 
 import dev.nordbox.installer.file.OwnFile;
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -65,7 +66,7 @@ public final class ResealFlow {
             throw new ProblemException(
                     ExitCode.NOT_SEALED,
                     new Problem(
-                            "the file cannot be written: " + e.getMessage(),
+                            "the file cannot be written: " + Reason.of(e),
                             file.toString(),
                             "make it writable, and run the same again"),
                     e);

@@ -3,6 +3,7 @@ package dev.nordbox.installer.secret;
 import dev.nordbox.appliance.seal.SealedItems;
 import dev.nordbox.appliance.seal.SealedSecret;
 import dev.nordbox.appliance.seal.SealingException;
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -55,7 +56,7 @@ record SealedFiles(SortedMap<Path, SealedFile> byPath) {
                 } catch (IOException e) {
                     problems.add(
                             new Problem(
-                                    "cannot be read as text",
+                                    "cannot be read: " + Reason.of(e),
                                     file.toString(),
                                     "make it UTF-8 that you may read, or leave it out"));
                 } catch (SealingException e) {

@@ -173,7 +173,7 @@ class BoxConfigProblemsTest {
         Path latin =
                 Files.write(folder.resolve("l.yaml"), "æ".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(problems(() -> reader.read(Optional.of(latin), HOST_AND_REPO)))
-                .hasMessageContaining("cannot be read as UTF-8");
+                .hasMessageContaining("it is no UTF-8 text");
     }
 
     private Path write(String text) throws IOException {

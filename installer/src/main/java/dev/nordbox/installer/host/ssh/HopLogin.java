@@ -1,5 +1,6 @@
 package dev.nordbox.installer.host.ssh;
 
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
@@ -135,7 +136,7 @@ final class HopLogin {
             throw new HostException(
                     ExitCode.LOGIN_REFUSED,
                     new Problem(
-                            "known_hosts cannot be read: " + e.getMessage(),
+                            "known_hosts cannot be read: " + Reason.of(e),
                             hop.target().name(),
                             "mend the file or its permissions"),
                     e);
@@ -229,7 +230,7 @@ final class HopLogin {
             people.warnings()
                     .accept(
                             new Problem(
-                                    "the pinned host key is not remembered: " + e.getMessage(),
+                                    "the pinned host key is not remembered: " + Reason.of(e),
                                     name,
                                     "pass --host-key again next time, or make the file writable"));
         }
@@ -239,7 +240,7 @@ final class HopLogin {
         return new HostException(
                 ExitCode.LOGIN_REFUSED,
                 new Problem(
-                        "the confirmed host key cannot be kept: " + failure.getMessage(),
+                        "the confirmed host key cannot be kept: " + Reason.of(failure),
                         policy.knownHosts().home().map(Object::toString).orElse("known_hosts"),
                         "make the file writable, or pass --host-key " + key.fingerprint()),
                 failure);

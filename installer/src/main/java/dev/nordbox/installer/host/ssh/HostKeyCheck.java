@@ -1,5 +1,6 @@
 package dev.nordbox.installer.host.ssh;
 
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyPolicy;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict;
@@ -61,7 +62,7 @@ final class HostKeyCheck implements ServerKeyVerifier {
         } catch (IOException e) {
             return new HostKeyVerdict.Refused(
                     new Problem(
-                            "known_hosts cannot be read: " + e.getMessage(),
+                            "known_hosts cannot be read: " + Reason.of(e),
                             hop.target().name(),
                             "mend the file, or pass --host-key " + whole.key().fingerprint()));
         }

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.host.ssh;
 
+import dev.nordbox.installer.file.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -64,7 +65,7 @@ record KeyOffer(List<LoginKey> keys, Optional<AgentSocket> agent, List<String> n
         try {
             return Optional.of(AgentSocket.connect(socket.get()));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            notes.add("ssh-agent at %s does not answer: %s".formatted(socket.get(), reason(e)));
+            notes.add("ssh-agent at %s does not answer: %s".formatted(socket.get(), Reason.of(e)));
             return Optional.empty();
         }
     }
@@ -81,7 +82,7 @@ record KeyOffer(List<LoginKey> keys, Optional<AgentSocket> agent, List<String> n
             }
             return held;
         } catch (IOException e) {
-            notes.add("ssh-agent at %s: %s".formatted(socket.orElseThrow(), reason(e)));
+            notes.add("ssh-agent at %s: %s".formatted(socket.orElseThrow(), Reason.of(e)));
             return List.of();
         }
     }
@@ -100,10 +101,6 @@ record KeyOffer(List<LoginKey> keys, Optional<AgentSocket> agent, List<String> n
             return List.of();
         }
         return candidate.offers(candidate.ofFile().orElseThrow());
-    }
-
-    private static String reason(Exception e) {
-        return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
     }
 
     @Override

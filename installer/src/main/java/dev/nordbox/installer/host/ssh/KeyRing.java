@@ -1,5 +1,6 @@
 package dev.nordbox.installer.host.ssh;
 
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.ssh.Candidate.CertificateFile;
 import dev.nordbox.installer.host.ssh.config.HostSettings.Identities;
@@ -65,7 +66,7 @@ final class KeyRing {
             add(file);
         } catch (IOException | GeneralSecurityException e) {
             throw refused(
-                    "not a readable private key: " + reason(e),
+                    "not a readable private key: " + Reason.of(e),
                     file,
                     "name the private half (without .pub), readable by you");
         }
@@ -95,7 +96,7 @@ final class KeyRing {
         try {
             add(file);
         } catch (IOException | GeneralSecurityException e) {
-            unusable.add(file + ": " + reason(e));
+            unusable.add(file + ": " + Reason.of(e));
         }
     }
 
@@ -177,11 +178,6 @@ final class KeyRing {
     /** What a login offers, in order; the agent is asked now. To be closed after the login. */
     KeyOffer offer() {
         return KeyOffer.of(candidates, agent, onlyNamed, prompts.somebody(), unusable);
-    }
-
-    private static String reason(Exception e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
     }
 
     private static HostException refused(String what, Path file, String remedy) {

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.host.ssh.config;
 
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -124,7 +125,7 @@ final class ConfigPass {
             throw new ProblemException(
                     ExitCode.CONFIG_INVALID,
                     new Problem(
-                            "cannot be read: " + e.getMessage(),
+                            "cannot be read: " + Reason.of(e),
                             file.path().toString(),
                             "make it readable, or pass --ssh-config none"),
                     e);
