@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.seal.control;
 
+import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
@@ -13,6 +14,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +28,12 @@ import java.util.Map;
  * </pre>
  */
 public final class OnBoxDesk {
+
+    /** A small server that starts its pods while it makes a key may be silent for minutes. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(8);
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     private final KeyStore store;
     private final SecureRandom random;
 
@@ -32,7 +42,7 @@ public final class OnBoxDesk {
         KeyPolicy first =
                 new KeyPolicy(
                         SealingKey.BITS,
-                        java.time.Duration.ZERO, // renewal is the controller's business
+                        Duration.ZERO, // renewal is the controller's business
                         settings.keyCutoffTime());
         this.store = new KeyStore(cluster, first, clock, random);
         this.random = random;
@@ -47,9 +57,43 @@ public final class OnBoxDesk {
             throws IOException {
         try (Cluster cluster = Fabric8Cluster.of(kubeconfig, environment)) {
             OnBoxDesk desk = new OnBoxDesk(cluster, clock, new SecureRandom());
-            return Json.print(desk.answer(Json.parse(request)));
+            Map<String, Object> asked = Json.parse(request);
+            Map<String, Object> answer =
+                    changesKeys(asked)
+                            ? patiently(() -> desk.answer(asked), clock, PAUSE)
+                            : desk.answer(asked);
+            return Json.print(answer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
         } catch (ClusterException | SealingException | IllegalArgumentException e) {
             throw new IOException(e.getMessage());
+        }
+    }
+
+    /** A step of {@code up}; everything else is asked by a person, who would rather know. */
+    private static boolean changesKeys(Map<String, Object> request) {
+        return List.of("prepare", "bring").contains(Fields.text(request, "op").orElse(""));
+    }
+
+    /** A question. */
+    interface Question {
+        Map<String, Object> answer() throws ClusterException, SealingException;
+    }
+
+    /** Asks again while the server does not answer; nothing of it is done twice. */
+    static Map<String, Object> patiently(Question question, Clock clock, Duration pause)
+            throws ClusterException, SealingException, InterruptedException {
+        Instant end = clock.instant().plus(LONGEST_SILENCE);
+        while (true) {
+            try {
+                return question.answer();
+            } catch (ApiUnavailable e) {
+                if (clock.instant().isAfter(end)) {
+                    throw e;
+                }
+                Thread.sleep(pause.toMillis());
+            }
         }
     }
 
@@ -64,7 +108,7 @@ public final class OnBoxDesk {
                                 Fields.text(pair, "cert").orElse("")));
             }
         }
-        boolean told = op.equals("prepare") || op.equals("bring");
+        boolean told = changesKeys(request);
         StoredKeys keys = op.equals("prepare") ? store.current() : store.read();
         return new SealingDesk(keys.ring(), random).answer(told ? Map.of("op", "keys") : request);
     }

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.seal.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
@@ -16,8 +17,10 @@ import dev.nordbox.appliance.seal.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OnBoxDeskTest {
@@ -44,6 +47,24 @@ class OnBoxDeskTest {
         SealingKey key = stored.usable().get(0).key();
         assertThat(key.certificate().publicKey().getModulus().bitLength()).isEqualTo(4096);
         assertThat(stored.usable().get(0).name()).startsWith("sealed-secrets-key").hasSize(23);
+    }
+
+    @Test
+    void aServerThatIsSilentForAWhileIsAskedAgain() throws Exception {
+        AtomicInteger silences = new AtomicInteger(3);
+        cluster.failWith(
+                request -> {
+                    if (silences.getAndDecrement() > 0) {
+                        throw new ApiUnavailable("no answer");
+                    }
+                });
+
+        Map<String, Object> answer =
+                OnBoxDesk.patiently(
+                        () -> desk.answer(Map.of("op", "keys")), Clock.systemUTC(), Duration.ZERO);
+
+        assertThat(Fields.list(answer, "keys")).isEmpty();
+        assertThat(silences.get()).isNegative();
     }
 
     @Test
