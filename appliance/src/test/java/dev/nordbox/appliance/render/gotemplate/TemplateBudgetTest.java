@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,74 @@ class TemplateBudgetTest {
         assertThat(ended).isNotNull();
         assertThat(ended.isOverBudget()).as(ended.getMessage()).isTrue();
         assertThat(ended).hasMessageContaining("bomb: over its budget: ");
+    }
+
+    /** Each of these looks through the whole text and makes little or nothing of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ contains \"b\" .long }}",
+                "{{ hasSuffix \"b\" .long }}",
+                "{{ trim .spaces }}",
+                "{{ trimAll \"a\" .long }}",
+                "{{ trimAll .long .long }}",
+                "{{ atoi .digits }}",
+                "{{ float64 .digits }}",
+                "{{ toDecimal .digits }}",
+                "{{ regexMatch .openRepeats \"a\" }}",
+                "{{ regexMatch .openNames \"a\" }}",
+                "{{ regexMatch \"(a{900}b){1}c{900}d{900}e{900}f{900}g{900}\" \"a\" }}",
+                "{{ regexMatch (repeat 20 \"\\\\pL\") \"a\" }}",
+                "{{ eq .long \"b\" }}",
+                "{{ split \"b\" .long }}",
+                "{{ base .long }}",
+                "{{ first .list }}"
+            })
+    void whatIsReadCountsEvenIfNothingIsMadeOfIt(String text) throws TemplateException {
+        GoTemplate template = GoTemplate.parse("reader", text);
+        int length = 64_000;
+        Map<String, Object> data =
+                Map.of(
+                        "long", "a".repeat(length),
+                        "spaces", " ".repeat(length),
+                        "digits", "1".repeat(length) + "x",
+                        "openRepeats", "{1".repeat(length / 2),
+                        "openNames", "[" + "[:".repeat(length / 2),
+                        "list", Collections.nCopies(length, 1L));
+        Budget little = new Budget(length / 16, 300, 1 << 20, Duration.ofHours(1));
+
+        TemplateException ended =
+                catchThrowableOfType(TemplateException.class, () -> template.execute(data, little));
+
+        assertThat(ended).isNotNull();
+        assertThat(ended.isOverBudget()).as(ended.getMessage()).isTrue();
+    }
+
+    @Test
+    void aVariableBelowManyOthersCostsTheWayToIt() throws TemplateException {
+        String many = "{{ $y := 1 }}".repeat(3_000);
+        GoTemplate template =
+                GoTemplate.parse(
+                        "deep", "{{ $x := 1 }}" + many + "{{ range 1500 }}{{ $x }}{{ end }}");
+
+        TemplateException ended =
+                catchThrowableOfType(
+                        TemplateException.class, () -> template.execute(NO_DATA, SMALL));
+
+        assertThat(ended.isOverBudget()).as(ended.getMessage()).isTrue();
+    }
+
+    @Test
+    void looksForAWordInTimeThatGrowsWithTheText() throws TemplateException {
+        int length = 50_000;
+        Map<String, Object> data =
+                Map.of("text", "a".repeat(length), "word", "a".repeat(length / 2) + "b");
+        GoTemplate template =
+                GoTemplate.parse(
+                        "word", "{{ contains .word .text }} {{ replace .word \"\" .text }}");
+        Budget linear = new Budget(length, 300, 1 << 20, Duration.ofHours(1));
+
+        assertThat(template.execute(data, linear)).isEqualTo("false " + "a".repeat(length));
     }
 
     @Test
