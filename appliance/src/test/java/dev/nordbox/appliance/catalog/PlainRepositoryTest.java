@@ -2,7 +2,6 @@ package dev.nordbox.appliance.catalog;
 
 import static dev.nordbox.appliance.catalog.ShopRepository.APPLICATION_SET;
 import static dev.nordbox.appliance.catalog.ShopRepository.configMap;
-import static dev.nordbox.appliance.catalog.ShopRepository.followed;
 import static dev.nordbox.appliance.catalog.ShopRepository.names;
 import static dev.nordbox.appliance.catalog.ShopRepository.problem;
 import static dev.nordbox.appliance.catalog.ShopRepository.read;
@@ -100,16 +99,5 @@ class PlainRepositoryTest {
         assertThat(problem(found)).contains("ApplicationSet many");
         assertThat(named.manifests()).isEmpty();
         assertThat(problem(named)).contains("ApplicationSet many");
-    }
-
-    @Test
-    void theRootIsNamedAfterTheRepository() {
-        assertThat(followed().repositoryName()).isEqualTo("shop");
-        assertThat(named("git@git.example:team/My_Shop.git")).isEqualTo("my-shop");
-        assertThat(named("file:///")).isEqualTo("repository");
-    }
-
-    private static String named(String url) {
-        return new FollowedRevision(url, "HEAD", "refs/heads/main", "c").repositoryName();
     }
 }
