@@ -8,6 +8,7 @@ import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.ServedKinds;
 import dev.nordbox.appliance.compare.Comparison;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.desired.Placement;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -39,6 +41,10 @@ import org.slf4j.LoggerFactory;
 public final class GitOps implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GitOps.class);
+
+    /** What the controller itself lives on. */
+    private static final List<GroupKind> ALWAYS_FOLLOWED =
+            List.of(Placement.DEFINITION, Placement.NAMESPACE, Application.KIND);
 
     private static final Duration NOT_YET = Duration.ofMillis(250);
 
@@ -210,10 +216,10 @@ public final class GitOps implements AutoCloseable {
                 return false;
             }
             if (!ready) {
-                begin();
                 ready = true;
                 LOG.atInfo().addKeyValue("root", place.key()).log("the cluster is ready");
             }
+            followKinds();
             ensureRoot();
             checkpoint.run();
             problem = Optional.empty();
@@ -224,15 +230,31 @@ public final class GitOps implements AutoCloseable {
         }
     }
 
-    private void begin() throws ClusterException {
-        kindsInUse.all().stream().filter(this::isServed).forEach(cache::follow);
-        cache.follow(Placement.DEFINITION);
-        cache.follow(Placement.NAMESPACE);
-        cache.follow(Application.KIND);
+    /** Definitions come and go: what is served no more would be asked for again for ever. */
+    private void followKinds() throws ClusterException {
+        if (cache.kinds().stream().anyMatch(kind -> cache.trouble(kind).isPresent())) {
+            discovered.doubt();
+        }
+        ServedKinds served = discovered.kinds();
+        cache.kinds().stream()
+                .filter(kind -> !ALWAYS_FOLLOWED.contains(kind))
+                .filter(kind -> served.lacks(kind) && !isDefined(kind))
+                .forEach(cache::unfollow);
+        kindsInUse.all().stream()
+                .filter(kind -> served.find(kind).isPresent())
+                .forEach(cache::follow);
+        ALWAYS_FOLLOWED.forEach(cache::follow);
     }
 
-    private boolean isServed(GroupKind kind) {
-        return engine.servedKinds().flatMap(kinds -> kinds.find(kind)).isPresent();
+    /** A server that has just started serves some kinds a moment later. */
+    private boolean isDefined(GroupKind kind) {
+        return !cache.knows(Placement.DEFINITION)
+                || discovered.definitionName(kind).flatMap(this::definition).isPresent();
+    }
+
+    private Optional<LiveEntry> definition(String name) {
+        GroupKind kind = Placement.DEFINITION;
+        return cache.get(new ResourceKey(kind.group(), kind.kind(), "", name));
     }
 
     /**

@@ -3,9 +3,12 @@ package dev.nordbox.appliance.live;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.ServedKinds;
+import dev.nordbox.appliance.manifest.GroupKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The kinds that are served: asked for once, and again when there is a reason to. */
@@ -20,6 +23,9 @@ public final class Discovered {
     private Instant askedAt = Instant.MIN;
     private boolean stale = true;
     private long generation;
+
+    /** Also of kinds that are served no more. */
+    private final Map<GroupKind, String> plurals = new HashMap<>();
 
     public Discovered(Cluster cluster, Clock clock) {
         this.cluster = cluster;
@@ -39,6 +45,11 @@ public final class Discovered {
         }
     }
 
+    /** What its definition is or was called; nothing, if it has never been served. */
+    public synchronized Optional<String> definitionName(GroupKind kind) {
+        return Optional.ofNullable(plurals.get(kind)).map(plural -> plural + "." + kind.group());
+    }
+
     /**
      * @throws ClusterException when the server does not answer and has not before
      */
@@ -50,6 +61,7 @@ public final class Discovered {
                     generation++;
                 }
                 kinds = Optional.of(newest);
+                newest.all().forEach(kind -> plurals.put(kind.kind(), kind.plural()));
                 askedAt = clock.instant();
                 stale = false;
             } catch (ClusterException e) {

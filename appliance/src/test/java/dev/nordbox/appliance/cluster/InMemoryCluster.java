@@ -120,6 +120,11 @@ public final class InMemoryCluster implements Cluster {
         return Set.copyOf(objects.keySet());
     }
 
+    /** The kinds somebody listens to. */
+    public Set<GroupKind> watched() {
+        return listeners.stream().map(Listening::kind).collect(Collectors.toSet());
+    }
+
     public synchronized Map<String, Object> content(ResourceKey key) {
         return OwnedObject.deepCopy(objects.get(key).content());
     }
