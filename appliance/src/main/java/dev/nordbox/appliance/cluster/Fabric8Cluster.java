@@ -4,6 +4,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.threads.Daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -42,14 +42,7 @@ public final class Fabric8Cluster implements Cluster {
         this.api = api;
         this.writer = new ObjectWriter(api);
         this.watchTiming = watchTiming;
-        this.workers =
-                Executors.newFixedThreadPool(
-                        PARALLEL_REQUESTS,
-                        task -> {
-                            Thread thread = new Thread(task, "cluster-request");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.workers = Daemon.pool("cluster-request", PARALLEL_REQUESTS);
     }
 
     /**

@@ -36,6 +36,11 @@ public record ObjectPatch(Type type, Object body, String subresource) {
         return new ObjectPatch(Type.MERGE, body, "");
     }
 
+    /** What is said of the object, where its kind keeps that apart. */
+    public static ObjectPatch status(Map<String, Object> status) {
+        return new ObjectPatch(Type.MERGE, Map.of("status", status), "status");
+    }
+
     public static ObjectPatch json(List<Object> operations) {
         return new ObjectPatch(Type.JSON, operations, "");
     }

@@ -7,6 +7,7 @@ import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
+import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -15,6 +15,7 @@ import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.sync.SyncFacts;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTasks;
+import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;

@@ -23,6 +23,7 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.ownership.FreshLook;
 import dev.nordbox.appliance.status.ControllerStatus;
+import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
