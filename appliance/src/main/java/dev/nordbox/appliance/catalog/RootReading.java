@@ -7,6 +7,7 @@ import dev.nordbox.appliance.render.RenderCache;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
 import dev.nordbox.appliance.render.directory.DirectorySource;
+import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.TreePaths;
@@ -153,7 +154,7 @@ public final class RootReading {
 
     /** Neither a kustomization nor a chart. */
     private static boolean isPlain(FileTree tree, String directory) throws IOException {
-        for (String name : KustomizationFile.NAMES) {
+        for (String name : Kustomize.FILE_NAMES) {
             if (TreePaths.resolve(tree, directory, name).isPresent()) {
                 return false;
             }
