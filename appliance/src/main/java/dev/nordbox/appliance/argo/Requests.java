@@ -1,8 +1,7 @@
 package dev.nordbox.appliance.argo;
 
+import dev.nordbox.appliance.manifest.Fields;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +60,7 @@ public record Requests(Map<String, String> annotations) {
 
     /** Deletions that wait for a confirmation are approved by a time at or after their start. */
     public boolean deletionApproved(Instant operationStart) {
-        return value("deletion-approved")
-                .flatMap(Requests::time)
+        return Fields.time(annotations, PREFIX + "deletion-approved")
                 .filter(approved -> !approved.isBefore(operationStart))
                 .isPresent();
     }
@@ -95,13 +93,5 @@ public record Requests(Map<String, String> annotations) {
 
     private Optional<String> value(String name) {
         return Optional.ofNullable(annotations.get(PREFIX + name));
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

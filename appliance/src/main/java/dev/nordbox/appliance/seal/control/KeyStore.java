@@ -11,7 +11,6 @@ import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.control.StoredKeys.StoredKey;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,12 +138,6 @@ public final class KeyStore {
     }
 
     private static Instant created(LiveObject object) {
-        try {
-            return Fields.text(object.content(), "metadata", "creationTimestamp")
-                    .map(Instant::parse)
-                    .orElse(Instant.EPOCH);
-        } catch (DateTimeException e) {
-            return Instant.EPOCH;
-        }
+        return Fields.time(object.content(), "metadata", "creationTimestamp").orElse(Instant.EPOCH);
     }
 }
