@@ -2,7 +2,6 @@ package dev.nordbox.appliance.argo;
 
 import dev.nordbox.appliance.manifest.Fields;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,47 +47,11 @@ public record Requests(Map<String, String> annotations) {
         return value("skip-reconcile").equals(Optional.of("true"));
     }
 
-    /**
-     * Only changes below these paths concern the Application; empty: every change does. Each is
-     * relative to the root of the repository, without {@code /} in front.
-     *
-     * @param path the path of the source, to which a relative entry is added
-     */
-    public List<String> manifestGeneratePaths(String path) {
-        return RefreshPaths.of(value("manifest-generate-paths").orElse(""), path);
-    }
-
     /** Deletions that wait for a confirmation are approved by a time at or after their start. */
     public boolean deletionApproved(Instant operationStart) {
         return Fields.time(annotations, PREFIX + "deletion-approved")
                 .filter(approved -> !approved.isBefore(operationStart))
                 .isPresent();
-    }
-
-    /** The field manager whose fields are taken over before the first server-side apply. */
-    public String clientSideApplyManager() {
-        return value("client-side-apply-migration-manager")
-                .filter(manager -> !manager.isEmpty())
-                .orElse("kubectl-client-side-apply");
-    }
-
-    /** {@code ServerSideDiff=true|false} of the Application; empty: as the controller does. */
-    public Optional<Boolean> serverSideDiff() {
-        if (compareOptions().contains("ServerSideDiff=false")) {
-            return Optional.of(false);
-        }
-        return compareOptions().contains("ServerSideDiff=true")
-                ? Optional.of(true)
-                : Optional.empty();
-    }
-
-    /** What admission webhooks change is shown as a difference, too. */
-    public boolean includeMutationWebhook() {
-        return compareOptions().contains("IncludeMutationWebhook=true");
-    }
-
-    private List<String> compareOptions() {
-        return CommaList.of(value("compare-options").orElse(""));
     }
 
     private Optional<String> value(String name) {

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.cluster;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -49,9 +48,6 @@ public interface Cluster extends AutoCloseable {
      * @return the object as stored, or as it would be stored
      */
     LiveObject apply(Manifest manifest, ApplyMode mode) throws ClusterException;
-
-    /** Applies objects that do not depend on each other, in parallel: one outcome for each. */
-    List<ApplyOutcome> applyAll(Collection<Manifest> manifests, ApplyMode mode);
 
     /**
      * Creates an object that must not be there yet.

@@ -8,7 +8,6 @@ import static dev.nordbox.appliance.catalog.ShopRepository.read;
 import static dev.nordbox.appliance.catalog.ShopRepository.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nordbox.appliance.catalog.RootManifests.Mode;
 import org.junit.jupiter.api.Test;
 
 /** A repository, or a path of one, that holds no Application. */
@@ -22,7 +21,6 @@ class PlainRepositoryTest {
     void aPathIsRenderedAsItsDirectorySays() {
         RootManifests root = read(sample(), "apps/overlays/staging");
 
-        assertThat(root.mode()).isEqualTo(Mode.ONE);
         assertThat(names(root)).containsExactly("staging-web");
     }
 
@@ -33,7 +31,6 @@ class PlainRepositoryTest {
                         RepositoryFiles.of("a.yaml", configMap("a"))
                                 .with("deep/er/b.yaml", configMap("b")));
 
-        assertThat(root.mode()).isEqualTo(Mode.ONE);
         assertThat(names(root)).containsExactly("a", "b");
     }
 
@@ -94,7 +91,6 @@ class PlainRepositoryTest {
         RootManifests found = read(files);
         RootManifests named = read(RepositoryFiles.of("sets/many.yaml", APPLICATION_SET), "sets");
 
-        assertThat(found.mode()).isEqualTo(Mode.APPLICATIONS);
         assertThat(found.manifests()).isEmpty();
         assertThat(problem(found)).contains("ApplicationSet many");
         assertThat(named.manifests()).isEmpty();

@@ -5,7 +5,6 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -368,21 +367,6 @@ public final class InMemoryCluster implements Cluster {
         if (refusal.isPresent()) {
             throw new ApiRefused(403, "Forbidden", refusal.get());
         }
-    }
-
-    @Override
-    public synchronized List<ApplyOutcome> applyAll(
-            Collection<Manifest> manifests, ApplyMode mode) {
-        return manifests.stream()
-                .map(
-                        manifest -> {
-                            try {
-                                return new ApplyOutcome.Applied(manifest, apply(manifest, mode));
-                            } catch (ClusterException e) {
-                                return new ApplyOutcome.Failed(manifest, e);
-                            }
-                        })
-                .collect(Collectors.toList());
     }
 
     @Override
