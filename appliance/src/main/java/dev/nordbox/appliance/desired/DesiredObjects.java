@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Everything one application wants.
@@ -28,5 +29,10 @@ public record DesiredObjects(
         hooks = List.copyOf(hooks);
         refusals = List.copyOf(refusals);
         repeated = List.copyOf(repeated);
+    }
+
+    /** The objects and the hooks. */
+    public Stream<Target> all() {
+        return Stream.concat(objects.values().stream(), hooks.stream());
     }
 }
