@@ -57,6 +57,21 @@ public interface Cluster extends AutoCloseable {
     LiveObject create(Manifest manifest) throws ClusterException;
 
     /**
+     * @return false when it is there already
+     */
+    default boolean createIfAbsent(Manifest manifest) throws ClusterException {
+        try {
+            create(manifest);
+            return true;
+        } catch (ApiRefused e) {
+            if (e.conflict()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
      * Puts the whole object in the place of the one that is there.
      *
      * @param manifest with {@code metadata.resourceVersion} only that very state is replaced

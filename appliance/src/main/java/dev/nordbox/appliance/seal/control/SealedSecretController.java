@@ -9,7 +9,7 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.KeyRing;
 import dev.nordbox.appliance.seal.Label;
 import dev.nordbox.appliance.seal.Scope;
-import dev.nordbox.appliance.seal.SecretTemplate;
+import dev.nordbox.appliance.seal.SprigTemplate;
 import dev.nordbox.appliance.seal.Unsealing;
 import dev.nordbox.appliance.seal.control.UnsealResult.Failed;
 import dev.nordbox.appliance.threads.RetriedWork;
@@ -50,7 +50,7 @@ public final class SealedSecretController implements AutoCloseable {
 
     private final Cluster cluster;
     private final KeyStore store;
-    private final SecretTemplate templates;
+    private final SprigTemplate templates;
     private final SealedSecretReconciler reconciler;
     private final SealedSecretReports reports;
     private final RetriedWork<ResourceKey> queue;
@@ -67,13 +67,13 @@ public final class SealedSecretController implements AutoCloseable {
     /** Those whose last attempt failed: a change elsewhere may help them. */
     private final Set<ResourceKey> failing = ConcurrentHashMap.newKeySet();
 
-    private volatile StoredKeys keys = new StoredKeys(List.of(), List.of(), Map.of());
+    private volatile StoredKeys keys = StoredKeys.of(List.of(), List.of(), Map.of());
     private Optional<Future<?>> nextLook = Optional.empty();
 
     public SealedSecretController(
             Cluster cluster,
             KeyPolicy policy,
-            SecretTemplate templates,
+            SprigTemplate templates,
             Clock clock,
             SecureRandom random) {
         this.cluster = cluster;
