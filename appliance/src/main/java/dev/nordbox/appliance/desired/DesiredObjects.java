@@ -21,9 +21,6 @@ public record DesiredObjects(
         List<Refusal> refusals,
         List<String> repeated) {
 
-    public static final DesiredObjects NOTHING =
-            new DesiredObjects(new TreeMap<>(), List.of(), List.of(), List.of());
-
     public DesiredObjects {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
         hooks = List.copyOf(hooks);
