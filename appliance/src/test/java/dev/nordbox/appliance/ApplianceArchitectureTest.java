@@ -30,6 +30,8 @@ class ApplianceArchitectureTest {
                 "org.apache.sshd.. | ..appliance.git..",
                 "org.bouncycastle.. | ..appliance.seal..",
                 "io.fabric8.. | ..appliance.cluster..",
+                "net.thisptr.. | ..appliance.jq..",
+                "com.fasterxml.. | ..appliance.jq..",
                 "org.snakeyaml.. | ..appliance.render.yaml..,..appliance.config..",
                 "tools.jackson.. | ..appliance.json..,..appliance.config..",
                 "com.google.re2j.. | ..appliance.render.gotemplate..",

@@ -103,10 +103,7 @@ final class Section implements AutoCloseable {
         for (Map.Entry<?, ?> entry : values.entrySet()) {
             String name = String.valueOf(entry.getKey());
             if (entry.getValue() != null && !asked.contains(name)) {
-                problems.warn(
-                        path(name),
-                        "is not a field of an Application and is ignored",
-                        "check how it is written, or take it out");
+                problems.unknownField(path(name));
             }
         }
     }

@@ -1,5 +1,8 @@
 package dev.nordbox.appliance.argo;
 
+import dev.nordbox.appliance.jq.JqException;
+import dev.nordbox.appliance.jq.JqPath;
+import dev.nordbox.appliance.json.JsonPointer;
 import java.util.List;
 
 /** Reads {@code spec}. */
@@ -94,14 +97,45 @@ final class SpecReader {
                 section.problems()
                         .fatal(section.path("kind"), "is missing", "name a kind, or '*' for all");
             }
-            return new IgnoreDifference(
-                    section.text("group"),
-                    section.text("kind"),
-                    section.text("name"),
-                    section.text("namespace"),
-                    section.texts("jsonPointers"),
-                    section.texts("jqPathExpressions"),
-                    section.texts("managedFieldsManagers"));
+            IgnoreDifference rule =
+                    new IgnoreDifference(
+                            section.text("group"),
+                            section.text("kind"),
+                            section.text("name"),
+                            section.text("namespace"),
+                            section.texts("jsonPointers"),
+                            section.texts("jqPathExpressions"),
+                            section.texts("managedFieldsManagers"));
+            check(rule, section);
+            return rule;
+        }
+    }
+
+    /**
+     * A jq expression that cannot be used is fatal, since a rule that is left out would set back
+     * what somebody wants to keep. A text that is no pointer ignores nothing, in Argo CD as well.
+     */
+    private static void check(IgnoreDifference rule, Section section) {
+        for (String expression : rule.jqPathExpressions()) {
+            try {
+                JqPath.parse(expression);
+            } catch (JqException e) {
+                section.problems()
+                        .fatal(
+                                section.path("jqPathExpressions"),
+                                e.getMessage(),
+                                "name fields as in .spec.template.spec.containers[].image, or"
+                                        + " with jsonPointers");
+            }
+        }
+        for (String pointer : rule.jsonPointers()) {
+            if (JsonPointer.parse(pointer).isEmpty()) {
+                section.problems()
+                        .warn(
+                                section.path("jsonPointers"),
+                                "'" + pointer + "' is no JSON pointer and ignores nothing",
+                                "write /spec/replicas; in a name, / is ~1 and ~ is ~0");
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package dev.nordbox.appliance.argo;
 
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code spec.syncPolicy}. */
@@ -42,7 +44,28 @@ final class SyncPolicyReader {
                                     : "write it exactly as documented, without spaces; Argo CD"
                                             + " ignores it as well");
         }
+        for (String unhonoured : unhonoured(options)) {
+            parent.problems()
+                    .warn(
+                            parent.path("syncOptions"),
+                            "'" + unhonoured + "' is not honoured yet",
+                            "the sync goes on without it; take it out, or leave it for Argo CD");
+        }
         return options;
+    }
+
+    private static List<String> unhonoured(SyncOptions options) {
+        List<String> unhonoured = new ArrayList<>();
+        if (!options.validate()) {
+            unhonoured.add("Validate=false");
+        }
+        if (!options.clientSideApplyMigration()) {
+            unhonoured.add("ClientSideApplyMigration=false");
+        }
+        if (options.failOnSharedResource()) {
+            unhonoured.add("FailOnSharedResource=true");
+        }
+        return unhonoured;
     }
 
     /** Also that of an operation. */

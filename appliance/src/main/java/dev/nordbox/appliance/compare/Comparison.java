@@ -8,6 +8,7 @@ import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.ignore.Normaliser;
+import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.manifest.Digest;
 import dev.nordbox.appliance.manifest.Fields;
@@ -68,9 +69,15 @@ public final class Comparison {
                 ignoring
                         || target.options().replace().orElse(false)
                         || owned(wouldBe).equals(owned(live.get()));
-        Normaliser.Pair pair = ignored.normalise(live.get().content(), wouldBe.content());
-        boolean same = sameOwner && comparable(pair.predicted()).equals(comparable(pair.live()));
-        note(target, live, same ? Verdict.EQUAL : Verdict.DIFFERENT);
+        try {
+            Normaliser.Pair pair = ignored.normalise(live.get().content(), wouldBe.content());
+            boolean same =
+                    sameOwner && comparable(pair.predicted()).equals(comparable(pair.live()));
+            note(target, live, same ? Verdict.EQUAL : Verdict.DIFFERENT);
+        } catch (JqException e) {
+            String why = "ignoreDifferences: " + e.getMessage();
+            note(target, live, new Verdict(Verdict.Kind.REFUSED, why));
+        }
     }
 
     private static Object owned(LiveObject object) {

@@ -57,6 +57,9 @@ final class AppState {
     /** An operation that was asked for and begun, and is still written on the Application. */
     Optional<Operation> taken = Optional.empty();
 
+    /** Why the operation that was asked for last was not begun. */
+    Optional<String> refusedOperation = Optional.empty();
+
     /** A fresh look that was asked for and taken, and is still written on the Application. */
     Optional<String> refreshed = Optional.empty();
 

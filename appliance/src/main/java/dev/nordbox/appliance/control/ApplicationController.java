@@ -96,6 +96,7 @@ final class ApplicationController {
         if (!automatic.complaint().isPresent()) {
             complaints.addAll(failureOf(state));
         }
+        state.refusedOperation.ifPresent(complaints::add);
         report(state, level, complaints, refreshing);
     }
 
@@ -119,7 +120,11 @@ final class ApplicationController {
         if (asked.isEmpty()) {
             state.taken = Optional.empty(); // it is off the Application, another one may come
         } else if (!state.taken.equals(asked) && !state.syncing() && level.known()) {
-            begin(state, level, asked.get());
+            Optional<String> refusal = UnsupportedOperation.in(asked.get(), state, level);
+            if (refusal.isEmpty()) {
+                begin(state, level, asked.get());
+            }
+            state.refusedOperation = refusal;
             state.taken = asked;
         }
     }
@@ -136,6 +141,7 @@ final class ApplicationController {
     }
 
     private void begin(AppState state, Level level, Operation operation) {
+        state.refusedOperation = Optional.empty();
         state.sync =
                 Optional.of(
                         SyncState.begin(
@@ -238,8 +244,15 @@ final class ApplicationController {
             String revision = engine.checkout().map(Checkout::commit).orElse("");
             state.sync = Optional.of(Deletion.begin(state, revision, clock.instant()));
         }
-        SyncTasks tasks = engine.deletionTasks(state);
         SyncState sync = state.sync.orElseThrow();
+        List<String> objections = engine.objectionsToDeletion(state);
+        if (!objections.isEmpty()) {
+            state.sync = Optional.of(sync.waitingFor(String.join("; ", objections)));
+            statuses.reportDeletion(state, clock.instant());
+            engine.wake(state.key, clock.instant().plus(AFTER_SILENCE));
+            return;
+        }
+        SyncTasks tasks = engine.deletionTasks(state);
         Decision decision =
                 SyncMachine.next(
                         sync, tasks, engine.facts(sync, state, kinds.get()), clock.instant());

@@ -1,14 +1,20 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.PropagationPolicy;
+import dev.nordbox.appliance.ignore.Normaliser;
 
 /**
- * Why something is written.
+ * Why something is written, and what the application says of how.
  *
  * @param application whose sync or deletion it is
  * @param revision the commit
  * @param reason {@code sync}, {@code self-heal}, {@code deletion} or {@code request}
  * @param propagation what happens to what a deleted object owns
+ * @param respected fields that stay as they are, with {@code RespectIgnoreDifferences}
  */
 public record Cause(
-        String application, String revision, String reason, PropagationPolicy propagation) {}
+        String application,
+        String revision,
+        String reason,
+        PropagationPolicy propagation,
+        Normaliser respected) {}

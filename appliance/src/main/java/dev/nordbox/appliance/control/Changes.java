@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.LiveEntry;
@@ -42,6 +43,8 @@ final class Changes {
     void objectChanged(ResourceKey key, Optional<LiveEntry> before, Optional<LiveEntry> after) {
         if (key.groupKind().equals(Placement.DEFINITION)) {
             definitionsChanged();
+        } else if (key.groupKind().equals(Project.KIND)) {
+            projectChanged(key.name());
         }
         Stream.of(before, after)
                 .flatMap(Optional::stream)
@@ -63,6 +66,12 @@ final class Changes {
                                 queue.add(app);
                             }
                         });
+    }
+
+    private void projectChanged(String name) {
+        applications.all().stream()
+                .filter(state -> state.application().spec().project().equals(name))
+                .forEach(state -> queue.add(state.key));
     }
 
     /** A definition changed: kinds may have come or gone. */

@@ -74,6 +74,12 @@ final class Deletion {
         return new SyncTasks(stages, List.of());
     }
 
+    /** Whether it is a hook of the deletion. */
+    static boolean runs(Target hook) {
+        return hook.options().hooks().contains(HookType.PRE_DELETE)
+                || hook.options().hooks().contains(HookType.POST_DELETE);
+    }
+
     private static List<Stage> hookStages(List<Target> hooks, HookType type, SyncPhase phase) {
         Map<Long, List<SyncTask>> waves = new TreeMap<>();
         for (Target hook : hooks) {

@@ -13,6 +13,7 @@ import dev.nordbox.appliance.cluster.ServedKinds;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.manifest.Digests;
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.ownership.Claims;
@@ -107,7 +108,7 @@ final class Desires {
                 homed(manifests),
                 kinds,
                 defined,
-                digests);
+                digests.in(Fields.list(state.spec(), "ignoreDifferences")));
     }
 
     /** Applications that name no namespace live where Argo CD's do, not at their destination. */

@@ -11,6 +11,8 @@ import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.compare.Words;
 import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.ignore.Normaliser;
+import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.live.Adoption;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.live.LiveCache;
@@ -69,21 +71,22 @@ final class Effects {
             return new StepOutcome.NoAnswer(step.task(), e.getMessage());
         } catch (ClusterException e) {
             return new StepOutcome.Refused(step.task(), Words.of(e));
+        } catch (JqException e) {
+            return new StepOutcome.Refused(step.task(), "ignoreDifferences: " + e.getMessage());
         }
     }
 
     // ---- apply
 
-    private StepOutcome apply(Step.Apply step, Cause cause) throws ClusterException {
+    private StepOutcome apply(Step.Apply step, Cause cause) throws ClusterException, JqException {
         Target target = step.target();
         try {
             if (cache.get(target.key()).filter(e -> e.adoptable()).isPresent()) {
                 adopt(target.key(), cause);
             }
+            Manifest manifest = respecting(target.manifest(), cause.respected());
             LiveObject stored =
-                    step.replace()
-                            ? replace(target.manifest())
-                            : cluster.apply(target.manifest(), ApplyMode.REAL);
+                    step.replace() ? replace(manifest) : cluster.apply(manifest, ApplyMode.REAL);
             stored(target, stored);
             audit.wrote("apply", target.key(), cause);
             return new StepOutcome.Done(
@@ -94,6 +97,15 @@ final class Effects {
             }
             throw e;
         }
+    }
+
+    private Manifest respecting(Manifest manifest, Normaliser ignored)
+            throws ClusterException, JqException {
+        if (!ignored.concerns(manifest.key().groupKind())) {
+            return manifest;
+        }
+        Optional<LiveObject> live = cluster.get(manifest.key(), manifest.apiVersion());
+        return live.isPresent() ? ignored.respect(manifest, live.get().content()) : manifest;
     }
 
     private void stored(Target target, LiveObject stored) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What looks at applications have at hand: what is known of the repository, the cluster and of each
@@ -127,12 +128,22 @@ final class Engine {
                 sync.request(), level.namespace(), level.mine().values(), hooks, level.leftovers());
     }
 
+    /** Hooks of the deletion that the application may not have: they are no way around a gate. */
+    List<String> objectionsToDeletion(AppState state) {
+        List<Target> hooks = hooks(state).stream().filter(Deletion::runs).toList();
+        DesiredObjects alone = new DesiredObjects(new TreeMap<>(), hooks, List.of(), List.of());
+        return levels.objections(state, alone);
+    }
+
+    private static List<Target> hooks(AppState state) {
+        return state.desires
+                .flatMap(Desires.Kept::objects)
+                .map(DesiredObjects::hooks)
+                .orElse(List.of());
+    }
+
     SyncTasks deletionTasks(AppState state) {
-        List<Target> hooks =
-                state.desires
-                        .flatMap(Desires.Kept::objects)
-                        .map(DesiredObjects::hooks)
-                        .orElse(List.of());
+        List<Target> hooks = hooks(state);
         return Deletion.tasks(
                 state, heirs.had(state), HookNames.given(hooks, state.sync.orElseThrow()));
     }

@@ -2,8 +2,6 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Source;
-import dev.nordbox.appliance.argo.status.Condition;
-import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.catalog.FollowedRevision;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +12,8 @@ final class Followed {
     private Followed() {}
 
     /** Each names the field and what to write. */
-    static List<Condition> problems(AppState state, FollowedRevision followed) {
+    static List<String> problems(Application application, FollowedRevision followed) {
         List<String> problems = new ArrayList<>();
-        Application application = state.application();
         for (Source source : application.spec().sources()) {
             if (!followed.isAt(source.repoUrl())) {
                 problems.add(
@@ -34,19 +31,11 @@ final class Followed {
                                 + "); write HEAD");
             }
         }
-        if (!application.spec().project().equals("default")) {
-            problems.add(
-                    "spec.project: '"
-                            + application.spec().project()
-                            + "': projects are not honoured yet; write default");
-        }
         if (!application.spec().destination().isInCluster()) {
             problems.add(
                     "spec.destination: only the cluster of the controller is honoured yet; write"
                             + " server: https://kubernetes.default.svc");
         }
-        return problems.stream()
-                .map(problem -> Condition.of(ConditionType.INVALID_SPEC_ERROR, problem))
-                .toList();
+        return problems;
     }
 }

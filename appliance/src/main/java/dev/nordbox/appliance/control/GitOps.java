@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.assess.HealthRules;
 import dev.nordbox.appliance.catalog.RootReading;
 import dev.nordbox.appliance.catalog.SourceReading;
@@ -45,7 +46,7 @@ public final class GitOps implements AutoCloseable {
 
     /** What the controller itself lives on. */
     private static final List<GroupKind> ALWAYS_FOLLOWED =
-            List.of(Placement.DEFINITION, Placement.NAMESPACE, Application.KIND);
+            List.of(Placement.DEFINITION, Placement.NAMESPACE, Project.KIND, Application.KIND);
 
     private static final Duration NOT_YET = Duration.ofMillis(250);
 
@@ -95,7 +96,7 @@ public final class GitOps implements AutoCloseable {
                 new LiveCache(
                         cluster,
                         reader,
-                        Set.of(Application.KIND),
+                        Set.of(Application.KIND, Project.KIND),
                         new LiveCache.Listener() {
                             @Override
                             public void changed(
@@ -114,7 +115,9 @@ public final class GitOps implements AutoCloseable {
         Claims claims = new Claims();
         Judgements judgements = settings.judgements();
         DestinationNamespace namespaces = new DestinationNamespace(cache, claims, digests);
-        Heirs heirs = new Heirs(cache, claims, applications, own, clock);
+        Projects projects = new Projects(cache);
+        Refusals refusals = new Refusals(projects);
+        Heirs heirs = new Heirs(cache, claims, applications, own, refusals, clock);
         Desires desires = new Desires(new SourceReading(), new RootReading(), claims, digests);
         LevelReader levels =
                 new LevelReader(
@@ -125,6 +128,8 @@ public final class GitOps implements AutoCloseable {
                         judgements,
                         heirs,
                         new Gates(settings.gates()),
+                        projects,
+                        refusals,
                         namespaces);
         Effects effects =
                 new Effects(

@@ -29,6 +29,7 @@ final class Heirs {
     private final Claims claims;
     private final Applications applications;
     private final OwnApplications own;
+    private final Refusals refusals;
     private final Clock clock;
 
     /**
@@ -39,11 +40,13 @@ final class Heirs {
             Claims claims,
             Applications applications,
             OwnApplications own,
+            Refusals refusals,
             Clock clock) {
         this.cache = cache;
         this.claims = claims;
         this.applications = applications;
         this.own = own;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -62,7 +65,7 @@ final class Heirs {
         }
         Optional<String> open = undecided(state, checkout);
         UnreadableHeirs unreadable =
-                new UnreadableHeirs(cache, claims, applications, state, checkout.tree());
+                new UnreadableHeirs(cache, claims, applications, refusals, state, checkout.tree());
         List<Leftover> decided =
                 new Leftovers(
                                 application.spec().syncPolicy().options(),
@@ -166,11 +169,8 @@ final class Heirs {
         return state.syncing() || state.application().syncsByItself() && !failed;
     }
 
-    private static boolean hasRead(AppState state, Checkout checkout) {
-        boolean refused =
-                !state.reading.fatal().isEmpty()
-                        || !Followed.problems(state, checkout.followed()).isEmpty();
-        return refused
+    private boolean hasRead(AppState state, Checkout checkout) {
+        return !refusals.of(state, checkout.followed()).isEmpty()
                 || state.deleting // wants nothing any more, however long its end takes
                 || state.desires
                         .filter(kept -> kept.commit().equals(checkout.commit()))

@@ -12,7 +12,6 @@ import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.gate.Gates;
-import dev.nordbox.appliance.ignore.Normaliser;
 import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.live.LiveEntry;
@@ -43,6 +42,8 @@ final class LevelReader {
     private final Judgements judgements;
     private final Heirs heirs;
     private final Gates gates;
+    private final Projects projects;
+    private final Refusals refusals;
     private final DestinationNamespace namespaces;
 
     LevelReader(
@@ -53,6 +54,8 @@ final class LevelReader {
             Judgements judgements,
             Heirs heirs,
             Gates gates,
+            Projects projects,
+            Refusals refusals,
             DestinationNamespace namespaces) {
         this.discovered = discovered;
         this.cache = cache;
@@ -61,6 +64,8 @@ final class LevelReader {
         this.judgements = judgements;
         this.heirs = heirs;
         this.gates = gates;
+        this.projects = projects;
+        this.refusals = refusals;
         this.namespaces = namespaces;
     }
 
@@ -68,24 +73,15 @@ final class LevelReader {
      * @return what other applications are concerned by is in {@code affected}
      */
     Level read(AppState state, Optional<Checkout> checkout, Set<String> affected) {
-        List<Condition> fatal =
-                Stream.concat(
-                                state.reading.fatal().stream(),
-                                Normaliser.of(state.application().spec().ignoreDifferences())
-                                        .problems()
-                                        .stream())
-                        .map(SpecProblem::toString)
-                        .map(why -> Condition.of(ConditionType.INVALID_SPEC_ERROR, why))
-                        .toList();
-        if (!fatal.isEmpty()) {
-            return Level.unknown("", fatal);
-        }
         if (checkout.isEmpty()) {
             return Level.waitingFor("", "the repository has not been read yet");
         }
-        List<Condition> unfollowed = Followed.problems(state, checkout.get().followed());
-        if (!unfollowed.isEmpty()) {
-            return Level.unknown("", unfollowed);
+        if (!projects.known()) {
+            return Level.waitingFor("", "the projects are being listed");
+        }
+        List<Condition> refused = refusals.of(state, checkout.get().followed());
+        if (!refused.isEmpty()) {
+            return Level.unknown("", refused);
         }
         try {
             return compared(state, checkout.get(), discovered.kinds(), affected);
@@ -121,17 +117,25 @@ final class LevelReader {
                         desired.objects().keySet(),
                         Placement.definitions(kept.manifests()),
                         state.isRoot()));
-        List<Condition> objections =
-                gates.objections(desired).stream()
-                        .map(why -> Condition.of(ConditionType.COMPARISON_ERROR, why))
-                        .toList();
+        List<String> objections = objections(state, desired);
         if (!objections.isEmpty()) {
-            return Level.unknown(checkout.commit(), objections);
+            return Level.unknown(
+                    checkout.commit(),
+                    objections.stream()
+                            .map(why -> Condition.of(ConditionType.COMPARISON_ERROR, why))
+                            .toList());
         }
         Optional<String> blind = follow(state, desired, kinds);
         return blind.isPresent()
                 ? Level.waitingFor(checkout.commit(), blind.get())
                 : complete(judged(state, checkout, kept), kept);
+    }
+
+    /** Of all gates and of its project; empty when the application may have all that it wants. */
+    List<String> objections(AppState state, DesiredObjects desired) {
+        List<String> objections = new ArrayList<>(gates.objections(desired));
+        objections.addAll(projects.objections(state, desired));
+        return objections;
     }
 
     /** Files that cannot be read may hold what seems to have left. */
@@ -224,6 +228,11 @@ final class LevelReader {
     }
 
     private void addWarnings(AppState state, DesiredObjects desired, List<Condition> conditions) {
+        Stream.concat(
+                        state.reading.warnings().stream().map(SpecProblem::toString),
+                        projects.warnings(state).stream())
+                .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
+                .forEach(conditions::add);
         desired.repeated().stream()
                 .map(what -> Condition.of(ConditionType.REPEATED_RESOURCE_WARNING, what))
                 .forEach(conditions::add);

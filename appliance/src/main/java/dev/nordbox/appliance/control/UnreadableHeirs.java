@@ -22,6 +22,7 @@ final class UnreadableHeirs {
     private final LiveCache cache;
     private final Claims claims;
     private final Applications applications;
+    private final Refusals refusals;
     private final AppState asking;
     private final FileTree tree;
     private final Map<String, Mentions> byDirectory = new HashMap<>();
@@ -30,11 +31,13 @@ final class UnreadableHeirs {
             LiveCache cache,
             Claims claims,
             Applications applications,
+            Refusals refusals,
             AppState asking,
             FileTree tree) {
         this.cache = cache;
         this.claims = claims;
         this.applications = applications;
+        this.refusals = refusals;
         this.asking = asking;
         this.tree = tree;
     }
@@ -49,8 +52,8 @@ final class UnreadableHeirs {
                 .or(() -> mentioningAbsent(key));
     }
 
-    private static boolean isUnreadable(AppState state) {
-        return !state.reading.fatal().isEmpty()
+    private boolean isUnreadable(AppState state) {
+        return refusals.isOfItself(state)
                 || state.desires.filter(kept -> kept.objects().isEmpty()).isPresent();
     }
 

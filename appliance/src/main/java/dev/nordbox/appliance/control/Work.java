@@ -201,6 +201,10 @@ final class Work {
                 state.deleting
                         ? Deletion.propagation(state)
                         : sync.request().options().prunePropagation();
-        return new Cause(state.key.id(), sync.revision(), reason, propagation);
+        Normaliser respected =
+                sync.request().options().respectIgnoreDifferences()
+                        ? Normaliser.of(state.application().spec().ignoreDifferences())
+                        : Normaliser.NONE;
+        return new Cause(state.key.id(), sync.revision(), reason, propagation, respected);
     }
 }

@@ -9,7 +9,7 @@ import dev.nordbox.appliance.manifest.ResourceKey;
  * One object exactly as it is to be applied.
  *
  * @param options what its annotations ask for
- * @param digest of the whole manifest
+ * @param digest of the whole manifest and of what is left out when it is compared
  * @param placed false while the cluster serves no such kind, so that its scope is a guess
  */
 public record Target(Manifest manifest, ResourceOptions options, Digest digest, boolean placed) {

@@ -1,24 +1,26 @@
 package dev.nordbox.appliance.ignore;
 
 import dev.nordbox.appliance.argo.IgnoreDifference;
-import dev.nordbox.appliance.argo.SpecProblem;
-import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.manifest.GroupKind;
-import java.util.ArrayList;
+import dev.nordbox.appliance.manifest.Manifest;
 import java.util.List;
 import java.util.Map;
 
 /** {@code ignoreDifferences} of one Application, ready to be used on its objects. */
 public final class Normaliser {
 
-    private final List<IgnoreDifference> rules;
+    /** Ignores nothing. */
+    public static final Normaliser NONE = of(List.of());
 
-    private Normaliser(List<IgnoreDifference> rules) {
+    private final List<Rule> rules;
+
+    private Normaliser(List<Rule> rules) {
         this.rules = rules;
     }
 
     public static Normaliser of(List<IgnoreDifference> rules) {
-        return new Normaliser(List.copyOf(rules));
+        return new Normaliser(rules.stream().map(Rule::of).toList());
     }
 
     /** What is left of two states of one object. */
@@ -30,88 +32,59 @@ public final class Normaliser {
      *
      * @param live the object as it is, with its managedFields
      * @param predicted the object as it would be after the sync
+     * @throws JqException when a jq expression cannot be used: nothing is known then
      */
-    public Pair normalise(Map<String, Object> live, Map<String, Object> predicted) {
-        List<IgnoreDifference> matching =
-                rules.stream().filter(rule -> matches(rule, live)).toList();
+    public Pair normalise(Map<String, Object> live, Map<String, Object> predicted)
+            throws JqException {
+        List<Rule> matching = matching(live);
         if (matching.isEmpty()) {
             return new Pair(live, predicted);
         }
         Map<String, Object> left = JsonCopy.of(live);
         Map<String, Object> right = JsonCopy.of(predicted);
-        for (IgnoreDifference rule : matching) {
-            for (String pointer : rule.jsonPointers()) {
-                JsonPointer.parse(pointer)
-                        .ifPresent(
-                                parsed -> {
-                                    parsed.removeFrom(left);
-                                    parsed.removeFrom(right);
-                                });
+        for (Rule rule : matching) {
+            for (FieldPath path : rule.paths()) {
+                path.removeFrom(left);
+                path.removeFrom(right);
             }
-            for (String manager : rule.managedFieldsManagers()) {
-                // Who owns a field is told by the live object, for both.
-                for (OwnedFields owned : OwnedFields.of(live, manager)) {
-                    owned.removeFrom(left);
-                    owned.removeFrom(right);
-                }
+            // Who owns a field is told by the live object, for both.
+            for (OwnedFields owned : rule.ownedByOthers(live)) {
+                owned.removeFrom(left);
+                owned.removeFrom(right);
             }
         }
         return new Pair(left, right);
     }
 
+    /**
+     * The manifest with the ignored fields as they are in the cluster, for {@code
+     * RespectIgnoreDifferences}: applying it changes none of them. What a named manager owns is
+     * left to it; a field that is named by its place keeps its value, since one that we own would
+     * be taken away if it were left out.
+     *
+     * @throws JqException when a jq expression cannot be used
+     */
+    public Manifest respect(Manifest wanted, Map<String, Object> live) throws JqException {
+        List<Rule> matching = matching(live);
+        if (matching.isEmpty()) {
+            return wanted;
+        }
+        Map<String, Object> content = JsonCopy.of(wanted.content());
+        for (Rule rule : matching) {
+            for (FieldPath path : rule.paths()) {
+                path.carry(live, content);
+            }
+            rule.ownedByOthers(live).forEach(owned -> owned.removeFrom(content));
+        }
+        return new Manifest(wanted.key(), wanted.apiVersion(), content, wanted.origin());
+    }
+
     /** Something is ignored in objects of this kind: they are compared field by field. */
     public boolean concerns(GroupKind kind) {
-        return rules.stream()
-                .anyMatch(
-                        rule ->
-                                Wildcard.matches(rule.group(), kind.group())
-                                        && Wildcard.matches(rule.kind(), kind.kind()));
+        return rules.stream().anyMatch(rule -> rule.concerns(kind));
     }
 
-    /**
-     * Rules that cannot be honoured. jq is not supported yet, and a rule that is left out would set
-     * back what somebody wants to keep: that is fatal. A text that is no pointer ignores nothing,
-     * in Argo CD as well.
-     */
-    public List<SpecProblem> problems() {
-        List<SpecProblem> problems = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
-            String field = "spec.ignoreDifferences[" + i + "].";
-            if (!rules.get(i).jqPathExpressions().isEmpty()) {
-                problems.add(
-                        new SpecProblem(
-                                field + "jqPathExpressions",
-                                "is not supported yet",
-                                "name the fields with jsonPointers, or their owner with"
-                                        + " managedFieldsManagers",
-                                true));
-            }
-            for (String pointer : rules.get(i).jsonPointers()) {
-                if (JsonPointer.parse(pointer).isEmpty()) {
-                    problems.add(
-                            new SpecProblem(
-                                    field + "jsonPointers",
-                                    "'" + pointer + "' is no JSON pointer and ignores nothing",
-                                    "write /spec/replicas; in a name, / is ~1 and ~ is ~0",
-                                    false));
-                }
-            }
-        }
-        return problems;
-    }
-
-    private static boolean matches(IgnoreDifference rule, Map<String, Object> object) {
-        GroupKind kind =
-                GroupKind.of(
-                        Fields.text(object, "apiVersion").orElse(""),
-                        Fields.text(object, "kind").orElse(""));
-        return Wildcard.matches(rule.group(), kind.group())
-                && Wildcard.matches(rule.kind(), kind.kind())
-                && isOrAny(rule.name(), object, "name")
-                && isOrAny(rule.namespace(), object, "namespace");
-    }
-
-    private static boolean isOrAny(String wanted, Map<String, Object> object, String field) {
-        return wanted.isEmpty() || wanted.equals(Fields.text(object, "metadata", field).orElse(""));
+    private List<Rule> matching(Map<String, Object> object) {
+        return rules.stream().filter(rule -> rule.matches(object)).toList();
     }
 }

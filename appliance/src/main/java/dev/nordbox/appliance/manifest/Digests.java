@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,14 +17,21 @@ public final class Digests {
     private static final int DIGEST_BYTES = 16;
 
     private final SecretKeySpec key;
+    private final List<Object> context;
 
-    private Digests(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+    private Digests(SecretKeySpec key, List<Object> context) {
+        this.key = key;
+        this.context = context;
     }
 
     /** With a key of an earlier run, whose digests stay comparable. */
     public static Digests withKey(byte[] key) {
-        return new Digests(key);
+        return new Digests(new SecretKeySpec(key, ALGORITHM), List.of());
+    }
+
+    /** Digests that change with the context, too; an empty one changes nothing. */
+    public Digests in(List<Object> newContext) {
+        return new Digests(key, List.copyOf(newContext));
     }
 
     public static byte[] newKey() {
@@ -37,7 +45,11 @@ public final class Digests {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            byte[] hash = mac.doFinal(Json.printCanonical(json));
+            mac.update(Json.printCanonical(json));
+            if (!context.isEmpty()) {
+                mac.update(Json.printCanonical(context));
+            }
+            byte[] hash = mac.doFinal();
             return new Digest(HexFormat.of().formatHex(Arrays.copyOf(hash, DIGEST_BYTES)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every Java has HmacSHA256

@@ -139,7 +139,8 @@ public record SyncState(
         return copy(phase, "", Optional.empty(), retryCount, Map.of(), false, now);
     }
 
-    SyncState waitingFor(String what) {
+    /** The same, with what it waits for as its message. */
+    public SyncState waitingFor(String what) {
         return copy(phase, what, finishedAt, retryCount, results, tried, attemptAt);
     }
 

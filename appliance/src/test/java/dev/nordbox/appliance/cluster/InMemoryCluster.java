@@ -50,7 +50,7 @@ public final class InMemoryCluster implements Cluster {
     /** A merge patch by another field manager. */
     public synchronized void edit(ResourceKey key, Map<String, Object> mergePatch) {
         OwnedObject object = store.get(key).copy();
-        object.update("kubectl", mergePatch);
+        object.update("kubectl-edit", mergePatch);
         store.put(key, object);
     }
 

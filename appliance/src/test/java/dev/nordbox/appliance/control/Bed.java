@@ -76,6 +76,11 @@ final class Bed {
         return this;
     }
 
+    Bed append(String path, String lines) {
+        files.merge(path, lines, String::concat);
+        return this;
+    }
+
     Bed remove(String path) {
         files.remove(path);
         return this;

@@ -3,11 +3,15 @@ package dev.nordbox.appliance.control;
 import static dev.nordbox.appliance.control.Bed.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.YamlObject;
+import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.assess.HealthStatus;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a commit to the cluster, and what keeps it there. */
 class ConvergeTest {
@@ -148,6 +152,49 @@ class ConvergeTest {
         assertThat(bed.cluster.content(Bed.key("web"))).doesNotContainKey("operation");
         assertThat(bed.status("web").operationState().orElseThrow().phase())
                 .isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{dryRun: true}                     | dryRun is not supported yet",
+                "{revision: v1.0}                   | no other can be synced yet",
+                "{source: {path: elsewhere}}        | is not the Application's own",
+                "{manifests: ['kind: ConfigMap']}   | commit them instead",
+            })
+    void anOperationThatCannotBeDoneIsRefusedByNameAndTakenOff(String sync, String told) {
+        bed.application("web", "syncOptions: [CreateNamespace=true]")
+                .configMapFile("web", "settings", "one")
+                .commit();
+        bed.start().calm();
+
+        bed.cluster.edit(Bed.key("web"), Map.of("operation", Map.of("sync", YamlObject.of(sync))));
+        bed.calm();
+
+        assertThat(bed.value("web", "settings", "key")).isEmpty();
+        assertThat(bed.cluster.content(Bed.key("web"))).doesNotContainKey("operation");
+        assertThat(bed.status("web").conditions().of(ConditionType.SYNC_ERROR))
+                .singleElement()
+                .satisfies(condition -> assertThat(condition.message()).contains(told));
+    }
+
+    @Test
+    void whatIsIgnoredIsComparedAgainWhenItIsIgnoredNoLonger() {
+        String ignoring =
+                "  ignoreDifferences: [{kind: ConfigMap, jqPathExpressions: [.data.key]}]\n";
+        bed.application("web").configMapFile("web", "settings", "one");
+        bed.append("argocd/web.yaml", ignoring).commit();
+        bed.start().calm();
+
+        bed.cluster.edit(configMap("web", "settings"), Map.of("data", Map.of("key", "theirs")));
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("theirs");
+        assertThat(bed.engine0().status().converged()).isTrue();
+
+        bed.application("web").commit();
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
     }
 
     @Test

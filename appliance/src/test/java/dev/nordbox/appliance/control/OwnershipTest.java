@@ -91,6 +91,23 @@ class OwnershipTest {
     }
 
     @Test
+    void aNeighbourWhoseSpecCannotBeHonouredHoldsUpNoMore() {
+        bed.application("web").application("jq").configMapFile("web", "stays", "x");
+        bed.configMapFile("web", "goes", "x").configMapFile("jq", "own", "x");
+        bed.append(
+                        "argocd/jq.yaml",
+                        "  ignoreDifferences: [{kind: A, jqPathExpressions: ['.spec |']}]\n")
+                .commit();
+        bed.start().calm();
+
+        bed.remove("apps/web/goes.yaml").commit();
+        bed.calm();
+
+        assertThat(bed.cluster.keys()).doesNotContain(configMap("web", "goes"));
+        assertThat(bed.status("jq").conditions().of(ConditionType.INVALID_SPEC_ERROR)).isNotEmpty();
+    }
+
+    @Test
     void whenAllApplicationsVanishAtOnceNothingIsDeleted() {
         bed.application("web").application("api").configMapFile("web", "own", "x");
         bed.configMapFile("api", "own", "x").commit();

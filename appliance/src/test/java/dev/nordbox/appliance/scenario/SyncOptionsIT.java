@@ -49,18 +49,21 @@ class SyncOptionsIT {
                                         + " RespectIgnoreDifferences=true]")
                         + "  ignoreDifferences:\n"
                         + "  - {group: apps, kind: Deployment, jsonPointers: [/spec/replicas]}\n");
-        BOX.manifest(
-                        "ignoring",
-                        "web",
-                        Objects.deployment("web", Map.of())
-                                .replace("spec:\n  sel", "spec:\n  replicas: 2\n  sel"))
-                .commit();
+        String replicas = "spec:\n  replicas: 2\n  sel";
+        String manifest = deployment("web", Map.of()).replace("spec:\n  sel", replicas);
+        BOX.manifest("ignoring", "web", manifest).commit();
         BOX.start();
         ResourceKey web = deployment("ignoring", "web");
         BOX.awaitSynced("ignoring");
 
         BOX.somebody().edit(web, Map.of("spec", Map.of("replicas", 4)));
-        BOX.awaitAnotherCommit("ignoring");
+        BOX.manifest(
+                        "ignoring",
+                        "web",
+                        deployment("web", Map.of("a", "b")).replace("spec:\n  sel", replicas))
+                .commit();
+        BOX.awaitField(web, "b", "metadata", "annotations", "a");
+        BOX.awaitSynced("ignoring");
 
         assertThat(Fields.number(BOX.object(web).content(), "spec", "replicas")).isEqualTo(4);
     }

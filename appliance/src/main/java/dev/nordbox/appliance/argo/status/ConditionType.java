@@ -8,6 +8,8 @@ public enum ConditionType {
     DELETION_ERROR("DeletionError"),
     /** The spec cannot be honoured; nothing is synced. */
     INVALID_SPEC_ERROR("InvalidSpecError"),
+    /** A part of the spec is not honoured; the rest is. */
+    INVALID_SPEC_WARNING("InvalidSpecWarning"),
     /** Repository and cluster could not be compared. */
     COMPARISON_ERROR("ComparisonError"),
     /** An automated sync failed or was refused. */

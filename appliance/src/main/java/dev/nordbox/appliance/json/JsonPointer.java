@@ -1,4 +1,4 @@
-package dev.nordbox.appliance.ignore;
+package dev.nordbox.appliance.json;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The way to one field, by RFC 6901. */
-record JsonPointer(List<String> steps) {
+public record JsonPointer(List<String> steps) {
+    public JsonPointer {
+        steps = List.copyOf(steps);
+    }
 
     /** Empty for what is no pointer, and for the one to the whole object, which cannot go. */
-    static Optional<JsonPointer> parse(String text) {
+    public static Optional<JsonPointer> parse(String text) {
         if (!text.startsWith("/") || text.matches(".*~(?![01]).*")) {
             return Optional.empty();
         }
@@ -22,17 +25,41 @@ record JsonPointer(List<String> steps) {
     }
 
     /** Removes the field, or the element of a list; nothing happens when it is not there. */
-    void removeFrom(Map<String, Object> object) {
+    public void removeFrom(Map<String, Object> object) {
+        @Nullable Object parent = parentIn(object);
+        if (parent instanceof Map<?, ?> map) {
+            map.remove(last());
+        } else if (parent instanceof List<?> list) {
+            index(last(), list.size()).ifPresent(index -> list.remove(index.intValue()));
+        }
+    }
+
+    /** What is there; empty when the field is not, or is null. */
+    public Optional<Object> valueIn(Map<String, Object> object) {
+        return Optional.ofNullable(child(parentIn(object), last()));
+    }
+
+    /** Gives the field another value; nothing happens when it is not there. */
+    @SuppressWarnings("unchecked") // JSON objects have string keys
+    public void replaceIn(Map<String, Object> object, Object value) {
+        @Nullable Object parent = parentIn(object);
+        if (parent instanceof Map<?, ?> map) {
+            ((Map<String, Object>) map).replace(last(), value);
+        } else if (parent instanceof List<?> list) {
+            index(last(), list.size()).ifPresent(at -> ((List<Object>) list).set(at, value));
+        }
+    }
+
+    private @Nullable Object parentIn(Map<String, Object> object) {
         @Nullable Object parent = object;
         for (String step : steps.subList(0, steps.size() - 1)) {
             parent = child(parent, step);
         }
-        String last = steps.get(steps.size() - 1);
-        if (parent instanceof Map<?, ?> map) {
-            map.remove(last);
-        } else if (parent instanceof List<?> list) {
-            index(last, list.size()).ifPresent(index -> list.remove(index.intValue()));
-        }
+        return parent;
+    }
+
+    private String last() {
+        return steps.get(steps.size() - 1);
     }
 
     private static @Nullable Object child(@Nullable Object parent, String step) {

@@ -1,0 +1,119 @@
+package dev.nordbox.appliance.argo;
+
+import dev.nordbox.appliance.argo.Project.KindPattern;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From an AppProject's JSON to its values. */
+public final class ProjectReader {
+
+    /** What they restrict would be open. */
+    private static final List<String> NOT_YET =
+            List.of(
+                    "syncWindows",
+                    "signatureKeys",
+                    "sourceIntegrity",
+                    "destinationServiceAccounts");
+
+    private final Section spec;
+    private final Problems problems;
+
+    private ProjectReader(Section spec) {
+        this.spec = spec;
+        this.problems = spec.problems();
+    }
+
+    /** Never throws, whatever somebody has written. */
+    public static ProjectReading read(Map<String, Object> content) {
+        Problems problems = new Problems("an AppProject");
+        Section object = new Section("", content, problems);
+        String name = object.sectionOrNone("metadata").text("name");
+        Project project = read(object.sectionOrNone("spec"), name);
+        return new ProjectReading(project, problems.found());
+    }
+
+    private static Project read(Section spec, String name) {
+        try (spec) {
+            return new ProjectReader(spec).read(name);
+        }
+    }
+
+    private Project read(String name) {
+        NOT_YET.forEach(this::refuse);
+        if (spec.any("orphanedResources").isPresent()) {
+            problems.warn(
+                    "spec.orphanedResources",
+                    "is not honoured yet",
+                    "objects that no Application has are not told of");
+        }
+        if (spec.flag("permitOnlyProjectScopedClusters", false)) {
+            problems.fatal(
+                    "spec.permitOnlyProjectScopedClusters",
+                    "is not supported yet",
+                    "name the clusters in spec.destinations");
+        }
+        // For people, for other namespaces and for an API with accounts, neither of which is here.
+        List.of("description", "sourceNamespaces", "roles").forEach(spec::any);
+        return new Project(
+                name,
+                patterns("sourceRepos"),
+                spec.sections("destinations").stream().map(this::destination).toList(),
+                kinds("clusterResourceWhitelist").orElse(List.of()),
+                kinds("clusterResourceBlacklist").orElse(List.of()),
+                kinds("namespaceResourceWhitelist"),
+                kinds("namespaceResourceBlacklist").orElse(List.of()));
+    }
+
+    private void refuse(String field) {
+        boolean empty = spec.any(field).filter(value -> !value.equals(List.of())).isEmpty();
+        if (!empty) {
+            problems.fatal(
+                    "spec." + field,
+                    "is not supported yet",
+                    "take it out, or leave these Applications to Argo CD");
+        }
+    }
+
+    private List<String> patterns(String field) {
+        List<String> patterns = spec.texts(field);
+        patterns.forEach(pattern -> check(spec.path(field), pattern));
+        return patterns;
+    }
+
+    private Destination destination(Section section) {
+        try (section) {
+            return new Destination(
+                    pattern(section, "server").replaceAll("/$", ""),
+                    pattern(section, "name"),
+                    pattern(section, "namespace"));
+        }
+    }
+
+    private Optional<List<KindPattern>> kinds(String field) {
+        return spec.any(field).map(any -> spec.sections(field).stream().map(this::kind).toList());
+    }
+
+    private KindPattern kind(Section section) {
+        try (section) {
+            return new KindPattern(
+                    pattern(section, "group"), pattern(section, "kind"), pattern(section, "name"));
+        }
+    }
+
+    private String pattern(Section section, String field) {
+        String pattern = section.text(field);
+        check(section.path(field), pattern);
+        return pattern;
+    }
+
+    /** Read as plain text, a pattern that forbids would forbid nothing. */
+    private void check(String field, String pattern) {
+        if (pattern.matches(".*[\\[\\]{}\\\\].*")) {
+            problems.fatal(
+                    field,
+                    "has a pattern with brackets, braces or a backslash, which is not supported",
+                    "write one entry for each case, with * and ?");
+        }
+    }
+}

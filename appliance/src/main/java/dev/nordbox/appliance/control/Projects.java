@@ -1,0 +1,92 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Project;
+import dev.nordbox.appliance.argo.ProjectReader;
+import dev.nordbox.appliance.argo.ProjectReading;
+import dev.nordbox.appliance.argo.Spec;
+import dev.nordbox.appliance.argo.SpecProblem;
+import dev.nordbox.appliance.desired.DesiredObjects;
+import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.project.ProjectRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The AppProjects of the cluster, and what they say of an application. The root belongs to who set
+ * the box up, and to no project.
+ */
+final class Projects {
+
+    private final LiveCache cache;
+
+    Projects(LiveCache cache) {
+        this.cache = cache;
+    }
+
+    /** Whether all of them have been heard of. */
+    boolean known() {
+        return cache.knows(Project.KIND);
+    }
+
+    /** Why the application may not be synced at all; empty when it may. */
+    List<String> objections(AppState state) {
+        if (state.isRoot()) {
+            return List.of();
+        }
+        Spec spec = state.application().spec();
+        Optional<ProjectReading> reading = of(state);
+        if (reading.isEmpty()) {
+            return List.of(
+                    "spec.project: the project '"
+                            + spec.project()
+                            + "' does not exist; add the AppProject to the repository, or write"
+                            + " default");
+        }
+        List<String> objections = new ArrayList<>(told(reading.get(), true));
+        objections.addAll(new ProjectRules(reading.get().project()).objections(spec));
+        return objections;
+    }
+
+    /** Which of its objects the application may not have; none of them without a project. */
+    List<String> objections(AppState state, DesiredObjects desired) {
+        if (state.isRoot() || desired.objects().isEmpty() && desired.hooks().isEmpty()) {
+            return List.of();
+        }
+        List<String> objections = new ArrayList<>(objections(state));
+        of(state)
+                .map(ProjectReading::project)
+                .map(ProjectRules::new)
+                .map(rules -> rules.objections(desired, state.application().spec().destination()))
+                .ifPresent(objections::addAll);
+        return objections;
+    }
+
+    /** What is not honoured in its project, without being an obstacle. */
+    List<String> warnings(AppState state) {
+        return state.isRoot()
+                ? List.of()
+                : of(state).map(reading -> told(reading, false)).orElse(List.of());
+    }
+
+    private Optional<ProjectReading> of(AppState state) {
+        String name = state.application().spec().project();
+        ResourceKey key =
+                new ResourceKey(
+                        Project.KIND.group(), Project.KIND.kind(), state.key.namespace(), name);
+        Optional<ProjectReading> written =
+                cache.object(key).map(object -> ProjectReader.read(object.content()));
+        return name.equals(Project.DEFAULT)
+                ? written.or(() -> Optional.of(new ProjectReading(Project.UNRESTRICTED, List.of())))
+                : written;
+    }
+
+    private static List<String> told(ProjectReading reading, boolean fatal) {
+        return reading.problems().stream()
+                .filter(problem -> problem.fatal() == fatal)
+                .map(SpecProblem::toString)
+                .map(problem -> "project " + reading.project().name() + ": " + problem)
+                .toList();
+    }
+}

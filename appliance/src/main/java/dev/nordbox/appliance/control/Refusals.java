@@ -1,0 +1,37 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.SpecProblem;
+import dev.nordbox.appliance.argo.status.Condition;
+import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.catalog.FollowedRevision;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Why an application is not read at all: its spec, its project, or what it wants to follow. */
+final class Refusals {
+
+    private final Projects projects;
+
+    Refusals(Projects projects) {
+        this.projects = projects;
+    }
+
+    /** All of them, each with the field and what to write. */
+    List<Condition> of(AppState state, FollowedRevision followed) {
+        return Stream.concat(
+                        ofItself(state), Followed.problems(state.application(), followed).stream())
+                .map(why -> Condition.of(ConditionType.INVALID_SPEC_ERROR, why))
+                .toList();
+    }
+
+    /** Its files are in the repository that is followed, and it may yet want what is in them. */
+    boolean isOfItself(AppState state) {
+        return ofItself(state).findAny().isPresent();
+    }
+
+    private Stream<String> ofItself(AppState state) {
+        return Stream.concat(
+                state.reading.fatal().stream().map(SpecProblem::toString),
+                projects.objections(state).stream());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Operation;
+import dev.nordbox.appliance.argo.Source;
+import dev.nordbox.appliance.argo.SyncRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operation may ask for and cannot have yet. It is refused by name: a sync of another kind
+ * than the one that was asked for would be worse than none.
+ */
+final class UnsupportedOperation {
+
+    private static final int SHORTEST_ABBREVIATION = 7;
+
+    private UnsupportedOperation() {}
+
+    /** Why the operation is not begun; empty when it can be. */
+    static Optional<String> in(Operation operation, AppState state, Level level) {
+        List<String> unsupported =
+                operation.sync().map(sync -> fields(sync, state, level)).orElse(List.of());
+        return unsupported.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "the operation was not begun: "
+                                + String.join("; ", unsupported)
+                                + "; what the Application itself names can be synced");
+    }
+
+    private static List<String> fields(SyncRequest sync, AppState state, Level level) {
+        List<String> unsupported = new ArrayList<>();
+        if (sync.dryRun()) {
+            unsupported.add(
+                    "sync.dryRun is not supported yet: status.resources tells what would change");
+        }
+        if (isAnother(sync.revision(), state, level)
+                || sync.revisions().stream().anyMatch(any -> isAnother(any, state, level))) {
+            unsupported.add(
+                    "sync.revision is not the commit that is followed, "
+                            + level.revision()
+                            + ", and no other can be synced yet: change targetRevision, or revert"
+                            + " the commit in Git");
+        }
+        boolean ownSource = sync.source().map(state.source()::equals).orElse(true);
+        if (!ownSource || !sync.sources().isEmpty()) {
+            unsupported.add("sync.source is not the Application's own, which is not supported yet");
+        }
+        if (!sync.manifests().isEmpty()) {
+            unsupported.add("sync.manifests is not supported yet: commit them instead");
+        }
+        return unsupported;
+    }
+
+    private static boolean isAnother(String revision, AppState state, Level level) {
+        boolean abbreviated =
+                revision.length() >= SHORTEST_ABBREVIATION && level.revision().startsWith(revision);
+        boolean own =
+                state.application()
+                        .spec()
+                        .renderedSource()
+                        .map(Source::targetRevision)
+                        .filter(revision::equals)
+                        .isPresent();
+        return !revision.isEmpty() && !abbreviated && !own;
+    }
+}

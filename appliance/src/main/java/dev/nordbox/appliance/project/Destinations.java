@@ -1,0 +1,44 @@
+package dev.nordbox.appliance.project;
+
+import dev.nordbox.appliance.argo.Destination;
+import dev.nordbox.appliance.argo.Wildcard;
+import java.util.List;
+
+/** {@code destinations} of a project, with the meaning that Argo CD's code gives them. */
+final class Destinations {
+
+    private Destinations() {}
+
+    /** One entry has to match, and none may forbid. This cluster has a name and an address. */
+    static boolean allow(List<Destination> entries, Destination destination) {
+        boolean allowed = false;
+        for (Destination entry : entries) {
+            boolean server = names(entry.server(), Destination.IN_CLUSTER_SERVER);
+            boolean name = names(entry.name(), Destination.IN_CLUSTER_NAME);
+            boolean namespace = matches(entry.namespace(), destination.namespace());
+            if ((server || name) && namespace) {
+                allowed = true;
+            } else if (forbids(entry.server(), server) && namespace
+                    || forbids(entry.name(), name) && namespace
+                    || forbids(entry.namespace(), namespace) && (server || name)) {
+                return false;
+            }
+        }
+        return allowed;
+    }
+
+    private static boolean names(String pattern, String cluster) {
+        return !pattern.isEmpty() && matches(pattern, cluster);
+    }
+
+    /** One that forbids matches what it does not name. */
+    private static boolean matches(String pattern, String text) {
+        return pattern.startsWith("!")
+                ? !Wildcard.matches(pattern.substring(1), text)
+                : Wildcard.matches(pattern, text);
+    }
+
+    private static boolean forbids(String pattern, boolean matched) {
+        return pattern.startsWith("!") && !matched;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.nordbox.appliance.project;
+
+import dev.nordbox.appliance.argo.Destination;
+import dev.nordbox.appliance.argo.Project;
+import dev.nordbox.appliance.argo.Project.KindPattern;
+import dev.nordbox.appliance.argo.Source;
+import dev.nordbox.appliance.argo.Spec;
+import dev.nordbox.appliance.desired.DesiredObjects;
+import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Holds an Application to its project, as Argo CD does: its sources, its destination, and each
+ * object that it brings, hooks of a deletion included.
+ */
+public final class ProjectRules {
+
+    private final Project project;
+
+    public ProjectRules(Project project) {
+        this.project = project;
+    }
+
+    /** What the spec names and may not; each with its field. */
+    public List<String> objections(Spec spec) {
+        List<String> objections = new ArrayList<>();
+        for (Source source : spec.sources()) {
+            if (!SourceRepos.allow(project.sourceRepos(), source.repoUrl())) {
+                objections.add(
+                        "spec.source.repoURL: "
+                                + source.repoUrl()
+                                + notPermitted()
+                                + "add it to the project's sourceRepos");
+            }
+        }
+        Destination destination = spec.destination();
+        if (!Destinations.allow(project.destinations(), destination)) {
+            objections.add(
+                    "spec.destination: the namespace '"
+                            + destination.namespace()
+                            + "' of this cluster"
+                            + notPermitted()
+                            + "add it to the project's destinations");
+        }
+        return objections;
+    }
+
+    /**
+     * What is among the objects and may not be; each with where it is written.
+     *
+     * @param to where the application goes: its objects may name other namespaces
+     */
+    public List<String> objections(DesiredObjects desired, Destination to) {
+        return Stream.concat(desired.objects().values().stream(), desired.hooks().stream())
+                .filter(Target::placed) // what is not served yet is looked at again when it is
+                .map(target -> objection(target, to))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> objection(Target target, Destination to) {
+        ResourceKey key = target.key();
+        if (!isPermitted(key)) {
+            String list = key.namespace().isEmpty() ? "clusterResource" : "namespaceResource";
+            return Optional.of(
+                    about(target) + "see its " + list + "Whitelist and " + list + "Blacklist");
+        }
+        Destination place = new Destination(to.server(), to.name(), key.namespace());
+        boolean elsewhere =
+                !key.namespace().isEmpty() && !Destinations.allow(project.destinations(), place);
+        return elsewhere
+                ? Optional.of(about(target) + "add its namespace to the project's destinations")
+                : Optional.empty();
+    }
+
+    private boolean isPermitted(ResourceKey key) {
+        if (key.namespace().isEmpty()) {
+            return isAmong(project.clusterKinds(), key)
+                    && !isAmong(project.deniedClusterKinds(), key);
+        }
+        return project.namespacedKinds().map(allowed -> isAmong(allowed, key)).orElse(true)
+                && !isAmong(project.deniedNamespacedKinds(), key);
+    }
+
+    private static boolean isAmong(List<KindPattern> kinds, ResourceKey key) {
+        return kinds.stream().anyMatch(kind -> kind.matches(key.groupKind(), key.name()));
+    }
+
+    private String about(Target target) {
+        return target.manifest().origin() + ": " + target.key() + notPermitted();
+    }
+
+    private String notPermitted() {
+        return " is not permitted in project " + project.name() + "; ";
+    }
+}

@@ -1,0 +1,137 @@
+package dev.nordbox.appliance.control;
+
+import static dev.nordbox.appliance.control.Bed.configMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.SyncStatusCode;
+import dev.nordbox.appliance.cluster.Manifests;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a project allows its applications, and what becomes of those that want more. */
+class ProjectsTest {
+
+    private final Bed bed = new Bed();
+
+    @Test
+    void anApplicationOfAProjectConvergesBesideIt() {
+        project("team", "destinations: [{server: '*', namespace: 'web'}]");
+        inTeam("web").configMapFile("web", "settings", "one").commit();
+
+        bed.start().calm();
+
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        assertThat(bed.engine0().status().converged()).isTrue();
+    }
+
+    @Test
+    void withoutItsProjectNothingIsDoneUntilItComes() {
+        inTeam("web").configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+        assertThat(bed.value("web", "settings", "key")).isEmpty();
+        assertThat(said("web")).contains("the project 'team' does not exist");
+
+        project("team", "destinations: [{server: '*', namespace: '*'}]");
+        bed.commit();
+        bed.calm();
+
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        assertThat(bed.status("web").conditions().of(ConditionType.INVALID_SPEC_ERROR)).isEmpty();
+    }
+
+    @Test
+    void whatTheProjectForbidsIsToldAtOnceAndNothingIsChanged() {
+        bed.cluster.put(Manifests.namespace("elsewhere"));
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        inTeam("web").configMapFile("web", "settings", "one");
+        bed.file("apps/web/foreign.yaml", foreign("")).commit();
+
+        bed.start().calm();
+
+        assertThat(bed.status("web").conditions().of(ConditionType.COMPARISON_ERROR))
+                .singleElement()
+                .satisfies(
+                        condition ->
+                                assertThat(condition.message())
+                                        .startsWith("apps/web/foreign.yaml:1: ")
+                                        .contains("is not permitted in project team"));
+        assertThat(bed.value("web", "settings", "key")).isEmpty();
+    }
+
+    @Test
+    void whatIsThereStaysWhenItsProjectBecomesStricter() {
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        inTeam("web").configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+
+        project("team", "destinations: [{server: '*', namespace: api}]");
+        bed.commit();
+        bed.calm();
+
+        assertThat(said("web")).contains("spec.destination");
+        assertThat(bed.status("web").sync().orElseThrow().status())
+                .isEqualTo(SyncStatusCode.UNKNOWN);
+        assertThat(bed.cluster.keys()).contains(configMap("web", "settings"));
+    }
+
+    /** The way around a project that Argo CD had: what is forbidden, as a hook of the deletion. */
+    @Test
+    void aHookOfTheDeletionIsNoWayAroundTheProject() {
+        bed.cluster.put(Manifests.namespace("elsewhere"));
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        inTeam("web").configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+        bed.file("apps/web/foreign.yaml", foreign("argocd.argoproj.io/hook: PreDelete")).commit();
+        bed.calm();
+
+        bed.cluster.edit(
+                Bed.key("web"),
+                Map.of(
+                        "metadata",
+                        Map.of("finalizers", List.of("resources-finalizer.argocd.argoproj.io"))));
+        bed.remove("argocd/web.yaml").commit();
+        bed.calm();
+
+        assertThat(bed.cluster.keys()).doesNotContain(configMap("elsewhere", "foreign"));
+        assertThat(bed.status("web").operationState().orElseThrow().message())
+                .contains("is not permitted in project team");
+    }
+
+    private void project(String name, String destinations) {
+        bed.file(
+                "argocd/project.yaml",
+                """
+                apiVersion: argoproj.io/v1alpha1
+                kind: AppProject
+                metadata: {name: %s, namespace: argocd}
+                spec:
+                  sourceRepos: ['*']
+                  %s
+                """
+                        .formatted(name, destinations));
+    }
+
+    private Bed inTeam(String application) {
+        bed.application(application);
+        String path = "argocd/" + application + ".yaml";
+        return bed.file(path, bed.files.get(path).replace("project: default", "project: team"));
+    }
+
+    private static String foreign(String annotation) {
+        return """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: foreign
+          namespace: elsewhere
+          annotations: {%s}
+        """
+                .formatted(annotation);
+    }
+
+    private String said(String application) {
+        return bed.status(application).conditions().of(ConditionType.INVALID_SPEC_ERROR).toString();
+    }
+}

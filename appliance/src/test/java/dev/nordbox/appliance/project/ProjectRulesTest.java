@@ -1,0 +1,160 @@
+package dev.nordbox.appliance.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.argo.ApplicationReader;
+import dev.nordbox.appliance.argo.Destination;
+import dev.nordbox.appliance.argo.Project;
+import dev.nordbox.appliance.argo.ProjectReader;
+import dev.nordbox.appliance.argo.ResourceOptions;
+import dev.nordbox.appliance.argo.Spec;
+import dev.nordbox.appliance.argo.YamlObject;
+import dev.nordbox.appliance.desired.DesiredObjects;
+import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.manifest.Digest;
+import dev.nordbox.appliance.manifest.Manifest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProjectRulesTest {
+
+    private static final Destination WEB =
+            new Destination(Destination.IN_CLUSTER_SERVER, "", "web");
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "['*']                                            | true",
+                "[]                                               | false",
+                "['https://git.example.org/ops/infra.git']        | true",
+                "['git@git.example.org:ops/infra.git']            | true",
+                "['https://git.example.org/ops/*']                | true",
+                "['https://git.example.org/*']                    | false",
+                "['https://git.example.org/**']                   | true",
+                "['https://git.example.org/**', '!https://git.example.org/ops/*'] | false",
+                "['*', '!ssh://git@git.example.org/ops/infra']    | false",
+                "['!https://git.example.org/web/*']               | false",
+                "['*', '!https://git.example.org/web/*']          | true",
+            })
+    void aSourceNeedsAnEntryThatAllowsAndNoneThatForbids(String sourceRepos, boolean allowed) {
+        List<String> objections =
+                rules("destinations: [{server: '*', namespace: '*'}]\nsourceRepos: " + sourceRepos)
+                        .objections(spec("web"));
+
+        assertThat(objections.isEmpty()).as(objections.toString()).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{server: '*', namespace: '*'}]                              | true",
+                "[{server: 'https://kubernetes.default.svc', namespace: web}] | true",
+                "[{name: in-cluster, namespace: web}]                         | true",
+                "[{name: in-cluster, namespace: api}]                         | false",
+                "[{server: 'https://10.0.0.1', namespace: web}]               | false",
+                "[{namespace: web}]                                           | false",
+                "[]                                                           | false",
+                "[{server: '*', namespace: '*'}, {server: '*', namespace: '!web'}]  | false",
+                "[{server: '*', namespace: '!kube-system'}]                   | true",
+                "[{server: '*', namespace: '*'}, {server: '!https://kubernetes.default.svc', namespace: web}] | false",
+            })
+    void aDestinationNeedsAnEntryThatAllowsAndNoneThatForbids(
+            String destinations, boolean allowed) {
+        List<String> objections =
+                rules("sourceRepos: ['*']\ndestinations: " + destinations).objections(spec("web"));
+
+        assertThat(objections.isEmpty()).as(objections.toString()).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                           | cm      | true",
+                "{namespaceResourceWhitelist: []}                             | cm      | false",
+                "{namespaceResourceWhitelist: [{group: '', kind: Config*}]}   | cm      | true",
+                "{namespaceResourceWhitelist: [{group: apps, kind: '*'}]}     | cm      | false",
+                "{namespaceResourceBlacklist: [{group: '', kind: ConfigMap}]} | cm      | false",
+                "{}                                                           | role    | false",
+                "{clusterResourceWhitelist: [{group: '*', kind: '*'}]}        | role    | true",
+                "{clusterResourceWhitelist: [{group: '*', kind: ClusterRole, name: web-*}]} | role | true",
+                "{clusterResourceWhitelist: [{group: '*', kind: ClusterRole, name: api-*}]} | role | false",
+                "{clusterResourceWhitelist: [{group: '*', kind: '*'}], clusterResourceBlacklist: [{group: '*', kind: ClusterRole}]} | role | false",
+                "{}                                                           | foreign | false",
+            })
+    void anObjectNeedsItsKindAndItsNamespace(String kinds, String object, boolean allowed) {
+        Map<String, Object> spec = YamlObject.of(kinds);
+        spec.put("destinations", List.of(Map.of("server", "*", "namespace", "web")));
+        ProjectRules rules = new ProjectRules(project(spec));
+
+        List<String> asObject = rules.objections(desired(object, false), WEB);
+        List<String> asHook = rules.objections(desired(object, true), WEB);
+
+        assertThat(asObject.isEmpty()).as(asObject.toString()).isEqualTo(allowed);
+        assertThat(asHook).isEqualTo(asObject);
+    }
+
+    @Test
+    void theProjectThatNobodyWroteAllowsEverything() {
+        ProjectRules rules = new ProjectRules(Project.UNRESTRICTED);
+
+        assertThat(rules.objections(spec("web"))).isEmpty();
+        assertThat(rules.objections(desired("role", false), WEB)).isEmpty();
+        assertThat(rules.objections(desired("foreign", false), WEB)).isEmpty();
+    }
+
+    private static ProjectRules rules(String spec) {
+        return new ProjectRules(project(YamlObject.of(spec)));
+    }
+
+    private static Project project(Map<String, Object> spec) {
+        return ProjectReader.read(Map.of("metadata", Map.of("name", "team"), "spec", spec))
+                .project();
+    }
+
+    private static Spec spec(String namespace) {
+        return ApplicationReader.read(
+                        YamlObject.of(
+                                """
+                                metadata: {name: web}
+                                spec:
+                                  source: {repoURL: 'https://git.example.org/ops/infra.git', path: web}
+                                  destination: {server: 'https://kubernetes.default.svc', namespace: %s}
+                                """
+                                        .formatted(namespace)))
+                .application()
+                .spec();
+    }
+
+    private static DesiredObjects desired(String object, boolean hook) {
+        Manifest manifest =
+                Manifest.of(
+                        YamlObject.of(
+                                switch (object) {
+                                    case "cm" ->
+                                            "{apiVersion: v1, kind: ConfigMap,"
+                                                    + " metadata: {name: a, namespace: web}}";
+                                    case "foreign" ->
+                                            "{apiVersion: v1, kind: ConfigMap,"
+                                                    + " metadata: {name: a, namespace: api}}";
+                                    default ->
+                                            "{apiVersion: rbac.authorization.k8s.io/v1,"
+                                                    + " kind: ClusterRole, metadata: {name: web-a}}";
+                                }),
+                        "web/a.yaml:1");
+        Target target = new Target(manifest, ResourceOptions.of(Map.of()), new Digest("d"), true);
+        return hook
+                ? new DesiredObjects(new TreeMap<>(), List.of(target), List.of(), List.of())
+                : new DesiredObjects(
+                        new TreeMap<>(Map.of(target.key(), target)),
+                        List.of(),
+                        List.of(),
+                        List.of());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.nordbox.appliance.scenario;
+
+import static dev.nordbox.appliance.scenario.Objects.configMap;
+import static dev.nordbox.appliance.scenario.Objects.configMapKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.argo.status.Condition;
+import dev.nordbox.appliance.argo.status.ConditionType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** AppProjects of the repository, on a real server. */
+class ProjectsIT {
+
+    @RegisterExtension static final Box BOX = new Box();
+
+    @Test
+    void applicationOfAProjectConvergesWithinIt() throws Exception {
+        project("team-a", "within", "");
+        inProject("within", "team-a").manifest("within", "s", configMap("s", "1")).commit();
+        BOX.start();
+
+        BOX.awaitSynced("within");
+
+        assertThat(BOX.field(configMapKey("within", "s"), "data", "key")).contains("1");
+    }
+
+    @Test
+    void kindThatTheProjectLacksIsRefusedUntilItIsAllowed() throws Exception {
+        project("team-b", "kinds", "");
+        inProject("kinds", "team-b").manifest("kinds", "s", configMap("s", "1"));
+        BOX.manifest(
+                        "kinds",
+                        "role",
+                        "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n"
+                                + "metadata: {name: kinds-reader}\nrules: []\n")
+                .commit();
+        BOX.start();
+        BOX.await(
+                "it is told",
+                () ->
+                        BOX.status("kinds").conditions().of(ConditionType.COMPARISON_ERROR).stream()
+                                .map(Condition::message)
+                                .anyMatch(m -> m.contains("is not permitted in project team-b")));
+        assertThat(BOX.live(configMapKey("kinds", "s"))).isEmpty();
+
+        project(
+                "team-b",
+                "kinds",
+                "clusterResourceWhitelist: [{group: rbac.authorization.k8s.io, kind: ClusterRole}]");
+        BOX.commit();
+
+        BOX.awaitSynced("kinds");
+        assertThat(BOX.live(configMapKey("kinds", "s"))).isPresent();
+    }
+
+    private static void project(String name, String namespace, String more) {
+        BOX.file(
+                "argocd/project.yaml",
+                """
+                apiVersion: argoproj.io/v1alpha1
+                kind: AppProject
+                metadata: {name: %s, namespace: argocd}
+                spec:
+                  sourceRepos: ['*']
+                  destinations: [{server: '*', namespace: %s}]
+                  %s
+                """
+                        .formatted(name, namespace, more));
+    }
+
+    private static Box inProject(String application, String project) {
+        return BOX.file(
+                "argocd/" + application + ".yaml",
+                BOX.applicationText(
+                                application,
+                                "automated: {prune: true, selfHeal: true}",
+                                "syncOptions: [CreateNamespace=true]")
+                        .replace("project: default", "project: " + project));
+    }
+}
