@@ -77,6 +77,11 @@ final class Changes {
     /** A definition changed: kinds may have come or gone. */
     void definitionsChanged() {
         discovered.invalidate();
+        kindsCameOrWent();
+    }
+
+    /** What could not be placed before may be now. */
+    void kindsCameOrWent() {
         applications.all().stream()
                 .filter(Changes::lacksKinds)
                 .forEach(state -> queue.add(state.key));

@@ -66,6 +66,7 @@ public final class GitOps implements AutoCloseable {
     private final Leadership leadership;
     private final Runnable checkpoint;
 
+    private long servedGeneration;
     private volatile boolean ready;
     private volatile Optional<String> problem = Optional.of("the cluster has not answered yet");
 
@@ -238,10 +239,14 @@ public final class GitOps implements AutoCloseable {
 
     /** Definitions come and go: what is served no more would be asked for again for ever. */
     private void followKinds() throws ClusterException {
-        if (cache.kinds().stream().anyMatch(kind -> cache.trouble(kind).isPresent())) {
+        if (isOutdated(discovered.kinds())) {
             discovered.doubt();
         }
         ServedKinds served = discovered.kinds();
+        if (discovered.generation() != servedGeneration) {
+            servedGeneration = discovered.generation();
+            changes.kindsCameOrWent();
+        }
         cache.kinds().stream()
                 .filter(kind -> !ALWAYS_FOLLOWED.contains(kind))
                 .filter(kind -> served.lacks(kind) && !isDefined(kind))
@@ -250,6 +255,13 @@ public final class GitOps implements AutoCloseable {
                 .filter(kind -> served.find(kind).isPresent())
                 .forEach(cache::follow);
         ALWAYS_FOLLOWED.forEach(cache::follow);
+    }
+
+    /** A kind cannot be heard of any more, or is served a moment after its definition came. */
+    private boolean isOutdated(ServedKinds served) {
+        return cache.kinds().stream().anyMatch(kind -> cache.trouble(kind).isPresent())
+                || kindsInUse.all().stream()
+                        .anyMatch(kind -> served.lacks(kind) && isDefined(kind));
     }
 
     /** A server that has just started serves some kinds a moment later. */
