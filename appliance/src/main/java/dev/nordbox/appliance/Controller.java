@@ -18,6 +18,7 @@ import dev.nordbox.appliance.status.ControllerStatus;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.StatusDocument;
 import dev.nordbox.appliance.status.StatusServer;
+import dev.nordbox.appliance.threads.Daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,8 +53,8 @@ public final class Controller implements AutoCloseable {
     private static final int REQUESTS = 24;
 
     private final Cluster cluster;
-    private final ExecutorService batches = Workers.pool("batch", BATCHES);
-    private final ExecutorService requests = Workers.pool("request", REQUESTS);
+    private final ExecutorService batches = Daemon.pool("batch", BATCHES);
+    private final ExecutorService requests = Daemon.pool("request", REQUESTS);
     private final StateDirectory state;
     private final GitOps engine;
     private final RepositoryPoll poll;

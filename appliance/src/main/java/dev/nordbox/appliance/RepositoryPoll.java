@@ -9,6 +9,7 @@ import dev.nordbox.appliance.git.GitSource;
 import dev.nordbox.appliance.git.Revision;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.RepositoryStatus.Problem;
+import dev.nordbox.appliance.threads.Daemon;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class RepositoryPoll implements AutoCloseable {
     private final SourceOpening opening;
     private final Consumer<Checkout> arrived;
     private final Clock clock;
-    private final Thread thread = new Thread(this::run, "repository");
+    private final Thread thread = Daemon.of(this::run, "repository");
 
     // Guarded by this; the thread sleeps on it.
     private boolean closed;
@@ -65,7 +66,6 @@ final class RepositoryPoll implements AutoCloseable {
         this.opening = opening;
         this.arrived = arrived;
         this.clock = clock;
-        thread.setDaemon(true);
     }
 
     void start() {

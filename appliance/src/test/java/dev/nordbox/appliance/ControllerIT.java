@@ -4,86 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.nordbox.appliance.ControllerOutcome.Ending;
-import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.ApplyMode;
-import dev.nordbox.appliance.cluster.Detail;
-import dev.nordbox.appliance.cluster.Fabric8Cluster;
-import dev.nordbox.appliance.cluster.K3sServer;
-import dev.nordbox.appliance.cluster.LiveObject;
-import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.cluster.Propagation;
-import dev.nordbox.appliance.config.ControllerConfig;
-import dev.nordbox.appliance.config.ControllerConfig.Repo;
-import dev.nordbox.appliance.config.ControllerConfig.Sealing;
-import dev.nordbox.appliance.git.GitUrl;
-import dev.nordbox.appliance.git.TestRepository;
-import dev.nordbox.appliance.manifest.Fields;
-import dev.nordbox.appliance.manifest.GroupKind;
-import dev.nordbox.appliance.manifest.Manifest;
-import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.StatusClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole controller between a Git repository and a real API server. */
-class ControllerIT {
-
-    @RegisterExtension static final K3sServer K3S = new K3sServer();
-
-    private static final String NAMESPACE = "controller-it";
-    private static final String BROKEN =
-            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n    oops: x\n";
-
-    @TempDir Path directory;
-    private TestRepository repository;
-    private Fabric8Cluster cluster;
-
-    @BeforeAll
-    static void waitLongEnough() {
-        Awaitility.setDefaultTimeout(Duration.ofMinutes(3)); // a busy machine is no failure
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
-        Awaitility.ignoreExceptionByDefault(ApiUnavailable.class);
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        repository = new TestRepository(directory.resolve("repo.git"));
-        repository.write(
-                "namespace.yaml",
-                "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: " + NAMESPACE + "\n");
-        cluster = K3S.connect();
-    }
-
-    /** Applications go without their objects: the next test has a repository of its own. */
-    @AfterEach
-    void disconnect() throws Exception {
-        for (LiveObject left : applications()) {
-            cluster.patch(
-                    left.key(),
-                    ObjectPatch.merge(Map.of("metadata", Map.of("finalizers", List.of()))));
-            cluster.delete(left.key(), left.uid(), Propagation.BACKGROUND);
-        }
-        cluster.close();
-        repository.close();
-    }
-
-    private List<LiveObject> applications() throws Exception {
-        GroupKind kind = new GroupKind("argoproj.io", "Application");
-        return cluster.servedKinds().find(kind).isEmpty()
-                ? List.of()
-                : cluster.list(kind, "argocd", Detail.METADATA);
-    }
+class ControllerIT extends ControllerFixture {
 
     @Test
     void commitIsAppliedAndTheNextOneToo() throws Exception {
@@ -299,116 +231,5 @@ class ControllerIT {
 
     private Ending once() {
         return Controller.runOnce(config(), Map.of(), Duration.ofSeconds(60)).ending();
-    }
-
-    private ControllerConfig config() {
-        return config(Duration.ofMillis(200));
-    }
-
-    private ControllerConfig config(Duration pollInterval) {
-        return new ControllerConfig(
-                new Repo(
-                        GitUrl.parse(repository.url()),
-                        "main",
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        pollInterval),
-                K3S.kubeconfig(),
-                directory.resolve("state"),
-                Optional.of(socket()),
-                false,
-                new Sealing(Duration.ZERO, Optional.empty(), 0, false));
-    }
-
-    private Path socket() {
-        return directory.resolve("run.sock");
-    }
-
-    private Path writeConfig() throws Exception {
-        return Files.writeString(
-                directory.resolve("controller.yaml"),
-                "repo: {url: '"
-                        + repository.url()
-                        + "', targetRevision: main, pollInterval: 1s}\nkubeconfig: "
-                        + K3S.kubeconfig()
-                        + "\nstateDir: "
-                        + directory.resolve("state")
-                        + "\nsocket: "
-                        + socket()
-                        + "\n");
-    }
-
-    private TestRepository configMap(String name, String value) {
-        return repository.write(name + ".yaml", configMapText(name, value));
-    }
-
-    private static String configMapText(String name, String value) {
-        return """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: %s
-          namespace: %s
-        data:
-          key: "%s"
-        """
-                .formatted(name, NAMESPACE, value);
-    }
-
-    private String application(String name, String path) {
-        return """
-        apiVersion: argoproj.io/v1alpha1
-        kind: Application
-        metadata:
-          name: %s
-          namespace: argocd
-        spec:
-          project: default
-          source:
-            repoURL: %s
-            path: %s
-            targetRevision: HEAD
-          destination:
-            server: https://kubernetes.default.svc
-            namespace: %s
-          syncPolicy:
-            automated: {prune: true, selfHeal: true}
-            syncOptions: [CreateNamespace=true]
-        """
-                .formatted(name, repository.url(), path, NAMESPACE);
-    }
-
-    private static Manifest manifest(String name, String value) {
-        return Manifest.of(
-                Map.of(
-                        "apiVersion",
-                        "v1",
-                        "kind",
-                        "ConfigMap",
-                        "metadata",
-                        Map.of("name", name, "namespace", NAMESPACE),
-                        "data",
-                        Map.of("key", value)),
-                "test");
-    }
-
-    private static ResourceKey key(String name) {
-        return new ResourceKey("", "ConfigMap", NAMESPACE, name);
-    }
-
-    private Optional<LiveObject> live(String name) throws Exception {
-        return cluster.get(key(name));
-    }
-
-    private Optional<String> value(String name) throws Exception {
-        return live(name).flatMap(object -> Fields.text(object.content(), "data", "key"));
-    }
-
-    private long count(String prefix) throws Exception {
-        return cluster.list(key("").groupKind(), NAMESPACE, Detail.METADATA).stream()
-                .filter(object -> object.key().name().startsWith(prefix))
-                .count();
     }
 }

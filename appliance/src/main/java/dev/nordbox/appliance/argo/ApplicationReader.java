@@ -1,8 +1,5 @@
 package dev.nordbox.appliance.argo;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,13 +41,8 @@ public final class ApplicationReader {
         return new Metadata(
                 metadata.text("namespace"),
                 metadata.text("name"),
-                metadata.text("uid"),
-                metadata.text("resourceVersion"),
-                metadata.number("generation").orElse(0L),
-                metadata.textMap("labels"),
                 metadata.textMap("annotations"),
-                metadata.texts("finalizers"),
-                metadata.optionalText("deletionTimestamp").flatMap(ApplicationReader::time));
+                metadata.texts("finalizers"));
     }
 
     /**
@@ -68,13 +60,5 @@ public final class ApplicationReader {
                     problem.remedy());
         }
         return operation.filter(any -> own.found().stream().noneMatch(SpecProblem::fatal));
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException e) { // the API server writes it, so this is no user's fault
-            return Optional.empty();
-        }
     }
 }

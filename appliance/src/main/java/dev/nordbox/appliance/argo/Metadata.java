@@ -1,32 +1,17 @@
 package dev.nordbox.appliance.argo;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What names an object and what is hung on it.
  *
  * @param namespace {@code ""} when the manifest names none
- * @param uid {@code ""} for an object that is not stored yet
- * @param resourceVersion {@code ""} for an object that is not stored yet
- * @param generation 0 for an object that is not stored yet
- * @param deletionTimestamp present once somebody deleted it and finalizers hold it
  */
 public record Metadata(
-        String namespace,
-        String name,
-        String uid,
-        String resourceVersion,
-        long generation,
-        Map<String, String> labels,
-        Map<String, String> annotations,
-        List<String> finalizers,
-        Optional<Instant> deletionTimestamp) {
+        String namespace, String name, Map<String, String> annotations, List<String> finalizers) {
 
     public Metadata {
-        labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
         finalizers = List.copyOf(finalizers);
     }

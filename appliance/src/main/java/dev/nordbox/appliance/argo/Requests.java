@@ -1,9 +1,7 @@
 package dev.nordbox.appliance.argo;
 
+import dev.nordbox.appliance.manifest.Fields;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,59 +47,14 @@ public record Requests(Map<String, String> annotations) {
         return value("skip-reconcile").equals(Optional.of("true"));
     }
 
-    /**
-     * Only changes below these paths concern the Application; empty: every change does. Each is
-     * relative to the root of the repository, without {@code /} in front.
-     *
-     * @param path the path of the source, to which a relative entry is added
-     */
-    public List<String> manifestGeneratePaths(String path) {
-        return RefreshPaths.of(value("manifest-generate-paths").orElse(""), path);
-    }
-
     /** Deletions that wait for a confirmation are approved by a time at or after their start. */
     public boolean deletionApproved(Instant operationStart) {
-        return value("deletion-approved")
-                .flatMap(Requests::time)
+        return Fields.time(annotations, PREFIX + "deletion-approved")
                 .filter(approved -> !approved.isBefore(operationStart))
                 .isPresent();
     }
 
-    /** The field manager whose fields are taken over before the first server-side apply. */
-    public String clientSideApplyManager() {
-        return value("client-side-apply-migration-manager")
-                .filter(manager -> !manager.isEmpty())
-                .orElse("kubectl-client-side-apply");
-    }
-
-    /** {@code ServerSideDiff=true|false} of the Application; empty: as the controller does. */
-    public Optional<Boolean> serverSideDiff() {
-        if (compareOptions().contains("ServerSideDiff=false")) {
-            return Optional.of(false);
-        }
-        return compareOptions().contains("ServerSideDiff=true")
-                ? Optional.of(true)
-                : Optional.empty();
-    }
-
-    /** What admission webhooks change is shown as a difference, too. */
-    public boolean includeMutationWebhook() {
-        return compareOptions().contains("IncludeMutationWebhook=true");
-    }
-
-    private List<String> compareOptions() {
-        return CommaList.of(value("compare-options").orElse(""));
-    }
-
     private Optional<String> value(String name) {
         return Optional.ofNullable(annotations.get(PREFIX + name));
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

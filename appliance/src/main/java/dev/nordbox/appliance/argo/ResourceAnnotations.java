@@ -12,14 +12,6 @@ import java.util.Set;
 final class ResourceAnnotations {
 
     private static final String ARGO = "argocd.argoproj.io/";
-    private static final Set<String> SWITCHES =
-            Set.of(
-                    "PruneLast",
-                    "Validate",
-                    "SkipDryRunOnMissingResource",
-                    "Replace",
-                    "Force",
-                    "ServerSideApply");
 
     private final Map<String, Object> annotations;
     private final List<String> options;
@@ -39,18 +31,11 @@ final class ResourceAnnotations {
                 Removal.named("Prune", options),
                 Removal.named("Delete", options),
                 options.contains("PruneLast=true"),
-                !options.contains("Validate=false"),
-                options.contains("SkipDryRunOnMissingResource=true"),
                 choice("Replace"),
                 options.contains("Force=true"),
-                choice("ServerSideApply"),
                 list("helm.sh/resource-policy").contains("keep"),
                 list(ARGO + "compare-options").contains("IgnoreExtraneous"),
-                isTrue("ignore-healthcheck"),
-                isTrue("ignore-restart-policy"),
-                options.stream()
-                        .filter(option -> !OptionSpelling.isKnown(option, SWITCHES))
-                        .toList());
+                text(ARGO + "ignore-healthcheck").equals("true"));
     }
 
     private long wave() {
@@ -74,10 +59,6 @@ final class ResourceAnnotations {
             return Optional.of(false);
         }
         return options.contains(option + "=true") ? Optional.of(true) : Optional.empty();
-    }
-
-    private boolean isTrue(String name) {
-        return text(ARGO + name).equals("true");
     }
 
     private List<String> list(String name) {

@@ -2,7 +2,6 @@ package dev.nordbox.appliance.argo;
 
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,14 +15,10 @@ import java.util.Set;
  * @param deletePolicies when a hook's object is deleted
  * @param prune {@code Prune=}
  * @param delete {@code Delete=}
- * @param validate false for {@code Validate=false}
  * @param replace {@code Replace=}
- * @param serverSideApply {@code ServerSideApply=}
  * @param keep {@code helm.sh/resource-policy: keep}
  * @param ignoreExtraneous when it left the repository, the Application is still in sync
  * @param ignoreHealthcheck its health does not count for the Application
- * @param ignoreRestartPolicy a Pod that does not restart is judged as one that does
- * @param unknown entries of {@code sync-options} that nothing follows from
  */
 public record ResourceOptions(
         long wave,
@@ -33,16 +28,11 @@ public record ResourceOptions(
         Optional<Removal> prune,
         Optional<Removal> delete,
         boolean pruneLast,
-        boolean validate,
-        boolean skipDryRunOnMissingResource,
         Optional<Boolean> replace,
         boolean force,
-        Optional<Boolean> serverSideApply,
         boolean keep,
         boolean ignoreExtraneous,
-        boolean ignoreHealthcheck,
-        boolean ignoreRestartPolicy,
-        List<String> unknown) {
+        boolean ignoreHealthcheck) {
 
     /** What an object is to a sync. */
     public enum Part {
@@ -59,7 +49,6 @@ public record ResourceOptions(
     public ResourceOptions {
         hooks = Set.copyOf(hooks);
         deletePolicies = Set.copyOf(deletePolicies);
-        unknown = List.copyOf(unknown);
     }
 
     public static ResourceOptions of(Manifest manifest) {

@@ -88,14 +88,21 @@ public record SyncOptions(
                 .toList();
     }
 
+    /** Whether a live object goes that left the repository; its own word counts more. */
+    public Removal pruneOf(ResourceOptions live) {
+        return live.prune().or(this::prune).orElse(Removal.ALLOWED);
+    }
+
+    /** Whether a live object goes with the Application. */
+    public Removal deleteOf(ResourceOptions live) {
+        return live.keep() ? Removal.NEVER : live.delete().or(this::delete).orElse(Removal.ALLOWED);
+    }
+
     /**
-     * What counts for one object.
-     *
-     * @param target the object as the repository has it; empty when it left
-     * @param live the object as it is; empty when there is none
+     * Whether a wanted object is put in place whole. {@code Replace=false} of the object ends that
+     * of the Application, which Argo CD documents and does not do.
      */
-    public EffectiveOptions effective(
-            Optional<ResourceOptions> target, Optional<ResourceOptions> live) {
-        return EffectiveOptions.of(this, target, live);
+    public boolean replaces(ResourceOptions wanted) {
+        return wanted.replace().orElse(replace);
     }
 }

@@ -19,18 +19,17 @@ public final class AppHealth {
      * One object of the Application, wanted or live.
      *
      * @param live its health; empty when it is not in the cluster
-     * @param hook it is a hook, or left out of the sync: nothing of it counts
      * @param ignored {@code ignore-healthcheck}, or the Application itself: that it is there is all
      *     that counts
      */
-    public record Child(ResourceKey key, Optional<Health> live, boolean hook, boolean ignored) {
+    public record Child(ResourceKey key, Optional<Health> live, boolean ignored) {
 
         public static Child live(ResourceKey key, Health health) {
-            return new Child(key, Optional.of(health), false, false);
+            return new Child(key, Optional.of(health), false);
         }
 
         public static Child missing(ResourceKey key) {
-            return new Child(key, Optional.empty(), false, false);
+            return new Child(key, Optional.empty(), false);
         }
 
         /** Where it belongs to, for a message: {@code apps/Deployment:prod/web}. */
@@ -56,13 +55,13 @@ public final class AppHealth {
      * is Missing or Unknown does not count either.
      */
     public static Health of(Collection<Child> children) {
-        List<Child> own = children.stream().filter(child -> !child.hook()).toList();
-        List<Child> counting = own.stream().filter(Child::counts).toList();
+        List<Child> counting = children.stream().filter(Child::counts).toList();
         HealthStatus worst =
                 counting.stream()
                         .map(child -> child.live().orElseThrow().status())
                         .reduce(HealthStatus.HEALTHY, HealthStatus::worst);
-        boolean allGone = !own.isEmpty() && own.stream().allMatch(child -> child.live().isEmpty());
+        boolean allGone =
+                !children.isEmpty() && children.stream().allMatch(child -> child.live().isEmpty());
         if (allGone) {
             return Health.MISSING;
         }

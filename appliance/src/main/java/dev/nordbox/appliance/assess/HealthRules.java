@@ -35,11 +35,6 @@ public final class HealthRules {
         return KubernetesGroups.contain(kind.group()) ? Health.HEALTHY : Kstatus.of(live);
     }
 
-    /** This kind's health cannot change: the object need not be kept in whole. */
-    public static boolean isAlwaysHealthy(GroupKind kind) {
-        return !RULES.containsKey(kind) && KubernetesGroups.contain(kind.group());
-    }
-
     private static Map<GroupKind, Function<Live, Health>> rules() {
         Map<GroupKind, Function<Live, Health>> rules = new HashMap<>();
         rules.putAll(WorkloadRules.ALL);

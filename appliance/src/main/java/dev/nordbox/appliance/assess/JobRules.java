@@ -2,9 +2,7 @@ package dev.nordbox.appliance.assess;
 
 import dev.nordbox.appliance.assess.KubeConditions.KubeCondition;
 import dev.nordbox.appliance.manifest.Fields;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** What runs to its end: Job, CronJob, Argo's Workflow. */
@@ -42,11 +40,11 @@ final class JobRules {
         if (Fields.at(live.content(), "status").isEmpty()) {
             return Health.progressing("Waiting for CronJob");
         }
-        Optional<Instant> scheduled = time(live, "lastScheduleTime");
+        Optional<Instant> scheduled = Fields.time(live.status(), "lastScheduleTime");
         if (scheduled.isEmpty()) {
             return Health.healthy("CronJob has not been scheduled yet");
         }
-        Optional<Instant> succeeded = time(live, "lastSuccessfulTime");
+        Optional<Instant> succeeded = Fields.time(live.status(), "lastSuccessfulTime");
         if (succeeded.isEmpty()) {
             return Health.healthy(
                     "The CronJob never completed successfully. It may not be healthy");
@@ -68,14 +66,5 @@ final class JobRules {
             case "Failed", "Error" -> Health.degraded(message);
             default -> Health.unknown(message);
         };
-    }
-
-    private static Optional<Instant> time(Live live, String field) {
-        try {
-            return Fields.text(live.status(), field)
-                    .map(text -> OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.git.ContentElsewhere;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.directory.ManifestFileReader;
+import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.TreePaths;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class ApplicationScan {
         }
         Found found = new Found();
         List<FileTree.Entry> entries = tree.list(path);
-        boolean kustomized = has(entries, KustomizationFile.NAMES);
+        boolean kustomized = has(entries, Kustomize.FILE_NAMES);
         if (kustomized || !has(entries, List.of("Chart.yaml"))) {
             if (kustomized) {
                 found.kustomizations().add(kustomization(tree, path));

@@ -1,7 +1,5 @@
 package dev.nordbox.appliance.catalog;
 
-import java.util.Locale;
-
 /**
  * The repository the controller follows, and where it stands. Applications may name this one and no
  * other.
@@ -14,17 +12,6 @@ import java.util.Locale;
 public record FollowedRevision(String url, String targetRevision, String ref, String commit) {
 
     private static final int SHORTEST_COMMIT = 7;
-
-    /** What the root Application is called: the repository's name, as an object may be called. */
-    public String repositoryName() {
-        String name =
-                RepositoryAddress.of(url)
-                        .name()
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9]+", "-")
-                        .replaceAll("^-+|-+$", "");
-        return name.isEmpty() ? "repository" : name;
-    }
 
     /** Whether an Application's targetRevision means what we follow. */
     public boolean is(String revision) {
@@ -40,11 +27,5 @@ public record FollowedRevision(String url, String targetRevision, String ref, St
     /** Whether an Application's repoURL means the repository we follow. */
     public boolean isAt(String repoUrl) {
         return RepositoryAddress.of(repoUrl).equals(RepositoryAddress.of(url));
-    }
-
-    /** Equal for every way to the same directory of the same repository. */
-    public String owner(String path) {
-        String address = RepositoryAddress.of(url).text();
-        return path.isEmpty() ? address : address + "//" + path;
     }
 }

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.catalog;
 
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.render.yaml.ConfigurationValues;
 import dev.nordbox.appliance.render.yaml.YamlParser;
 import dev.nordbox.appliance.tree.FileTree;
@@ -19,28 +20,26 @@ import java.util.stream.Stream;
  *
  * @param path of the file
  * @param directory that it governs
+ * @param fields empty when it is no YAML, or no map
  */
-record KustomizationFile(String path, String directory, String text) {
-
-    static final List<String> NAMES =
-            List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+record KustomizationFile(String path, String directory, String text, Map<String, Object> fields) {
 
     /** The first of the three names; that there is one only is for the build to see to. */
     static Optional<KustomizationFile> in(FileTree tree, String directory) throws IOException {
-        for (String name : NAMES) {
+        for (String name : Kustomize.FILE_NAMES) {
             Optional<String> real = TreePaths.resolve(tree, directory, name);
             if (real.isPresent()
                     && tree.entry(real.get()).orElseThrow().kind() == FileTree.Kind.FILE) {
                 String text = new String(tree.read(real.get()), StandardCharsets.UTF_8);
                 return Optional.of(
-                        new KustomizationFile(TreePaths.join(directory, name), directory, text));
+                        new KustomizationFile(
+                                TreePaths.join(directory, name), directory, text, parse(text)));
             }
         }
         return Optional.empty();
     }
 
-    /** Its fields; empty when it is no YAML, or no map. */
-    Map<String, Object> fields() {
+    private static Map<String, Object> parse(String text) {
         try {
             Object value = ConfigurationValues.of(YamlParser.forConfiguration().parse(text));
             return Fields.map(value);
@@ -51,12 +50,11 @@ record KustomizationFile(String path, String directory, String text) {
 
     /** Made to be part of another one: it cannot be built by itself. */
     boolean isComponent() {
-        return Fields.text(fields(), "kind").equals(Optional.of("Component"));
+        return Fields.text(fields, "kind").equals(Optional.of("Component"));
     }
 
     /** The files and directories of the repository that it takes its objects from. */
     List<String> references() {
-        Map<String, Object> fields = fields();
         List<String> references = new ArrayList<>();
         Stream.of("resources", "bases", "components")
                 .flatMap(field -> Fields.list(fields, field).stream())

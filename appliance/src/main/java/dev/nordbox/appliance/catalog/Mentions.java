@@ -36,25 +36,32 @@ public final class Mentions {
     private final Set<String> affixes = new HashSet<>();
     private long bytes;
 
+    /** There is too much to read, or something cannot be read. */
+    private boolean anything;
+
     private Mentions(FileTree tree) {
         this.tree = tree;
     }
 
-    /**
-     * Looks at the files below a directory and at what its kustomizations refer to. Says true as
-     * well when there is too much to read, or something cannot be read.
-     */
-    public static boolean of(FileTree tree, String directory, ResourceKey key) {
-        Optional<String> normal = RepositoryPath.normal(directory);
-        if (normal.isEmpty()) {
-            return false; // outside of the repository, where nothing can come from
-        }
+    /** In the files below a directory, and in what its kustomizations refer to. */
+    public static Mentions in(FileTree tree, String directory) {
+        Mentions mentions = new Mentions(tree);
+        // Nothing can come from outside of the repository.
+        RepositoryPath.normal(directory).ifPresent(mentions::read);
+        return mentions;
+    }
+
+    private void read(String directory) {
         try {
-            Mentions mentions = new Mentions(tree);
-            return !mentions.collect(normal.get()) || mentions.hold(key.name());
+            anything = !collect(directory);
         } catch (IOException e) {
-            return true;
+            anything = true;
         }
+    }
+
+    /** Whether the object is mentioned, or may be: not everything could be read. */
+    public boolean of(ResourceKey key) {
+        return anything || hold(key.name());
     }
 
     /** False when there is too much. */
@@ -72,7 +79,7 @@ public final class Mentions {
                             : tree.entry(real.get()).orElseThrow().kind();
             if (kind == FileTree.Kind.DIRECTORY) {
                 enter(real.get());
-            } else if (kind == FileTree.Kind.FILE && !read(real.get())) {
+            } else if (kind == FileTree.Kind.FILE && !readFile(real.get())) {
                 return false;
             }
         }
@@ -94,7 +101,7 @@ public final class Mentions {
         }
     }
 
-    private boolean read(String file) throws IOException {
+    private boolean readFile(String file) throws IOException {
         bytes += tree.entry(file).orElseThrow().size();
         if (bytes > MOST_BYTES) {
             return false;

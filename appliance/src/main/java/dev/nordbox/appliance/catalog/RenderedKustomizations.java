@@ -4,6 +4,7 @@ import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderCache;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
+import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.TreePaths;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class RenderedKustomizations {
     }
 
     private static boolean readsKustomizationOf(String directory, Set<String> files) {
-        return KustomizationFile.NAMES.stream()
+        return Kustomize.FILE_NAMES.stream()
                 .anyMatch(name -> files.contains(TreePaths.join(directory, name)));
     }
 }

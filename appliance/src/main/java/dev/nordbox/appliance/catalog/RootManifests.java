@@ -8,27 +8,13 @@ import java.util.List;
  * was told to start.
  *
  * @param manifests incomplete while there are problems
- * @param mode what the manifests are
  * @param problems what could not be read or is not honoured, each with its file; while there are
  *     some, an object that is missing among the manifests may still be wanted
  */
-public record RootManifests(List<Manifest> manifests, Mode mode, List<String> problems) {
-
-    /** How the repository was read. */
-    public enum Mode {
-        /** Its Applications and AppProjects, wherever they are; other files belong to those. */
-        APPLICATIONS,
-        /** One directory, or the whole repository, as one application: every object counts. */
-        ONE
-    }
+public record RootManifests(List<Manifest> manifests, List<String> problems) {
 
     public RootManifests {
         manifests = List.copyOf(manifests);
         problems = List.copyOf(problems);
-    }
-
-    /** Nothing is missing among the manifests. */
-    public boolean complete() {
-        return problems.isEmpty();
     }
 }

@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.catalog;
 
-import dev.nordbox.appliance.catalog.RootManifests.Mode;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class RootObjects {
                         .noneMatch(d -> Applications.isApplication(d.get(0)));
     }
 
-    RootManifests as(Mode mode) {
+    RootManifests found() {
         List<Manifest> manifests = new ArrayList<>(others);
         List<String> all = new ArrayList<>(problems);
         definitions.forEach(
@@ -69,7 +68,7 @@ final class RootObjects {
                         all.add(contradiction(key, found));
                     }
                 });
-        return new RootManifests(manifests, mode, all);
+        return new RootManifests(manifests, all);
     }
 
     private static String contradiction(ResourceKey key, List<Manifest> found) {

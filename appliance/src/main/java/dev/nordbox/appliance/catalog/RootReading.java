@@ -1,12 +1,12 @@
 package dev.nordbox.appliance.catalog;
 
 import dev.nordbox.appliance.catalog.ApplicationScan.ApplicationFile;
-import dev.nordbox.appliance.catalog.RootManifests.Mode;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderCache;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
 import dev.nordbox.appliance.render.directory.DirectorySource;
+import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.TreePaths;
@@ -65,8 +65,6 @@ public final class RootReading {
     public synchronized RootManifests read(
             FollowedRevision followed, FileTree tree, String path, boolean knewApplications) {
         Optional<String> root = RepositoryPath.normal(path);
-        boolean whole = root.equals(Optional.of(""));
-        Mode mode = knewApplications && whole ? Mode.APPLICATIONS : Mode.ONE;
         try {
             RootManifests read =
                     read(
@@ -82,15 +80,14 @@ public final class RootReading {
             repository.forgetUnused();
             return read;
         } catch (RenderException e) {
-            return new RootManifests(List.of(), mode, List.of(e.getMessage()));
+            return new RootManifests(List.of(), List.of(e.getMessage()));
         } catch (IOException e) {
             return new RootManifests(
-                    List.of(), mode, List.of("the repository cannot be read: " + e.getMessage()));
+                    List.of(), List.of("the repository cannot be read: " + e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.atError().addKeyValue("revision", followed.commit()).setCause(e).log("defect");
             return new RootManifests(
                     List.of(),
-                    mode,
                     List.of(
                             "the repository cannot be read because of a defect of nordbox, "
                                     + e.getClass().getName()
@@ -105,13 +102,13 @@ public final class RootReading {
         }
         RootObjects found = scan(tree);
         boolean none = found.isEmpty() && !knewApplications;
-        return none ? one(renderRoot(tree, root)) : found.as(Mode.APPLICATIONS);
+        return none ? one(renderRoot(tree, root)) : found.found();
     }
 
     private static RootManifests one(List<Manifest> manifests) {
         RootObjects objects = new RootObjects();
         manifests.forEach(objects::add);
-        return objects.as(Mode.ONE);
+        return objects.found();
     }
 
     private RootObjects scan(FileTree tree) throws IOException {
@@ -153,7 +150,7 @@ public final class RootReading {
 
     /** Neither a kustomization nor a chart. */
     private static boolean isPlain(FileTree tree, String directory) throws IOException {
-        for (String name : KustomizationFile.NAMES) {
+        for (String name : Kustomize.FILE_NAMES) {
             if (TreePaths.resolve(tree, directory, name).isPresent()) {
                 return false;
             }

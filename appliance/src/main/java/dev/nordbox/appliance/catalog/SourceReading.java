@@ -8,6 +8,7 @@ import dev.nordbox.appliance.render.RenderCache;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
 import dev.nordbox.appliance.render.directory.DirectorySource;
+import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.TreePaths;
@@ -189,7 +190,7 @@ public final class SourceReading {
 
     private static String type(FileTree tree, String path, Tool tool) throws IOException {
         boolean plain = tool.directory().isExplicit();
-        for (String name : KustomizationFile.NAMES) {
+        for (String name : Kustomize.FILE_NAMES) {
             if (!plain && TreePaths.resolve(tree, path, name).isPresent()) {
                 return "Kustomize";
             }

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.cluster;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,15 +49,27 @@ public interface Cluster extends AutoCloseable {
      */
     LiveObject apply(Manifest manifest, ApplyMode mode) throws ClusterException;
 
-    /** Applies objects that do not depend on each other, in parallel: one outcome for each. */
-    List<ApplyOutcome> applyAll(Collection<Manifest> manifests, ApplyMode mode);
-
     /**
      * Creates an object that must not be there yet.
      *
      * @throws ApiRefused with 409 {@code AlreadyExists} when it is
      */
     LiveObject create(Manifest manifest) throws ClusterException;
+
+    /**
+     * @return false when it is there already
+     */
+    default boolean createIfAbsent(Manifest manifest) throws ClusterException {
+        try {
+            create(manifest);
+            return true;
+        } catch (ApiRefused e) {
+            if (e.conflict()) {
+                return false;
+            }
+            throw e;
+        }
+    }
 
     /**
      * Puts the whole object in the place of the one that is there.

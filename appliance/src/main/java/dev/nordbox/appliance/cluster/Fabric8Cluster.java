@@ -7,16 +7,11 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * A real cluster, by fabric8's configuration and HTTP layers. Its typed models are left out on
@@ -30,26 +25,15 @@ public final class Fabric8Cluster implements Cluster {
     /** An object may weigh over a megabyte, and the heap of a box is small. */
     private static final int PAGE_OF_WHOLE_OBJECTS = 20;
 
-    private static final int PARALLEL_REQUESTS = 8;
-
     private final ApiConnection api;
     private final ObjectWriter writer;
     private final WatchTiming watchTiming;
-    private final ExecutorService workers;
     private volatile Optional<ServedKinds> served = Optional.empty();
 
     private Fabric8Cluster(ApiConnection api, WatchTiming watchTiming) {
         this.api = api;
         this.writer = new ObjectWriter(api);
         this.watchTiming = watchTiming;
-        this.workers =
-                Executors.newFixedThreadPool(
-                        PARALLEL_REQUESTS,
-                        task -> {
-                            Thread thread = new Thread(task, "cluster-request");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
     }
 
     /**
@@ -210,27 +194,6 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
-    public List<ApplyOutcome> applyAll(Collection<Manifest> manifests, ApplyMode mode) {
-        return manifests.stream()
-                .map(
-                        manifest ->
-                                CompletableFuture.supplyAsync(
-                                        () -> outcome(manifest, mode), workers))
-                .collect(Collectors.toList()) // all are under way before the first is awaited
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
-    }
-
-    private ApplyOutcome outcome(Manifest manifest, ApplyMode mode) {
-        try {
-            return new ApplyOutcome.Applied(manifest, apply(manifest, mode));
-        } catch (ClusterException e) {
-            return new ApplyOutcome.Failed(manifest, e);
-        }
-    }
-
-    @Override
     public boolean delete(ResourceKey key, String uid, Propagation propagation)
             throws ClusterException {
         Optional<ServedKind> kind = find(key.groupKind());
@@ -262,7 +225,6 @@ public final class Fabric8Cluster implements Cluster {
 
     @Override
     public void close() {
-        workers.shutdownNow();
         api.close();
     }
 }

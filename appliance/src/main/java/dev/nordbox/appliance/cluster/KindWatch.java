@@ -3,6 +3,7 @@ package dev.nordbox.appliance.cluster;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.threads.Daemon;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,8 +55,7 @@ final class KindWatch implements Watch, Runnable {
         this.listener = listener;
         this.timing = timing;
         this.pause = timing.firstPause();
-        this.thread = new Thread(this, "watch " + groupKind);
-        this.thread.setDaemon(true);
+        this.thread = Daemon.of(this, "watch " + groupKind);
     }
 
     void start() {

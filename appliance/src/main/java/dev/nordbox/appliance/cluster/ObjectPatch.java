@@ -17,7 +17,6 @@ public record ObjectPatch(Type type, Object body, String subresource) {
         JSON("application/json-patch+json"),
         /** RFC 7396: null takes a field away. */
         MERGE("application/merge-patch+json"),
-        STRATEGIC("application/strategic-merge-patch+json"),
         /** Server-side apply by force; JSON is YAML. */
         APPLY("application/apply-patch+yaml");
 
@@ -36,7 +35,29 @@ public record ObjectPatch(Type type, Object body, String subresource) {
         return new ObjectPatch(Type.MERGE, body, "");
     }
 
+    /** What is said of the object, where its kind keeps that apart. */
+    public static ObjectPatch status(Map<String, Object> status) {
+        return new ObjectPatch(Type.MERGE, Map.of("status", status), "status");
+    }
+
     public static ObjectPatch json(List<Object> operations) {
         return new ObjectPatch(Type.JSON, operations, "");
+    }
+
+    /** The others are refused if the value is another. */
+    public static Map<String, Object> test(String path, Object value) {
+        return Map.of("op", "test", "path", path, "value", value);
+    }
+
+    public static Map<String, Object> add(String path, Object value) {
+        return Map.of("op", "add", "path", path, "value", value);
+    }
+
+    public static Map<String, Object> replace(String path, Object value) {
+        return Map.of("op", "replace", "path", path, "value", value);
+    }
+
+    public static Map<String, Object> remove(String path) {
+        return Map.of("op", "remove", "path", path);
     }
 }

@@ -23,6 +23,11 @@ public record ServedKinds(Map<GroupKind, ServedKind> byKind, Set<String> staleGr
         return Optional.ofNullable(byKind.get(kind));
     }
 
+    /** It is gone, and not only unknown. */
+    public boolean lacks(GroupKind kind) {
+        return !byKind.containsKey(kind) && !staleGroups.contains(kind.group());
+    }
+
     public Collection<ServedKind> all() {
         return byKind.values();
     }

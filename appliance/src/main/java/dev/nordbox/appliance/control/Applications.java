@@ -36,6 +36,13 @@ final class Applications {
         return Optional.ofNullable(states.get(key));
     }
 
+    Optional<AppState> firstOf(Collection<String> ids) {
+        return ids.stream()
+                .flatMap(id -> named(id).stream())
+                .flatMap(key -> known(key).stream())
+                .findFirst();
+    }
+
     Collection<AppState> all() {
         return states.values();
     }

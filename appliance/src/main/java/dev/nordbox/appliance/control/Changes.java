@@ -8,6 +8,7 @@ import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
+import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -76,6 +77,11 @@ final class Changes {
     /** A definition changed: kinds may have come or gone. */
     void definitionsChanged() {
         discovered.invalidate();
+        kindsCameOrWent();
+    }
+
+    /** What could not be placed before may be now. */
+    void kindsCameOrWent() {
         applications.all().stream()
                 .filter(Changes::lacksKinds)
                 .forEach(state -> queue.add(state.key));

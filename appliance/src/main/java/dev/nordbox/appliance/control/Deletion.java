@@ -133,7 +133,7 @@ final class Deletion {
 
     private static Leftover decide(LiveEntry entry, SyncOptions options) {
         ResourceOptions own = Leftovers.optionsOf(entry);
-        Removal said = options.effective(Optional.empty(), Optional.of(own)).delete();
+        Removal said = options.deleteOf(own);
         Optional<String> data = DataGuard.of(entry);
         if (entry.key().groupKind().equals(Placement.DEFINITION)) {
             // As with Argo CD: what a definition defines may be in use by others.
@@ -162,8 +162,8 @@ final class Deletion {
         List<String> finalizers = state.application().metadata().finalizers();
         List<String> others =
                 finalizers.stream().filter(name -> !name.contains("argocd.argoproj.io")).toList();
-        operations.add(operation("test", finalizers));
-        operations.add(operation("replace", others));
+        operations.add(ObjectPatch.test("/metadata/finalizers", finalizers));
+        operations.add(ObjectPatch.replace("/metadata/finalizers", others));
         try {
             cluster.patch(state.key.resource(), ObjectPatch.json(operations));
         } catch (ApiRefused e) {
@@ -171,9 +171,5 @@ final class Deletion {
                 throw e;
             }
         }
-    }
-
-    private static Map<String, Object> operation(String op, List<String> finalizers) {
-        return Map.of("op", op, "path", "/metadata/finalizers", "value", finalizers);
     }
 }

@@ -15,9 +15,9 @@ import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.sync.SyncFacts;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTasks;
+import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,10 +106,6 @@ final class Engine {
         return state.written
                 .operationState()
                 .map(status -> SyncState.resume(status, clock.instant()));
-    }
-
-    Collection<AppState> applications() {
-        return applications.all();
     }
 
     Optional<ServedKinds> servedKinds() {

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.ServedKinds;
 import dev.nordbox.appliance.compare.Comparison;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.desired.Placement;
@@ -23,10 +24,12 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.ownership.FreshLook;
 import dev.nordbox.appliance.status.ControllerStatus;
+import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -40,6 +43,10 @@ import org.slf4j.LoggerFactory;
 public final class GitOps implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GitOps.class);
+
+    /** What the controller itself lives on. */
+    private static final List<GroupKind> ALWAYS_FOLLOWED =
+            List.of(Placement.DEFINITION, Placement.NAMESPACE, Project.KIND, Application.KIND);
 
     private static final Duration NOT_YET = Duration.ofMillis(250);
 
@@ -59,6 +66,7 @@ public final class GitOps implements AutoCloseable {
     private final Leadership leadership;
     private final Runnable checkpoint;
 
+    private long servedGeneration;
     private volatile boolean ready;
     private volatile Optional<String> problem = Optional.of("the cluster has not answered yet");
 
@@ -215,10 +223,10 @@ public final class GitOps implements AutoCloseable {
                 return false;
             }
             if (!ready) {
-                begin();
                 ready = true;
                 LOG.atInfo().addKeyValue("root", place.key()).log("the cluster is ready");
             }
+            followKinds();
             ensureRoot();
             checkpoint.run();
             problem = Optional.empty();
@@ -229,16 +237,42 @@ public final class GitOps implements AutoCloseable {
         }
     }
 
-    private void begin() throws ClusterException {
-        kindsInUse.all().stream().filter(this::isServed).forEach(cache::follow);
-        cache.follow(Placement.DEFINITION);
-        cache.follow(Placement.NAMESPACE);
-        cache.follow(Project.KIND);
-        cache.follow(Application.KIND);
+    /** Definitions come and go: what is served no more would be asked for again for ever. */
+    private void followKinds() throws ClusterException {
+        if (isOutdated(discovered.kinds())) {
+            discovered.doubt();
+        }
+        ServedKinds served = discovered.kinds();
+        if (discovered.generation() != servedGeneration) {
+            servedGeneration = discovered.generation();
+            changes.kindsCameOrWent();
+        }
+        cache.kinds().stream()
+                .filter(kind -> !ALWAYS_FOLLOWED.contains(kind))
+                .filter(kind -> served.lacks(kind) && !isDefined(kind))
+                .forEach(cache::unfollow);
+        kindsInUse.all().stream()
+                .filter(kind -> served.find(kind).isPresent())
+                .forEach(cache::follow);
+        ALWAYS_FOLLOWED.forEach(cache::follow);
     }
 
-    private boolean isServed(GroupKind kind) {
-        return engine.servedKinds().flatMap(kinds -> kinds.find(kind)).isPresent();
+    /** A kind cannot be heard of any more, or is served a moment after its definition came. */
+    private boolean isOutdated(ServedKinds served) {
+        return cache.kinds().stream().anyMatch(kind -> cache.trouble(kind).isPresent())
+                || kindsInUse.all().stream()
+                        .anyMatch(kind -> served.lacks(kind) && isDefined(kind));
+    }
+
+    /** A server that has just started serves some kinds a moment later. */
+    private boolean isDefined(GroupKind kind) {
+        return !cache.knows(Placement.DEFINITION)
+                || discovered.definitionName(kind).flatMap(this::definition).isPresent();
+    }
+
+    private Optional<LiveEntry> definition(String name) {
+        GroupKind kind = Placement.DEFINITION;
+        return cache.get(new ResourceKey(kind.group(), kind.kind(), "", name));
     }
 
     /**

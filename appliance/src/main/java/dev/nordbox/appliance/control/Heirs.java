@@ -1,10 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
-import dev.nordbox.appliance.argo.ApplicationReader;
 import dev.nordbox.appliance.argo.Automated;
-import dev.nordbox.appliance.argo.Source;
-import dev.nordbox.appliance.catalog.Mentions;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.live.LiveEntry;
@@ -15,7 +12,6 @@ import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Verdict;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +64,8 @@ final class Heirs {
             return List.of(); // nearly always, and all the others need not be asked
         }
         Optional<String> open = undecided(state, checkout);
+        UnreadableHeirs unreadable =
+                new UnreadableHeirs(cache, claims, applications, refusals, state, checkout.tree());
         List<Leftover> decided =
                 new Leftovers(
                                 application.spec().syncPolicy().options(),
@@ -75,7 +73,7 @@ final class Heirs {
                                 allowEmpty,
                                 key -> heir(state, key),
                                 key -> open,
-                                key -> mentioned(state, key, checkout))
+                                unreadable::mentioning)
                         .of(had);
         return decided.stream().map(leftover -> remembered(state, leftover)).toList();
     }
@@ -131,7 +129,7 @@ final class Heirs {
     private Optional<String> undecided(AppState asking, Checkout checkout) {
         for (ResourceKey child : claims.ofKind(Application.KIND)) {
             if (cache.get(child).isEmpty()) {
-                Optional<AppState> parent = parentOf(child);
+                Optional<AppState> parent = applications.firstOf(claims.claimants(child));
                 if (parent.filter(p -> !isBringing(p, child)).isEmpty()) {
                     return Optional.of("the application " + child.name() + " is still to come");
                 }
@@ -155,13 +153,6 @@ final class Heirs {
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<AppState> parentOf(ResourceKey child) {
-        Set<String> claimants = new HashSet<>(claims.claimants(child));
-        return applications.all().stream()
-                .filter(state -> claimants.contains(state.key.id()))
-                .findFirst();
     }
 
     /** The parent will make the child before long, without anybody's help. */
@@ -198,59 +189,5 @@ final class Heirs {
                         .filter(kept -> kept.commit().equals(checkout.commit()))
                         .filter(kept -> kept.spec().equals(state.spec()))
                         .isPresent();
-    }
-
-    /** An application that cannot be read may want it: then its files have its name somewhere. */
-    private Optional<String> mentioned(AppState asking, ResourceKey key, Checkout checkout) {
-        for (AppState other : applications.all()) {
-            boolean unreadable =
-                    other != asking
-                            && (other.desires.filter(d -> d.objects().isEmpty()).isPresent()
-                                    || refusals.isOfItself(other));
-            if (unreadable && mentions(other.application().spec().sources(), key, checkout)) {
-                return Optional.of(
-                        "the application "
-                                + other.key
-                                + " cannot be read, and its files mention it; mend that one first");
-            }
-        }
-        return mentionedByAbsent(key, checkout);
-    }
-
-    /** So may an application that the cluster does not take. */
-    private Optional<String> mentionedByAbsent(ResourceKey key, Checkout checkout) {
-        return claims.ofKind(Application.KIND).stream()
-                .filter(child -> cache.get(child).isEmpty())
-                .sorted()
-                .filter(child -> mentions(sourcesOf(child), key, checkout))
-                .findFirst()
-                .map(
-                        child ->
-                                "the application "
-                                        + child.name()
-                                        + " is not in the cluster, and its files mention it; mend"
-                                        + " that one first");
-    }
-
-    private List<Source> sourcesOf(ResourceKey child) {
-        return parentOf(child)
-                .flatMap(parent -> parent.desires)
-                .flatMap(Desires.Kept::objects)
-                .map(desired -> desired.objects().get(child))
-                .map(target -> ApplicationReader.read(target.manifest().content()))
-                .map(reading -> reading.application().spec().sources())
-                .orElse(List.of());
-    }
-
-    private static boolean mentions(List<Source> sources, ResourceKey key, Checkout checkout) {
-        return sources.isEmpty()
-                ? Mentions.of(checkout.tree(), "", key)
-                : sources.stream()
-                        .anyMatch(
-                                source ->
-                                        Mentions.of(
-                                                checkout.tree(),
-                                                source.path().equals(".") ? "" : source.path(),
-                                                key));
     }
 }

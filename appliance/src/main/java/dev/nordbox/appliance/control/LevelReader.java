@@ -146,8 +146,7 @@ final class LevelReader {
     /** Why it cannot be compared yet; empty when all kinds it is about are known. */
     private Optional<String> follow(AppState state, DesiredObjects desired, ServedKinds kinds) {
         Set<GroupKind> inUse = new TreeSet<>();
-        desired.objects().keySet().forEach(key -> inUse.add(key.groupKind()));
-        desired.hooks().forEach(hook -> inUse.add(hook.key().groupKind()));
+        desired.all().forEach(target -> inUse.add(target.key().groupKind()));
         state.written.resources().forEach(r -> inUse.add(r.key().groupKind()));
         for (GroupKind kind : inUse) {
             if (kinds.find(kind).filter(k -> k.verbs().contains("watch")).isPresent()) {

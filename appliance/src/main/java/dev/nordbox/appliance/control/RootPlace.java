@@ -19,10 +19,15 @@ public record RootPlace(String name, String url, String targetRevision, String p
     /** Named after the repository, and after the path where there is one. */
     public static RootPlace of(String url, String targetRevision, String path) {
         String place = RepositoryAddress.of(url).name() + (path.isEmpty() ? "" : "-" + path);
+        return new RootPlace("nordbox-" + asName(place), url, targetRevision, path);
+    }
+
+    /** As an object may be called; not every repository's name has a letter of those. */
+    private static String asName(String place) {
         String name = place.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         String bounded = name.substring(0, Math.min(LONGEST, name.length()));
-        return new RootPlace(
-                "nordbox-" + bounded.replaceAll("^-+|-+$", ""), url, targetRevision, path);
+        String trimmed = bounded.replaceAll("^-+|-+$", "");
+        return trimmed.isEmpty() ? "repository" : trimmed;
     }
 
     AppKey key() {

@@ -135,7 +135,6 @@ final class StatusReport {
                                         new AppHealth.Child(
                                                 key,
                                                 cache.get(key).map(LiveEntry::health),
-                                                false,
                                                 target.options().ignoreHealthcheck())));
         return AppHealth.of(children);
     }

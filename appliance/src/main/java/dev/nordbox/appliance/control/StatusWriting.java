@@ -46,12 +46,11 @@ final class StatusWriting {
     void write(AppState state, ApplicationStatus status, boolean operationTaken, boolean refreshed)
             throws ClusterException {
         List<Object> operations = new ArrayList<>();
-        operations.add(Map.of("op", "add", "path", "/status", "value", StatusWriter.write(status)));
+        operations.add(ObjectPatch.add("/status", StatusWriter.write(status)));
         Map<String, Object> content = state.object.content();
         if (operationTaken && content.containsKey("operation")) {
-            operations.add(
-                    Map.of("op", "test", "path", "/operation", "value", content.get("operation")));
-            operations.add(Map.of("op", "remove", "path", "/operation"));
+            operations.add(ObjectPatch.test("/operation", content.get("operation")));
+            operations.add(ObjectPatch.remove("/operation"));
         }
         if (refreshed) {
             removeRefresh(content, operations);
@@ -72,8 +71,8 @@ final class StatusWriting {
                     .ifPresent(
                             value -> {
                                 String path = "/metadata/annotations/" + name.replace("/", "~1");
-                                operations.add(Map.of("op", "test", "path", path, "value", value));
-                                operations.add(Map.of("op", "remove", "path", path));
+                                operations.add(ObjectPatch.test(path, value));
+                                operations.add(ObjectPatch.remove(path));
                             });
         }
     }

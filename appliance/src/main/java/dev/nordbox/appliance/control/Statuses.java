@@ -6,6 +6,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.sync.SyncState;
+import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,10 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.threads.Daemon;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,34 +29,14 @@ public final class Workers implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** A pool whose threads come when they are needed and go when they are not. */
-    public static ExecutorService pool(String name, int most) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(
-                        most,
-                        most,
-                        30,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        task -> daemon(task, name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
-
     public static Workers start(GitOps engine) {
         Workers workers = new Workers(engine);
-        workers.threads.add(daemon(workers::tend, "cluster"));
+        workers.threads.add(Daemon.of(workers::tend, "cluster"));
         for (int i = 0; i < LOOKS; i++) {
-            workers.threads.add(daemon(workers::look, "applications"));
+            workers.threads.add(Daemon.of(workers::look, "applications"));
         }
         workers.threads.forEach(Thread::start);
         return workers;
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void look() {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Everything one application wants.
@@ -20,13 +21,15 @@ public record DesiredObjects(
         List<Refusal> refusals,
         List<String> repeated) {
 
-    public static final DesiredObjects NOTHING =
-            new DesiredObjects(new TreeMap<>(), List.of(), List.of(), List.of());
-
     public DesiredObjects {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
         hooks = List.copyOf(hooks);
         refusals = List.copyOf(refusals);
         repeated = List.copyOf(repeated);
+    }
+
+    /** The objects and the hooks. */
+    public Stream<Target> all() {
+        return Stream.concat(objects.values().stream(), hooks.stream());
     }
 }

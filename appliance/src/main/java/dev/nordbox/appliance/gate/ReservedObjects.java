@@ -6,7 +6,6 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The controller's own objects: a repository that could write them could give the controller other
@@ -20,7 +19,7 @@ public final class ReservedObjects implements Gate {
     @Override
     public List<String> objections(DesiredObjects desired) {
         List<String> objections = new ArrayList<>();
-        Stream.concat(desired.objects().values().stream(), desired.hooks().stream())
+        desired.all()
                 .filter(target -> isReserved(target.key()))
                 .map(ReservedObjects::objection)
                 .forEach(objections::add);

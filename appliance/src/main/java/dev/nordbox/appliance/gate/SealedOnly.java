@@ -5,7 +5,6 @@ import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.seal.PlainSecrets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** No Secret lives in Git in the clear. */
 public final class SealedOnly implements Gate {
@@ -14,7 +13,7 @@ public final class SealedOnly implements Gate {
 
     @Override
     public List<String> objections(DesiredObjects desired) {
-        return Stream.concat(desired.objects().values().stream(), desired.hooks().stream())
+        return desired.all()
                 .map(Target::manifest)
                 .map(plain::objection)
                 .flatMap(Optional::stream)

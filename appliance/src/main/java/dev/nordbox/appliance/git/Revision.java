@@ -9,11 +9,6 @@ package dev.nordbox.appliance.git;
  */
 public record Revision(String commit, String ref) {
 
-    /** As people quote commits. */
-    public String abbreviated() {
-        return commit.substring(0, 7);
-    }
-
     @Override
     public String toString() {
         return ref.equals(commit) ? commit : commit + " (" + ref + ")";

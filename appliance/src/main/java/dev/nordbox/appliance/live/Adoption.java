@@ -66,12 +66,8 @@ public final class Adoption {
         entries.add(ours);
         return ObjectPatch.json(
                 List.of(
-                        operation("test", "/metadata/resourceVersion", object.resourceVersion()),
-                        operation("replace", "/metadata/managedFields", entries)));
-    }
-
-    private static Map<String, Object> operation(String op, String path, Object value) {
-        return Map.of("op", op, "path", path, "value", value);
+                        ObjectPatch.test("/metadata/resourceVersion", object.resourceVersion()),
+                        ObjectPatch.replace("/metadata/managedFields", entries)));
     }
 
     private static boolean isClients(Object entry) {

@@ -3,9 +3,12 @@ package dev.nordbox.appliance.live;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.ServedKinds;
+import dev.nordbox.appliance.manifest.GroupKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The kinds that are served: asked for once, and again when there is a reason to. */
@@ -17,9 +20,16 @@ public final class Discovered {
     private final Cluster cluster;
     private final Clock clock;
     private Optional<ServedKinds> kinds = Optional.empty();
-    private Instant askedAt = Instant.MIN;
-    private boolean stale = true;
+
+    // Set without the lock: events come in the thread that also brings the answers, and one that
+    // waited here for the end of a question would wait for itself.
+    private volatile Instant askedAt = Instant.MIN;
+    private volatile boolean stale = true;
+
     private long generation;
+
+    /** Also of kinds that are served no more. */
+    private final Map<GroupKind, String> plurals = new HashMap<>();
 
     public Discovered(Cluster cluster, Clock clock) {
         this.cluster = cluster;
@@ -27,16 +37,21 @@ public final class Discovered {
     }
 
     /** A definition came, changed or went. */
-    public synchronized void invalidate() {
-        stale = true;
+    public void invalidate() {
         askedAt = Instant.MIN;
+        stale = true;
     }
 
     /** Something is missing that may have come since. */
-    public synchronized void doubt() {
+    public void doubt() {
         if (!clock.instant().isBefore(askedAt.plus(AT_MOST_EVERY))) {
             stale = true;
         }
+    }
+
+    /** What its definition is or was called; nothing, if it has never been served. */
+    public synchronized Optional<String> definitionName(GroupKind kind) {
+        return Optional.ofNullable(plurals.get(kind)).map(plural -> plural + "." + kind.group());
     }
 
     /**
@@ -44,21 +59,31 @@ public final class Discovered {
      */
     public synchronized ServedKinds kinds() throws ClusterException {
         if (stale) {
+            stale = false; // before asking: what is heard meanwhile counts
+            boolean answered = false;
             try {
-                ServedKinds newest = cluster.servedKinds();
-                if (!kinds.equals(Optional.of(newest))) {
-                    generation++;
-                }
-                kinds = Optional.of(newest);
-                askedAt = clock.instant();
-                stale = false;
+                learn(cluster.servedKinds());
+                answered = true;
             } catch (ClusterException e) {
                 if (kinds.isEmpty()) {
                     throw e;
                 }
+            } finally {
+                if (!answered) {
+                    stale = true;
+                }
             }
         }
         return kinds.orElseThrow();
+    }
+
+    private void learn(ServedKinds newest) {
+        if (!kinds.equals(Optional.of(newest))) {
+            generation++;
+        }
+        kinds = Optional.of(newest);
+        newest.all().forEach(kind -> plurals.put(kind.kind(), kind.plural()));
+        askedAt = clock.instant();
     }
 
     /** Changes whenever the kinds do. */

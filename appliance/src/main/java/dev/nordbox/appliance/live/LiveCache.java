@@ -70,35 +70,38 @@ public final class LiveCache implements AutoCloseable {
 
     /** Watches the kind from now on; a second time changes nothing. */
     public void follow(GroupKind kind) {
+        Followed followed = new Followed();
         synchronized (this) {
-            if (closed || kinds.containsKey(kind)) {
+            if (closed || kinds.putIfAbsent(kind, followed) != null) {
                 return;
             }
-            kinds.put(kind, new Followed());
         }
         // Outside the lock: a cluster in memory answers at once, in this thread.
         Watch watch = cluster.watch(kind, Detail.FULL, new KindListener(this, kind));
         synchronized (this) {
-            Followed followed = kinds.get(kind);
-            if (closed || followed == null) {
-                watch.close();
-            } else {
+            if (kinds.get(kind) == followed) {
                 followed.watch = Optional.of(watch);
+                return;
             }
         }
+        watch.close(); // it went meanwhile
     }
 
-    /** Stops watching a kind that is served no more, and forgets its objects. */
+    /** Stops watching a kind that is served no more: of its objects there are none. */
     public void unfollow(GroupKind kind) {
-        Optional<Watch> watch;
+        Followed followed;
+        Map<ResourceKey, LiveEntry> gone;
         synchronized (this) {
-            Followed followed = kinds.remove(kind);
-            watch = followed == null ? Optional.empty() : followed.watch;
-            List.copyOf(entries.keySet()).stream()
-                    .filter(key -> key.groupKind().equals(kind))
-                    .forEach(this::forget);
+            followed = kinds.remove(kind);
+            if (followed == null) {
+                return;
+            }
+            gone = entriesOf(kind);
+            gone.keySet().forEach(this::forget);
         }
-        watch.ifPresent(Watch::close);
+        followed.watch.ifPresent(Watch::close);
+        gone.forEach((key, before) -> listener.changed(key, Optional.of(before), Optional.empty()));
+        listener.kindChanged(kind);
     }
 
     public synchronized boolean follows(GroupKind kind) {
@@ -218,18 +221,12 @@ public final class LiveCache implements AutoCloseable {
     }
 
     void listed(GroupKind kind, List<LiveObject> objects) {
-        Map<ResourceKey, LiveEntry> gone = new TreeMap<>();
+        Map<ResourceKey, LiveEntry> gone;
         synchronized (this) {
-            Followed followed = kinds.get(kind);
-            if (followed == null) {
+            if (!kinds.containsKey(kind)) {
                 return;
             }
-            entries.forEach(
-                    (key, entry) -> {
-                        if (key.groupKind().equals(kind)) {
-                            gone.put(key, entry);
-                        }
-                    });
+            gone = entriesOf(kind);
             objects.forEach(object -> gone.remove(object.key()));
             gone.keySet().forEach(this::forget);
         }
@@ -237,6 +234,17 @@ public final class LiveCache implements AutoCloseable {
         allKnown(kind);
         gone.forEach((key, before) -> listener.changed(key, Optional.of(before), Optional.empty()));
         listener.kindChanged(kind);
+    }
+
+    private Map<ResourceKey, LiveEntry> entriesOf(GroupKind kind) {
+        Map<ResourceKey, LiveEntry> ofKind = new TreeMap<>();
+        entries.forEach(
+                (key, entry) -> {
+                    if (key.groupKind().equals(kind)) {
+                        ofKind.put(key, entry);
+                    }
+                });
+        return ofKind;
     }
 
     /** Only now, with each of its objects in its place. */

@@ -1,5 +1,8 @@
 package dev.nordbox.appliance.manifest;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,15 @@ public final class Fields {
                 .filter(Number.class::isInstance)
                 .map(value -> ((Number) value).longValue())
                 .orElse(0L);
+    }
+
+    /** A time as Kubernetes writes them, RFC 3339. */
+    public static Optional<Instant> time(Object object, String... path) {
+        try {
+            return text(object, path).map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     @SuppressWarnings("unchecked") // JSON objects have string keys

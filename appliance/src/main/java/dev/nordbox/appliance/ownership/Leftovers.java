@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.ownership;
 
 import dev.nordbox.appliance.argo.Application;
-import dev.nordbox.appliance.argo.EffectiveOptions;
 import dev.nordbox.appliance.argo.ResourceOptions;
 import dev.nordbox.appliance.argo.ResourceOptions.Part;
 import dev.nordbox.appliance.argo.SyncOptions;
@@ -65,20 +64,20 @@ public final class Leftovers {
     public List<Leftover> of(Collection<LiveEntry> had) {
         List<Leftover> found = new ArrayList<>();
         for (LiveEntry entry : had) {
-            if (!wanted.contains(entry.key()) && !isHook(entry)) {
-                found.add(decide(entry));
+            ResourceOptions own = optionsOf(entry);
+            if (!wanted.contains(entry.key()) && !isHook(entry, own)) {
+                found.add(decide(entry, own));
             }
         }
         return braked(found);
     }
 
     /** Ours, or one that Argo CD has left. */
-    private static boolean isHook(LiveEntry entry) {
-        return entry.hookRun().isPresent() || optionsOf(entry).part() == Part.HOOK;
+    private static boolean isHook(LiveEntry entry, ResourceOptions own) {
+        return entry.hookRun().isPresent() || own.part() == Part.HOOK;
     }
 
-    private Leftover decide(LiveEntry entry) {
-        ResourceOptions own = optionsOf(entry);
+    private Leftover decide(LiveEntry entry, ResourceOptions own) {
         Optional<String> other = heir.apply(entry.key());
         if (other.isPresent()) {
             return new Leftover(entry, own, Fate.RELEASED, other.get() + " has it now");
@@ -90,8 +89,7 @@ public final class Leftovers {
         if (open.isPresent()) {
             return new Leftover(entry, own, Fate.UNDECIDED, open.get());
         }
-        EffectiveOptions effective = options.effective(Optional.empty(), Optional.of(own));
-        return switch (effective.prune()) {
+        return switch (options.pruneOf(own)) {
             case NEVER -> new Leftover(entry, own, Fate.STAYS, "Prune=false says so");
             case CONFIRM ->
                     new Leftover(

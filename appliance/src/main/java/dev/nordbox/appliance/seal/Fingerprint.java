@@ -9,7 +9,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 
 /** Names an RSA key as SSH does, and sealed-secrets after it: {@code SHA256:…}. */
-final class Fingerprint {
+public final class Fingerprint {
 
     private Fingerprint() {}
 
@@ -30,7 +30,8 @@ final class Fingerprint {
         digest.update(field);
     }
 
-    static MessageDigest sha256() {
+    /** Every JDK has it. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.seal;
 
 import dev.nordbox.appliance.seal.Unlocking.Opened;
+import dev.nordbox.appliance.seal.Unlocking.Outcome;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Optional;
 public final class Resealing {
     /** Less than for an object in the cluster: anybody may ask. */
     private static final int MOST_TRIES = 1024;
+
+    private static final String NO_REASON = "";
 
     private final KeyRing keys;
     private final SecureRandom random;
@@ -35,12 +38,8 @@ public final class Resealing {
         Sealing sealing = new Sealing(newest.certificate(), random);
         Map<String, String> resealed = new LinkedHashMap<>();
         for (Map.Entry<String, Opened> entry : open(items, label).entrySet()) {
-            Opened opened = entry.getValue();
-            resealed.put(
-                    entry.getKey(),
-                    opened.key().fingerprint().equals(newest.fingerprint())
-                            ? items.get(entry.getKey())
-                            : sealing.reseal(opened.value(), label).base64());
+            String name = entry.getKey();
+            resealed.put(name, sealing.anew(entry.getValue(), label, items.get(name)));
         }
         return resealed;
     }
@@ -56,15 +55,12 @@ public final class Resealing {
 
     private Map<String, Opened> open(Map<String, String> items, Label label)
             throws SealingException {
-        Unlocking unlocking = new Unlocking(keys, MOST_TRIES);
-        Map<String, Opened> opened = new LinkedHashMap<>();
-        for (Map.Entry<String, String> entry : items.entrySet()) {
-            Optional<Opened> value = unlocking.open(SealedItem.parse(entry.getValue()), label);
-            opened.put(
-                    entry.getKey(),
-                    value.orElseThrow(
-                            () -> new SealingException(entry.getKey() + " does not unseal here")));
+        Outcome outcome =
+                new Unlocking(keys, MOST_TRIES).openAll(items, label, (item, before) -> NO_REASON);
+        Optional<String> shut = outcome.problems().keySet().stream().findFirst();
+        if (shut.isPresent()) {
+            throw new SealingException(shut.get() + " does not unseal here");
         }
-        return opened;
+        return outcome.opened();
     }
 }

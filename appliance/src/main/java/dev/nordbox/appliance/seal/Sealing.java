@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.seal;
 
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.Unlocking.Opened;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -120,8 +121,13 @@ public final class Sealing {
         }
     }
 
-    /** One value anew, for the same place. */
-    SealedItem reseal(byte[] value, Label label) throws SealingException {
-        return SealedItem.seal(certificate, label, value, random);
+    /**
+     * A value for the same place. What is under this key already stays as it is, so that files do
+     * not change for nothing.
+     */
+    String anew(Opened opened, Label label, String present) throws SealingException {
+        return opened.key().fingerprint().equals(certificate.fingerprint())
+                ? present
+                : SealedItem.seal(certificate, label, opened.value(), random).base64();
     }
 }

@@ -2,12 +2,12 @@ package dev.nordbox.appliance.seal;
 
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.seal.Unlocking.Opened;
+import dev.nordbox.appliance.seal.Unlocking.Outcome;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Answers what the command line asks of whoever holds the keys, in JSON: the box over SSH, or key
@@ -57,39 +57,30 @@ public final class SealingDesk {
     }
 
     private Map<String, Object> answer(SealedItems sealed, boolean reseal) throws SealingException {
-        Unlocking unlocking = new Unlocking(keys, Unlocking.MOST_TRIES);
+        Outcome outcome =
+                new Unlocking(keys, Unlocking.MOST_TRIES)
+                        .openAll(
+                                sealed.items(),
+                                sealed.label(),
+                                (item, before) ->
+                                        new Diagnosis(keys, sealed.label(), List.of()).of(item));
         Map<String, String> fingerprints = new LinkedHashMap<>();
-        Map<String, String> problems = new LinkedHashMap<>();
-        Map<String, String> resealed = new LinkedHashMap<>();
-        for (Map.Entry<String, String> entry : sealed.items().entrySet()) {
-            String key = entry.getKey();
-            try {
-                SealedItem item = SealedItem.parse(entry.getValue());
-                Optional<Opened> opened = unlocking.open(item, sealed.label());
-                if (opened.isEmpty()) {
-                    problems.put(key, new Diagnosis(keys, sealed.label(), List.of()).of(item));
-                    continue;
-                }
-                fingerprints.put(key, opened.get().key().fingerprint());
-                if (reseal) {
-                    resealed.put(key, anew(opened.get(), sealed.label(), entry.getValue()));
-                }
-            } catch (SealingException e) {
-                problems.put(key, e.getMessage());
-            }
-        }
-        return reseal && problems.isEmpty()
-                ? Map.of("items", resealed, "keys", fingerprints)
-                : Map.of("keys", fingerprints, "problems", problems);
+        outcome.opened()
+                .forEach((name, opened) -> fingerprints.put(name, opened.key().fingerprint()));
+        return reseal && outcome.problems().isEmpty()
+                ? Map.of("items", anew(sealed, outcome.opened()), "keys", fingerprints)
+                : Map.of("keys", fingerprints, "problems", outcome.problems());
     }
 
-    /**
-     * What is under the newest key already stays as it is, so that files do not change for nothing.
-     */
-    private String anew(Opened opened, Label label, String present) throws SealingException {
-        SealingKey newest = keys.current().orElseThrow();
-        return opened.key().fingerprint().equals(newest.fingerprint())
-                ? present
-                : SealedItem.seal(newest.certificate(), label, opened.value(), random).base64();
+    private Map<String, String> anew(SealedItems sealed, Map<String, Opened> opened)
+            throws SealingException {
+        Map<String, String> resealed = new LinkedHashMap<>();
+        for (Map.Entry<String, Opened> entry : opened.entrySet()) {
+            Sealing sealing = new Sealing(keys.current().orElseThrow().certificate(), random);
+            String name = entry.getKey();
+            String present = sealed.items().get(name);
+            resealed.put(name, sealing.anew(entry.getValue(), sealed.label(), present));
+        }
+        return resealed;
     }
 }

@@ -10,11 +10,24 @@ import java.util.Map;
  * Templates as Bitnami's controller renders them: Go's text/template with Sprig, a missing key as
  * {@code <no value>}. What it may cost is bounded.
  */
-public final class SprigTemplate implements SecretTemplate {
+public final class SprigTemplate {
 
-    @Override
-    public byte[] render(String name, String text, Map<String, byte[]> values)
-            throws TemplateRefused {
+    /** A template that cannot be rendered. The message quotes the template, never a value. */
+    static final class TemplateRefused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        TemplateRefused(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * One entry of {@code spec.template.data}.
+     *
+     * @param values the decrypted values, and the entries that are not encrypted as they stand;
+     *     bytes, since a value need not be text
+     */
+    byte[] render(String name, String text, Map<String, byte[]> values) throws TemplateRefused {
         try {
             return GoTemplate.parse(name, text).execute(Dot.ofStrings(values), Budget.DEFAULT);
         } catch (TemplateException e) {

@@ -1,7 +1,9 @@
 package dev.nordbox.appliance.seal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,34 @@ final class Unlocking {
 
     /** A value and the key that unsealed it. */
     record Opened(byte[] value, SealingKey key) {}
+
+    /** The values of one object by name: what could be opened, and why the rest could not. */
+    record Outcome(Map<String, Opened> opened, Map<String, String> problems) {}
+
+    /** Says why no key fits; knows how many problems there are before. */
+    interface Diagnosing {
+        String of(SealedItem item, int problemsBefore);
+    }
+
+    Outcome openAll(Map<String, String> items, Label label, Diagnosing diagnosing) {
+        Outcome outcome = new Outcome(new LinkedHashMap<>(), new LinkedHashMap<>());
+        items.forEach(
+                (name, text) -> {
+                    try {
+                        SealedItem item = SealedItem.parse(text);
+                        Optional<Opened> opened = open(item, label);
+                        if (opened.isPresent()) {
+                            outcome.opened.put(name, opened.get());
+                        } else {
+                            int before = outcome.problems.size();
+                            outcome.problems.put(name, diagnosing.of(item, before));
+                        }
+                    } catch (SealingException e) {
+                        outcome.problems.put(name, e.getMessage());
+                    }
+                });
+        return outcome;
+    }
 
     /**
      * @return empty when no key fits

@@ -2,8 +2,8 @@ package dev.nordbox.appliance.seal;
 
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
-import dev.nordbox.appliance.seal.SecretTemplate.TemplateRefused;
-import dev.nordbox.appliance.seal.Unlocking.Opened;
+import dev.nordbox.appliance.seal.SprigTemplate.TemplateRefused;
+import dev.nordbox.appliance.seal.Unlocking.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,14 +22,14 @@ import java.util.function.Supplier;
  */
 public final class Unsealing {
     private final KeyRing keys;
-    private final SecretTemplate templates;
+    private final SprigTemplate templates;
     private final Supplier<Collection<Label>> places;
 
     /**
      * @param places that a value may have been sealed for by mistake; asked when one does not
      *     unseal
      */
-    public Unsealing(KeyRing keys, SecretTemplate templates, Supplier<Collection<Label>> places) {
+    public Unsealing(KeyRing keys, SprigTemplate templates, Supplier<Collection<Label>> places) {
         this.keys = keys;
         this.templates = templates;
         this.places = places;
@@ -76,26 +75,22 @@ public final class Unsealing {
 
     private Map<String, byte[]> open(
             SealedSecret sealed, Map<String, String> items, Set<String> used) throws CannotUnseal {
-        Unlocking unlocking = new Unlocking(keys, Unlocking.MOST_TRIES);
+        Outcome outcome =
+                new Unlocking(keys, Unlocking.MOST_TRIES)
+                        .openAll(
+                                items,
+                                sealed.label(),
+                                (item, before) -> diagnosis(sealed, item, before));
+        if (!outcome.problems().isEmpty()) {
+            throw CannotUnseal.of(outcome.problems());
+        }
         Map<String, byte[]> values = new LinkedHashMap<>();
-        Map<String, String> problems = new LinkedHashMap<>();
-        for (Map.Entry<String, String> entry : items.entrySet()) {
-            try {
-                SealedItem item = SealedItem.parse(entry.getValue());
-                Optional<Opened> opened = unlocking.open(item, sealed.label());
-                if (opened.isPresent()) {
-                    values.put(entry.getKey(), opened.get().value());
-                    used.add(opened.get().key().fingerprint());
-                } else {
-                    problems.put(entry.getKey(), diagnosis(sealed, item, problems.size()));
-                }
-            } catch (SealingException e) {
-                problems.put(entry.getKey(), e.getMessage());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw CannotUnseal.of(problems);
-        }
+        outcome.opened()
+                .forEach(
+                        (name, opened) -> {
+                            values.put(name, opened.value());
+                            used.add(opened.key().fingerprint());
+                        });
         return values;
     }
 

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.status;
 
+import dev.nordbox.appliance.threads.Daemon;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -12,10 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,17 +37,8 @@ public final class StatusServer implements AutoCloseable {
         this.socket = socket;
         this.server = server;
         this.endpoint = endpoint;
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(
-                        MOST_CLIENTS_SERVED,
-                        MOST_CLIENTS_SERVED,
-                        10,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(MOST_CLIENTS_WAITING),
-                        task -> daemon(task, "status-client"));
-        pool.allowCoreThreadTimeOut(true);
-        this.clients = pool;
-        this.listener = daemon(this::listen, "status-socket");
+        this.clients = Daemon.pool("status-client", MOST_CLIENTS_SERVED, MOST_CLIENTS_WAITING);
+        this.listener = Daemon.of(this::listen, "status-socket");
     }
 
     /**
@@ -119,12 +108,6 @@ public final class StatusServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("Status client left: reason={}", e.getMessage());
         }
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Override

@@ -80,19 +80,12 @@ final class StageRun {
         } else if (comesWithDefinition(task.key().groupKind())) {
             waits.add("waiting for the definition of " + task.key().groupKind());
         } else {
-            boolean replace = replace(task);
+            boolean replace = state.request().options().replaces(task.target().options());
             boolean force = task.target().options().force() || forced();
             add(
                     KindRank.of(task.key().groupKind()),
                     new Step.Apply(task.id(), task.target(), replace, force));
         }
-    }
-
-    private boolean replace(SyncTask.Apply task) {
-        return state.request()
-                .options()
-                .effective(Optional.of(task.target().options()), Optional.empty())
-                .replace();
     }
 
     private boolean forced() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.argo.Requests.Refresh;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,11 +20,7 @@ class RequestsTest {
         assertThat(requests.refresh()).isEmpty();
         assertThat(requests.refreshTimestamp()).isEmpty();
         assertThat(requests.skipReconcile()).isFalse();
-        assertThat(requests.manifestGeneratePaths("apps")).isEmpty();
         assertThat(requests.deletionApproved(START)).isFalse();
-        assertThat(requests.clientSideApplyManager()).isEqualTo("kubectl-client-side-apply");
-        assertThat(requests.serverSideDiff()).isEmpty();
-        assertThat(requests.includeMutationWebhook()).isFalse();
     }
 
     @ParameterizedTest
@@ -49,36 +44,11 @@ class RequestsTest {
         assertThat(of("deletion-approved", value).deletionApproved(START)).isEqualTo(approved);
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                ". | apps/web",
-                "/shared | shared",
-                ".; /shared ;; ../base | apps/web shared apps/base",
-                "../../../../etc | etc",
-                "templates/ | apps/web/templates",
-            })
-    void pathsAreFromTheSourceOrFromTheRoot(String value, String paths) {
-        assertThat(of("manifest-generate-paths", value).manifestGeneratePaths("apps/web"))
-                .containsExactly(paths.split(" "));
-    }
-
     @Test
     void theOtherAnnotationsAreRead() {
         assertThat(of("skip-reconcile", "true").skipReconcile()).isTrue();
         assertThat(of("skip-reconcile", "yes").skipReconcile()).isFalse();
         assertThat(of("refresh-timestamp", "7").refreshTimestamp()).isEqualTo("7");
-        assertThat(of("client-side-apply-migration-manager", "helm").clientSideApplyManager())
-                .isEqualTo("helm");
-        assertThat(of("compare-options", "ServerSideDiff=true").serverSideDiff())
-                .isEqualTo(Optional.of(true));
-        assertThat(
-                        of("compare-options", "ServerSideDiff=true, ServerSideDiff=false")
-                                .serverSideDiff())
-                .isEqualTo(Optional.of(false));
-        assertThat(of("compare-options", "IncludeMutationWebhook=true").includeMutationWebhook())
-                .isTrue();
     }
 
     private static Requests of(String name, String value) {

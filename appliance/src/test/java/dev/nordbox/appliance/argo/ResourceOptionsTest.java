@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.ResourceOptions.Part;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,16 +29,11 @@ class ResourceOptionsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 false,
-                                true,
-                                false,
-                                Optional.empty(),
-                                false,
                                 Optional.empty(),
                                 false,
                                 false,
                                 false,
-                                false,
-                                List.of()));
+                                false));
     }
 
     @ParameterizedTest(name = "sync-wave {0}, hook-weight {1}: {2}")
@@ -146,27 +140,14 @@ class ResourceOptionsTest {
                 options(
                         Map.of(
                                 SYNC_OPTIONS,
-                                "Prune=false, Delete=confirm ,PruneLast=true,,Validate=false,"
-                                        + "SkipDryRunOnMissingResource=true,Replace=true,"
-                                        + "Force=true,ServerSideApply=false"));
+                                "Prune=false, Delete=confirm ,PruneLast=true,,"
+                                        + "Replace=true,Force=true"));
 
         assertThat(options.prune()).contains(Removal.NEVER);
         assertThat(options.delete()).contains(Removal.CONFIRM);
         assertThat(options.pruneLast()).isTrue();
-        assertThat(options.validate()).isFalse();
-        assertThat(options.skipDryRunOnMissingResource()).isTrue();
         assertThat(options.replace()).contains(true);
         assertThat(options.force()).isTrue();
-        assertThat(options.serverSideApply()).contains(false);
-        assertThat(options.unknown()).isEmpty();
-    }
-
-    @Test
-    void anOptionThatNoObjectHasIsIgnoredAndListed() {
-        assertThat(
-                        options(Map.of(SYNC_OPTIONS, "CreateNamespace=true,Prune=no,prune=false"))
-                                .unknown())
-                .containsExactly("CreateNamespace=true", "Prune=no", "prune=false");
     }
 
     @Test
@@ -178,14 +159,11 @@ class ResourceOptionsTest {
                                 "IgnoreExtraneous",
                                 "argocd.argoproj.io/ignore-healthcheck",
                                 "true",
-                                "argocd.argoproj.io/ignore-restart-policy",
-                                "true",
                                 "helm.sh/resource-policy",
                                 "keep"));
 
         assertThat(options.ignoreExtraneous()).isTrue();
         assertThat(options.ignoreHealthcheck()).isTrue();
-        assertThat(options.ignoreRestartPolicy()).isTrue();
         assertThat(options.keep()).isTrue();
     }
 
@@ -198,7 +176,7 @@ class ResourceOptionsTest {
                                         Map.of(
                                                 "metadata",
                                                 Map.of("annotations", Map.of(SYNC_OPTIONS, 5))))
-                                .unknown())
+                                .prune())
                 .isEmpty();
     }
 

@@ -116,7 +116,7 @@ class SyncOptionsTest {
         "'',            Prune=confirm, CONFIRM",
     })
     void pruningIsAskedOfTheLiveObjectFirst(String app, String live, Removal counts) {
-        assertThat(effective(app, "Prune=confirm", live).prune()).isEqualTo(counts);
+        assertThat(application(app).pruneOf(object(live))).isEqualTo(counts);
     }
 
     @ParameterizedTest(name = "application {0}, live {1}: {2}")
@@ -127,7 +127,7 @@ class SyncOptionsTest {
         "'',           Delete=confirm, CONFIRM",
     })
     void deletionIsAskedOfTheLiveObjectFirst(String app, String live, Removal counts) {
-        assertThat(effective(app, "", live).delete()).isEqualTo(counts);
+        assertThat(application(app).deleteOf(object(live))).isEqualTo(counts);
     }
 
     @Test
@@ -140,62 +140,28 @@ class SyncOptionsTest {
                                 ResourceOptionsTest.SYNC_OPTIONS,
                                 "Delete=true"));
 
-        EffectiveOptions options = SyncOptions.NONE.effective(Optional.empty(), Optional.of(kept));
-
-        assertThat(options.delete()).isEqualTo(Removal.NEVER);
-        assertThat(options.prune()).isEqualTo(Removal.ALLOWED);
+        assertThat(SyncOptions.NONE.deleteOf(kept)).isEqualTo(Removal.NEVER);
+        assertThat(SyncOptions.NONE.pruneOf(kept)).isEqualTo(Removal.ALLOWED);
     }
 
-    @ParameterizedTest(name = "application {0}, wanted {1}, live {2}: {3}")
+    @ParameterizedTest(name = "application {0}, wanted {1}: {2}")
     @CsvSource({
-        "'',           '',            '',           false",
-        "Replace=true, '',            '',           true",
-        "'',           Replace=true,  '',           true",
-        "'',           '',            Replace=true, true",
-        "Replace=true, Replace=false, '',           false",
-        "'',           Replace=false, Replace=true, false",
+        "'',           '',            false",
+        "Replace=true, '',            true",
+        "'',           Replace=true,  true",
+        "Replace=true, Replace=false, false",
+        "'',     'Replace=true,Replace=false', false",
     })
-    void replacingIsAskedOfEitherObject(String app, String target, String live, boolean replaces) {
-        assertThat(effective(app, target, live).replace()).isEqualTo(replaces);
+    void replacingIsAskedOfTheWantedObjectFirst(String app, String wanted, boolean replaces) {
+        assertThat(application(app).replaces(object(wanted))).isEqualTo(replaces);
     }
 
-    @ParameterizedTest(name = "application {0}, wanted {1}, live {2}: {3}")
-    @CsvSource({
-        "'',                   '',                    '',                   false",
-        "ServerSideApply=true, '',                    '',                   true",
-        "'',                   ServerSideApply=true,  '',                   true",
-        "ServerSideApply=true, ServerSideApply=false, '',                   false",
-        "'',                   '',                    ServerSideApply=true, false",
-        "'',     'ServerSideApply=true,ServerSideApply=false', '',          false",
-    })
-    void applyingOnTheServerIsAskedOfTheWantedObject(
-            String app, String target, String live, boolean onServer) {
-        assertThat(effective(app, target, live).serverSideApply()).isEqualTo(onServer);
+    private static SyncOptions application(String option) {
+        return SyncOptions.parse(option.isEmpty() ? List.of() : List.of(option));
     }
 
-    @Test
-    void theOtherOptionsJoin() {
-        assertThat(effective("PruneLast=true", "", "").pruneLast()).isTrue();
-        assertThat(effective("", "", "PruneLast=true").pruneLast()).isTrue();
-        assertThat(effective("", "PruneLast=true", "").pruneLast()).isFalse();
-        assertThat(effective("Validate=false", "", "").validate()).isFalse();
-        assertThat(effective("", "Validate=false", "").validate()).isFalse();
-        assertThat(effective("", "", "Validate=false").validate()).isTrue();
-        assertThat(effective("", "Force=true", "").force()).isTrue();
-        assertThat(effective("", "", "Force=true").force()).isTrue();
-        assertThat(effective("Force=true", "", "").force()).isFalse();
-        assertThat(
-                        effective("", "SkipDryRunOnMissingResource=true", "")
-                                .skipDryRunOnMissingResource())
-                .isTrue();
-    }
-
-    private static EffectiveOptions effective(String app, String target, String live) {
-        List<String> options = app.isEmpty() ? List.of() : List.of(app);
-        return SyncOptions.parse(options)
-                .effective(
-                        Optional.of(annotated(Map.of(ResourceOptionsTest.SYNC_OPTIONS, target))),
-                        Optional.of(annotated(Map.of(ResourceOptionsTest.SYNC_OPTIONS, live))));
+    private static ResourceOptions object(String options) {
+        return annotated(Map.of(ResourceOptionsTest.SYNC_OPTIONS, options));
     }
 
     private static ResourceOptions annotated(Map<String, String> annotations) {

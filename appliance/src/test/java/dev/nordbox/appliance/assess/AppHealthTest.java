@@ -70,16 +70,8 @@ class AppHealthTest {
     }
 
     @Test
-    void hooksCountForNothing() {
-        Child failed = new Child(API, Optional.of(Health.degraded("d")), true, false);
-
-        assertThat(AppHealth.of(List.of(failed))).isEqualTo(Health.HEALTHY);
-        assertThat(AppHealth.of(List.of(failed, Child.missing(WEB)))).isEqualTo(Health.MISSING);
-    }
-
-    @Test
     void anIgnoredObjectIsThereAndThatIsAll() {
-        Child ignored = new Child(API, Optional.of(Health.degraded("d")), false, true);
+        Child ignored = new Child(API, Optional.of(Health.degraded("d")), true);
 
         assertThat(AppHealth.of(List.of(ignored, Child.missing(WEB)))).isEqualTo(Health.HEALTHY);
     }

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.YamlObject;
-import dev.nordbox.appliance.manifest.GroupKind;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,13 +206,6 @@ class KubernetesKindsTest {
                                         "PersistentVolumeClaim",
                                         "argocd.argoproj.io/hook-finalizer")))
                 .isEqualTo(Health.HEALTHY);
-    }
-
-    @Test
-    void kindsThatAreNeverUnhealthyNeedNotBeReadInWhole() {
-        assertThat(HealthRules.isAlwaysHealthy(new GroupKind("", "ConfigMap"))).isTrue();
-        assertThat(HealthRules.isAlwaysHealthy(new GroupKind("", "Pod"))).isFalse();
-        assertThat(HealthRules.isAlwaysHealthy(new GroupKind("example.org", "Thing"))).isFalse();
     }
 
     private static Health observed(String apiVersion, String kind, String spec, String status) {

@@ -8,7 +8,6 @@ import static dev.nordbox.appliance.catalog.ShopRepository.problem;
 import static dev.nordbox.appliance.catalog.ShopRepository.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nordbox.appliance.catalog.RootManifests.Mode;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
@@ -24,7 +23,6 @@ class KustomizedApplicationsTest {
 
         RootManifests root = read(files);
 
-        assertThat(root.mode()).isEqualTo(Mode.APPLICATIONS);
         assertThat(root.problems()).isEmpty();
         assertThat(names(root)).contains("root", "web").doesNotContain("legacy");
     }

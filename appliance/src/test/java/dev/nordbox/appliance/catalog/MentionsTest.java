@@ -88,8 +88,19 @@ class MentionsTest {
         assertThat(mentions(files, "app", "db")).isTrue();
     }
 
+    @Test
+    void filesAreReadOnceForAllObjects() {
+        RepositoryFiles files = RepositoryFiles.of("app/a.yaml", configMap("web"));
+        Mentions mentions = Mentions.in(files, "app");
+        int reads = files.reads();
+
+        assertThat(mentions.of(key("web"))).isTrue();
+        assertThat(mentions.of(key("db"))).isFalse();
+        assertThat(files.reads()).isEqualTo(reads);
+    }
+
     private static boolean mentions(RepositoryFiles files, String directory, String name) {
-        return Mentions.of(files, directory, key(name));
+        return Mentions.in(files, directory).of(key(name));
     }
 
     private static ResourceKey key(String name) {

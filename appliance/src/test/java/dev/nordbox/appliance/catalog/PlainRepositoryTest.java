@@ -2,14 +2,12 @@ package dev.nordbox.appliance.catalog;
 
 import static dev.nordbox.appliance.catalog.ShopRepository.APPLICATION_SET;
 import static dev.nordbox.appliance.catalog.ShopRepository.configMap;
-import static dev.nordbox.appliance.catalog.ShopRepository.followed;
 import static dev.nordbox.appliance.catalog.ShopRepository.names;
 import static dev.nordbox.appliance.catalog.ShopRepository.problem;
 import static dev.nordbox.appliance.catalog.ShopRepository.read;
 import static dev.nordbox.appliance.catalog.ShopRepository.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nordbox.appliance.catalog.RootManifests.Mode;
 import org.junit.jupiter.api.Test;
 
 /** A repository, or a path of one, that holds no Application. */
@@ -23,7 +21,6 @@ class PlainRepositoryTest {
     void aPathIsRenderedAsItsDirectorySays() {
         RootManifests root = read(sample(), "apps/overlays/staging");
 
-        assertThat(root.mode()).isEqualTo(Mode.ONE);
         assertThat(names(root)).containsExactly("staging-web");
     }
 
@@ -34,7 +31,6 @@ class PlainRepositoryTest {
                         RepositoryFiles.of("a.yaml", configMap("a"))
                                 .with("deep/er/b.yaml", configMap("b")));
 
-        assertThat(root.mode()).isEqualTo(Mode.ONE);
         assertThat(names(root)).containsExactly("a", "b");
     }
 
@@ -95,21 +91,9 @@ class PlainRepositoryTest {
         RootManifests found = read(files);
         RootManifests named = read(RepositoryFiles.of("sets/many.yaml", APPLICATION_SET), "sets");
 
-        assertThat(found.mode()).isEqualTo(Mode.APPLICATIONS);
         assertThat(found.manifests()).isEmpty();
         assertThat(problem(found)).contains("ApplicationSet many");
         assertThat(named.manifests()).isEmpty();
         assertThat(problem(named)).contains("ApplicationSet many");
-    }
-
-    @Test
-    void theRootIsNamedAfterTheRepository() {
-        assertThat(followed().repositoryName()).isEqualTo("shop");
-        assertThat(named("git@git.example:team/My_Shop.git")).isEqualTo("my-shop");
-        assertThat(named("file:///")).isEqualTo("repository");
-    }
-
-    private static String named(String url) {
-        return new FollowedRevision(url, "HEAD", "refs/heads/main", "c").repositoryName();
     }
 }

@@ -2,7 +2,6 @@ package dev.nordbox.appliance.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,17 +17,5 @@ class RepositoryAddressTest {
     })
     void theWayThereDoesNotMatter(String one, String other, boolean same) {
         assertThat(RepositoryAddress.of(one).equals(RepositoryAddress.of(other))).isEqualTo(same);
-    }
-
-    @Test
-    void theSamePathOfTheSameRepositoryHasOneOwner() {
-        assertThat(followed("git@git.example.no:ops/infra.git").owner("apps"))
-                .isEqualTo(followed("ssh://git@git.example.no:22/ops/infra").owner("apps"))
-                .isNotEqualTo(followed("git@git.example.no:ops/infra.git").owner(""))
-                .isNotEqualTo(followed("git@git.example.no:ops/other.git").owner("apps"));
-    }
-
-    private static FollowedRevision followed(String url) {
-        return new FollowedRevision(url, "HEAD", "refs/heads/main", "0123456789");
     }
 }

@@ -10,7 +10,6 @@ import static dev.nordbox.appliance.catalog.ShopRepository.read;
 import static dev.nordbox.appliance.catalog.ShopRepository.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nordbox.appliance.catalog.RootManifests.Mode;
 import org.junit.jupiter.api.Test;
 
 /** A repository that holds Applications. */
@@ -22,7 +21,6 @@ class RootReadingTest {
     void theApplicationsOfARepositoryAreFoundWhereverTheyAre() {
         RootManifests root = read(sample().with("projects/team.yaml", PROJECT));
 
-        assertThat(root.mode()).isEqualTo(Mode.APPLICATIONS);
         assertThat(root.problems()).isEmpty();
         assertThat(names(root)).containsExactly("config", "production", "staging", "team");
         assertThat(root.manifests().get(0).origin()).isEqualTo("argocd-apps/config.yaml:1");
@@ -36,7 +34,6 @@ class RootReadingTest {
 
         RootManifests root = read(files, "argocd-apps/");
 
-        assertThat(root.mode()).isEqualTo(Mode.ONE);
         assertThat(names(root)).containsOnly("config", "production", "staging", "note");
     }
 
@@ -48,7 +45,6 @@ class RootReadingTest {
                                         "kustomization.yaml",
                                         "resources: [argocd-apps/staging.yaml, cluster-config/quota.yaml]\n"));
 
-        assertThat(root.mode()).isEqualTo(Mode.ONE);
         assertThat(names(root)).containsExactlyInAnyOrder("staging", "quota");
     }
 
@@ -101,10 +97,8 @@ class RootReadingTest {
         RootManifests after = new RootReading().read(followed(), left, "", true);
         RootManifests anew = new RootReading().read(followed(), left, "", false);
 
-        assertThat(after.mode()).isEqualTo(Mode.APPLICATIONS);
         assertThat(after.manifests()).isEmpty();
         assertThat(after.problems()).isEmpty();
-        assertThat(anew.mode()).as("it never had one").isEqualTo(Mode.ONE);
         assertThat(names(anew)).containsExactly("web", "example");
     }
 

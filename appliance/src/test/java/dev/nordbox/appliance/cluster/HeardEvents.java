@@ -10,10 +10,21 @@ import java.util.stream.Collectors;
 /** Notes what a watch tells, in short: {@code listed a b}, {@code changed a 8}. */
 final class HeardEvents implements ObjectListener {
 
+    private final String namespace;
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> reasons = new CopyOnWriteArrayList<>();
     private final Set<String> trips = ConcurrentHashMap.newKeySet();
     private final Set<String> overflows = ConcurrentHashMap.newKeySet();
+
+    /** Of all objects. */
+    HeardEvents() {
+        this("");
+    }
+
+    /** Of the objects of one namespace that a test has made. */
+    HeardEvents(String namespace) {
+        this.namespace = namespace;
+    }
 
     List<String> events() {
         return List.copyOf(events);
@@ -38,7 +49,10 @@ final class HeardEvents implements ObjectListener {
 
     @Override
     public boolean wants(ResourceKey key) {
-        return !key.name().startsWith("unwanted");
+        boolean elsewhere = !namespace.isEmpty() && !key.namespace().equals(namespace);
+        return !elsewhere
+                && !key.name().startsWith("unwanted")
+                && !key.name().equals("kube-root-ca.crt");
     }
 
     @Override

@@ -24,7 +24,7 @@ class UnsealingTest {
     void aWholeObjectSealedByGoWithTwoKeysIsUnsealed() throws Exception {
         Map<String, Object> object = Vectors.json("sealedsecret-two-keys-template.json");
 
-        UnsealedSecret secret = unsealing(new SprigTemplate()).unseal(read(object));
+        UnsealedSecret secret = unsealing().unseal(read(object));
 
         Map<String, Object> expected = Vectors.json("secret-two-keys-template.expected.json");
         assertThat(secret.keys()).hasSize(2);
@@ -116,7 +116,7 @@ class UnsealingTest {
         Map<String, Object> object = sealed(Scope.STRICT, Map.of("password", "s3cr3t"));
         templateData(object, Map.of("user", "bob", "dsn", "{{ .user }}:{{ .password }}"));
 
-        UnsealedSecret secret = unsealing(new SprigTemplate()).unseal(read(object));
+        UnsealedSecret secret = unsealing().unseal(read(object));
 
         assertThat(value(secret, "dsn")).isEqualTo("bob:s3cr3t");
         assertThat(value(secret, "user")).isEqualTo("bob");
@@ -128,7 +128,7 @@ class UnsealingTest {
         Map<String, Object> object = sealed(Scope.STRICT, Map.of("password", "s3cr3t"));
         templateData(object, Map.of("password", "changed"));
 
-        UnsealedSecret secret = unsealing(new SprigTemplate()).unseal(read(object));
+        UnsealedSecret secret = unsealing().unseal(read(object));
 
         assertThat(value(secret, "password")).isEqualTo("s3cr3t");
         assertThat(secret.remarks())
@@ -196,7 +196,7 @@ class UnsealingTest {
         Map<String, Object> object = sealed(Scope.STRICT, Map.of("password", "s3cr3t"));
         Fields.map(object, "metadata").put("namespace", "staging");
 
-        assertThatThrownBy(() -> unsealing(new SprigTemplate()).unseal(read(object)))
+        assertThatThrownBy(() -> unsealing().unseal(read(object)))
                 .hasMessageContaining("no key could decrypt secret (password): ")
                 .hasMessageContaining("sealed for the Secret db in namespace shop")
                 .hasMessageContaining("not for the Secret db in namespace staging")
@@ -285,12 +285,13 @@ class UnsealingTest {
 
     // ---- made by hand
 
-    private static Unsealing unsealing(SecretTemplate templates) {
-        return new Unsealing(RING, templates, () -> List.of(new Label(Scope.STRICT, "shop", "db")));
+    private static Unsealing unsealing() {
+        return new Unsealing(
+                RING, new SprigTemplate(), () -> List.of(new Label(Scope.STRICT, "shop", "db")));
     }
 
     private static UnsealedSecret unseal(Map<String, Object> object) throws Exception {
-        return unsealing(new SprigTemplate()).unseal(read(object));
+        return unsealing().unseal(read(object));
     }
 
     private static SealedSecret read(Map<String, Object> object) throws SealingException {

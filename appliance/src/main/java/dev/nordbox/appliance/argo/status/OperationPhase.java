@@ -20,11 +20,6 @@ public enum OperationPhase {
         this.text = text;
     }
 
-    /** Nothing more will come. */
-    public boolean completed() {
-        return this == FAILED || this == ERROR || this == SUCCEEDED;
-    }
-
     /** Empty for a text that is none of them. */
     public static Optional<OperationPhase> of(String text) {
         return Spelled.find(OperationPhase.class, text);

@@ -19,11 +19,4 @@ public record OperationState(
         Optional<SyncResult> syncResult,
         Instant startedAt,
         Optional<Instant> finishedAt,
-        long retryCount) {
-
-    /** An operation that has just been taken up. */
-    public static OperationState begin(Operation operation, Instant now) {
-        return new OperationState(
-                operation, OperationPhase.RUNNING, "", Optional.empty(), now, Optional.empty(), 0);
-    }
-}
+        long retryCount) {}

@@ -32,8 +32,8 @@ final class OperationStateReader {
                 phase,
                 text(state, "message"),
                 result.isEmpty() ? Optional.empty() : Optional.of(result(result)),
-                Times.at(state, "startedAt").orElse(Instant.EPOCH),
-                Times.at(state, "finishedAt"),
+                Fields.time(state, "startedAt").orElse(Instant.EPOCH),
+                Fields.time(state, "finishedAt"),
                 Fields.number(state, "retryCount"));
     }
 

@@ -51,7 +51,7 @@ public final class StatusReader {
                 maps(status, "history").stream().map(StatusReader::history).toList(),
                 conditions(status),
                 summary(Fields.map(status, "summary")),
-                Times.at(status, "reconciledAt"),
+                Fields.time(status, "reconciledAt"),
                 text(status, "sourceType"),
                 texts(status, "sourceTypes"),
                 text(status, "controllerNamespace"),
@@ -79,7 +79,7 @@ public final class StatusReader {
 
     private static Optional<HealthSummary> health(Map<String, Object> health) {
         return healthOf(health)
-                .map(value -> new HealthSummary(value, Times.at(health, "lastTransitionTime")));
+                .map(value -> new HealthSummary(value, Fields.time(health, "lastTransitionTime")));
     }
 
     private static Optional<Health> healthOf(Map<String, Object> health) {
@@ -106,8 +106,8 @@ public final class StatusReader {
                 texts(entry, "revisions"),
                 Fields.map(entry, "source"),
                 Fields.list(entry, "sources"),
-                Times.at(entry, "deployStartedAt"),
-                Times.at(entry, "deployedAt").orElse(Instant.EPOCH),
+                Fields.time(entry, "deployStartedAt"),
+                Fields.time(entry, "deployedAt").orElse(Instant.EPOCH),
                 StatusFields.initiator(Fields.map(entry, "initiatedBy")));
     }
 
@@ -126,7 +126,7 @@ public final class StatusReader {
                                 new Condition(
                                         type,
                                         text(condition, "message"),
-                                        Times.at(condition, "lastTransitionTime")));
+                                        Fields.time(condition, "lastTransitionTime")));
     }
 
     private static Summary summary(Map<String, Object> summary) {

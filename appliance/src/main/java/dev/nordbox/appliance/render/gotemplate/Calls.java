@@ -50,10 +50,23 @@ final class Calls {
             if (name.equals("call")) {
                 throw notCallable(words, arguments.get(0), last);
             }
+            arguments.forEach(this::payToRead);
             return function.call(scope, arguments);
         } catch (Failure e) {
             frame.at(node);
             throw frame.located(e.prefixed("error calling " + name + ": "));
+        }
+    }
+
+    /** Or a look through a long text would cost no more than one at a word. */
+    private void payToRead(Object value) {
+        Object argument = Iface.strip(value);
+        if (argument instanceof String text) {
+            scope.meter().read(text.length());
+        } else if (argument instanceof GoSlice list) {
+            scope.meter().read(list.size());
+        } else if (argument instanceof GoMap map) {
+            scope.meter().read(map.size());
         }
     }
 

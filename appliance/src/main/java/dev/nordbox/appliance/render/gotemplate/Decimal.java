@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.render.gotemplate;
 
+import dev.nordbox.appliance.render.yaml.GoNumber;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -11,8 +12,6 @@ import java.math.RoundingMode;
  * @param point how many digits stand before it; may be negative
  */
 record Decimal(String digits, int point) {
-    private static final int MOST_DIGITS = 17;
-
     /** No float has more of them, on either side of the point; asking for more adds zeros. */
     private static final int EXACT = 1_100;
 
@@ -31,24 +30,7 @@ record Decimal(String digits, int point) {
         if (positive == 0) {
             return new Decimal("", 0);
         }
-        BigDecimal exact = new BigDecimal(positive);
-        if (positive < 1e15 && positive == Math.rint(positive)) {
-            return of(exact);
-        }
-        for (int digits = 1; digits < MOST_DIGITS; digits++) {
-            BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (nearest.doubleValue() == positive) {
-                return of(nearest);
-            }
-            // Next to a power of two the float's range is lopsided: the farther one may fit alone.
-            boolean up = nearest.compareTo(exact) < 0;
-            RoundingMode other = up ? RoundingMode.CEILING : RoundingMode.FLOOR;
-            BigDecimal farther = exact.round(new MathContext(digits, other));
-            if (farther.doubleValue() == positive) {
-                return of(farther);
-            }
-        }
-        return of(exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN)));
+        return of(GoNumber.shortest(positive));
     }
 
     /** Rounded half to even of the exact value; {@code count} significant digits. */

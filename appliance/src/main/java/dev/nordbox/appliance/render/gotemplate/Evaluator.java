@@ -28,6 +28,7 @@ final class Evaluator {
         }
         for (Term.Variable variable : pipe.declared()) {
             if (pipe.assigns()) {
+                meter.read(frame.mark());
                 frame.set(variable.names().get(0), value);
             } else {
                 frame.push(variable.names().get(0), value);
@@ -120,6 +121,7 @@ final class Evaluator {
     private Object variable(Object dot, Term.Variable variable, List<Term> words, Object last) {
         frame.at(variable);
         List<String> names = variable.names();
+        meter.read(frame.mark());
         Object value = frame.get(names.get(0));
         if (names.size() == 1) {
             if (!words.isEmpty()) {

@@ -179,6 +179,7 @@ final class Execution {
             int mark = frame.mark();
             if (branch.pipe().assigns() && !variables.isEmpty()) {
                 Object first = variables.size() > 1 ? index : element;
+                meter.read(frame.mark());
                 frame.set(variables.get(0).names().get(0), first);
                 if (variables.size() > 1) {
                     frame.set(variables.get(1).names().get(0), element);

@@ -10,10 +10,9 @@ final class Flags {
     boolean space;
     boolean zero;
 
-    /** {@code %+v} and {@code %#v}, which mean something else than plus and sharp do alone. */
-    boolean plusV;
-
+    /** {@code %#v}, which means something else than sharp does alone. */
     boolean sharpV;
+
     int width = ABSENT;
     int precision = ABSENT;
 
@@ -36,8 +35,7 @@ final class Flags {
         if (verb == 'v') {
             sharpV = sharp;
             sharp = false;
-            plusV = plus;
-            plus = false;
+            plus = false; // %+v names fields, of which no value here has any
         }
     }
 

@@ -5,7 +5,6 @@ record GoInt(Kind kind, long value) {
     enum Kind {
         INT("int", true),
         INT64("int64", true),
-        INT32("int32", true),
         UINT8("uint8", false),
         UINT32("uint32", false),
         UINT64("uint64", false);

@@ -21,7 +21,7 @@ final class GoRegex {
 
     static GoRegex compile(Meter meter, String expression) {
         meter.steps(1 + expression.length() / 4);
-        RepeatGuard.check(expression);
+        RepeatGuard.check(meter, expression);
         try {
             Pattern pattern = Pattern.compile(Runes.decode(expression));
             meter.steps(1 + pattern.programSize() / 8);

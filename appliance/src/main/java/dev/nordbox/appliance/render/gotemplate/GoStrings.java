@@ -1,7 +1,7 @@
 package dev.nordbox.appliance.render.gotemplate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -16,8 +16,11 @@ final class GoStrings {
 
     /** Without the characters of {@code cutset} at both ends. */
     static String trimAll(String bytes, String cutset) {
-        int[] cut = Runes.list(cutset);
-        return trim(bytes, rune -> Arrays.stream(cut).anyMatch(c -> c == rune));
+        BitSet cut = new BitSet();
+        for (int i = 0; i < cutset.length(); i += Runes.width(cutset, i)) {
+            cut.set(Runes.at(cutset, i));
+        }
+        return trim(bytes, cut::get);
     }
 
     private static String trim(String bytes, IntPredicate cut) {
@@ -38,10 +41,10 @@ final class GoStrings {
 
     /** Where the last character before {@code end} begins. */
     private static int lastStart(String bytes, int end) {
-        String head = bytes.substring(0, end);
-        for (int start = Math.max(0, end - 4); start < end - 1; start++) {
-            if (start + Runes.width(head, start) == end && !Runes.isBroken(head, start)) {
-                return start;
+        String tail = bytes.substring(Math.max(0, end - 4), end);
+        for (int start = 0; start < tail.length() - 1; start++) {
+            if (start + Runes.width(tail, start) == tail.length() && !Runes.isBroken(tail, start)) {
+                return end - tail.length() + start;
             }
         }
         return end - 1;
@@ -92,6 +95,7 @@ final class GoStrings {
         if (most == 0) {
             return parts;
         }
+        Word word = new Word(meter, separator);
         int start = 0;
         while (most < 0 || parts.size() < most - 1) {
             meter.step();
@@ -102,7 +106,7 @@ final class GoStrings {
                     break;
                 }
             } else {
-                end = bytes.indexOf(separator, start);
+                end = word.in(bytes, start);
                 if (end < 0) {
                     break;
                 }
@@ -124,8 +128,9 @@ final class GoStrings {
             }
             return out.add(with).toString();
         }
+        Word word = new Word(meter, old);
         int start = 0;
-        for (int at = bytes.indexOf(old); at >= 0; at = bytes.indexOf(old, start)) {
+        for (int at = word.in(bytes, 0); at >= 0; at = word.in(bytes, start)) {
             out.add(bytes.substring(start, at)).add(with);
             start = at + old.length();
         }

@@ -36,6 +36,11 @@ final class Meter {
         }
     }
 
+    /** Bytes or elements that are looked at. */
+    void read(long count) {
+        steps(count / BYTES_A_STEP);
+    }
+
     /** Before a string (the output is one) grows by so many bytes. */
     void grow(long length, long more) {
         if (more < 0 || length + more > budget.bytes()) {

@@ -68,7 +68,7 @@ final class Parser {
 
     /** The body of a template of its own: no variable and no loop reaches into it. */
     private Node.Block separateBlock(String where) {
-        List<String> outerVariables = pipelines.hideVariables();
+        Declared outerVariables = pipelines.hideVariables();
         int outerLoops = loops;
         int outerLine = tokens.actionLine(0);
         loops = 0;

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 final class Pipelines {
     private final Tokens tokens;
     private final Functions functions;
-    private List<String> variables = new ArrayList<>(List.of("$"));
+    private Declared variables = new Declared();
     private int depth;
 
     Pipelines(Tokens tokens, Functions functions) {
@@ -19,20 +19,20 @@ final class Pipelines {
     }
 
     int variables() {
-        return variables.size();
+        return variables.count();
     }
 
     void forgetVariables(int from) {
-        variables.subList(from, variables.size()).clear();
+        variables.forget(from);
     }
 
-    List<String> hideVariables() {
-        List<String> hidden = variables;
-        variables = new ArrayList<>(List.of("$"));
+    Declared hideVariables() {
+        Declared hidden = variables;
+        variables = new Declared();
         return hidden;
     }
 
-    void restoreVariables(List<String> hidden) {
+    void restoreVariables(Declared hidden) {
         variables = hidden;
     }
 
@@ -183,7 +183,7 @@ final class Pipelines {
                 return Optional.of(new Term.Nil(position));
             case VARIABLE:
                 Term.Variable variable = variable(position, text);
-                if (!variables.contains(variable.names().get(0))) {
+                if (!variables.has(variable.names().get(0))) {
                     throw tokens.failure(
                             "undefined variable " + Quoting.quote(variable.names().get(0)));
                 }

@@ -85,7 +85,8 @@ final class SprigStrings {
         table.add(
                 "contains",
                 "string string",
-                (scope, args) -> args.string(1).contains(args.string(0)));
+                (scope, args) ->
+                        new Word(scope.meter(), args.string(0)).in(args.string(1), 0) >= 0);
         table.add(
                 "hasPrefix",
                 "string string",

@@ -139,7 +139,7 @@ final class SprigWords {
                 continue;
             }
             int end = (int) (at + most);
-            int space = text.lastIndexOf(' ', end);
+            int space = at + text.substring(at, end + 1).lastIndexOf(' ');
             if (space < at && cutsWords) {
                 out.add(text.substring(at, end)).add(newLine);
                 at = end;

@@ -47,8 +47,4 @@ final class Types {
         }
         return value instanceof Iface ? "interface" : name(value);
     }
-
-    static boolean isNumber(Object value) {
-        return value instanceof GoInt || value instanceof Double || value instanceof GoComplex;
-    }
 }

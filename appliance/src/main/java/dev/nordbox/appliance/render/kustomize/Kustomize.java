@@ -26,6 +26,10 @@ import java.util.List;
  * found, the tree has to start at the file system's root.
  */
 public final class Kustomize {
+    /** A directory with a file of one of these names is a kustomization. */
+    public static final List<String> FILE_NAMES =
+            List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+
     private final RemoteResources remote;
 
     /** Builds that fetch nothing. */

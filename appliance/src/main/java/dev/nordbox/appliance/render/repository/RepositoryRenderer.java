@@ -21,9 +21,6 @@ import java.util.Optional;
  */
 public final class RepositoryRenderer implements Renderer {
 
-    private static final List<String> KUSTOMIZATIONS =
-            List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
-
     private static final String CHART = "Chart.yaml";
 
     private final Renderer kustomize =
@@ -46,7 +43,7 @@ public final class RepositoryRenderer implements Renderer {
             if (source.isExplicit()) {
                 return plain.render(tree, resolved);
             }
-            for (String name : KUSTOMIZATIONS) {
+            for (String name : Kustomize.FILE_NAMES) {
                 if (TreePaths.resolve(tree, resolved, name).isPresent()) {
                     return kustomize.render(tree, resolved);
                 }

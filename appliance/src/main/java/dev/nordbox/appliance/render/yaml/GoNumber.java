@@ -16,6 +16,9 @@ public final class GoNumber {
     /** No integer of 64 bits is longer, in base 2 with sign and prefix. */
     private static final int LONGEST = 67;
 
+    /** Enough to tell any two doubles apart. */
+    private static final int MOST_DIGITS = 17;
+
     private GoNumber() {}
 
     /**
@@ -183,15 +186,26 @@ public final class GoNumber {
         return text.append("0".repeat(Math.max(0, width - size.length()))).append(size).toString();
     }
 
-    /** The shortest decimal that reads back as the same double; the JDK prints it since 19 only. */
-    private static BigDecimal shortest(double value) {
+    /**
+     * The shortest decimal that reads back as the same double, and of these the nearest; the JDK
+     * prints it since 19 only.
+     */
+    public static BigDecimal shortest(double value) {
         BigDecimal exact = new BigDecimal(value);
-        for (int precision = 1; precision < 17; precision++) {
-            BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros();
+        for (int precision = 1; precision < MOST_DIGITS; precision++) {
+            BigDecimal nearest = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
+            if (nearest.doubleValue() == value) {
+                return nearest.stripTrailingZeros();
+            }
+            // Next to a power of two a double's range is lopsided: the farther one may fit alone.
+            boolean up = nearest.compareTo(exact) < 0;
+            RoundingMode other = up ? RoundingMode.CEILING : RoundingMode.FLOOR;
+            BigDecimal farther = exact.round(new MathContext(precision, other));
+            if (farther.doubleValue() == value) {
+                return farther.stripTrailingZeros();
             }
         }
-        return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros();
     }
 }

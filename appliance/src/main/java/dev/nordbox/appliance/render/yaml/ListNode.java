@@ -40,14 +40,6 @@ public final class ListNode extends Node implements Iterable<Node> {
         items.add(item);
     }
 
-    public void add(int index, Node item) {
-        items.add(index, item);
-    }
-
-    public Node remove(int index) {
-        return items.remove(index);
-    }
-
     /** Puts other items in the place of all present ones. */
     public void setItems(Collection<? extends Node> others) {
         List<Node> kept = List.copyOf(others);

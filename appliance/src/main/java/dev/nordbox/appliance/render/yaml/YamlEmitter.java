@@ -25,18 +25,6 @@ public final class YamlEmitter {
         return emitValue(PlainValues.of(node));
     }
 
-    /** Documents separated by {@code ---}, as they stand in a stream of manifests. */
-    public static String emitAll(List<? extends Node> nodes) throws YamlException {
-        StringBuilder text = new StringBuilder();
-        for (Node node : nodes) {
-            if (!text.isEmpty()) {
-                text.append("---\n");
-            }
-            text.append(emit(node));
-        }
-        return text.toString();
-    }
-
     /** One document of plain values, as {@link PlainValues} has them. */
     public static String emitValue(@Nullable Object value) throws YamlException {
         YamlEmitter emitter = new YamlEmitter();

@@ -1,17 +1,17 @@
 package dev.nordbox.appliance.seal.control;
 
-import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.Fingerprint;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.control.StoredKeys.StoredKey;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,20 +73,15 @@ public final class KeyStore {
 
     private void add(SealingKey key, StoredKeys present, String why) throws ClusterException {
         String name = KeySecret.PREFIX + suffix(key, why, present.names());
-        try {
-            cluster.create(KeySecret.of(key, name));
-            LOG.atInfo()
-                    .addKeyValue("namespace", KeySecret.NAMESPACE)
-                    .addKeyValue("name", name)
-                    .addKeyValue("fingerprint", key.fingerprint())
-                    .addKeyValue("because", why)
-                    .log("sealing key made");
-        } catch (ApiRefused e) {
-            if (!e.conflict()) {
-                throw e;
-            }
-            // Another controller was at it, too, and its key serves as well.
+        if (!cluster.createIfAbsent(KeySecret.of(key, name))) {
+            return; // another controller was at it, too, and its key serves as well
         }
+        LOG.atInfo()
+                .addKeyValue("namespace", KeySecret.NAMESPACE)
+                .addKeyValue("name", name)
+                .addKeyValue("fingerprint", key.fingerprint())
+                .addKeyValue("because", why)
+                .log("sealing key made");
     }
 
     /**
@@ -95,7 +90,7 @@ public final class KeyStore {
      */
     private static String suffix(SealingKey key, String why, List<String> present) {
         String seed = why.equals("brought") ? key.fingerprint() : String.join(" ", present);
-        byte[] digest = Digests.sha256(seed);
+        byte[] digest = Fingerprint.sha256().digest(seed.getBytes(StandardCharsets.UTF_8));
         StringBuilder suffix = new StringBuilder();
         for (int i = 0; i < SUFFIX_LENGTH; i++) {
             suffix.append(SUFFIX_LETTERS.charAt((digest[i] & 0xff) % SUFFIX_LETTERS.length()));
@@ -134,17 +129,11 @@ public final class KeyStore {
                 problems.put(secret.key().name(), e.getMessage());
             }
         }
-        return new StoredKeys(
+        return StoredKeys.of(
                 usable, secrets.stream().map(s -> s.key().name()).sorted().toList(), problems);
     }
 
     private static Instant created(LiveObject object) {
-        try {
-            return Fields.text(object.content(), "metadata", "creationTimestamp")
-                    .map(Instant::parse)
-                    .orElse(Instant.EPOCH);
-        } catch (DateTimeException e) {
-            return Instant.EPOCH;
-        }
+        return Fields.time(object.content(), "metadata", "creationTimestamp").orElse(Instant.EPOCH);
     }
 }

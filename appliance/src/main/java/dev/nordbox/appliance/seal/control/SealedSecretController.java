@@ -9,9 +9,11 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.KeyRing;
 import dev.nordbox.appliance.seal.Label;
 import dev.nordbox.appliance.seal.Scope;
-import dev.nordbox.appliance.seal.SecretTemplate;
+import dev.nordbox.appliance.seal.SprigTemplate;
 import dev.nordbox.appliance.seal.Unsealing;
 import dev.nordbox.appliance.seal.control.UnsealResult.Failed;
+import dev.nordbox.appliance.threads.RetriedWork;
+import dev.nordbox.appliance.threads.Timer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,10 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,12 +50,12 @@ public final class SealedSecretController implements AutoCloseable {
 
     private final Cluster cluster;
     private final KeyStore store;
-    private final SecretTemplate templates;
+    private final SprigTemplate templates;
     private final SealedSecretReconciler reconciler;
     private final SealedSecretReports reports;
-    private final WorkQueue<ResourceKey> queue;
+    private final RetriedWork<ResourceKey> queue;
     private final Clock clock;
-    private final ScheduledThreadPoolExecutor timer;
+    private final Timer timer = new Timer("sealing-keys");
     private final List<Watch> watches = new ArrayList<>();
 
     /** SealedSecrets by key, with what they ask for. */
@@ -68,13 +67,13 @@ public final class SealedSecretController implements AutoCloseable {
     /** Those whose last attempt failed: a change elsewhere may help them. */
     private final Set<ResourceKey> failing = ConcurrentHashMap.newKeySet();
 
-    private volatile StoredKeys keys = new StoredKeys(List.of(), List.of(), Map.of());
-    private Optional<ScheduledFuture<?>> nextLook = Optional.empty();
+    private volatile StoredKeys keys = StoredKeys.of(List.of(), List.of(), Map.of());
+    private Optional<Future<?>> nextLook = Optional.empty();
 
     public SealedSecretController(
             Cluster cluster,
             KeyPolicy policy,
-            SecretTemplate templates,
+            SprigTemplate templates,
             Clock clock,
             SecureRandom random) {
         this.cluster = cluster;
@@ -83,21 +82,12 @@ public final class SealedSecretController implements AutoCloseable {
         this.clock = clock;
         this.reconciler = new SealedSecretReconciler(cluster, this::unsealing);
         this.reports = new SealedSecretReports(cluster, clock);
-        this.queue = new WorkQueue<>("unseal", WORKERS, this::work);
-        this.timer =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        task -> {
-                            Thread thread = new Thread(task, "sealing-keys");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.queue = new RetriedWork<>("unseal", WORKERS, Clock.systemUTC(), this::work);
     }
 
     /** Returns at once; the first keys and the watches come when the cluster answers. */
     public void start() {
-        timer.execute(this::begin);
+        timer.after(Duration.ZERO, this::begin);
     }
 
     /** The keys as last read. */
@@ -118,7 +108,7 @@ public final class SealedSecretController implements AutoCloseable {
             lookAgain();
         } catch (ClusterException | RuntimeException e) {
             LOG.atWarn().addKeyValue("problem", e.getMessage()).log("unsealing waits");
-            schedule(this::begin, RETRY_KEYS);
+            timer.after(RETRY_KEYS, this::begin);
         }
     }
 
@@ -173,7 +163,7 @@ public final class SealedSecretController implements AutoCloseable {
     }
 
     void keysMayHaveChanged() {
-        schedule(this::look, Duration.ZERO);
+        timer.after(Duration.ZERO, this::look);
     }
 
     // ---- work
@@ -247,7 +237,7 @@ public final class SealedSecretController implements AutoCloseable {
             lookAgain();
         } catch (ClusterException | RuntimeException e) {
             LOG.atWarn().addKeyValue("problem", e.getMessage()).log("keys not read");
-            schedule(this::look, RETRY_KEYS);
+            timer.after(RETRY_KEYS, this::look);
         }
     }
 
@@ -276,20 +266,12 @@ public final class SealedSecretController implements AutoCloseable {
                         .filter(until -> until.compareTo(LOOK_AT_KEYS) < 0)
                         .map(until -> until.isNegative() ? RETRY_KEYS : until)
                         .orElse(LOOK_AT_KEYS);
-        nextLook = schedule(this::look, wait);
-    }
-
-    private Optional<ScheduledFuture<?>> schedule(Runnable task, Duration wait) {
-        try {
-            return Optional.of(timer.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (RejectedExecutionException e) {
-            return Optional.empty(); // closed
-        }
+        nextLook = timer.after(wait, this::look);
     }
 
     @Override
     public synchronized void close() {
-        timer.shutdownNow();
+        timer.close();
         watches.forEach(Watch::close);
         queue.close();
         reports.close();

@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.seal.control;
 
-import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.json.Json;
@@ -17,15 +16,8 @@ final class SealedSecretDefinition {
 
     static void bring(Cluster cluster) throws ClusterException {
         Manifest definition = manifest();
-        if (cluster.get(definition.key()).isPresent()) {
-            return;
-        }
-        try {
-            cluster.create(definition);
-        } catch (ApiRefused e) {
-            if (!e.conflict()) {
-                throw e;
-            }
+        if (cluster.get(definition.key()).isEmpty()) {
+            cluster.createIfAbsent(definition);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.nordbox.appliance.cluster.ObjectListener;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.seal.Fingerprint;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ final class SealedSecretListener implements ObjectListener {
         content.put("uid", object.uid());
         content.put("annotations", Fields.map(object.content(), "metadata", "annotations"));
         content.put("spec", Fields.map(object.content(), "spec"));
-        return Digests.sha256(Json.printCanonical(content));
+        byte[] digest = Fingerprint.sha256().digest(Json.printCanonical(content));
+        return HexFormat.of().formatHex(digest);
     }
 }

@@ -49,7 +49,9 @@ final class SealedSecretReconciler {
     private UnsealResult bring(LiveObject object, UnsealedSecret secret) throws ClusterException {
         ResourceKey key = SealKinds.secret(object.key().namespace(), object.key().name());
         Manifest wanted = Manifest.of(secret.content(), object.key().toString());
-        if (Fields.at(object.content(), "status").isEmpty() && isCreated(wanted)) {
+        boolean first = Fields.at(object.content(), "status").isEmpty();
+        // Of an object that has never been looked at there is most likely no Secret yet.
+        if (first && cluster.createIfAbsent(wanted)) {
             return new Unsealed(true, secret.remarks());
         }
         Optional<LiveObject> live = cluster.get(key);
@@ -67,18 +69,5 @@ final class SealedSecretReconciler {
             cluster.replace(Manifest.of(replacement.get(), object.key().toString()));
         }
         return new Unsealed(replacement.isPresent(), secret.remarks());
-    }
-
-    /** Of an object that has never been looked at there is most likely no Secret yet. */
-    private boolean isCreated(Manifest secret) throws ClusterException {
-        try {
-            cluster.create(secret);
-            return true;
-        } catch (ApiRefused e) {
-            if (e.conflict()) {
-                return false;
-            }
-            throw e;
-        }
     }
 }

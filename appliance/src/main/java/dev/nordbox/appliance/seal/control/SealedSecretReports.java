@@ -8,6 +8,7 @@ import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.control.UnsealResult.Failed;
 import dev.nordbox.appliance.seal.control.UnsealResult.Unsealed;
+import dev.nordbox.appliance.threads.RetriedWork;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,8 @@ final class SealedSecretReports implements AutoCloseable {
     private final Cluster cluster;
     private final Clock clock;
     private final Map<ResourceKey, Report> latest = new ConcurrentHashMap<>();
-    private final WorkQueue<ResourceKey> queue =
-            new WorkQueue<>("unseal-report", THREADS, this::send);
+    private final RetriedWork<ResourceKey> queue =
+            new RetriedWork<>("unseal-report", THREADS, Clock.systemUTC(), this::send);
 
     SealedSecretReports(Cluster cluster, Clock clock) {
         this.cluster = cluster;
@@ -71,10 +72,7 @@ final class SealedSecretReports implements AutoCloseable {
         Instant now = clock.instant();
         Optional<Map<String, Object>> status = SealedSecretStatus.of(object, result, now);
         if (status.isPresent()) {
-            cluster.patch(
-                    object.key(),
-                    new ObjectPatch(
-                            ObjectPatch.Type.MERGE, Map.of("status", status.get()), "status"));
+            cluster.patch(object.key(), ObjectPatch.status(status.get()));
         }
         log(object, result);
         tell(object, result, now);

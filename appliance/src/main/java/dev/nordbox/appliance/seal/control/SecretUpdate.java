@@ -43,14 +43,13 @@ final class SecretUpdate {
         if (!isChange()) {
             return Optional.empty();
         }
-        String type = Fields.text(live.content(), "type").orElse("");
-        Optional<String> wantedType = Fields.text(wanted, "type");
-        if (wantedType.filter(other -> !other.equals(type)).isPresent()) {
+        Optional<String> otherType = otherType();
+        if (otherType.isPresent()) {
             return Optional.of(
                     "failed update: the Secret is of type "
-                            + type
+                            + Fields.text(live.content(), "type").orElse("")
                             + " and shall be of type "
-                            + wantedType.get()
+                            + otherType.get()
                             + ", which Kubernetes does not let change; delete it, and it is made"
                             + " anew");
         }
@@ -102,12 +101,12 @@ final class SecretUpdate {
                 || !Fields.map(live.content(), "data").equals(data())
                 || !Fields.map(metadata, "labels").equals(merged("labels"))
                 || !Fields.map(metadata, "annotations").equals(merged("annotations"))
-                || Fields.text(wanted, "type")
-                        .filter(
-                                type ->
-                                        !Fields.text(live.content(), "type")
-                                                .equals(Optional.of(type)))
-                        .isPresent();
+                || otherType().isPresent();
+    }
+
+    private Optional<String> otherType() {
+        Optional<String> type = Fields.text(live.content(), "type");
+        return Fields.text(wanted, "type").filter(shall -> !type.equals(Optional.of(shall)));
     }
 
     private Map<String, Object> data() {

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param usable in the order they were created
  * @param names of all key Secrets, also of those out of use
  * @param problems what is wrong with those that should be usable, by name
+ * @param ring of those that are usable
  */
-public record StoredKeys(List<StoredKey> usable, List<String> names, Map<String, String> problems) {
+public record StoredKeys(
+        List<StoredKey> usable, List<String> names, Map<String, String> problems, KeyRing ring) {
 
     /**
      * @param name of the Secret
@@ -27,11 +29,12 @@ public record StoredKeys(List<StoredKey> usable, List<String> names, Map<String,
         problems = Map.copyOf(problems);
     }
 
-    public KeyRing ring() {
-        return new KeyRing(usable.stream().map(StoredKey::key).toList());
+    static StoredKeys of(List<StoredKey> usable, List<String> names, Map<String, String> problems) {
+        KeyRing ring = new KeyRing(usable.stream().map(StoredKey::key).toList());
+        return new StoredKeys(usable, names, problems, ring);
     }
 
     Optional<Instant> newest() {
-        return ring().current().map(key -> key.certificate().notBefore());
+        return ring.current().map(key -> key.certificate().notBefore());
     }
 }

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.KeyRing;
+import dev.nordbox.appliance.threads.Timer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,11 +18,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ public final class KubesealEndpoint implements AutoCloseable {
     private final int port;
     private final Clock clock;
     private final SecureRandom random;
-    private final ScheduledThreadPoolExecutor timer;
+    private final Timer timer = new Timer("kubeseal-endpoint");
     private Optional<KubesealServer> server = Optional.empty();
     private String told = "";
 
@@ -58,20 +57,11 @@ public final class KubesealEndpoint implements AutoCloseable {
         this.port = port;
         this.clock = clock;
         this.random = random;
-        this.timer =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        task -> {
-                            Thread thread = new Thread(task, "kubeseal-endpoint");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Returns at once; the cluster may be away. */
     public void start() {
-        timer.execute(this::keepUp);
+        timer.after(Duration.ZERO, this::keepUp);
     }
 
     private void keepUp() {
@@ -85,23 +75,19 @@ public final class KubesealEndpoint implements AutoCloseable {
             tell("kubeseal is not served: this Java runtime lacks the module jdk.httpserver");
             return;
         }
-        try {
-            timer.schedule(this::keepUp, wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            return; // closed
-        }
+        timer.after(wait, this::keepUp);
     }
 
     /** Idempotent: applying what is there already writes nothing. */
     private void bringUp() throws ClusterException, IOException {
         Optional<String> address = nodeAddress();
         if (address.isEmpty()) {
+            stopListening();
             tell("kubeseal is not served: the API server is not on this machine");
             return;
         }
         int listening = listen(address.get());
-        apply(KubesealObjects.pod());
-        showAddress(address.get());
+        standAt(address.get());
         for (String name : KubesealObjects.NAMES) {
             if (belongsToAnother(name)) {
                 tell("the Service kube-system/" + name + " belongs to another controller");
@@ -116,27 +102,23 @@ public final class KubesealEndpoint implements AutoCloseable {
     }
 
     private void apply(Manifest manifest) throws ClusterException {
-        Optional<LiveObject> live = cluster.get(manifest.key());
-        boolean gated = live.isPresent() && manifest.key().kind().equals("Pod");
-        if (!gated) { // a Pod's spec cannot be applied anew
-            cluster.apply(manifest, ApplyMode.REAL);
-        }
+        cluster.apply(manifest, ApplyMode.REAL);
     }
 
-    private void showAddress(String address) throws ClusterException {
-        ResourceKey key = KubesealObjects.pod().key();
+    /** The Pod that stands for this process; its spec cannot be applied anew. */
+    private void standAt(String address) throws ClusterException {
+        Manifest manifest = KubesealObjects.pod();
+        Optional<LiveObject> pod = cluster.get(manifest.key());
+        if (pod.isEmpty()) {
+            apply(manifest);
+        }
         boolean shown =
-                cluster.get(key)
-                        .flatMap(pod -> Fields.text(pod.content(), "status", "podIP"))
+                pod.flatMap(p -> Fields.text(p.content(), "status", "podIP"))
                         .equals(Optional.of(address));
         if (!shown) {
             String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-            cluster.patch(
-                    key,
-                    new ObjectPatch(
-                            ObjectPatch.Type.MERGE,
-                            Map.of("status", KubesealObjects.podStatus(address, now)),
-                            "status"));
+            Map<String, Object> status = KubesealObjects.podStatus(address, now);
+            cluster.patch(manifest.key(), ObjectPatch.status(status));
         }
     }
 
@@ -150,7 +132,7 @@ public final class KubesealEndpoint implements AutoCloseable {
         Optional<LiveObject> api = cluster.get(API);
         for (Object subset :
                 api.map(endpoints -> Fields.list(endpoints.content(), "subsets"))
-                        .orElse(java.util.List.of())) {
+                        .orElse(List.of())) {
             for (Object entry : Fields.list(subset, "addresses")) {
                 Optional<String> ip = Fields.text(entry, "ip");
                 if (ip.isPresent()
@@ -163,12 +145,22 @@ public final class KubesealEndpoint implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** A node that was given another address is reached there from now on. */
     private synchronized int listen(String address) throws IOException {
+        InetAddress wanted = InetAddress.getByName(address);
+        if (server.filter(running -> !running.listensAt(wanted)).isPresent()) {
+            stopListening();
+        }
         if (server.isEmpty()) {
-            InetSocketAddress at = new InetSocketAddress(InetAddress.getByName(address), port);
+            InetSocketAddress at = new InetSocketAddress(wanted, port);
             server = Optional.of(new KubesealServer(at, keys, random));
         }
         return server.get().port();
+    }
+
+    private synchronized void stopListening() {
+        server.ifPresent(KubesealServer::close);
+        server = Optional.empty();
     }
 
     /** Once, not every five minutes. */
@@ -181,7 +173,7 @@ public final class KubesealEndpoint implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        timer.shutdownNow();
-        server.ifPresent(KubesealServer::close);
+        timer.close();
+        stopListening();
     }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.nordbox.appliance.seal.KeyRing;
 import dev.nordbox.appliance.seal.http.KubesealAnswers.Answer;
+import dev.nordbox.appliance.threads.Daemon;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -11,9 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +31,7 @@ final class KubesealServer implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
     private final KubesealAnswers answers;
     private final RateLimit limit = new RateLimit(System::nanoTime);
 
@@ -43,18 +42,7 @@ final class KubesealServer implements AutoCloseable {
             throws IOException {
         this.answers = new KubesealAnswers(keys, random);
         this.server = HttpServer.create(address, WAITING);
-        this.threads =
-                new ThreadPoolExecutor(
-                        THREADS,
-                        THREADS,
-                        1,
-                        TimeUnit.MINUTES,
-                        new ArrayBlockingQueue<>(WAITING),
-                        task -> {
-                            Thread thread = new Thread(task, "kubeseal");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.threads = Daemon.pool("kubeseal", THREADS, WAITING);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -62,6 +50,10 @@ final class KubesealServer implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    boolean listensAt(InetAddress address) {
+        return server.getAddress().getAddress().equals(address);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,27 +46,79 @@ class TemplateBudgetTest {
                 "{{ toPrettyJson (fromJson (repeat 5000 \"[\" | cat (repeat 5000 \"]\"))) }}{{ fromJson (print (repeat 400 \"[\") (repeat 400 \"]\")) }}"
             })
     void aTemplateThatAsksForTooMuchIsEndedAndNamed(String text) throws TemplateException {
-        GoTemplate template = GoTemplate.parse("bomb", text);
+        assertThat(overBudget(text, NO_DATA, SMALL))
+                .hasMessageContaining("bomb: over its budget: ");
+    }
 
-        TemplateException ended =
-                catchThrowableOfType(
-                        TemplateException.class, () -> template.execute(NO_DATA, SMALL));
+    /** Each of these looks through the whole text and makes little or nothing of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ contains \"b\" .long }}",
+                "{{ hasSuffix \"b\" .long }}",
+                "{{ trim .spaces }}",
+                "{{ trimAll \"a\" .long }}",
+                "{{ trimAll .long .long }}",
+                "{{ atoi .digits }}",
+                "{{ float64 .digits }}",
+                "{{ toDecimal .digits }}",
+                "{{ regexMatch \"(a{900}b){1}c{900}d{900}e{900}f{900}g{900}\" \"a\" }}",
+                "{{ regexMatch (repeat 20 \"\\\\pL\") \"a\" }}",
+                "{{ eq .long \"b\" }}",
+                "{{ split \"b\" .long }}",
+                "{{ base .long }}",
+                "{{ first .list }}"
+            })
+    void whatIsReadCountsEvenIfNothingIsMadeOfIt(String text) throws TemplateException {
+        int length = 64_000;
+        Map<String, Object> data =
+                Map.of(
+                        "long", "a".repeat(length),
+                        "spaces", " ".repeat(length),
+                        "digits", "1".repeat(length) + "x",
+                        "list", Collections.nCopies(length, 1L));
+        Budget little = new Budget(length / 16, 300, 1 << 20, Duration.ofHours(1));
 
-        assertThat(ended).isNotNull();
-        assertThat(ended.isOverBudget()).as(ended.getMessage()).isTrue();
-        assertThat(ended).hasMessageContaining("bomb: over its budget: ");
+        overBudget(text, data, little);
+    }
+
+    @Test
+    void aVariableBelowManyOthersCostsTheWayToIt() throws TemplateException {
+        String many = "{{ $y := 1 }}".repeat(3_000);
+        String deep = "{{ $x := 1 }}" + many + "{{ range 1500 }}{{ $x }}{{ end }}";
+
+        overBudget(deep, NO_DATA, SMALL);
+    }
+
+    @Test
+    void looksForAWordInTimeThatGrowsWithTheText() throws TemplateException {
+        int length = 50_000;
+        Map<String, Object> data =
+                Map.of("text", "a".repeat(length), "word", "a".repeat(length / 2) + "b");
+        GoTemplate template =
+                GoTemplate.parse(
+                        "word", "{{ contains .word .text }} {{ replace .word \"\" .text }}");
+        Budget linear = new Budget(length, 300, 1 << 20, Duration.ofHours(1));
+
+        assertThat(template.execute(data, linear)).isEqualTo("false " + "a".repeat(length));
     }
 
     @Test
     void timeIsLimitedToo() throws TemplateException {
-        GoTemplate template = GoTemplate.parse("slow", "{{ range 1000000000 }}{{ end }}");
         Budget moment = new Budget(Long.MAX_VALUE, 100, Integer.MAX_VALUE, Duration.ofMillis(20));
 
-        TemplateException ended =
-                catchThrowableOfType(
-                        TemplateException.class, () -> template.execute(NO_DATA, moment));
+        assertThat(overBudget("{{ range 1000000000 }}{{ end }}", NO_DATA, moment))
+                .hasMessageEndingWith("more than 20 ms");
+    }
 
-        assertThat(ended).hasMessageEndingWith("more than 20 ms");
+    private static TemplateException overBudget(
+            String text, Map<String, Object> data, Budget budget) throws TemplateException {
+        GoTemplate template = GoTemplate.parse("bomb", text);
+        TemplateException ended =
+                catchThrowableOfType(TemplateException.class, () -> template.execute(data, budget));
+        assertThat(ended).isNotNull();
+        assertThat(ended.isOverBudget()).as(ended.getMessage()).isTrue();
+        return ended;
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.render.RenderException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,13 +112,6 @@ class YamlEmitterTest {
 
         assertThat(rewritten(key + ": 1")).isEqualTo("? " + key + "\n: 1\n");
         assertThat(rewritten("\"a\\nb\": [1]")).isEqualTo("? |-\n  a\n  b\n: - 1\n");
-    }
-
-    @Test
-    void documentsAreSeparated() throws RenderException {
-        List<Node> nodes = YamlParser.forResources().parseDocuments("a: 1\n---\nb: 2\n");
-
-        assertThat(YamlEmitter.emitAll(nodes)).isEqualTo("a: 1\n---\nb: 2\n");
     }
 
     @Test

@@ -1,22 +1,13 @@
 package dev.nordbox.appliance.seal.control;
 
-import static dev.nordbox.appliance.cluster.Manifests.namespace;
-import static dev.nordbox.appliance.cluster.Manifests.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import dev.nordbox.appliance.cluster.ApplyMode;
-import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.manifest.Fields;
-import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.Scope;
@@ -24,74 +15,35 @@ import dev.nordbox.appliance.seal.Sealing;
 import dev.nordbox.appliance.seal.SealingCertificate;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.SprigTemplate;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the controller promises, on the fake and on a real API server. */
-abstract class SealedSecretControllerContract {
+abstract class SealedSecretControllerContract extends SealingNamespace {
 
     private static final String CANARY = "canary-7d1e";
     private static final KeyPolicy POLICY =
             new KeyPolicy(2048, KeyPolicy.RENEW_EVERY, Optional.empty());
 
-    private static int tests;
-
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    @RegisterExtension final OverheardLog log = new OverheardLog(CANARY, base64(CANARY));
 
     private final List<SealedSecretController> started = new ArrayList<>();
-    private String here = "";
-
-    abstract Cluster cluster();
 
     @BeforeAll
     static void waitLongEnough() {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(3)); // a busy machine is no failure
         Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
-    }
-
-    @BeforeEach
-    void listenToTheLog() {
-        Logger root = (Logger) LoggerFactory.getLogger("dev.nordbox");
-        root.setLevel(Level.DEBUG);
-        root.setAdditive(false);
-        logged.start();
-        root.addAppender(logged);
-    }
-
-    @AfterEach
-    void noValueIsEverLogged() {
-        Logger root = (Logger) LoggerFactory.getLogger("dev.nordbox");
-        root.detachAppender(logged);
-        root.setLevel(null);
-        root.setAdditive(true);
-        assertThat(
-                        logged.list.stream()
-                                .map(e -> e.getFormattedMessage() + e.getKeyValuePairs())
-                                .toList()
-                                .toString())
-                .doesNotContain(CANARY, base64(CANARY));
-    }
-
-    @BeforeEach
-    void ownNamespace() throws Exception {
-        here = "seal-" + ++tests;
-        cluster().apply(namespace(here), ApplyMode.REAL);
     }
 
     @AfterEach
@@ -330,8 +282,6 @@ abstract class SealedSecretControllerContract {
         assertThat(sealed("db").resourceVersion()).isEqualTo(sealed);
     }
 
-    // ---- what tests do
-
     private SealedSecretController start() {
         SealedSecretController controller =
                 new SealedSecretController(
@@ -351,119 +301,8 @@ abstract class SealedSecretControllerContract {
         return controller.ring().keys().stream().map(SealingKey::fingerprint).toList();
     }
 
-    private SealingCertificate certificate() {
+    @Override
+    SealingCertificate certificate() {
         return started.get(started.size() - 1).ring().current().orElseThrow().certificate();
-    }
-
-    private Manifest seal(String name, Map<String, String> values) throws Exception {
-        return seal(name, values, certificate());
-    }
-
-    private Manifest seal(String name, Map<String, String> values, SealingCertificate certificate)
-            throws Exception {
-        return Manifest.of(
-                new Sealing(certificate, new SecureRandom())
-                        .seal(secretContent(name, values), Scope.STRICT),
-                "test");
-    }
-
-    private Map<String, Object> secretContent(String name, Map<String, String> values) {
-        Map<String, Object> content =
-                new LinkedHashMap<>(
-                        object("v1", "Secret", here, name, Map.of("stringData", values)).content());
-        content.put("metadata", new LinkedHashMap<>(Fields.map(content, "metadata")));
-        return content;
-    }
-
-    private Manifest foreignSecret(
-            String name, Map<String, String> values, Map<String, String> annotations) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        values.forEach((key, value) -> data.put(key, base64(value)));
-        Map<String, Object> content =
-                new LinkedHashMap<>(
-                        object("v1", "Secret", here, name, Map.of("data", data)).content());
-        Fields.map(content, "metadata").put("annotations", annotations);
-        return Manifest.of(content, "test");
-    }
-
-    private LiveObject create(Manifest manifest) throws Exception {
-        return cluster().create(manifest);
-    }
-
-    private void patchSpec(String name, Manifest sealed, String dropped) throws Exception {
-        Map<String, Object> data =
-                new HashMap<>(Fields.map(sealed.content(), "spec", "encryptedData"));
-        if (!dropped.isEmpty()) {
-            data.put(dropped, null);
-        }
-        cluster()
-                .patch(
-                        SealKinds.sealedSecret(here, name),
-                        ObjectPatch.merge(Map.of("spec", Map.of("encryptedData", data))));
-    }
-
-    private void annotate(String name, String annotation) throws Exception {
-        cluster()
-                .patch(
-                        SealKinds.secret(here, name),
-                        ObjectPatch.merge(
-                                Map.of(
-                                        "metadata",
-                                        Map.of("annotations", Map.of(annotation, "true")))));
-    }
-
-    // ---- what tests see
-
-    private Optional<LiveObject> secret(String name) throws Exception {
-        return cluster().get(SealKinds.secret(here, name));
-    }
-
-    private LiveObject sealed(String name) throws Exception {
-        return cluster().get(SealKinds.sealedSecret(here, name)).orElseThrow();
-    }
-
-    private Optional<String> valueOf(String name, String key) throws Exception {
-        return secret(name)
-                .filter(s -> Fields.text(s.content(), "data", key).isPresent())
-                .map(s -> value(s, key));
-    }
-
-    private static String value(LiveObject secret, String key) {
-        return new String(
-                Base64.getDecoder()
-                        .decode(Fields.text(secret.content(), "data", key).orElseThrow()),
-                StandardCharsets.UTF_8);
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A field of the first condition. */
-    private String condition(String name, String field) throws Exception {
-        return Fields.list(sealed(name).content(), "status", "conditions").stream()
-                .findFirst()
-                .flatMap(condition -> Fields.text(condition, field))
-                .orElse("");
-    }
-
-    private List<String> events(String name) throws Exception {
-        return cluster().list(new GroupKind("", "Event"), here, Detail.FULL).stream()
-                .filter(
-                        event ->
-                                Fields.text(event.content(), "involvedObject", "name")
-                                        .equals(Optional.of(name)))
-                .map(
-                        event ->
-                                Fields.text(event.content(), "type").orElse("")
-                                        + " "
-                                        + Fields.text(event.content(), "reason").orElse(""))
-                .toList();
-    }
-
-    private String everythingTold() throws Exception {
-        return cluster().list(new GroupKind("", "Event"), here, Detail.FULL)
-                + " "
-                + cluster().list(SealKinds.SEALED_SECRET, here, Detail.FULL);
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -99,6 +101,49 @@ class KubesealEndpointTest {
     }
 
     @Test
+    void aNodeThatWasGivenAnotherAddressIsReachedThere() throws Exception {
+        apiServerIsAt(addressOfThisMachine());
+        endpoint.start();
+        await().until(() -> cluster.keys().contains(endpoints("sealed-secrets")));
+
+        apiServerIsAt("127.0.0.1");
+        endpoint.start();
+        await().until(() -> addressOf(endpoints("sealed-secrets")).equals("127.0.0.1"));
+
+        Object subset = Fields.list(cluster.content(endpoints("sealed-secrets")), "subsets").get(0);
+        long port = Fields.number(Fields.list(subset, "ports").get(0), "port");
+        assertThat(get("127.0.0.1", port, "/healthz")).isEqualTo("ok\n");
+    }
+
+    @Test
+    void nothingIsAskedForTwice() throws Exception {
+        apiServerIsAt(addressOfThisMachine());
+        endpoint.start();
+        await().until(() -> bindingIsThere());
+        cluster.forgetWrites();
+
+        endpoint.start();
+        await().until(() -> cluster.requests().stream().anyMatch(r -> r.contains("RoleBinding")));
+
+        assertThat(cluster.requests())
+                .filteredOn(request -> request.startsWith("get "))
+                .containsExactly(
+                        "get default/Endpoints/kubernetes",
+                        "get kube-system/Pod/sealed-secrets-controller-outside",
+                        "get kube-system/Service/sealed-secrets-controller",
+                        "get kube-system/Service/sealed-secrets");
+    }
+
+    private boolean bindingIsThere() {
+        return cluster.keys().contains(KubesealObjects.binding().key());
+    }
+
+    private String addressOf(ResourceKey endpoints) {
+        Object subset = Fields.list(cluster.content(endpoints), "subsets").get(0);
+        return Fields.text(Fields.list(subset, "addresses").get(0), "ip").orElse("");
+    }
+
+    @Test
     void withTheApiServerElsewhereNothingListens() throws Exception {
         apiServerIsAt("203.0.113.77");
 
@@ -131,6 +176,7 @@ class KubesealEndpointTest {
         return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(Inet4Address.class::isInstance)
+                .sorted(Comparator.comparing(InetAddress::isLoopbackAddress))
                 .findFirst()
                 .orElseThrow()
                 .getHostAddress();

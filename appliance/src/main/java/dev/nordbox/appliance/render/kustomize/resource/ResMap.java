@@ -83,11 +83,6 @@ public final class ResMap {
         }
     }
 
-    /** How many resources have this current id. */
-    public int countCurrent(ResId id) {
-        return index().current(id.key()).size();
-    }
-
     public List<Resource> withCurrentId(ResId id) {
         return List.copyOf(index().current(id.key()));
     }

@@ -31,10 +31,6 @@ public final class Resource {
         return node;
     }
 
-    public Scope scope() {
-        return scope;
-    }
-
     /** Where the object comes from, for people. */
     public String origin() {
         return origin;

@@ -1,4 +1,4 @@
-package dev.nordbox.appliance.control;
+package dev.nordbox.appliance.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

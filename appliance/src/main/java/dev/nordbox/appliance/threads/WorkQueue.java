@@ -1,4 +1,4 @@
-package dev.nordbox.appliance.control;
+package dev.nordbox.appliance.threads;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.Set;
  * Keys that somebody has to look at: now, or at a time. A key is handed to one worker at a time;
  * what is added meanwhile is handed out again afterwards. Thread safe.
  */
-final class WorkQueue<K> {
+public final class WorkQueue<K> {
 
     private final Clock clock;
     private final Set<K> ready = new LinkedHashSet<>();
@@ -22,11 +22,11 @@ final class WorkQueue<K> {
     private final Map<K, Instant> wakeUps = new HashMap<>();
     private boolean closed;
 
-    WorkQueue(Clock clock) {
+    public WorkQueue(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized void add(K key) {
+    public synchronized void add(K key) {
         if (running.contains(key)) {
             again.add(key);
         } else {
@@ -36,20 +36,20 @@ final class WorkQueue<K> {
     }
 
     /** The earliest of several times counts; it is forgotten when the key is handed out. */
-    synchronized void wake(K key, Instant at) {
+    public synchronized void wake(K key, Instant at) {
         wakeUps.merge(key, at, (one, other) -> one.isBefore(other) ? one : other);
         notifyAll();
     }
 
     /** Nothing more is to come for the key. */
-    synchronized void forget(K key) {
+    public synchronized void forget(K key) {
         ready.remove(key);
         again.remove(key);
         wakeUps.remove(key);
     }
 
     /** The next key, without waiting. */
-    synchronized Optional<K> poll() {
+    public synchronized Optional<K> poll() {
         due();
         Optional<K> next = ready.stream().findFirst();
         next.ifPresent(
@@ -62,7 +62,7 @@ final class WorkQueue<K> {
     }
 
     /** The next key; empty when the queue is closed. */
-    synchronized Optional<K> take() throws InterruptedException {
+    public synchronized Optional<K> take() throws InterruptedException {
         while (!closed) {
             Optional<K> next = poll();
             if (next.isPresent()) {
@@ -89,7 +89,7 @@ final class WorkQueue<K> {
      * When the next key is due by itself; empty when none is. One that is being worked on does not
      * count: it is not handed out before {@link #done}, which wakes whoever waits.
      */
-    synchronized Optional<Instant> nextWakeUp() {
+    public synchronized Optional<Instant> nextWakeUp() {
         return wakeUps.entrySet().stream()
                 .filter(wakeUp -> !running.contains(wakeUp.getKey()))
                 .map(Map.Entry::getValue)
@@ -106,7 +106,7 @@ final class WorkQueue<K> {
                 });
     }
 
-    synchronized void done(K key) {
+    public synchronized void done(K key) {
         running.remove(key);
         if (again.remove(key)) {
             ready.add(key);
@@ -115,12 +115,12 @@ final class WorkQueue<K> {
     }
 
     /** Nobody works and nothing is due now. */
-    synchronized boolean idle() {
+    public synchronized boolean idle() {
         due();
         return ready.isEmpty() && running.isEmpty();
     }
 
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         notifyAll();
     }

@@ -1,0 +1,99 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.ApplicationReader;
+import dev.nordbox.appliance.argo.Source;
+import dev.nordbox.appliance.catalog.Mentions;
+import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.ownership.Claims;
+import dev.nordbox.appliance.tree.FileTree;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Applications that cannot be read, and may want what another has let go: then their files have its
+ * name somewhere. For one look: each directory is read once, however many objects are asked for.
+ */
+final class UnreadableHeirs {
+
+    private final LiveCache cache;
+    private final Claims claims;
+    private final Applications applications;
+    private final Refusals refusals;
+    private final AppState asking;
+    private final FileTree tree;
+    private final Map<String, Mentions> byDirectory = new HashMap<>();
+
+    UnreadableHeirs(
+            LiveCache cache,
+            Claims claims,
+            Applications applications,
+            Refusals refusals,
+            AppState asking,
+            FileTree tree) {
+        this.cache = cache;
+        this.claims = claims;
+        this.applications = applications;
+        this.refusals = refusals;
+        this.asking = asking;
+        this.tree = tree;
+    }
+
+    /** What to say of the first of them that mentions the object. */
+    Optional<String> mentioning(ResourceKey key) {
+        return applications.all().stream()
+                .filter(other -> other != asking && isUnreadable(other))
+                .filter(other -> mention(other.application().spec().sources(), key))
+                .findFirst()
+                .map(other -> told(other.key.toString(), "cannot be read"))
+                .or(() -> mentioningAbsent(key));
+    }
+
+    private boolean isUnreadable(AppState state) {
+        return refusals.isOfItself(state)
+                || state.desires.filter(kept -> kept.objects().isEmpty()).isPresent();
+    }
+
+    /** An application that the cluster does not take counts as well. */
+    private Optional<String> mentioningAbsent(ResourceKey key) {
+        return claims.ofKind(Application.KIND).stream()
+                .filter(child -> cache.get(child).isEmpty())
+                .sorted()
+                .filter(child -> mention(sourcesOf(child), key))
+                .findFirst()
+                .map(child -> told(child.name(), "is not in the cluster"));
+    }
+
+    private static String told(String application, String why) {
+        return "the application "
+                + application
+                + " "
+                + why
+                + ", and its files mention it; mend that one first";
+    }
+
+    private List<Source> sourcesOf(ResourceKey child) {
+        return applications
+                .firstOf(claims.claimants(child))
+                .flatMap(parent -> parent.desires)
+                .flatMap(Desires.Kept::objects)
+                .map(desired -> desired.objects().get(child))
+                .map(target -> ApplicationReader.read(target.manifest().content()))
+                .map(reading -> reading.application().spec().sources())
+                .orElse(List.of());
+    }
+
+    private boolean mention(List<Source> sources, ResourceKey key) {
+        return sources.isEmpty()
+                ? in("").of(key)
+                : sources.stream().anyMatch(source -> in(source.path()).of(key));
+    }
+
+    private Mentions in(String path) {
+        String directory = path.equals(".") ? "" : path;
+        return byDirectory.computeIfAbsent(directory, read -> Mentions.in(tree, read));
+    }
+}

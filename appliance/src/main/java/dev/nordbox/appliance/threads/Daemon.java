@@ -1,0 +1,43 @@
+package dev.nordbox.appliance.threads;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Threads that keep no process alive. */
+public final class Daemon {
+    private static final int IDLE_SECONDS = 30;
+
+    private Daemon() {}
+
+    public static Thread of(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A pool whose threads come when they are needed and go when they are not. */
+    public static ExecutorService pool(String name, int most) {
+        return pool(name, most, new LinkedBlockingQueue<>());
+    }
+
+    /** Such a pool, which refuses more than so many tasks that wait. */
+    public static ExecutorService pool(String name, int most, int mostWaiting) {
+        return pool(name, most, new LinkedBlockingQueue<>(mostWaiting));
+    }
+
+    private static ExecutorService pool(String name, int most, BlockingQueue<Runnable> waiting) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        most,
+                        most,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        waiting,
+                        task -> of(task, name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.nordbox.appliance.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/** What a mirror outlives, and what it is made anew for. */
+class MirrorRepairTest extends GitSourceFixture {
+
+    @Test
+    void mirrorDoesNotGrowWithTheNumberOfCommits() throws Exception {
+        remote.write("kept.yaml", "always");
+        try (GitSource source = source("main")) {
+            for (int i = 0; i < 60; i++) {
+                remote.write("n.yaml", "n: " + i).commit();
+                Revision revision = source.fetch();
+                assertThat(text(source, revision, "n.yaml")).isEqualTo("n: " + i);
+            }
+            assertThat(text(source, source.fetch(), "kept.yaml")).isEqualTo("always");
+        }
+        assertThat(mirrorFiles()).filteredOn(file -> file.contains(".pack ")).hasSizeLessThan(20);
+        try (GitSource source = source("main")) {
+            assertThat(source.lastFetched()).isPresent();
+        }
+    }
+
+    @Test
+    void mirrorOfAnotherRepositoryIsMadeAnew() throws Exception {
+        remote.write("a.yaml", "one").commit();
+        try (GitSource source = source("main")) {
+            source.fetch();
+        }
+        try (TestRepository other = new TestRepository(directory.resolve("other.git"))) {
+            String commit = other.write("b.yaml", "other").commit();
+            GitAccess access = GitAccess.open(GitUrl.parse(other.url()), "main");
+            try (GitSource source = JGitSource.open(access, mirror())) {
+                assertThat(source.lastFetched()).isEmpty();
+                assertThat(source.fetch().commit()).isEqualTo(commit);
+            }
+        }
+    }
+
+    @Test
+    void mirrorWithALostPackIsMadeAnewAtTheStart() throws Exception {
+        remote.write("a.yaml", "one").commit();
+        try (GitSource source = source("main")) {
+            source.fetch();
+        }
+        deleteObjects();
+        try (GitSource source = source("main")) {
+            assertThat(source.lastFetched()).isEmpty();
+            assertThat(text(source, source.fetch(), "a.yaml")).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void mirrorDamagedWhileInUseIsMadeAnewByTheNextFetch() throws Exception {
+        remote.write("a.yaml", "one").commit();
+        try (GitSource source = source("main")) {
+            Revision revision = source.fetch();
+            deleteObjects();
+            assertThatThrownBy(() -> text(source, revision, "a.yaml"))
+                    .isInstanceOfAny(IOException.class, GitException.class);
+            assertThat(text(source, source.fetch(), "a.yaml")).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void locksAndHalfPacksOfAKilledProcessDoNotBlock() throws Exception {
+        remote.write("a.yaml", "one").commit();
+        try (GitSource source = source("main")) {
+            source.fetch();
+        }
+        Files.writeString(mirror().resolve("config.lock"), "");
+        Files.writeString(mirror().resolve("shallow.lock"), "");
+        Files.writeString(mirror().resolve("refs/nordbox/target.lock"), "");
+        Files.writeString(mirror().resolve("objects/incoming_1.pack"), "half");
+        String commit = remote.write("a.yaml", "two").commit();
+        try (GitSource source = source("main")) {
+            assertThat(source.fetch().commit()).isEqualTo(commit);
+        }
+        assertThat(mirror().resolve("objects/incoming_1.pack")).doesNotExist();
+    }
+
+    @Test
+    void mirrorInUseIsNotShared() throws Exception {
+        remote.write("a.yaml", "one").commit();
+        try (GitSource source = source("main")) {
+            assertThatThrownBy(() -> source("main")).hasMessageContaining("another controller");
+            assertThat(source.fetch().commit()).isNotEmpty();
+        }
+        source("main").close();
+    }
+
+    @Test
+    void directoryThatIsNoMirrorIsMovedAsideNotDeleted() throws Exception {
+        remote.write("a.yaml", "one").commit();
+        Files.createDirectories(mirror());
+        Files.writeString(mirror().resolve("thesis.txt"), "years of work");
+        try (GitSource source = source("main")) {
+            source.fetch();
+        }
+        assertThat(directory.resolve("mirror.aside/thesis.txt")).hasContent("years of work");
+    }
+}

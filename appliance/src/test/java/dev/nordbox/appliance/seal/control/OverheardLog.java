@@ -1,0 +1,50 @@
+package dev.nordbox.appliance.seal.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
+
+/** Listens to all that is logged, and fails a test in which a secret word was. */
+final class OverheardLog implements BeforeEachCallback, AfterEachCallback {
+
+    private final String[] secretWords;
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+    OverheardLog(String... secretWords) {
+        this.secretWords = secretWords;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Logger root = root();
+        root.setLevel(Level.DEBUG);
+        root.setAdditive(false);
+        logged.start();
+        root.addAppender(logged);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Logger root = root();
+        root.detachAppender(logged);
+        root.setLevel(null);
+        root.setAdditive(true);
+        assertThat(
+                        logged.list.stream()
+                                .map(e -> e.getFormattedMessage() + e.getKeyValuePairs())
+                                .toList()
+                                .toString())
+                .doesNotContain(secretWords);
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger("dev.nordbox");
+    }
+}
