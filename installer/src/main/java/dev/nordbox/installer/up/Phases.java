@@ -28,7 +28,8 @@ public final class Phases {
     /**
      * @param summary what came out, in a few words
      */
-    public <T> T during(String phase, Work<T> work, Function<T, String> summary) throws ProblemException {
+    public <T> T during(String phase, Work<T> work, Function<T, String> summary)
+            throws ProblemException {
         Instant start = clock.instant();
         output.tell(new Event.PhaseStarted(phase));
         T done = work.perform();
