@@ -57,6 +57,10 @@ final class BoxOptions {
                 : Optional.of(DEFAULT_FILE).filter(Files::exists);
     }
 
+    Optional<Path> identity() {
+        return Optional.ofNullable(identity).map(Path::of);
+    }
+
     SshFlags ssh() {
         return ssh.flags();
     }

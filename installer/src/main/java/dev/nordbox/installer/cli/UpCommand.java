@@ -2,10 +2,14 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.config.Earlier;
+import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.recovery.KitSettings;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
@@ -14,6 +18,7 @@ import dev.nordbox.installer.wiring.SshConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +32,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin BoxOptions box = new BoxOptions();
     @Mixin RepositoryOptions repository = new RepositoryOptions();
     @Mixin ArtifactOptions artifacts = new ArtifactOptions();
+    @Mixin RestoreOptions restore = new RestoreOptions();
     @Mixin LockOptions lock = new LockOptions();
     @Mixin KubeconfigOptions kubeconfig = new KubeconfigOptions();
     @Mixin OutputOptions options = new OutputOptions();
@@ -68,31 +74,28 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Run(dryRun ? "up --dry-run" : "up", options, around)
-                .perform(
-                        Run.Stdout.EVENTS,
-                        (output, redactor) -> {
-                            BoxConfig config =
-                                    new SshConnection(around, box.ssh(), output)
-                                            .resolve(
-                                                    new BoxConfigReader(
-                                                                    around.home(), around.clock())
-                                                            .read(
-                                                                    box.file(),
-                                                                    repository.addTo(box.flags())));
-                            Provisioning provisioning = provisioning(output);
-                            if (dryRun) {
-                                Up.Outcome plan = provisioning.up(config).run(config, Mode.PLAN);
-                                return new PlanReport(around, options, detailedExitCode)
-                                        .tell(PlanText.of(config, plan), plan.report(), output);
-                            }
-                            Up.Outcome outcome = provisioning.up(config).run(config, Mode.APPLY);
-                            output.tell(
-                                    new Event.Noted(
-                                            "admins",
-                                            "Kubernetes API reachable from " + outcome.admins()));
-                            output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
-                            return ExitCode.DONE;
-                        });
+                .perform(Run.Stdout.EVENTS, (output, redactor) -> perform(output));
+    }
+
+    private ExitCode perform(Output output) throws ProblemException {
+        Optional<Kit> kit = restore.kit(box.identity(), around);
+        BoxConfig config = new SshConnection(around, box.ssh(), output).resolve(read(kit));
+        Up up = provisioning(output).up(config);
+        if (dryRun) {
+            Up.Outcome plan = up.run(config, kit, Mode.PLAN);
+            return new PlanReport(around, options, detailedExitCode)
+                    .tell(PlanText.of(config, plan), plan.report(), output);
+        }
+        Up.Outcome outcome = up.run(config, kit, Mode.APPLY);
+        output.tell(new Event.Noted("admins", "Kubernetes API reachable from " + outcome.admins()));
+        output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
+        return ExitCode.DONE;
+    }
+
+    private BoxConfig read(Optional<Kit> kit) throws ProblemException {
+        return new BoxConfigReader(around.home(), around.clock())
+                .after(kit.map(KitSettings::of).orElse(Earlier.NOTHING))
+                .read(box.file(), repository.addTo(box.flags()));
     }
 
     private Provisioning provisioning(Output output) {

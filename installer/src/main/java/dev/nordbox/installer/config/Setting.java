@@ -45,6 +45,13 @@ sealed interface Setting {
             return new Fields(merged, upper.location);
         }
 
+        /** These fields but one. */
+        Fields without(String key) {
+            Map<String, Field> rest = new LinkedHashMap<>(byKey);
+            rest.remove(key);
+            return new Fields(rest, location);
+        }
+
         private static Field onTop(Field lower, Field upper) {
             return lower.value() instanceof Fields below && upper.value() instanceof Fields above
                     ? new Field(upper.location(), below.under(above))

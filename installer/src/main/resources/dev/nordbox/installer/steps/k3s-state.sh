@@ -17,8 +17,8 @@ patience=20s
 ask() { k3s kubectl --request-timeout=$patience "$@" 2>/dev/null; }
 answer=$(ask get nodes,endpointslices --namespace=default -o go-template='
 {{- range .items -}}
-  {{- if eq .kind "Node" -}}
-    {{- range .status.conditions -}}
+  {{- if eq .kind "Node" }}node-name={{ .metadata.name }}
+{{ range .status.conditions -}}
       {{- if eq .type "Ready" }}node={{ .status }}
 node-heard={{ .lastHeartbeatTime }}
 node-message={{ .message }}
