@@ -30,7 +30,13 @@ public final class Restoration {
         return kit.filter(given -> !facts.note(NOTE).orElse("").startsWith(done(given)));
     }
 
-    static Optional<Kit> pending(HostFacts facts, InstallSpec spec) {
+    /**
+     * The same for steps: on a host that it is not for, nothing is ever taken from a kit.
+     *
+     * @throws ProblemException as {@link #check}
+     */
+    static Optional<Kit> admitted(HostFacts facts, InstallSpec spec) throws ProblemException {
+        check(facts.machine().hostname(), facts, spec);
         return pending(facts, spec.kit());
     }
 
@@ -44,7 +50,7 @@ public final class Restoration {
      */
     public static void check(String host, HostFacts facts, InstallSpec spec)
             throws ProblemException {
-        Optional<Kit> pending = pending(facts, spec);
+        Optional<Kit> pending = pending(facts, spec.kit());
         if (pending.isEmpty() && isBegun(facts)) {
             throw unusable(
                     "a restore of this host was begun, and not done",
@@ -59,7 +65,6 @@ public final class Restoration {
         }
         if (pending.isPresent()) {
             checkRepository(pending.get(), spec);
-            checkVersion(host, facts, pending.get());
         }
     }
 
@@ -76,13 +81,16 @@ public final class Restoration {
         }
     }
 
-    /** Of a k3s that a person brought, the version is known only once it has run on the host. */
-    private static void checkVersion(String host, HostFacts facts, Kit kit)
-            throws ProblemException {
+    /**
+     * Of a k3s that a person brought, the version is known only once it has run on the host.
+     *
+     * @throws ProblemException KIT_UNUSABLE when the k3s that is there cannot open the snapshot
+     */
+    static void checkVersion(HostFacts facts, Kit kit) throws ProblemException {
         Optional<K3sVersion> there = facts.k3s().version().flatMap(K3sVersion::parse);
         Optional<K3sVersion> saved = K3sVersion.parse(kit.manifest().k3s());
         if (there.isPresent() && saved.isPresent() && !saved.get().opens(there.get())) {
-            throw otherVersion(saved.get(), there.get(), host);
+            throw otherVersion(saved.get(), there.get(), facts.machine().hostname());
         }
     }
 

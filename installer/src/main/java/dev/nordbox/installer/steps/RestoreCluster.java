@@ -49,9 +49,12 @@ public final class RestoreCluster implements Step {
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
-        Restoration.check(facts.machine().hostname(), facts, spec);
-        Optional<Kit> pending = Restoration.pending(facts, spec);
-        return pending.isPresent() ? changes(facts, pending.get()) : List.of();
+        Optional<Kit> pending = Restoration.admitted(facts, spec);
+        if (pending.isEmpty()) {
+            return List.of();
+        }
+        Restoration.checkVersion(facts, pending.get());
+        return changes(facts, pending.get());
     }
 
     private static List<Change> changes(HostFacts facts, Kit kit) {

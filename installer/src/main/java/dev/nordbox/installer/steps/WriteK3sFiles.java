@@ -6,6 +6,7 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
@@ -48,6 +49,7 @@ public final class WriteK3sFiles implements Step {
         return FactQuery.of(wanted(spec))
                 .and(RemoteDirectory.query(DIRECTORIES))
                 .files(List.of(K3sFiles.TOKEN))
+                .and(Restoration.query())
                 .and(
                         spec.kit()
                                 .map(kit -> FactQuery.of(ofKit(kit, spec)))
@@ -71,9 +73,9 @@ public final class WriteK3sFiles implements Step {
     }
 
     @Override
-    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+    public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
         List<Change> changes = new ArrayList<>(RemoteDirectory.missing(facts, DIRECTORIES));
-        Optional<Kit> kit = Restoration.pending(facts, spec);
+        Optional<Kit> kit = Restoration.admitted(facts, spec);
         if (kit.isPresent()) {
             changes.addAll(WriteFile.missing(facts, ofKit(kit.get(), spec)));
         } else if (!facts.file(K3sFiles.TOKEN).map(WriteK3sFiles::isPrivate).orElse(false)) {
