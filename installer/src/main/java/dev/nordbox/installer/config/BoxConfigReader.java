@@ -146,7 +146,10 @@ public final class BoxConfigReader {
             checkHeader(said, problems);
         } else if (earlier.document().isPresent()) {
             String text = earlier.document().get();
-            said = parse(Earlier.SOURCE, text, Path.of(""), problems).without("ssh");
+            said =
+                    parse(Earlier.SOURCE, text, Path.of(""), problems)
+                            .without("ssh")
+                            .without("git", "deployKey");
         }
         said = earlier.settings().fields().under(said);
         Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(flags.fields()));

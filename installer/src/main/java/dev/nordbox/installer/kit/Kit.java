@@ -27,12 +27,21 @@ public final class Kit {
     public static final String KNOWN_HOSTS = "controller/known_hosts";
     public static final String CONFIGURATION = "nordbox.yaml";
 
-    /** What a person may have written beside k3s' own configuration. */
+    /** As {@code /etc/rancher/k3s}, with what people may have written there. */
     public static final String K3S_ETC = "k3s/etc/";
+
+    private static final String DROP_INS = K3S_ETC + "config.yaml.d/";
 
     /** What a restore takes from memory; the rest is read again when it is needed, if ever. */
     private static final Set<String> KEPT =
-            Set.of(TOKEN, NODE_PASSWORD, SERVER_CA, DEPLOY_KEY, KNOWN_HOSTS, CONFIGURATION);
+            Set.of(
+                    TOKEN,
+                    NODE_PASSWORD,
+                    SERVER_CA,
+                    DEPLOY_KEY,
+                    KNOWN_HOSTS,
+                    CONFIGURATION,
+                    K3S_ETC + "registries.yaml");
 
     private static final long SMALL = 1 << 20;
 
@@ -68,19 +77,20 @@ public final class Kit {
                                             ? kept.computeIfAbsent(
                                                     path, p -> new ByteArrayOutputStream())
                                             : OutputStream.nullOutputStream());
-            for (String needed : List.of(TOKEN, SNAPSHOT)) {
-                if (manifest.part(needed).filter(part -> part.size() > 0).isEmpty()) {
-                    throw new KitDamaged("it has no " + needed);
-                }
-            }
             Map<String, byte[]> small = new TreeMap<>();
             kept.forEach((path, bytes) -> small.put(path, bytes.toByteArray()));
+            if (small.getOrDefault(TOKEN, new byte[0]).length == 0) {
+                throw new KitDamaged("it has no " + TOKEN);
+            }
+            if (manifest.part(SNAPSHOT).filter(part -> part.size() > 0).isEmpty()) {
+                throw new KitDamaged("it has no " + SNAPSHOT);
+            }
             return new Kit(file, List.copyOf(identities), manifest, small);
         }
     }
 
     private static boolean isKept(String path, long size) {
-        return size <= SMALL && (KEPT.contains(path) || path.startsWith(K3S_ETC));
+        return size <= SMALL && (KEPT.contains(path) || path.startsWith(DROP_INS));
     }
 
     public Path file() {

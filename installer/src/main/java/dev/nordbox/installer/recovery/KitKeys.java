@@ -151,6 +151,7 @@ public record KitKeys(LoginPrompts prompts, Optional<Path> passphrase, Path usua
                 new Problem(
                         what,
                         where,
-                        "run in a terminal, or name a file: --identity KEY, --passphrase-file FILE"));
+                        "run in a terminal, or name a file: --identity KEY (--kit-identity KEY of `up`),"
+                                + " --passphrase-file FILE"));
     }
 }

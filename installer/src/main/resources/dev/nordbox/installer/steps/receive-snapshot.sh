@@ -4,7 +4,10 @@ umask 077
 part=$1.part
 trap 'rm -f -- "$part"' EXIT
 mkdir -p -- "${1%/*}"
-cat >"$part"
+if ! cat >"$part"; then
+    cat >/dev/null # read on, so that the sender lives to hear why
+    exit 1
+fi
 sum=$(sha256sum <"$part")
 if [ "${sum%% *}" != "$2" ]; then
     echo "the snapshot that arrived is not the one of the kit" >&2

@@ -20,6 +20,7 @@ class KitSettingsTest {
             apiVersion: nordbox.no/v1alpha1
             kind: Box
             ssh: {host: root@203.0.113.7, hostKey: "SHA256:gone"}
+            git: {deployKey: ~/keys/deploy}
             k3s: {disable: [traefik]}
             """;
 
@@ -37,6 +38,7 @@ class KitSettingsTest {
         assertThat(config.name()).isEqualTo("prod-1");
         assertThat(config.git().url()).isEqualTo("git@git.example.no:ops/box.git");
         assertThat(config.git().hostKey().orElseThrow()).startsWith("ssh-ed25519 AAAAC3");
+        assertThat(config.git().deployKey()).as("the kit brings the key itself").isEmpty();
         assertThat(config.k3s().disable()).containsExactly("traefik");
     }
 
