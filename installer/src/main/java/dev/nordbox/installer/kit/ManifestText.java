@@ -80,7 +80,7 @@ public final class ManifestText {
                     need(document, "k3s"),
                     need(document, "box"),
                     need(document, "host"),
-                    need(document, "node"),
+                    node(document),
                     repository(document),
                     parts);
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -99,6 +99,15 @@ public final class ManifestText {
                                 need(found, "targetRevision"),
                                 need(found, "path"),
                                 Fields.text(found, "commit")));
+    }
+
+    /** It becomes a word in commands. */
+    private static String node(Map<String, Object> document) throws KitDamaged {
+        String name = need(document, "node");
+        if (!name.matches("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")) {
+            throw new KitDamaged("its manifest names a node that no cluster has");
+        }
+        return name;
     }
 
     private static String need(Object document, String key) throws KitDamaged {

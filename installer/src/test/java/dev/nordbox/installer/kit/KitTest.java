@@ -91,6 +91,7 @@ class KitTest {
             value = {
                 "the old CA | the new CA | k3s/server/tls/server-ca.crt is not what its manifest",
                 "\"version\":1 | \"version\":2 | a kit of version 2, and this nordbox knows version 1",
+                "old-node | $(touch) | its manifest names a node that no cluster has",
                 "nordbox-kit | somebodys-k | a file of another kind: somebodys-k",
                 "k3s/token\0 | ../k3s/tok | not a recovery kit",
                 "k3s/token\0 | k3s/.token | not a recovery kit"
