@@ -38,6 +38,11 @@ setting() { sed -n "s/^ *$1: \"\(.*\)\"\$/\1/p" /etc/nordbox/controller.yaml | h
 
 systemctl is-active --quiet k3s.service || fail "k3s does not run, and its datastore can only be read while it does"
 [ -d "$server/db/etcd" ] || fail "the datastore is not etcd, whose snapshots alone can be restored elsewhere"
+# A token that was changed since k3s started opens nothing, and nobody would know before the worst day.
+bare() { sed 's/^.*::server://' "$1"; }
+if [ -f "$server/token" ] && [ "$(bare $server/token)" != "$(bare /etc/rancher/k3s/token)" ]; then
+    fail "/etc/rancher/k3s/token is not the token that k3s runs with"
+fi
 forget
 k3s etcd-snapshot save --name nordbox-kit >&2
 snapshot=$(ls -t -- "$snapshots"/nordbox-kit-* | head -n 1)

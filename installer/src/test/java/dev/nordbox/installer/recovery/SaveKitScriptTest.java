@@ -27,6 +27,7 @@ class SaveKitScriptTest {
     @BeforeEach
     void aBox() throws IOException {
         file("etc/rancher/k3s/token", "the token");
+        file("var/lib/rancher/k3s/server/token", "K10abc::server:the token\n");
         file("etc/rancher/node/password", "the password");
         file("etc/rancher/k3s/config.yaml.d/mine.yaml", "debug: true\n");
         file("etc/nordbox/controller.yaml", "repo:\n  url: \"git@h:r.git\"\n  path: \"\"\n");
@@ -97,6 +98,17 @@ class SaveKitScriptTest {
 
         assertThat(script.getInputStream().readAllBytes()).isEmpty();
         assertThat(error(script)).contains("k3s does not run");
+        assertThat(script.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenThatK3sDoesNotRunWithIsFoundOutInTime() throws Exception {
+        file("var/lib/rancher/k3s/server/token", "K10abc::server:another\n");
+
+        Process script = run();
+
+        assertThat(script.getInputStream().readAllBytes()).isEmpty();
+        assertThat(error(script)).contains("not the token that k3s runs with");
         assertThat(script.waitFor()).isEqualTo(1);
     }
 
