@@ -203,6 +203,15 @@ class RestoreTest {
     }
 
     @Test
+    void theAddressOfALostHostIsNotTakenForThisOnes() {
+        String both = "ActiveState=active\naddress=203.0.113.7\naddress=198.51.100.5\n";
+
+        assertThat(K3sState.parse(both).address()).isEmpty();
+        assertThat(K3sState.parse(both.replace("203.0.113.7", "198.51.100.5")).address())
+                .isEqualTo("198.51.100.5");
+    }
+
+    @Test
     void whatPeopleWroteBesideTheConfigurationComesBack() throws ProblemException {
         trial.put("k3s/etc/config.yaml.d/50-mine.yaml", "debug: true\n");
 
