@@ -99,6 +99,11 @@ class GitServer:
         subprocess.run([*git, "push", "-q", "origin", "HEAD:main"], check=True)
         return subprocess.run([*git, "rev-parse", "HEAD"], check=True, text=True, stdout=subprocess.PIPE).stdout.strip()
 
+    def head(self):
+        """The commit that the box should be at."""
+        return subprocess.run(["git", "-C", self.work, "rev-parse", "HEAD"], check=True, text=True,
+                              stdout=subprocess.PIPE).stdout.strip()
+
     def close(self):
         self._server("stop", self.folder)
 
@@ -106,8 +111,8 @@ class GitServer:
 class Server:
     """A fresh Debian, as a VPS that was ordered a minute ago."""
 
-    def __init__(self, name, image, git_port, ram="3G"):
-        self.name, self.api_port, self.kubelet_port = name, free_port(), free_port()
+    def __init__(self, name, image, git_port, ram="3G", api_port=None):
+        self.name, self.api_port, self.kubelet_port = name, api_port or free_port(), free_port()
         if any(known["name"] == name for known in json.loads(self._testbed("list", "-o", "json"))):
             self.close()  # left by a run that was killed
         self.facts = json.loads(self._testbed(
@@ -153,7 +158,7 @@ class Bed:
         except BaseException:
             self.close()
             raise
-        self.name = name
+        self.name, self.image, self.user = name, image, user
         self.host = f"{user}@127.0.0.1:{self.server.port}"
         self.config = self.home / "nordbox.yaml"
         self.config.write_text(self.as_here((TOP / "ci/sample-repo/nordbox.yaml").read_text(), profile)
@@ -180,15 +185,22 @@ class Bed:
     def __exit__(self, *_):
         self.close()
 
+    def lose_the_server(self):
+        """The server is gone with its disk; another one is ordered, which answers at the same address for kubectl."""
+        lost = self.server
+        lost.close()
+        self.server = Server(f"{self.name}-2", self.image, self.git.facts["port"], api_port=lost.api_port)
+        self.host = f"{self.user}@127.0.0.1:{self.server.port}"
+
     def environment(self):
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "JAVA_HOME", "LANG", "TERM")}
         return {**kept, "HOME": str(self.home), "NORDBOX_K3S": str(self.k3s), "NORDBOX_JRE": str(self.jre)}
 
-    def nordbox(self, *args, expect=0, timeout=3600, show=False):
+    def nordbox(self, *args, expect=0, timeout=3600, show=False, reads=""):
         """Runs the jar as a person would; an exit code that is not expected (one or a tuple) fails the story."""
         began = time.monotonic()
         done = subprocess.run(["java", "-jar", str(self.jar), *map(str, args)], env=self.environment(), text=True,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              input=reads, stdout=subprocess.PIPE,
                               stderr=None if show else subprocess.PIPE, timeout=timeout)
         done.stderr = done.stderr or ""
         ran = Ran(done, time.monotonic() - began)

@@ -1,4 +1,5 @@
 """The stories: what a customer does with a box, from the bare server on. Read from the top."""
+import base64
 import re
 import subprocess
 
@@ -169,6 +170,75 @@ def it_goes_and_comes_back(bed, tell):
             raise Failed(f"down --delete-data left:\n{left}")
 
 
+def it_can_be_lost(bed, tell):
+    """The server is lost with its disk; a kit and a fresh server are what is left."""
+    kit, key = bed.home / "box.kit", bed.home / "kit.key"
+    recipient = subprocess.run(["age-keygen", "-o", key], check=True, text=True, stderr=subprocess.PIPE).stderr.split()[-1]
+    with tell("a secret in Git is unsealed"):
+        seal_in_git(bed, "canary", "nordbox-canary-value")
+    before = uids(bed)
+    with tell("the kit is saved, and the stock age reads it"):
+        bed.nordbox("kit", "save", *bed.to_host(), "--config", bed.config, "--name", bed.name, "--out", kit,
+                    "--recipient", recipient)
+        bed.nordbox("kit", "verify", kit, "--identity", key).says("all as the manifest says", bed.name)
+        bed.nordbox("kit", "show", kit, "--identity", key).says(bed.git.url, bed.git.head(), "k3s/etcd-snapshot")
+        unpacked = subprocess.run(f"age -d -i {key} {kit} | tar xO k3s/token", shell=True, check=True, text=True,
+                                  stdout=subprocess.PIPE).stdout
+        nothing_is_in_the_clear(bed, unpacked)
+    bed.lose_the_server()
+    with tell("a kit for another key, a cut one and a changed one are refused before the server is touched"):
+        stranger = bed.home / "stranger.key"
+        subprocess.run(["age-keygen", "-o", stranger], check=True, stderr=subprocess.DEVNULL)
+        whole = kit.read_bytes()
+        bad = bed.home / "bad.kit"
+        for damaged, identity in ((whole, stranger), (whole[:-70000], key), (whole[:9000] + b"x" + whole[9001:], key)):
+            bad.write_bytes(damaged)
+            bed.nordbox("up", *bed.to_host(), "--restore", bad, "--kit-identity", identity, expect=18)
+        if left := bed.server.ssh("ls -d /etc/rancher /var/lib/nordbox-installer 2>/dev/null; true"):
+            raise Failed(f"a refused kit left {left} on the host")
+    restore = ("--restore", kit, "--kit-identity", key)
+    with tell("up --restore makes the fresh server the same cluster, from the kit alone"):
+        bed.nordbox("up", *bed.to_host(), *restore)
+        if (after := uids(bed)) != before:
+            raise Failed(f"not the same cluster: {before} before, {after} after")
+        until("converged", lambda: converged(bed), 240, every=5)
+    with tell("the lost node is forgotten"):
+        nodes = bed.kubectl("get", "nodes", "-o", "name").split()
+        if nodes != [f"node/{bed.server.ssh('uname -n').strip()}"]:
+            raise Failed(f"nodes: {nodes}")
+    with tell("what was sealed for the lost server is unsealed on the new one"):
+        bed.kubectl("-n", "staging", "delete", "secret", "canary")
+        until("the secret again", lambda: secret(bed, "canary") == "nordbox-canary-value", 180)
+    with tell("up on the restored box: 0 changes"):
+        bed.up().changed_nothing()
+        bed.nordbox("up", *bed.to_host(), *restore).changed_nothing()
+
+
+def seal_in_git(bed, name, value):
+    plain = bed.kubectl("-n", "staging", "create", "secret", "generic", name, f"--from-literal=k={value}",
+                        "--dry-run=client", "-o", "yaml")
+    sealed = bed.nordbox("secret", "seal", *bed.to_host(), reads=plain).out
+    bed.git.commit("Seal a secret", **{f"cluster-config/{name}.yaml": sealed})
+    until("the secret", lambda: secret(bed, name) == value, 180)
+
+
+def secret(bed, name):
+    value = bed.kubectl("-n", "staging", "get", "secret", name, "-o", "jsonpath={.data.k}", check=False)
+    return base64.b64decode(value).decode()
+
+
+def uids(bed):
+    """What tells this cluster from every other."""
+    return bed.kubectl("get", "namespaces", "kube-system", "staging", "production", "-o",
+                       "jsonpath={.items[*].metadata.uid}")
+
+
+def nothing_is_in_the_clear(bed, token):
+    for file in bed.home.rglob("*"):
+        if file.is_file() and token.strip().encode() in file.read_bytes():
+            raise Failed(f"the cluster's token stands in {file}")
+
+
 FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, a_second_up_changes_nothing, git_is_the_truth,
         bad_input_is_named, it_survives, it_goes_and_comes_back]
-SHORT = [with_a_key_of_ones_own, the_workloads_answer, a_second_up_changes_nothing, git_is_the_truth]
+SHORT = [with_a_key_of_ones_own, the_workloads_answer, a_second_up_changes_nothing, git_is_the_truth, it_can_be_lost]

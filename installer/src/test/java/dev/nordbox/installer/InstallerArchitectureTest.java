@@ -27,7 +27,7 @@ class InstallerArchitectureTest {
             delimiter = '|',
             value = {
                 "org.apache.sshd.. | ..installer.host.ssh..",
-                "org.bouncycastle.. | ..installer.host.ssh..",
+                "org.bouncycastle.. | ..installer.host.ssh..,..installer.age..",
                 "picocli.. | ..installer.cli..",
                 "org.snakeyaml.. | ..installer.config..,..installer.kubeconfig..,..installer.secret..",
                 "ch.qos.logback.. | ..installer.output..",

@@ -109,6 +109,10 @@ final class BoxOptions {
                 : Optional.of(DEFAULT_FILE).filter(Files::exists);
     }
 
+    Optional<Path> identity() {
+        return Optional.ofNullable(identity).map(Path::of);
+    }
+
     SshFlags ssh() {
         return new SshFlags(
                 contact == null ? FirstContact.ASK : contact.choice(),

@@ -65,6 +65,7 @@ public final class Cli {
         commands.put("profiles", ProfilesCommand::new);
         commands.put("kubeconfig", KubeconfigCommand::new);
         commands.put("down", DownCommand::new);
+        commands.put("kit", KitCommand::of);
         commands.put("doctor", DoctorCommand::of);
         commands.put("controller", ControllerCommand::new);
         commands.put("render", RenderCommand::new);

@@ -2,11 +2,14 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.config.Earlier;
+import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.recovery.KitSettings;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
@@ -14,6 +17,7 @@ import dev.nordbox.installer.wiring.Provisioning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +31,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin BoxOptions box = new BoxOptions();
     @Mixin RepositoryOptions repository = new RepositoryOptions();
     @Mixin ArtifactOptions artifacts = new ArtifactOptions();
+    @Mixin RestoreOptions restore = new RestoreOptions();
     @Mixin LockOptions lock = new LockOptions();
     @Mixin KubeconfigOptions kubeconfig = new KubeconfigOptions();
     @Mixin OutputOptions options = new OutputOptions();
@@ -72,21 +77,23 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private ExitCode bring(Output output) throws ProblemException {
-        BoxConfig config = box.connection(around, output).resolve(read());
+        Optional<Kit> kit = restore.kit(box.identity(), around);
+        BoxConfig config = box.connection(around, output).resolve(read(kit));
         Up up = provisioning(output).up(config);
         if (dryRun) {
-            Up.Outcome plan = up.run(config, Mode.PLAN);
+            Up.Outcome plan = up.run(config, kit, Mode.PLAN);
             return new PlanReport(around, options, detailedExitCode)
                     .tell(PlanText.of(config, plan), plan.report(), output);
         }
-        Up.Outcome outcome = up.run(config, Mode.APPLY);
+        Up.Outcome outcome = up.run(config, kit, Mode.APPLY);
         output.tell(new Event.Noted("admins", "Kubernetes API reachable from " + outcome.admins()));
         output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
         return ExitCode.DONE;
     }
 
-    private BoxConfig read() throws ProblemException {
+    private BoxConfig read(Optional<Kit> kit) throws ProblemException {
         return new BoxConfigReader(around.home(), around.clock())
+                .after(kit.map(KitSettings::of).orElse(Earlier.NOTHING))
                 .read(box.file(), repository.addTo(kubeconfig.addTo(box.flags())));
     }
 

@@ -29,6 +29,7 @@ public final class BoxConfigReader {
     private final Profiles profiles;
     private final Path home;
     private final Clock clock;
+    private final Earlier earlier;
 
     /**
      * @param home what {@code ~} in a file name means
@@ -48,9 +49,19 @@ public final class BoxConfigReader {
      * @param resources where the profiles are
      */
     BoxConfigReader(Path home, Clock clock, ClassLoader resources) {
-        this.profiles = new Profiles(resources);
+        this(home, clock, new Profiles(resources), Earlier.NOTHING);
+    }
+
+    private BoxConfigReader(Path home, Clock clock, Profiles profiles, Earlier earlier) {
+        this.profiles = profiles;
         this.home = home;
         this.clock = clock;
+        this.earlier = earlier;
+    }
+
+    /** The same for a box that comes back from somewhere. */
+    public BoxConfigReader after(Earlier before) {
+        return new BoxConfigReader(home, clock, profiles, before);
     }
 
     /** The profiles that came with this program, with their own parameters only; by name. */
@@ -129,7 +140,14 @@ public final class BoxConfigReader {
         if (file.isPresent()) {
             said = parse(file.get().toString(), text(file.get()), folder(file.get()), problems);
             checkHeader(said, problems);
+        } else if (earlier.document().isPresent()) {
+            String text = earlier.document().get();
+            said =
+                    parse(Earlier.SOURCE, text, Path.of(""), problems)
+                            .without("ssh")
+                            .without("git", "deployKey");
         }
+        said = earlier.settings().fields().under(said);
         Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(flags.fields()));
         Optional<ProfileReader.Resolved> resolved = reader(problems).read(own);
         Fields below =

@@ -45,6 +45,24 @@ sealed interface Setting {
             return new Fields(merged, upper.location);
         }
 
+        /** These fields but one. */
+        Fields without(String key) {
+            Map<String, Field> rest = new LinkedHashMap<>(byKey);
+            rest.remove(key);
+            return new Fields(rest, location);
+        }
+
+        /** These fields but one within another, {@code git.deployKey}. */
+        Fields without(String key, String nested) {
+            Field outer = byKey.get(key);
+            if (outer == null || !(outer.value() instanceof Fields inner)) {
+                return this;
+            }
+            Map<String, Field> rest = new LinkedHashMap<>(byKey);
+            rest.put(key, new Field(outer.location(), inner.without(nested)));
+            return new Fields(rest, location);
+        }
+
         private static Field onTop(Field lower, Field upper) {
             return lower.value() instanceof Fields below && upper.value() instanceof Fields above
                     ? new Field(upper.location(), below.under(above))

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param labelled objects that carry the baseline's label, {@code NetworkPolicy web/np-01-dns}
  * @param controllerToken UID of the Secret that holds the controller's token
  * @param sealingKeys fingerprints of the keys in use that secrets are sealed with
+ * @param nodes names of the node objects
  */
 public record ClusterFacts(
         boolean nodeReady,
@@ -23,11 +24,13 @@ public record ClusterFacts(
         Set<String> drifted,
         Set<String> labelled,
         Optional<String> controllerToken,
-        Set<String> sealingKeys) {
+        Set<String> sealingKeys,
+        Set<String> nodes) {
 
     public ClusterFacts {
         drifted = Set.copyOf(drifted);
         labelled = Set.copyOf(labelled);
         sealingKeys = Set.copyOf(sealingKeys);
+        nodes = Set.copyOf(nodes);
     }
 }

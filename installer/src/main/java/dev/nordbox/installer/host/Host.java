@@ -1,5 +1,7 @@
 package dev.nordbox.installer.host;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +40,29 @@ public interface Host extends AutoCloseable {
      */
     void upload(Path local, String sha256, String target, String mode, TransferProgress progress)
             throws HostException;
+
+    /**
+     * Runs one command and passes on what it prints as it comes, which may be more than memory
+     * holds.
+     *
+     * @return the outcome without standard output
+     * @throws IOException what the sink threw; the command was run to its end all the same
+     */
+    CommandOutcome receive(Command command, OutputStream sink) throws HostException, IOException;
+
+    /**
+     * Runs one command that reads its own input and then what a source writes, which may be more
+     * than memory holds.
+     *
+     * @throws IOException what the source threw, or when the command ends before it has read all
+     */
+    CommandOutcome send(Command command, Source source) throws HostException, IOException;
+
+    /** Bytes on their way into a command's standard input. */
+    @FunctionalInterface
+    interface Source {
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     /** Proves that a new connection, made from nothing, can still log in. */
     void proveLogin(Duration deadline) throws HostException;

@@ -14,6 +14,9 @@ public enum ExitCode {
             15, "k3s, Java runtime or another artefact is missing, corrupt or for another machine"),
     STEP_FAILED(16, "a step failed on the host; run up again to go on from there"),
     TIMED_OUT(17, "a wait expired; the message says what was in the way"),
+    KIT_UNUSABLE(
+            18,
+            "a recovery kit cannot be written or opened, is damaged, or is not one for this box"),
     NOT_SYNCED(20, "the cluster is not what the repository says"),
     REPO_UNREACHABLE(21, "the Git repository cannot be reached, or refused the deploy key"),
     MANIFEST_INVALID(22, "the repository's manifests cannot be rendered"),

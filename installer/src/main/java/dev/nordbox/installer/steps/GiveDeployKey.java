@@ -5,6 +5,7 @@ import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -47,12 +48,16 @@ public final class GiveDeployKey implements Step {
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
         Optional<String> given = spec.config().git().deployKey();
-        return given.isPresent() ? planGiven(facts, Path.of(given.get())) : planOwn(facts);
+        return given.isPresent() ? planGiven(facts, Path.of(given.get())) : planOwn(facts, spec);
     }
 
-    private static List<Change> planOwn(HostFacts facts) {
+    private static List<Change> planOwn(HostFacts facts, InstallSpec spec) {
         if (stands(facts, ControllerPaths.DEPLOY_KEY, "0600") && hasPublicHalf(facts)) {
             return List.of();
+        }
+        Optional<byte[]> ofKit = spec.kit().flatMap(kit -> kit.small(Kit.DEPLOY_KEY));
+        if (ofKit.isPresent()) {
+            return bring(candidate(ofKit.get()), "the kit's deploy key");
         }
         Command make =
                 HostScript.of(
@@ -67,13 +72,21 @@ public final class GiveDeployKey implements Step {
     }
 
     private static List<Change> planGiven(HostFacts facts, Path key) throws ProblemException {
-        RemoteFile candidate = new RemoteFile(CANDIDATE, read(key), "0600", OWNER, true);
+        RemoteFile candidate = candidate(read(key));
         if (facts.file(ControllerPaths.DEPLOY_KEY)
                         .map(found -> found.matches(candidate))
                         .orElse(false)
                 && hasPublicHalf(facts)) {
             return List.of();
         }
+        return bring(candidate, "the deploy key " + key);
+    }
+
+    private static RemoteFile candidate(byte[] key) {
+        return new RemoteFile(CANDIDATE, key, "0600", OWNER, true);
+    }
+
+    private static List<Change> bring(RemoteFile candidate, String what) {
         Command accept =
                 HostScript.of(
                         "put the brought deploy key in place",
@@ -82,7 +95,7 @@ public final class GiveDeployKey implements Step {
                         ControllerPaths.DEPLOY_KEY,
                         ControllerPaths.USER);
         return List.of(
-                new Change("bring the deploy key " + key, new WriteFile(candidate)),
+                new Change("bring " + what, new WriteFile(candidate)),
                 new Change(
                         "derive its public half, and put both in place",
                         (host, progress) -> host.run(accept).orFail(host, accept)));

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  * @param nodeReady condition {@code Ready} of the node: {@code True}, {@code False}; empty without
  *     a node
  * @param nodeMessage message of that condition
- * @param address the API's address inside the cluster, {@code 203.0.113.7}; empty until known
+ * @param address the API's address inside the cluster, {@code 203.0.113.7}; empty until one alone
+ *     is known
  * @param warning newest Warning event
  */
 record K3sState(
@@ -37,6 +38,7 @@ record K3sState(
         String address,
         String warning) {
     private static final int SHOWN = 160;
+    private static final String ADDRESS = "address";
 
     /** Longer than the node controller's grace period for a node that does not renew its lease. */
     private static final Duration NOTICED = Duration.ofSeconds(90);
@@ -63,6 +65,10 @@ record K3sState(
                 values.put(line.substring(0, equals), line.substring(equals + 1).strip());
             }
         }
+        if (text.lines().filter(line -> line.startsWith(ADDRESS + "=")).distinct().count() > 1) {
+            values.remove(
+                    ADDRESS); // that of a lost host, in a cluster that came from a kit, goes soon
+        }
         if (isOfAnEarlierStart(values)) {
             values.put("node", "Unknown");
             values.put("node-message", "it has not reported since k3s was started");
@@ -75,7 +81,7 @@ record K3sState(
                 values.getOrDefault("readyz", "").equals("ok"),
                 values.getOrDefault("node", ""),
                 values.getOrDefault("node-message", ""),
-                values.getOrDefault("address", ""),
+                values.getOrDefault(ADDRESS, ""),
                 values.getOrDefault("warning", ""));
     }
 

@@ -23,6 +23,7 @@ public final class K3sSurvey implements ClusterSurvey {
     private static final String DRIFT = "drift=";
     private static final String LABELLED = "labelled=";
     private static final String SEALING_KEY = "sealing-key=";
+    private static final String NODE = "node-name=";
 
     @Override
     public Optional<ClusterFacts> survey(Host host, HostFacts facts) throws ProblemException {
@@ -39,10 +40,13 @@ public final class K3sSurvey implements ClusterSurvey {
         Set<String> drifted = new TreeSet<>();
         Set<String> labelled = new TreeSet<>();
         Set<String> sealingKeys = new TreeSet<>();
+        Set<String> nodes = new TreeSet<>();
         Optional<String> token = Optional.empty();
         for (String line : text.lines().toList()) {
             if (line.startsWith(DRIFT)) {
                 drifted.add(line.substring(DRIFT.length()));
+            } else if (line.startsWith(NODE)) {
+                nodes.add(line.substring(NODE.length()));
             } else if (line.startsWith(SEALING_KEY)) {
                 fingerprint(line.substring(SEALING_KEY.length())).ifPresent(sealingKeys::add);
             } else if (line.startsWith(LABELLED)) {
@@ -61,7 +65,8 @@ public final class K3sSurvey implements ClusterSurvey {
                 drifted,
                 labelled,
                 token,
-                sealingKeys);
+                sealingKeys,
+                nodes);
     }
 
     /** Of a certificate in PEM in base64; one that cannot be read is no key in use. */

@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -86,6 +87,29 @@ public record K3sVersion(String text, int major, int minor, int patch, int build
                                             .formatted(from.major, from.minor + 1)));
         }
         return config.with(config.k3s().ofVersion(from.text));
+    }
+
+    /**
+     * The configuration with the version that a kit is restored with: the one that wrote it, unless
+     * a person named one that can open it.
+     *
+     * @throws ProblemException KIT_UNUSABLE when it cannot
+     */
+    public static BoxConfig restored(BoxConfig config, Kit kit) throws ProblemException {
+        Optional<K3sVersion> saved = parse(kit.manifest().k3s());
+        Optional<K3sVersion> wanted = parse(config.k3s().version());
+        if (!config.k3s().chosen() && saved.isPresent()) {
+            return config.with(config.k3s().ofVersion(saved.get().text));
+        }
+        if (saved.isPresent() && wanted.isPresent() && !saved.get().opens(wanted.get())) {
+            throw Restoration.otherVersion(saved.get(), wanted.get(), FIELD);
+        }
+        return config;
+    }
+
+    /** Whether another version can go on with what this one has written. */
+    boolean opens(K3sVersion other) {
+        return other.compareTo(this) >= 0 && isNextTo(other);
     }
 
     private boolean isNextTo(K3sVersion to) {

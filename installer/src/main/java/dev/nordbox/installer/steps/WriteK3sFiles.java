@@ -5,12 +5,15 @@ import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes what k3s reads at its start. All of it must stand before the first one: encryption of
@@ -45,13 +48,37 @@ public final class WriteK3sFiles implements Step {
     public FactQuery asks(InstallSpec spec) {
         return FactQuery.of(wanted(spec))
                 .and(RemoteDirectory.query(DIRECTORIES))
-                .files(List.of(K3sFiles.TOKEN));
+                .files(List.of(K3sFiles.TOKEN))
+                .and(Restoration.query())
+                .and(
+                        spec.kit()
+                                .map(kit -> FactQuery.of(ofKit(kit, spec)))
+                                .orElse(FactQuery.NOTHING));
+    }
+
+    /** The token, and what people wrote beside k3s' own configuration. */
+    private static List<RemoteFile> ofKit(Kit kit, InstallSpec spec) {
+        List<RemoteFile> files = new ArrayList<>();
+        files.add(secret(K3sFiles.TOKEN, kit.small(Kit.TOKEN).orElseThrow()));
+        kit.below(Kit.K3S_ETC)
+                .forEach((name, content) -> files.add(secret("/etc/rancher/k3s/" + name, content)));
+        if (spec.config().profile().isPresent()) {
+            files.removeIf(file -> file.path().equals(HoldToProfile.REGISTRIES)); // the profile's
+        }
+        return files;
+    }
+
+    private static RemoteFile secret(String path, byte[] content) {
+        return new RemoteFile(path, content, "0600", "root:root", true);
     }
 
     @Override
-    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+    public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
         List<Change> changes = new ArrayList<>(RemoteDirectory.missing(facts, DIRECTORIES));
-        if (!facts.file(K3sFiles.TOKEN).map(WriteK3sFiles::isPrivate).orElse(false)) {
+        Optional<Kit> kit = Restoration.admitted(facts, spec);
+        if (kit.isPresent()) {
+            changes.addAll(WriteFile.missing(facts, ofKit(kit.get(), spec)));
+        } else if (!facts.file(K3sFiles.TOKEN).map(WriteK3sFiles::isPrivate).orElse(false)) {
             Command token =
                     HostScript.of("make the server token", "make-k3s-token", K3sFiles.TOKEN);
             changes.add(

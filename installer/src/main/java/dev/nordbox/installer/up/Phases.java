@@ -10,24 +10,26 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /** Runs the parts of a flow and tells when each begins, what came out and how long it took. */
-final class Phases {
+public final class Phases {
     private final Output output;
     private final Clock clock;
 
-    Phases(Output output, Clock clock) {
+    public Phases(Output output, Clock clock) {
         this.output = output;
         this.clock = clock;
     }
 
     /** The work of a phase. */
-    interface Work<T> {
+    @FunctionalInterface
+    public interface Work<T> {
         T perform() throws ProblemException;
     }
 
     /**
      * @param summary what came out, in a few words
      */
-    <T> T during(String phase, Work<T> work, Function<T, String> summary) throws ProblemException {
+    public <T> T during(String phase, Work<T> work, Function<T, String> summary)
+            throws ProblemException {
         Instant start = clock.instant();
         output.tell(new Event.PhaseStarted(phase));
         T done = work.perform();
@@ -37,7 +39,8 @@ final class Phases {
         return done;
     }
 
-    TransferProgress transfer(String phase, String what) {
+    /** Tells how far a transfer within a phase has come. */
+    public TransferProgress transfer(String phase, String what) {
         return (sent, total) -> output.tell(new Event.Transferred(phase, what, sent, total));
     }
 }

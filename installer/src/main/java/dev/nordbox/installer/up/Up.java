@@ -7,6 +7,7 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.TransferProgress;
+import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
@@ -20,8 +21,10 @@ import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.ApiAdmins;
 import dev.nordbox.installer.steps.K3sVersion;
+import dev.nordbox.installer.steps.Restoration;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -93,12 +96,19 @@ public final class Up {
     public record Outcome(InstallReport report, ApiAdmins admins) {}
 
     public Outcome run(BoxConfig config, Mode mode) throws ProblemException {
+        return run(config, Optional.empty(), mode);
+    }
+
+    /**
+     * @param kit that the box shall come back from, checked already
+     */
+    public Outcome run(BoxConfig config, Optional<Kit> kit, Mode mode) throws ProblemException {
         try (Host host = connect(config)) {
             HostFacts facts = look(host);
             ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
             admins.warning().ifPresent(warning -> warn(PREFLIGHT, warning));
-            BoxConfig settled = settled(config, facts);
-            InstallSpec spec = new InstallSpec(settled, artifacts(settled, facts, mode));
+            BoxConfig settled = settled(config, facts, kit);
+            InstallSpec spec = new InstallSpec(settled, artifacts(settled, facts, mode), kit);
             InstallReport report = takeSteps(host, spec, mode);
             if (mode == Mode.APPLY) {
                 arrival.complete(host, settled);
@@ -107,9 +117,14 @@ public final class Up {
         }
     }
 
-    private BoxConfig settled(BoxConfig config, HostFacts facts) throws ProblemException {
-        return supply.bringsK3s()
-                ? config
+    private BoxConfig settled(BoxConfig config, HostFacts facts, Optional<Kit> kit)
+            throws ProblemException {
+        if (supply.bringsK3s()) {
+            return config;
+        }
+        Optional<Kit> pending = Restoration.pending(facts, kit);
+        return pending.isPresent()
+                ? K3sVersion.restored(config, pending.get())
                 : K3sVersion.settled(config, facts, told -> warn(PREFLIGHT, told));
     }
 
@@ -176,6 +191,7 @@ public final class Up {
                         "facts",
                         () -> survey.gather(host, engine.asks(spec)),
                         gathered -> "gathered");
+        Restoration.check(host.name(), facts, spec);
         refuseWhatAPersonMustMend(engine.problems(facts, spec), arrival.problems(spec.config()));
         return engine.run(host, spec, facts, mode);
     }

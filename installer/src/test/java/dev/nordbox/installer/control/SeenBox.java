@@ -201,6 +201,7 @@ public final class SeenBox {
                                                 drifted,
                                                 Set.of(),
                                                 Optional.empty(),
+                                                Set.of(),
                                                 Set.of())));
         Profile profile = spec.config().profile().orElseThrow();
         Profile withControls =

@@ -5,8 +5,11 @@ import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.facts.UserFacts;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -233,6 +236,22 @@ public final class FakeHost implements Host {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public CommandOutcome receive(Command command, OutputStream sink)
+            throws HostException, IOException {
+        CommandOutcome outcome = run(command);
+        sink.write(outcome.stdout().getBytes(StandardCharsets.UTF_8));
+        return new CommandOutcome(outcome.exitCode(), "", outcome.stderr());
+    }
+
+    @Override
+    public CommandOutcome send(Command command, Source source) throws HostException, IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(command.input());
+        source.writeTo(all);
+        return run(command.withInput(all.toByteArray()));
     }
 
     @Override

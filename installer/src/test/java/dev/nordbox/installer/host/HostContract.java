@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.installer.problem.ExitCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,52 @@ public abstract class HostContract {
         CommandOutcome outcome = host.run(echo().withInput(utf8(text)));
 
         assertThat(outcome.stdout()).isEqualTo(text);
+        assertThat(outcome.succeeded()).isTrue();
+    }
+
+    @Test
+    void aLongOutputIsPassedOnAsItComes() throws Exception {
+        String text = "blåbær & 'syltetøy'\n".repeat(500_000);
+        ByteArrayOutputStream sink = new ByteArrayOutputStream();
+
+        CommandOutcome outcome = host.receive(echo().withInput(utf8(text)), sink);
+
+        assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo(text);
+        assertThat(outcome).isEqualTo(new CommandOutcome(0, "", ""));
+    }
+
+    @Test
+    void aCommandThatSaysNoIsAnOutcomeOfReceivingToo() throws Exception {
+        CommandOutcome outcome = host.receive(refusal(), new ByteArrayOutputStream());
+
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.stderr().strip()).isEqualTo("no");
+    }
+
+    @Test
+    void aSinkThatIsFullIsToldAndTheConnectionStays() throws Exception {
+        OutputStream full =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("no space left");
+                    }
+                };
+
+        assertThatThrownBy(() -> host.receive(echo().withInput(utf8("text")), full))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space left");
+        assertThat(host.run(echo().withInput(utf8("here"))).stdout()).isEqualTo("here");
+    }
+
+    @Test
+    void aCommandReadsWhatASourceWrites() throws Exception {
+        String text = "blåbær\n".repeat(300_000);
+
+        CommandOutcome outcome =
+                host.send(echo().withInput(utf8("first\n")), out -> out.write(utf8(text)));
+
+        assertThat(outcome.stdout()).isEqualTo("first\n" + text);
         assertThat(outcome.succeeded()).isTrue();
     }
 

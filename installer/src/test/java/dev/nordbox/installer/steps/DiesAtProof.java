@@ -6,6 +6,8 @@ import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.TransferProgress;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,17 @@ record DiesAtProof(Host host) implements Host {
     @Override
     public CommandOutcome run(Command command) throws HostException {
         return host.run(command);
+    }
+
+    @Override
+    public CommandOutcome receive(Command command, OutputStream sink)
+            throws HostException, IOException {
+        return host.receive(command, sink);
+    }
+
+    @Override
+    public CommandOutcome send(Command command, Source source) throws HostException, IOException {
+        return host.send(command, source);
     }
 
     @Override

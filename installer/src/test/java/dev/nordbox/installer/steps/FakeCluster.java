@@ -15,7 +15,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * k3s on a {@link FakeHost}: the binary, its unit, and a cluster of labelled objects that can be
@@ -33,6 +35,12 @@ final class FakeCluster {
 
     /** Certificates of the sealing keys, in PEM. */
     final List<String> sealingKeys = new ArrayList<>();
+
+    /** Names of the node objects. */
+    final Set<String> nodes = new TreeSet<>();
+
+    /** What became of snapshots that were restored, in order. */
+    final List<String> restored = new ArrayList<>();
 
     String address = "203.0.113.7";
     String version = "v1.36.4+k3s1";
@@ -55,6 +63,8 @@ final class FakeCluster {
                 .on("rm", cluster::remove)
                 .on(RemoveK3s.LABEL, cluster::endEverything)
                 .on("make the server token", cluster::makeToken)
+                .on(RestoreCluster.RECEIVE, cluster::receive)
+                .on(RestoreCluster.RESTORE, cluster::restore)
                 .on("systemctl restart --no-block k3s.service", cluster::restart)
                 .asks("ask how k3s is doing", (h, c) -> cluster.state(false))
                 .asks(K3sSurvey.LABEL, (h, c) -> cluster.state(true))
@@ -123,7 +133,38 @@ final class FakeCluster {
         restarts.add(fake.text("/etc/rancher/k3s/config.yaml").orElse(""));
         fake.units.put(K3sFiles.UNIT, new UnitFacts("loaded", "activating", "enabled", false));
         fake.started(K3sFiles.UNIT);
-        fake.put(CA, "the CA".getBytes(), "0644", "root:root");
+        fake.directory(Restoration.DATASTORE, "0700");
+        if (!fake.files.containsKey(CA)) {
+            fake.put(CA, "the CA".getBytes(), "0644", "root:root");
+        }
+        nodes.add("fake");
+        return DONE;
+    }
+
+    /** {@code sh -c SCRIPT sh PATH SUM}, and the snapshot on standard input. */
+    private CommandOutcome receive(FakeHost fake, Command command) {
+        String sum = command.words().get(5);
+        if (!FileFacts.sha256(command.input()).equals(sum)) {
+            return new CommandOutcome(1, "", "the snapshot that arrived is not the one of the kit");
+        }
+        fake.put(command.words().get(4), command.input(), "0600", "root:root");
+        return DONE;
+    }
+
+    /** A cluster with a node and a sealing key comes out of any snapshot. */
+    private CommandOutcome restore(FakeHost fake, Command command) {
+        if (fake.units.getOrDefault(K3sFiles.UNIT, UnitFacts.ABSENT).isActive()) {
+            return new CommandOutcome(1, "", "k3s runs");
+        }
+        restored.add(
+                fake.text(K3sFiles.TOKEN).orElse("") + " " + fake.text(RestoreCluster.SNAPSHOT));
+        fake.files.remove(RestoreCluster.SNAPSHOT);
+        fake.directory(Restoration.DATASTORE, "0700");
+        fake.put(CA, "the old CA".getBytes(), "0644", "root:root");
+        nodes.clear();
+        nodes.add("old-node");
+        sealingKeys.clear();
+        sealingKeys.add(TestKeys.OLD.certificate().pem());
         return DONE;
     }
 
@@ -149,6 +190,7 @@ final class FakeCluster {
                         readyz=ok
                         """
                                 .formatted(address));
+        nodes.forEach(node -> line(answer, "node-name=" + node));
         if (withBaseline) {
             objects.keySet().stream()
                     .filter(name -> name.contains("/") || name.startsWith("Validating"))
@@ -191,6 +233,10 @@ final class FakeCluster {
     /** {@code k3s kubectl apply|delete …}. */
     private CommandOutcome kubectl(FakeHost fake, Command command) {
         List<String> words = command.words();
+        if (words.contains("node")) {
+            nodes.remove(words.get(words.size() - 1));
+            return DONE;
+        }
         if (words.contains("delete")) {
             String namespace =
                     words.stream()
@@ -223,7 +269,10 @@ final class FakeCluster {
         fake.put(ControllerPaths.KUBECONFIG, text, "0640", "root:nordbox");
         String note =
                 "uid-%d %s %s\n"
-                        .formatted(tokens, FileFacts.sha256("the CA"), FileFacts.sha256(text));
+                        .formatted(
+                                tokens,
+                                FileFacts.sha256(fake.text(CA).orElse("")),
+                                FileFacts.sha256(text));
         fake.put(
                 "/var/lib/nordbox-installer/notes/" + GrantControllerAccess.NOTE,
                 note.getBytes(StandardCharsets.UTF_8),

@@ -9,6 +9,7 @@ import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
@@ -101,6 +102,16 @@ final class TrialBox {
                                 was.namespaces(),
                                 was.templates()),
                         spec.artifacts());
+        return this;
+    }
+
+    TrialBox withKit(Kit kit) {
+        spec = new InstallSpec(spec.config(), spec.artifacts(), Optional.of(kit));
+        return this;
+    }
+
+    TrialBox withoutKit() {
+        spec = new InstallSpec(spec.config(), spec.artifacts());
         return this;
     }
 

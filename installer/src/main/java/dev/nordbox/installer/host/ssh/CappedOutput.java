@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Keeps the beginning of an output, reads and forgets the rest: the far side never blocks on us.
  */
-final class CappedOutput extends OutputStream {
+class CappedOutput extends OutputStream {
     static final int LIMIT = 8 * 1024 * 1024;
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();

@@ -56,6 +56,11 @@ final class Frame {
         return text.toString();
     }
 
+    /** What begins the lines before and after the command's own. */
+    String mark() {
+        return mark;
+    }
+
     /** For the login's shell. */
     String line() {
         return line;

@@ -35,10 +35,9 @@ final class RootAccess {
         this.prompts = prompts;
     }
 
-    /** Runs a command with root's rights. */
-    CommandOutcome run(List<String> words, Command command) throws HostException {
-        Elevation.Raised raised = elevation().raise(words, command);
-        return shell.run(raised.words(), raised.command());
+    /** What is to be run in a command's place to have root's rights. */
+    Elevation.Raised raise(List<String> words, Command command) throws HostException {
+        return elevation().raise(words, command);
     }
 
     String describe() throws HostException {

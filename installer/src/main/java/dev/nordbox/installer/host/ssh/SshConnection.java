@@ -2,6 +2,7 @@ package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -53,25 +54,13 @@ final class SshConnection implements AutoCloseable {
         return Tunnel.through(session, target, next, patience);
     }
 
-    /** Bytes on their way into a command's standard input. */
-    @FunctionalInterface
-    interface Source {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
     /**
      * Runs one command in the login's shell.
      *
      * @param command whose input, deadline and label count
      */
     CommandOutcome execute(Frame frame, Command command) throws HostException {
-        try (ChannelExec channel = session.createExecChannel(frame.line())) {
-            channel.setIn(new ByteArrayInputStream(command.input()));
-            Said said = opened(channel, command);
-            return await(channel, frame, said, command);
-        } catch (IOException | IllegalStateException e) {
-            throw lost("`%s`".formatted(command.label()), e);
-        }
+        return execute(new CappedOutput(), frame, command);
     }
 
     /**
@@ -79,7 +68,7 @@ final class SshConnection implements AutoCloseable {
      *
      * @throws IOException when the source fails, or the command ends before it has read everything
      */
-    CommandOutcome pour(Source source, Frame frame, Command command)
+    CommandOutcome pour(Host.Source source, Frame frame, Command command)
             throws IOException, HostException {
         try (ChannelExec channel = session.createExecChannel(frame.line())) {
             Said said = opened(channel, command);
@@ -93,6 +82,21 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * The same, with a place of its own for what the command prints.
+     *
+     * @param out keeps the frame at least
+     */
+    CommandOutcome execute(CappedOutput out, Frame frame, Command command) throws HostException {
+        try (ChannelExec channel = session.createExecChannel(frame.line())) {
+            channel.setIn(new ByteArrayInputStream(command.input()));
+            Said said = opened(channel, command, out);
+            return await(channel, frame, said, command);
+        } catch (IOException | IllegalStateException e) {
+            throw lost("`%s`".formatted(command.label()), e);
+        }
+    }
+
     /** What a command has said so far. */
     private record Said(CappedOutput out, CappedOutput err) {
         long heard() {
@@ -101,7 +105,12 @@ final class SshConnection implements AutoCloseable {
     }
 
     private static Said opened(ChannelExec channel, Command command) throws IOException {
-        Said said = new Said(new CappedOutput(), new CappedOutput());
+        return opened(channel, command, new CappedOutput());
+    }
+
+    private static Said opened(ChannelExec channel, Command command, CappedOutput out)
+            throws IOException {
+        Said said = new Said(out, new CappedOutput());
         channel.setOut(said.out());
         channel.setErr(said.err());
         channel.open().verify(command.deadline());

@@ -6,6 +6,8 @@ import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.TransferProgress;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,9 +46,14 @@ public final class SshHost implements Host {
 
     @Override
     public CommandOutcome run(Command command) throws HostException {
+        Elevation.Raised raised = raised(command);
+        return execute(raised.words(), raised.command());
+    }
+
+    private static List<String> inOneLanguage(Command command) {
         List<String> words = new ArrayList<>(List.of("env", "LC_ALL=C.UTF-8"));
         words.addAll(command.words());
-        return command.asRoot() ? root.run(words, command) : execute(words, command);
+        return words;
     }
 
     /** How root's rights are had here, for people. */
@@ -62,6 +69,46 @@ public final class SshHost implements Host {
             ForcedCommand.reject(hop, outcome);
             return frame.open(target, outcome);
         }
+    }
+
+    @Override
+    public CommandOutcome receive(Command command, OutputStream sink)
+            throws HostException, IOException {
+        Elevation.Raised raised = raised(command);
+        roundTrips.incrementAndGet();
+        try (Waiting counted = waiting()) {
+            Frame frame = Frame.around(ShellWords.join(raised.words()));
+            FramedOutput out = new FramedOutput(frame, sink);
+            CommandOutcome outcome = connection.execute(out, frame, raised.command());
+            ForcedCommand.reject(hop, outcome);
+            CommandOutcome framed = frame.open(target, outcome);
+            out.rethrow();
+            return framed;
+        }
+    }
+
+    @Override
+    public CommandOutcome send(Command command, Source source) throws HostException, IOException {
+        Elevation.Raised raised = raised(command);
+        roundTrips.incrementAndGet();
+        try (Waiting counted = waiting()) {
+            Frame frame = Frame.around(ShellWords.join(raised.words()));
+            CommandOutcome outcome =
+                    connection.pour(
+                            out -> {
+                                out.write(raised.command().input());
+                                source.writeTo(out);
+                            },
+                            frame,
+                            raised.command());
+            ForcedCommand.reject(hop, outcome);
+            return frame.open(target, outcome);
+        }
+    }
+
+    private Elevation.Raised raised(Command command) throws HostException {
+        List<String> words = inOneLanguage(command);
+        return command.asRoot() ? root.raise(words, command) : new Elevation.Raised(words, command);
     }
 
     @Override

@@ -1,0 +1,53 @@
+package dev.nordbox.installer.kit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a kit says of itself, after all its parts.
+ *
+ * @param created when it was saved
+ * @param nordbox version of the program that saved it
+ * @param k3s version that wrote the snapshot, {@code v1.36.4+k3s1}
+ * @param box its name, as the kubeconfig has it
+ * @param host how it was reached
+ * @param node name of its node object
+ * @param repository what its controller follows; empty without one
+ */
+public record Manifest(
+        Instant created,
+        String nordbox,
+        String k3s,
+        String box,
+        String host,
+        String node,
+        Optional<Repository> repository,
+        List<Part> parts) {
+    public static final String PATH = "manifest.json";
+
+    public Manifest {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * @param targetRevision branch, tag or commit that is followed
+     * @param path directory in the repository, {@code ""} for its root
+     * @param commit that the controller was at; empty before its first fetch
+     */
+    public record Repository(
+            String url, String targetRevision, String path, Optional<String> commit) {}
+
+    Manifest with(List<Part> all) {
+        return new Manifest(created, nordbox, k3s, box, host, node, repository, all);
+    }
+
+    public Optional<Part> part(String path) {
+        return parts.stream().filter(part -> part.path().equals(path)).findFirst();
+    }
+
+    /** Of all parts together, in bytes. */
+    public long size() {
+        return parts.stream().mapToLong(Part::size).sum();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.nordbox.installer.recovery;
+
+import dev.nordbox.installer.age.AgeInput;
+import dev.nordbox.installer.age.Identity;
+import dev.nordbox.installer.age.Passphrase;
+import dev.nordbox.installer.age.Recipient;
+import dev.nordbox.installer.host.ssh.Ed25519File;
+import dev.nordbox.installer.host.ssh.LoginPrompts;
+import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the keys that kits are saved for and opened with.
+ *
+ * @param prompts asked for passphrases
+ * @param passphrase file whose first line is one, in place of a question
+ * @param usual the person's SSH key, for when no key is named
+ */
+public record KitKeys(LoginPrompts prompts, Optional<Path> passphrase, Path usual) {
+    private static final String OF_SSH = "-----BEGIN ";
+
+    /**
+     * @param named {@code age1…} or {@code ssh-ed25519 AAAA…}
+     * @param files with one of these a line
+     * @throws ProblemException KIT_UNUSABLE for what is no recipient
+     */
+    public List<Recipient> recipients(List<String> named, List<Path> files)
+            throws ProblemException {
+        List<Recipient> recipients = new ArrayList<>();
+        for (String text : named) {
+            recipients.add(recipient(text, "--recipient"));
+        }
+        for (Path file : files) {
+            for (String line : text(file).lines().map(String::strip).toList()) {
+                if (!line.isEmpty() && !line.startsWith("#")) {
+                    recipients.add(recipient(line, file.toString()));
+                }
+            }
+        }
+        return recipients;
+    }
+
+    private static Recipient recipient(String text, String where) throws ProblemException {
+        try {
+            return Recipient.parse(text);
+        } catch (IOException e) {
+            throw KitProblems.key(where, e);
+        }
+    }
+
+    /** The passphrase that a kit is saved with; a person has to type it twice. */
+    public Recipient chosenPassphrase() throws ProblemException {
+        if (passphrase.isPresent()) {
+            return new Passphrase(firstLine(passphrase.get()));
+        }
+        char[] first = asked("Passphrase for the kit: ");
+        char[] second = asked("The same again: ");
+        if (first.length == 0 || !Arrays.equals(first, second)) {
+            throw unusable("the passphrase was empty, or not the same twice", "--passphrase");
+        }
+        return new Passphrase(first);
+    }
+
+    /**
+     * Opens and checks a kit.
+     *
+     * @param files private keys, of age or of SSH; none: the person's SSH key
+     * @throws ProblemException KIT_UNUSABLE when it cannot be opened or is not whole
+     */
+    public Kit open(Path kit, List<Path> files) throws ProblemException {
+        try {
+            List<Identity> identities = wantsPassphrase(kit) ? typed(kit) : identities(files);
+            return Kit.open(kit, identities);
+        } catch (IOException e) {
+            throw KitProblems.notRead(kit, e);
+        }
+    }
+
+    private static boolean wantsPassphrase(Path kit) throws IOException {
+        try (InputStream in = Files.newInputStream(kit)) {
+            return AgeInput.wantsPassphrase(in);
+        }
+    }
+
+    private List<Identity> typed(Path kit) throws ProblemException {
+        char[] secret =
+                passphrase.isPresent()
+                        ? firstLine(passphrase.get())
+                        : asked("Passphrase of " + kit + ": ");
+        return List.of(new Passphrase(secret));
+    }
+
+    private List<Identity> identities(List<Path> files) throws ProblemException {
+        if (files.isEmpty() && !Files.exists(usual)) {
+            throw unusable("no key was named, and there is no " + usual, "--identity");
+        }
+        List<Identity> identities = new ArrayList<>();
+        for (Path file : files.isEmpty() ? List.of(usual) : files) {
+            try {
+                String text = Files.readString(file);
+                if (text.startsWith(OF_SSH)) {
+                    identities.add(Ed25519File.open(file, prompts));
+                } else {
+                    identities.addAll(Identity.parse(text));
+                }
+            } catch (IOException e) {
+                throw KitProblems.key(file.toString(), e);
+            }
+        }
+        return identities;
+    }
+
+    private char[] asked(String question) throws ProblemException {
+        return prompts.secret(question)
+                .orElseThrow(
+                        () ->
+                                unusable(
+                                        "a passphrase is needed, and nobody is there to type it",
+                                        "--passphrase-file"));
+    }
+
+    private static char[] firstLine(Path file) throws ProblemException {
+        String line = text(file).lines().findFirst().orElse("");
+        if (line.isEmpty()) {
+            throw unusable("there is no passphrase in it", file.toString());
+        }
+        return line.toCharArray();
+    }
+
+    private static String text(Path file) throws ProblemException {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw KitProblems.key(file.toString(), e);
+        }
+    }
+
+    private static ProblemException unusable(String what, String where) {
+        return new ProblemException(
+                ExitCode.KIT_UNUSABLE,
+                new Problem(
+                        what,
+                        where,
+                        "run in a terminal, or name a file: --identity KEY (--kit-identity KEY of `up`),"
+                                + " --passphrase-file FILE"));
+    }
+}

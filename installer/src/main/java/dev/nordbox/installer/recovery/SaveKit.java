@@ -1,0 +1,152 @@
+package dev.nordbox.installer.recovery;
+
+import dev.nordbox.installer.age.Recipient;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.host.TransferProgress;
+import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.kit.KitOutput;
+import dev.nordbox.installer.kit.Manifest;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.up.ControllerDialogue;
+import dev.nordbox.installer.up.Phases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Saves what of a box is not in Git, from the host straight into an encrypted file. */
+public final class SaveKit {
+    static final String LABEL = "read what is not in Git";
+    private static final String PHASE = "kit";
+
+    private final List<Recipient> recipients;
+    private final String version;
+    private final Output output;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    /**
+     * @param recipients who will be able to read it
+     * @param version of this program
+     */
+    public SaveKit(
+            List<Recipient> recipients,
+            String version,
+            Output output,
+            SecureRandom random,
+            Clock clock) {
+        this.recipients = List.copyOf(recipients);
+        this.version = version;
+        this.output = output;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * @param box its name
+     * @param configuration the person's nordbox.yaml
+     * @param to a file that is there already stays until the new one is whole
+     * @throws ProblemException KIT_UNUSABLE when it cannot be written, STEP_FAILED when the host
+     *     cannot give all of it
+     */
+    public Manifest of(Host host, String box, Optional<Path> configuration, Path to)
+            throws ProblemException {
+        Phases phases = new Phases(output, clock);
+        return phases.during(
+                PHASE,
+                () -> save(host, box, configuration, to, phases.transfer(PHASE, "kit")),
+                manifest ->
+                        "%d parts, %d KiB, k3s %s"
+                                .formatted(
+                                        manifest.parts().size(),
+                                        manifest.size() >> 10,
+                                        manifest.k3s()));
+    }
+
+    private Manifest save(
+            Host host, String box, Optional<Path> configuration, Path to, TransferProgress progress)
+            throws ProblemException {
+        Optional<String> commit = commit(host);
+        try (NewFile file = NewFile.beside(to)) {
+            Manifest manifest;
+            try (KitOutput kit =
+                    new KitOutput(file.stream(), recipients, random, clock.instant())) {
+                HostParts parts = receive(host, kit, progress);
+                if (configuration.isPresent()) {
+                    kit.part(Kit.CONFIGURATION, Files.readAllBytes(configuration.get()));
+                }
+                manifest = kit.finish(facts(host, box, parts, commit));
+            }
+            file.keep();
+            return manifest;
+        } catch (IOException e) {
+            throw KitProblems.notWritten(to, e);
+        }
+    }
+
+    private static HostParts receive(Host host, KitOutput kit, TransferProgress progress)
+            throws ProblemException, IOException {
+        Command read =
+                Command.script(LABEL, Script.beside(SaveKit.class, "save-kit.sh"))
+                        .withRoot()
+                        .within(Duration.ofMinutes(5));
+        HostParts parts =
+                new HostParts(kit, sent -> progress.transferred(sent, TransferProgress.UNKNOWN));
+        CommandOutcome outcome = host.receive(read, parts);
+        outcome.orFail(host, read);
+        if (!parts.ended()) {
+            throw new ProblemException(
+                    ExitCode.HOST_UNREACHABLE,
+                    new Problem(
+                            "the host did not send the kit to its end",
+                            host.name(),
+                            "run the same command again"));
+        }
+        return parts;
+    }
+
+    private Manifest facts(Host host, String box, HostParts parts, Optional<String> commit) {
+        Optional<Manifest.Repository> repository =
+                parts.meta("url").isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Manifest.Repository(
+                                        parts.meta("url"),
+                                        parts.meta("revision"),
+                                        parts.meta("path"),
+                                        commit));
+        return new Manifest(
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                version,
+                parts.meta("k3s"),
+                box,
+                host.name(),
+                parts.meta("node"),
+                repository,
+                List.of());
+    }
+
+    /** That the controller is at; a kit is worth having without it. */
+    private static Optional<String> commit(Host host) throws ProblemException {
+        ControllerDialogue controller = new ControllerDialogue(host);
+        try {
+            return controller.read(controller.json()).revision();
+        } catch (ProblemException e) {
+            if (e.exitCode() == ExitCode.NOT_SYNCED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

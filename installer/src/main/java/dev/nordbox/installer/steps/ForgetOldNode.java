@@ -1,0 +1,64 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Takes the node of the lost host out of a cluster that came from a kit: with it go the pods that
+ * are still thought to run there. A host of the same name goes on as the same node.
+ */
+public final class ForgetOldNode implements Step {
+
+    @Override
+    public String id() {
+        return "old-node";
+    }
+
+    @Override
+    public String title() {
+        return "Forget the lost host";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return FactQuery.NOTHING;
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        Optional<String> former = Restoration.formerNode(facts);
+        String own = facts.machine().hostname().toLowerCase(Locale.ROOT);
+        boolean there =
+                former.isPresent()
+                        && !former.get().equals(own)
+                        && facts.cluster()
+                                .map(ClusterFacts::nodes)
+                                .filter(nodes -> nodes.contains(former.get()))
+                                .isPresent();
+        if (!there) {
+            return List.of();
+        }
+        Command delete =
+                Command.of(
+                                K3sFiles.BINARY,
+                                "kubectl",
+                                "delete",
+                                "node",
+                                "--ignore-not-found",
+                                former.get())
+                        .within(K3sState.DEADLINE)
+                        .withRoot();
+        return List.of(
+                new Change(
+                        "remove the node object " + former.get(),
+                        (host, progress) -> host.run(delete).orFail(host, delete)));
+    }
+}

@@ -1,0 +1,75 @@
+# Prints everything of a box that is not in Git: `meta KEY VALUE` lines, for each part a line `part MODE SIZE PATH` and
+# then its bytes, and at last `end`. What the reader misses, a broken connection has taken.
+# Nothing is written but etcd's snapshot, by k3s, beside etcd's own data; it goes again. No secret is an argument: printf
+# is the shell's own.
+export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+set -eu
+umask 077
+server=/var/lib/rancher/k3s/server
+snapshots=$server/db/snapshots
+controller=/var/lib/nordbox/git
+export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
+
+fail() { echo "$*" >&2; exit 1; }
+forget() { rm -f -- "$snapshots"/nordbox-kit-*; }
+trap forget EXIT
+trap 'exit 129' HUP INT TERM PIPE
+
+meta() { printf 'meta %s %s\n' "$1" "$2"; }
+file() { # file PATH-IN-KIT FILE
+    [ -f "$2" ] || return 0
+    size=$(stat -c %s -- "$2")
+    printf 'part %s %s %s\n' "$(stat -c %a -- "$2")" "$size" "$1"
+    # A file that grows meanwhile is taken as it was.
+    head -c "$size" -- "$2"
+}
+text() { # text PATH-IN-KIT TEXT
+    [ -n "$2" ] || return 0
+    printf 'part 600 %s %s\n' "$(printf '%s\n' "$2" | wc -c)" "$1"
+    printf '%s\n' "$2"
+}
+tree() { # tree PATH-IN-KIT DIRECTORY
+    [ -d "$2" ] || return 0
+    find "$2" -xdev -type f ! -name '.*' | sort | while IFS= read -r each; do
+        file "$1/${each#"$2"/}" "$each"
+    done
+}
+setting() { sed -n "s/^ *$1: \"\(.*\)\"\$/\1/p" /etc/nordbox/controller.yaml | head -n 1; }
+
+systemctl is-active --quiet k3s.service || fail "k3s does not run, and its datastore can only be read while it does"
+[ -d "$server/db/etcd" ] || fail "the datastore is not etcd, whose snapshots alone can be restored elsewhere"
+# A token that was changed since k3s started opens nothing, and nobody would know before the worst day.
+bare() { sed 's/^.*::server://' "$1"; }
+if [ -f "$server/token" ] && [ "$(bare $server/token)" != "$(bare /etc/rancher/k3s/token)" ]; then
+    fail "/etc/rancher/k3s/token is not the token that k3s runs with"
+fi
+forget
+k3s etcd-snapshot save --name nordbox-kit >&2
+snapshot=$(ls -t -- "$snapshots"/nordbox-kit-* | head -n 1)
+case $snapshot in *.zip) fail "the snapshot is compressed, which k3s cannot restore: remove etcd-snapshot-compress" ;; esac
+keys=$(k3s kubectl --namespace kube-system get secrets \
+    --selector sealedsecrets.bitnami.com/sealed-secrets-key --output yaml)
+
+meta k3s "$(k3s --version | sed -n '1s/^k3s version \([^ ]*\).*/\1/p')"
+meta node "$(uname -n | tr '[:upper:]' '[:lower:]')"
+if [ -f /etc/nordbox/controller.yaml ]; then
+    meta url "$(setting url)"
+    meta revision "$(setting targetRevision)"
+    meta path "$(setting path)"
+fi
+
+file k3s/token /etc/rancher/k3s/token
+file k3s/node-password /etc/rancher/node/password
+tree k3s/server/tls $server/tls
+tree k3s/server/cred $server/cred
+file k3s/etc/registries.yaml /etc/rancher/k3s/registries.yaml
+tree k3s/etc/config.yaml.d /etc/rancher/k3s/config.yaml.d
+file k3s/etcd-snapshot "$snapshot"
+text cluster/sealing-keys.yaml "$keys"
+file controller/id_ed25519 $controller/id_ed25519
+file controller/id_ed25519.pub $controller/id_ed25519.pub
+file controller/known_hosts $controller/known_hosts
+file controller/controller.yaml /etc/nordbox/controller.yaml
+text host/ssh_host_keys.pub "$(cat /etc/ssh/ssh_host_*_key.pub 2>/dev/null || :)"
+tree evidence /var/lib/nordbox-installer/evidence
+printf 'end\n'

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.age;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.nordbox.installer.kit;
+
+import dev.nordbox.installer.age.X25519Identity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A small kit, of which tests change this and that. */
+public final class TrialKit {
+    public static final Instant CREATED = Instant.parse("2026-11-28T12:00:00Z");
+
+    public final X25519Identity key = X25519Identity.make(new SecureRandom());
+    public final Map<String, byte[]> parts = new TreeMap<>();
+    public Manifest facts =
+            new Manifest(
+                    CREATED,
+                    "0.1",
+                    "v1.36.4+k3s1",
+                    "prod-1",
+                    "root@203.0.113.7",
+                    "old-node",
+                    Optional.of(
+                            new Manifest.Repository(
+                                    "git@git.example.no:ops/box.git",
+                                    "HEAD",
+                                    "",
+                                    Optional.of("0123abc"))),
+                    List.of());
+
+    public TrialKit() {
+        put(Kit.TOKEN, "f".repeat(64));
+        put(Kit.SNAPSHOT, "snapshot of etcd\n".repeat(10_000));
+        put(Kit.NODE_PASSWORD, "node password");
+        put(Kit.SERVER_CA, "the old CA");
+        put(Kit.DEPLOY_KEY, "deploy key of the kit");
+        put(
+                Kit.KNOWN_HOSTS,
+                "git.example.no ssh-ed25519"
+                        + " AAAAC3NzaC1lZDI1NTE5AAAAIHE7vC0m5DDTlEqzDbSTi0UfPrsLkSUQPQ0PDtLuxQsq\n");
+    }
+
+    public TrialKit put(String path, String text) {
+        parts.put(path, text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    public TrialKit without(String path) {
+        parts.remove(path);
+        return this;
+    }
+
+    /** Writes it. */
+    public Path in(Path folder) {
+        Path file = folder.resolve("box.kit");
+        try (KitOutput out =
+                new KitOutput(
+                        Files.newOutputStream(file),
+                        List.of(key.recipient()),
+                        new SecureRandom(),
+                        CREATED)) {
+            for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+                try (OutputStream to = out.part(part.getKey(), "600", part.getValue().length)) {
+                    to.write(part.getValue());
+                }
+            }
+            out.finish(facts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    public Kit open(Path folder) {
+        try {
+            return Kit.open(in(folder), List.of(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.kit;
+
+import org.jspecify.annotations.NullMarked;

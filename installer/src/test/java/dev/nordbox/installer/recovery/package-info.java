@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.recovery;
+
+import org.jspecify.annotations.NullMarked;
