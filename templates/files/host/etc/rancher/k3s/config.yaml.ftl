@@ -42,7 +42,6 @@ kube-controller-manager-arg:
 kubelet-arg:
   - streaming-connection-idle-timeout=5m
   - pod-max-pids=512
-  - seccomp-default=true
   - tls-cipher-suites=TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305,TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305
 
 # Uncompressed: k3s up to at least v1.36.4 cannot restore a compressed snapshot (k3s-io/k3s#14526).

@@ -31,6 +31,11 @@ public final class BaselineManifests {
     private static final List<String> WITHOUT_PODS =
             List.of(SYSTEM, "kube-public", "kube-node-lease");
 
+    /**
+     * Where the controller keeps Applications; made beforehand, so that it is never an open one.
+     */
+    private static final String APPLICATIONS = "argocd";
+
     private static final List<String> OF_KUBE_SYSTEM =
             List.of(
                     "np-07-dns",
@@ -69,14 +74,17 @@ public final class BaselineManifests {
     /** Ours, Kubernetes' own, and the user's; {@code default} as the user says, if so. */
     private static List<NamespaceConfig> namespaces(BoxConfig config) {
         Map<String, NamespaceConfig> byName = new LinkedHashMap<>();
-        for (String name : WITHOUT_PODS) {
-            byName.put(
-                    name,
-                    new NamespaceConfig(name, "restricted", NO_PODS, NO_LIMITS, false, List.of()));
+        WITHOUT_PODS.forEach(name -> byName.put(name, withoutPods(name)));
+        if (!config.git().url().isBlank()) {
+            byName.put(APPLICATIONS, withoutPods(APPLICATIONS));
         }
         byName.put("default", NamespaceConfig.byDefault("default"));
         config.namespaces().forEach(namespace -> byName.put(namespace.name(), namespace));
         return List.copyOf(byName.values());
+    }
+
+    private static NamespaceConfig withoutPods(String name) {
+        return new NamespaceConfig(name, "restricted", NO_PODS, NO_LIMITS, false, List.of());
     }
 
     private BaselineObject namespace(NamespaceModel model) {

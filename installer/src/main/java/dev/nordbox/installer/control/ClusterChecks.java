@@ -79,6 +79,7 @@ final class ClusterChecks {
         ClusterObjects cluster = ClusterObjects.of(seen);
         List<String> unbounded =
                 ofUsers(cluster)
+                        .filter(namespace -> !hasNoPods(cluster, namespace))
                         .filter(
                                 namespace ->
                                         cluster.in(namespace, "ResourceQuota").isEmpty()
@@ -90,6 +91,15 @@ final class ClusterChecks {
                 unbounded,
                 "quota and limits in every namespace",
                 "give it a quota and limits in nordbox.yaml");
+    }
+
+    /** Nothing runs there, and nothing may. */
+    private static boolean hasNoPods(ClusterObjects cluster, String namespace) {
+        return cluster.in(namespace, "ResourceQuota").stream()
+                .anyMatch(
+                        quota ->
+                                Fields.text(quota, "spec", "hard", "pods")
+                                        .equals(Optional.of("0")));
     }
 
     private static Stream<String> ofUsers(ClusterObjects cluster) {
@@ -185,11 +195,13 @@ final class ClusterChecks {
     }
 
     private static Finding controllers(Seen seen) {
-        List<String> known = List.of("argocd", "flux-system");
+        ClusterObjects cluster = ClusterObjects.of(seen);
         List<String> inside =
-                ClusterObjects.of(seen).namespaces().stream().filter(known::contains).toList();
+                Stream.of("argocd", "flux-system")
+                        .filter(namespace -> !cluster.in(namespace, "Pod").isEmpty())
+                        .toList();
         return inside.isEmpty()
-                ? Finding.notApplicable("no-controller-inside", "no namespace of Argo CD or Flux")
+                ? Finding.notApplicable("no-controller-inside", "no pods of Argo CD or Flux")
                 : new Finding(
                         "no-controller-inside",
                         Result.MANUAL,

@@ -38,7 +38,8 @@ final class K3sFiles {
             List.of(
                     "host/etc/rancher/k3s/config.yaml",
                     "host/var/lib/rancher/k3s/server/psa.yaml",
-                    "host/var/lib/rancher/k3s/server/audit.yaml");
+                    "host/var/lib/rancher/k3s/server/audit.yaml",
+                    "host/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/90-nordbox.conf");
 
     private final Templates templates;
 
