@@ -27,6 +27,15 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def is_free(port):
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+            return True
+        except OSError as trouble:
+            return trouble
+
+
 def until(what, condition, seconds, every=2.0):
     """Waits for what takes so many seconds on an idle machine; what the condition returned last is part of the failure."""
     began, seen, longest = time.monotonic(), None, seconds * PATIENCE
@@ -189,6 +198,7 @@ class Bed:
         """The server is gone with its disk; another one is ordered, which answers at the same address for kubectl."""
         lost = self.server
         lost.close()
+        until("the lost server's port", lambda: is_free(lost.api_port), 120)  # its last connections linger
         self.server = Server(f"{self.name}-2", self.image, self.git.facts["port"], api_port=lost.api_port)
         self.host = f"{self.user}@127.0.0.1:{self.server.port}"
 

@@ -34,7 +34,7 @@ final class KitProblems {
         return switch (e.reason()) {
             case NO_KEY, UNKNOWN_KEY -> "name the key that it was saved for: the private half";
             case TRUNCATED -> "take another copy of it: this one is not whole";
-            case TAMPERED -> "take another copy of it: this one was changed";
+            case TAMPERED -> "take another copy of it: this one was cut or changed";
             case NOT_AGE -> "name a file that `kit save` has written";
         };
     }
