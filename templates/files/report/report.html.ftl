@@ -26,9 +26,9 @@
   .manual { background: var(--manual); } .not-implemented { background: var(--not-implemented); } .not-applicable { background: var(--not-applicable); }
   table { width: 100%; border-collapse: collapse; }
   th { text-align: left; font-weight: 600; color: var(--soft); font-size: .85rem; }
-  th, td { padding: .5rem .6rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+  th, td { padding: .5rem 1rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
   td.id { white-space: nowrap; font-weight: 600; width: 5.5rem; }
-  td.result { white-space: nowrap; width: 9.5rem; }
+  td.result { white-space: nowrap; width: 10.5rem; }
   td .seen { color: var(--soft); font-size: .9rem; overflow-wrap: anywhere; }
   td .open { font-size: .9rem; font-style: italic; color: var(--soft); }
   td .waiver { font-size: .9rem; border-left: 3px solid var(--inconclusive); padding-left: .5rem; }
