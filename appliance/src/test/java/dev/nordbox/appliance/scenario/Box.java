@@ -26,14 +26,17 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.ApplicationSummary;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -104,6 +107,7 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
     public void afterEach(ExtensionContext context) throws Exception {
         stop();
         repository.ifPresent(TestRepository::close);
+        removeFolder();
         if (admin().servedKinds().find(APPLICATION).isEmpty()) {
             return;
         }
@@ -112,6 +116,14 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
                             left.key(),
                             ObjectPatch.merge(Map.of("metadata", Map.of("finalizers", List.of()))));
             somebody().delete(left.key());
+        }
+    }
+
+    private void removeFolder() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.orElseThrow())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
