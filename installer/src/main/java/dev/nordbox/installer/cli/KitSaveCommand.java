@@ -100,7 +100,7 @@ final class KitSaveCommand implements Callable<Integer> {
                 new KitKeys(
                         new TerminalPrompts(around.person()),
                         Optional.ofNullable(passphraseFile),
-                        KitKeyOptions.usual(around));
+                        KitFileOptions.usual(around));
         List<Recipient> readers = new ArrayList<>(keys.recipients(recipients, files));
         boolean secret = passphrase || passphraseFile != null;
         if (readers.isEmpty() == !secret) {

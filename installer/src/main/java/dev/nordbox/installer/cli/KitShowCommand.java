@@ -5,11 +5,9 @@ import dev.nordbox.installer.kit.ManifestText;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
@@ -17,11 +15,8 @@ import picocli.CommandLine.Parameters;
                 "Prints what a kit holds, after reading and checking all of it; never a secret.",
         mixinStandardHelpOptions = true)
 final class KitShowCommand implements Callable<Integer> {
-    @Mixin KitKeyOptions keys = new KitKeyOptions();
+    @Mixin KitFileOptions kit = new KitFileOptions();
     @Mixin OutputOptions options = new OutputOptions();
-
-    @Parameters(paramLabel = "FILE", description = "a kit")
-    Path file = Path.of("");
 
     private final Surroundings around;
 
@@ -35,7 +30,7 @@ final class KitShowCommand implements Callable<Integer> {
                 .perform(
                         Run.Stdout.DATA,
                         (output, redactor) -> {
-                            tell(keys.open(file, around).manifest());
+                            tell(kit.open(around).manifest());
                             return ExitCode.DONE;
                         });
     }

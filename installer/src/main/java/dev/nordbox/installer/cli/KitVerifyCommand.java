@@ -5,23 +5,18 @@ import dev.nordbox.installer.kit.Manifest;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "verify",
         description = "Reads a kit to its end and holds every part against its checksum.",
         mixinStandardHelpOptions = true)
 final class KitVerifyCommand implements Callable<Integer> {
-    @Mixin KitKeyOptions keys = new KitKeyOptions();
+    @Mixin KitFileOptions kit = new KitFileOptions();
     @Mixin OutputOptions options = new OutputOptions();
-
-    @Parameters(paramLabel = "FILE", description = "a kit")
-    Path file = Path.of("");
 
     private final Surroundings around;
 
@@ -35,7 +30,7 @@ final class KitVerifyCommand implements Callable<Integer> {
                 .perform(
                         Run.Stdout.DATA,
                         (output, redactor) -> {
-                            tell(keys.open(file, around).manifest());
+                            tell(kit.open(around).manifest());
                             return ExitCode.DONE;
                         });
     }

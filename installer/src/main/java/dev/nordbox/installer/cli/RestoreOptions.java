@@ -48,7 +48,7 @@ final class RestoreOptions {
                 new KitKeys(
                         new TerminalPrompts(around.person()),
                         Optional.ofNullable(passphrase),
-                        login.orElse(KitKeyOptions.usual(around)));
+                        login.orElse(KitFileOptions.usual(around)));
         return Optional.of(keys.open(file, identities));
     }
 }

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** What a kit is opened with. */
-final class KitKeyOptions {
+/** A kit that is here, and what it is opened with. */
+final class KitFileOptions {
+    @Parameters(paramLabel = "FILE", description = "a kit")
+    Path file = Path.of("");
+
     @Option(
             names = {"-i", "--identity"},
             paramLabel = "FILE",
@@ -27,12 +31,12 @@ final class KitKeyOptions {
             description = "the passphrase is its first line; default: it is asked for")
     @Nullable Path passphrase;
 
-    Kit open(Path kit, Surroundings around) throws ProblemException {
+    Kit open(Surroundings around) throws ProblemException {
         return new KitKeys(
                         new TerminalPrompts(around.person()),
                         Optional.ofNullable(passphrase),
                         usual(around))
-                .open(kit, identities);
+                .open(file, identities);
     }
 
     static Path usual(Surroundings around) {
