@@ -76,8 +76,9 @@ final class LevelReader {
         if (checkout.isEmpty()) {
             return Level.waitingFor("", "the repository has not been read yet");
         }
-        if (!projects.known()) {
-            return Level.waitingFor("", "the projects are being listed");
+        Optional<String> blind = projects.unknown();
+        if (blind.isPresent()) {
+            return Level.waitingFor("", blind.get());
         }
         List<Condition> refused = refusals.of(state, checkout.get().followed());
         if (!refused.isEmpty()) {

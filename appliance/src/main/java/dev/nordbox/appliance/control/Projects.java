@@ -25,9 +25,14 @@ final class Projects {
         this.cache = cache;
     }
 
-    /** Whether all of them have been heard of. */
-    boolean known() {
-        return cache.knows(Project.KIND);
+    /** What is in the way of knowing them; empty when all have been heard of. */
+    Optional<String> unknown() {
+        return cache.knows(Project.KIND)
+                ? Optional.empty()
+                : Optional.of(
+                        cache.trouble(Project.KIND)
+                                .map(why -> "the projects cannot be read: " + why)
+                                .orElse("the projects are being listed"));
     }
 
     /** Why the application may not be synced at all; empty when it may. */
