@@ -9,10 +9,8 @@ import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
-import dev.nordbox.appliance.cluster.ServedKinds;
 import dev.nordbox.appliance.compare.Comparison;
 import dev.nordbox.appliance.compare.Judgements;
-import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.gate.Gates;
 import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.EntryReader;
@@ -29,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -43,10 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class GitOps implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GitOps.class);
-
-    /** What the controller itself lives on. */
-    private static final List<GroupKind> ALWAYS_FOLLOWED =
-            List.of(Placement.DEFINITION, Placement.NAMESPACE, Project.KIND, Application.KIND);
 
     private static final Duration NOT_YET = Duration.ofMillis(250);
 
@@ -62,11 +55,11 @@ public final class GitOps implements AutoCloseable {
     private final ApplicationController controller;
     private final ClusterSetup setup;
     private final KindsInUse kindsInUse;
+    private final KindsFollowed kinds;
     private final OwnApplications own;
     private final Leadership leadership;
     private final Runnable checkpoint;
 
-    private long servedGeneration;
     private volatile boolean ready;
     private volatile Optional<String> problem = Optional.of("the cluster has not answered yet");
 
@@ -163,6 +156,7 @@ public final class GitOps implements AutoCloseable {
                         kindsInUse,
                         namespaces);
         this.changes = new Changes(clock, discovered, claims, applications, queue);
+        this.kinds = new KindsFollowed(clock, discovered, cache, kindsInUse, changes);
         Statuses statuses = new Statuses(cluster, cache, queue);
         Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses);
         this.controller = new ApplicationController(engine, work, statuses, clock);
@@ -226,7 +220,7 @@ public final class GitOps implements AutoCloseable {
                 ready = true;
                 LOG.atInfo().addKeyValue("root", place.key()).log("the cluster is ready");
             }
-            followKinds();
+            kinds.follow();
             ensureRoot();
             checkpoint.run();
             problem = Optional.empty();
@@ -235,44 +229,6 @@ public final class GitOps implements AutoCloseable {
             problem = Optional.of(e.getMessage());
             return ready && leadership.held();
         }
-    }
-
-    /** Definitions come and go: what is served no more would be asked for again for ever. */
-    private void followKinds() throws ClusterException {
-        if (isOutdated(discovered.kinds())) {
-            discovered.doubt();
-        }
-        ServedKinds served = discovered.kinds();
-        if (discovered.generation() != servedGeneration) {
-            servedGeneration = discovered.generation();
-            changes.kindsCameOrWent();
-        }
-        cache.kinds().stream()
-                .filter(kind -> !ALWAYS_FOLLOWED.contains(kind))
-                .filter(kind -> served.lacks(kind) && !isDefined(kind))
-                .forEach(cache::unfollow);
-        kindsInUse.all().stream()
-                .filter(kind -> served.find(kind).isPresent())
-                .forEach(cache::follow);
-        ALWAYS_FOLLOWED.forEach(cache::follow);
-    }
-
-    /** A kind cannot be heard of any more, or is served a moment after its definition came. */
-    private boolean isOutdated(ServedKinds served) {
-        return cache.kinds().stream().anyMatch(kind -> cache.trouble(kind).isPresent())
-                || kindsInUse.all().stream()
-                        .anyMatch(kind -> served.lacks(kind) && isDefined(kind));
-    }
-
-    /** A server that has just started serves some kinds a moment later. */
-    private boolean isDefined(GroupKind kind) {
-        return !cache.knows(Placement.DEFINITION)
-                || discovered.definitionName(kind).flatMap(this::definition).isPresent();
-    }
-
-    private Optional<LiveEntry> definition(String name) {
-        GroupKind kind = Placement.DEFINITION;
-        return cache.get(new ResourceKey(kind.group(), kind.kind(), "", name));
     }
 
     /**
