@@ -62,9 +62,6 @@ final class SyncPolicyReader {
         if (!options.clientSideApplyMigration()) {
             unhonoured.add("ClientSideApplyMigration=false");
         }
-        if (options.failOnSharedResource()) {
-            unhonoured.add("FailOnSharedResource=true");
-        }
         return unhonoured;
     }
 

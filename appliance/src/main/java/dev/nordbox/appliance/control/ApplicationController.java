@@ -120,7 +120,7 @@ final class ApplicationController {
         if (asked.isEmpty()) {
             state.taken = Optional.empty(); // it is off the Application, another one may come
         } else if (!state.taken.equals(asked) && !state.syncing() && level.known()) {
-            Optional<String> refusal = UnsupportedOperation.in(asked.get(), state, level);
+            Optional<String> refusal = RefusedOperation.in(asked.get(), state, level);
             if (refusal.isEmpty()) {
                 begin(state, level, asked.get());
             }

@@ -63,6 +63,10 @@ final class AutoSync {
         if (automated.isEmpty() || !level.actionable() || !hasWork(automated.get())) {
             return Answer.NOTHING;
         }
+        List<String> shared = level.sharedAgainst(policy.options());
+        if (!shared.isEmpty()) {
+            return complaint(refusalOfShared(shared));
+        }
         Optional<SyncState> last = state.sync.filter(sync -> !sync.isRunning());
         if (last.filter(this::isOfThisCommit).isEmpty()) {
             return begin(whole(state, level));
@@ -108,6 +112,15 @@ final class AutoSync {
                 Initiator.AUTOMATED,
                 List.of(),
                 state.application().spec().syncPolicy().retryOfAutomatedSync());
+    }
+
+    /** Why {@code FailOnSharedResource=true} begins no sync. */
+    static String refusalOfShared(List<String> shared) {
+        return "FailOnSharedResource=true: " + String.join("; ", shared);
+    }
+
+    private static Answer complaint(String why) {
+        return new Answer(Optional.empty(), Optional.of(why), Optional.empty(), List.of());
     }
 
     private static Answer begin(Operation operation) {

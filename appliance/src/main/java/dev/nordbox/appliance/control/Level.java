@@ -1,6 +1,8 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.SyncOptions;
 import dev.nordbox.appliance.argo.status.Condition;
+import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Target;
@@ -141,6 +143,16 @@ record Level(
     }
 
     /** What becomes of something is known only when others have been looked at. */
+    /** Objects that another application has; empty unless it is asked to mind. */
+    List<String> sharedAgainst(SyncOptions options) {
+        return options.failOnSharedResource()
+                ? conditions.stream()
+                        .filter(c -> c.type() == ConditionType.SHARED_RESOURCE_WARNING)
+                        .map(Condition::message)
+                        .toList()
+                : List.of();
+    }
+
     boolean undecided() {
         return leftovers.stream().anyMatch(l -> l.fate() == Leftover.Fate.UNDECIDED);
     }

@@ -73,6 +73,30 @@ class OwnershipTest {
     }
 
     @Test
+    void whoMindsASharedObjectIsNotSyncedUntilItIsHis() {
+        bed.application("web");
+        shared("web").commit();
+        bed.start().calm();
+
+        bed.application(
+                        "api",
+                        "automated: {prune: true, selfHeal: true}",
+                        "syncOptions: [CreateNamespace=true, FailOnSharedResource=true]")
+                .configMapFile("api", "own", "x");
+        shared("api").commit();
+        bed.calm();
+        assertThat(bed.status("api").conditions().of(ConditionType.SYNC_ERROR))
+                .singleElement()
+                .satisfies(c -> assertThat(c.message()).contains("belongs to the application web"));
+        assertThat(bed.value("api", "own", "key")).isEmpty();
+
+        bed.remove("apps/web/moved.yaml").configMapFile("web", "own", "x").commit();
+        bed.calm();
+        assertThat(bed.value("api", "own", "key")).hasValue("x");
+        assertThat(bed.engine0().status().converged()).isTrue();
+    }
+
+    @Test
     void aBrokenNeighbourHoldsUpOnlyWhatItsFilesMention() {
         bed.application("web").application("api").configMapFile("api", "own", "x");
         bed.configMapFile("web", "stays", "x");

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an operation may ask for and cannot have yet. It is refused by name: a sync of another kind
- * than the one that was asked for would be worse than none.
+ * What an operation may ask for and cannot have. It is refused by name: a sync of another kind than
+ * the one that was asked for would be worse than none.
  */
-final class UnsupportedOperation {
+final class RefusedOperation {
 
     private static final int SHORTEST_ABBREVIATION = 7;
 
-    private UnsupportedOperation() {}
+    private RefusedOperation() {}
 
     /** Why the operation is not begun; empty when it can be. */
     static Optional<String> in(Operation operation, AppState state, Level level) {
@@ -46,6 +46,10 @@ final class UnsupportedOperation {
         boolean ownSource = sync.source().map(state.source()::equals).orElse(true);
         if (!ownSource || !sync.sources().isEmpty()) {
             unsupported.add("sync.source is not the Application's own, which is not supported yet");
+        }
+        List<String> shared = level.sharedAgainst(sync.options());
+        if (!shared.isEmpty()) {
+            unsupported.add(AutoSync.refusalOfShared(shared));
         }
         if (!sync.manifests().isEmpty()) {
             unsupported.add("sync.manifests is not supported yet: commit them instead");
