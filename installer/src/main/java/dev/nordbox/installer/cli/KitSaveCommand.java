@@ -42,6 +42,12 @@ final class KitSaveCommand implements Callable<Integer> {
     Path out = Path.of("");
 
     @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "what `up --name` called the box; a restore calls it so again")
+    @Nullable String name;
+
+    @Option(
             names = {"-r", "--recipient"},
             paramLabel = "KEY",
             description =
@@ -80,7 +86,9 @@ final class KitSaveCommand implements Callable<Integer> {
         List<Recipient> readers = readers();
         BoxConfig config =
                 new BoxConfigReader(around.home(), around.clock())
-                        .readWithoutRepository(box.file(), box.flags());
+                        .readWithoutRepository(
+                                box.file(),
+                                box.flags().with("name", "--name", Optional.ofNullable(name)));
         try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
             Manifest saved =
                     new SaveKit(
