@@ -81,6 +81,14 @@ def the_box_is_hardened(bed, tell):
         bed.kubectl("-n", "default", "delete", "secret", "canary")
 
 
+def kubeseal_finds_the_controller(bed, tell):
+    with tell("kubeseal finds the controller through the API server"):
+        for service in ("sealed-secrets-controller", "sealed-secrets"):
+            path = f"/api/v1/namespaces/kube-system/services/http:{service}:/proxy/v1/cert.pem"
+            until(f"{service} gives its certificate",
+                  lambda: "BEGIN CERTIFICATE" in bed.kubectl("get", "--raw", path, check=False), 60)
+
+
 def git_is_the_truth(bed, tell):
     with tell("a commit arrives"):
         path = "cluster-config/motd.yaml"
@@ -252,7 +260,7 @@ def nothing_is_in_the_clear(bed, token):
             raise Failed(f"the cluster's token stands in {file}")
 
 
-FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, a_second_up_changes_nothing, git_is_the_truth,
-        bad_input_is_named, it_survives, it_goes_and_comes_back]
-SHORT = [with_a_key_of_ones_own, the_workloads_answer, a_second_up_changes_nothing, the_profile_is_proved,
-         git_is_the_truth, it_can_be_lost]
+FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, kubeseal_finds_the_controller,
+        a_second_up_changes_nothing, git_is_the_truth, bad_input_is_named, it_survives, it_goes_and_comes_back]
+SHORT = [with_a_key_of_ones_own, the_workloads_answer, kubeseal_finds_the_controller, a_second_up_changes_nothing,
+         the_profile_is_proved, git_is_the_truth, it_can_be_lost]
