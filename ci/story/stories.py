@@ -84,7 +84,7 @@ def the_box_is_hardened(bed, tell):
 def kubeseal_finds_the_controller(bed, tell):
     with tell("kubeseal finds the controller through the API server"):
         for service in ("sealed-secrets-controller", "sealed-secrets"):
-            path = f"/api/v1/namespaces/kube-system/services/http:{service}:/proxy/v1/cert.pem"
+            path = f"/api/v1/namespaces/kube-system/services/http:{service}:http/proxy/v1/cert.pem"
             until(f"{service} gives its certificate",
                   lambda: "BEGIN CERTIFICATE" in bed.kubectl("get", "--raw", path, check=False), 60)
 

@@ -63,6 +63,7 @@ public final class K3sServer implements BeforeAllCallback, AfterAllCallback {
 
     /** Starts it, or starts it again on the same data. Returns when it is ready. */
     public void start() throws IOException {
+        Files.createDirectories(folder); // several classes may use one, one after the other
         ProcessBuilder builder =
                 new ProcessBuilder(
                         binary().toString(),
