@@ -21,8 +21,15 @@ interface FieldPath {
         return object -> List.of(pointer);
     }
 
+    /** Parsed once; what is wrong with it is told by each use. */
     static FieldPath jq(String expression) {
-        return object -> JqPath.parse(expression).in(object);
+        try {
+            return JqPath.parse(expression)::in;
+        } catch (JqException e) {
+            return object -> {
+                throw e;
+            };
+        }
     }
 
     default void removeFrom(Map<String, Object> object) throws JqException {

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.jq;
 
+import dev.nordbox.appliance.threads.Daemon;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +23,7 @@ final class TimeLimit {
     private final Duration longest;
     private final Set<String> tooSlow = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
-            Executors.newCachedThreadPool(
-                    work -> {
-                        Thread thread = new Thread(work, "jq");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+            Executors.newCachedThreadPool(work -> Daemon.of(work, "jq"));
 
     TimeLimit(Duration longest) {
         this.longest = longest;
