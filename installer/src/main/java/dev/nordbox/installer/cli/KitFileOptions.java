@@ -32,11 +32,16 @@ final class KitFileOptions {
     @Nullable Path passphrase;
 
     Kit open(Surroundings around) throws ProblemException {
+        return keys(around, passphrase, usual(around)).open(file, identities);
+    }
+
+    /**
+     * @param passphrase the file it is in; none: a person is asked, when it takes one
+     * @param usual the key that is tried when none is named
+     */
+    static KitKeys keys(Surroundings around, @Nullable Path passphrase, Path usual) {
         return new KitKeys(
-                        new TerminalPrompts(around.person()),
-                        Optional.ofNullable(passphrase),
-                        usual(around))
-                .open(file, identities);
+                new TerminalPrompts(around.person()), Optional.ofNullable(passphrase), usual);
     }
 
     static Path usual(Surroundings around) {

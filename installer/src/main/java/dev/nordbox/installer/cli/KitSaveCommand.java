@@ -4,7 +4,6 @@ import dev.nordbox.installer.age.Recipient;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.host.ssh.TerminalPrompts;
 import dev.nordbox.installer.kit.Manifest;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
@@ -104,11 +103,7 @@ final class KitSaveCommand implements Callable<Integer> {
     }
 
     private List<Recipient> readers() throws ProblemException {
-        KitKeys keys =
-                new KitKeys(
-                        new TerminalPrompts(around.person()),
-                        Optional.ofNullable(passphraseFile),
-                        KitFileOptions.usual(around));
+        KitKeys keys = KitFileOptions.keys(around, passphraseFile, KitFileOptions.usual(around));
         List<Recipient> readers = new ArrayList<>(keys.recipients(recipients, files));
         boolean secret = passphrase || passphraseFile != null;
         if (readers.isEmpty() == !secret) {

@@ -1,6 +1,5 @@
 package dev.nordbox.installer.cli;
 
-import dev.nordbox.installer.host.ssh.TerminalPrompts;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ProblemException;
@@ -45,10 +44,7 @@ final class RestoreOptions {
             return Optional.empty();
         }
         KitKeys keys =
-                new KitKeys(
-                        new TerminalPrompts(around.person()),
-                        Optional.ofNullable(passphrase),
-                        login.orElse(KitFileOptions.usual(around)));
+                KitFileOptions.keys(around, passphrase, login.orElse(KitFileOptions.usual(around)));
         return Optional.of(keys.open(file, identities));
     }
 }
