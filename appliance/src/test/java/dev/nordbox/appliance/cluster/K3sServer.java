@@ -54,6 +54,11 @@ public final class K3sServer implements BeforeAllCallback, AfterAllCallback {
     /** Stops it and removes its folder. */
     public void end() throws IOException {
         stop();
+        remove(folder);
+    }
+
+    /** With all that is in it. */
+    public static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -26,17 +26,14 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.ApplicationSummary;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -107,7 +104,7 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
     public void afterEach(ExtensionContext context) throws Exception {
         stop();
         repository.ifPresent(TestRepository::close);
-        removeFolder();
+        K3sServer.remove(folder.orElseThrow());
         if (admin().servedKinds().find(APPLICATION).isEmpty()) {
             return;
         }
@@ -116,14 +113,6 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
                             left.key(),
                             ObjectPatch.merge(Map.of("metadata", Map.of("finalizers", List.of()))));
             somebody().delete(left.key());
-        }
-    }
-
-    private void removeFolder() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.orElseThrow())) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 
