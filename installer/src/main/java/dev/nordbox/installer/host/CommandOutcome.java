@@ -12,7 +12,7 @@ public record CommandOutcome(int exitCode, String stdout, String stderr) {
     /**
      * @throws RemoteCommandFailed unless the exit code is 0
      */
-    public CommandOutcome orFail(Host host, Command command) throws RemoteCommandFailed {
+    public CommandOutcome orFail(Shell host, Command command) throws RemoteCommandFailed {
         if (!succeeded()) {
             throw new RemoteCommandFailed(host.name(), command, this);
         }

@@ -12,18 +12,7 @@ import java.util.List;
  * <p>Every method throws {@link HostException} when the connection, the login or a deadline fails;
  * a command that ran and exited with another code than 0 is an outcome, not an exception.
  */
-public interface Host extends AutoCloseable {
-
-    /** How people call it: {@code root@203.0.113.7}, with the port when it is not 22. */
-    String name();
-
-    /**
-     * Runs one command to its end.
-     *
-     * @throws HostException LOGIN_REFUSED when the command asks for root's rights, which the login
-     *     cannot get; the connection stays usable
-     */
-    CommandOutcome run(Command command) throws HostException;
+public interface Host extends Shell, AutoCloseable {
 
     /**
      * Puts small files in place as root, all of them in one round trip, each atomically: written
@@ -40,15 +29,6 @@ public interface Host extends AutoCloseable {
      */
     void upload(Path local, String sha256, String target, String mode, TransferProgress progress)
             throws HostException;
-
-    /**
-     * Runs one command and passes on what it prints as it comes, which may be more than memory
-     * holds.
-     *
-     * @return the outcome without standard output
-     * @throws IOException what the sink threw; the command was run to its end all the same
-     */
-    CommandOutcome receive(Command command, OutputStream sink) throws HostException, IOException;
 
     /**
      * Runs one command that reads its own input and then what a source writes, which may be more

@@ -13,9 +13,14 @@ import java.nio.file.Path;
 final class KitProblems {
     private KitProblems() {}
 
-    static ProblemException notWritten(Path file, IOException e) {
-        return problem(
-                "the kit cannot be saved: " + reason(e), file, "see to it, and run it again", e);
+    static ProblemException notWritten(String file, IOException e) {
+        return new ProblemException(
+                ExitCode.KIT_UNUSABLE,
+                new Problem(
+                        "the kit cannot be saved: " + reason(e),
+                        file,
+                        "see to it, and run it again"),
+                e);
     }
 
     /** Of a kit that was to be read. */

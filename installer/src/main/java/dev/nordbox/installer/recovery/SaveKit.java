@@ -3,8 +3,8 @@ package dev.nordbox.installer.recovery;
 import dev.nordbox.installer.age.Recipient;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
-import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.KitOutput;
@@ -13,6 +13,8 @@ import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.store.Incoming;
+import dev.nordbox.installer.store.NewFile;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.Phases;
 import java.io.IOException;
@@ -60,12 +62,26 @@ public final class SaveKit {
      * @throws ProblemException KIT_UNUSABLE when it cannot be written, STEP_FAILED when the host
      *     cannot give all of it
      */
-    public Manifest of(Host host, String box, Optional<Path> configuration, Path to)
+    public Manifest of(Shell host, String box, Optional<Path> configuration, Path to)
+            throws ProblemException {
+        try (Incoming file = NewFile.beside(to)) {
+            return into(file, host, box, configuration);
+        } catch (IOException e) {
+            throw KitProblems.notWritten(to.toString(), e);
+        }
+    }
+
+    /**
+     * The same to wherever a file can be put.
+     *
+     * @param file is kept when the kit is whole, and not closed
+     */
+    public Manifest into(Incoming file, Shell host, String box, Optional<Path> configuration)
             throws ProblemException {
         Phases phases = new Phases(output, clock);
         return phases.during(
                 PHASE,
-                () -> save(host, box, configuration, to, phases.transfer(PHASE, "kit")),
+                () -> save(host, box, configuration, file, phases.transfer(PHASE, "kit")),
                 manifest ->
                         "%d parts, %d KiB, k3s %s"
                                 .formatted(
@@ -75,10 +91,14 @@ public final class SaveKit {
     }
 
     private Manifest save(
-            Host host, String box, Optional<Path> configuration, Path to, TransferProgress progress)
+            Shell host,
+            String box,
+            Optional<Path> configuration,
+            Incoming file,
+            TransferProgress progress)
             throws ProblemException {
         Optional<String> commit = commit(host);
-        try (NewFile file = NewFile.beside(to)) {
+        try {
             Manifest manifest;
             try (KitOutput kit =
                     new KitOutput(file.stream(), recipients, random, clock.instant())) {
@@ -91,11 +111,11 @@ public final class SaveKit {
             file.keep();
             return manifest;
         } catch (IOException e) {
-            throw KitProblems.notWritten(to, e);
+            throw KitProblems.notWritten(file.name(), e);
         }
     }
 
-    private static HostParts receive(Host host, KitOutput kit, TransferProgress progress)
+    private static HostParts receive(Shell host, KitOutput kit, TransferProgress progress)
             throws ProblemException, IOException {
         Command read =
                 Command.script(LABEL, Script.beside(SaveKit.class, "save-kit.sh"))
@@ -116,7 +136,7 @@ public final class SaveKit {
         return parts;
     }
 
-    private Manifest facts(Host host, String box, HostParts parts, Optional<String> commit) {
+    private Manifest facts(Shell host, String box, HostParts parts, Optional<String> commit) {
         Optional<Manifest.Repository> repository =
                 parts.meta("url").isEmpty()
                         ? Optional.empty()
@@ -138,7 +158,7 @@ public final class SaveKit {
     }
 
     /** That the controller is at; a kit is worth having without it. */
-    private static Optional<String> commit(Host host) throws ProblemException {
+    private static Optional<String> commit(Shell host) throws ProblemException {
         ControllerDialogue controller = new ControllerDialogue(host);
         try {
             return controller.read(controller.json()).revision();

@@ -3,8 +3,8 @@ package dev.nordbox.installer.up;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
-import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -25,10 +25,10 @@ public final class ControllerDialogue {
     private static final Command ASK_KEY =
             Command.of("runuser", "-u", "nordbox", "--", "cat", PUBLIC_KEY).withRoot();
 
-    private final Host host;
+    private final Shell host;
     private String silence = "";
 
-    public ControllerDialogue(Host host) {
+    public ControllerDialogue(Shell host) {
         this.host = host;
     }
 

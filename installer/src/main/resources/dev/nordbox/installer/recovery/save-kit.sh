@@ -12,6 +12,9 @@ export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
 
 fail() { echo "$*" >&2; exit 1; }
 forget() { rm -f -- "$snapshots"/nordbox-kit-*; }
+# Whoever comes second would take the first one's snapshot away.
+[ ! -d "$server/db" ] || exec 9<"$server/db"
+[ ! -d "$server/db" ] || flock -w 240 9 || fail "another kit of this box is being made"
 trap forget EXIT
 trap 'exit 129' HUP INT TERM PIPE
 
@@ -46,6 +49,7 @@ fi
 forget
 k3s etcd-snapshot save --name nordbox-kit >&2
 snapshot=$(ls -t -- "$snapshots"/nordbox-kit-* | head -n 1)
+[ -s "$snapshot" ] || fail "k3s says that it saved a snapshot, and there is none"
 case $snapshot in *.zip) fail "the snapshot is compressed, which k3s cannot restore: remove etcd-snapshot-compress" ;; esac
 keys=$(k3s kubectl --namespace kube-system get secrets \
     --selector sealedsecrets.bitnami.com/sealed-secrets-key --output yaml)

@@ -1,4 +1,4 @@
-package dev.nordbox.installer.recovery;
+package dev.nordbox.installer.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,8 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A file of one's own that appears under its name only once it is whole and on the disk. */
-final class NewFile implements AutoCloseable {
+/** A file of one's own on this machine. */
+public final class NewFile implements Incoming {
+    static final String PART = ".part";
+
     private final Path path;
     private final Path part;
     private final OutputStream stream;
@@ -23,8 +25,11 @@ final class NewFile implements AutoCloseable {
         this.stream = stream;
     }
 
-    static NewFile beside(Path path) throws IOException {
-        Path part = path.resolveSibling(path.getFileName() + ".part");
+    /**
+     * @param path where it will be; what is there stays until it is kept
+     */
+    public static NewFile beside(Path path) throws IOException {
+        Path part = path.resolveSibling(path.getFileName() + PART);
         Files.deleteIfExists(part); // of a run that was killed
         FileChannel channel =
                 FileChannel.open(
@@ -35,19 +40,24 @@ final class NewFile implements AutoCloseable {
         return new NewFile(path, part, Channels.newOutputStream(channel));
     }
 
-    OutputStream stream() {
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public OutputStream stream() {
         return stream;
     }
 
-    /** To be called when all is written, and the stream closed. */
-    void keep() throws IOException {
+    @Override
+    public void keep() throws IOException {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
         Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What was not kept goes. */
     @Override
     public void close() throws IOException {
         stream.close();

@@ -1,0 +1,27 @@
+package dev.nordbox.installer.store;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A folder of files, each of which is whole: what comes in has its name only when all is there. */
+public interface Store extends AutoCloseable {
+
+    /** How people find it. */
+    String name();
+
+    /** Its files, in no order; no folders, and nothing that is still coming in. */
+    List<StoredFile> list() throws IOException;
+
+    /**
+     * Begins a file. One of the same name stays until the new one is kept; what a killed run has
+     * left of it goes.
+     *
+     * @param name without a folder
+     */
+    Incoming receive(String name) throws IOException;
+
+    void delete(String name) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

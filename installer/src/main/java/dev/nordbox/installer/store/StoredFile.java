@@ -1,0 +1,6 @@
+package dev.nordbox.installer.store;
+
+/**
+ * @param size in bytes
+ */
+public record StoredFile(String name, long size) {}

@@ -1,0 +1,110 @@
+package dev.nordbox.installer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What every place for kits keeps to. */
+public abstract class StoreContract {
+    private static final String NAME = "nordbox-prod-20261129T033000Z.kit";
+
+    /** An empty place. */
+    protected abstract Store store() throws Exception;
+
+    /** The same place once more. */
+    protected abstract Store again() throws Exception;
+
+    /** A place in a folder that is not there. */
+    protected abstract Store nowhere() throws Exception;
+
+    /** Bytes of a file, past the store. */
+    protected abstract byte[] bytes(String name) throws Exception;
+
+    /** Mode of a file, past the store: {@code 600}. */
+    protected abstract String mode(String name) throws Exception;
+
+    @Test
+    protected void aFileIsThereOnceItIsKept() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(1).nextBytes(content);
+        try (Store store = store();
+                Incoming file = store.receive(NAME)) {
+            try (OutputStream out = file.stream()) {
+                out.write(content, 0, 1_000_001);
+                assertThat(store.list()).isEmpty();
+                out.write(content, 1_000_001, content.length - 1_000_001);
+            }
+            assertThat(store.list()).isEmpty();
+
+            file.keep();
+
+            assertThat(store.list()).containsExactly(new StoredFile(NAME, content.length));
+        }
+        assertThat(bytes(NAME)).isEqualTo(content);
+        assertThat(mode(NAME)).isEqualTo("600");
+    }
+
+    @Test
+    protected void whatIsNotKeptGoes() throws Exception {
+        try (Store store = store()) {
+            try (Incoming file = store.receive(NAME)) {
+                file.stream().write(new byte[100_000]);
+            }
+            assertThat(store.list()).isEmpty();
+            assertThatThrownBy(() -> bytes(NAME + ".part")).isNotNull();
+        }
+    }
+
+    @Test
+    protected void whatAKilledRunHasLeftIsInNobodysWay() throws Exception {
+        try (Store killed = store()) {
+            killed.receive(NAME).stream().write(new byte[100_000]);
+            try (Store store = again()) {
+                assertThat(store.list()).isEmpty();
+                put(store, NAME, new byte[] {1, 2, 3});
+                assertThat(store.list()).containsExactly(new StoredFile(NAME, 3));
+            }
+        }
+        assertThat(bytes(NAME)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    protected void oneOfManyIsDeleted() throws Exception {
+        try (Store store = store()) {
+            for (int i = 0; i < 150; i++) {
+                put(store, "file-" + i, new byte[i]);
+            }
+            store.delete("file-7");
+
+            assertThat(store.list())
+                    .hasSize(149)
+                    .contains(new StoredFile("file-149", 149))
+                    .doesNotContain(new StoredFile("file-7", 7));
+        }
+    }
+
+    @Test
+    protected void aFolderThatIsNotThereIsTold() throws Exception {
+        try (Store store = nowhere()) {
+            assertThatThrownBy(store::list)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("there is no such directory");
+            assertThatThrownBy(() -> store.receive(NAME))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("there is no such directory");
+        }
+    }
+
+    private static void put(Store store, String name, byte[] content) throws IOException {
+        try (Incoming file = store.receive(name)) {
+            try (OutputStream out = file.stream()) {
+                out.write(content);
+            }
+            file.keep();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.store;
+
+import org.jspecify.annotations.NullMarked;
