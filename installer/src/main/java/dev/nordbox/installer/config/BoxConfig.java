@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name context in the kubeconfig and name of the node's cluster; the host's address unless
  *     set
  * @param templates directory of the user's own templates, which override ours by path
+ * @param backup kits that the box makes by itself; empty: none
  */
 public record BoxConfig(
         String name,
@@ -21,10 +22,29 @@ public record BoxConfig(
         K3s k3s,
         Firewall firewall,
         List<NamespaceConfig> namespaces,
-        Optional<String> templates) {
+        Optional<String> templates,
+        Optional<BackupConfig> backup) {
+
+    /** One that makes no kits by itself. */
+    public BoxConfig(
+            String name,
+            Optional<Profile> profile,
+            Ssh ssh,
+            Git git,
+            K3s k3s,
+            Firewall firewall,
+            List<NamespaceConfig> namespaces,
+            Optional<String> templates) {
+        this(name, profile, ssh, git, k3s, firewall, namespaces, templates, Optional.empty());
+    }
 
     public BoxConfig with(K3s other) {
-        return new BoxConfig(name, profile, ssh, git, other, firewall, namespaces, templates);
+        return new BoxConfig(
+                name, profile, ssh, git, other, firewall, namespaces, templates, backup);
+    }
+
+    public BoxConfig with(Optional<BackupConfig> other) {
+        return new BoxConfig(name, profile, ssh, git, k3s, firewall, namespaces, templates, other);
     }
 
     /** Where clouds hand out credentials of the host; no pod may ever reach these. */
@@ -34,7 +54,7 @@ public record BoxConfig(
     /** The same box, where SSH goes to an address by another name. */
     public BoxConfig reachedAt(String address) {
         return new BoxConfig(
-                name, profile, ssh.at(address), git, k3s, firewall, namespaces, templates);
+                name, profile, ssh.at(address), git, k3s, firewall, namespaces, templates, backup);
     }
 
     /**

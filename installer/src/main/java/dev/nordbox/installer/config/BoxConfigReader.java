@@ -137,15 +137,17 @@ public final class BoxConfigReader {
             throws ProblemException {
         Fields builtIn = parse(Location.BUILT_IN, resource(), Path.of(""), problems);
         Fields said = new Flags().fields();
+        Optional<String> document = earlier.document();
         if (file.isPresent()) {
-            said = parse(file.get().toString(), text(file.get()), folder(file.get()), problems);
+            document = Optional.of(text(file.get()));
+            said = parse(file.get().toString(), document.get(), folder(file.get()), problems);
             checkHeader(said, problems);
-        } else if (earlier.document().isPresent()) {
-            String text = earlier.document().get();
+        } else if (document.isPresent()) {
             said =
-                    parse(Earlier.SOURCE, text, Path.of(""), problems)
+                    parse(Earlier.SOURCE, document.get(), Path.of(""), problems)
                             .without("ssh")
-                            .without("git", "deployKey");
+                            .without("git", "deployKey")
+                            .without("backup", "target", "sftp", "key");
         }
         said = earlier.settings().fields().under(said);
         Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(flags.fields()));
@@ -158,7 +160,8 @@ public final class BoxConfigReader {
                 new Section(settings, "", problems),
                 resolved.map(ProfileReader.Resolved::profile),
                 problems,
-                home);
+                home,
+                document);
     }
 
     private static void checkHeader(Fields file, Problems problems) {

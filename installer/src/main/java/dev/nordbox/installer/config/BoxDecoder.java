@@ -26,15 +26,23 @@ final class BoxDecoder {
     private final Optional<Profile> profile;
     private final Problems problems;
     private final Path home;
+    private final Optional<String> document;
 
     /**
      * @param profile read before, since it brings defaults
+     * @param document text of the nordbox.yaml among the settings
      */
-    BoxDecoder(Section root, Optional<Profile> profile, Problems problems, Path home) {
+    BoxDecoder(
+            Section root,
+            Optional<Profile> profile,
+            Problems problems,
+            Path home,
+            Optional<String> document) {
         this.root = root;
         this.profile = profile;
         this.problems = problems;
         this.home = home;
+        this.document = document;
     }
 
     /** The whole box; a missing host is a problem. */
@@ -56,7 +64,8 @@ final class BoxDecoder {
                         k3s(),
                         firewall(),
                         namespaces(),
-                        root.file("templates", home));
+                        root.file("templates", home),
+                        backup());
         root.has("profile");
         root.done();
         return config;
@@ -124,6 +133,14 @@ final class BoxDecoder {
                         section.texts("open", NetworkFormats.OPEN_PORT));
         section.done();
         return firewall;
+    }
+
+    private Optional<BackupConfig> backup() {
+        return root.has("backup")
+                ? new BackupDecoder(root.section("backup"), problems, home)
+                        .backup()
+                        .map(backup -> backup.of(document))
+                : Optional.empty();
     }
 
     private List<NamespaceConfig> namespaces() {

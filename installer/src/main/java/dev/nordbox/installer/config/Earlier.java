@@ -6,7 +6,8 @@ import java.util.Optional;
  * What was said of a box before, where it was then. What a person says now goes before all of it.
  *
  * @param document its nordbox.yaml, for when there is no other one now; its {@code ssh} led to the
- *     host that it was on, its {@code git.deployKey} to a file of that time: neither counts
+ *     host that it was on, its key files ({@code git.deployKey}, {@code backup.target.sftp.key}) to
+ *     those of that time: none of them counts
  * @param settings what is known without it
  */
 public record Earlier(Optional<String> document, Flags settings) {

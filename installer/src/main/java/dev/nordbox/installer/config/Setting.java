@@ -1,5 +1,6 @@
 package dev.nordbox.installer.config;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,21 +46,18 @@ sealed interface Setting {
             return new Fields(merged, upper.location);
         }
 
-        /** These fields but one. */
-        Fields without(String key) {
+        /** These fields but one, which may lie within others: {@code git.deployKey}. */
+        Fields without(String key, String... within) {
             Map<String, Field> rest = new LinkedHashMap<>(byKey);
-            rest.remove(key);
-            return new Fields(rest, location);
-        }
-
-        /** These fields but one within another, {@code git.deployKey}. */
-        Fields without(String key, String nested) {
-            Field outer = byKey.get(key);
-            if (outer == null || !(outer.value() instanceof Fields inner)) {
-                return this;
+            Field outer = rest.remove(key);
+            if (within.length > 0 && outer != null) {
+                Setting value = outer.value();
+                if (value instanceof Fields inner) {
+                    String[] deeper = Arrays.copyOfRange(within, 1, within.length);
+                    value = inner.without(within[0], deeper);
+                }
+                rest.put(key, new Field(outer.location(), value));
             }
-            Map<String, Field> rest = new LinkedHashMap<>(byKey);
-            rest.put(key, new Field(outer.location(), inner.without(nested)));
             return new Fields(rest, location);
         }
 

@@ -1,0 +1,49 @@
+package dev.nordbox.installer.config;
+
+import dev.nordbox.installer.problem.ProblemException;
+import java.nio.file.Path;
+
+/**
+ * What a box knows of the kits it makes: the file that {@code up} writes there.
+ *
+ * @param box its name
+ * @param host how {@code up} reached it
+ */
+public record BackupFile(String box, String host, BackupConfig backup) {
+    public static final String PATH = "/etc/nordbox/backup.yaml";
+
+    /** The person's own nordbox.yaml, for the kits. */
+    public static final String DOCUMENT = "/etc/nordbox/nordbox.yaml";
+
+    /** What making kits needs and leaves; root's, 0700. */
+    public static final String STATE = "/var/lib/nordbox-backup";
+
+    /** What opens stores on other hosts. */
+    public static final String KEY = STATE + "/id_ed25519";
+
+    /** What became of the last runs. */
+    public static final String LAST = STATE + "/last.json";
+
+    public static final String SERVICE = "nordbox-backup.service";
+    public static final String TIMER = "nordbox-backup.timer";
+
+    /**
+     * @param source its name, for messages
+     * @throws ProblemException CONFIG_INVALID with all that is wrong
+     */
+    public static BackupFile parse(String text, String source) throws ProblemException {
+        Problems problems = new Problems();
+        Section root =
+                new Section(
+                        new YamlDocument(source, Path.of("/"), problems).parse(text), "", problems);
+        String box = root.text("box", Format.ANY).orElse("");
+        String host = root.text("host", Format.ANY).orElse("");
+        var backup = new BackupDecoder(root.section("backup"), problems, Path.of("/root")).backup();
+        root.done();
+        if (box.isEmpty() || host.isEmpty()) {
+            problems.add(root.location(), "no `box` and `host`", "run `up` again");
+        }
+        problems.throwIfAny();
+        return new BackupFile(box, host, backup.orElseThrow());
+    }
+}
