@@ -27,12 +27,12 @@ final class GitHostKey {
         return repository
                 .settings()
                 .hostKey()
-                .map(text -> spelledOut(text).map(HostKey::fingerprint).orElse(unpadded(text)));
+                .map(text -> HostKey.parse(text).map(HostKey::fingerprint).orElse(unpadded(text)));
     }
 
     static HostKey find(Host host, Repository repository, HostKeyConfirmation confirmation)
             throws ProblemException {
-        Optional<HostKey> named = repository.settings().hostKey().flatMap(GitHostKey::spelledOut);
+        Optional<HostKey> named = repository.settings().hostKey().flatMap(HostKey::parse);
         if (named.isPresent()) {
             return named.get();
         }
@@ -52,19 +52,6 @@ final class GitHostKey {
         return key.type() + " " + Base64.getEncoder().encodeToString(key.blob());
     }
 
-    /** {@code TYPE BASE64 [comment]}; empty for a fingerprint. */
-    private static Optional<HostKey> spelledOut(String text) {
-        String[] words = text.strip().split("\\s+");
-        if (words.length < 2) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new HostKey(words[0], Base64.getDecoder().decode(words[1])));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
     private static List<HostKey> scan(Host host, Repository repository) throws ProblemException {
         Command scan =
                 Command.of(
@@ -82,7 +69,7 @@ final class GitHostKey {
         for (String line : outcome.stdout().lines().toList()) {
             int blank = line.indexOf(' ');
             if (blank > 0 && !line.startsWith("#")) {
-                spelledOut(line.substring(blank + 1)).ifPresent(keys::add);
+                HostKey.parse(line.substring(blank + 1)).ifPresent(keys::add);
             }
         }
         if (keys.isEmpty()) {

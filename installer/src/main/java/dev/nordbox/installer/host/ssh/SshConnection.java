@@ -18,6 +18,8 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClientFactory;
 
 /** One authenticated connection; what breaks it is told as "run the same command again". */
 final class SshConnection implements AutoCloseable {
@@ -52,6 +54,11 @@ final class SshConnection implements AutoCloseable {
 
     Tunnel tunnelTo(SshTarget next, Duration patience) throws HostException {
         return Tunnel.through(session, target, next, patience);
+    }
+
+    /** The host's files, for logins that may run no command. */
+    SftpClient files() throws IOException {
+        return SftpClientFactory.instance().createSftpClient(session);
     }
 
     /**

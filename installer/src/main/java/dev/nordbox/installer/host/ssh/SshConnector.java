@@ -115,6 +115,11 @@ public final class SshConnector {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
+    /** The connection by itself, for what is no command. */
+    SshConnection open() throws HostException {
+        return open(HandshakeReport.NONE);
+    }
+
     private SshConnection open(HandshakeReport report) throws HostException {
         Optional<SshConnection> via = Optional.empty();
         for (HopLogin login : logins) {

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The public key that a server showed, or that known_hosts holds for it.
@@ -15,6 +16,19 @@ public record HostKey(String type, byte[] blob) {
 
     public HostKey {
         blob = blob.clone();
+    }
+
+    /** Reads {@code TYPE BASE64 [comment]}; empty for everything else, a fingerprint included. */
+    public static Optional<HostKey> parse(String text) {
+        String[] words = text.strip().split("\\s+");
+        if (words.length < 2) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new HostKey(words[0], Base64.getDecoder().decode(words[1])));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** {@code SHA256:…} as ssh-keygen prints it and {@code --host-key} takes it. */

@@ -1,0 +1,180 @@
+package dev.nordbox.installer.backup;
+
+import dev.nordbox.installer.age.Recipient;
+import dev.nordbox.installer.backup.LastRuns.Failure;
+import dev.nordbox.installer.backup.LastRuns.Made;
+import dev.nordbox.installer.backup.StoredKits.StoredKit;
+import dev.nordbox.installer.config.BackupFile;
+import dev.nordbox.installer.file.OwnFile;
+import dev.nordbox.installer.host.Shell;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.recovery.SaveKit;
+import dev.nordbox.installer.store.Incoming;
+import dev.nordbox.installer.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the timer of a box starts: a kit goes into the store, then what may go there goes. */
+public final class Backup {
+    private final BackupFile settings;
+    private final Path last;
+    private final Path document;
+    private final Stores stores;
+    private final Shell shell;
+    private final String version;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    /**
+     * @param last file that says what became of the last runs
+     * @param document the person's nordbox.yaml, which need not be there
+     * @param shell of the box, with root's rights
+     * @param version of this program
+     */
+    public Backup(
+            BackupFile settings,
+            Path last,
+            Path document,
+            Stores stores,
+            Shell shell,
+            String version,
+            SecureRandom random,
+            Clock clock) {
+        this.settings = settings;
+        this.last = last;
+        this.document = document;
+        this.stores = stores;
+        this.shell = shell;
+        this.version = version;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes and stores one kit.
+     *
+     * @return what was done, in a line
+     * @throws ProblemException with what is in the way; it is remembered for {@code status}
+     */
+    public String run() throws ProblemException {
+        Instant now = clock.instant();
+        LastRuns before = lastRuns();
+        try (Store store = stores.open(settings.backup().target())) {
+            StoredKits kits = new StoredKits(store, settings.box());
+            Made made = make(store, kits, KitName.of(settings.box(), now));
+            before = before.after(made);
+            remember(before);
+            List<KitName> gone = kits.thinOut(new Retention(settings.backup().keep()));
+            return line(made, gone);
+        } catch (ProblemException e) {
+            remember(before.after(new Failure(now, reason(e))));
+            throw e;
+        } catch (IOException e) {
+            ProblemException problem = unusable(e);
+            remember(before.after(new Failure(now, reason(problem))));
+            throw problem;
+        }
+    }
+
+    /** What the store has of this box, newest first; one line of JSON each could be made of it. */
+    public List<Listed> list() throws ProblemException {
+        try (Store store = stores.open(settings.backup().target())) {
+            return new StoredKits(store, settings.box())
+                    .list().stream()
+                            .map(
+                                    kit ->
+                                            new Listed(
+                                                    kit.name().made(),
+                                                    kit.name().file(),
+                                                    kit.size()))
+                            .toList();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * A kit in the store.
+     *
+     * @param size in bytes, encrypted
+     */
+    public record Listed(Instant made, String file, long size) {}
+
+    private Made make(Store store, StoredKits kits, KitName name)
+            throws ProblemException, IOException {
+        SaveKit save = new SaveKit(recipients(), version, Output.SILENT, random, clock);
+        try (Incoming file = store.receive(name.file())) {
+            save.into(file, shell, settings.box(), Optional.of(document).filter(Files::exists));
+        }
+        StoredKit stored =
+                kits.find(name)
+                        .orElseThrow(() -> new IOException("the kit was stored, and is not there"));
+        return new Made(name.made(), name.file(), store.name(), stored.size());
+    }
+
+    private List<Recipient> recipients() throws IOException {
+        List<Recipient> recipients = new ArrayList<>();
+        for (String text : settings.backup().recipients()) {
+            recipients.add(Recipient.parse(text));
+        }
+        return recipients;
+    }
+
+    private LastRuns lastRuns() {
+        try {
+            return LastRuns.parse(Files.readAllBytes(last));
+        } catch (IOException e) {
+            return LastRuns.NONE; // the first run
+        }
+    }
+
+    private void remember(LastRuns runs) throws ProblemException {
+        try {
+            OwnFile.replaceAndClose(last, runs.print());
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static String line(Made made, List<KitName> gone) {
+        return "%s, %d KiB, is in %s%s"
+                .formatted(
+                        made.file(),
+                        made.size() >> 10,
+                        made.where(),
+                        gone.isEmpty()
+                                ? ""
+                                : "; removed "
+                                        + gone.stream()
+                                                .map(KitName::file)
+                                                .collect(Collectors.joining(", ")));
+    }
+
+    private static String reason(ProblemException e) {
+        return e.problems().stream()
+                .map(problem -> problem.what() + " (" + problem.where() + ")")
+                .collect(Collectors.joining("; "))
+                .replaceAll("\\s+", " ");
+    }
+
+    private ProblemException unusable(IOException e) {
+        return new ProblemException(
+                ExitCode.KIT_UNUSABLE,
+                new Problem(
+                        "kits cannot be kept: " + e.getMessage(),
+                        settings.backup().target().name(),
+                        "see to the place that `backup.target` names, then `kit make` tries it"),
+                e);
+    }
+}

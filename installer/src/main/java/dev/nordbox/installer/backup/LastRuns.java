@@ -1,0 +1,90 @@
+package dev.nordbox.installer.backup;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Fields;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a box remembers of the kits it made.
+ *
+ * @param kit the last one that was stored
+ * @param failure of the last run, if it failed
+ */
+record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
+    static final LastRuns NONE = new LastRuns(Optional.empty(), Optional.empty());
+
+    /**
+     * @param where the store, as people find it
+     * @param size in bytes, encrypted
+     */
+    record Made(Instant at, String file, String where, long size) {}
+
+    /**
+     * @param why in one line; never a secret
+     */
+    record Failure(Instant at, String why) {}
+
+    LastRuns after(Made made) {
+        return new LastRuns(Optional.of(made), Optional.empty());
+    }
+
+    LastRuns after(Failure failed) {
+        return new LastRuns(kit, Optional.of(failed));
+    }
+
+    byte[] print() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        kit.ifPresent(
+                made -> {
+                    Map<String, Object> fields = new LinkedHashMap<>();
+                    fields.put("at", made.at().toString());
+                    fields.put("file", made.file());
+                    fields.put("where", made.where());
+                    fields.put("size", made.size());
+                    document.put("kit", fields);
+                });
+        failure.ifPresent(
+                failed -> {
+                    Map<String, Object> fields = new LinkedHashMap<>();
+                    fields.put("at", failed.at().toString());
+                    fields.put("why", failed.why());
+                    document.put("failure", fields);
+                });
+        return Json.print(document);
+    }
+
+    /** What a power cut has made unreadable is as good as nothing: the next kit writes it anew. */
+    static LastRuns parse(byte[] text) {
+        try {
+            Map<String, Object> document = Json.parse(text);
+            Map<String, Object> kit = Fields.map(document, "kit");
+            Map<String, Object> failure = Fields.map(document, "failure");
+            return new LastRuns(
+                    kit.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new Made(
+                                            time(kit),
+                                            said(kit, "file"),
+                                            said(kit, "where"),
+                                            Fields.number(kit, "size"))),
+                    failure.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new Failure(time(failure), said(failure, "why"))));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return NONE;
+        }
+    }
+
+    private static Instant time(Map<String, Object> fields) {
+        return Instant.parse(said(fields, "at"));
+    }
+
+    private static String said(Map<String, Object> fields, String key) {
+        return Fields.text(fields, key).orElse("");
+    }
+}

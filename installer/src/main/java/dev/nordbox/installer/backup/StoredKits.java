@@ -1,0 +1,51 @@
+package dev.nordbox.installer.backup;
+
+import dev.nordbox.installer.store.Store;
+import dev.nordbox.installer.store.StoredFile;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The kits of one box among the files of a store; whatever else lies there is not seen. */
+final class StoredKits {
+    private final Store store;
+    private final KitName mine;
+
+    StoredKits(Store store, String box) {
+        this.store = store;
+        this.mine = KitName.of(box, Instant.EPOCH);
+    }
+
+    /** Newest first. */
+    List<StoredKit> list() throws IOException {
+        List<StoredKit> kits = new ArrayList<>();
+        for (StoredFile file : store.list()) {
+            KitName.parse(file.name())
+                    .filter(mine::isOfSameBox)
+                    .ifPresent(name -> kits.add(new StoredKit(name, file.size())));
+        }
+        kits.sort(Comparator.comparing((StoredKit kit) -> kit.name().made()).reversed());
+        return kits;
+    }
+
+    Optional<StoredKit> find(KitName name) throws IOException {
+        return list().stream().filter(kit -> kit.name().equals(name)).findFirst();
+    }
+
+    /** Deletes what retention does not keep; says what that was. */
+    List<KitName> thinOut(Retention retention) throws IOException {
+        List<KitName> surplus = retention.surplus(list().stream().map(StoredKit::name).toList());
+        for (KitName name : surplus) {
+            store.delete(name.file());
+        }
+        return surplus;
+    }
+
+    /**
+     * @param size in bytes, encrypted
+     */
+    record StoredKit(KitName name, long size) {}
+}

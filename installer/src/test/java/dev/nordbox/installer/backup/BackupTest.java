@@ -1,0 +1,195 @@
+package dev.nordbox.installer.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nordbox.installer.age.X25519Identity;
+import dev.nordbox.installer.config.BackupConfig;
+import dev.nordbox.installer.config.BackupConfig.Keep;
+import dev.nordbox.installer.config.BackupConfig.Schedule;
+import dev.nordbox.installer.config.BackupConfig.Target;
+import dev.nordbox.installer.config.BackupFile;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.store.DirectoryStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupTest {
+    private static final Instant NOW = Instant.parse("2026-11-29T03:30:00Z");
+    private static final String KIT = "nordbox-prod-20261129T033000Z.kit";
+    private static final String SCRIPT = "read what is not in Git";
+    static final String WHOLE =
+            """
+            meta k3s v1.36.4+k3s1
+            meta node prod-1
+            part 600 6 k3s/token
+            secretpart 600 9 k3s/etcd-snapshot
+            snap
+            shotend
+            """;
+
+    @TempDir private Path folder;
+    private final X25519Identity key = X25519Identity.make(new SecureRandom());
+    private final FakeHost host = FakeHost.debian12();
+    private Path kits;
+    private Path last;
+    private Path document;
+    private Keep keep = new Keep(1, 2, 0, 0);
+    private Stores stores;
+
+    @BeforeEach
+    void aBox() throws IOException {
+        kits = Files.createDirectory(folder.resolve("kits"));
+        last = folder.resolve("last.json");
+        document = Files.writeString(folder.resolve("nordbox.yaml"), "kind: Box\n");
+        stores = target -> new DirectoryStore(Path.of(target.name()));
+        host.asks("ask the controller", (h, c) -> new CommandOutcome(3, "", "not running"));
+        says(WHOLE);
+    }
+
+    @Test
+    void aKitIsStoredThatOpensWithTheRecipientsKey() throws Exception {
+        String done = backup().run();
+
+        Kit kit = Kit.open(kits.resolve(KIT), List.of(key));
+        assertThat(kit.small(Kit.TOKEN)).hasValue("secret".getBytes());
+        assertThat(kit.small(Kit.CONFIGURATION)).hasValue("kind: Box\n".getBytes());
+        assertThat(kit.manifest().box()).isEqualTo("prod");
+        assertThat(done).startsWith(KIT).contains("is in " + kits);
+        assertThat(remembered().kit().orElseThrow())
+                .isEqualTo(
+                        new LastRuns.Made(
+                                NOW, KIT, kits.toString(), Files.size(kits.resolve(KIT))));
+        assertThat(remembered().failure()).isEmpty();
+    }
+
+    @Test
+    void onlyOldKitsOfThisBoxGo() throws Exception {
+        String yesterday = "nordbox-prod-20261128T033000Z.kit";
+        String older = "nordbox-prod-20261127T033000Z.kit";
+        List<String> others =
+                List.of(
+                        "nordbox-other-20200101T000000Z.kit",
+                        "prod.kit",
+                        "nordbox-prod-20200101T000000Z.kit.bak");
+        for (String each : List.of(yesterday, older)) {
+            Files.writeString(kits.resolve(each), each);
+        }
+        for (String each : others) {
+            Files.writeString(kits.resolve(each), each);
+        }
+
+        assertThat(backup().run()).endsWith("removed " + older);
+
+        assertThat(kits.resolve(older)).doesNotExist();
+        assertThat(kits.resolve(yesterday)).exists();
+        assertThat(others).allMatch(name -> Files.exists(kits.resolve(name)));
+        assertThat(backup().list()).extracting(Backup.Listed::file).containsExactly(KIT, yesterday);
+    }
+
+    @Test
+    void aCutKitLeavesNothingRemovesNothingAndIsRemembered() throws Exception {
+        backup().run();
+        Files.move(kits.resolve(KIT), kits.resolve("nordbox-prod-20200101T000000Z.kit"));
+        says(WHOLE.replace("end\n", ""));
+
+        refused(ExitCode.HOST_UNREACHABLE, "did not send the kit to its end");
+
+        assertThat(kits).isDirectoryContaining("glob:**/nordbox-prod-20200101T000000Z.kit");
+        assertThat(kits).isDirectoryNotContaining("glob:**/*20261129*");
+        assertThat(remembered().kit()).isPresent();
+        assertThat(remembered().failure().orElseThrow().why())
+                .contains("did not send the kit to its end")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aDiskThatIsMissingIsNotWrittenBeside() throws Exception {
+        Files.delete(kits);
+
+        refused(ExitCode.KIT_UNUSABLE, "is its disk mounted?");
+
+        assertThat(kits).doesNotExist();
+        assertThat(host.effects()).doesNotContain(SCRIPT);
+        assertThat(remembered().failure().orElseThrow().why()).contains("is its disk mounted?");
+    }
+
+    @Test
+    void aStoreThatLetsNobodyInIsRememberedAndTheNextSuccessClearsIt() throws Exception {
+        Stores open = stores;
+        stores =
+                target -> {
+                    throw new ProblemException(
+                            ExitCode.LOGIN_REFUSED, new Problem("no such key", "store", "add it"));
+                };
+        refused(ExitCode.LOGIN_REFUSED, "no such key");
+        assertThat(remembered().failure().orElseThrow().why()).isEqualTo("no such key (store)");
+
+        stores = open;
+        backup().run();
+
+        assertThat(remembered().failure()).isEmpty();
+        assertThat(remembered().kit()).isPresent();
+    }
+
+    @Test
+    void aRecordThatAPowerCutHasEmptiedIsWrittenAnew() throws Exception {
+        Files.writeString(last, "");
+
+        backup().run();
+
+        assertThat(remembered().kit()).isPresent();
+    }
+
+    private Backup backup() {
+        return new Backup(
+                new BackupFile(
+                        "prod",
+                        "root@203.0.113.7",
+                        new BackupConfig(
+                                List.of(key.recipient().toString()),
+                                new Schedule("daily at 03:30", "", Duration.ofDays(1)),
+                                new Target.Directory(kits.toString()),
+                                keep,
+                                Duration.ofDays(2),
+                                Optional.empty())),
+                last,
+                document,
+                stores,
+                host,
+                "0.1",
+                new SecureRandom(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private void says(String text) {
+        host.on(SCRIPT, (h, c) -> new CommandOutcome(0, text, ""));
+    }
+
+    private LastRuns remembered() throws IOException {
+        return LastRuns.parse(Files.readAllBytes(last));
+    }
+
+    private void refused(ExitCode code, String why) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> backup().run())
+                .matches(e -> e.exitCode() == code, code.toString())
+                .satisfies(e -> assertThat(e.getMessage()).contains(why).doesNotContain("secret"));
+    }
+}

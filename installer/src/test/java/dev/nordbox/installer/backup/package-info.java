@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.backup;
+
+import org.jspecify.annotations.NullMarked;
