@@ -1,6 +1,8 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.appliance.git.GitUrl;
+import dev.nordbox.installer.config.BackupConfig;
+import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.config.Cidr;
 import dev.nordbox.installer.config.Cidr.IpAddress;
 import dev.nordbox.installer.problem.Problem;
@@ -62,26 +64,44 @@ record EgressRule(
                 .toList();
     }
 
-    /** What would close the box against its own repository. */
+    /** What would close the box against its own repository, or against where its kits go. */
     static List<Problem> problems(Profile profile, InstallSpec spec) {
-        Optional<Repository> repository = Repository.of(spec);
-        if (repository.isEmpty() || repository.get().url().scheme() == GitUrl.Scheme.FILE) {
-            return List.of();
+        List<Problem> problems = new ArrayList<>();
+        Repository.of(spec)
+                .map(Repository::url)
+                .filter(url -> url.scheme() != GitUrl.Scheme.FILE)
+                .filter(url -> !isListed(profile, url.host(), url.port()))
+                .ifPresent(
+                        url ->
+                                problems.add(
+                                        closed(
+                                                profile,
+                                                "the Git server",
+                                                "git",
+                                                url.host(),
+                                                url.port())));
+        if (spec.config().backup().map(BackupConfig::target).orElse(null)
+                        instanceof Target.Sftp sftp
+                && !isListed(profile, sftp.host(), sftp.port())) {
+            problems.add(closed(profile, "the store of kits", "kits", sftp.host(), sftp.port()));
         }
-        GitUrl url = repository.get().url();
-        boolean listed =
-                profile.parameters().egress().stream()
-                        .anyMatch(endpoint -> covers(endpoint, url.host(), url.port()));
-        return listed
-                ? List.of()
-                : List.of(
-                        new Problem(
-                                "the Git server %s, port %d, is no endpoint of profile %s, which"
-                                                .formatted(url.host(), url.port(), profile.id())
-                                        + " closes the way out to everything else",
-                                "profile.egress",
-                                "add {name: git, host: %s, cidrs: [ITS.ADDRESS/32], ports: [%d/tcp]}"
-                                        .formatted(url.host(), url.port())));
+        return problems;
+    }
+
+    private static Problem closed(
+            Profile profile, String what, String name, String host, int port) {
+        return new Problem(
+                "%s %s, port %d, is no endpoint of profile %s, which closes the way out to everything"
+                                .formatted(what, host, port, profile.id())
+                        + " else",
+                "profile.egress",
+                "add {name: %s, host: %s, cidrs: [ITS.ADDRESS/32], ports: [%d/tcp]}"
+                        .formatted(name, host, port));
+    }
+
+    private static boolean isListed(Profile profile, String host, int port) {
+        return profile.parameters().egress().stream()
+                .anyMatch(endpoint -> covers(endpoint, host, port));
     }
 
     private static boolean covers(Endpoint endpoint, String host, int port) {

@@ -48,6 +48,7 @@ public final class InstallSteps {
                 new GrantControllerAccess(),
                 new InstallController(templates),
                 new MakeSealingKey(sealingKeys),
-                new StartController(templates));
+                new StartController(templates),
+                new InstallBackup(templates));
     }
 }

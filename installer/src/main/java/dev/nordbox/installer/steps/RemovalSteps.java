@@ -5,9 +5,9 @@ import dev.nordbox.templates.Templates;
 import java.util.List;
 
 /**
- * The way back, as {@code down} takes it: the controller first, so that nothing is brought back;
- * the guard last, so that the host is never open with k3s on it. Run by the same engine as {@code
- * up}: the plan is what is still there, and a second run finds nothing.
+ * The way back, as {@code down} takes it: kits and controller first, so that nothing is brought
+ * back; the guard last, so that the host is never open with k3s on it. Run by the same engine as
+ * {@code up}: the plan is what is still there, and a second run finds nothing.
  */
 public final class RemovalSteps {
 
@@ -21,6 +21,7 @@ public final class RemovalSteps {
 
     public static List<Step> of(Templates templates, Data data) {
         return List.of(
+                new RemoveBackup(data),
                 new RemoveController(data),
                 new RemoveK3s(new K3sFiles(templates), data),
                 new RemoveGuard(data));

@@ -89,7 +89,12 @@ class DeployKeyScriptTest {
     }
 
     private CommandOutcome accept() throws Exception {
-        return shell.run("accept-deploy-key.sh", brought.toString(), key.toString(), "nordbox");
+        return shell.run(
+                "accept-deploy-key.sh",
+                brought.toString(),
+                key.toString(),
+                "nordbox",
+                "deploy key");
     }
 
     private Path write(String name, String content) throws IOException {

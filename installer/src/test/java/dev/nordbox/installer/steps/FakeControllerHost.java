@@ -10,7 +10,6 @@ import java.util.Optional;
 /** What the controller's steps find on a {@link FakeHost}: users, keys, Java, a Git server. */
 final class FakeControllerHost {
     private static final CommandOutcome DONE = new CommandOutcome(0, "", "");
-    private static final String OWNER = "nordbox:nordbox";
 
     /** Keys of the Git server, as {@code ssh-keyscan} prints them; none: it does not answer. */
     List<String> gitServerKeys = List.of();
@@ -28,6 +27,8 @@ final class FakeControllerHost {
                 .on("userdel", FakeControllerHost::removeUser)
                 .on("make a deploy key", FakeControllerHost::makeKey)
                 .on("put the brought deploy key in place", fake::acceptKey)
+                .on("make a backup key", FakeControllerHost::makeKey)
+                .on("put the brought backup key in place", fake::acceptKey)
                 .on("ssh-keyscan", fake::scan)
                 .on("install the distribution's Java", fake::installJava)
                 .on("unpack the Java runtime", FakeControllerHost::unpackJava);
@@ -44,19 +45,25 @@ final class FakeControllerHost {
         return DONE;
     }
 
+    /** {@code sh -s -- FILE USER}. */
     private static CommandOutcome makeKey(FakeHost host, Command command) {
-        host.put(ControllerPaths.DEPLOY_KEY, "private".getBytes(), "0600", OWNER);
-        host.put(GiveDeployKey.PUBLIC_KEY, "ssh-ed25519 AAAA".getBytes(), "0600", OWNER);
+        String file = command.words().get(3);
+        String user = command.words().get(4);
+        host.put(file, "private".getBytes(), "0600", user + ":" + user);
+        host.put(file + ".pub", "ssh-ed25519 AAAA".getBytes(), "0600", user + ":" + user);
         return DONE;
     }
 
+    /** {@code sh -s -- CANDIDATE FILE USER NOUN}. */
     private CommandOutcome acceptKey(FakeHost host, Command command) {
-        FakeHost.Node brought = host.files.remove(GiveDeployKey.CANDIDATE);
+        String file = command.words().get(4);
+        String user = command.words().get(5);
+        FakeHost.Node brought = host.files.remove(command.words().get(3));
         if (badDeployKey.isPresent()) {
             return new CommandOutcome(1, "", badDeployKey.get());
         }
-        host.files.put(ControllerPaths.DEPLOY_KEY, brought);
-        host.put(GiveDeployKey.PUBLIC_KEY, "ssh-ed25519 BBBB".getBytes(), "0600", OWNER);
+        host.files.put(file, brought);
+        host.put(file + ".pub", "ssh-ed25519 BBBB".getBytes(), "0600", user + ":" + user);
         return DONE;
     }
 

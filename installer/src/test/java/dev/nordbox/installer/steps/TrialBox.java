@@ -3,6 +3,7 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.artifact.Artifact;
 import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.artifact.Sha256;
+import dev.nordbox.installer.config.BackupConfig;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
@@ -72,6 +73,11 @@ final class TrialBox {
     TrialBox withConfig(BoxConfig config) {
         spec = new InstallSpec(config, spec.artifacts());
         return this;
+    }
+
+    /** The box makes kits by itself, or no more. */
+    TrialBox withBackup(Optional<BackupConfig> backup) {
+        return withConfig(spec.config().with(backup));
     }
 
     TrialBox withGit(BoxConfig.Git git) {

@@ -1,0 +1,196 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.config.BackupConfig;
+import dev.nordbox.installer.config.BackupConfig.Keep;
+import dev.nordbox.installer.config.BackupConfig.Schedule;
+import dev.nordbox.installer.config.BackupConfig.Target;
+import dev.nordbox.installer.config.BackupFile;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.StepResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A box that makes kits by itself, and one that no more does. */
+class BackupStepTest {
+    private static final String SERVICE = SystemdUnit.path(BackupFile.SERVICE);
+    private static final String TIMER = SystemdUnit.path(BackupFile.TIMER);
+
+    @TempDir private Path files;
+    private TrialBox box;
+
+    @BeforeEach
+    void makeABox() {
+        box = TrialBox.in(files);
+    }
+
+    static Stream<BackupConfig> any() {
+        return Stream.of(
+                backup(new Target.Directory("/srv/kits")),
+                backup(sftp(Optional.empty())),
+                backup(new Target.Directory("/mnt/a-disk/kits@box")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("any")
+    void theBoxReadsWhatWasSaidAndASecondRunChangesNothing(BackupConfig backup)
+            throws ProblemException {
+        box.withBackup(Optional.of(backup)).up();
+        box.host.reconnect();
+
+        assertThat(box.up().changed()).isEmpty();
+        BackupFile read =
+                BackupFile.parse(box.host.text(BackupFile.PATH).orElseThrow(), BackupFile.PATH);
+        assertThat(read.box()).isEqualTo("fake");
+        assertThat(read.host()).isEqualTo("root@203.0.113.7");
+        assertThat(read.backup())
+                .usingRecursiveComparison()
+                .ignoringFields("document")
+                .isEqualTo(backup);
+        assertThat(box.host.text(BackupFile.DOCUMENT)).hasValue("kind: Box\n");
+        assertThat(box.host.units.get(BackupFile.TIMER))
+                .matches(timer -> timer.isActive() && timer.isEnabled());
+    }
+
+    @Test
+    void theUnitsSayWhenAndWhere() throws ProblemException {
+        box.withBackup(Optional.of(backup(new Target.Directory("/srv/kits")))).up();
+
+        assertThat(box.host.text(TIMER).orElseThrow())
+                .contains("OnCalendar=*-*-* 00/6:00:00\n", "RandomizedDelaySec=1800\n");
+        assertThat(box.host.text(SERVICE).orElseThrow())
+                .contains(
+                        "RequiresMountsFor=/srv/kits\n",
+                        "ReadWritePaths=/srv/kits\n",
+                        "-jar /opt/nordbox/bootstrap.jar kit backup\n")
+                .doesNotContain("${", "<#");
+        assertThat(box.host.files.get("/srv/kits").mode()).isEqualTo("0700");
+    }
+
+    @Test
+    void aDirectoryThatIsThereStaysAsItIs() throws ProblemException {
+        box.host.directory("/srv/kits", "0755");
+
+        box.withBackup(Optional.of(backup(new Target.Directory("/srv/kits")))).up();
+
+        assertThat(box.host.files.get("/srv/kits").mode()).isEqualTo("0755");
+    }
+
+    @Test
+    void theBoxMakesAKeyOfItsOwnForAnotherHost() throws ProblemException {
+        box.withBackup(Optional.of(backup(sftp(Optional.empty())))).up();
+
+        FakeHost.Node key = box.host.files.get(BackupFile.KEY);
+        assertThat(key.mode() + " " + key.owner()).isEqualTo("0600 root:root");
+        assertThat(box.host.text(SERVICE).orElseThrow()).doesNotContain("RequiresMountsFor");
+    }
+
+    @Test
+    void aBroughtKeyTakesItsPlace() throws Exception {
+        box.withBackup(Optional.of(backup(sftp(Optional.empty())))).up();
+        Path key = Files.writeString(files.resolve("key"), "brought");
+        box.withBackup(Optional.of(backup(sftp(Optional.of(key.toString())))));
+
+        assertThat(box.up().changed()).extracting(StepResult::id).containsExactly("backup");
+
+        assertThat(box.host.text(BackupFile.KEY)).hasValue("brought");
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void aKeyFileThatIsNotThereIsToldBeforeAnythingHappens() {
+        box.withBackup(Optional.of(backup(sftp(Optional.of("/nowhere/key")))));
+
+        assertThatThrownBy(box::plan)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG_INVALID))
+                .hasMessageContaining("the backup key cannot be read");
+    }
+
+    @ParameterizedTest
+    @MethodSource("any")
+    void withoutTheSectionAllOfItGoesAndTheKitsStay(BackupConfig backup) throws ProblemException {
+        TrialBox plain = TrialBox.in(files);
+        plain.up();
+        box.withBackup(Optional.of(backup)).up();
+        box.host.put("/srv/kits/old.kit", "kit".getBytes(), "0600", "root:root");
+
+        box.withBackup(Optional.empty());
+
+        assertThat(box.up().changed()).extracting(StepResult::id).containsExactly("backup");
+        assertThat(box.plan().changed()).isEmpty();
+        assertThat(box.host.files.keySet())
+                .contains("/srv/kits/old.kit")
+                .noneMatch(path -> path.contains("nordbox-backup"))
+                .doesNotContain(BackupFile.PATH, BackupFile.DOCUMENT);
+    }
+
+    @Test
+    void downTakesItAwayAndKeepsTheKeyWithTheData() throws ProblemException {
+        box.withBackup(Optional.of(backup(sftp(Optional.empty())))).up();
+
+        box.down(RemovalSteps.Data.KEEP);
+
+        assertThat(box.host.files.keySet())
+                .contains(BackupFile.KEY)
+                .doesNotContain(BackupFile.PATH, SERVICE, TIMER);
+        assertThat(box.host.effects().stream().filter(e -> e.contains("--now")).findFirst())
+                .hasValue("systemctl disable --quiet --now " + BackupFile.TIMER);
+
+        box.down(RemovalSteps.Data.DELETE);
+
+        assertThat(box.host.files.keySet()).noneMatch(path -> path.contains("nordbox-backup"));
+    }
+
+    @Test
+    void killedAnywhereAndRunAgainEndsTheSame() throws ProblemException {
+        Optional<BackupConfig> backup = Optional.of(backup(sftp(Optional.empty())));
+        box.up();
+        box.host.reconnect();
+        box.withBackup(backup).up();
+        int all = box.host.effects().size();
+        assertThat(all).isGreaterThan(6);
+
+        for (int count = 0; count < all; count++) {
+            TrialBox killed = TrialBox.in(files);
+            killed.up();
+            killed.host.reconnect().killAfter(count);
+            killed.withBackup(backup);
+            assertThatThrownBy(killed::up).isInstanceOf(FakeHost.Killed.class);
+            killed.host.reconnect();
+            killed.up();
+            assertThat(killed.host.state())
+                    .as("killed after %d effects", count)
+                    .isEqualTo(box.host.state());
+        }
+    }
+
+    private static Target.Sftp sftp(Optional<String> key) {
+        return new Target.Sftp(
+                "store.example.no", 23, "kits", "boxes/prod", "SHA256:" + "a".repeat(43), key);
+    }
+
+    private static BackupConfig backup(Target target) {
+        return new BackupConfig(
+                List.of("age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"),
+                new Schedule("every 6h", "*-*-* 00/6:00:00", Duration.ofHours(6)),
+                target,
+                new Keep(3, 7, 4, 6),
+                Duration.ofHours(36),
+                Optional.of("kind: Box\n"));
+    }
+}
