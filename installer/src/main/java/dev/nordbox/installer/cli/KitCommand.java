@@ -21,11 +21,15 @@ final class KitCommand implements Runnable {
         return new CommandLine(new KitCommand())
                 .addSubcommand("save", new KitSaveCommand(around))
                 .addSubcommand("show", new KitShowCommand(around))
-                .addSubcommand("verify", new KitVerifyCommand(around));
+                .addSubcommand("verify", new KitVerifyCommand(around))
+                .addSubcommand("make", new KitMakeCommand(around))
+                .addSubcommand("list", new KitListCommand(around))
+                .addSubcommand("backup", new KitBackupCommand(around));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name one of save, show, verify");
+        throw new ParameterException(
+                spec.commandLine(), "name one of save, show, verify, make, list");
     }
 }

@@ -1,5 +1,7 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.installer.backup.KitsState;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.output.Output;
@@ -9,6 +11,10 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.up.BoxStatus;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.StatusText;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,15 +51,31 @@ final class StatusCommand implements Callable<Integer> {
             ControllerDialogue controller = new ControllerDialogue(host);
             String json = controller.json();
             BoxStatus status = controller.read(json);
+            Optional<KitsState> kits = KitsState.of(host, around.clock().instant());
             if (options.json()) {
-                around.out().println(json.strip());
+                around.out().println(kits.isPresent() ? with(kits.get(), json) : json.strip());
             } else {
                 StatusText.of(status).forEach(around.out()::println);
                 LastProof.on(host, around.clock().instant())
                         .ifPresent(proof -> around.out().println("proved: " + proof));
+                kits.ifPresent(state -> around.out().println("last kit: " + state.line()));
             }
             around.out().flush();
-            return detailedExitCode && !status.converged() ? ExitCode.NOT_SYNCED : ExitCode.DONE;
+            if (detailedExitCode && !status.converged()) {
+                return ExitCode.NOT_SYNCED;
+            }
+            if (kits.isPresent()) {
+                kits.get().requireFresh();
+            }
+            return ExitCode.DONE;
         }
+    }
+
+    /** The controller's own words, with what the box says of its kits. */
+    private static String with(KitsState kits, String json) {
+        Map<String, Object> document =
+                new LinkedHashMap<>(Json.parse(json.getBytes(StandardCharsets.UTF_8)));
+        document.put("kits", kits.document());
+        return new String(Json.print(document), StandardCharsets.UTF_8);
     }
 }

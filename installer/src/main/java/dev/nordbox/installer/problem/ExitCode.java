@@ -17,6 +17,7 @@ public enum ExitCode {
     KIT_UNUSABLE(
             18,
             "a recovery kit cannot be written or opened, is damaged, or is not one for this box"),
+    KIT_STALE(19, "status: the box makes kits, and the last one is too old or failed"),
     NOT_SYNCED(20, "the cluster is not what the repository says"),
     REPO_UNREACHABLE(21, "the Git repository cannot be reached, or refused the deploy key"),
     MANIFEST_INVALID(22, "the repository's manifests cannot be rendered"),

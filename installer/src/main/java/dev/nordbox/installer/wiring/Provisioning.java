@@ -23,6 +23,7 @@ import dev.nordbox.installer.up.AwaitConverged.Watched;
 import dev.nordbox.installer.up.Down;
 import dev.nordbox.installer.up.Gate;
 import dev.nordbox.installer.up.MergeKubeconfig;
+import dev.nordbox.installer.up.TellBackupKey;
 import dev.nordbox.installer.up.TellSealing;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.templates.Templates;
@@ -112,12 +113,14 @@ public record Provisioning(
         Up.Arrival merge = new MergeKubeconfig(kubeconfig, foreign, output, around.clock());
         Watched watched = around.terminal() ? Watched.BY_A_PERSON : Watched.BY_NOBODY;
         Up.Arrival sealing = new TellSealing(output);
+        Up.Arrival backup = new TellBackupKey(output);
         Up.Arrival converge = new AwaitConverged(Wait.patient().within(patience), watched, output);
         return new Up.Arrival() {
             @Override
             public void complete(Host host, BoxConfig config) throws ProblemException {
                 merge.complete(host, config);
                 sealing.complete(host, config);
+                backup.complete(host, config);
                 converge.complete(host, config);
             }
 

@@ -1,0 +1,131 @@
+package dev.nordbox.installer.backup;
+
+import dev.nordbox.installer.backup.LastRuns.Failure;
+import dev.nordbox.installer.backup.LastRuns.Made;
+import dev.nordbox.installer.config.BackupFile;
+import dev.nordbox.installer.host.Shell;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the kits that a box makes can be relied on, for people and programs. */
+public final class KitsState {
+    private static final String JOURNAL = "journalctl -u " + BackupFile.SERVICE;
+
+    private final BoxBackup backup;
+    private final Instant now;
+
+    KitsState(BoxBackup backup, Instant now) {
+        this.backup = backup;
+        this.now = now;
+    }
+
+    /** Empty for a box that makes no kits by itself. */
+    public static Optional<KitsState> of(Shell host, Instant now) throws ProblemException {
+        return BoxBackup.on(host).map(backup -> new KitsState(backup, now));
+    }
+
+    /** {@code 2026-11-29T03:41:10Z (7 h ago), 5120 KiB in /srv/kits; next Mon 2026-11-30 …}. */
+    public String line() {
+        String last =
+                backup.runs()
+                        .kit()
+                        .map(
+                                kit ->
+                                        "%s (%s ago), %d KiB in %s"
+                                                .formatted(
+                                                        kit.at(),
+                                                        age(kit.at()),
+                                                        kit.size() >> 10,
+                                                        kit.where()))
+                        .orElse("none yet");
+        return last
+                + (backup.running() ? "; one is being made" : "")
+                + (backup.next().isEmpty() ? "" : "; next " + backup.next());
+    }
+
+    /** Why they cannot; none when they can. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        String store = backup.settings().backup().target().name();
+        if (!backup.timer()) {
+            problems.add(
+                    new Problem(
+                            BackupFile.TIMER + " does not run, so no kits are made",
+                            backup.settings().host(),
+                            "run `up`"));
+        }
+        Optional<Failure> failure = backup.runs().failure();
+        if (failure.isPresent()) {
+            problems.add(
+                    new Problem(
+                            "the last kit failed at %s: %s"
+                                    .formatted(failure.get().at(), failure.get().why()),
+                            store,
+                            "see to it, then `kit make` tries it again; on the host: " + JOURNAL));
+        } else if (!backup.running() && !backup.result().equals("success")) {
+            problems.add(
+                    new Problem(
+                            "the last kit was not made: its run ended in " + backup.result(),
+                            store,
+                            "look on the host: " + JOURNAL));
+        }
+        Duration limit = backup.settings().backup().staleAfter();
+        Instant newest = backup.runs().kit().map(Made::at).orElse(backup.since());
+        if (Duration.between(newest, now).compareTo(limit) > 0) {
+            problems.add(
+                    new Problem(
+                            (backup.runs().kit().isPresent()
+                                                    ? "the last kit is of %s"
+                                                    : "no kit was made since %s")
+                                            .formatted(newest)
+                                    + ", longer ago than %d h".formatted(limit.toHours()),
+                            store,
+                            "find out why: " + JOURNAL + "; `kit make` makes one now"));
+        }
+        return problems;
+    }
+
+    /**
+     * @throws ProblemException KIT_STALE with every problem
+     */
+    public void requireFresh() throws ProblemException {
+        List<Problem> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new ProblemException(ExitCode.KIT_STALE, problems);
+        }
+    }
+
+    /** The same for programs. */
+    public Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        backup.runs()
+                .kit()
+                .ifPresent(
+                        kit -> {
+                            document.put("last", kit.at().toString());
+                            document.put("file", kit.file());
+                            document.put("size", kit.size());
+                        });
+        document.put("where", backup.settings().backup().target().name());
+        document.put("next", backup.next());
+        document.put("running", backup.running());
+        document.put("staleAfterHours", backup.settings().backup().staleAfter().toHours());
+        document.put("problems", problems().stream().map(Problem::what).toList());
+        return document;
+    }
+
+    private String age(Instant then) {
+        Duration age = Duration.between(then, now);
+        return age.toHours() < 1
+                ? age.toMinutes() + " min"
+                : age.toHours() < 72 ? age.toHours() + " h" : age.toDays() + " d";
+    }
+}

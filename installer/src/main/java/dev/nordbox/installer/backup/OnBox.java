@@ -1,0 +1,97 @@
+package dev.nordbox.installer.backup;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.installer.backup.Backup.Listed;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.host.Shell;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Has a box do what its timer has it do, and look where its kits are. */
+public final class OnBox {
+    static final String LABEL = "use the program on the box";
+    private static final String NONE = "none";
+
+    private final Shell host;
+
+    public OnBox(Shell host) {
+        this.host = host;
+    }
+
+    /**
+     * Makes a kit now and waits for it.
+     *
+     * @throws ProblemException STEP_FAILED with what the box says when it fails
+     */
+    public void make() throws ProblemException {
+        ask("make", Duration.ofMinutes(30));
+    }
+
+    /** What the store has of the box, newest first. */
+    public List<Listed> list() throws ProblemException {
+        String answer = ask("list", Duration.ofMinutes(5));
+        try {
+            Map<String, Object> document = Json.parse(answer.getBytes(StandardCharsets.UTF_8));
+            List<Listed> kits = new ArrayList<>();
+            for (Object kit : Fields.list(document, "kits")) {
+                kits.add(
+                        new Listed(
+                                Instant.parse(Fields.text(kit, "made").orElse("")),
+                                Fields.text(kit, "file").orElse(""),
+                                Fields.number(kit, "size")));
+            }
+            return kits;
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new ProblemException(
+                    ExitCode.STEP_FAILED,
+                    new Problem(
+                            "the box' list of kits is not understood",
+                            host.name(),
+                            "run `up`: its nordbox may be of another version"),
+                    e);
+        }
+    }
+
+    private String ask(String what, Duration patience) throws ProblemException {
+        Command command =
+                Command.script(LABEL, Script.beside(OnBox.class, "on-box.sh"), what)
+                        .withRoot()
+                        .within(patience);
+        CommandOutcome outcome = host.run(command);
+        if (outcome.stdout().strip().equals(NONE)) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    new Problem(
+                            "this box makes no kits by itself",
+                            host.name(),
+                            "add `backup` to nordbox.yaml and run `up`; `kit save` makes one here"));
+        }
+        return outcome.orFail(host, command).stdout();
+    }
+
+    /** What {@code list} of the program on the box prints. */
+    public static byte[] print(List<Listed> kits) {
+        return Json.print(
+                Map.of(
+                        "kits",
+                        kits.stream()
+                                .map(
+                                        kit ->
+                                                Map.of(
+                                                        "made", kit.made().toString(),
+                                                        "file", kit.file(),
+                                                        "size", kit.size()))
+                                .toList()));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.backup.Backup;
+import dev.nordbox.installer.backup.OnBox;
+import dev.nordbox.installer.config.BackupFile;
+import dev.nordbox.installer.file.Reason;
+import dev.nordbox.installer.host.ThisMachine;
+import dev.nordbox.installer.output.ConsoleLog;
+import dev.nordbox.installer.output.Redactor;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.wiring.BackupStores;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "backup",
+        description = "On a box: makes a kit and stores it where backup.yaml says.",
+        hidden = true,
+        mixinStandardHelpOptions = true)
+final class KitBackupCommand implements Callable<Integer> {
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            defaultValue = BackupFile.PATH,
+            description = "default: ${DEFAULT-VALUE}")
+    Path settings = Path.of(BackupFile.PATH);
+
+    @Option(names = "--list", description = "makes none, but lists those that are stored, as JSON")
+    boolean list;
+
+    private final Surroundings around;
+
+    KitBackupCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    /** Nobody watches: what there is to say goes to the journal, a line each. */
+    @Override
+    public Integer call() {
+        Redactor redactor = new Redactor();
+        ConsoleLog.open(around, redactor, false);
+        try {
+            Backup backup = backup();
+            String done =
+                    list
+                            ? new String(OnBox.print(backup.list()), StandardCharsets.UTF_8)
+                            : backup.run();
+            around.out().println(done);
+            around.out().flush();
+            return ExitCode.DONE.number();
+        } catch (ProblemException e) {
+            for (Problem problem : e.problems()) {
+                around.err()
+                        .println(
+                                redactor.redact(
+                                        "%s (%s): %s"
+                                                .formatted(
+                                                        problem.what(),
+                                                        problem.where(),
+                                                        problem.remedy())));
+            }
+            around.err().flush();
+            return e.exitCode().number();
+        }
+    }
+
+    private Backup backup() throws ProblemException {
+        BackupFile file = BackupFile.parse(text(), settings.toString());
+        return new Backup(
+                file,
+                Path.of(BackupFile.LAST),
+                Path.of(BackupFile.DOCUMENT),
+                new BackupStores(Path.of(BackupFile.KEY), Path.of(BackupFile.STATE)),
+                new ThisMachine(file.host()),
+                Version.ofNordbox(),
+                new SecureRandom(),
+                around.clock());
+    }
+
+    private String text() throws ProblemException {
+        try {
+            return Files.readString(settings);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ExitCode.CONFIG_INVALID,
+                    new Problem(
+                            "cannot be read: " + Reason.of(e),
+                            settings.toString(),
+                            "this runs on a box, where `up` writes the file"),
+                    e);
+        }
+    }
+}

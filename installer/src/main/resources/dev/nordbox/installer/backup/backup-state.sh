@@ -1,0 +1,16 @@
+# Prints what the box knows of the kits it makes, a line `KEY=VALUE` each; nothing where it makes none. Only looks.
+set -eu
+export LC_ALL=C TZ=UTC
+settings=/etc/nordbox/backup.yaml
+last=/var/lib/nordbox-backup/last.json
+[ -f "$settings" ] || exit 0
+encoded() { printf '%s=%s\n' "$1" "$(base64 -w 0 -- "$2")"; }
+property() { systemctl show --property="$2" --value -- "$1" 2>/dev/null || :; }
+
+encoded settings "$settings"
+printf 'since=%s\n' "$(stat -c %Y -- "$settings")"
+[ ! -f "$last" ] || encoded last "$last"
+printf 'timer=%s\n' "$(property nordbox-backup.timer ActiveState)"
+printf 'next=%s\n' "$(property nordbox-backup.timer NextElapseUSecRealtime)"
+printf 'service=%s\n' "$(property nordbox-backup.service ActiveState)"
+printf 'result=%s\n' "$(property nordbox-backup.service Result)"

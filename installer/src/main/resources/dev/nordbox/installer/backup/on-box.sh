@@ -1,0 +1,17 @@
+# Has the box make a kit now, or list those it made. $1: make or list. Prints `none` where it makes no kits.
+set -eu
+export LC_ALL=C
+service=nordbox-backup.service
+unit=/etc/systemd/system/$service
+if ! [ -f "$unit" ]; then
+    echo none
+    exit 0
+fi
+if [ "$1" = make ]; then
+    # Also when one is being made: the job is the same, and is waited for.
+    systemctl start "$service" && exit 0
+    journalctl -q -u "$service" -t java -n 20 -o cat --no-pager 2>/dev/null | tail -n 3 >&2 || :
+    exit 1
+fi
+java=$(sed -n 's/^ExecStart=\([^ ]*\) .*/\1/p' "$unit")
+exec "$java" -jar /opt/nordbox/bootstrap.jar kit backup --list

@@ -1,0 +1,147 @@
+package dev.nordbox.installer.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KitsStateTest {
+    private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+    private static final String SETTINGS =
+            """
+            box: prod
+            host: root@203.0.113.7
+            backup:
+              recipients: [age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p]
+              target: {directory: /srv/kits}
+              staleAfter: 48h
+            """;
+    private static final LastRuns.Made KIT =
+            new LastRuns.Made(
+                    NOW.minus(Duration.ofHours(8)),
+                    "nordbox-prod-20261129T040000Z.kit",
+                    "/srv/kits",
+                    5 << 20);
+
+    private final FakeHost host = FakeHost.debian12();
+    private LastRuns runs = LastRuns.NONE.after(KIT);
+    private Instant since = NOW.minus(Duration.ofDays(9));
+    private String timer = "active";
+    private String service = "inactive";
+    private String result = "success";
+
+    @Test
+    void aFreshKitIsToldWithWhenAndWhere() throws ProblemException {
+        KitsState state = state();
+
+        assertThat(state.line())
+                .isEqualTo(
+                        "2026-11-29T04:00:00Z (8 h ago), 5120 KiB in /srv/kits; next Mon 2026-11-30"
+                                + " 03:41:12 UTC");
+        assertThat(state.problems()).isEmpty();
+        state.requireFresh();
+        assertThat(state.document())
+                .containsEntry("last", "2026-11-29T04:00:00Z")
+                .containsEntry("size", 5L << 20)
+                .containsEntry("problems", List.of());
+    }
+
+    @Test
+    void aKitThatIsTooOldEndsStatusInItsOwnCode() throws ProblemException {
+        runs =
+                LastRuns.NONE.after(
+                        new LastRuns.Made(NOW.minus(Duration.ofHours(49)), "k", "/srv/kits", 1));
+
+        assertThat(told())
+                .containsExactly("the last kit is of 2026-11-27T11:00:00Z, longer ago than 48 h");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> state().requireFresh())
+                .matches(e -> e.exitCode() == ExitCode.KIT_STALE);
+    }
+
+    @Test
+    void aBoxThatNeverMadeOneHasUntilItsSettingsAreOld() throws ProblemException {
+        runs = LastRuns.NONE;
+        since = NOW.minus(Duration.ofHours(47));
+        assertThat(told()).isEmpty();
+        assertThat(state().line()).startsWith("none yet; next");
+
+        since = NOW.minus(Duration.ofHours(49));
+        assertThat(told())
+                .containsExactly(
+                        "no kit was made since 2026-11-27T11:00:00Z, longer ago than 48 h");
+    }
+
+    @Test
+    void aFailureIsToldAtOnceWithWhy() throws ProblemException {
+        runs = runs.after(new LastRuns.Failure(NOW.minus(Duration.ofHours(1)), "no login (store)"));
+        result = "exit-code";
+
+        assertThat(told())
+                .containsExactly("the last kit failed at 2026-11-29T11:00:00Z: no login (store)");
+    }
+
+    @Test
+    void aRunThatWasKilledIsToldByHowSystemdSawIt() throws ProblemException {
+        result = "oom-kill";
+        assertThat(told()).containsExactly("the last kit was not made: its run ended in oom-kill");
+
+        service = "activating";
+        assertThat(told()).isEmpty();
+        assertThat(state().line()).contains("one is being made");
+    }
+
+    @Test
+    void aTimerThatSomebodyStoppedIsTold() throws ProblemException {
+        timer = "inactive";
+
+        assertThat(told())
+                .containsExactly("nordbox-backup.timer does not run, so no kits are made");
+    }
+
+    @Test
+    void aBoxWithoutTheSectionHasNothingToTell() throws ProblemException {
+        host.asks(BoxBackup.LABEL, (h, c) -> new CommandOutcome(0, "", ""));
+
+        assertThat(KitsState.of(host, NOW)).isEmpty();
+    }
+
+    private List<String> told() throws ProblemException {
+        return state().problems().stream().map(Problem::what).toList();
+    }
+
+    private KitsState state() throws ProblemException {
+        String answer =
+                """
+                settings=%s
+                since=%d
+                last=%s
+                timer=%s
+                next=Mon 2026-11-30 03:41:12 UTC
+                service=%s
+                result=%s
+                """
+                        .formatted(
+                                base64(SETTINGS.getBytes()),
+                                since.getEpochSecond(),
+                                base64(runs.print()),
+                                timer,
+                                service,
+                                result);
+        host.asks(BoxBackup.LABEL, (h, c) -> new CommandOutcome(0, answer, ""));
+        return KitsState.of(host, NOW).orElseThrow();
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
