@@ -8,6 +8,7 @@ import dev.nordbox.installer.store.Store;
 import dev.nordbox.installer.store.StoredFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.sshd.sftp.client.SftpClient;
@@ -72,8 +73,12 @@ public final class SftpStore implements Store {
                     found.add(new StoredFile(entry.getFilename(), attributes.getSize()));
                 }
             }
-        } catch (SftpException e) {
-            throw told("list " + folder, e);
+        } catch (UncheckedIOException e) {
+            // The library reads a folder lazily, and wraps what its signature promises.
+            if (e.getCause() instanceof SftpException refused) {
+                throw told("list " + folder, refused);
+            }
+            throw e.getCause();
         }
         return found;
     }

@@ -1,0 +1,200 @@
+package dev.nordbox.installer.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.age.X25519Identity;
+import dev.nordbox.installer.config.BackupConfig;
+import dev.nordbox.installer.config.BackupConfig.Keep;
+import dev.nordbox.installer.config.BackupConfig.Schedule;
+import dev.nordbox.installer.config.BackupConfig.Target;
+import dev.nordbox.installer.config.BackupFile;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.Shell;
+import dev.nordbox.installer.host.ThisMachine;
+import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.testbed.OpenSsh;
+import dev.nordbox.installer.wiring.BackupStores;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real script on this machine, over folders below another root, into a real OpenSSH. */
+class BackupIT {
+    private static final byte[] SNAPSHOT = new byte[20 << 20];
+    private static OpenSsh server;
+
+    @TempDir private Path root;
+    private final X25519Identity key = X25519Identity.make(new SecureRandom());
+
+    @BeforeAll
+    static void startServer() {
+        new Random(3).nextBytes(SNAPSHOT);
+        server = new OpenSsh();
+        server.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void aBoxAndAStore() throws Exception {
+        file("etc/rancher/k3s/token", "the token".getBytes());
+        file("var/lib/rancher/k3s/server/token", "K10abc::server:the token\n".getBytes());
+        file("var/lib/rancher/k3s/server/db/etcd/member", new byte[0]);
+        file("var/lib/rancher/k3s/server/db/snapshots/etcd-snapshot-1", "k3s' own".getBytes());
+        file("the-snapshot", SNAPSHOT);
+        program("systemctl", "exit 0");
+        program(
+                "k3s",
+                """
+                case $1 in
+                etcd-snapshot) cp ROOT/the-snapshot ROOT/var/lib/rancher/k3s/server/db/snapshots/nordbox-kit-1 ;;
+                kubectl) echo 'kind: List' ;;
+                --version) echo 'k3s version v1.36.4+k3s1 (abc)' ;;
+                esac
+                """);
+        server.sh("rm -rf /srv/kits && mkdir -p /srv/kits && echo mine >/srv/kits/other.kit");
+    }
+
+    @Test
+    void kitsComeWholeToTheStoreAndOldOnesGo() throws Exception {
+        backup("2026-11-27T03:30:00Z").run();
+        backup("2026-11-28T03:30:00Z").run();
+
+        String done = backup("2026-11-29T03:30:00Z").run();
+
+        assertThat(done).contains("removed nordbox-prod-20261127T033000Z.kit");
+        assertThat(server.sh("ls -A /srv/kits"))
+                .isEqualTo(
+                        """
+                        nordbox-prod-20261128T033000Z.kit
+                        nordbox-prod-20261129T033000Z.kit
+                        other.kit
+                        """);
+        Path fetched = root.resolve("fetched.kit");
+        server.copyFileFromContainer(
+                "/srv/kits/nordbox-prod-20261129T033000Z.kit", fetched.toString());
+        Kit kit = Kit.open(fetched, List.of(key));
+        assertThat(kit.small(Kit.TOKEN)).hasValue("the token".getBytes());
+        assertThat(kit.manifest().part(Kit.SNAPSHOT).orElseThrow().size())
+                .isEqualTo(SNAPSHOT.length);
+        assertThat(kit.manifest().host()).isEqualTo("root@203.0.113.7");
+        assertThat(backup("2026-11-29T04:00:00Z").list())
+                .extracting(Backup.Listed::file)
+                .containsExactly(
+                        "nordbox-prod-20261129T033000Z.kit", "nordbox-prod-20261128T033000Z.kit");
+        assertThat(root.resolve("var/lib/rancher/k3s/server/db/snapshots"))
+                .isDirectoryNotContaining("glob:**/nordbox-kit-*");
+    }
+
+    @Test
+    void aBoxThatCannotBeSavedLeavesNothingAndLosesNothing() throws Exception {
+        backup("2026-11-28T03:30:00Z").run();
+        program("systemctl", "exit 3");
+
+        assertThatThrownBy(() -> backup("2026-11-29T03:30:00Z").run())
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("k3s does not run");
+
+        assertThat(server.sh("ls -A /srv/kits"))
+                .isEqualTo("nordbox-prod-20261128T033000Z.kit\nother.kit\n");
+    }
+
+    @Test
+    void noSecretOfTheBoxIsInTheStoreInTheClear() throws Exception {
+        backup("2026-11-29T03:30:00Z").run();
+
+        assertThat(server.sh("grep -c 'the token' /srv/kits/nordbox-* || true").strip())
+                .isEqualTo("0");
+    }
+
+    private Backup backup(String time) throws Exception {
+        Target store =
+                new Target.Sftp(
+                        "127.0.0.1",
+                        Integer.parseInt(server.address("root").replaceAll(".*:", "")),
+                        "root",
+                        "/srv/kits",
+                        server.fingerprint("ed25519"),
+                        Optional.empty());
+        return new Backup(
+                new BackupFile(
+                        "prod",
+                        "root@203.0.113.7",
+                        new BackupConfig(
+                                List.of(key.recipient().toString()),
+                                new Schedule("daily at 03:30", "", Duration.ofDays(1)),
+                                store,
+                                new Keep(2, 0, 0, 0),
+                                Duration.ofDays(2),
+                                Optional.empty())),
+                root.resolve("last.json"),
+                root.resolve("nordbox.yaml"),
+                new BackupStores(OpenSsh.key(), root.resolve("home")),
+                new Rebased(new ThisMachine("root@203.0.113.7"), root),
+                "0.1",
+                new SecureRandom(),
+                Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
+    }
+
+    private void file(String path, byte[] content) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+    }
+
+    private void program(String name, String script) throws IOException {
+        file("bin/" + name, ("#!/bin/sh\n" + script.replace("ROOT", root.toString())).getBytes());
+        Files.setPosixFilePermissions(
+                root.resolve("bin/" + name), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Scripts see the box' folders below another root, and its programs first. */
+    private record Rebased(Shell shell, Path root) implements Shell {
+        @Override
+        public String name() {
+            return shell.name();
+        }
+
+        @Override
+        public CommandOutcome run(Command command) throws HostException {
+            return shell.run(rebased(command));
+        }
+
+        @Override
+        public CommandOutcome receive(Command command, OutputStream sink)
+                throws HostException, IOException {
+            return shell.receive(rebased(command), sink);
+        }
+
+        private Command rebased(Command command) {
+            String script =
+                    new String(command.input(), StandardCharsets.UTF_8)
+                            .replace("PATH=\"", "PATH=\"" + root + "/bin:")
+                            .replaceAll("([ =])/(etc|var)/", "$1" + root + "/$2/");
+            return command.withInput(script.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
