@@ -11,7 +11,8 @@ import dev.nordbox.appliance.control.Workers;
 import dev.nordbox.appliance.gate.Gate;
 import dev.nordbox.appliance.gate.ReservedObjects;
 import dev.nordbox.appliance.gate.SealedOnly;
-import dev.nordbox.appliance.git.JGitSource;
+import dev.nordbox.appliance.repositories.FollowedRepositories;
+import dev.nordbox.appliance.repositories.RootRepository;
 import dev.nordbox.appliance.seal.http.SealedSecrets;
 import dev.nordbox.appliance.status.ControllerEndpoint;
 import dev.nordbox.appliance.status.ControllerStatus;
@@ -19,6 +20,10 @@ import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.StatusDocument;
 import dev.nordbox.appliance.status.StatusServer;
 import dev.nordbox.appliance.threads.Daemon;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,14 +34,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole controller: one repository, one cluster, one status. Read this first.
  *
  * <pre>
- * RepositoryPoll ── revision, files ──► GitOps (queue of applications, watches, syncs) ──► Cluster
+ * RootRepository ── revision, files ──► GitOps (queue of applications, watches, syncs) ──► Cluster
  *        ▲                                            │
  *        └────────── look now ────────── StatusServer ◄ status
  * </pre>
@@ -57,7 +60,8 @@ public final class Controller implements AutoCloseable {
     private final ExecutorService requests = Daemon.pool("request", REQUESTS);
     private final StateDirectory state;
     private final GitOps engine;
-    private final RepositoryPoll poll;
+    private final RootRepository root;
+    private final FollowedRepositories repositories;
     private final SealedSecrets sealedSecrets;
     private final Instant startedAt;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -72,6 +76,8 @@ public final class Controller implements AutoCloseable {
                         config.repo().url().toString(),
                         config.repo().targetRevision(),
                         config.repo().path());
+        this.root = new RootRepository(config, clock);
+        this.repositories = root.others(cluster);
         this.engine =
                 new GitOps(
                         cluster,
@@ -82,18 +88,14 @@ public final class Controller implements AutoCloseable {
                                 config.adopt(),
                                 state.judgements(),
                                 gates(config.sealing()),
+                                repositories,
                                 state.audit(clock),
                                 state::save),
                         state.digests(),
                         batches,
                         requests);
-        this.poll =
-                new RepositoryPoll(
-                        config.repo(),
-                        () -> JGitSource.open(config.repo().access(), config.mirror()),
-                        engine::checkout,
-                        clock);
-        engine.onRefresh(poll::pollNow);
+        engine.onRefresh(root::pollNow);
+        repositories.onChange(engine::repositoryChanged);
         this.sealedSecrets = SealedSecrets.of(cluster, config.sealing(), clock);
         this.startedAt = clock.instant();
     }
@@ -124,7 +126,9 @@ public final class Controller implements AutoCloseable {
             throw e;
         }
         controller.workers = Optional.of(Workers.start(controller.engine));
-        controller.poll.start();
+        controller.root.start(
+                controller.engine::checkout,
+                () -> controller.engine.repositoryChanged(config.repo().url().toString()));
         controller.sealedSecrets.start();
         LOG.atInfo()
                 .addKeyValue("repository", config.repo().url())
@@ -155,7 +159,7 @@ public final class Controller implements AutoCloseable {
     public static ControllerOutcome runOnce(
             ControllerConfig config, Map<String, String> environment, Duration atMost) {
         try (Controller controller = start(config, environment)) {
-            return new OneRun(controller.poll, controller.engine::status).await(atMost);
+            return new OneRun(controller.root, controller.engine::status).await(atMost);
         } catch (IOException e) {
             return new ControllerOutcome(Ending.SETUP_INVALID, List.of(e.getMessage()));
         } catch (InterruptedException e) {
@@ -169,12 +173,13 @@ public final class Controller implements AutoCloseable {
     }
 
     public RepositoryStatus repository() {
-        return poll.status(isReadable(engine.status()));
+        return root.status(isReadable(engine.status()));
     }
 
     /** Polls now, and looks at every application. */
     public void syncNow() {
-        poll.pollNow();
+        root.pollNow();
+        repositories.askAllNow();
         engine.resync();
     }
 
@@ -191,7 +196,7 @@ public final class Controller implements AutoCloseable {
                     @Override
                     public Map<String, Object> status() {
                         ControllerStatus now = engine.status();
-                        return StatusDocument.of(poll.status(isReadable(now)), now, startedAt);
+                        return StatusDocument.of(root.status(isReadable(now)), now, startedAt);
                     }
 
                     @Override
@@ -208,7 +213,8 @@ public final class Controller implements AutoCloseable {
         if (stopped.getCount() == 0) {
             return;
         }
-        poll.close();
+        root.close();
+        repositories.close();
         sealedSecrets.close();
         workers.ifPresentOrElse(Workers::close, engine::close);
         batches.shutdownNow();

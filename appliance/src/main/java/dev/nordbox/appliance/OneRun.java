@@ -2,10 +2,12 @@ package dev.nordbox.appliance;
 
 import dev.nordbox.appliance.ControllerOutcome.Ending;
 import dev.nordbox.appliance.git.GitException.Reason;
+import dev.nordbox.appliance.repositories.RootRepository;
 import dev.nordbox.appliance.status.ApplicationSummary;
 import dev.nordbox.appliance.status.ApplicationSummary.Condition;
 import dev.nordbox.appliance.status.ControllerStatus;
 import dev.nordbox.appliance.status.RepositoryStatus;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +28,17 @@ final class OneRun {
 
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    private final RepositoryPoll poll;
+    private final RootRepository root;
     private final Supplier<ControllerStatus> engine;
 
-    OneRun(RepositoryPoll poll, Supplier<ControllerStatus> engine) {
-        this.poll = poll;
+    OneRun(RootRepository root, Supplier<ControllerStatus> engine) {
+        this.root = root;
         this.engine = engine;
     }
 
     ControllerOutcome await(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        RepositoryStatus repository = poll.awaitFirstPoll(atMost);
+        RepositoryStatus repository = root.awaitFirstPoll(atMost);
         if (repository.problem().isPresent()) {
             RepositoryStatus.Problem problem = repository.problem().get();
             return new ControllerOutcome(

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.argo;
 import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.jq.JqPath;
 import dev.nordbox.appliance.json.JsonPointer;
+
 import java.util.List;
 
 /** Reads {@code spec}. */
@@ -52,12 +53,6 @@ final class SpecReader {
         }
         if (spec.any("source").isPresent()) {
             problems.warn("spec.source", "is ignored beside spec.sources", "take it out");
-        }
-        if (many.stream().filter(Source::brings).count() > 1) {
-            problems.fatal(
-                    "spec.sources",
-                    "has more than one source that brings objects, which is not supported yet",
-                    "write one Application for each");
         }
         return many;
     }

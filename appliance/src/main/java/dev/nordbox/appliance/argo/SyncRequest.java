@@ -38,11 +38,16 @@ public record SyncRequest(
         sources = List.copyOf(sources);
     }
 
-    /** A sync of everything to one revision. */
-    public static SyncRequest to(String revision, boolean prune, SyncOptions options) {
+    /**
+     * A sync of everything.
+     *
+     * @param revisions of several sources; {@code revision} is {@code ""} then
+     */
+    public static SyncRequest to(
+            String revision, List<String> revisions, boolean prune, SyncOptions options) {
         return new SyncRequest(
                 revision,
-                List.of(),
+                revisions,
                 prune,
                 false,
                 options,

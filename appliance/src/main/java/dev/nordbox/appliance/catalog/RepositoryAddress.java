@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.catalog;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,15 +8,46 @@ import java.util.regex.Pattern;
 /**
  * Where a repository is, whatever the way there: {@code https://host/x.git}, {@code
  * ssh://git@host:22/x} and {@code git@host:x} are one. Manifests often say https where the box logs
- * in by deploy key.
+ * in by deploy key. Two that may be one, and cannot be known to be, are two.
  *
  * @param text host and path in lower case, without {@code .git}
  */
 public record RepositoryAddress(String text) {
 
     private static final Pattern URL =
-            Pattern.compile("[a-z][a-z0-9+.-]*://(?:[^/@]*@)?([^/:]*)(?::[0-9]+)?/*(.*)");
-    private static final Pattern SCP = Pattern.compile("(?:[^/@]*@)?([^/:]+):/*(.*)");
+            Pattern.compile(
+                    "([a-z][a-z0-9+.-]*)://(?:[^/@]*@)?(\\[[0-9a-f:.]+]|[^/:\\[\\]]*)"
+                            + "(?::([0-9]+))?/*(.*)");
+    private static final Pattern SCP =
+            Pattern.compile("(?:[^/@]*@)?(\\[[0-9a-f:.]+]|[^/:\\[\\]]+):/*(.*)");
+
+    /** Bitbucket Data Center serves SSH here, and the same paths below {@code /scm} on the web. */
+    private static final String BITBUCKET_SSH = "7999";
+
+    /** One forge under several names: of its SSH behind firewalls, of its older domains. */
+    private static final List<Alias> ALIASES =
+            List.of(
+                    new Alias("ssh\\.(github\\.com)/(.+)", "$1/$2"),
+                    new Alias("altssh\\.(bitbucket\\.org|gitlab\\.com)/(.+)", "$1/$2"),
+                    new Alias("www\\.(github\\.com|gitlab\\.com|bitbucket\\.org)/(.+)", "$1/$2"),
+                    new Alias(
+                            "(?:ssh\\.dev\\.azure\\.com|vs-ssh\\.visualstudio\\.com)"
+                                    + "/v3/([^/]+)/([^/]+)/([^/]+)",
+                            "dev.azure.com/$1/$2/_git/$3"),
+                    new Alias(
+                            "([^./]+)\\.visualstudio\\.com/(?:defaultcollection/)?(.+)",
+                            "dev.azure.com/$1/$2"),
+                    // A project's first repository has its name, and is written without the
+                    // project.
+                    new Alias(
+                            "dev\\.azure\\.com/([^/]+)/_git/([^/]+)",
+                            "dev.azure.com/$1/$2/_git/$2"));
+
+    private record Alias(Pattern pattern, String meaning) {
+        Alias(String pattern, String meaning) {
+            this(Pattern.compile(pattern), meaning);
+        }
+    }
 
     public static RepositoryAddress of(String url) {
         String text = url.trim().toLowerCase(Locale.ROOT).replaceAll("/+$", "");
@@ -23,13 +55,38 @@ public record RepositoryAddress(String text) {
             text = text.substring(0, text.length() - ".git".length());
         }
         Matcher matcher = URL.matcher(text);
-        if (!matcher.matches()) {
-            matcher = SCP.matcher(text);
+        if (matcher.matches()) {
+            return new RepositoryAddress(
+                    known(host(matcher) + "/" + path(matcher, matcher.group(4))));
         }
+        matcher = SCP.matcher(text);
         return new RepositoryAddress(
                 matcher.matches()
-                        ? matcher.group(1) + "/" + matcher.group(2)
+                        ? known(matcher.group(1) + "/" + matcher.group(2))
                         : "/" + text.replaceAll("^/+", "")); // a plain path, as in file:///path
+    }
+
+    /** The port of SSH says nothing of the forge; one of the web may be another forge. */
+    private static String host(Matcher url) {
+        String port = url.group(3);
+        boolean usual = port == null || url.group(1).endsWith("ssh") || port.equals("443");
+        return usual ? url.group(2) : url.group(2) + ":" + port;
+    }
+
+    private static String path(Matcher url, String path) {
+        boolean bitbucket = url.group(1).endsWith("ssh") && BITBUCKET_SSH.equals(url.group(3));
+        return bitbucket ? "scm/" + path : path;
+    }
+
+    private static String known(String address) {
+        String known = address;
+        for (Alias alias : ALIASES) {
+            Matcher matcher = alias.pattern().matcher(known);
+            if (matcher.matches()) {
+                known = matcher.replaceFirst(alias.meaning());
+            }
+        }
+        return known;
     }
 
     /** Its last part: what people call the repository. */

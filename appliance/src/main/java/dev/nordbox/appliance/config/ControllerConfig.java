@@ -1,7 +1,10 @@
 package dev.nordbox.appliance.config;
 
 import dev.nordbox.appliance.git.GitAccess;
+import dev.nordbox.appliance.git.GitLogin;
 import dev.nordbox.appliance.git.GitUrl;
+import dev.nordbox.appliance.git.KnownHosts;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,14 +52,16 @@ public record ControllerConfig(
 
         /** How {@code git} gets there, with the usual patience. */
         public GitAccess access() {
-            return new GitAccess(
-                    url,
-                    targetRevision,
-                    identityFile,
-                    knownHosts,
-                    credentialsFile,
-                    GitAccess.ANSWER_WITHIN,
-                    GitAccess.FETCH_WITHIN);
+            return GitAccess.of(
+                    url, login(), knownHosts.map(KnownHosts::in).orElse(KnownHosts.NONE));
+        }
+
+        private GitLogin login() {
+            return url.scheme() == GitUrl.Scheme.SSH
+                    ? identityFile.<GitLogin>map(GitLogin.KeyFile::new).orElse(GitLogin.NONE)
+                    : credentialsFile
+                            .<GitLogin>map(GitLogin.PasswordFile::new)
+                            .orElse(GitLogin.NONE);
         }
     }
 
@@ -81,6 +86,11 @@ public record ControllerConfig(
         /** Of a controller that no API server can reach: kubeseal asks it for nothing. */
         public static final Sealing UNSERVED =
                 new Sealing(STANDARD.keyRenewPeriod(), STANDARD.keyCutoffTime(), 0, true);
+    }
+
+    /** Where the mirrors of the repositories lie that Applications name. */
+    public Path mirrors() {
+        return stateDir.resolve("mirrors");
     }
 
     /** Where the mirror of the repository lies. */

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.sync.SyncState;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class AppState {
 
     final AppKey key;
     final RevertPace reverts;
+    final Instant firstSeen;
 
     volatile LiveObject object;
     volatile Reading reading;
@@ -70,9 +72,10 @@ final class AppState {
     private boolean inFlight;
     private final List<Runnable> arrived = new ArrayList<>();
 
-    AppState(AppKey key, LiveObject object, RevertPace reverts) {
+    AppState(AppKey key, LiveObject object, RevertPace reverts, Instant firstSeen) {
         this.key = key;
         this.reverts = reverts;
+        this.firstSeen = firstSeen;
         this.object = object;
         this.reading = ApplicationReader.read(object.content());
         this.written = StatusReader.read(Fields.map(object.content(), "status"));
@@ -93,10 +96,6 @@ final class AppState {
 
     Map<String, Object> spec() {
         return Fields.map(object.content(), "spec");
-    }
-
-    Map<String, Object> source() {
-        return Fields.map(object.content(), "spec", "source");
     }
 
     boolean isRoot() {

@@ -11,6 +11,7 @@ import dev.nordbox.appliance.sync.Decision;
 import dev.nordbox.appliance.sync.SyncMachine;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTasks;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,10 +143,7 @@ final class ApplicationController {
 
     private void begin(AppState state, Level level, Operation operation) {
         state.refusedOperation = Optional.empty();
-        state.sync =
-                Optional.of(
-                        SyncState.begin(
-                                operation, level.revision(), state.source(), clock.instant()));
+        state.sync = Optional.of(SyncState.begin(operation, level.origin(), clock.instant()));
     }
 
     /**
@@ -156,9 +154,7 @@ final class ApplicationController {
         boolean ours =
                 running.operation().initiatedBy().automated()
                         && state.application().syncsByItself();
-        boolean older =
-                !running.revision().equals(level.revision())
-                        || !running.source().equals(state.source());
+        boolean older = !running.origin().equals(level.origin());
         if (ours && older && level.known() && !level.held()) {
             begin(state, level, AutoSync.whole(state, level));
         }
@@ -241,8 +237,7 @@ final class ApplicationController {
         if (!state.deleting) {
             state.deleting = true;
             engine.wantsNothingMore(state.key);
-            String revision = engine.checkout().map(Checkout::commit).orElse("");
-            state.sync = Optional.of(Deletion.begin(state, revision, clock.instant()));
+            state.sync = Optional.of(Deletion.begin(state, engine.origin(state), clock.instant()));
         }
         SyncState sync = state.sync.orElseThrow();
         List<String> objections = engine.objectionsToDeletion(state);

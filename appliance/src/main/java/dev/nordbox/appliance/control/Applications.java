@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.cluster.LiveObject;
+
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class Applications {
                 (k, known) ->
                         known != null && known.object.uid().equals(object.uid())
                                 ? known
-                                : new AppState(k, object, new RevertPace(clock)));
+                                : new AppState(k, object, new RevertPace(clock), clock.instant()));
     }
 
     Optional<AppKey> named(String id) {

@@ -10,6 +10,7 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.Verdict;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,14 +97,20 @@ final class AutoSync {
     }
 
     private boolean isOfThisCommit(SyncState last) {
-        return last.revision().equals(level.revision()) && last.source().equals(state.source());
+        return last.origin().equals(level.origin());
     }
 
     /** A sync of everything to the commit of the level. */
     static Operation whole(AppState state, Level level) {
         SyncPolicy policy = state.application().spec().syncPolicy();
         boolean prune = policy.automated().filter(Automated::prune).isPresent();
-        return operation(state, SyncRequest.to(level.revision(), prune, policy.options()));
+        return operation(
+                state,
+                SyncRequest.to(
+                        level.origin().revision(),
+                        level.origin().revisions(),
+                        prune,
+                        policy.options()));
     }
 
     private static Operation operation(AppState state, SyncRequest request) {
@@ -134,7 +141,7 @@ final class AutoSync {
             return begin(whole(state, level));
         }
         String complaint =
-                "Failed last sync attempt to " + level.revision() + ": " + last.message();
+                "Failed last sync attempt to " + level.origin().commits() + ": " + last.message();
         return new Answer(
                 Optional.empty(),
                 Optional.of(complaint),

@@ -12,6 +12,7 @@ import dev.nordbox.appliance.argo.Retry;
 import dev.nordbox.appliance.argo.SyncOptions;
 import dev.nordbox.appliance.argo.SyncPhase;
 import dev.nordbox.appliance.argo.SyncRequest;
+import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
@@ -28,6 +29,7 @@ import dev.nordbox.appliance.sync.Stage;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTask;
 import dev.nordbox.appliance.sync.SyncTasks;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,12 +53,13 @@ final class Deletion {
         return metadata.resourcesFinalizer() != ResourcesFinalizer.NONE;
     }
 
-    static SyncState begin(AppState state, String revision, Instant now) {
-        SyncRequest request = SyncRequest.to(revision, true, SyncOptions.NONE);
+    static SyncState begin(AppState state, Origin origin, Instant now) {
+        SyncRequest request =
+                SyncRequest.to(origin.revision(), origin.revisions(), true, SyncOptions.NONE);
         Operation operation =
                 new Operation(
                         Optional.of(request), Initiator.AUTOMATED, List.of(), Retry.withLimit(-1));
-        return SyncState.begin(operation, revision, state.source(), now);
+        return SyncState.begin(operation, origin, now);
     }
 
     /**

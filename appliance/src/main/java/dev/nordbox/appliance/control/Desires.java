@@ -4,6 +4,7 @@ import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.catalog.AppContext;
 import dev.nordbox.appliance.catalog.RootManifests;
 import dev.nordbox.appliance.catalog.RootReading;
@@ -19,14 +20,17 @@ import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.tree.FileTree;
+
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an application wants: its files at a commit, rendered, each object in its place. Asked again
- * with the same commit, source and kinds it answers what it answered before.
+ * What an application wants: the files of its sources, each at a commit, rendered, each object in
+ * its place. Asked again with the same commits, sources and kinds it answers what it answered
+ * before.
  */
 final class Desires {
 
@@ -43,33 +47,46 @@ final class Desires {
     }
 
     /** The manifests of a commit, and why there are none or not all. */
-    private record Read(List<Manifest> manifests, String sourceType, List<Condition> problems) {}
+    private record Read(
+            List<Manifest> manifests, List<String> sourceTypes, List<Condition> problems) {}
 
     /**
      * An answer, and what it was made from.
      *
+     * @param trees of its sources, in their order, as all that is listed
      * @param objects empty when it cannot be known
      * @param problems why some of it, or all, cannot be known
      */
     record Kept(
-            FileTree tree,
-            String commit,
+            List<FileTree> trees,
+            List<String> commits,
             Map<String, Object> spec,
             long kinds,
             Object defined,
             List<Manifest> manifests,
             Optional<DesiredObjects> objects,
-            String sourceType,
-            List<Condition> problems) {}
+            List<String> sourceTypes,
+            List<Condition> problems) {
+
+        Origin origin() {
+            return Origin.of(spec, commits);
+        }
+
+        /** It is of these commits and this spec. */
+        boolean isOf(List<String> otherCommits, Map<String, Object> otherSpec) {
+            return commits.equals(otherCommits) && spec.equals(otherSpec);
+        }
+    }
 
     /** The same application's answer of before, where it still holds, else a new one. */
-    Kept of(AppState state, Checkout checkout, ServedKinds kinds, long generation) {
+    Kept of(AppState state, List<Checkout> checkouts, ServedKinds kinds, long generation) {
+        List<FileTree> trees = checkouts.stream().map(Checkout::tree).toList();
+        List<String> commits = checkouts.stream().map(Checkout::commit).toList();
         Optional<Kept> before =
                 state.desires
-                        .filter(kept -> kept.commit.equals(checkout.commit()))
-                        .filter(kept -> kept.spec.equals(state.spec()))
+                        .filter(kept -> kept.isOf(commits, state.spec()))
                         // A damaged mirror that was made anew deserves another reading.
-                        .filter(kept -> kept.problems.isEmpty() || kept.tree == checkout.tree());
+                        .filter(kept -> kept.problems.isEmpty() || areSame(kept.trees, trees));
         Map<?, ?> defined = claims.defined();
         if (before.filter(kept -> kept.kinds == generation && kept.defined.equals(defined))
                 .isPresent()) {
@@ -77,22 +94,31 @@ final class Desires {
         }
         Read read =
                 before.filter(kept -> kept.problems.isEmpty())
-                        .map(kept -> new Read(kept.manifests, kept.sourceType, kept.problems))
-                        .orElseGet(() -> read(state, checkout));
+                        .map(kept -> new Read(kept.manifests, kept.sourceTypes, kept.problems))
+                        .orElseGet(() -> read(state, checkouts));
         Optional<DesiredObjects> placed =
                 read.problems().isEmpty() || !read.manifests().isEmpty()
                         ? Optional.of(place(state, read.manifests(), kinds))
                         : Optional.empty();
         return new Kept(
-                checkout.tree(),
-                checkout.commit(),
+                trees,
+                commits,
                 state.spec(),
                 generation,
                 defined,
                 read.manifests(),
                 placed,
-                read.sourceType(),
+                read.sourceTypes(),
                 read.problems());
+    }
+
+    private static boolean areSame(List<FileTree> some, List<FileTree> others) {
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i) != others.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void forgetUnused() {
@@ -127,8 +153,8 @@ final class Desires {
                 .toList();
     }
 
-    private Read read(AppState state, Checkout checkout) {
-        return state.isRoot() ? readRoot(state, checkout) : readSource(state, checkout);
+    private Read read(AppState state, List<Checkout> checkouts) {
+        return state.isRoot() ? readRoot(state, checkouts.get(0)) : readSources(state, checkouts);
     }
 
     private Read readRoot(AppState state, Checkout checkout) {
@@ -146,24 +172,38 @@ final class Desires {
                 found.problems().stream()
                         .map(problem -> Condition.of(ConditionType.COMPARISON_ERROR, problem))
                         .toList();
-        return new Read(found.manifests(), "Directory", problems);
+        return new Read(found.manifests(), List.of("Directory"), problems);
     }
 
-    private Read readSource(AppState state, Checkout checkout) {
-        Optional<Source> source = state.application().spec().renderedSource();
-        if (source.isEmpty()) {
-            return new Read(List.of(), "", List.of());
+    /**
+     * All that the sources bring, one after the other; nothing of them while one cannot be read.
+     */
+    private Read readSources(AppState state, List<Checkout> checkouts) {
+        List<Source> all = state.application().spec().sources();
+        List<Manifest> manifests = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        List<Condition> problems = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).brings()) {
+                continue;
+            }
+            try {
+                SourceReading.Rendered rendered = render(state, all.get(i), checkouts.get(i));
+                manifests.addAll(rendered.manifests());
+                types.add(rendered.sourceType());
+            } catch (RenderException e) {
+                problems.add(Condition.of(ConditionType.COMPARISON_ERROR, e.getMessage()));
+            }
         }
-        try {
-            SourceReading.Rendered rendered =
-                    sources.render(checkout.tree(), source.get(), context(state, checkout));
-            return new Read(rendered.manifests(), rendered.sourceType(), List.of());
-        } catch (RenderException e) {
-            return new Read(
-                    List.of(),
-                    "",
-                    List.of(Condition.of(ConditionType.COMPARISON_ERROR, e.getMessage())));
-        }
+        return problems.isEmpty()
+                ? new Read(manifests, types, List.of())
+                : new Read(List.of(), List.of(), problems);
+    }
+
+    /** The one place where an application's files become manifests. */
+    private SourceReading.Rendered render(AppState state, Source source, Checkout checkout)
+            throws RenderException {
+        return sources.render(checkout.tree(), source, context(state, checkout));
     }
 
     private static AppContext context(AppState state, Checkout checkout) {

@@ -2,6 +2,8 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Requests;
+import dev.nordbox.appliance.argo.status.Origin;
+import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ServedKinds;
@@ -16,12 +18,14 @@ import dev.nordbox.appliance.sync.SyncFacts;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTasks;
 import dev.nordbox.appliance.threads.WorkQueue;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What looks at applications have at hand: what is known of the repository, the cluster and of each
@@ -37,6 +41,7 @@ final class Engine {
     private final Applications applications;
     private final WorkQueue<AppKey> queue;
     private final LevelReader levels;
+    private final Sources sources;
     private final Heirs heirs;
     private final KindsInUse kindsInUse;
     private final DestinationNamespace namespaces;
@@ -52,6 +57,7 @@ final class Engine {
             Applications applications,
             WorkQueue<AppKey> queue,
             LevelReader levels,
+            Sources sources,
             Heirs heirs,
             KindsInUse kindsInUse,
             DestinationNamespace namespaces) {
@@ -63,6 +69,7 @@ final class Engine {
         this.applications = applications;
         this.queue = queue;
         this.levels = levels;
+        this.sources = sources;
         this.heirs = heirs;
         this.kindsInUse = kindsInUse;
         this.namespaces = namespaces;
@@ -86,6 +93,23 @@ final class Engine {
         checkout = Optional.of(newest);
         levels.revisionChanged();
         applications.all().forEach(state -> queue.add(state.key));
+    }
+
+    /** What another repository, or another revision, is now has become known, or cannot be. */
+    void repositoryChanged(String repoUrl) {
+        RepositoryAddress address = RepositoryAddress.of(repoUrl);
+        applications.all().stream()
+                .filter(
+                        state ->
+                                state.application().spec().sources().stream()
+                                        .map(source -> RepositoryAddress.of(source.repoUrl()))
+                                        .anyMatch(address::equals))
+                .forEach(state -> queue.add(state.key));
+    }
+
+    /** Where the objects that an application has came from, as far as that is known. */
+    Origin origin(AppState state) {
+        return state.good.map(Desires.Kept::origin).orElse(Origin.UNKNOWN);
     }
 
     void onRefresh(Runnable refresh) {
@@ -190,6 +214,7 @@ final class Engine {
     /** Somebody asked for a fresh look. */
     void refreshed(AppState state) {
         refreshRepository.run();
+        sources.askNow(state);
         if (state.application().requests().refresh().equals(Optional.of(Requests.Refresh.HARD))) {
             state.level.ifPresent(level -> level.mine().keySet().forEach(judgements::forget));
             state.desires = Optional.empty();
@@ -200,21 +225,36 @@ final class Engine {
 
     /** Every application there is has been looked at since the newest revision came. */
     boolean lookedAtEverything(OwnApplications own) {
-        return cache.knows(Application.KIND)
-                && cache.objects(Application.KIND).stream()
-                        .map(object -> AppKey.of(object.key()))
-                        .filter(own::isOwn)
-                        .allMatch(this::isLookedAt);
+        return cache.knows(Application.KIND) && ownKeys(own).allMatch(this::isLookedAt);
+    }
+
+    private Stream<AppKey> ownKeys(OwnApplications own) {
+        return cache.objects(Application.KIND).stream()
+                .map(object -> AppKey.of(object.key()))
+                .filter(own::isOwn);
     }
 
     private boolean isLookedAt(AppKey key) {
-        String newest = checkout.map(Checkout::commit).orElse("");
-        return applications
-                .known(key)
-                .flatMap(state -> state.level)
-                .filter(level -> level.revision().equals(newest) || !level.known() || level.held())
+        Optional<AppState> state = applications.known(key);
+        return state.flatMap(known -> known.level)
+                .filter(level -> !level.known() || level.held() || isNewest(state.get(), level))
                 .filter(level -> level.waiting().isEmpty())
                 .isPresent();
+    }
+
+    private boolean isNewest(AppState state, Level level) {
+        return checkout.filter(root -> sources.of(state, root).origin(state).equals(level.origin()))
+                .isPresent();
+    }
+
+    /** What no Application names any more need not be followed. */
+    void forgetRepositories(OwnApplications own) {
+        boolean allKnown =
+                cache.knows(Application.KIND)
+                        && ownKeys(own).allMatch(key -> applications.known(key).isPresent());
+        if (allKnown && checkout.isPresent()) {
+            sources.keepOnly(applications.all().stream(), checkout.get().followed());
+        }
     }
 
     /** How many objects were set back. */

@@ -23,6 +23,10 @@ import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.ownership.FreshLook;
 import dev.nordbox.appliance.status.ControllerStatus;
 import dev.nordbox.appliance.threads.WorkQueue;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +34,6 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The controller's engine: keeps the applications of one repository, in one cluster, at what the
@@ -110,8 +112,9 @@ public final class GitOps implements AutoCloseable {
         Judgements judgements = settings.judgements();
         DestinationNamespace namespaces = new DestinationNamespace(cache, claims, digests);
         Projects projects = new Projects(cache);
-        Refusals refusals = new Refusals(projects);
-        Heirs heirs = new Heirs(cache, claims, applications, own, refusals, clock);
+        Sources sources = new Sources(settings.repositories());
+        Refusals refusals = new Refusals(projects, sources);
+        Heirs heirs = new Heirs(cache, claims, applications, own, refusals, sources, clock);
         Desires desires = new Desires(new SourceReading(), new RootReading(), claims, digests);
         LevelReader levels =
                 new LevelReader(
@@ -124,6 +127,7 @@ public final class GitOps implements AutoCloseable {
                         new Gates(settings.gates()),
                         projects,
                         refusals,
+                        sources,
                         namespaces);
         Effects effects =
                 new Effects(
@@ -152,6 +156,7 @@ public final class GitOps implements AutoCloseable {
                         applications,
                         queue,
                         levels,
+                        sources,
                         heirs,
                         kindsInUse,
                         namespaces);
@@ -171,6 +176,11 @@ public final class GitOps implements AutoCloseable {
     /** A revision of the repository has arrived. */
     public void checkout(Checkout newest) {
         engine.checkout(newest);
+    }
+
+    /** Something is known of a repository that Applications name, or of another revision. */
+    public void repositoryChanged(String repoUrl) {
+        engine.repositoryChanged(repoUrl);
     }
 
     /** Look at everything again. */
@@ -222,6 +232,7 @@ public final class GitOps implements AutoCloseable {
             }
             kinds.follow();
             ensureRoot();
+            engine.forgetRepositories(own);
             checkpoint.run();
             problem = Optional.empty();
             return true;

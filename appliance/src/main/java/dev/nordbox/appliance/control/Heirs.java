@@ -10,7 +10,9 @@ import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.ownership.Leftovers;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Verdict;
+
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,14 @@ import java.util.TreeMap;
  */
 final class Heirs {
 
+    private static final Duration FIRST_ANSWER = Duration.ofMinutes(1);
+
     private final LiveCache cache;
     private final Claims claims;
     private final Applications applications;
     private final OwnApplications own;
     private final Refusals refusals;
+    private final Sources sources;
     private final Clock clock;
 
     /**
@@ -41,16 +46,21 @@ final class Heirs {
             Applications applications,
             OwnApplications own,
             Refusals refusals,
+            Sources sources,
             Clock clock) {
         this.cache = cache;
         this.claims = claims;
         this.applications = applications;
         this.own = own;
         this.refusals = refusals;
+        this.sources = sources;
         this.clock = clock;
     }
 
-    List<Leftover> leftovers(AppState state, Set<ResourceKey> wanted, Checkout checkout) {
+    /**
+     * @param root the commit of the repository that the controller was told to follow
+     */
+    List<Leftover> leftovers(AppState state, Set<ResourceKey> wanted, Checkout root) {
         Application application = state.application();
         boolean allowEmpty =
                 application
@@ -63,9 +73,16 @@ final class Heirs {
         if (had.stream().allMatch(entry -> wanted.contains(entry.key()))) {
             return List.of(); // nearly always, and all the others need not be asked
         }
-        Optional<String> open = undecided(state, checkout);
+        Optional<String> open = undecided(state, root);
         UnreadableHeirs unreadable =
-                new UnreadableHeirs(cache, claims, applications, refusals, state, checkout.tree());
+                new UnreadableHeirs(
+                        cache,
+                        claims,
+                        applications,
+                        refusals,
+                        state,
+                        root.tree(),
+                        source -> sources.tree(source, root));
         List<Leftover> decided =
                 new Leftovers(
                                 application.spec().syncPolicy().options(),
@@ -126,7 +143,7 @@ final class Heirs {
     }
 
     /** Why it is not known yet what all applications want at this commit. */
-    private Optional<String> undecided(AppState asking, Checkout checkout) {
+    private Optional<String> undecided(AppState asking, Checkout root) {
         for (ResourceKey child : claims.ofKind(Application.KIND)) {
             if (cache.get(child).isEmpty()) {
                 Optional<AppState> parent = applications.firstOf(claims.claimants(child));
@@ -145,7 +162,7 @@ final class Heirs {
             if (other == asking) {
                 continue;
             }
-            if (!hasRead(other, checkout)) {
+            if (!hasRead(other, root)) {
                 return Optional.of("the application " + other.key + " is still being read");
             }
             if (isChanging(other)) {
@@ -182,12 +199,22 @@ final class Heirs {
         return state.syncing() || state.application().syncsByItself() && !failed;
     }
 
-    private boolean hasRead(AppState state, Checkout checkout) {
-        return !refusals.of(state, checkout.followed()).isEmpty()
+    private boolean hasRead(AppState state, Checkout root) {
+        return !refusals.of(state, root.followed()).isEmpty()
                 || state.deleting // wants nothing any more, however long its end takes
-                || state.desires
-                        .filter(kept -> kept.commit().equals(checkout.commit()))
-                        .filter(kept -> kept.spec().equals(state.spec()))
-                        .isPresent();
+                || hasRead(state, sources.of(state, root));
+    }
+
+    /** A repository that does not answer must not keep the objects of others for ever. */
+    private boolean hasRead(AppState state, Sources.Resolved resolved) {
+        if (!resolved.problems().isEmpty()) {
+            return true; // what it wanted last is claimed, and more cannot be known
+        }
+        if (resolved.checkouts().isEmpty()) {
+            return resolved.pending().isEmpty()
+                    || !clock.instant().isBefore(state.firstSeen.plus(FIRST_ANSWER));
+        }
+        List<String> commits = resolved.commits();
+        return state.desires.filter(kept -> kept.isOf(commits, state.spec())).isPresent();
     }
 }

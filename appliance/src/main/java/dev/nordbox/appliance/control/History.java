@@ -3,6 +3,7 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.HistoryEntry;
 import dev.nordbox.appliance.sync.SyncState;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,7 @@ final class History {
             entries.add(
                     new HistoryEntry(
                             id,
-                            done.revision(),
-                            List.of(),
-                            done.source(),
-                            List.of(),
+                            done.origin(),
                             Optional.of(done.startedAt()),
                             deployedAt,
                             done.operation().initiatedBy()));

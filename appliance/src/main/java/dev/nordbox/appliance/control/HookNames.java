@@ -5,6 +5,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.SyncState;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ final class HookNames {
         Map<String, Object> metadata =
                 new LinkedHashMap<>(Fields.map(hook.manifest().content(), "metadata"));
         String prefix = String.valueOf(metadata.remove("generateName"));
-        String revision = sync.revision();
+        String revision = sync.commits();
         String commit = revision.substring(0, Math.min(SHORT_COMMIT, revision.length()));
         String phase =
                 hook.options().hooks().stream()

@@ -3,12 +3,14 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.argo.SyncOptions;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Verdict;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import java.util.Optional;
 /**
  * Where an application stands: what it wants, and how that compares with what there is.
  *
- * @param revision the commit that was read; {@code ""} when none could be
+ * @param origin the commits that were read, if any could be
  * @param desired empty when it is not known what is wanted: then nothing is changed
  * @param mine what it wants and no other application has
  * @param verdicts of {@code mine}
@@ -29,7 +31,7 @@ import java.util.Optional;
  * @param basis what all of it was read from
  */
 record Level(
-        String revision,
+        Origin origin,
         Optional<DesiredObjects> desired,
         Map<ResourceKey, Target> mine,
         Map<ResourceKey, Verdict> verdicts,
@@ -38,7 +40,7 @@ record Level(
         List<Target> toJudge,
         List<Condition> conditions,
         Optional<String> waiting,
-        String sourceType,
+        List<String> sourceTypes,
         Basis basis) {
 
     /** How much of what is wanted is known. */
@@ -52,9 +54,9 @@ record Level(
     }
 
     /** Nothing can be said but why. */
-    static Level unknown(String revision, List<Condition> conditions) {
+    static Level unknown(Origin origin, List<Condition> conditions) {
         return new Level(
-                revision,
+                origin,
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
@@ -63,13 +65,13 @@ record Level(
                 List.of(),
                 conditions,
                 Optional.empty(),
-                "",
+                List.of(),
                 Basis.NEWEST);
     }
 
-    static Level waitingFor(String revision, String what) {
+    static Level waitingFor(Origin origin, String what) {
         return new Level(
-                revision,
+                origin,
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
@@ -78,7 +80,7 @@ record Level(
                 List.of(),
                 List.of(),
                 Optional.of(what),
-                "",
+                List.of(),
                 Basis.NEWEST);
     }
 
@@ -87,7 +89,7 @@ record Level(
         List<Condition> all = new ArrayList<>(conditions);
         all.addAll(problems);
         return new Level(
-                revision,
+                origin,
                 desired,
                 mine,
                 verdicts,
@@ -96,7 +98,7 @@ record Level(
                 toJudge,
                 all,
                 waiting,
-                sourceType,
+                sourceTypes,
                 other);
     }
 
@@ -142,7 +144,6 @@ record Level(
                 .toList();
     }
 
-    /** What becomes of something is known only when others have been looked at. */
     /** Objects that another application has; empty unless it is asked to mind. */
     List<String> sharedAgainst(SyncOptions options) {
         return options.failOnSharedResource()
@@ -153,6 +154,7 @@ record Level(
                 : List.of();
     }
 
+    /** What becomes of something is known only when others have been looked at. */
     boolean undecided() {
         return leftovers.stream().anyMatch(l -> l.fate() == Leftover.Fate.UNDECIDED);
     }

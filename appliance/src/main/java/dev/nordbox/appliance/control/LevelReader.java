@@ -3,6 +3,7 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.argo.SpecProblem;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.ServedKinds;
@@ -19,6 +20,7 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.sync.Verdict;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,6 +46,7 @@ final class LevelReader {
     private final Gates gates;
     private final Projects projects;
     private final Refusals refusals;
+    private final Sources sources;
     private final DestinationNamespace namespaces;
 
     LevelReader(
@@ -56,6 +59,7 @@ final class LevelReader {
             Gates gates,
             Projects projects,
             Refusals refusals,
+            Sources sources,
             DestinationNamespace namespaces) {
         this.discovered = discovered;
         this.cache = cache;
@@ -66,6 +70,7 @@ final class LevelReader {
         this.gates = gates;
         this.projects = projects;
         this.refusals = refusals;
+        this.sources = sources;
         this.namespaces = namespaces;
     }
 
@@ -74,24 +79,29 @@ final class LevelReader {
      */
     Level read(AppState state, Optional<Checkout> checkout, Set<String> affected) {
         if (checkout.isEmpty()) {
-            return Level.waitingFor("", "the repository has not been read yet");
+            return Level.waitingFor(Origin.UNKNOWN, "the repository has not been read yet");
         }
         Optional<String> blind = projects.unknown();
         if (blind.isPresent()) {
-            return Level.waitingFor("", blind.get());
+            return Level.waitingFor(Origin.UNKNOWN, blind.get());
         }
         List<Condition> refused = refusals.of(state, checkout.get().followed());
         if (!refused.isEmpty()) {
-            return Level.unknown("", refused);
+            return Level.unknown(Origin.UNKNOWN, refused);
         }
+        Sources.Resolved resolved = sources.of(state, checkout.get());
+        if (!resolved.pending().isEmpty()) {
+            return Level.waitingFor(
+                    Origin.UNKNOWN, resolved.pending().get(0) + " has not been read yet");
+        }
+        Origin origin = resolved.origin(state);
         try {
-            return compared(state, checkout.get(), discovered.kinds(), affected);
+            return compared(state, checkout.get(), resolved, discovered.kinds(), affected);
         } catch (ApiUnavailable e) {
-            return Level.waitingFor(checkout.get().commit(), e.getMessage());
+            return Level.waitingFor(origin, e.getMessage());
         } catch (ClusterException e) {
             return Level.unknown(
-                    checkout.get().commit(),
-                    List.of(Condition.of(ConditionType.COMPARISON_ERROR, e.getMessage())));
+                    origin, List.of(Condition.of(ConditionType.COMPARISON_ERROR, e.getMessage())));
         }
     }
 
@@ -101,14 +111,24 @@ final class LevelReader {
     }
 
     private Level compared(
-            AppState state, Checkout checkout, ServedKinds kinds, Set<String> affected) {
-        Desires.Kept kept = desires.of(state, checkout, kinds, discovered.generation());
+            AppState state,
+            Checkout root,
+            Sources.Resolved resolved,
+            ServedKinds kinds,
+            Set<String> affected) {
+        boolean held =
+                !resolved.problems().isEmpty()
+                        && state.good.filter(good -> good.spec().equals(state.spec())).isPresent();
+        if (held || resolved.checkouts().isEmpty()) {
+            return lastGood(state, root, Origin.UNKNOWN, resolved.problems());
+        }
+        Desires.Kept kept =
+                desires.of(state, resolved.checkouts().get(), kinds, discovered.generation());
         state.desires = Optional.of(kept);
         if (kept.objects().isEmpty()) {
-            return state.good
-                    .filter(good -> good.spec().equals(state.spec()))
-                    .map(good -> judged(state, checkout, good).on(Basis.LAST_GOOD, kept.problems()))
-                    .orElseGet(() -> Level.unknown(checkout.commit(), kept.problems()));
+            List<Condition> problems = new ArrayList<>(resolved.problems());
+            problems.addAll(kept.problems());
+            return lastGood(state, root, kept.origin(), problems);
         }
         state.good = Optional.of(kept);
         DesiredObjects desired = kept.objects().get();
@@ -121,15 +141,27 @@ final class LevelReader {
         List<String> objections = objections(state, desired);
         if (!objections.isEmpty()) {
             return Level.unknown(
-                    checkout.commit(),
+                    kept.origin(),
                     objections.stream()
                             .map(why -> Condition.of(ConditionType.COMPARISON_ERROR, why))
                             .toList());
         }
         Optional<String> blind = follow(state, desired, kinds);
-        return blind.isPresent()
-                ? Level.waitingFor(checkout.commit(), blind.get())
-                : complete(judged(state, checkout, kept), kept);
+        if (blind.isPresent()) {
+            return Level.waitingFor(kept.origin(), blind.get());
+        }
+        Level level = complete(judged(state, root, kept), kept);
+        return resolved.problems().isEmpty()
+                ? level
+                : level.on(Basis.LAST_GOOD, resolved.problems());
+    }
+
+    /** What it wanted when that could last be known is kept up. */
+    private Level lastGood(AppState state, Checkout root, Origin origin, List<Condition> problems) {
+        return state.good
+                .filter(good -> good.spec().equals(state.spec()))
+                .map(good -> judged(state, root, good).on(Basis.LAST_GOOD, problems))
+                .orElseGet(() -> Level.unknown(origin, problems));
     }
 
     /** Of all gates and of its project; empty when the application may have all that it wants. */
@@ -163,7 +195,7 @@ final class LevelReader {
                 .findFirst();
     }
 
-    private Level judged(AppState state, Checkout checkout, Desires.Kept kept) {
+    private Level judged(AppState state, Checkout root, Desires.Kept kept) {
         DesiredObjects desired = kept.objects().orElseThrow();
         Map<ResourceKey, Target> mine = new LinkedHashMap<>();
         Map<ResourceKey, Verdict> verdicts = new HashMap<>();
@@ -194,16 +226,16 @@ final class LevelReader {
                                         == Verdict.Kind.UNKNOWN)
                 .ifPresent(toJudge::add);
         return new Level(
-                kept.commit(),
+                kept.origin(),
                 Optional.of(desired),
                 mine,
                 verdicts,
                 namespace,
-                heirs.leftovers(state, desired.objects().keySet(), checkout),
+                heirs.leftovers(state, desired.objects().keySet(), root),
                 toJudge,
                 conditions,
                 Optional.empty(),
-                kept.sourceType(),
+                kept.sourceTypes(),
                 Basis.NEWEST);
     }
 

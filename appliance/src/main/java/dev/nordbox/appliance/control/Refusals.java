@@ -4,6 +4,7 @@ import dev.nordbox.appliance.argo.SpecProblem;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.catalog.FollowedRevision;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,20 +12,21 @@ import java.util.stream.Stream;
 final class Refusals {
 
     private final Projects projects;
+    private final Sources sources;
 
-    Refusals(Projects projects) {
+    Refusals(Projects projects, Sources sources) {
         this.projects = projects;
+        this.sources = sources;
     }
 
     /** All of them, each with the field and what to write. */
-    List<Condition> of(AppState state, FollowedRevision followed) {
-        return Stream.concat(
-                        ofItself(state), Followed.problems(state.application(), followed).stream())
+    List<Condition> of(AppState state, FollowedRevision root) {
+        return Stream.concat(ofItself(state), sources.objections(state, root).stream())
                 .map(why -> Condition.of(ConditionType.INVALID_SPEC_ERROR, why))
                 .toList();
     }
 
-    /** Its files are in the repository that is followed, and it may yet want what is in them. */
+    /** Its files may be in a repository that is followed, and it may yet want what is in them. */
     boolean isOfItself(AppState state) {
         return ofItself(state).findAny().isPresent();
     }

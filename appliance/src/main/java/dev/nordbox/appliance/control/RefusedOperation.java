@@ -3,9 +3,11 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.argo.SyncRequest;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an operation may ask for and cannot have. It is refused by name: a sync of another kind than
@@ -39,12 +41,14 @@ final class RefusedOperation {
                 || sync.revisions().stream().anyMatch(any -> isAnother(any, state, level))) {
             unsupported.add(
                     "sync.revision is not the commit that is followed, "
-                            + level.revision()
+                            + level.origin().commits()
                             + ", and no other can be synced yet: change targetRevision, or revert"
                             + " the commit in Git");
         }
-        boolean ownSource = sync.source().map(state.source()::equals).orElse(true);
-        if (!ownSource || !sync.sources().isEmpty()) {
+        boolean ownSource = sync.source().map(level.origin().source()::equals).orElse(true);
+        boolean ownSources =
+                sync.sources().isEmpty() || sync.sources().equals(level.origin().sources());
+        if (!ownSource || !ownSources) {
             unsupported.add("sync.source is not the Application's own, which is not supported yet");
         }
         List<String> shared = level.sharedAgainst(sync.options());
@@ -59,14 +63,15 @@ final class RefusedOperation {
 
     private static boolean isAnother(String revision, AppState state, Level level) {
         boolean abbreviated =
-                revision.length() >= SHORTEST_ABBREVIATION && level.revision().startsWith(revision);
+                revision.length() >= SHORTEST_ABBREVIATION
+                        && Stream.concat(
+                                        Stream.of(level.origin().revision()),
+                                        level.origin().revisions().stream())
+                                .anyMatch(commit -> commit.startsWith(revision));
         boolean own =
-                state.application()
-                        .spec()
-                        .renderedSource()
+                state.application().spec().sources().stream()
                         .map(Source::targetRevision)
-                        .filter(revision::equals)
-                        .isPresent();
+                        .anyMatch(revision::equals);
         return !revision.isEmpty() && !abbreviated && !own;
     }
 }

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.gate.Gate;
+
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param identity names this controller in the Lease; the same after a restart
  * @param adopt take over from a running Argo CD
  * @param judgements of an earlier run, or none
+ * @param repositories that Applications may name beside the one that is followed
  * @param checkpoint keeps what is to outlive the process; called every few seconds
  */
 public record Settings(
@@ -17,6 +19,7 @@ public record Settings(
         boolean adopt,
         Judgements judgements,
         List<Gate> gates,
+        Repositories repositories,
         AuditTrail audit,
         Runnable checkpoint) {
     public Settings {

@@ -21,6 +21,7 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.Verdict;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -60,18 +61,29 @@ final class StatusReport {
                                 now),
                 summary(level, before),
                 Optional.of(now),
-                level.sourceType().isEmpty() ? before.sourceType() : level.sourceType(),
-                List.of(),
+                sourceTypes(state, level, before, false).stream().findFirst().orElse(""),
+                sourceTypes(state, level, before, true),
                 state.key.namespace(),
                 before.others());
     }
 
     private static SyncStatus sync(AppState state, Level level, ApplicationStatus before) {
-        String revision =
-                level.revision().isEmpty()
-                        ? before.sync().map(SyncStatus::revision).orElse("")
-                        : level.revision();
-        return new SyncStatus(level.sync(), ComparedTo.of(state.spec()), revision, List.of());
+        Optional<SyncStatus> last = before.sync().filter(sync -> !level.origin().known());
+        return new SyncStatus(
+                level.sync(),
+                ComparedTo.of(state.spec()),
+                last.map(SyncStatus::revision).orElse(level.origin().revision()),
+                last.map(SyncStatus::revisions).orElse(level.origin().revisions()));
+    }
+
+    /** One source has a type, several have types: only one of the two fields is written. */
+    private static List<String> sourceTypes(
+            AppState state, Level level, ApplicationStatus before, boolean many) {
+        if (state.application().spec().manySources() != many) {
+            return List.of();
+        }
+        List<String> known = many ? before.sourceTypes() : List.of(before.sourceType());
+        return level.sourceTypes().isEmpty() ? known : level.sourceTypes();
     }
 
     private List<ResourceStatus> resources(AppState state, Level level) {

@@ -8,10 +8,12 @@ import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.tree.FileTree;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Applications that cannot be read, and may want what another has let go: then their files have its
@@ -22,10 +24,14 @@ final class UnreadableHeirs {
     private final LiveCache cache;
     private final Claims claims;
     private final Applications applications;
+
+    private record Place(FileTree tree, String directory) {}
+
     private final Refusals refusals;
     private final AppState asking;
-    private final FileTree tree;
-    private final Map<String, Mentions> byDirectory = new HashMap<>();
+    private final FileTree root;
+    private final Function<Source, Optional<FileTree>> trees;
+    private final Map<Place, Mentions> byPlace = new HashMap<>();
 
     UnreadableHeirs(
             LiveCache cache,
@@ -33,13 +39,15 @@ final class UnreadableHeirs {
             Applications applications,
             Refusals refusals,
             AppState asking,
-            FileTree tree) {
+            FileTree root,
+            Function<Source, Optional<FileTree>> trees) {
         this.cache = cache;
         this.claims = claims;
         this.applications = applications;
         this.refusals = refusals;
         this.asking = asking;
-        this.tree = tree;
+        this.root = root;
+        this.trees = trees;
     }
 
     /** What to say of the first of them that mentions the object. */
@@ -88,12 +96,18 @@ final class UnreadableHeirs {
 
     private boolean mention(List<Source> sources, ResourceKey key) {
         return sources.isEmpty()
-                ? in("").of(key)
-                : sources.stream().anyMatch(source -> in(source.path()).of(key));
+                ? in(root, "").of(key)
+                : sources.stream().anyMatch(source -> isMentioned(key, source));
     }
 
-    private Mentions in(String path) {
+    /** Of files that are not known nothing can be said, and nobody waits for them. */
+    private boolean isMentioned(ResourceKey key, Source source) {
+        return trees.apply(source).filter(tree -> in(tree, source.path()).of(key)).isPresent();
+    }
+
+    private Mentions in(FileTree tree, String path) {
         String directory = path.equals(".") ? "" : path;
-        return byDirectory.computeIfAbsent(directory, read -> Mentions.in(tree, read));
+        return byPlace.computeIfAbsent(
+                new Place(tree, directory), place -> Mentions.in(tree, directory));
     }
 }

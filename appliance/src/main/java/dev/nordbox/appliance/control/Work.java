@@ -15,6 +15,7 @@ import dev.nordbox.appliance.sync.SyncMachine;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTasks;
 import dev.nordbox.appliance.threads.WorkQueue;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,6 +205,6 @@ final class Work {
                 sync.request().options().respectIgnoreDifferences()
                         ? Normaliser.of(state.application().spec().ignoreDifferences())
                         : Normaliser.NONE;
-        return new Cause(state.key.id(), sync.revision(), reason, propagation, respected);
+        return new Cause(state.key.id(), sync.commits(), reason, propagation, respected);
     }
 }

@@ -1,22 +1,26 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.util.Set;
+
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.Set;
+
 /** The one private key that is offered to the Git host. */
-record DeployKey(KeyPair pair, Path file) {
+record DeployKey(KeyPair pair, String origin) {
 
     static DeployKey read(Path file) throws GitException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -28,27 +32,40 @@ record DeployKey(KeyPair pair, Path file) {
                         "the deploy key " + file + " can be read by every user of this machine",
                         "chmod 600 " + file + ", and make a new key if others could log in");
             }
-            Iterable<KeyPair> pairs =
-                    SecurityUtils.loadKeyPairIdentities(
-                            null,
-                            NamedResource.ofName(file.toString()),
-                            in,
-                            FilePasswordProvider.EMPTY);
-            if (pairs != null && pairs.iterator().hasNext()) {
-                return new DeployKey(pairs.iterator().next(), file);
-            }
-            throw unusable(file, "it holds no private key");
-        } catch (GeneralSecurityException e) {
-            throw unusable(file, "it is damaged, of an unknown kind, or has a passphrase");
+            return load(in, file.toString());
         } catch (IOException e) {
-            throw unusable(file, GitFailures.words(e));
+            throw unusable(file.toString(), GitFailures.words(e));
         }
     }
 
-    private static GitException unusable(Path file, String why) {
+    /**
+     * @param origin where the text comes from
+     */
+    static DeployKey of(String text, String origin) throws GitException {
+        // A file that an editor or a template has cut the last line end from is still a key.
+        byte[] pem = (text.strip() + "\n").getBytes(StandardCharsets.UTF_8);
+        return load(new ByteArrayInputStream(pem), origin);
+    }
+
+    private static DeployKey load(InputStream in, String origin) throws GitException {
+        try {
+            Iterable<KeyPair> pairs =
+                    SecurityUtils.loadKeyPairIdentities(
+                            null, NamedResource.ofName(origin), in, FilePasswordProvider.EMPTY);
+            if (pairs != null && pairs.iterator().hasNext()) {
+                return new DeployKey(pairs.iterator().next(), origin);
+            }
+            throw unusable(origin, "it holds no private key");
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            // What the library says may quote the key.
+            throw unusable(origin, "it is damaged, of an unknown kind, or has a passphrase");
+        }
+    }
+
+    private static GitException unusable(String origin, String why) {
         return new GitException(
                 Reason.SETUP,
-                "the deploy key " + file + " cannot be used: " + why,
+                "the deploy key " + origin + " cannot be used: " + why,
                 "bring a key without passphrase, as `ssh-keygen -t ed25519 -N ''` makes it");
     }
 
@@ -64,6 +81,6 @@ record DeployKey(KeyPair pair, Path file) {
 
     @Override
     public String toString() {
-        return file + " (" + fingerprint() + ")";
+        return origin + " (" + fingerprint() + ")";
     }
 }

@@ -1,11 +1,12 @@
 package dev.nordbox.appliance.git;
 
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
 /**
  * What one exchange with the other side may cost: a time after which it is over even if bytes keep
@@ -14,18 +15,35 @@ import org.eclipse.jgit.lib.EmptyProgressMonitor;
 final class FetchBudget extends EmptyProgressMonitor {
 
     /** Far above any repository of manifests; a pack without end stops here. */
-    private static final long MOST_BYTES = 2L << 30;
+    static final long MOST_BYTES = 2L << 30;
+
+    private static final long ANSWER_BYTES = 4L << 20;
 
     /** For a {@code file:} repository, whose bytes pass no stream of ours. */
     private static final long MOST_OBJECTS = 10_000_000;
 
+    /** There is no room for what the other side sends. */
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private TooLarge(long bytes) {
+            super("sends more than the " + (bytes >> 20) + " MiB that there is room for");
+        }
+    }
+
     private final Duration within;
     private final long endNanos;
-    private long bytesLeft = MOST_BYTES;
+    private final long mostBytes;
+    private long bytesLeft;
     private long objectsLeft = MOST_OBJECTS;
 
-    FetchBudget(Duration within) {
+    /**
+     * @param room bytes that the disk is to take; an answer without a pack fits always
+     */
+    FetchBudget(Duration within, long room) {
         this.within = within;
+        this.mostBytes = Math.max(ANSWER_BYTES, Math.min(room, MOST_BYTES));
+        this.bytesLeft = mostBytes;
         this.endNanos = System.nanoTime() + within.toNanos();
     }
 
@@ -67,7 +85,7 @@ final class FetchBudget extends EmptyProgressMonitor {
             throw new InterruptedIOException("not finished within " + within.toSeconds() + " s");
         }
         if (bytesLeft < 0) {
-            throw new IOException("the other side sent more than " + MOST_BYTES + " bytes");
+            throw new TooLarge(mostBytes);
         }
         return bytes;
     }

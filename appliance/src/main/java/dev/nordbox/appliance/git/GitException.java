@@ -16,6 +16,8 @@ public final class GitException extends Exception {
         TIMED_OUT,
         /** The connection broke, or the other side answered what Git does not. */
         CONNECTION_LOST,
+        /** There is no room for it on this machine. */
+        TOO_LARGE,
         /** A key, credentials or known_hosts file of ours is missing or unusable. */
         SETUP,
         /** The mirror on this machine cannot be written or read. */

@@ -1,6 +1,13 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
+
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -16,12 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+
 import javax.net.ssl.SSLException;
-import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.SshException;
-import org.eclipse.jgit.errors.NoRemoteRepositoryException;
-import org.eclipse.jgit.errors.NotSupportedException;
-import org.eclipse.jgit.errors.TransportException;
 
 /** Reads what the libraries threw, and says it so that the reader can act. */
 final class GitFailures {
@@ -29,7 +32,8 @@ final class GitFailures {
     private GitFailures() {}
 
     /** What an exchange over an established way ended in. */
-    static GitException of(GitUrl url, IOException e) {
+    static GitException of(GitAccess access, IOException e) {
+        GitUrl url = access.url();
         Optional<GitException> own = cause(e, GitException.class);
         if (own.isPresent()) {
             return own.get();
@@ -54,7 +58,7 @@ final class GitFailures {
                     Reason.REPOSITORY_NOT_FOUND,
                     url + " is not there, or our key may not see it: " + words(e),
                     url.scheme() == GitUrl.Scheme.HTTPS
-                            ? overHttps(url)
+                            ? overHttps(access)
                             : "check the URL; on a forge, a deploy key of another repository looks"
                                     + " the same",
                     e);
@@ -63,7 +67,15 @@ final class GitFailures {
             return new GitException(
                     Reason.LOGIN_REFUSED,
                     url + " refuses the login, or asks for one: " + words(e),
-                    overHttps(url),
+                    overHttps(access),
+                    e);
+        }
+        Optional<FetchBudget.TooLarge> tooLarge = cause(e, FetchBudget.TooLarge.class);
+        if (tooLarge.isPresent()) {
+            return new GitException(
+                    Reason.TOO_LARGE,
+                    url + " " + tooLarge.get().getMessage(),
+                    "make its newest commit smaller, or follow fewer repositories",
                     e);
         }
         if (cause(e, SSLException.class).isPresent()) {
@@ -84,9 +96,15 @@ final class GitFailures {
     }
 
     /** A private repository on a forge looks like one that is not there, or asks for a login. */
-    private static String overHttps(GitUrl url) {
+    private static String overHttps(GitAccess access) {
+        if (access.login() instanceof GitLogin.Password password) {
+            return "see that " + password.origin() + " is right, and may read the repository";
+        }
+        if (access.login() instanceof GitLogin.None none && !none.hint().isEmpty()) {
+            return "check the URL; " + none.hint();
+        }
         return "check the URL; a private repository is reached by an SSH URL, git@%s:PATH, and a"
-                        .formatted(url.host())
+                        .formatted(access.url().host())
                 + " deploy key (a controller in the foreground takes --credentials, one with a"
                 + " configuration of its own a credentialsFile)";
     }

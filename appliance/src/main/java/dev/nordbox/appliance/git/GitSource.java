@@ -1,27 +1,44 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.tree.FileTree;
+
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A repository and the revision of it that is wanted. The last revision that arrived stays readable
- * while the repository cannot be reached, and after a restart.
+ * A repository and the revisions of it that are wanted: branches, tags, commits, version ranges,
+ * each as Argo CD reads a {@code targetRevision}. What arrived last stays readable while the
+ * repository cannot be reached, and after a restart.
  */
 public interface GitSource extends AutoCloseable {
 
-    /**
-     * Asks the repository which commit the wanted revision is now, and fetches it if it is not here
-     * yet. Costs one exchange and no disk while nothing has changed.
-     *
-     * @throws GitException what is in the way; the revision of the last success stays readable
-     */
-    Revision fetch() throws GitException;
+    /** What the repository says of one wanted revision. */
+    sealed interface Answer {
+
+        /** The commit that it is now, which is here. */
+        record Found(Revision revision) implements Answer {}
+
+        /** Why it cannot be had, while others of the repository can. */
+        record Refused(GitException why) implements Answer {}
+    }
 
     /**
-     * The revision of the last successful {@link #fetch}, which may lie before a restart. Empty
-     * also when reading has found it damaged: then only the next {@link #fetch} brings it back.
+     * Asks the repository once which commits the wanted revisions are now, and fetches what is not
+     * here yet. Costs one exchange and no disk while nothing has changed. What is not wanted any
+     * more is forgotten.
+     *
+     * @return an answer for each
+     * @throws GitException what is in the way of all of them; what was found last stays readable
      */
-    Optional<Revision> lastFetched();
+    Map<String, Answer> fetch(Set<String> wanted) throws GitException;
+
+    /**
+     * What the revision was in the last {@link #fetch} that found it, which may lie before a
+     * restart. Empty also when reading has found the mirror damaged: then only the next {@link
+     * #fetch} brings it back.
+     */
+    Optional<Revision> lastFetched(String wanted);
 
     /**
      * The files of a revision that {@link #fetch} returned. It can be read from several threads

@@ -4,179 +4,235 @@ import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.RemoteRepository.Exchange;
 import dev.nordbox.appliance.git.TargetRevision.RemoteRef;
 import dev.nordbox.appliance.tree.FileTree;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
- * A {@link GitSource} over a bare mirror. A poll asks for the refs in question; a pack comes only
- * when their answer is a commit that is not here.
+ * A {@link GitSource} over a bare mirror. A poll asks once for all refs in question; a pack comes
+ * only when the answer is a commit that is not here.
  */
 public final class JGitSource implements GitSource {
 
-    private final GitAccess access;
-    private final TargetRevision wish;
     private final Path directory;
-    private final RemoteRepository remote;
+    private final LongSupplier room;
     private final MirrorLock lock;
+    private final WholeHistory history;
+    private GitAccess access;
+    private RemoteRepository remote;
     private Mirror mirror;
     private volatile boolean damaged;
-
-    /** What the refs were when all of them were fetched: the same refs have nothing more. */
-    private Set<RemoteRef> everythingAt = Set.of();
 
     private JGitSource(
             GitAccess access,
             Path directory,
+            LongSupplier room,
             RemoteRepository remote,
             MirrorLock lock,
             Mirror mirror) {
         this.access = access;
-        this.wish = new TargetRevision(access.targetRevision());
         this.directory = directory;
+        this.room = room;
         this.remote = remote;
         this.lock = lock;
         this.mirror = mirror;
+        this.history = WholeHistory.in(WholeHistory.beside(directory), access.url());
+    }
+
+    /** With as much room as one fetch may take at the most. */
+    public static JGitSource open(GitAccess access, Path directory) throws GitException {
+        return open(access, directory, () -> FetchBudget.MOST_BYTES);
     }
 
     /**
      * Opens the mirror, or makes an empty one; the other side is not called yet.
      *
-     * @param directory of the mirror; it belongs to this source alone
+     * @param directory of the mirror; it belongs to this source alone, and so do the {@code .lock}
+     *     and {@code -history} beside it
+     * @param room how many bytes the next fetch may bring
      * @throws GitException when a key is unusable or the directory cannot be written
      */
-    public static JGitSource open(GitAccess access, Path directory) throws GitException {
+    public static JGitSource open(GitAccess access, Path directory, LongSupplier room)
+            throws GitException {
         ClosedGitEnvironment.install();
-        RemoteRepository remote = RemoteRepository.of(access);
+        RemoteRepository remote = RemoteRepository.of(access, room);
         MirrorLock lock = MirrorLock.of(directory);
         try {
             return new JGitSource(
-                    access, directory, remote, lock, Mirror.open(directory, access.url()));
+                    access, directory, room, remote, lock, Mirror.open(directory, access.url()));
         } catch (IOException e) {
             lock.close();
             throw mirrorBroken(e);
         }
     }
 
+    /**
+     * The same repository with another key, or by another URL, from now on. What is here stays.
+     *
+     * @throws GitException when the key is unusable; then nothing has changed
+     */
+    public synchronized void reachBy(GitAccess other) throws GitException {
+        RemoteRepository next = RemoteRepository.of(other, room);
+        remote.close();
+        remote = next;
+        access = other;
+        try {
+            mirror.isNowAt(other.url());
+        } catch (IOException e) {
+            throw mirrorBroken(e);
+        }
+    }
+
     @Override
-    public synchronized Revision fetch() throws GitException {
+    public synchronized Map<String, Answer> fetch(Set<String> wanted) throws GitException {
+        Map<TargetRevision, Answer> answers =
+                answers(wanted.stream().map(TargetRevision::new).collect(Collectors.toSet()));
+        return wanted.stream()
+                .collect(
+                        Collectors.toMap(
+                                text -> text, text -> answers.get(new TargetRevision(text))));
+    }
+
+    private Map<TargetRevision, Answer> answers(Set<TargetRevision> wishes) throws GitException {
         try {
             if (damaged) {
                 mirror.close();
                 mirror = Mirror.open(directory, access.url());
+                history.forget();
                 damaged = false;
-                everythingAt = Set.of();
             }
-            Optional<Revision> pinned = wish.pinned();
-            if (pinned.isPresent() && mirror.last(wish).equals(pinned)) {
-                return pinned.get();
-            }
+            mirror.keepOnly(wishes);
+            history.keepOnly(wishes);
             boolean overKeptLogin = remote.overKeptLogin();
             try {
-                return ask(pinned);
+                return ask(wishes);
             } catch (GitException e) {
                 remote.dropLogin();
                 if (!overKeptLogin || e.reason() != Reason.CONNECTION_LOST) {
                     throw e;
                 }
-                return ask(pinned);
+                return ask(wishes);
             }
         } catch (IOException e) {
             throw mirrorBroken(e);
         }
     }
 
-    private Revision ask(Optional<Revision> pinned) throws GitException, IOException {
-        if (pinned.isPresent()) {
-            return fetchPinned(pinned.get());
-        }
-        try (Exchange exchange = remote.ask(mirror, false, wish.refPrefixes())) {
-            Optional<RemoteRef> ref = wish.resolve(exchange.refs());
-            if (ref.isPresent()) {
-                Revision revision = new Revision(ref.get().commit(), ref.get().target());
-                return mirror.last(wish).equals(Optional.of(revision))
-                        ? revision
-                        : receive(exchange, revision);
+    private Map<TargetRevision, Answer> ask(Set<TargetRevision> wishes)
+            throws GitException, IOException {
+        Map<TargetRevision, Answer> answers = new LinkedHashMap<>();
+        askForNames(
+                wishes.stream()
+                        .filter(wish -> wish.pinned().isEmpty() && wish.canBeAsked())
+                        .toList(),
+                answers);
+        for (TargetRevision wish : wishes) {
+            if (!answers.containsKey(wish)) {
+                answers.put(wish, askForCommit(wish));
             }
         }
-        if (wish.mayBeAbbreviation()) {
-            return fetchAbbreviated();
-        }
-        throw notFound();
+        return answers;
     }
 
-    private Revision fetchPinned(Revision pinned) throws GitException, IOException {
+    /** One question for all names, and one pack for all that is new. */
+    private void askForNames(List<TargetRevision> names, Map<TargetRevision, Answer> answers)
+            throws GitException, IOException {
+        if (names.isEmpty()) {
+            return;
+        }
+        String[] prefixes =
+                names.stream()
+                        .flatMap(wish -> List.of(wish.refPrefixes()).stream())
+                        .distinct()
+                        .toArray(String[]::new);
+        Map<TargetRevision, Revision> found = new LinkedHashMap<>();
+        try (Exchange exchange = remote.ask(mirror, false, prefixes)) {
+            List<RemoteRef> refs = exchange.refs();
+            for (TargetRevision wish : names) {
+                try {
+                    wish.resolve(refs)
+                            .map(ref -> new Revision(ref.commit(), ref.target()))
+                            .ifPresent(revision -> found.put(wish, revision));
+                } catch (GitException e) {
+                    answers.put(wish, new Answer.Refused(e));
+                }
+            }
+            receive(exchange, found);
+        }
+        found.forEach((wish, revision) -> answers.put(wish, new Answer.Found(revision)));
+    }
+
+    /** No name of a ref: a commit, the beginning of one, or nothing. */
+    private Answer askForCommit(TargetRevision wish) throws IOException {
+        try {
+            Optional<Revision> known = wish.isCommit() ? lastFetched(wish) : Optional.empty();
+            if (known.isPresent()) {
+                return new Answer.Found(known.get());
+            }
+            Optional<Revision> pinned = wish.pinned();
+            if (pinned.isPresent() && fetchPinned(wish, pinned.get())) {
+                return new Answer.Found(pinned.get());
+            }
+            if (wish.isCommit()) {
+                return new Answer.Found(
+                        history.find(wish, remote, access.url()).orElseThrow(() -> notFound(wish)));
+            }
+            throw notFound(wish);
+        } catch (GitException e) {
+            return new Answer.Refused(e);
+        }
+    }
+
+    /** Some hosts hand out only what a ref points to; then everything has to come. */
+    private boolean fetchPinned(TargetRevision wish, Revision pinned)
+            throws GitException, IOException {
         try (Exchange exchange = remote.ask(mirror, false, "refs/heads/")) {
-            return receive(exchange, pinned);
+            receive(exchange, Map.of(wish, pinned));
+            return true;
         } catch (GitException e) {
             if (e.reason() != Reason.CONNECTION_LOST && e.reason() != Reason.REVISION_NOT_FOUND) {
                 throw e;
             }
-        }
-        // Some hosts hand out only what a ref points to; then everything has to come.
-        fetchEverything();
-        if (!mirror.isWhole(pinned.commit())) {
-            throw notFound();
-        }
-        mirror.keep(wish, pinned);
-        return pinned;
-    }
-
-    private Revision fetchAbbreviated() throws GitException, IOException {
-        Optional<Revision> known = mirror.last(wish);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        fetchEverything();
-        String commit = mirror.commitBeginning(wish.text()).orElseThrow(this::notFound);
-        Revision revision = new Revision(commit, commit);
-        mirror.keep(wish, revision);
-        return revision;
-    }
-
-    private void fetchEverything() throws GitException, IOException {
-        try (Exchange exchange = remote.ask(mirror, true, "refs/heads/", "refs/tags/")) {
-            if (!everythingAt.isEmpty() && everythingAt.equals(Set.copyOf(exchange.refs()))) {
-                return;
-            }
-        }
-        // What a shallow mirror lacks of its past, a deeper fetch would have to mend; begin anew.
-        mirror.close();
-        mirror = Mirror.anew(directory, access.url());
-        everythingAt = Set.of();
-        try (Exchange exchange = remote.ask(mirror, true, "refs/heads/", "refs/tags/")) {
-            List<String> commits =
-                    exchange.refs().stream()
-                            .filter(ref -> ref.name().startsWith("refs/"))
-                            .map(RemoteRef::commit)
-                            .distinct()
-                            .toList();
-            if (!commits.isEmpty()) {
-                exchange.fetch(commits, Optional.empty());
-            }
-            everythingAt = Set.copyOf(exchange.refs());
+            return false;
         }
     }
 
-    private Revision receive(Exchange exchange, Revision revision)
+    private void receive(Exchange exchange, Map<TargetRevision, Revision> found)
             throws GitException, IOException {
-        if (!mirror.isWhole(revision.commit())) {
-            exchange.fetch(List.of(revision.commit()), mirror.base());
-            if (!mirror.isWhole(revision.commit())) {
+        Map<TargetRevision, Revision> news = new LinkedHashMap<>(found);
+        news.entrySet().removeIf(e -> mirror.last(e.getKey()).equals(Optional.of(e.getValue())));
+        List<String> missing = new ArrayList<>();
+        for (Revision revision : news.values()) {
+            if (!missing.contains(revision.commit()) && !mirror.isWhole(revision.commit())) {
+                missing.add(revision.commit());
+            }
+        }
+        if (!missing.isEmpty()) {
+            exchange.fetch(missing, mirror.bases());
+        }
+        for (Map.Entry<TargetRevision, Revision> entry : news.entrySet()) {
+            if (!mirror.isWhole(entry.getValue().commit())) {
                 throw new GitException(
                         Reason.CONNECTION_LOST,
-                        access.url() + " sent a pack that lacks a part of " + revision,
+                        access.url() + " sent a pack that lacks a part of " + entry.getValue(),
                         "see whether `git fsck` passes on the other side");
             }
+            mirror.keep(entry.getKey(), entry.getValue());
         }
-        mirror.keep(wish, revision);
-        mirror.tidy();
-        return revision;
+        if (!missing.isEmpty()) {
+            mirror.tidy();
+        }
     }
 
-    private GitException notFound() {
+    private GitException notFound(TargetRevision wish) {
         return new GitException(
                 Reason.REVISION_NOT_FOUND,
                 access.url() + " has no revision '" + wish + "'",
@@ -184,15 +240,23 @@ public final class JGitSource implements GitSource {
     }
 
     @Override
-    public synchronized Optional<Revision> lastFetched() {
-        return damaged ? Optional.empty() : mirror.last(wish);
+    public synchronized Optional<Revision> lastFetched(String wanted) {
+        return damaged ? Optional.empty() : lastFetched(new TargetRevision(wanted));
+    }
+
+    private Optional<Revision> lastFetched(TargetRevision wish) {
+        return mirror.last(wish).or(() -> history.last(wish));
     }
 
     @Override
     public synchronized FileTree tree(Revision revision) throws GitException {
         try {
+            Mirror holder =
+                    mirror.has(revision.commit())
+                            ? mirror
+                            : history.holding(revision.commit()).orElse(mirror);
             return new GitTree(
-                    mirror.repository(), mirror.treeOf(revision.commit()), () -> damaged = true);
+                    holder.repository(), holder.treeOf(revision.commit()), () -> damaged = true);
         } catch (IOException e) {
             damaged = true;
             throw mirrorBroken(e);
@@ -208,10 +272,27 @@ public final class JGitSource implements GitSource {
                 e);
     }
 
+    /**
+     * Removes a mirror and all that stands beside it, if nobody has it open.
+     *
+     * @return whether it is gone
+     */
+    public static boolean remove(Path directory) throws IOException {
+        try (MirrorLock lock = MirrorLock.of(directory)) {
+            Mirror.deleteTree(directory);
+            Mirror.deleteTree(WholeHistory.beside(directory));
+            lock.removeWithFile(directory);
+            return true;
+        } catch (GitException e) {
+            return false;
+        }
+    }
+
     @Override
     public synchronized void close() {
         remote.close();
         mirror.close();
+        history.close();
         lock.close();
     }
 }

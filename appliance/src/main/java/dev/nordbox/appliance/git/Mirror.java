@@ -1,22 +1,14 @@
 package dev.nordbox.appliance.git;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -24,6 +16,21 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The bare, shallow copy on this machine. It is a cache: whatever is wrong with it, it is thrown
@@ -33,8 +40,8 @@ final class Mirror implements AutoCloseable {
 
     private static final String SECTION = "nordbox";
 
-    /** Keeps the wanted commit from being collected. */
-    private static final String KEPT_REF = "refs/nordbox/target";
+    /** Keep the wanted commits from being collected. */
+    private static final String KEPT_REFS = "refs/nordbox/";
 
     private static final int MOST_PACKS = 50;
 
@@ -63,12 +70,13 @@ final class Mirror implements AutoCloseable {
         return create(directory, url);
     }
 
-    private static Optional<Mirror> openWhole(Path directory, GitUrl url) {
+    /** The mirror there, if it is of this repository and nothing is lost of it. */
+    static Optional<Mirror> openWhole(Path directory, GitUrl url) {
         try {
             removeTracesOfKill(directory);
             Repository repository = builder(directory).setMustExist(true).build();
             Mirror mirror = new Mirror(repository);
-            if (mirror.isOf(url) && mirror.lastIsWhole()) {
+            if (mirror.isOf(url) && mirror.lastAreWhole()) {
                 return Optional.of(mirror);
             }
             mirror.close();
@@ -135,7 +143,7 @@ final class Mirror implements AutoCloseable {
         deleteTree(directory);
     }
 
-    private static void deleteTree(Path directory) throws IOException {
+    static void deleteTree(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -155,9 +163,21 @@ final class Mirror implements AutoCloseable {
                 && url.toString().equals(repository.getConfig().getString(SECTION, null, "url"));
     }
 
-    private boolean lastIsWhole() throws IOException {
-        String commit = repository.getConfig().getString(SECTION, null, "commit");
-        return commit == null || isWhole(commit);
+    /** The other side is reached by another URL from now on. */
+    void isNowAt(GitUrl url) throws IOException {
+        StoredConfig config = repository.getConfig();
+        config.setString(SECTION, null, "url", url.toString());
+        config.save();
+    }
+
+    private boolean lastAreWhole() throws IOException {
+        for (String wish : repository.getConfig().getSubsections(SECTION)) {
+            String commit = repository.getConfig().getString(SECTION, wish, "commit");
+            if (commit != null && !isWhole(commit)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the commit and everything its files need are here. */
@@ -182,44 +202,78 @@ final class Mirror implements AutoCloseable {
         return repository;
     }
 
-    /** What was kept last for this wish; a mirror that was kept for another wish has none. */
+    /** The commit is here, if not all of what its files need. */
+    boolean has(String commit) throws IOException {
+        return repository.getObjectDatabase().has(ObjectId.fromString(commit));
+    }
+
+    /** What was kept last for this wish. */
     Optional<Revision> last(TargetRevision wish) {
         StoredConfig config = repository.getConfig();
-        String commit = config.getString(SECTION, null, "commit");
-        String ref = config.getString(SECTION, null, "ref");
-        boolean sameWish = wish.text().equals(config.getString(SECTION, null, "targetRevision"));
-        return commit == null || ref == null || !sameWish
+        String commit = config.getString(SECTION, wish.text(), "commit");
+        String ref = config.getString(SECTION, wish.text(), "ref");
+        return commit == null || ref == null
                 ? Optional.empty()
                 : Optional.of(new Revision(commit, ref));
     }
 
-    /** Any commit whose files are here, so that a fetch brings only what is new. */
-    Optional<ObjectId> base() throws IOException {
-        return Optional.ofNullable(repository.resolve(KEPT_REF));
+    /** Commits whose files are here, so that a fetch brings only what is new. */
+    Set<ObjectId> bases() throws IOException {
+        return repository.getRefDatabase().getRefsByPrefix(KEPT_REFS).stream()
+                .map(Ref::getObjectId)
+                .collect(Collectors.toSet());
     }
 
     /** Remembers what the wish came down to, over restarts. */
     void keep(TargetRevision wish, Revision revision) throws IOException {
-        RefUpdate update = repository.updateRef(KEPT_REF);
+        RefUpdate update = repository.updateRef(ref(wish.text()));
         update.setNewObjectId(ObjectId.fromString(revision.commit()));
         update.setForceUpdate(true);
         update.disableRefLog();
-        RefUpdate.Result result = update.update();
+        done(update.update());
+        StoredConfig config = repository.getConfig();
+        config.setString(SECTION, wish.text(), "commit", revision.commit());
+        config.setString(SECTION, wish.text(), "ref", revision.ref());
+        config.save();
+    }
+
+    /** Forgets all other wishes; what only they need goes when the mirror is tidied. */
+    void keepOnly(Set<TargetRevision> wishes) throws IOException {
+        StoredConfig config = repository.getConfig();
+        boolean changed = false;
+        for (String kept : Set.copyOf(config.getSubsections(SECTION))) {
+            if (!wishes.contains(new TargetRevision(kept))) {
+                RefUpdate update = repository.updateRef(ref(kept));
+                update.setForceUpdate(true);
+                done(update.delete());
+                config.unsetSection(SECTION, kept);
+                changed = true;
+            }
+        }
+        if (changed) {
+            config.save();
+        }
+    }
+
+    /** A wish may be any text, a ref may not. */
+    private static String ref(String wish) {
+        try (ObjectInserter.Formatter digest = new ObjectInserter.Formatter()) {
+            byte[] text = wish.getBytes(StandardCharsets.UTF_8);
+            return KEPT_REFS + digest.idFor(Constants.OBJ_BLOB, text).name();
+        }
+    }
+
+    private static void done(RefUpdate.Result result) throws IOException {
         if (result == RefUpdate.Result.LOCK_FAILURE
                 || result == RefUpdate.Result.IO_FAILURE
                 || result == RefUpdate.Result.REJECTED) {
             throw new IOException("the mirror's ref could not be written: " + result);
         }
-        StoredConfig config = repository.getConfig();
-        config.setString(SECTION, null, "targetRevision", wish.text());
-        config.setString(SECTION, null, "commit", revision.commit());
-        config.setString(SECTION, null, "ref", revision.ref());
-        config.save();
     }
 
     /**
-     * Every fetch leaves a pack. Now and then what the kept commit does not need is dropped, and
-     * the rest put into one.
+     * Every fetch leaves a pack. Now and then what the kept commits do not need is dropped, and the
+     * rest put into one.
      */
     void tidy() throws IOException {
         Path packs = repository.getDirectory().toPath().resolve("objects/pack");
@@ -248,7 +302,7 @@ final class Mirror implements AutoCloseable {
         try {
             return Optional.ofNullable(repository.resolve(abbreviation + "^{commit}"))
                     .map(ObjectId::name);
-        } catch (AmbiguousObjectException e) {
+        } catch (AmbiguousObjectException | MissingObjectException e) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -39,6 +40,11 @@ final class MirrorLock implements AutoCloseable {
                 Reason.SETUP,
                 "another controller follows the same into the same cluster, with " + mirror,
                 "stop it; two with one task would only watch each other");
+    }
+
+    /** With the mirror its lock goes, too. */
+    void removeWithFile(Path mirror) throws IOException {
+        Files.deleteIfExists(mirror.resolveSibling(mirror.getFileName() + ".lock"));
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -1,17 +1,7 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-import java.io.IOException;
-import java.net.SocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.PublicKey;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
@@ -21,50 +11,48 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.signature.Signature;
 
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /**
- * The keys that one Git host may show, from one known_hosts file. A host that is not in it, shows
- * another key, or a revoked one, is refused; nothing is ever learnt on first sight.
+ * The keys that one Git host may show. A host of which none is known, or that shows another key, or
+ * a revoked one, is refused; nothing is ever learnt on first sight.
  */
 final class PinnedHostKeys implements ServerKeyVerifier {
 
     private final String host;
     private final int port;
-    private final Path file;
+    private final KnownHosts knownHosts;
     private final List<PublicKey> pinned;
     private final List<PublicKey> revoked;
     private Optional<GitException> refusal = Optional.empty();
 
     private PinnedHostKeys(
-            String host, int port, Path file, List<PublicKey> pinned, List<PublicKey> revoked) {
+            String host,
+            int port,
+            KnownHosts knownHosts,
+            List<PublicKey> pinned,
+            List<PublicKey> revoked) {
         this.host = host;
         this.port = port;
-        this.file = file;
+        this.knownHosts = knownHosts;
         this.pinned = pinned;
         this.revoked = revoked;
     }
 
-    static PinnedHostKeys of(String host, int port, Path file) throws GitException {
+    static PinnedHostKeys of(String host, int port, KnownHosts knownHosts) throws GitException {
         List<PublicKey> pinned = new ArrayList<>();
         List<PublicKey> revoked = new ArrayList<>();
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new GitException(
-                    Reason.SETUP,
-                    "the known_hosts file " + file + " cannot be read: " + GitFailures.words(e),
-                    "write the host key of "
-                            + host
-                            + " into it, one line, as ssh-keyscan prints it",
-                    e);
-        }
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            }
+        for (KnownHosts.Line line : lines(host, knownHosts)) {
             try {
-                KnownHostEntry entry = KnownHostEntry.parseKnownHostEntry(line);
+                KnownHostEntry entry = KnownHostEntry.parseKnownHostEntry(line.text());
                 if (entry == null || !entry.isHostMatch(host, port)) {
                     continue;
                 }
@@ -77,12 +65,31 @@ final class PinnedHostKeys implements ServerKeyVerifier {
             } catch (IOException | GeneralSecurityException | RuntimeException e) {
                 throw new GitException(
                         Reason.SETUP,
-                        file + ":" + (i + 1) + ": not a known_hosts line",
+                        line.where() + ": not a known_hosts line",
                         "correct the line, or take it out",
                         e);
             }
         }
-        return new PinnedHostKeys(host, port, file, List.copyOf(pinned), List.copyOf(revoked));
+        return new PinnedHostKeys(
+                host, port, knownHosts, List.copyOf(pinned), List.copyOf(revoked));
+    }
+
+    private static List<KnownHosts.Line> lines(String host, KnownHosts knownHosts)
+            throws GitException {
+        try {
+            return knownHosts.lines();
+        } catch (IOException e) {
+            throw new GitException(
+                    Reason.SETUP,
+                    "the known_hosts file "
+                            + knownHosts.file().orElseThrow()
+                            + " cannot be read: "
+                            + GitFailures.words(e),
+                    "write the host key of "
+                            + host
+                            + " into it, one line, as ssh-keyscan prints it",
+                    e);
+        }
     }
 
     /** Signatures of the pinned key types first, so that the host shows the key we can check. */
@@ -120,17 +127,25 @@ final class PinnedHostKeys implements ServerKeyVerifier {
         if (revoked.stream().anyMatch(key -> KeyUtils.compareKeys(key, shown))) {
             return new GitException(
                     Reason.HOST_KEY_REFUSED,
-                    name + " shows the host key " + print + ", which " + file + " revokes",
+                    name
+                            + " shows the host key "
+                            + print
+                            + ", which "
+                            + knownHosts.place()
+                            + " revokes",
                     "do not trust this host until its operator has explained the key");
         }
         if (pinned.isEmpty()) {
             return new GitException(
                     Reason.HOST_KEY_REFUSED,
-                    "no host key of " + name + " is pinned in " + file + "; it shows " + print,
-                    "compare the fingerprint with the one its operator publishes, then add the line: "
+                    "no host key of "
                             + name
-                            + " "
-                            + PublicKeyEntry.toString(shown));
+                            + " is pinned in "
+                            + knownHosts.place()
+                            + "; it shows "
+                            + print,
+                    "compare the fingerprint with the one its operator publishes, then "
+                            + knownHosts.toAdd(name + " " + PublicKeyEntry.toString(shown)));
         }
         return new GitException(
                 Reason.HOST_KEY_REFUSED,
@@ -138,13 +153,13 @@ final class PinnedHostKeys implements ServerKeyVerifier {
                         + " shows the host key "
                         + print
                         + ", but "
-                        + file
+                        + knownHosts.place()
                         + " pins "
                         + pinned.stream()
                                 .map(k -> KeyUtils.getKeyType(k) + " " + KeyUtils.getFingerPrint(k))
                                 .collect(Collectors.joining(", ")),
                 "someone may sit between us and the host; only if its operator confirms the new key,"
                         + " replace the line in "
-                        + file);
+                        + knownHosts.place());
     }
 }

@@ -1,11 +1,7 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-import java.io.IOException;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
@@ -18,36 +14,56 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
 /** The other side: it lists its refs and hands out packs. */
 final class RemoteRepository implements AutoCloseable {
 
     private final GitAccess access;
+    private final LongSupplier room;
     private final Optional<SshConnection> ssh;
 
-    private RemoteRepository(GitAccess access, Optional<SshConnection> ssh) {
+    private RemoteRepository(GitAccess access, LongSupplier room, Optional<SshConnection> ssh) {
         this.access = access;
+        this.room = room;
         this.ssh = ssh;
     }
 
-    /** Reads the keys that are needed; nobody is called yet. */
-    static RemoteRepository of(GitAccess access) throws GitException {
+    /**
+     * Reads the keys that are needed; nobody is called yet.
+     *
+     * @param room how many bytes the next fetch may bring
+     */
+    static RemoteRepository of(GitAccess access, LongSupplier room) throws GitException {
         if (access.url().scheme() != GitUrl.Scheme.SSH) {
-            return new RemoteRepository(access, Optional.empty());
+            return new RemoteRepository(access, room, Optional.empty());
         }
         SshConnection connection =
                 SshConnection.to(
                         access.url(),
-                        access.identityFile().orElseThrow(() -> missing("identityFile")),
-                        access.knownHosts().orElseThrow(() -> missing("knownHosts")),
+                        key(access.login()),
+                        access.knownHosts(),
                         access.answerWithin());
-        return new RemoteRepository(access, Optional.of(connection));
+        return new RemoteRepository(access, room, Optional.of(connection));
     }
 
-    private static GitException missing(String key) {
-        return new GitException(
+    private static DeployKey key(GitLogin login) throws GitException {
+        if (login instanceof GitLogin.KeyFile key) {
+            return DeployKey.read(key.file());
+        }
+        if (login instanceof GitLogin.Key key) {
+            return DeployKey.of(key.text(), key.origin());
+        }
+        throw new GitException(
                 Reason.SETUP,
-                "a repository over SSH needs repo." + key,
-                "name the file; no other key and no ~/.ssh is looked at");
+                "a repository over SSH needs a deploy key",
+                "name the file of the key (repo.identityFile); no other key and no ~/.ssh is looked"
+                        + " at");
     }
 
     /** Whether a failure may come from a login that has gone stale since it last served. */
@@ -61,7 +77,7 @@ final class RemoteRepository implements AutoCloseable {
 
     /** Opens an exchange: the answer to "which refs begin like this" is there when it returns. */
     Exchange ask(Mirror mirror, boolean wholeHistory, String... refPrefixes) throws GitException {
-        FetchBudget budget = new FetchBudget(access.fetchWithin());
+        FetchBudget budget = new FetchBudget(access.fetchWithin(), room.getAsLong());
         Transport transport = null;
         try {
             transport = transport(mirror, budget);
@@ -74,7 +90,7 @@ final class RemoteRepository implements AutoCloseable {
             if (transport != null) {
                 transport.close();
             }
-            throw GitFailures.of(access.url(), e);
+            throw GitFailures.of(access, e);
         }
     }
 
@@ -87,9 +103,10 @@ final class RemoteRepository implements AutoCloseable {
                 new ObjectChecker()
                         .setAllowLeadingZeroFileMode(true)
                         .setAllowInvalidPersonIdent(true));
-        if (access.credentialsFile().isPresent()) {
-            transport.setCredentialsProvider(
-                    FileCredentials.read(access.credentialsFile().get(), access.url()));
+        if (access.login() instanceof GitLogin.PasswordFile password) {
+            transport.setCredentialsProvider(HttpsCredentials.read(password.file(), access.url()));
+        } else if (access.login() instanceof GitLogin.Password password) {
+            transport.setCredentialsProvider(HttpsCredentials.of(password, access.url()));
         }
         if (transport instanceof TransportHttp overHttps) {
             overHttps.setHttpConnectionFactory(new WatchedHttp(budget));
@@ -142,7 +159,7 @@ final class RemoteRepository implements AutoCloseable {
         }
 
         /** Brings these commits and their files into the mirror that was asked for. */
-        void fetch(Collection<String> commits, Optional<ObjectId> base) throws GitException {
+        void fetch(Collection<String> commits, Set<ObjectId> bases) throws GitException {
             List<Ref> wants =
                     commits.stream()
                             .<Ref>map(
@@ -153,9 +170,9 @@ final class RemoteRepository implements AutoCloseable {
                                                     ObjectId.fromString(id)))
                             .toList();
             try {
-                connection.fetch(budget, wants, base.map(Set::of).orElse(Set.of()));
+                connection.fetch(budget, wants, bases);
             } catch (IOException e) {
-                throw GitFailures.of(access.url(), e);
+                throw GitFailures.of(access, e);
             } finally {
                 unlockPacks();
             }

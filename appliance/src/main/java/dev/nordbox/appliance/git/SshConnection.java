@@ -1,12 +1,7 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
@@ -18,21 +13,27 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * One SSH login at the Git host, kept between polls: a poll then costs a channel, not a key
- * exchange. It knows one key and one known_hosts file; agents, other keys, passwords and {@code
- * ~/.ssh} are not looked at.
+ * exchange. It knows one key and what {@link KnownHosts} say; agents, other keys, passwords and
+ * {@code ~/.ssh} are not looked at.
  */
 final class SshConnection implements AutoCloseable {
 
     private final GitUrl url;
     private final DeployKey key;
-    private final Path knownHosts;
+    private final KnownHosts knownHosts;
     private final Duration within;
     private final SshClient client;
     private Optional<ClientSession> kept = Optional.empty();
 
-    private SshConnection(GitUrl url, DeployKey key, Path knownHosts, Duration within) {
+    private SshConnection(GitUrl url, DeployKey key, KnownHosts knownHosts, Duration within) {
         this.url = url;
         this.key = key;
         this.knownHosts = knownHosts;
@@ -41,13 +42,12 @@ final class SshConnection implements AutoCloseable {
     }
 
     /**
-     * Reads the key; the host is first called by {@link #open}.
+     * The host is first called by {@link #open}.
      *
      * @param within time for the connection, for the login, and for a channel, each
      */
-    static SshConnection to(GitUrl url, Path identityFile, Path knownHosts, Duration within)
-            throws GitException {
-        return new SshConnection(url, DeployKey.read(identityFile), knownHosts, within);
+    static SshConnection to(GitUrl url, DeployKey key, KnownHosts knownHosts, Duration within) {
+        return new SshConnection(url, key, knownHosts, within);
     }
 
     private static SshClient closedClient(DeployKey key, Duration within) {

@@ -1,11 +1,13 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
+
+import org.eclipse.jgit.lib.Repository;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * The revision as the user wrote it, read as Argo CD reads it: a full commit id; a version range,
@@ -16,6 +18,8 @@ import org.eclipse.jgit.lib.Repository;
 record TargetRevision(String text) {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{40}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final int LONGEST = 250;
     private static final Pattern ABBREVIATION = Pattern.compile("[0-9a-fA-F]{7,39}");
 
     /**
@@ -43,9 +47,14 @@ record TargetRevision(String text) {
         return Optional.of(new Revision(commit, commit));
     }
 
-    /** Whether it can be the beginning of a commit id, should no ref have this name. */
-    boolean mayBeAbbreviation() {
-        return ABBREVIATION.matcher(text).matches();
+    /** Whether it can be a commit's id or the beginning of one, should no ref have this name. */
+    boolean isCommit() {
+        return pinned().isPresent() || ABBREVIATION.matcher(text).matches();
+    }
+
+    /** No ref has such a name, and no other side need be shown it, when not. */
+    boolean canBeAsked() {
+        return text.length() <= LONGEST && !CONTROL.matcher(text).find();
     }
 
     /** The beginnings of all ref names that {@link #resolve} could pick. */
@@ -91,6 +100,6 @@ record TargetRevision(String text) {
 
     @Override
     public String toString() {
-        return text;
+        return CONTROL.matcher(text).replaceAll("?");
     }
 }

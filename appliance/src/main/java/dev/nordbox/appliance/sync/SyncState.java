@@ -6,8 +6,10 @@ import dev.nordbox.appliance.argo.SyncOptions;
 import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.argo.status.SyncResult;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,8 +24,7 @@ import java.util.Optional;
  * How far a sync has come. All of it that matters after a restart is in the Application's {@code
  * status.operationState}; the rest is found out again.
  *
- * @param revision the commit that is synced
- * @param source the Application's source, in its own words
+ * @param origin the Application's sources, in its own words, and the commits that are synced
  * @param results what was done in this attempt
  * @param tried the server has been asked about everything in advance
  * @param attemptAt begin of this attempt
@@ -37,8 +38,7 @@ public record SyncState(
         Instant startedAt,
         Optional<Instant> finishedAt,
         long retryCount,
-        String revision,
-        Map<String, Object> source,
+        Origin origin,
         Map<TaskId, ResourceResult> results,
         boolean tried,
         Instant attemptAt,
@@ -51,8 +51,7 @@ public record SyncState(
         results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
     }
 
-    public static SyncState begin(
-            Operation operation, String revision, Map<String, Object> source, Instant now) {
+    public static SyncState begin(Operation operation, Origin origin, Instant now) {
         Instant second = now.truncatedTo(ChronoUnit.SECONDS); // as the status can tell it
         return new SyncState(
                 operation,
@@ -61,8 +60,7 @@ public record SyncState(
                 second,
                 Optional.empty(),
                 0,
-                revision,
-                source,
+                origin,
                 Map.of(),
                 false,
                 now,
@@ -86,8 +84,7 @@ public record SyncState(
                 status.startedAt(),
                 status.finishedAt(),
                 status.retryCount(),
-                status.syncResult().map(SyncResult::revision).orElse(""),
-                status.syncResult().map(SyncResult::source).orElse(Map.of()),
+                status.syncResult().map(SyncResult::origin).orElse(Origin.UNKNOWN),
                 results,
                 false,
                 now,
@@ -97,19 +94,26 @@ public record SyncState(
 
     public OperationState status() {
         SyncResult result =
-                new SyncResult(
-                        revision,
-                        List.of(),
-                        source,
-                        List.of(),
-                        new ArrayList<>(results.values()),
-                        Optional.empty());
+                new SyncResult(origin, new ArrayList<>(results.values()), Optional.empty());
         return new OperationState(
                 operation, phase, message, Optional.of(result), startedAt, finishedAt, retryCount);
     }
 
     public SyncRequest request() {
-        return operation.sync().orElseGet(() -> SyncRequest.to(revision, false, SyncOptions.NONE));
+        return operation
+                .sync()
+                .orElseGet(
+                        () ->
+                                SyncRequest.to(
+                                        origin.revision(),
+                                        origin.revisions(),
+                                        false,
+                                        SyncOptions.NONE));
+    }
+
+    /** The commit that is synced, or several; for people and logs. */
+    public String commits() {
+        return origin.commits();
     }
 
     /** Names this attempt on the hooks that it creates. */
@@ -175,8 +179,7 @@ public record SyncState(
                 startedAt,
                 newFinishedAt,
                 newRetryCount,
-                revision,
-                source,
+                origin,
                 newResults,
                 newTried,
                 newAttemptAt,
@@ -203,8 +206,7 @@ public record SyncState(
                 startedAt,
                 finishedAt,
                 retryCount,
-                revision,
-                source,
+                origin,
                 results,
                 tried,
                 attemptAt,
@@ -221,8 +223,7 @@ public record SyncState(
                 startedAt,
                 finishedAt,
                 retryCount,
-                revision,
-                source,
+                origin,
                 results,
                 tried,
                 attemptAt,

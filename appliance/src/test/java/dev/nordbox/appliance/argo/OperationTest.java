@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.argo.Operation.Initiator;
 import dev.nordbox.appliance.argo.SyncRequest.Selected;
 import dev.nordbox.appliance.argo.SyncRequest.Strategy;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class OperationTest {
 
@@ -69,7 +71,7 @@ class OperationTest {
         SyncOptions options = SyncOptions.parse(List.of("CreateNamespace=true"));
         Operation operation =
                 new Operation(
-                        Optional.of(SyncRequest.to("9f2c", true, options)),
+                        Optional.of(SyncRequest.to("9f2c", List.of(), true, options)),
                         Initiator.AUTOMATED,
                         List.of(),
                         Retry.DEFAULT);
@@ -121,7 +123,7 @@ class OperationTest {
 
     @Test
     void aPartialSyncAndTheApplyStrategySkipHooks() {
-        SyncRequest whole = SyncRequest.to("9f2c", false, SyncOptions.NONE);
+        SyncRequest whole = SyncRequest.to("9f2c", List.of(), false, SyncOptions.NONE);
 
         assertThat(whole.skipsHooks()).isFalse();
         assertThat(whole.only(List.of(new Selected("", "Service", "", "web")), 1).skipsHooks())

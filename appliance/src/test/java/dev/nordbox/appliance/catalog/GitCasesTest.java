@@ -4,16 +4,18 @@ import static dev.nordbox.appliance.catalog.ShopRepository.application;
 import static dev.nordbox.appliance.catalog.ShopRepository.configMap;
 import static dev.nordbox.appliance.catalog.ShopRepository.followed;
 import static dev.nordbox.appliance.catalog.ShopRepository.names;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.git.GitAccess;
-import dev.nordbox.appliance.git.GitSource;
 import dev.nordbox.appliance.git.GitUrl;
-import dev.nordbox.appliance.git.JGitSource;
+import dev.nordbox.appliance.git.OneRevision;
 import dev.nordbox.appliance.git.TestRepository;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
 
 /** Content of real repositories that lies elsewhere: Git LFS and submodules. */
 class GitCasesTest {
@@ -61,8 +63,8 @@ class GitCasesTest {
     }
 
     private RootManifests read(TestRepository remote, String path) throws Exception {
-        GitAccess access = GitAccess.open(GitUrl.parse(remote.url()), "HEAD");
-        try (GitSource source = JGitSource.open(access, directory.resolve("mirror"))) {
+        GitAccess access = GitAccess.open(GitUrl.parse(remote.url()));
+        try (OneRevision source = OneRevision.open(access, "HEAD", directory.resolve("mirror"))) {
             return new RootReading().read(followed(), source.tree(source.fetch()), path, false);
         }
     }

@@ -14,6 +14,18 @@ class RepositoryAddressTest {
         "file:///srv/git/shop.git,                /srv/git/shop,                      true",
         "https://git.example/team/shop,           https://git.example/team/other,     false",
         "https://git.example/team/shop,           https://evil.example/team/shop,     false",
+        "https://github.com/team/shop,            ssh://git@ssh.github.com:443/team/shop.git, true",
+        "git@gitlab.com:team/shop,                ssh://git@altssh.gitlab.com:443/team/shop, true",
+        "https://git.example/scm/team/shop.git,   ssh://git@git.example:7999/team/shop.git, true",
+        "https://git.example/scm/team/shop.git,   https://git.example/team/shop,      false",
+        "https://[2001:db8::1]/team/shop,         ssh://git@[2001:DB8::1]:2222/team/shop.git, true",
+        "https://[2001:db8::1]/team/shop,         https://[2001:db8::2]/team/shop,    false",
+        "https://git.example:3000/team/shop,      https://git.example:4000/team/shop, false",
+        "https://dev.azure.com/org/p/_git/shop,   git@ssh.dev.azure.com:v3/org/p/shop, true",
+        "https://org@dev.azure.com/org/p/_git/shop, https://org.visualstudio.com/p/_git/shop, true",
+        "https://dev.azure.com/org/_git/shop,     https://dev.azure.com/org/shop/_git/shop, true",
+        "https://dev.azure.com/org/p/_git/shop,   https://dev.azure.com/org/q/_git/shop, false",
+        "https://org.visualstudio.com/DefaultCollection/p/_git/shop, org@vs-ssh.visualstudio.com:v3/org/p/shop, true",
     })
     void theWayThereDoesNotMatter(String one, String other, boolean same) {
         assertThat(RepositoryAddress.of(one).equals(RepositoryAddress.of(other))).isEqualTo(same);

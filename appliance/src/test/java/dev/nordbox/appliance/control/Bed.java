@@ -11,6 +11,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.ApplicationSummary;
 import dev.nordbox.appliance.tree.InMemoryTree;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class Bed {
     final InMemoryCluster cluster = new InMemoryCluster();
     final Map<String, String> files = new TreeMap<>();
     final Judgements judgements = new Judgements();
+    final FakeRepositories repositories = new FakeRepositories();
     private final HandClock clock = new HandClock();
     private Optional<GitOps> running = Optional.empty();
     private Optional<Checkout> last = Optional.empty();
@@ -58,6 +60,7 @@ final class Bed {
                         false,
                         new Judgements(),
                         List.of(new ReservedObjects()),
+                        repositories,
                         AuditTrail.NONE,
                         () -> {}),
                 Digests.withKey(new byte[32]),

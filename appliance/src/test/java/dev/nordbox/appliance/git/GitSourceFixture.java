@@ -1,5 +1,9 @@
 package dev.nordbox.appliance.git;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
@@ -7,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A repository, and a mirror that follows it. */
 abstract class GitSourceFixture {
@@ -27,15 +28,15 @@ abstract class GitSourceFixture {
         remote.close();
     }
 
-    JGitSource source(String wish) throws GitException {
-        return JGitSource.open(GitAccess.open(GitUrl.parse(remote.url()), wish), mirror());
+    OneRevision source(String wish) throws GitException {
+        return OneRevision.open(GitAccess.open(GitUrl.parse(remote.url())), wish, mirror());
     }
 
     Path mirror() {
         return directory.resolve("mirror");
     }
 
-    static String text(GitSource source, Revision revision, String path)
+    static String text(OneRevision source, Revision revision, String path)
             throws IOException, GitException {
         return new String(source.tree(revision).read(path), StandardCharsets.UTF_8);
     }

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 class HttpsGitSourceTest {
 
@@ -34,7 +36,7 @@ class HttpsGitSourceTest {
 
     @Test
     void openRepositoryIsPolledAndFetched() throws Exception {
-        try (GitSource source = source(host.url("/config.git"), Optional.empty())) {
+        try (OneRevision source = source(host.url("/config.git"), Optional.empty())) {
             Revision first = source.fetch();
             assertThat(source.tree(first).read("a.yaml")).asString().isEqualTo("one");
             String commit = remote.write("a.yaml", "two").commit();
@@ -44,19 +46,17 @@ class HttpsGitSourceTest {
 
     @Test
     void anAnswerCountsAgainstTheBudgetOfTheExchange() throws Exception {
-        try (GitSource source = source(host.url("/config.git"), Optional.empty())) {
+        try (OneRevision source = source(host.url("/config.git"), Optional.empty())) {
             source.fetch();
         }
         GitAccess hasty =
                 new GitAccess(
                         GitUrl.parse(host.url("/config.git")),
-                        "main",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
+                        GitLogin.NONE,
+                        KnownHosts.NONE,
                         Duration.ofSeconds(5),
                         Duration.ofNanos(1));
-        try (GitSource source = JGitSource.open(hasty, directory.resolve("mirror"))) {
+        try (OneRevision source = OneRevision.open(hasty, "main", directory.resolve("mirror"))) {
             assertThat(catchThrowableOfType(GitException.class, source::fetch).reason())
                     .isEqualTo(Reason.TIMED_OUT);
         }
@@ -65,7 +65,7 @@ class HttpsGitSourceTest {
     @Test
     void credentialsComeFromTheirFile() throws Exception {
         host.require("bot:s3cret=x");
-        try (GitSource source = source(host.url("/config.git"), credentials("bot", "s3cret=x"))) {
+        try (OneRevision source = source(host.url("/config.git"), credentials("bot", "s3cret=x"))) {
             assertThat(source.fetch().commit()).isNotEmpty();
         }
     }
@@ -131,22 +131,20 @@ class HttpsGitSourceTest {
         return catchThrowableOfType(
                 GitException.class,
                 () -> {
-                    try (GitSource source = source(url, credentials)) {
+                    try (OneRevision source = source(url, credentials)) {
                         source.fetch();
                     }
                 });
     }
 
-    private GitSource source(String url, Optional<Path> credentials) throws GitException {
+    private OneRevision source(String url, Optional<Path> credentials) throws GitException {
         GitAccess access =
                 new GitAccess(
                         GitUrl.parse(url),
-                        "main",
-                        Optional.empty(),
-                        Optional.empty(),
-                        credentials,
+                        credentials.<GitLogin>map(GitLogin.PasswordFile::new).orElse(GitLogin.NONE),
+                        KnownHosts.NONE,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(20));
-        return JGitSource.open(access, directory.resolve("mirror"));
+        return OneRevision.open(access, "main", directory.resolve("mirror"));
     }
 }

@@ -1,19 +1,5 @@
 package dev.nordbox.appliance.git;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.PublicKey;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -33,9 +19,25 @@ import org.eclipse.jgit.lib.RepositoryCache;
 import org.eclipse.jgit.transport.UploadPack;
 import org.eclipse.jgit.util.FS;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** A Git host for unit tests: SSH in this process, repositories below one directory. */
 final class InProcessGitServer implements AutoCloseable {
 
+    private final String address;
     private final SshServer server;
     private final Path repositories;
     private final KeyPair hostKey;
@@ -44,11 +46,16 @@ final class InProcessGitServer implements AutoCloseable {
     private volatile boolean silent;
 
     InProcessGitServer(Path repositories, PublicKey deployKey) throws Exception {
+        this(repositories, deployKey, "127.0.0.1");
+    }
+
+    InProcessGitServer(Path repositories, PublicKey deployKey, String address) throws Exception {
+        this.address = address;
         this.repositories = repositories;
         this.registered = deployKey;
         this.hostKey = newKey();
         server = SshServer.setUpDefaultServer();
-        server.setHost("127.0.0.1");
+        server.setHost(address);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator(
@@ -93,7 +100,7 @@ final class InProcessGitServer implements AutoCloseable {
     }
 
     String knownHostsLine(PublicKey key) {
-        return "[127.0.0.1]:" + port() + " " + PublicKeyEntry.toString(key) + "\n";
+        return "[" + address + "]:" + port() + " " + PublicKeyEntry.toString(key) + "\n";
     }
 
     void register(PublicKey key) {

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.git.GitException.Reason;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Files;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class JGitSourceTest extends GitSourceFixture {
 
     @Test
     void headIsFetchedAndItsFilesAreRead() throws Exception {
         String commit = remote.write("apps/web.yaml", "kind: Service").commit();
-        try (GitSource source = source("HEAD")) {
+        try (OneRevision source = source("HEAD")) {
             Revision revision = source.fetch();
             assertThat(revision).isEqualTo(new Revision(commit, "refs/heads/main"));
             assertThat(text(source, revision, "apps/web.yaml")).isEqualTo("kind: Service");
@@ -23,7 +25,7 @@ class JGitSourceTest extends GitSourceFixture {
     @Test
     void newCommitIsSeenAndTheOldOneStaysReadable() throws Exception {
         remote.write("a.yaml", "one").commit();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             Revision first = source.fetch();
             remote.write("a.yaml", "two").write("b.yaml", "new").commit();
             Revision second = source.fetch();
@@ -36,7 +38,7 @@ class JGitSourceTest extends GitSourceFixture {
 
     @Test
     void manyCommitsInARowAreEachFetched() throws Exception {
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             for (int i = 0; i < 12; i++) {
                 String commit = remote.write("n.yaml", "n: " + i).commit();
                 assertThat(source.fetch().commit()).isEqualTo(commit);
@@ -48,7 +50,7 @@ class JGitSourceTest extends GitSourceFixture {
     void forcedPushBackIsFollowed() throws Exception {
         String first = remote.write("a.yaml", "one").commit();
         remote.write("a.yaml", "two").commit();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             source.fetch();
             remote.point("refs/heads/main", first);
             assertThat(source.fetch().commit()).isEqualTo(first);
@@ -58,7 +60,7 @@ class JGitSourceTest extends GitSourceFixture {
     @Test
     void pollWithoutNewsWritesNothing() throws Exception {
         remote.write("a.yaml", "one").commit();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             source.fetch();
             List<String> before = mirrorFiles();
             source.fetch();
@@ -70,7 +72,7 @@ class JGitSourceTest extends GitSourceFixture {
     void historyIsNotFetched() throws Exception {
         String old = remote.write("a.yaml", "old").commit();
         remote.write("a.yaml", "new").commit();
-        try (JGitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             source.fetch();
             assertThatThrownBy(() -> source.tree(new Revision(old, "main")))
                     .isInstanceOf(GitException.class);
@@ -81,11 +83,11 @@ class JGitSourceTest extends GitSourceFixture {
     void lastRevisionSurvivesARestartWithoutTheRemote() throws Exception {
         remote.write("a.yaml", "one").commit();
         Revision revision;
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             revision = source.fetch();
         }
         Files.move(directory.resolve("remote.git"), directory.resolve("gone.git"));
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             assertThat(source.lastFetched()).contains(revision);
             assertThat(text(source, revision, "a.yaml")).isEqualTo("one");
             assertThatThrownBy(source::fetch)
@@ -98,9 +100,8 @@ class JGitSourceTest extends GitSourceFixture {
 
     @Test
     void repositoryThatIsNotThereIsSaid() throws Exception {
-        GitAccess access =
-                GitAccess.open(GitUrl.parse("file://" + directory.resolve("nowhere")), "main");
-        try (GitSource source = JGitSource.open(access, mirror())) {
+        GitAccess access = GitAccess.open(GitUrl.parse("file://" + directory.resolve("nowhere")));
+        try (OneRevision source = OneRevision.open(access, "main", mirror())) {
             assertThatThrownBy(source::fetch)
                     .isInstanceOfSatisfying(
                             GitException.class,

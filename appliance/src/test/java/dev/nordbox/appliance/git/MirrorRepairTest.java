@@ -3,9 +3,10 @@ package dev.nordbox.appliance.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
-import org.junit.jupiter.api.Test;
 
 /** What a mirror outlives, and what it is made anew for. */
 class MirrorRepairTest extends GitSourceFixture {
@@ -13,7 +14,7 @@ class MirrorRepairTest extends GitSourceFixture {
     @Test
     void mirrorDoesNotGrowWithTheNumberOfCommits() throws Exception {
         remote.write("kept.yaml", "always");
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             for (int i = 0; i < 60; i++) {
                 remote.write("n.yaml", "n: " + i).commit();
                 Revision revision = source.fetch();
@@ -22,7 +23,7 @@ class MirrorRepairTest extends GitSourceFixture {
             assertThat(text(source, source.fetch(), "kept.yaml")).isEqualTo("always");
         }
         assertThat(mirrorFiles()).filteredOn(file -> file.contains(".pack ")).hasSizeLessThan(20);
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             assertThat(source.lastFetched()).isPresent();
         }
     }
@@ -30,13 +31,13 @@ class MirrorRepairTest extends GitSourceFixture {
     @Test
     void mirrorOfAnotherRepositoryIsMadeAnew() throws Exception {
         remote.write("a.yaml", "one").commit();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             source.fetch();
         }
         try (TestRepository other = new TestRepository(directory.resolve("other.git"))) {
             String commit = other.write("b.yaml", "other").commit();
-            GitAccess access = GitAccess.open(GitUrl.parse(other.url()), "main");
-            try (GitSource source = JGitSource.open(access, mirror())) {
+            GitAccess access = GitAccess.open(GitUrl.parse(other.url()));
+            try (OneRevision source = OneRevision.open(access, "main", mirror())) {
                 assertThat(source.lastFetched()).isEmpty();
                 assertThat(source.fetch().commit()).isEqualTo(commit);
             }
@@ -46,11 +47,11 @@ class MirrorRepairTest extends GitSourceFixture {
     @Test
     void mirrorWithALostPackIsMadeAnewAtTheStart() throws Exception {
         remote.write("a.yaml", "one").commit();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             source.fetch();
         }
         deleteObjects();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             assertThat(source.lastFetched()).isEmpty();
             assertThat(text(source, source.fetch(), "a.yaml")).isEqualTo("one");
         }
@@ -59,7 +60,7 @@ class MirrorRepairTest extends GitSourceFixture {
     @Test
     void mirrorDamagedWhileInUseIsMadeAnewByTheNextFetch() throws Exception {
         remote.write("a.yaml", "one").commit();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             Revision revision = source.fetch();
             deleteObjects();
             assertThatThrownBy(() -> text(source, revision, "a.yaml"))
@@ -71,7 +72,7 @@ class MirrorRepairTest extends GitSourceFixture {
     @Test
     void locksAndHalfPacksOfAKilledProcessDoNotBlock() throws Exception {
         remote.write("a.yaml", "one").commit();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             source.fetch();
         }
         Files.writeString(mirror().resolve("config.lock"), "");
@@ -79,7 +80,7 @@ class MirrorRepairTest extends GitSourceFixture {
         Files.writeString(mirror().resolve("refs/nordbox/target.lock"), "");
         Files.writeString(mirror().resolve("objects/incoming_1.pack"), "half");
         String commit = remote.write("a.yaml", "two").commit();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             assertThat(source.fetch().commit()).isEqualTo(commit);
         }
         assertThat(mirror().resolve("objects/incoming_1.pack")).doesNotExist();
@@ -88,7 +89,7 @@ class MirrorRepairTest extends GitSourceFixture {
     @Test
     void mirrorInUseIsNotShared() throws Exception {
         remote.write("a.yaml", "one").commit();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             assertThatThrownBy(() -> source("main")).hasMessageContaining("another controller");
             assertThat(source.fetch().commit()).isNotEmpty();
         }
@@ -100,7 +101,7 @@ class MirrorRepairTest extends GitSourceFixture {
         remote.write("a.yaml", "one").commit();
         Files.createDirectories(mirror());
         Files.writeString(mirror().resolve("thesis.txt"), "years of work");
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             source.fetch();
         }
         assertThat(directory.resolve("mirror.aside/thesis.txt")).hasContent("years of work");

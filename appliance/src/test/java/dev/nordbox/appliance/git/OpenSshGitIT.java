@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyPair;
-import java.time.Duration;
-import java.util.Optional;
+
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
 
 /** The source against what runs on most Git hosts: OpenSSH and git itself. */
 class OpenSshGitIT {
@@ -55,7 +56,7 @@ class OpenSshGitIT {
 
     @Test
     void commitsAreFollowedOverOneLogin() throws Exception {
-        try (GitSource source = source("/srv/config.git", "main")) {
+        try (OneRevision source = source("/srv/config.git", "main")) {
             source.fetch();
             for (int i = 0; i < 5; i++) {
                 String commit = commit("a.yaml", "number " + i);
@@ -71,7 +72,7 @@ class OpenSshGitIT {
 
     @Test
     void killedConnectionIsMadeAgainWithinTheSamePoll() throws Exception {
-        try (GitSource source = source("/srv/config.git", "main")) {
+        try (OneRevision source = source("/srv/config.git", "main")) {
             source.fetch();
             host.sh("pkill -f '^sshd: root'");
             String commit = commit("a.yaml", "two");
@@ -84,7 +85,7 @@ class OpenSshGitIT {
     void commitThatNoRefPointsToIsFound(int digits) throws Exception {
         String old = commit("a.yaml", "old");
         commit("a.yaml", "new");
-        try (GitSource source = source("/srv/config.git", old.substring(0, digits))) {
+        try (OneRevision source = source("/srv/config.git", old.substring(0, digits))) {
             Revision revision = source.fetch();
             assertThat(revision.commit()).isEqualTo(old);
             assertThat(source.tree(revision).read("a.yaml")).asString().isEqualTo("old\n");
@@ -93,7 +94,7 @@ class OpenSshGitIT {
 
     @Test
     void rewrittenHistoryIsFollowed() throws Exception {
-        try (GitSource source = source("/srv/config.git", "main")) {
+        try (OneRevision source = source("/srv/config.git", "main")) {
             source.fetch();
             host.sh("cd /srv/work && git commit -q --amend -m other && git push -qf origin main");
             String rewritten = host.sh("git -C /srv/work rev-parse HEAD").strip();
@@ -123,7 +124,7 @@ class OpenSshGitIT {
                         + "' >/tmp/hosts; ssh-keygen -q -H -f /tmp/hosts");
         Files.writeString(knownHosts, host.sh("cat /tmp/hosts"));
         assertThat(Files.readString(knownHosts)).startsWith("|1|");
-        try (GitSource source = source("/srv/config.git", "main")) {
+        try (OneRevision source = source("/srv/config.git", "main")) {
             assertThat(source.fetch().ref()).isEqualTo("refs/heads/main");
         }
     }
@@ -150,22 +151,20 @@ class OpenSshGitIT {
         return catchThrowableOfType(
                 GitException.class,
                 () -> {
-                    try (GitSource source = source(path, "main")) {
+                    try (OneRevision source = source(path, "main")) {
                         source.fetch();
                     }
                 });
     }
 
-    private GitSource source(String path, String revision) throws GitException {
+    private OneRevision source(String path, String revision) throws GitException {
         GitAccess access =
                 new GitAccess(
                         GitUrl.parse("ssh://root@127.0.0.1:" + host.port() + path),
-                        revision,
-                        Optional.of(identityFile),
-                        Optional.of(knownHosts),
-                        Optional.empty(),
+                        new GitLogin.KeyFile(identityFile),
+                        KnownHosts.in(knownHosts),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60));
-        return JGitSource.open(access, directory.resolve("mirror"));
+        return OneRevision.open(access, revision, directory.resolve("mirror"));
     }
 }

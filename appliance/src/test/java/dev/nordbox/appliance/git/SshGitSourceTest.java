@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nordbox.appliance.git.GitException.Reason;
+
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,12 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.time.Duration;
-import java.util.Optional;
-import org.apache.sshd.common.config.keys.KeyUtils;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SshGitSourceTest {
 
@@ -46,7 +47,7 @@ class SshGitSourceTest {
 
     @Test
     void commitIsFetchedWithTheDeployKey() throws Exception {
-        try (GitSource source = source("/team/config.git")) {
+        try (OneRevision source = source("/team/config.git")) {
             Revision revision = source.fetch();
             assertThat(source.tree(revision).read("a.yaml")).asString().isEqualTo("one");
         }
@@ -57,20 +58,18 @@ class SshGitSourceTest {
         GitAccess head =
                 new GitAccess(
                         GitUrl.parse("ssh://git@127.0.0.1:" + server.port() + "/team/config.git"),
-                        "HEAD",
-                        Optional.of(identityFile),
-                        Optional.of(knownHosts),
-                        Optional.empty(),
+                        new GitLogin.KeyFile(identityFile),
+                        KnownHosts.in(knownHosts),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10));
-        try (GitSource source = JGitSource.open(head, directory.resolve("mirror"))) {
+        try (OneRevision source = OneRevision.open(head, "HEAD", directory.resolve("mirror"))) {
             assertThat(source.fetch().ref()).isEqualTo("refs/heads/main");
         }
     }
 
     @Test
     void pollsGoOverOneLogin() throws Exception {
-        try (GitSource source = source("/team/config.git")) {
+        try (OneRevision source = source("/team/config.git")) {
             source.fetch();
             source.fetch();
             String commit = remote.write("a.yaml", "two").commit();
@@ -81,7 +80,7 @@ class SshGitSourceTest {
 
     @Test
     void lostConnectionIsMadeAgainWithinTheSamePoll() throws Exception {
-        try (GitSource source = source("/team/config.git")) {
+        try (OneRevision source = source("/team/config.git")) {
             source.fetch();
             server.dropSessions();
             String commit = remote.write("a.yaml", "two").commit();
@@ -200,24 +199,23 @@ class SshGitSourceTest {
         return catchThrowableOfType(
                 GitException.class,
                 () -> {
-                    try (GitSource source = JGitSource.open(access, directory.resolve("mirror"))) {
+                    try (OneRevision source =
+                            OneRevision.open(access, "main", directory.resolve("mirror"))) {
                         source.fetch();
                     }
                 });
     }
 
-    private GitSource source(String path) throws GitException {
-        return JGitSource.open(
-                access("127.0.0.1", server.port(), path), directory.resolve("mirror"));
+    private OneRevision source(String path) throws GitException {
+        return OneRevision.open(
+                access("127.0.0.1", server.port(), path), "main", directory.resolve("mirror"));
     }
 
     private GitAccess access(String host, int port, String path) {
         return new GitAccess(
                 GitUrl.parse("ssh://git@" + host + ":" + port + path),
-                "main",
-                Optional.of(identityFile),
-                Optional.of(knownHosts),
-                Optional.empty(),
+                new GitLogin.KeyFile(identityFile),
+                KnownHosts.in(knownHosts),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10));
     }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.nordbox.appliance.git.GitSource.Answer;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 
 /** What {@code targetRevision} comes down to. */
 class WishedRevisionTest extends GitSourceFixture {
@@ -16,10 +20,10 @@ class WishedRevisionTest extends GitSourceFixture {
     @Test
     void lastRevisionOfAnotherWishIsNotTakenForOurs() throws Exception {
         remote.write("a.yaml", "one").commit();
-        try (GitSource source = source("main")) {
+        try (OneRevision source = source("main")) {
             source.fetch();
         }
-        try (GitSource source = source("production")) {
+        try (OneRevision source = source("production")) {
             assertThat(source.lastFetched()).isEmpty();
         }
     }
@@ -29,7 +33,7 @@ class WishedRevisionTest extends GitSourceFixture {
         String commit = remote.write("a.yaml", "one").commit();
         remote.tag("v1.0.0", commit);
         remote.write("a.yaml", "two").commit();
-        try (GitSource source = source("v1.0.0")) {
+        try (OneRevision source = source("v1.0.0")) {
             assertThat(source.fetch()).isEqualTo(new Revision(commit, "refs/tags/v1.0.0"));
         }
     }
@@ -38,7 +42,7 @@ class WishedRevisionTest extends GitSourceFixture {
     void aBranchNamedLikeARangeIsFoundWhenNoTagFits() throws Exception {
         remote.write("motd.yaml", "text: hello").commit();
         String commit = remote.write("motd.yaml", "text: hei").commit("1.x");
-        try (GitSource source = source("1.x")) {
+        try (OneRevision source = source("1.x")) {
             Revision revision = source.fetch();
             assertThat(revision).isEqualTo(new Revision(commit, "refs/heads/1.x"));
             assertThat(text(source, revision, "motd.yaml")).isEqualTo("text: hei");
@@ -52,7 +56,7 @@ class WishedRevisionTest extends GitSourceFixture {
         String newer = remote.write("a.yaml", "2").commit();
         remote.tag("v1.10.0", newer);
         remote.tag("v2.0.0", remote.write("a.yaml", "3").commit());
-        try (GitSource source = source("1.*")) {
+        try (OneRevision source = source("1.*")) {
             assertThat(source.fetch()).isEqualTo(new Revision(newer, "refs/tags/v1.10.0"));
         }
     }
@@ -62,7 +66,7 @@ class WishedRevisionTest extends GitSourceFixture {
     void commitIsFoundByItsIdOrTheBeginningOfIt(int digits) throws Exception {
         String commit = remote.write("a.yaml", "one").commit();
         remote.write("a.yaml", "two").commit();
-        try (GitSource source = source(commit.substring(0, digits))) {
+        try (OneRevision source = source(commit.substring(0, digits))) {
             Revision revision = source.fetch();
             assertThat(revision.commit()).isEqualTo(commit);
             assertThat(text(source, revision, "a.yaml")).isEqualTo("one");
@@ -74,7 +78,7 @@ class WishedRevisionTest extends GitSourceFixture {
     @ValueSource(strings = {"nowhere", "9.*", "0123456789", "refs/heads/nowhere"})
     void missingRevisionIsSaid(String wish) throws Exception {
         remote.write("a.yaml", "one").commit();
-        try (GitSource source = source(wish)) {
+        try (OneRevision source = source(wish)) {
             assertThatThrownBy(source::fetch)
                     .isInstanceOfSatisfying(
                             GitException.class,
@@ -88,16 +92,17 @@ class WishedRevisionTest extends GitSourceFixture {
     void everythingIsFetchedAgainForAMissingCommitOnlyWhenTheRefsHaveMoved(String wish)
             throws Exception {
         remote.write("a.yaml", "one").commit();
-        try (GitSource source = source(wish)) {
+        try (OneRevision source = source(wish)) {
             assertThatThrownBy(source::fetch).isInstanceOf(GitException.class);
-            Path untouched = Files.createFile(directory.resolve("mirror/objects/untouched"));
+            Path packs = directory.resolve("mirror-history/objects/pack");
+            int once = packs.toFile().list().length;
 
             assertThatThrownBy(source::fetch).isInstanceOf(GitException.class);
-            assertThat(untouched).exists();
+            assertThat(packs.toFile().list()).hasSize(once);
 
             remote.write("a.yaml", "two").commit();
             assertThatThrownBy(source::fetch).isInstanceOf(GitException.class);
-            assertThat(untouched).doesNotExist();
+            assertThat(packs.toFile().list()).hasSizeGreaterThan(once);
         }
     }
 
@@ -106,20 +111,52 @@ class WishedRevisionTest extends GitSourceFixture {
         String commit = remote.write("a.yaml", "one").commit("release");
         remote.write("a.yaml", "two").commit("release");
         remote.tag("release", commit);
-        try (GitSource source = source("release")) {
+        try (OneRevision source = source("release")) {
             assertThatThrownBy(source::fetch)
                     .isInstanceOfSatisfying(
                             GitException.class,
                             e -> assertThat(e.remedy()).contains("refs/tags/release"));
         }
-        try (GitSource source = source("refs/tags/release")) {
+        try (OneRevision source = source("refs/tags/release")) {
             assertThat(source.fetch().commit()).isEqualTo(commit);
         }
     }
 
     @Test
+    void severalRevisionsOfARepositoryShareOneMirror() throws Exception {
+        String old = remote.write("a.yaml", "one").commit();
+        remote.tag("v1.0.0", old);
+        String newer = remote.write("a.yaml", "two").commit();
+        Set<String> wanted = Set.of("HEAD", "", "v1.0.0", "nowhere", "0123456", old, "a\nb");
+        try (JGitSource source =
+                JGitSource.open(GitAccess.open(GitUrl.parse(remote.url())), mirror())) {
+            Map<String, Answer> answers = source.fetch(wanted);
+            assertThat(answers).containsOnlyKeys(wanted);
+            assertThat(commit(answers, "HEAD")).isEqualTo(newer);
+            assertThat(commit(answers, "")).isEqualTo(newer);
+            assertThat(commit(answers, "v1.0.0")).isEqualTo(old);
+            assertThat(commit(answers, old)).isEqualTo(old);
+            assertThat(answers.get("nowhere")).isInstanceOf(Answer.Refused.class);
+            assertThat(answers.get("0123456")).isInstanceOf(Answer.Refused.class);
+            assertThat(answers.get("a\nb")).isInstanceOf(Answer.Refused.class);
+            assertThat(source.tree(new Revision(old, "v1.0.0")).read("a.yaml"))
+                    .asString()
+                    .isEqualTo("one");
+
+            source.fetch(Set.of("v1.0.0"));
+            assertThat(source.lastFetched("HEAD")).isEmpty();
+            assertThat(source.lastFetched("v1.0.0")).isPresent();
+            assertThat(directory.resolve("mirror-history")).doesNotExist();
+        }
+    }
+
+    private static String commit(Map<String, Answer> answers, String wanted) {
+        return ((Answer.Found) answers.get(wanted)).revision().commit();
+    }
+
+    @Test
     void emptyRepositoryHasNoHead() throws Exception {
-        try (GitSource source = source("HEAD")) {
+        try (OneRevision source = source("HEAD")) {
             assertThatThrownBy(source::fetch)
                     .isInstanceOfSatisfying(
                             GitException.class,

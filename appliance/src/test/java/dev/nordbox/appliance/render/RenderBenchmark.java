@@ -2,7 +2,7 @@ package dev.nordbox.appliance.render;
 
 import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitUrl;
-import dev.nordbox.appliance.git.JGitSource;
+import dev.nordbox.appliance.git.OneRevision;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.kustomize.BuildOptions;
@@ -10,10 +10,7 @@ import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,6 +22,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a render costs once the process runs. {@code ci/bench-render} sets it beside the original.
@@ -79,9 +81,10 @@ public class RenderBenchmark {
             TestRepository repository = new TestRepository(directory.resolve("origin"));
             RenderTrees.monorepo().forEach(repository::write);
             repository.commit("main");
-            JGitSource source =
-                    JGitSource.open(
-                            GitAccess.open(GitUrl.parse(repository.url()), "main"),
+            OneRevision source =
+                    OneRevision.open(
+                            GitAccess.open(GitUrl.parse(repository.url())),
+                            "main",
                             directory.resolve("mirror"));
             FileTree before = source.tree(source.fetch());
             String patch = RenderTrees.small().get("overlay/patch.yaml").replace("3", "4");

@@ -4,21 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.git.GitAccess;
-import dev.nordbox.appliance.git.GitSource;
 import dev.nordbox.appliance.git.GitUrl;
-import dev.nordbox.appliance.git.JGitSource;
+import dev.nordbox.appliance.git.OneRevision;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import dev.nordbox.appliance.tree.FileTree;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
 
 class RepositoryRendererTest {
 
@@ -27,15 +28,16 @@ class RepositoryRendererTest {
 
     @TempDir Path directory;
     private TestRepository repository;
-    private GitSource source;
+    private OneRevision source;
 
     @BeforeEach
     void openRepository() throws Exception {
         repository = new TestRepository(directory.resolve("repo.git"));
         repository.write("plain/a.yaml", CONFIG_MAP).write("base/a.yaml", CONFIG_MAP);
         source =
-                JGitSource.open(
-                        GitAccess.open(GitUrl.parse(repository.url()), "main"),
+                OneRevision.open(
+                        GitAccess.open(GitUrl.parse(repository.url())),
+                        "main",
                         directory.resolve("mirror"));
     }
 

@@ -10,6 +10,7 @@ import dev.nordbox.appliance.argo.OperationReader;
 import dev.nordbox.appliance.argo.SyncPhase;
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
 import dev.nordbox.appliance.manifest.Fields;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,10 +40,7 @@ final class OperationStateReader {
 
     private static SyncResult result(Map<String, Object> result) {
         return new SyncResult(
-                text(result, "revision"),
-                texts(result, "revisions"),
-                Fields.map(result, "source"),
-                Fields.list(result, "sources"),
+                StatusFields.origin(result),
                 maps(result, "resources").stream().map(OperationStateReader::resource).toList(),
                 Fields.at(result, "managedNamespaceMetadata").map(OperationStateReader::metadata));
     }

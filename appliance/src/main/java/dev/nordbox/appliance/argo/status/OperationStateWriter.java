@@ -3,6 +3,7 @@ package dev.nordbox.appliance.argo.status;
 import dev.nordbox.appliance.argo.JsonObject;
 import dev.nordbox.appliance.argo.OperationWriter;
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
+
 import java.util.Map;
 
 /** Writes {@code status.operationState}. */
@@ -27,10 +28,10 @@ final class OperationStateWriter {
         JsonObject json =
                 new JsonObject()
                         .list("resources", result.resources(), OperationStateWriter::resource)
-                        .always("revision", result.revision())
-                        .put("source", result.source())
-                        .put("sources", result.sources())
-                        .put("revisions", result.revisions());
+                        .always("revision", result.origin().revision())
+                        .put("source", result.origin().source())
+                        .put("sources", result.origin().sources())
+                        .put("revisions", result.origin().revisions());
         result.managedNamespace()
                 .ifPresent(
                         namespace -> json.always("managedNamespaceMetadata", metadata(namespace)));

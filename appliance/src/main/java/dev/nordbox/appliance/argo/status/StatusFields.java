@@ -3,6 +3,7 @@ package dev.nordbox.appliance.argo.status;
 import dev.nordbox.appliance.argo.Operation.Initiator;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,15 @@ final class StatusFields {
                 text(object, "kind"),
                 text(object, "namespace"),
                 text(object, "name"));
+    }
+
+    /** {@code revision(s)} and {@code source(s)}, which stand side by side wherever they are. */
+    static Origin origin(Object object) {
+        return new Origin(
+                text(object, "revision"),
+                texts(object, "revisions"),
+                Fields.map(object, "source"),
+                Fields.list(object, "sources"));
     }
 
     static Initiator initiator(Object object) {

@@ -10,6 +10,7 @@ import dev.nordbox.appliance.argo.status.ApplicationStatus.Summary;
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.manifest.Fields;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,10 +103,7 @@ public final class StatusReader {
     private static HistoryEntry history(Map<String, Object> entry) {
         return new HistoryEntry(
                 Fields.number(entry, "id"),
-                text(entry, "revision"),
-                texts(entry, "revisions"),
-                Fields.map(entry, "source"),
-                Fields.list(entry, "sources"),
+                StatusFields.origin(entry),
                 Fields.time(entry, "deployStartedAt"),
                 Fields.time(entry, "deployedAt").orElse(Instant.EPOCH),
                 StatusFields.initiator(Fields.map(entry, "initiatedBy")));

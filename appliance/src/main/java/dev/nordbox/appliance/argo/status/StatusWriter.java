@@ -4,6 +4,7 @@ import dev.nordbox.appliance.argo.JsonObject;
 import dev.nordbox.appliance.argo.OperationWriter;
 import dev.nordbox.appliance.argo.status.ApplicationStatus.Summary;
 import dev.nordbox.appliance.assess.Health;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -89,10 +90,10 @@ public final class StatusWriter {
     private static Map<String, Object> history(HistoryEntry entry) {
         return new JsonObject()
                 .always("id", entry.id())
-                .put("revision", entry.revision())
-                .put("revisions", entry.revisions())
-                .put("source", entry.source())
-                .put("sources", entry.sources())
+                .put("revision", entry.origin().revision())
+                .put("revisions", entry.origin().revisions())
+                .put("source", entry.origin().source())
+                .put("sources", entry.origin().sources())
                 .put("deployStartedAt", Times.print(entry.deployStartedAt()))
                 .always("deployedAt", Times.print(entry.deployedAt()))
                 .put("initiatedBy", OperationWriter.initiator(entry.initiatedBy()))

@@ -16,12 +16,14 @@ import dev.nordbox.appliance.argo.status.ApplicationStatus.Summary;
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.ResourceKey;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 public class StatusRoundTripTest {
 
@@ -198,10 +200,7 @@ public class StatusRoundTripTest {
                 List.of(
                         new HistoryEntry(
                                 3,
-                                "9f2c",
-                                List.of(),
-                                SOURCE,
-                                List.of(),
+                                new Origin("9f2c", List.of(), SOURCE, List.of()),
                                 Optional.of(TIME),
                                 TIME,
                                 new Initiator("astrid", false))),
@@ -221,7 +220,7 @@ public class StatusRoundTripTest {
         SyncOptions options = SyncOptions.parse(List.of("PruneLast=true"));
         return new OperationState(
                 new Operation(
-                        Optional.of(SyncRequest.to("9f2c", true, options)),
+                        Optional.of(SyncRequest.to("9f2c", List.of(), true, options)),
                         Initiator.AUTOMATED,
                         List.of(),
                         Retry.DEFAULT),
@@ -229,10 +228,7 @@ public class StatusRoundTripTest {
                 "waiting for healthy state of apps/Deployment/web",
                 Optional.of(
                         new SyncResult(
-                                "9f2c",
-                                List.of(),
-                                SOURCE,
-                                List.of(),
+                                new Origin("9f2c", List.of(), SOURCE, List.of()),
                                 List.of(
                                         new ResourceResult(
                                                 WEB,

@@ -1,32 +1,40 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
+
+import org.eclipse.jgit.transport.CredentialItem;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.URIish;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.eclipse.jgit.transport.CredentialItem;
-import org.eclipse.jgit.transport.CredentialsProvider;
-import org.eclipse.jgit.transport.URIish;
 
 /**
- * User name and password for https, from a file in the form that {@code git credential} speaks.
+ * User name and password for https; a file has them in the form that {@code git credential} speaks.
  * They are given to the one host they are meant for, and nobody is ever asked for them.
  */
-final class FileCredentials extends CredentialsProvider {
+final class HttpsCredentials extends CredentialsProvider {
+
+    private static final int HTTPS_PORT = 443;
 
     private final GitUrl url;
     private final String username;
     private final char[] password;
 
-    private FileCredentials(GitUrl url, String username, char[] password) {
+    private HttpsCredentials(GitUrl url, String username, char[] password) {
         this.url = url;
         this.username = username;
         this.password = password;
     }
 
-    static FileCredentials read(Path file, GitUrl url) throws GitException {
+    static HttpsCredentials of(GitLogin.Password login, GitUrl url) {
+        return new HttpsCredentials(url, login.username(), login.password().toCharArray());
+    }
+
+    static HttpsCredentials read(Path file, GitUrl url) throws GitException {
         Map<String, String> values = new HashMap<>();
         try {
             for (String line : Files.readAllLines(file)) {
@@ -48,7 +56,7 @@ final class FileCredentials extends CredentialsProvider {
                     "the credentialsFile " + file + " lacks username= or password=",
                     "write two lines into it: username=… and password=…");
         }
-        return new FileCredentials(
+        return new HttpsCredentials(
                 url, values.get("username"), values.get("password").toCharArray());
     }
 
@@ -72,7 +80,8 @@ final class FileCredentials extends CredentialsProvider {
     public boolean get(URIish asking, CredentialItem... items) {
         if (!supports(items)
                 || !"https".equals(asking.getScheme())
-                || !url.host().equalsIgnoreCase(asking.getHost())) {
+                || !url.host().equalsIgnoreCase(asking.getHost())
+                || url.port() != (asking.getPort() < 0 ? HTTPS_PORT : asking.getPort())) {
             return false;
         }
         for (CredentialItem item : items) {

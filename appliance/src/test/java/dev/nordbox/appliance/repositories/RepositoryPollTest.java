@@ -1,34 +1,41 @@
-package dev.nordbox.appliance;
+package dev.nordbox.appliance.repositories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.nordbox.appliance.config.ControllerConfig.Repo;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitSource;
-import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.Revision;
+import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Collectors;
 
 class RepositoryPollTest {
 
     private final FakeSource source = new FakeSource();
+    private static final String MAIN = "main";
+
+    private final AtomicInteger problemsTold = new AtomicInteger();
     private final List<String> wanted = new CopyOnWriteArrayList<>();
     private Consumer<Checkout> arrived = checkout -> wanted.add(checkout.commit());
-    private RepositoryPoll.SourceOpening opening = () -> source;
+    private Door opening = open -> source;
     private Optional<RepositoryPoll> running = Optional.empty();
 
     @AfterEach
@@ -45,7 +52,7 @@ class RepositoryPollTest {
         await().until(() -> wanted.equals(List.of(commit(1), commit(2))));
         await().until(
                         () ->
-                                poll.status(true)
+                                status(poll)
                                         .revision()
                                         .map(Revision::commit)
                                         .equals(Optional.of(commit(2))));
@@ -56,10 +63,10 @@ class RepositoryPollTest {
         source.last = Optional.of(revision(7));
         source.fail(Reason.HOST_UNREACHABLE);
         RepositoryPoll poll = start(Duration.ofMillis(10));
-        await().until(() -> poll.status(true).problem().isPresent());
+        await().until(() -> status(poll).problem().isPresent());
         assertThat(wanted).containsExactly(commit(7));
-        assertThat(poll.status(true).revision()).contains(revision(7));
-        assertThat(poll.status(true).polledAt()).isEmpty();
+        assertThat(status(poll).revision()).contains(revision(7));
+        assertThat(status(poll).polledAt()).isEmpty();
     }
 
     @Test
@@ -67,12 +74,12 @@ class RepositoryPollTest {
         source.fail(Reason.LOGIN_REFUSED);
         RepositoryPoll poll = start(Duration.ofMillis(10));
         await().until(() -> source.fetches.get() > 2);
-        var problem = poll.status(true).problem().orElseThrow();
+        var problem = status(poll).problem().orElseThrow();
         assertThat(problem.reason()).isEqualTo("LOGIN_REFUSED");
         await().until(() -> source.fetches.get() > 4);
-        assertThat(poll.status(true).problem()).contains(problem);
+        assertThat(status(poll).problem()).contains(problem);
         source.answer(1);
-        await().until(() -> poll.status(true).problem().isEmpty());
+        await().until(() -> status(poll).problem().isEmpty());
         assertThat(wanted).containsExactly(commit(1));
     }
 
@@ -99,17 +106,17 @@ class RepositoryPollTest {
         RepositoryPoll poll = start(Duration.ofHours(1));
         await().until(() -> source.fetches.get() == 1);
         assertThat(wanted).containsExactly(commit(7));
-        assertThat(poll.status(true).busy()).as("the first poll has not ended").isTrue();
+        assertThat(status(poll).busy()).as("the first poll has not ended").isTrue();
 
         poll.pollNow();
         source.letGo();
         await().until(() -> source.fetches.get() == 2);
-        assertThat(poll.status(true).busy()).as("the poll under way was no answer").isTrue();
+        assertThat(status(poll).busy()).as("the poll under way was no answer").isTrue();
 
         source.fail(Reason.HOST_UNREACHABLE);
         source.letGo();
-        await().until(() -> !poll.status(true).busy());
-        assertThat(poll.status(true).problem()).as("a refusal is an answer, too").isPresent();
+        await().until(() -> !status(poll).busy());
+        assertThat(status(poll).problem()).as("a refusal is an answer, too").isPresent();
     }
 
     @Test
@@ -122,11 +129,11 @@ class RepositoryPollTest {
                     wanted.add(checkout.commit());
                 };
         RepositoryPoll poll = start(Duration.ofMillis(10));
-        await().until(() -> poll.status(true).problem().isPresent());
-        assertThat(poll.status(true).problem().orElseThrow().reason()).isEqualTo("DEFECT");
+        await().until(() -> status(poll).problem().isPresent());
+        assertThat(status(poll).problem().orElseThrow().reason()).isEqualTo("DEFECT");
         source.answer(2);
         await().until(() -> wanted.equals(List.of(commit(2))));
-        await().until(() -> poll.status(true).problem().isEmpty());
+        await().until(() -> status(poll).problem().isEmpty());
     }
 
     @Test
@@ -142,7 +149,7 @@ class RepositoryPollTest {
     void sourceThatCannotBeOpenedYetIsOpenedLater() {
         AtomicInteger attempts = new AtomicInteger();
         opening =
-                () -> {
+                open -> {
                     if (attempts.incrementAndGet() < 3) {
                         throw new GitException(Reason.SETUP, "no key yet", "make one");
                     }
@@ -150,7 +157,48 @@ class RepositoryPollTest {
                 };
         RepositoryPoll poll = start(Duration.ofMillis(10));
         await().until(() -> wanted.equals(List.of(commit(1))));
-        await().until(() -> poll.status(true).problem().isEmpty());
+        await().until(() -> status(poll).problem().isEmpty());
+    }
+
+    @Test
+    void allRevisionsAreAskedForAtOnceAndANewOneAtOnce() {
+        RepositoryPoll poll = start(Duration.ofHours(1));
+        await().until(() -> wanted.size() == 1);
+        assertThat(poll.want("v1").pending()).isTrue();
+        await().until(() -> poll.want("v1").checkout().isPresent());
+        assertThat(source.asked).containsExactlyInAnyOrder(MAIN, "v1");
+        assertThat(source.fetches).hasValue(2);
+
+        poll.wantOnly(Set.of("v1"));
+        poll.pollNow();
+        await().until(() -> source.asked.equals(Set.of("v1")));
+    }
+
+    @Test
+    void aRevisionThatIsNotThereConcernsNoOther() {
+        RepositoryPoll poll = start(Duration.ofMillis(10));
+        poll.want("gone");
+        await().until(() -> poll.want("gone").problem().isPresent());
+        assertThat(poll.want("gone").problem()).contains("there is no such; push it");
+        assertThat(poll.want("gone").checkout()).isEmpty();
+        assertThat(poll.want(MAIN).problem()).isEmpty();
+        assertThat(poll.want(MAIN).checkout()).isPresent();
+    }
+
+    @Test
+    void oneLostConnectionIsNoNewsToWhoHasACommit() {
+        RepositoryPoll poll = start(Duration.ofHours(1));
+        await().until(() -> poll.want(MAIN).checkout().isPresent());
+        source.fail(Reason.CONNECTION_LOST);
+        poll.pollNow();
+        await().until(() -> status(poll).problem().isPresent());
+        assertThat(poll.want(MAIN).problem()).isEmpty();
+        assertThat(problemsTold).hasValue(0);
+
+        poll.pollNow();
+        await().until(() -> poll.want(MAIN).problem().isPresent());
+        assertThat(poll.want(MAIN).checkout()).isPresent();
+        assertThat(problemsTold).hasValue(1);
     }
 
     @Test
@@ -162,21 +210,30 @@ class RepositoryPollTest {
     }
 
     private RepositoryPoll start(Duration interval) {
-        Repo repo =
-                new Repo(
-                        GitUrl.parse("file:///srv/repo.git"),
-                        "main",
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        interval);
         RepositoryPoll poll =
                 new RepositoryPoll(
-                        repo, opening, checkout -> arrived.accept(checkout), Clock.systemUTC());
+                        "file:///srv/repo.git",
+                        Pace.exactly(interval),
+                        open -> opening.open(open),
+                        new RepositoryPoll.Listener() {
+                            @Override
+                            public void arrived(String targetRevision, Checkout checkout) {
+                                arrived.accept(checkout);
+                            }
+
+                            @Override
+                            public void problemChanged() {
+                                problemsTold.incrementAndGet();
+                            }
+                        },
+                        Clock.systemUTC());
         running = Optional.of(poll);
-        poll.start();
-        return poll;
+        poll.want(MAIN);
+        return poll.start();
+    }
+
+    private static RepositoryStatus status(RepositoryPoll poll) {
+        return poll.status(MAIN, "", true);
     }
 
     private static Revision revision(int number) {
@@ -189,6 +246,7 @@ class RepositoryPollTest {
 
     private static final class FakeSource implements GitSource {
         private final AtomicInteger fetches = new AtomicInteger();
+        private volatile Set<String> asked = Set.of();
         private volatile int answer = 1;
         private volatile Optional<Reason> failure = Optional.empty();
         private volatile Optional<Revision> last = Optional.empty();
@@ -215,7 +273,8 @@ class RepositoryPollTest {
         }
 
         @Override
-        public Revision fetch() throws GitException {
+        public Map<String, Answer> fetch(Set<String> revisions) throws GitException {
+            asked = revisions;
             fetches.incrementAndGet();
             if (holding) {
                 gate.acquireUninterruptibly();
@@ -224,11 +283,19 @@ class RepositoryPollTest {
                 throw new GitException(failure.get(), "the host says no", "ask it kindly");
             }
             last = Optional.of(revision(answer));
-            return revision(answer);
+            return revisions.stream().collect(Collectors.toMap(any -> any, any -> answerTo(any)));
+        }
+
+        private Answer answerTo(String revision) {
+            return revision.equals("gone")
+                    ? new Answer.Refused(
+                            new GitException(
+                                    Reason.REVISION_NOT_FOUND, "there is no such", "push it"))
+                    : new Answer.Found(revision(answer));
         }
 
         @Override
-        public Optional<Revision> lastFetched() {
+        public Optional<Revision> lastFetched(String revision) {
             return last;
         }
 

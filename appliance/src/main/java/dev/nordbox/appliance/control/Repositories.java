@@ -1,0 +1,65 @@
+package dev.nordbox.appliance.control;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The repositories that Applications name beside the one that the controller was told to follow,
+ * and other revisions of that one. Every answer is what is known now: nobody waits for Git.
+ */
+public interface Repositories {
+
+    /** There are none: whoever names one is told so. */
+    Repositories NONE =
+            new Repositories() {
+                @Override
+                public Optional<String> objection(String repoUrl) {
+                    return Optional.of("no other repository is followed");
+                }
+
+                @Override
+                public Sighting at(Wanted wanted) {
+                    return Sighting.NOT_YET;
+                }
+
+                @Override
+                public void keepOnly(Set<Wanted> wanted) {
+                    // there is nothing to forget
+                }
+
+                @Override
+                public void askNow(String repoUrl) {
+                    // there is nobody to ask
+                }
+            };
+
+    /** A revision of a repository, as an Application names it. */
+    record Wanted(String repoUrl, String targetRevision) {}
+
+    /**
+     * What is known of a revision.
+     *
+     * @param checkout the commit that it was when the repository last answered
+     * @param problem why it cannot be known what it is now, and what to do
+     */
+    record Sighting(Optional<Checkout> checkout, Optional<String> problem) {
+        /** The repository has not been heard of. */
+        public static final Sighting NOT_YET = new Sighting(Optional.empty(), Optional.empty());
+
+        public boolean pending() {
+            return checkout.isEmpty() && problem.isEmpty();
+        }
+    }
+
+    /** Why an Application may not name the repository, whatever is there; with what to write. */
+    Optional<String> objection(String repoUrl);
+
+    /** Follows it from now on, if it is not followed yet. */
+    Sighting at(Wanted wanted);
+
+    /** Nothing else is named any more. */
+    void keepOnly(Set<Wanted> wanted);
+
+    /** Somebody wants to know the newest commit of the repository. */
+    void askNow(String repoUrl);
+}

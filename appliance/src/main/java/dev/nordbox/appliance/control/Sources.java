@@ -1,0 +1,118 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Source;
+import dev.nordbox.appliance.argo.status.Condition;
+import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.Origin;
+import dev.nordbox.appliance.catalog.FollowedRevision;
+import dev.nordbox.appliance.control.Repositories.Sighting;
+import dev.nordbox.appliance.control.Repositories.Wanted;
+import dev.nordbox.appliance.tree.FileTree;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * At which commit each source of an application is now. What the controller was told to follow is
+ * answered from its own checkout, so that all applications of one commit see the same files; what
+ * else is named, by the {@link Repositories}.
+ */
+final class Sources {
+
+    private final Repositories repositories;
+
+    Sources(Repositories repositories) {
+        this.repositories = repositories;
+    }
+
+    /**
+     * @param checkouts of each source, in their order; empty while one of them has none
+     * @param pending sources that have not been heard of yet
+     * @param problems why it is not known what others are now
+     */
+    record Resolved(
+            Optional<List<Checkout>> checkouts, List<String> pending, List<Condition> problems) {
+
+        List<String> commits() {
+            return checkouts.stream().flatMap(List::stream).map(Checkout::commit).toList();
+        }
+
+        Origin origin(AppState state) {
+            return checkouts.isEmpty() ? Origin.UNKNOWN : Origin.of(state.spec(), commits());
+        }
+    }
+
+    Resolved of(AppState state, Checkout root) {
+        List<Checkout> checkouts = new ArrayList<>();
+        List<String> pending = new ArrayList<>();
+        List<Condition> problems = new ArrayList<>();
+        List<Source> sources = state.application().spec().sources();
+        for (Source source : sources) {
+            Sighting sighting = state.isRoot() ? sighted(root) : at(source, root);
+            sighting.checkout().ifPresent(checkouts::add);
+            sighting.problem()
+                    .map(why -> Condition.of(ConditionType.COMPARISON_ERROR, why))
+                    .filter(why -> !problems.contains(why))
+                    .ifPresent(problems::add);
+            if (sighting.pending()) {
+                pending.add(source.repoUrl() + " at '" + source.targetRevision() + "'");
+            }
+        }
+        return new Resolved(
+                checkouts.size() == sources.size() ? Optional.of(checkouts) : Optional.empty(),
+                pending,
+                problems);
+    }
+
+    private Sighting at(Source source, Checkout root) {
+        return isOf(root.followed(), source) ? sighted(root) : repositories.at(wanted(source));
+    }
+
+    private static Sighting sighted(Checkout checkout) {
+        return new Sighting(Optional.of(checkout), Optional.empty());
+    }
+
+    private static boolean isOf(FollowedRevision root, Source source) {
+        return root.is(source.targetRevision()) && root.isAt(source.repoUrl());
+    }
+
+    private static Wanted wanted(Source source) {
+        return new Wanted(source.repoUrl(), source.targetRevision());
+    }
+
+    /** Repositories that an Application may not name; each with the field and what to write. */
+    List<String> objections(AppState state, FollowedRevision root) {
+        return state.application().spec().sources().stream()
+                .filter(source -> !state.isRoot() && !root.isAt(source.repoUrl()))
+                .flatMap(
+                        source ->
+                                repositories.objection(source.repoUrl()).stream()
+                                        .map(why -> "spec.source.repoURL: " + why))
+                .distinct()
+                .toList();
+    }
+
+    /** The files of a source, if they are known. */
+    Optional<FileTree> tree(Source source, Checkout root) {
+        return at(source, root).checkout().map(Checkout::tree);
+    }
+
+    /** What these applications name beside the root's revision; the rest need not be kept. */
+    void keepOnly(Stream<AppState> states, FollowedRevision root) {
+        Set<Wanted> wanted =
+                states.filter(state -> !state.isRoot())
+                        .flatMap(state -> state.application().spec().sources().stream())
+                        .filter(source -> !isOf(root, source))
+                        .map(Sources::wanted)
+                        .collect(Collectors.toSet());
+        repositories.keepOnly(wanted);
+    }
+
+    void askNow(AppState state) {
+        state.application().spec().sources().forEach(s -> repositories.askNow(s.repoUrl()));
+    }
+}

@@ -1,0 +1,212 @@
+package dev.nordbox.appliance.repositories;
+
+import dev.nordbox.appliance.catalog.RepositoryAddress;
+import dev.nordbox.appliance.control.Checkout;
+import dev.nordbox.appliance.control.Repositories;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * The repositories that Applications name, each with a poll and a mirror of its own: one that is
+ * slow, gone or hostile costs its own applications only. Other revisions of the repository that the
+ * controller was told to follow are asked for by its own poll, with its own key.
+ */
+public final class FollowedRepositories implements Repositories, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FollowedRepositories.class);
+
+    /** Each has a thread; a machine that needs more has other worries first. */
+    private static final int MOST = 100;
+
+    /** With this part of the interval at the least; see {@link Pace}. */
+    private static final int SHORTEST_PERCENT = 85;
+
+    private final RepositoryAddress root;
+    private final String rootRevision;
+    private final RepositoryPoll rootPoll;
+    private final Logins logins;
+    private final Hosts hosts;
+    private final MirrorSpace space;
+    private final Duration interval;
+    private final Clock clock;
+
+    // Guarded by this.
+    private final Map<RepositoryAddress, Followed> others = new HashMap<>();
+    private Consumer<String> changed = url -> {};
+
+    private record Followed(RepositoryPoll poll, MirrorDoor door) {}
+
+    /**
+     * @param interval between two questions to one repository
+     */
+    FollowedRepositories(
+            String rootUrl,
+            String rootRevision,
+            RepositoryPoll rootPoll,
+            Logins logins,
+            Hosts hosts,
+            MirrorSpace space,
+            Duration interval,
+            Clock clock) {
+        this.root = RepositoryAddress.of(rootUrl);
+        this.rootRevision = rootRevision;
+        this.rootPoll = rootPoll;
+        this.logins = logins;
+        this.hosts = hosts;
+        this.space = space;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    /** Whom to tell the URL of a repository of which something else is known now. */
+    public synchronized void onChange(Consumer<String> listener) {
+        changed = listener;
+    }
+
+    @Override
+    public Optional<String> objection(String repoUrl) {
+        return hosts.objection(repoUrl);
+    }
+
+    @Override
+    public Sighting at(Wanted wanted) {
+        RepositoryAddress address = RepositoryAddress.of(wanted.repoUrl());
+        if (address.equals(root)) {
+            return rootPoll.want(wanted.targetRevision());
+        }
+        Optional<Followed> followed = follow(address, wanted.repoUrl());
+        return followed.map(known -> known.poll().want(wanted.targetRevision()))
+                .orElseGet(FollowedRepositories::tooMany);
+    }
+
+    private static Sighting tooMany() {
+        return new Sighting(
+                Optional.empty(),
+                Optional.of(
+                        "more than "
+                                + MOST
+                                + " repositories are named, and this is one too many; put some"
+                                + " into one"));
+    }
+
+    private synchronized Optional<Followed> follow(RepositoryAddress address, String url) {
+        Followed known = others.get(address);
+        if (known == null && others.size() < MOST) {
+            MirrorDoor door = new MirrorDoor(space.of(address), space::left, logins, hosts);
+            door.writtenAs(url); // before the first poll
+            known = new Followed(poll(url, door), door);
+            others.put(address, known);
+            known.poll().start();
+        } else if (known != null) {
+            known.door().writtenAs(url);
+        }
+        return Optional.ofNullable(known);
+    }
+
+    private RepositoryPoll poll(String url, Door door) {
+        return new RepositoryPoll(
+                url,
+                new Pace(interval, SHORTEST_PERCENT, RandomGenerator.getDefault()),
+                door,
+                new RepositoryPoll.Listener() {
+                    @Override
+                    public void arrived(String targetRevision, Checkout checkout) {
+                        tell(url);
+                    }
+
+                    @Override
+                    public void problemChanged() {
+                        tell(url);
+                    }
+                },
+                clock);
+    }
+
+    private void tell(String url) {
+        Consumer<String> listener;
+        synchronized (this) {
+            listener = changed;
+        }
+        listener.accept(url);
+    }
+
+    @Override
+    public void keepOnly(Set<Wanted> wanted) {
+        Map<RepositoryAddress, Set<Wanted>> byAddress =
+                wanted.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        any -> RepositoryAddress.of(any.repoUrl()),
+                                        Collectors.toSet()));
+        Set<String> ofRoot = revisions(byAddress.getOrDefault(root, Set.of()));
+        ofRoot.add(rootRevision);
+        rootPoll.wantOnly(ofRoot);
+        Set<RepositoryAddress> used;
+        synchronized (this) {
+            others.entrySet()
+                    .removeIf(
+                            entry -> {
+                                Set<Wanted> its = byAddress.get(entry.getKey());
+                                if (its == null) {
+                                    entry.getValue().poll().stop();
+                                    return true;
+                                }
+                                entry.getValue().poll().wantOnly(revisions(its));
+                                entry.getValue()
+                                        .door()
+                                        .writtenOnlyAs(
+                                                its.stream()
+                                                        .map(Wanted::repoUrl)
+                                                        .collect(Collectors.toSet()));
+                                return false;
+                            });
+            used = Set.copyOf(others.keySet());
+        }
+        try {
+            space.keepOnly(used);
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).log("a mirror that is not used any more cannot be removed");
+        }
+    }
+
+    private static Set<String> revisions(Set<Wanted> wanted) {
+        return wanted.stream()
+                .map(Wanted::targetRevision)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Override
+    public synchronized void askNow(String repoUrl) {
+        Optional.ofNullable(others.get(RepositoryAddress.of(repoUrl)))
+                .ifPresent(followed -> followed.poll().pollNow());
+    }
+
+    /** Asks all of them. */
+    public synchronized void askAllNow() {
+        others.values().forEach(followed -> followed.poll().pollNow());
+    }
+
+    @Override
+    public void close() {
+        Set<Followed> open;
+        synchronized (this) {
+            open = Set.copyOf(others.values());
+            others.clear();
+        }
+        open.forEach(followed -> followed.poll().stop());
+        open.forEach(followed -> followed.poll().close());
+    }
+}

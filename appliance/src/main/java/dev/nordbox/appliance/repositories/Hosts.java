@@ -1,0 +1,114 @@
+package dev.nordbox.appliance.repositories;
+
+import dev.nordbox.appliance.git.GitException;
+import dev.nordbox.appliance.git.GitException.Reason;
+import dev.nordbox.appliance.git.GitUrl;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which places an Application may name: another machine, by a way that proves who answers. What is
+ * on this machine and on its own link (files, services that trust whoever is local, the metadata
+ * service of a cloud) is nobody's repository.
+ */
+final class Hosts {
+
+    private static final Pattern USER_OF_HTTPS = Pattern.compile("(?i)(https://)[^/@:]+@(.*)");
+    private static final Pattern LITERAL =
+            Pattern.compile(
+                    "\\[[0-9a-fA-F:.]+]|(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.|$)){4}");
+    private static final String INSTEAD =
+            "; name it by an address that the network knows it by, as git@host:path or"
+                    + " https://host/path";
+
+    private final boolean alsoHere;
+
+    private Hosts(boolean alsoHere) {
+        this.alsoHere = alsoHere;
+    }
+
+    /** Other machines alone. */
+    static Hosts elsewhere() {
+        return new Hosts(false);
+    }
+
+    /** Files and services of this machine, too: for tests. */
+    static Hosts anywhere() {
+        return new Hosts(true);
+    }
+
+    /** Why the URL may not be named, as far as that can be said without asking anybody. */
+    Optional<String> objection(String repoUrl) {
+        try {
+            GitUrl url = parse(repoUrl);
+            if (alsoHere) {
+                return Optional.empty();
+            }
+            if (url.scheme() == GitUrl.Scheme.FILE) {
+                return Optional.of(
+                        "a file: URL is honoured only for the repository that the controller was"
+                                + " told to follow"
+                                + INSTEAD);
+            }
+            String host = url.host().toLowerCase(Locale.ROOT);
+            boolean here = host.equals("localhost") || host.endsWith(".localhost");
+            if (here || LITERAL.matcher(host).matches() && isHere(InetAddress.getByName(host))) {
+                return Optional.of(told(host));
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        } catch (UnknownHostException e) {
+            return Optional.empty(); // who asks it will say so
+        }
+    }
+
+    /** As Applications write it: in https a user's name, which is no secret, is left out. */
+    static GitUrl parse(String repoUrl) {
+        return GitUrl.parse(USER_OF_HTTPS.matcher(repoUrl.trim()).replaceFirst("$1$2"));
+    }
+
+    /**
+     * Where a name leads may change, so this is asked before each connection; the virtual machine
+     * remembers the answer for longer than it takes to connect.
+     */
+    void check(GitUrl url) throws GitException {
+        if (alsoHere) {
+            return;
+        }
+        try {
+            String bare = url.host().replaceAll("[\\[\\]]", "");
+            for (InetAddress address : InetAddress.getAllByName(bare)) {
+                if (isHere(address)) {
+                    throw new GitException(
+                            Reason.SETUP,
+                            url + ": " + told(url.host() + " (" + address.getHostAddress() + ")"),
+                            "see where the name leads");
+                }
+            }
+        } catch (UnknownHostException e) {
+            throw new GitException(
+                    Reason.HOST_UNKNOWN,
+                    "no address is known for the Git host " + url.host(),
+                    "check the name in the URL, and the name servers of this machine",
+                    e);
+        }
+    }
+
+    private static boolean isHere(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isAnyLocalAddress()
+                || address.isMulticastAddress();
+    }
+
+    private static String told(String host) {
+        return host
+                + " is this machine or its own link, where no repository is looked for"
+                + INSTEAD;
+    }
+}

@@ -1,0 +1,338 @@
+package dev.nordbox.appliance.repositories;
+
+import dev.nordbox.appliance.control.Checkout;
+import dev.nordbox.appliance.control.Repositories.Sighting;
+import dev.nordbox.appliance.git.GitException;
+import dev.nordbox.appliance.git.GitException.Reason;
+import dev.nordbox.appliance.git.GitSource;
+import dev.nordbox.appliance.git.GitSource.Answer;
+import dev.nordbox.appliance.git.Revision;
+import dev.nordbox.appliance.status.RepositoryStatus;
+import dev.nordbox.appliance.threads.Daemon;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks one repository at every interval for all revisions that are wanted of it, and passes on each
+ * new commit. The last commits of an earlier run are passed on first, so that a box converges while
+ * its Git host is away.
+ */
+public final class RepositoryPoll implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryPoll.class);
+
+    /** An exchange that does not end when it is interrupted ends with the process. */
+    private static final long LAST_EXCHANGE_MILLIS = 1_000;
+
+    /** Hears of what is new, in the thread of the poll. */
+    public interface Listener {
+
+        /** A revision is another commit now, or has been read anew. */
+        void arrived(String targetRevision, Checkout checkout);
+
+        /** A problem began, changed or ended. */
+        void problemChanged();
+    }
+
+    private final String url;
+    private final Pace pace;
+    private final Door door;
+    private final Listener listener;
+    private final Clock clock;
+    private final Thread thread;
+
+    // Guarded by this; the thread sleeps on it.
+    private final Map<String, Wish> wishes = new LinkedHashMap<>();
+    private boolean closed;
+    private boolean askedNow;
+    private Optional<Instant> polledAt = Optional.empty();
+
+    /** The poll under way is the first, or was asked for. */
+    private boolean awaited = true;
+
+    // Of the thread alone.
+    private Optional<GitSource> source = Optional.empty();
+    private int failures;
+
+    /**
+     * @param url as it is written where it is named
+     */
+    public RepositoryPoll(String url, Pace pace, Door door, Listener listener, Clock clock) {
+        this.url = url;
+        this.pace = pace;
+        this.door = door;
+        this.listener = listener;
+        this.clock = clock;
+        this.thread = Daemon.of(this::run, "repository");
+    }
+
+    public RepositoryPoll start() {
+        thread.start();
+        return this;
+    }
+
+    // ---- what is wanted
+
+    /**
+     * What is known of the revision; one that is wanted for the first time is asked for at once.
+     */
+    public synchronized Sighting want(String targetRevision) {
+        Wish wish = wishes.get(targetRevision);
+        if (wish == null) {
+            wishes.put(targetRevision, new Wish(url, targetRevision));
+            pollNow();
+            return Sighting.NOT_YET;
+        }
+        return wish.sighting();
+    }
+
+    /** Other revisions are not asked for any more. */
+    public synchronized void wantOnly(Set<String> targetRevisions) {
+        wishes.keySet().retainAll(targetRevisions);
+    }
+
+    /** Polls at once; if a poll is under way, once more after it. */
+    public synchronized void pollNow() {
+        askedNow = true;
+        notifyAll();
+    }
+
+    // ---- what is known
+
+    /**
+     * @param readable all of the revision could be read
+     */
+    public synchronized RepositoryStatus status(
+            String targetRevision, String path, boolean readable) {
+        Optional<Wish> wish = Optional.ofNullable(wishes.get(targetRevision));
+        return new RepositoryStatus(
+                url,
+                targetRevision,
+                path,
+                wish.flatMap(Wish::revision),
+                polledAt,
+                readable,
+                awaited || askedNow,
+                wish.flatMap(Wish::problem));
+    }
+
+    /** Waits for the end of the first poll, whichever it was. */
+    public synchronized void awaitFirstPoll(long atMostMillis) throws InterruptedException {
+        long end = System.nanoTime() + atMostMillis * 1_000_000;
+        while (awaited) {
+            long millis = (end - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                break;
+            }
+            wait(millis);
+        }
+    }
+
+    // ---- one poll after the other
+
+    private void run() {
+        try {
+            while (!isClosed()) {
+                poll();
+                pause();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // only close() interrupts
+        } finally {
+            source.ifPresent(GitSource::close);
+        }
+    }
+
+    private void poll() {
+        Map<String, Wish> asked = begin();
+        try {
+            readTwiceIfDamaged(asked);
+        } catch (GitException e) {
+            failures++;
+            asked.values().forEach(wish -> failed(wish, e.reason().name(), e, e.remedy()));
+        } catch (RuntimeException | StackOverflowError e) {
+            // One poisonous repository must not end the loop: the next commit may be sane.
+            failures++;
+            LOG.error("defect of nordbox, the last good state is kept", e);
+            RuntimeException defect =
+                    new IllegalStateException(
+                            "the revision cannot be read because of a defect of nordbox: " + e, e);
+            asked.values()
+                    .forEach(
+                            wish ->
+                                    failed(
+                                            wish,
+                                            "DEFECT",
+                                            defect,
+                                            "report it with the stack trace in the log"));
+        }
+        ended();
+    }
+
+    /** What is asked for from here on is answered by this poll. */
+    private synchronized Map<String, Wish> begin() {
+        awaited = awaited || askedNow;
+        askedNow = false;
+        return new LinkedHashMap<>(wishes);
+    }
+
+    /** A mirror that turns out to be damaged is made anew by the second fetch. */
+    private void readTwiceIfDamaged(Map<String, Wish> asked) throws GitException {
+        try {
+            read(asked);
+        } catch (GitException e) {
+            if (e.reason() != Reason.MIRROR) {
+                throw e;
+            }
+            LOG.atInfo().log("{}; it is made anew", e.getMessage());
+            read(asked);
+        }
+    }
+
+    private void read(Map<String, Wish> asked) throws GitException {
+        boolean first = source.isEmpty();
+        source = Optional.of(door.open(source));
+        GitSource opened = source.get();
+        if (first) {
+            resume(opened, asked);
+        }
+        for (Wish wish : asked.values()) {
+            if (opened.lastFetched(wish.targetRevision()).isEmpty()) {
+                wish.readAgain(); // the mirror is damaged, and what was read of it may be wrong
+            }
+        }
+        Map<String, Answer> answers = opened.fetch(asked.keySet());
+        boolean anyFound = answers.isEmpty();
+        for (Map.Entry<String, Answer> entry : answers.entrySet()) {
+            if (entry.getValue() instanceof Answer.Found found) {
+                see(opened, asked.get(entry.getKey()), found.revision());
+                anyFound = true;
+            }
+        }
+        deliver(asked); // all of them, before anybody hears of one
+        answers.forEach((revision, answer) -> told(asked.get(revision), answer));
+        failures = anyFound ? 0 : failures + 1;
+        synchronized (this) {
+            polledAt = Optional.of(clock.instant());
+        }
+    }
+
+    private void resume(GitSource opened, Map<String, Wish> asked) throws GitException {
+        for (Wish wish : asked.values()) {
+            Optional<Revision> last = opened.lastFetched(wish.targetRevision());
+            if (last.isPresent()) {
+                see(opened, wish, last.get());
+            }
+        }
+        deliver(asked);
+    }
+
+    private void see(GitSource from, Wish wish, Revision revision) throws GitException {
+        if (wish.isRead(revision)) {
+            synchronized (this) {
+                wish.named(revision);
+            }
+        } else {
+            var tree = from.tree(revision);
+            synchronized (this) {
+                wish.read(revision, tree);
+            }
+        }
+    }
+
+    private void deliver(Map<String, Wish> asked) {
+        for (Wish wish : asked.values()) {
+            Optional<Checkout> news = wish.undelivered();
+            if (news.isPresent()) {
+                LOG.atInfo()
+                        .addKeyValue("repository", url)
+                        .addKeyValue("revision", news.get().commit())
+                        .addKeyValue("ref", news.get().followed().ref())
+                        .log("revision arrived");
+                listener.arrived(wish.targetRevision(), news.get());
+                wish.delivered();
+            }
+        }
+    }
+
+    private void told(Wish wish, Answer answer) {
+        if (answer instanceof Answer.Refused refused) {
+            failed(wish, refused.why().reason().name(), refused.why(), refused.why().remedy());
+            return;
+        }
+        boolean over;
+        synchronized (this) {
+            over = wish.answered();
+        }
+        if (over) {
+            LOG.atInfo().addKeyValue("url", url).log("repository answers again");
+            listener.problemChanged();
+        }
+    }
+
+    private void failed(Wish wish, String reason, Exception why, String remedy) {
+        boolean news;
+        boolean shown;
+        synchronized (this) {
+            news = !wish.isKnown(why.getMessage());
+            shown = wish.failed(reason, why.getMessage(), remedy, clock.instant());
+        }
+        if (news) {
+            LOG.atWarn()
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("fix", remedy)
+                    .log("repository: {}", why.getMessage());
+        }
+        if (shown) {
+            listener.problemChanged();
+        }
+    }
+
+    private synchronized void ended() {
+        awaited = false;
+        notifyAll();
+    }
+
+    private synchronized void pause() throws InterruptedException {
+        long end = System.nanoTime() + pace.pauseAfter(failures).toNanos();
+        while (!closed && !askedNow) {
+            long millis = (end - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                break;
+            }
+            wait(millis);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Begins to end: the thread closes the source when it is done with it. */
+    void stop() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        thread.interrupt();
+    }
+
+    /** Stops, and waits a moment for the end. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            thread.join(LAST_EXCHANGE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

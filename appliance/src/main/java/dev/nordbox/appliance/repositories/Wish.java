@@ -1,0 +1,121 @@
+package dev.nordbox.appliance.repositories;
+
+import dev.nordbox.appliance.catalog.FollowedRevision;
+import dev.nordbox.appliance.control.Checkout;
+import dev.nordbox.appliance.control.Repositories.Sighting;
+import dev.nordbox.appliance.git.GitException.Reason;
+import dev.nordbox.appliance.git.Revision;
+import dev.nordbox.appliance.status.RepositoryStatus.Problem;
+import dev.nordbox.appliance.tree.FileTree;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** One revision that is wanted of a repository: what arrived of it, and what is in the way. */
+final class Wish {
+
+    /** What passes by itself is not told before it has happened twice in a row. */
+    private static final Set<String> PASSING =
+            Set.of(
+                    Reason.TIMED_OUT.name(),
+                    Reason.CONNECTION_LOST.name(),
+                    Reason.HOST_UNREACHABLE.name(),
+                    Reason.HOST_UNKNOWN.name(),
+                    Reason.MIRROR.name());
+
+    private final String url;
+    private final String targetRevision;
+    private Optional<Checkout> newest = Optional.empty();
+    private Optional<Revision> revision = Optional.empty();
+    private boolean delivered = true;
+    private boolean readAgain;
+    private Optional<Problem> problem = Optional.empty();
+    private int failures;
+
+    Wish(String url, String targetRevision) {
+        this.url = url;
+        this.targetRevision = targetRevision;
+    }
+
+    String targetRevision() {
+        return targetRevision;
+    }
+
+    Optional<Revision> revision() {
+        return revision;
+    }
+
+    Optional<Problem> problem() {
+        return problem;
+    }
+
+    Sighting sighting() {
+        return new Sighting(
+                newest,
+                problem.filter(p -> newest.isEmpty() || isShown())
+                        .map(p -> p.message() + "; " + p.remedy()));
+    }
+
+    private boolean isShown() {
+        return failures > 1 || problem.filter(p -> PASSING.contains(p.reason())).isEmpty();
+    }
+
+    // ---- what arrives
+
+    boolean isRead(Revision candidate) {
+        return !readAgain
+                && newest.isPresent()
+                && revision.map(Revision::commit).equals(Optional.of(candidate.commit()));
+    }
+
+    /** The same commit may be found by another name. */
+    void named(Revision candidate) {
+        revision = Optional.of(candidate);
+    }
+
+    void readAgain() {
+        readAgain = newest.isPresent();
+    }
+
+    void read(Revision candidate, FileTree tree) {
+        newest =
+                Optional.of(
+                        new Checkout(
+                                new FollowedRevision(
+                                        url, targetRevision, candidate.ref(), candidate.commit()),
+                                tree));
+        revision = Optional.of(candidate);
+        readAgain = false;
+        delivered = false;
+    }
+
+    Optional<Checkout> undelivered() {
+        return delivered ? Optional.empty() : newest;
+    }
+
+    void delivered() {
+        delivered = true;
+    }
+
+    /** Whether a problem that was told is over. */
+    boolean answered() {
+        boolean over = problem.isPresent();
+        problem = Optional.empty();
+        failures = 0;
+        return over;
+    }
+
+    boolean isKnown(String message) {
+        return problem.map(Problem::message).equals(Optional.of(message));
+    }
+
+    /** Whether there is something else to tell now. */
+    boolean failed(String reason, String message, String remedy, Instant now) {
+        Optional<String> before = sighting().problem();
+        failures++;
+        Instant since = isKnown(message) ? problem.orElseThrow().since() : now;
+        problem = Optional.of(new Problem(reason, message, remedy, since));
+        return !sighting().problem().equals(before);
+    }
+}

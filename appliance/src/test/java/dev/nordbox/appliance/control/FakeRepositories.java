@@ -1,0 +1,64 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.catalog.FollowedRevision;
+import dev.nordbox.appliance.tree.InMemoryTree;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Repositories beside the root's, as a test says they are. */
+final class FakeRepositories implements Repositories {
+
+    private final Map<Wanted, Sighting> sightings = new HashMap<>();
+    final List<String> askedNow = new ArrayList<>();
+    Set<Wanted> kept = Set.of();
+
+    /** A commit with one file. */
+    void stands(String url, String revision, String commit, String path, String content) {
+        stands(url, revision, commit, new InMemoryTree().file(path, content));
+    }
+
+    void stands(String url, String revision, String commit, InMemoryTree tree) {
+        FollowedRevision followed = new FollowedRevision(url, revision, revision, commit);
+        sightings.put(
+                new Wanted(url, revision),
+                new Sighting(Optional.of(new Checkout(followed, tree)), Optional.empty()));
+    }
+
+    /** It answers no more; what arrived before is still known. */
+    void fails(String url, String revision, String why) {
+        Wanted wanted = new Wanted(url, revision);
+        sightings.put(wanted, new Sighting(at(wanted).checkout(), Optional.of(why)));
+    }
+
+    /** As after a restart without mirrors. */
+    void forget() {
+        sightings.clear();
+    }
+
+    @Override
+    public Optional<String> objection(String repoUrl) {
+        return repoUrl.startsWith("file:")
+                ? Optional.of("'" + repoUrl + "' may not be named")
+                : Optional.empty();
+    }
+
+    @Override
+    public Sighting at(Wanted wanted) {
+        return sightings.getOrDefault(wanted, Sighting.NOT_YET);
+    }
+
+    @Override
+    public void keepOnly(Set<Wanted> wanted) {
+        kept = wanted;
+    }
+
+    @Override
+    public void askNow(String repoUrl) {
+        askedNow.add(repoUrl);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.nordbox.appliance.repositories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.appliance.cluster.InMemoryCluster;
+import dev.nordbox.appliance.git.GitAccess;
+import dev.nordbox.appliance.git.GitException;
+import dev.nordbox.appliance.git.GitLogin;
+import dev.nordbox.appliance.manifest.Manifest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+class ClusterLoginsTest {
+
+    private static final String HTTPS = "https://git.example/team/shop.git";
+    private static final String SSH = "git@git.example:team/shop.git";
+
+    private final InMemoryCluster cluster = new InMemoryCluster();
+    private final ClusterLogins logins =
+            new ClusterLogins(cluster, Optional.empty(), Clock.systemUTC());
+
+    @Test
+    void withoutASecretARepositoryMayBeOpen() throws Exception {
+        assertThat(to(HTTPS).login()).isInstanceOf(GitLogin.None.class);
+        assertThatThrownBy(() -> to(SSH))
+                .isInstanceOfSatisfying(
+                        GitException.class,
+                        e -> assertThat(e.remedy()).contains(RepositorySecret.TYPE_LABEL));
+    }
+
+    @Test
+    void theSecretOfTheVeryRepositoryCounts() throws Exception {
+        secret("other", "repository", "url", "https://git.example/team/other", "password", "o");
+        secret("shop", "repository", "url", HTTPS, "username", "bot", "password", "s3cret");
+        assertThat(to("https://git.example/team/shop").login())
+                .isEqualTo(new GitLogin.Password("the Secret argocd/shop", "bot", "s3cret"));
+    }
+
+    @Test
+    void theWayIsTheOneThatThereIsAKeyFor() throws Exception {
+        secret("shop", "repository", "url", SSH, "sshPrivateKey", "KEY");
+        GitAccess access = to(HTTPS);
+        assertThat(access.url()).hasToString("ssh://git@git.example/team/shop.git");
+        assertThat(access.login()).isEqualTo(new GitLogin.Key("in the Secret argocd/shop", "KEY"));
+    }
+
+    @Test
+    void theLongestPrefixCountsAtTheBorderOfASegment() throws Exception {
+        secret("all", "repo-creds", "url", "https://git.example", "password", "all");
+        secret("team", "repo-creds", "url", "https://git.example/team", "password", "team");
+        secret("te", "repo-creds", "url", "https://git.example/te", "password", "te");
+        assertThat(password(HTTPS)).isEqualTo("team");
+        assertThat(password("https://git.example/te/x")).isEqualTo("te");
+        assertThat(password("https://git.example/teamwork/x")).isEqualTo("all");
+        assertThat(to("https://git.example.evil.example/team/x").login())
+                .isInstanceOf(GitLogin.None.class);
+    }
+
+    @Test
+    void aRepositoryMadeKnownWithoutAKeyTakesTheTemplates() throws Exception {
+        secret("shop", "repository", "url", SSH);
+        secret("team", "repo-creds", "url", "git@git.example:team", "sshPrivateKey", "KEY");
+        assertThat(to(HTTPS).url()).hasToString("ssh://git@git.example/team/shop.git");
+    }
+
+    @Test
+    void aSecretOfAnotherTypeOrWithoutALabelIsNotLookedAt() throws Exception {
+        secret("charts", "repository", "url", HTTPS, "type", "helm", "password", "x");
+        secret("cluster", "cluster", "url", HTTPS, "password", "x");
+        assertThat(to(HTTPS).login()).isInstanceOf(GitLogin.None.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"insecure", "tlsClientCertData", "githubAppID", "proxy", "project"})
+    void whatIsNotHonouredIsRefusedByName(String field) {
+        secret("shop", "repository", "url", HTTPS, "password", "s3cret", field, "true");
+        assertThatThrownBy(() -> to(HTTPS))
+                .isInstanceOf(GitException.class)
+                .hasMessageContaining("argocd/shop")
+                .hasMessageContaining(field)
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void aKeyIsNotShownByWhatHoldsIt() throws Exception {
+        secret("shop", "repository", "url", HTTPS, "password", "s3cret");
+        assertThat(to(HTTPS).toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void hostKeysAreThoseOfTheConfigMap() throws Exception {
+        secret("shop", "repository", "url", SSH, "sshPrivateKey", "KEY");
+        cluster.put(
+                Manifest.of(
+                        Map.of(
+                                "apiVersion",
+                                "v1",
+                                "kind",
+                                "ConfigMap",
+                                "metadata",
+                                Map.of(
+                                        "name", "argocd-ssh-known-hosts-cm",
+                                        "namespace", "argocd"),
+                                "data",
+                                Map.of("ssh_known_hosts", "git.example ssh-ed25519 AAAA")),
+                        "test"));
+        assertThat(to(SSH).knownHosts().text()).isEqualTo("git.example ssh-ed25519 AAAA");
+        assertThat(to(SSH).knownHosts().howToAdd())
+                .contains("kubectl -n argocd create configmap argocd-ssh-known-hosts-cm");
+    }
+
+    private GitAccess to(String... urls) throws GitException {
+        return logins.to(Arrays.stream(urls).map(Hosts::parse).toList());
+    }
+
+    private String password(String url) throws GitException {
+        return ((GitLogin.Password) to(url).login()).password();
+    }
+
+    private void secret(String name, String type, String... fields) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        for (int i = 0; i < fields.length; i += 2) {
+            byte[] value = fields[i + 1].getBytes(StandardCharsets.UTF_8);
+            data.put(fields[i], Base64.getEncoder().encodeToString(value));
+        }
+        cluster.put(
+                Manifest.of(
+                        Map.of(
+                                "apiVersion",
+                                "v1",
+                                "kind",
+                                "Secret",
+                                "metadata",
+                                Map.of(
+                                        "name",
+                                        name,
+                                        "namespace",
+                                        "argocd",
+                                        "labels",
+                                        Map.of(RepositorySecret.TYPE_LABEL, type)),
+                                "data",
+                                data),
+                        "test"));
+    }
+}
