@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
                 around.out().println(json.strip());
             } else {
                 StatusText.of(status).forEach(around.out()::println);
-                LastProof.on(host, around.clock().instant())
+                LastProof.on(host, config, around.clock().instant())
                         .ifPresent(proof -> around.out().println("proved: " + proof));
             }
             around.out().flush();

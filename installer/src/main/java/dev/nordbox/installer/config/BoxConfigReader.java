@@ -101,7 +101,7 @@ public final class BoxConfigReader {
 
     private ProfileReader reader(Problems problems) {
         return new ProfileReader(
-                profiles, problems, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+                profiles, problems, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), home);
     }
 
     /**
@@ -145,7 +145,8 @@ public final class BoxConfigReader {
             said =
                     parse(Earlier.SOURCE, text, Path.of(""), problems)
                             .without("ssh")
-                            .without("git", "deployKey");
+                            .without("git", "deployKey")
+                            .without("profile", "attestation");
         }
         said = earlier.settings().fields().under(said);
         Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(flags.fields()));

@@ -13,6 +13,7 @@ import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.Phases;
 import java.io.IOException;
@@ -27,6 +28,9 @@ import java.util.Optional;
 
 /** Saves what of a box is not in Git, from the host straight into an encrypted file. */
 public final class SaveKit {
+    /** When the last kit was saved; `verify` looks for it. */
+    static final String NOTE = "last-kit";
+
     static final String LABEL = "read what is not in Git";
     private static final String PHASE = "kit";
 
@@ -89,6 +93,7 @@ public final class SaveKit {
                 manifest = kit.finish(facts(host, box, parts, commit));
             }
             file.keep();
+            host.write(List.of(Note.of(NOTE, manifest.created().toString())));
             return manifest;
         } catch (IOException e) {
             throw KitProblems.notWritten(to, e);
