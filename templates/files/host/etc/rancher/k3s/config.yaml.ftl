@@ -33,9 +33,12 @@ kube-apiserver-arg:
   - admission-control-config-file=/var/lib/rancher/k3s/server/psa.yaml
   - audit-policy-file=/var/lib/rancher/k3s/server/audit.yaml
   - audit-log-path=/var/lib/rancher/k3s/server/logs/audit.log
-  - audit-log-maxage=30
-  - audit-log-maxbackup=10
+  - audit-log-maxage=${auditDays?c}
+  - audit-log-maxbackup=${auditBackups?c}
   - audit-log-maxsize=100
+<#if auditCompressed>
+  - audit-log-compress=true
+</#if>
   - service-account-extend-token-expiration=false
 kube-controller-manager-arg:
   - terminated-pod-gc-threshold=100

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.evidence.Proof;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
@@ -13,12 +14,14 @@ import java.util.Optional;
 
 /** When a box was last proved against its profile, and how that went. */
 final class LastProof {
-    private static final Duration FRESH = Duration.ofDays(7);
+    /** Where no profile says. */
+    private static final int DAYS = 7;
 
     private LastProof() {}
 
     /** {@code 3 hours ago, nordic/no: 18 pass, …}; empty when it never was. */
-    static Optional<String> on(Host host, Instant now) throws ProblemException {
+    static Optional<String> on(Host host, BoxConfig config, Instant now) throws ProblemException {
+        int days = config.profile().map(held -> held.parameters().evidenceDays()).orElse(DAYS);
         Command read = Command.of("cat", Note.DIRECTORY + "/" + Proof.NOTE).withRoot();
         CommandOutcome outcome = host.run(read);
         String note = outcome.stdout().strip();
@@ -28,7 +31,10 @@ final class LastProof {
         }
         try {
             Duration age = Duration.between(Instant.parse(note.substring(0, blank)), now);
-            String old = age.compareTo(FRESH) > 0 ? "; older than a week: run `verify` again" : "";
+            String old =
+                    age.compareTo(Duration.ofDays(days)) > 0
+                            ? "; older than %d days: run `verify` again".formatted(days)
+                            : "";
             return Optional.of(words(age) + " ago, " + note.substring(blank + 1) + old);
         } catch (DateTimeParseException e) {
             return Optional.empty();

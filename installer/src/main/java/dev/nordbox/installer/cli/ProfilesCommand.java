@@ -125,6 +125,9 @@ final class ProfilesCommand implements Runnable {
         line(out, "standing", List.of(standing(control)));
         line(out, "source", control.sources().stream().map(Object::toString).toList());
         line(out, "enforced by", control.enforcedBy());
+        if (control.offSwitch()) {
+            line(out, "off switch", List.of("profile.unenforced: [" + control.id() + "]"));
+        }
         line(out, "verified by", control.verifiedBy());
         line(out, "missing yet", control.missing());
         line(out, "evidence", List.of(control.evidence()));

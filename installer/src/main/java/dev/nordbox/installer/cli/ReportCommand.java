@@ -35,6 +35,12 @@ final class ReportCommand implements Callable<Integer> {
             description = "where to write; default: nordbox-report-RUN here")
     @Nullable Path out;
 
+    @Option(
+            names = "--oscal",
+            paramLabel = "FILE",
+            description = "OSCAL assessment results alone, to this file")
+    @Nullable Path oscal;
+
     private final Surroundings around;
 
     ReportCommand(Surroundings around) {
@@ -62,6 +68,10 @@ final class ReportCommand implements Callable<Integer> {
                                                             host.name(),
                                                             "run `verify` first")));
             Map<String, String> files = Report.of(run);
+            if (oscal != null) {
+                Files.writeString(oscal, files.get(Report.OSCAL));
+                return ExitCode.DONE;
+            }
             Path folder = out != null ? out : Path.of("nordbox-report-" + run.name());
             Files.createDirectories(folder);
             for (Map.Entry<String, String> file : files.entrySet()) {
@@ -85,8 +95,8 @@ final class ReportCommand implements Callable<Integer> {
                     ExitCode.CONFIG_INVALID,
                     new Problem(
                             "the report cannot be written: " + Reason.of(e),
-                            "--out",
-                            "name a directory that you may write to"),
+                            oscal != null ? "--oscal" : "--out",
+                            "name a place that you may write to"),
                     e);
         }
     }

@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
                 around.out().println(kits.isPresent() ? with(kits.get(), json) : json.strip());
             } else {
                 StatusText.of(status).forEach(around.out()::println);
-                LastProof.on(host, around.clock().instant())
+                LastProof.on(host, config, around.clock().instant())
                         .ifPresent(proof -> around.out().println("proved: " + proof));
                 kits.ifPresent(state -> around.out().println("last kit: " + state.line()));
             }

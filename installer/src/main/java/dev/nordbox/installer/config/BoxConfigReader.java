@@ -101,7 +101,7 @@ public final class BoxConfigReader {
 
     private ProfileReader reader(Problems problems) {
         return new ProfileReader(
-                profiles, problems, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+                profiles, problems, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), home);
     }
 
     /**
@@ -147,7 +147,8 @@ public final class BoxConfigReader {
                     parse(Earlier.SOURCE, document.get(), Path.of(""), problems)
                             .without("ssh")
                             .without("git", "deployKey")
-                            .without("backup", "target", "sftp", "key");
+                            .without("backup", "target", "sftp", "key")
+                            .without("profile", "attestation");
         }
         said = earlier.settings().fields().under(said);
         Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(flags.fields()));

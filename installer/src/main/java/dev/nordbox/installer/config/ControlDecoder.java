@@ -43,6 +43,7 @@ final class ControlDecoder {
                                 .findFirst()
                                 .orElse(Standing.NOT_IMPLEMENTED),
                         section.texts("enforcedBy", Format.ANY),
+                        section.flag("offSwitch"),
                         section.texts("verifiedBy", Format.ANY),
                         section.texts("missing", Format.ANY),
                         needed("evidence", Format.ANY),

@@ -42,6 +42,12 @@ final class GitFormats {
                     "a host key",
                     "write SHA256:… or the key itself, `ssh-ed25519 AAAA…`, as `ssh-keyscan` prints it");
 
+    static final Format PUBLIC_KEY =
+            Format.matching(
+                    "(ssh-[a-z0-9-]+|ecdsa-[a-z0-9-]+) [A-Za-z0-9+/]+=*( .*)?",
+                    "a public key",
+                    "write `ssh-ed25519 AAAA…`, as a file with .pub has it");
+
     private GitFormats() {}
 
     private static Optional<Format.Complaint> checkUrl(String text) {

@@ -1,14 +1,20 @@
 package dev.nordbox.installer.config;
 
+import dev.nordbox.installer.profile.AdminNetwork;
+import dev.nordbox.installer.profile.Control;
 import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.profile.Parameters;
+import dev.nordbox.installer.profile.Place;
 import dev.nordbox.installer.profile.Waiver;
 import dev.nordbox.templates.DidYouMean;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads a profile's parameters: its own, and those of the user below {@code profile}. */
 final class ProfileDecoder {
@@ -17,10 +23,12 @@ final class ProfileDecoder {
 
     private final Problems problems;
     private final LocalDate today;
+    private final Path home;
 
-    ProfileDecoder(Problems problems, LocalDate today) {
+    ProfileDecoder(Problems problems, LocalDate today, Path home) {
         this.problems = problems;
         this.today = today;
+        this.home = home;
     }
 
     /**
@@ -47,6 +55,9 @@ final class ProfileDecoder {
                         egress(said),
                         said.texts("ingressHosts", ProfileFormats.INGRESS_HOST),
                         own.number("logDays", DAYS).map(Integer::parseInt).orElse(0),
+                        own.number("evidenceDays", DAYS).map(Integer::parseInt).orElse(7),
+                        admins(said),
+                        place(own, said),
                         own.text("authority", Format.ANY).orElse(""));
         own.done();
         return parameters;
@@ -77,6 +88,61 @@ final class ProfileDecoder {
             section.done();
         }
         return endpoints;
+    }
+
+    private Place place(Section own, Section said) {
+        Optional<String> ours = own.text("registry", ProfileFormats.REGISTRY_OF_ADDRESSES);
+        Optional<String> registry =
+                said.text("registry", ProfileFormats.REGISTRY_OF_ADDRESSES)
+                        .or(() -> ours)
+                        .filter(url -> !url.equals("none"));
+        Location where = said.location("attestation");
+        return new Place(
+                said.file("attestation", home)
+                        .flatMap(
+                                file -> new AttestationReader(problems).read(Path.of(file), where)),
+                said.texts("attestors", GitFormats.PUBLIC_KEY),
+                registry);
+    }
+
+    private List<AdminNetwork> admins(Section said) {
+        List<AdminNetwork> admins = new ArrayList<>();
+        for (Section section : said.sections("admins")) {
+            for (String key : List.of("name", "cidrs", "country")) {
+                if (!section.has(key)) {
+                    problems.add(
+                            section.location(),
+                            "an admin network without `" + key + "`",
+                            "say name, cidrs and country");
+                }
+            }
+            admins.add(
+                    new AdminNetwork(
+                            section.text("name", ProfileFormats.NAME).orElse(""),
+                            section.texts("cidrs", NetworkFormats.CIDR),
+                            section.text("country", ProfileFormats.COUNTRY)
+                                    .orElse("")
+                                    .toUpperCase(Locale.ROOT)));
+            section.done();
+        }
+        return admins;
+    }
+
+    /** Controls whose steps stay away. */
+    Set<String> unenforced(Section said, List<Control> controls) {
+        List<String> known = controls.stream().filter(Control::offSwitch).map(Control::id).toList();
+        Set<String> unenforced = new TreeSet<>();
+        for (String control : said.texts("unenforced", Format.ANY)) {
+            if (known.contains(control)) {
+                unenforced.add(control);
+            } else {
+                problems.add(
+                        said.location("unenforced"),
+                        "no step of " + control + " can be told to stay away",
+                        "there are: " + String.join(", ", known));
+            }
+        }
+        return unenforced;
     }
 
     /**

@@ -54,6 +54,24 @@ final class ProfileFormats {
 
     static final Format SEVERITY = Format.oneOf(List.of("must", "should"));
 
+    /** Any day. */
+    static final Format DAY =
+            text -> {
+                try {
+                    LocalDate.parse(text);
+                    return Optional.empty();
+                } catch (DateTimeParseException e) {
+                    return Format.wrong(text, "a day", "write it as 2027-05-31");
+                }
+            };
+
+    /** Nothing to ask is a choice, too. */
+    static final Format REGISTRY_OF_ADDRESSES =
+            Format.matching(
+                    "none|https://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._/-]*)?/ip/",
+                    "where a registry answers over RDAP",
+                    "write https://rdap.db.ripe.net/ip/, or none");
+
     private ProfileFormats() {}
 
     /** A day from today on, and at most twelve months ahead. */

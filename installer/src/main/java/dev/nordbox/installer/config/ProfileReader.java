@@ -25,8 +25,10 @@ final class ProfileReader {
     private final Profiles profiles;
     private final Problems problems;
     private final LocalDate today;
+    private final Path home;
 
-    ProfileReader(Profiles profiles, Problems problems, LocalDate today) {
+    ProfileReader(Profiles profiles, Problems problems, LocalDate today, Path home) {
+        this.home = home;
         this.profiles = profiles;
         this.problems = problems;
         this.today = today;
@@ -111,7 +113,7 @@ final class ProfileReader {
             parameters = parameters.under(overlay.get());
         }
         List<Control> controls = controls(name);
-        ProfileDecoder decoder = new ProfileDecoder(problems, today);
+        ProfileDecoder decoder = new ProfileDecoder(problems, today, home);
         Profile profile =
                 new Profile(
                         name,
@@ -123,6 +125,7 @@ final class ProfileReader {
                         decoder.waivers(
                                 said,
                                 controls.stream().map(Control::id).collect(Collectors.toSet())),
+                        decoder.unenforced(said, controls),
                         List.copyOf(profiles.names(name, "manifests", ".ftl")));
         Fields box = file.section("box").fields();
         file.done();

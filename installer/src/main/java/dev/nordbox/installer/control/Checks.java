@@ -13,6 +13,11 @@ public final class Checks {
         ALL.putAll(AdmissionChecks.all());
         ALL.putAll(ClusterChecks.all());
         ALL.putAll(HostChecks.all());
+        ALL.putAll(LocationChecks.all());
+        ALL.putAll(LogChecks.all());
+        ALL.putAll(SupplyChecks.all());
+        ALL.putAll(AccessChecks.all());
+        ALL.putAll(BackupChecks.all());
     }
 
     private Checks() {}

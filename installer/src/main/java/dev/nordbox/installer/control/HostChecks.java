@@ -1,21 +1,18 @@
 package dev.nordbox.installer.control;
 
-import dev.nordbox.installer.profile.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The host, the datastore, the lists, and the evidence itself. */
+/** The host, the datastore, and the evidence itself. */
 final class HostChecks {
-    private static final Duration FRESH = Duration.ofDays(7);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
@@ -44,12 +41,9 @@ final class HostChecks {
                 Map.entry("time-synchronised", HostChecks::time),
                 Map.entry("swap-off", HostChecks::swap),
                 Map.entry("k3s-file-modes", HostChecks::modes),
-                Map.entry("registries-closed", HostChecks::registries),
                 Map.entry("no-static-pods", HostChecks::staticPods),
                 Map.entry("secrets-canary", HostChecks::secrets),
                 Map.entry("audit-canary", HostChecks::audit),
-                Map.entry("endpoints-declared", HostChecks::endpoints),
-                Map.entry("git-jurisdiction", HostChecks::git),
                 Map.entry("evidence-chain", HostChecks::evidence));
     }
 
@@ -128,23 +122,6 @@ final class HostChecks {
                 : Finding.fail("k3s-file-modes", String.join(", ", open), "run `up` again");
     }
 
-    private static Finding registries(Seen seen) {
-        boolean closed = seen.text("registries").contains("https://registry.invalid");
-        boolean loaded = seen.text("registries-of-containerd").contains("registry.invalid");
-        if (!closed) {
-            return Finding.fail(
-                    "registries-closed",
-                    "registries.yaml leaves other registries open",
-                    "run `up` again");
-        }
-        return loaded
-                ? Finding.pass("registries-closed", "containerd has the closed default")
-                : Finding.fail(
-                        "registries-closed",
-                        "containerd's default is not the one of registries.yaml",
-                        "restart k3s");
-    }
-
     private static Finding staticPods(Seen seen) {
         if (!seen.has("static-pods")) {
             return Finding.inconclusive("no-static-pods", "not looked at", "");
@@ -199,56 +176,6 @@ final class HostChecks {
                         "audit-canary", observed, "nothing was logged of a Secret being made");
     }
 
-    private static Finding endpoints(Seen seen) {
-        List<Endpoint> all = seen.profile().parameters().egress();
-        List<String> allowed = seen.profile().parameters().countries();
-        List<String> wrong = new ArrayList<>();
-        for (Endpoint endpoint : all) {
-            if (endpoint.owner().isEmpty() || endpoint.country().isEmpty()) {
-                wrong.add(endpoint.name() + " has no owner and country");
-            } else if (!allowed.contains(endpoint.country().get())) {
-                wrong.add(endpoint.name() + " is in " + endpoint.country().get());
-            }
-        }
-        return wrong.isEmpty()
-                ? Finding.pass(
-                        "endpoints-declared", all.size() + " endpoints with owner and country")
-                : Finding.fail(
-                        "endpoints-declared",
-                        String.join(", ", wrong),
-                        "say owner and country in profile.egress");
-    }
-
-    private static Finding git(Seen seen) {
-        String url = seen.config().git().url();
-        Optional<String> country =
-                seen.profile().parameters().owners().entrySet().stream()
-                        .filter(owner -> url.matches(".*[@/.]" + owner.getKey() + "[:/].*"))
-                        .map(Map.Entry::getValue)
-                        .findFirst();
-        List<String> allowed = seen.profile().parameters().countries();
-        if (country.isPresent()) {
-            String observed = "owner of the host is in " + country.get();
-            return allowed.contains(country.get())
-                    ? Finding.pass("git-jurisdiction", observed)
-                    : Finding.fail(
-                            "git-jurisdiction",
-                            observed,
-                            "commits, names and the box' address go there");
-        }
-        List<String> declared =
-                seen.profile().parameters().egress().stream()
-                        .filter(endpoint -> endpoint.name().equals("git"))
-                        .flatMap(endpoint -> endpoint.country().stream())
-                        .toList();
-        return !declared.isEmpty() && allowed.containsAll(declared)
-                ? Finding.pass("git-jurisdiction", "declared: " + String.join(", ", declared))
-                : Finding.inconclusive(
-                        "git-jurisdiction",
-                        "no well-known host, and no country is declared",
-                        "name the endpoint `git` in profile.egress, with owner and country");
-    }
-
     private static Finding evidence(Seen seen) {
         List<String> runs = seen.lines("evidence");
         if (runs.isEmpty()) {
@@ -257,15 +184,17 @@ final class HostChecks {
         String[] newest = runs.get(runs.size() - 1).split(" ");
         Optional<Instant> at = time(newest[0]);
         String observed = "%d runs, the last %s, %s".formatted(runs.size(), newest[0], newest[1]);
+        Duration valid = Duration.ofDays(seen.profile().parameters().evidenceDays());
         boolean fresh =
-                at.map(time -> Duration.between(time, seen.at()).compareTo(FRESH) <= 0)
+                at.map(time -> Duration.between(time, seen.at()).compareTo(valid) <= 0)
                         .orElse(false);
         return fresh && newest[1].equals("signed")
                 ? Finding.pass("evidence-chain", observed)
                 : Finding.fail(
                         "evidence-chain",
                         observed,
-                        "run `verify` at least weekly, with a key that signs");
+                        "run `verify` every %d days at least, with a key that signs"
+                                .formatted(valid.toDays()));
     }
 
     private static Optional<Instant> time(String file) {

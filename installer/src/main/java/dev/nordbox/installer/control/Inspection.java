@@ -2,7 +2,6 @@ package dev.nordbox.installer.control;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.Cidr;
-import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Command;
@@ -12,6 +11,8 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.profile.Parameters;
 import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.registry.Registration;
+import dev.nordbox.installer.registry.Registry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
 /** Looks at a box and tries it, one script a kind of question; leaves it as it was. */
 public final class Inspection {
     static final String LOOK = "look at the box";
+    static final String LOOK_AT_HOST = "look at the host";
     static final String TRY = "try what the API server takes";
     static final String CANARY = "look for markers in the datastore";
     static final String PROBE = "try what the guard lets through";
@@ -36,32 +38,55 @@ public final class Inspection {
 
     private final Survey survey;
     private final Supplier<OutsideProbe.Answers> outside;
+    private final Registry registry;
     private final RandomGenerator random;
     private final Clock clock;
 
     /**
      * @param survey of host and cluster
      * @param outside connects from this machine
+     * @param registry of addresses, asked where the profile names one
      * @param random makes the markers
      */
     public Inspection(
             Survey survey,
             Supplier<OutsideProbe.Answers> outside,
+            Registry registry,
             RandomGenerator random,
             Clock clock) {
         this.survey = survey;
         this.outside = outside;
+        this.registry = registry;
         this.random = random;
         this.clock = clock;
     }
 
     public Seen see(Host host, BoxConfig config, Profile profile) throws ProblemException {
-        HostFacts facts = survey.gather(host, FactQuery.NOTHING);
+        HostFacts facts = survey.gather(host, SupplyChecks.query());
         Map<String, String> sections = new HashMap<>(Seen.sections(run(host, LOOK, "look.sh")));
+        String days = String.valueOf(profile.parameters().logDays());
+        sections.putAll(Seen.sections(run(host, LOOK_AT_HOST, "look-host.sh", days)));
         sections.put("trials", trials(host, profile.parameters()));
         sections.put("canary", run(host, CANARY, "canary.sh", marker(), marker()));
         sections.put("probes", probes(host, profile.parameters()));
-        return new Seen(profile, config, facts, sections, outside.get(), clock.instant());
+        return new Seen(
+                profile,
+                config,
+                facts,
+                sections,
+                outside.get(),
+                registrations(facts, config, profile),
+                clock.instant());
+    }
+
+    private List<Registration> registrations(HostFacts facts, BoxConfig config, Profile profile) {
+        List<String> addresses =
+                LocationChecks.publicAddresses(facts.network().addresses(), config.ssh().address());
+        return profile.parameters()
+                .place()
+                .registry()
+                .map(base -> registry.of(base, addresses))
+                .orElse(List.of());
     }
 
     /** In the controller's name: root of the cluster may do more. */

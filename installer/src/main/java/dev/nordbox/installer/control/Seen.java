@@ -3,6 +3,7 @@ package dev.nordbox.installer.control;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.registry.Registration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
  *
  * @param sections what the scripts found, by section
  * @param outside what came of connecting from the operator's machine
+ * @param registrations of the public addresses
  * @param at when it was seen
  */
 public record Seen(
@@ -21,12 +23,14 @@ public record Seen(
         HostFacts facts,
         Map<String, String> sections,
         OutsideProbe.Answers outside,
+        List<Registration> registrations,
         Instant at) {
 
     private static final String HEADER = "==nordbox== ";
 
     public Seen {
         sections = Map.copyOf(sections);
+        registrations = List.copyOf(registrations);
     }
 
     /** Whether a section was written at all, be it empty. */

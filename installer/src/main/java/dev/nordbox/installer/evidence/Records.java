@@ -4,6 +4,7 @@ import dev.nordbox.installer.control.Finding;
 import dev.nordbox.installer.control.Result;
 import dev.nordbox.installer.control.Seen;
 import dev.nordbox.installer.control.Verdict;
+import dev.nordbox.installer.profile.Attestation;
 import dev.nordbox.installer.profile.Control;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +18,6 @@ import java.util.Optional;
 
 /** One run of {@code verify} as records: what it was about, a record a control, and the counts. */
 public final class Records {
-    /** How long a record speaks for the box. */
-    static final Duration VALID = Duration.ofDays(7);
-
     private Records() {}
 
     /**
@@ -56,7 +54,7 @@ public final class Records {
         run.put("os", seen.facts().os().id() + " " + seen.facts().os().version());
         run.put("tool", "nordbox " + author.version());
         run.put("collected", time(seen.at()));
-        run.put("expires", time(seen.at().plus(VALID)));
+        run.put("expires", expires(seen));
         run.put(
                 "egress",
                 seen.profile().parameters().egress().stream()
@@ -71,6 +69,18 @@ public final class Records {
                                                 "owner", endpoint.owner().orElse(""),
                                                 "country", endpoint.country().orElse("")))
                         .toList());
+        seen.profile()
+                .parameters()
+                .place()
+                .attestation()
+                .map(Attestation::proof)
+                .ifPresent(
+                        proof ->
+                                run.put(
+                                        "attestation",
+                                        Map.of(
+                                                "file", proof.file(),
+                                                "sha256", Chain.hash(proof.text()))));
         return run;
     }
 
@@ -102,7 +112,7 @@ public final class Records {
                                                 "reason", waiver.reason(),
                                                 "expires", waiver.expires().toString())));
         record.put("collected", time(seen.at()));
-        record.put("expires", time(seen.at().plus(VALID)));
+        record.put("expires", expires(seen));
         return record;
     }
 
@@ -135,6 +145,11 @@ public final class Records {
                     verdicts.stream().filter(verdict -> verdict.result() == result).count());
         }
         return counts;
+    }
+
+    /** How long a record speaks for the box. */
+    private static String expires(Seen seen) {
+        return time(seen.at().plus(Duration.ofDays(seen.profile().parameters().evidenceDays())));
     }
 
     private static String time(Instant instant) {

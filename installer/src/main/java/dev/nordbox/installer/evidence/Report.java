@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A run of evidence as files for readers: a page, a table, and what checks them. */
+/** A run of evidence as files for readers: a page, tables, and what checks them. */
 public final class Report {
+    /** The same as OSCAL assessment results. */
+    public static final String OSCAL = "assessment-results.json";
+
     private static final String HTML = "report/report.html";
 
     private Report() {}
@@ -23,6 +26,7 @@ public final class Report {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("report.html", Templates.bundled().render(HTML, model).text());
         files.put("controls.csv", csv(model));
+        files.put(OSCAL, Oscal.of(run, records));
         files.put("evidence.jsonl", run.text());
         run.signature().ifPresent(text -> files.put("evidence.jsonl.sig", text));
         files.put("allowed_signers", run.signers());

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.facts;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param controllerToken UID of the Secret that holds the controller's token
  * @param sealingKeys fingerprints of the keys in use that secrets are sealed with
  * @param nodes names of the node objects
+ * @param locations of nodes that are labelled with one, by name
  */
 public record ClusterFacts(
         boolean nodeReady,
@@ -25,12 +27,14 @@ public record ClusterFacts(
         Set<String> labelled,
         Optional<String> controllerToken,
         Set<String> sealingKeys,
-        Set<String> nodes) {
+        Set<String> nodes,
+        Map<String, String> locations) {
 
     public ClusterFacts {
         drifted = Set.copyOf(drifted);
         labelled = Set.copyOf(labelled);
         sealingKeys = Set.copyOf(sealingKeys);
         nodes = Set.copyOf(nodes);
+        locations = Map.copyOf(locations);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param id {@code NET-03}
  * @param enforcedBy ids of steps
+ * @param offSwitch its steps can be told to stay away, {@code profile.unenforced}
  * @param verifiedBy ids of checks and probes
  * @param missing what enforcing or proving it lacks yet; such a control never passes
  * @param evidence what a verdict rests on
@@ -19,6 +20,7 @@ public record Control(
         List<Source> sources,
         Standing standing,
         List<String> enforcedBy,
+        boolean offSwitch,
         List<String> verifiedBy,
         List<String> missing,
         String evidence,

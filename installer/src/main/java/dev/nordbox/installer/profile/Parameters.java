@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
  * @param storageClasses classes a volume may be of
  * @param egress endpoints; everything else outside is closed
  * @param ingressHosts hosts an Ingress may answer for, {@code *.example.no}; empty: any
- * @param logDays days that logs are to be kept
+ * @param logDays days that logs are to be kept, and no longer
+ * @param evidenceDays how long evidence speaks for the box
+ * @param admins where people may log in from
+ * @param place what tells where the host is
  * @param authority whom a reader of reports may turn to
  */
 public record Parameters(
@@ -31,6 +34,9 @@ public record Parameters(
         List<Endpoint> egress,
         List<String> ingressHosts,
         int logDays,
+        int evidenceDays,
+        List<AdminNetwork> admins,
+        Place place,
         String authority) {
 
     public Parameters {
@@ -42,6 +48,7 @@ public record Parameters(
         storageClasses = List.copyOf(storageClasses);
         egress = List.copyOf(egress);
         ingressHosts = List.copyOf(ingressHosts);
+        admins = List.copyOf(admins);
     }
 
     /** Where pods may go outside. */

@@ -3,6 +3,7 @@ package dev.nordbox.installer.profile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A profile as it holds for one box: with its country's overlay and the user's own words.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param name {@code nordic}
  * @param country {@code NO}
  * @param controls by id
+ * @param unenforced controls whose steps stay away: somebody brings them about by other means
  * @param manifests names of its admission policies' templates, {@code images.yaml}
  */
 public record Profile(
@@ -20,11 +22,13 @@ public record Profile(
         Parameters parameters,
         List<Control> controls,
         List<Waiver> waivers,
+        Set<String> unenforced,
         List<String> manifests) {
 
     public Profile {
         controls = List.copyOf(controls);
         waivers = List.copyOf(waivers);
+        unenforced = Set.copyOf(unenforced);
         manifests = List.copyOf(manifests);
     }
 
@@ -35,6 +39,13 @@ public record Profile(
 
     public Optional<Control> control(String id) {
         return controls.stream().filter(control -> control.id().equals(id)).findFirst();
+    }
+
+    /**
+     * Whether the steps of a control are to do something: nobody waived it, nobody does it else.
+     */
+    public boolean enforces(String control) {
+        return waiver(control).isEmpty() && !unenforced.contains(control);
     }
 
     public Optional<Waiver> waiver(String control) {

@@ -3,6 +3,7 @@ package dev.nordbox.installer.recovery;
 import dev.nordbox.installer.age.Recipient;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.TransferProgress;
@@ -13,6 +14,7 @@ import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.store.Incoming;
 import dev.nordbox.installer.store.NewFile;
 import dev.nordbox.installer.up.ControllerDialogue;
@@ -29,6 +31,9 @@ import java.util.Optional;
 
 /** Saves what of a box is not in Git, from the host straight into an encrypted file. */
 public final class SaveKit {
+    /** When the last kit was saved; `verify` looks for it. */
+    static final String NOTE = "last-kit";
+
     static final String LABEL = "read what is not in Git";
     private static final String PHASE = "kit";
 
@@ -62,10 +67,12 @@ public final class SaveKit {
      * @throws ProblemException KIT_UNUSABLE when it cannot be written, STEP_FAILED when the host
      *     cannot give all of it
      */
-    public Manifest of(Shell host, String box, Optional<Path> configuration, Path to)
+    public Manifest of(Host host, String box, Optional<Path> configuration, Path to)
             throws ProblemException {
         try (Incoming file = NewFile.beside(to)) {
-            return into(file, host, box, configuration);
+            Manifest manifest = into(file, host, box, configuration);
+            host.write(List.of(Note.of(NOTE, manifest.created().toString())));
+            return manifest;
         } catch (IOException e) {
             throw KitProblems.notWritten(to.toString(), e);
         }

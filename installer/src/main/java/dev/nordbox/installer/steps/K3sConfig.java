@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.config.BoxConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -10,8 +11,22 @@ import java.util.stream.Stream;
  * @param tlsSans names and addresses the API server answers to, beyond those k3s knows itself
  * @param disable packaged components that are left out
  * @param registriesClosed images come from the registries of registries.yaml only
+ * @param auditDays how long the audit log is kept
+ * @param auditBackups how many of its files; without a profile that is the shorter of the two
+ * @param auditCompressed past files are compressed
  */
-public record K3sConfig(List<String> tlsSans, List<String> disable, boolean registriesClosed) {
+public record K3sConfig(
+        List<String> tlsSans,
+        List<String> disable,
+        boolean registriesClosed,
+        int auditDays,
+        int auditBackups,
+        boolean auditCompressed) {
+    private static final int DAYS = 30;
+    private static final int BACKUPS = 10;
+
+    /** Of 100 MB before they are compressed, to a twentieth or so. */
+    private static final int BACKUPS_WHEN_COMPRESSED = 200;
 
     public K3sConfig {
         tlsSans = List.copyOf(tlsSans);
@@ -25,6 +40,13 @@ public record K3sConfig(List<String> tlsSans, List<String> disable, boolean regi
                                 config.k3s().tlsSans().stream())
                         .distinct()
                         .toList();
-        return new K3sConfig(sans, config.k3s().disable(), config.profile().isPresent());
+        Optional<Integer> days = LogRetention.days(config);
+        return new K3sConfig(
+                sans,
+                config.k3s().disable(),
+                config.profile().isPresent(),
+                days.orElse(DAYS),
+                days.isPresent() ? BACKUPS_WHEN_COMPRESSED : BACKUPS,
+                days.isPresent());
     }
 }

@@ -10,6 +10,8 @@ import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +26,7 @@ public final class K3sSurvey implements ClusterSurvey {
     private static final String LABELLED = "labelled=";
     private static final String SEALING_KEY = "sealing-key=";
     private static final String NODE = "node-name=";
+    private static final String LOCATION = "node-location=";
 
     @Override
     public Optional<ClusterFacts> survey(Host host, HostFacts facts) throws ProblemException {
@@ -41,12 +44,16 @@ public final class K3sSurvey implements ClusterSurvey {
         Set<String> labelled = new TreeSet<>();
         Set<String> sealingKeys = new TreeSet<>();
         Set<String> nodes = new TreeSet<>();
+        Map<String, String> locations = new HashMap<>();
         Optional<String> token = Optional.empty();
         for (String line : text.lines().toList()) {
             if (line.startsWith(DRIFT)) {
                 drifted.add(line.substring(DRIFT.length()));
             } else if (line.startsWith(NODE)) {
                 nodes.add(line.substring(NODE.length()));
+            } else if (line.startsWith(LOCATION)) {
+                String[] words = line.substring(LOCATION.length()).split(" ");
+                locations.put(words[0], words[1]);
             } else if (line.startsWith(SEALING_KEY)) {
                 fingerprint(line.substring(SEALING_KEY.length())).ifPresent(sealingKeys::add);
             } else if (line.startsWith(LABELLED)) {
@@ -66,7 +73,8 @@ public final class K3sSurvey implements ClusterSurvey {
                 labelled,
                 token,
                 sealingKeys,
-                nodes);
+                nodes,
+                locations);
     }
 
     /** Of a certificate in PEM in base64; one that cannot be read is no key in use. */

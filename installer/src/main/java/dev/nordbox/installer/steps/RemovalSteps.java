@@ -24,6 +24,7 @@ public final class RemovalSteps {
                 new RemoveBackup(data),
                 new RemoveController(data),
                 new RemoveK3s(new K3sFiles(templates), data),
+                new RemoveHostSettings(),
                 new RemoveGuard(data));
     }
 }

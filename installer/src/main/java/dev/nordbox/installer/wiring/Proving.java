@@ -13,20 +13,24 @@ import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.registry.RdapRegistry;
 import dev.nordbox.installer.steps.K3sSurvey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Builds the flow of {@code verify} from real parts. */
 public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     public Proof proof(Optional<SshSigner> signer, String version) {
         return new Proof(
                 new Inspection(
                         new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, around.clock()),
                         this::fromOutside,
+                        new RdapRegistry(PATIENCE),
                         around.random(),
                         around.clock()),
                 signer,

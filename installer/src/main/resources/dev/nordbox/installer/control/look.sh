@@ -17,7 +17,7 @@ printf 'guard=%s\nk3s=%s\nenabled=%s\nrequires=%s\n' \
 
 section cluster
 k3s kubectl --request-timeout=60s get --all-namespaces -o json \
-    namespaces,networkpolicies,resourcequotas,limitranges,serviceaccounts,pods,validatingwebhookconfigurations,mutatingwebhookconfigurations 2>&1
+    nodes,namespaces,networkpolicies,resourcequotas,limitranges,serviceaccounts,pods,validatingwebhookconfigurations,mutatingwebhookconfigurations 2>&1
 section kubelet
 read -r node </proc/sys/kernel/hostname
 node=$(printf '%s' "$node" | tr '[:upper:]' '[:lower:]')

@@ -21,7 +21,9 @@ lost=$(sed -n 's/^done [^ ]* //p' /var/lib/nordbox-installer/notes/restored 2>/d
 answer=$(ask get nodes,endpointslices --namespace=default -o go-template='
 {{- range .items -}}
   {{- if eq .kind "Node" }}node-name={{ .metadata.name }}
-{{ $lost := eq .metadata.name "'"$lost"'" }}{{ range .status.conditions -}}
+{{ $name := .metadata.name }}{{ with .metadata.labels }}{{ with index . "node-restriction.kubernetes.io/nordbox-location" -}}
+node-location={{ $name }} {{ . }}
+{{ end }}{{ end }}{{ $lost := eq .metadata.name "'"$lost"'" }}{{ range .status.conditions -}}
       {{- if and (eq .type "Ready") (not $lost) }}node={{ .status }}
 node-heard={{ .lastHeartbeatTime }}
 node-message={{ .message }}

@@ -100,6 +100,9 @@ class ProfileReaderTest {
                     - {control: SUP-99, reason: none yet, owner: ops, expires: 2027-01-31}
                     - {control: SUP-02, reason: tags, expires: 2026-11-27}
                     - {control: SUP-01, reason: later, owner: ops, expires: 2027-11-29}
+                  unenforced: [NET-01]
+                  admins:
+                    - {name: office, cidrs: [198.51.100.0/24]}
                 """;
 
         assertThatThrownBy(() -> read(words, FLAGS))
@@ -120,8 +123,37 @@ class ProfileReaderTest {
                                             at("14 there is no control SUP-99"),
                                             at("15 a waiver without `owner`"),
                                             at("15 `profile.waivers[1].expires` is over since"),
-                                            at("16 `profile.waivers[2].expires` is more than"));
+                                            at("16 `profile.waivers[2].expires` is more than"),
+                                            at("17 no step of NET-01 can be told to stay away"),
+                                            at("19 an admin network without `country`"));
                         });
+    }
+
+    @Test
+    void anAttestationIsReadAsStrictlyFromBesideTheFileThatNamesIt() throws Exception {
+        write(
+                folder.resolve("provider.yaml"),
+                """
+                kind: ProviderAttestation
+                organisation: Example AS
+                owner: {organisation: Example ASA}
+                site: {city: Oslo, country: NO}
+                supportCountries: [Norway]
+                addresses: [203.0.113.7]
+                issued: 2026-11-01
+                expires: 2027-11-02
+                signed: yes
+                """);
+
+        assertThatThrownBy(() -> read("profile: {name: nordic, attestation: provider.yaml}", FLAGS))
+                .hasMessageContaining("`country` is missing")
+                .hasMessageContaining("`owner.country` is missing")
+                .hasMessageContaining("`supportCountries[0]`")
+                .hasMessageContaining("`addresses[0]`")
+                .hasMessageContaining("more than 12 months after `issued`")
+                .hasMessageContaining("unknown key `signed`");
+        assertThatThrownBy(() -> read("profile: {name: nordic, attestation: none.yaml}", FLAGS))
+                .hasMessageContaining("none.yaml cannot be read");
     }
 
     @Test

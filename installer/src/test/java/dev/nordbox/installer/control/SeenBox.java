@@ -4,18 +4,25 @@ import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.K3sFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.AdminNetwork;
 import dev.nordbox.installer.profile.Endpoint;
+import dev.nordbox.installer.profile.Parameters;
+import dev.nordbox.installer.profile.Place;
 import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.registry.Registration;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.steps.HeldTo;
 import dev.nordbox.installer.steps.Provisioning;
 import dev.nordbox.installer.steps.Specs;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -27,12 +34,27 @@ import java.util.Set;
 /** What is seen of a box that meets its profile, for tests to spoil piece by piece. */
 public final class SeenBox {
     public static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final String PINNED =
+            "835873f37245fc615f547a2fe2af9402a347875f13fa64a1f136de644955ea3f";
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     final Map<String, String> sections = new HashMap<>();
     OutsideProbe.Answers outside = new OutsideProbe.Answers(true, List.of(443, 6443));
     Set<String> drifted = Set.of();
     boolean guardProved = true;
+    String mirrorCountry = "NO";
+    String attestation = "attestation/nordbox.yaml";
+    Instant at = NOW;
+    List<Registration> registrations =
+            List.of(
+                    new Registration(
+                            "203.0.113.7",
+                            Optional.of("NO"),
+                            Optional.of("EXAMPLE Hosting, AS"),
+                            ""));
+    List<AdminNetwork> admins =
+            List.of(new AdminNetwork("office", List.of("198.51.100.0/24"), "NO"));
+    Optional<String> k3sSum = Optional.of(PINNED);
 
     SeenBox() {
         put(
@@ -100,7 +122,7 @@ public final class SeenBox {
                 marker-in-audit=no
                 marker-in-audit-encoded=no
                 """);
-        put("cluster", "{\"items\": [" + NAMESPACE + "," + POLICY + "," + REST + "]}");
+        put("cluster", "{\"items\": [" + NODE + "," + NAMESPACE + "," + POLICY + "," + REST + "]}");
         put("packet-filter", "-A KUBE-POD-FW -d 10.42.0.5/32 -j KUBE-POD-FW-X");
         put(
                 "kubelet",
@@ -131,7 +153,39 @@ public final class SeenBox {
         put("registries", "mirrors: {\"*\": {endpoint: [\"https://registry.invalid\"]}}");
         put("registries-of-containerd", "server = \"https://registry.invalid\"");
         put("evidence", "20261127T120000Z.jsonl signed");
+        put(
+                "journal",
+                """
+                Storage=auto
+                MaxRetentionSec=1month
+                Storage=persistent
+                MaxRetentionSec=180day
+                persistent=yes
+                started=1764000000
+                changed=1763999000
+                oldest=%d
+                since=%d
+                """
+                        .formatted(daysAgo(70), daysAgo(60)));
+        put(
+                "audit",
+                """
+                audit-log-maxage=180
+                audit-log-maxbackup=200
+                last-of-oldest=%d
+                first-of-oldest=%d
+                """
+                        .formatted(daysAgo(50), daysAgo(60)));
+        put("reporters", "whoopsie.service masked enabled\nPARTICIPATE=\"no\"");
+        put("sources", "apt http://mirror.example.no/debian\ndns 203.0.113.53\ndns 127.0.0.1");
+        put("logins", "   3 ssh 198.51.100.7\n   9 api 10.42.0.9\n  40 api 127.0.0.1\nlooked 1");
+        put("own-addresses", "203.0.113.7");
+        put("backups", "kit=2026-11-20T12:00:00Z\nlooked=yes");
     }
+
+    private static final String NODE =
+            "{\"kind\": \"Node\", \"metadata\": {\"name\": \"fake\", \"labels\":"
+                    + " {\"node-restriction.kubernetes.io/nordbox-location\": \"no-oslo\"}}}";
 
     private static final String NAMESPACE =
             "{\"kind\": \"Namespace\", \"metadata\": {\"name\": \"web\"}}";
@@ -150,9 +204,22 @@ public final class SeenBox {
                     + "1111111111111111111111111111111111111111111111111111111111111111\"}]},"
                     + " \"status\": {\"phase\": \"Running\", \"podIP\": \"10.42.0.5\"}}";
 
+    static long daysAgo(int days) {
+        return NOW.minus(Duration.ofDays(days)).getEpochSecond();
+    }
+
     private static String refused(String kind, String name, String because) {
         return "Error from server (Forbidden): error when creating \"STDIN\": %s \"%s\" is forbidden: %s\n"
                 .formatted(kind, name, because);
+    }
+
+    /** A pod of Traefik with one argument. */
+    static String traefik(String argument) {
+        return "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"traefik-1\", \"namespace\":"
+                + " \"kube-system\", \"labels\": {\"app.kubernetes.io/name\": \"traefik\"}},"
+                + " \"spec\": {\"containers\": [{\"image\": \"rancher/traefik\", \"args\": [\""
+                + argument
+                + "\"]}]}, \"status\": {\"phase\": \"Pending\"}}";
     }
 
     static SeenBox good() {
@@ -184,12 +251,14 @@ public final class SeenBox {
                                 false,
                                 "gitops",
                                 Optional.of("Example AS"),
-                                Optional.of("NO")));
+                                Optional.of("NO")),
+                        source("mirror", "203.0.113.21/32", "mirror.example.no", "80/tcp"),
+                        source("names", "203.0.113.53/32", "dns.example.no", "53/udp"));
         Provisioning.ofHostSteps(spec).up(host);
         if (!guardProved) {
             host.firewall.loaded = Optional.of("something else");
         }
-        HostFacts facts =
+        HostFacts surveyed =
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK)
                         .gather(host, FactQuery.NOTHING)
                         .with(
@@ -202,21 +271,86 @@ public final class SeenBox {
                                                 Set.of(),
                                                 Optional.empty(),
                                                 Set.of(),
-                                                Set.of())));
+                                                Set.of(),
+                                                Map.of())));
+        HostFacts facts = k3sSum.isEmpty() ? surveyed : withK3s(surveyed, k3sSum.get());
         Profile profile = spec.config().profile().orElseThrow();
+        Parameters said = profile.parameters();
         Profile withControls =
                 new Profile(
                         profile.name(),
                         profile.country(),
                         profile.version(),
                         profile.title(),
-                        profile.parameters(),
+                        new Parameters(
+                                said.countries(),
+                                said.owners(),
+                                said.registries(),
+                                said.systemRegistries(),
+                                said.mirrors(),
+                                said.storageClasses(),
+                                said.egress(),
+                                said.ingressHosts(),
+                                said.logDays(),
+                                said.evidenceDays(),
+                                admins,
+                                place(),
+                                said.authority()),
                         new BoxConfigReader(Path.of("/home/ops"), CLOCK)
                                 .profile("nordic")
                                 .controls(),
                         profile.waivers(),
+                        profile.unenforced(),
                         profile.manifests());
-        return new Seen(withControls, spec.config(), facts, sections, outside, NOW);
+        return new Seen(withControls, spec.config(), facts, sections, outside, registrations, at);
+    }
+
+    private Endpoint source(String name, String cidr, String host, String port) {
+        return new Endpoint(
+                name,
+                List.of(cidr),
+                Optional.of(host),
+                List.of(port),
+                false,
+                "",
+                Optional.of("Example AS"),
+                Optional.of(mirrorCountry));
+    }
+
+    private Place place() throws ProblemException {
+        Path file =
+                Path.of("src/test/resources/dev/nordbox/installer/control").resolve(attestation);
+        return new BoxConfigReader(Path.of("/home/ops"), CLOCK)
+                .profile("nordic", file)
+                .parameters()
+                .place();
+    }
+
+    /** The facts of a host with a k3s of that sum. */
+    private static HostFacts withK3s(HostFacts facts, String sum) {
+        Map<String, FileFacts> files = new HashMap<>(facts.files());
+        files.put(
+                "/usr/local/bin/k3s",
+                new FileFacts(FileFacts.Kind.FILE, "0755", "root:root", 1, sum, "", Instant.EPOCH));
+        return new HostFacts(
+                facts.os(),
+                facts.machine(),
+                facts.login(),
+                facts.clock(),
+                facts.network(),
+                facts.listening(),
+                facts.foreign(),
+                facts.java(),
+                facts.users(),
+                files,
+                facts.folders(),
+                facts.units(),
+                facts.sysctls(),
+                facts.modules(),
+                facts.notes(),
+                facts.guard(),
+                new K3sFacts(true, Optional.of("v1.36.4+k3s1")),
+                facts.cluster());
     }
 
     public static Seen goodOne() throws ProblemException {

@@ -3,10 +3,16 @@ package dev.nordbox.installer.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.AdminNetwork;
 import dev.nordbox.installer.profile.Control.Standing;
+import dev.nordbox.installer.registry.Registration;
+import dev.nordbox.installer.steps.SilenceReporters;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -53,6 +59,8 @@ class VerdictTest {
         SeenBox blind = SeenBox.good();
         blind.sections.clear();
         blind.outside = OutsideProbe.Answers.NONE;
+        blind.registrations = List.of();
+        blind.k3sSum = Optional.empty();
 
         assertThat(Verdict.of(blind.seen()))
                 .extracting(verdict -> verdict.control().id())
@@ -216,6 +224,121 @@ class VerdictTest {
                                                 "vm/overcommit_memory:1",
                                                 "vm/overcommit_memory:0")),
                         new Break(
+                                "LOG-02",
+                                "the journal is kept for another time",
+                                box -> box.replace("journal", "=180day", "=2week")),
+                        new Break(
+                                "LOG-02",
+                                "the journal is in memory",
+                                box -> box.replace("journal", "persistent=yes", "persistent=no")),
+                        new Break(
+                                "LOG-02",
+                                "the journal has not read its settings",
+                                box -> box.replace("journal", "changed=17639", "changed=17649")),
+                        new Break(
+                                "LOG-02",
+                                "entries were lost",
+                                box ->
+                                        box.replace(
+                                                "journal",
+                                                "oldest=" + SeenBox.daysAgo(70),
+                                                "oldest=" + SeenBox.daysAgo(20))),
+                        new Break(
+                                "LOG-02",
+                                "the audit log goes back too far",
+                                box ->
+                                        box.replace(
+                                                "audit",
+                                                "last-of-oldest=" + SeenBox.daysAgo(50),
+                                                "last-of-oldest=" + SeenBox.daysAgo(300))),
+                        new Break(
+                                "LOG-02",
+                                "the API server runs with another age",
+                                box -> box.replace("audit", "maxage=180", "maxage=30")),
+                        new Break(
+                                "LOG-04",
+                                "a reporter may start",
+                                box ->
+                                        box.replace(
+                                                "reporters", "service masked", "service enabled")),
+                        new Break(
+                                "LOG-04",
+                                "the package survey takes part",
+                                box -> box.replace("reporters", "\"no\"", "\"yes\"")),
+                        new Break(
+                                "LOG-04",
+                                "Traefik was not told to be silent",
+                                box ->
+                                        box.replace(
+                                                "cluster",
+                                                "{\"items\": [",
+                                                "{\"items\": ["
+                                                        + SeenBox.traefik("--log.level=INFO")
+                                                        + ",")),
+                        new Break(
+                                "LOC-01",
+                                "an address is registered elsewhere",
+                                box ->
+                                        box.registrations =
+                                                List.of(registration("US", "Example Hosting AS"))),
+                        new Break(
+                                "LOC-02",
+                                "the attestation is over",
+                                box -> box.at = Instant.parse("2027-11-02T12:00:00Z")),
+                        new Break(
+                                "LOC-02",
+                                "somebody changed it after it was signed",
+                                box -> box.attestation = "attestation/changed/nordbox.yaml"),
+                        new Break(
+                                "LOC-02",
+                                "nobody signed it",
+                                box -> box.attestation = "attestation/unsigned/nordbox.yaml"),
+                        new Break(
+                                "LOC-02",
+                                "another key signed it",
+                                box -> box.attestation = "attestation/stranger/nordbox.yaml"),
+                        new Break(
+                                "LOC-02",
+                                "another organisation holds the address",
+                                box ->
+                                        box.registrations =
+                                                List.of(registration("NO", "Somebody Else AS"))),
+                        new Break(
+                                "LOC-05",
+                                "the node's label says something else",
+                                box -> box.replace("cluster", "no-oslo", "no-bergen")),
+                        new Break(
+                                "SUP-06",
+                                "packages come from a country that is not allowed",
+                                box -> box.mirrorCountry = "US"),
+                        new Break(
+                                "ACC-02",
+                                "people log in from a country that is not allowed",
+                                box ->
+                                        box.admins =
+                                                List.of(
+                                                        new AdminNetwork(
+                                                                "partner",
+                                                                List.of("198.51.100.0/24"),
+                                                                "US"))),
+                        new Break(
+                                "SUP-04",
+                                "the guard was not there when k3s started",
+                                box ->
+                                        box.replace(
+                                                "guard-order", "guard=5000000", "guard=9900000")),
+                        new Break(
+                                "ENC-03",
+                                "a key that opens backups lies there",
+                                box ->
+                                        box.put(
+                                                "backups",
+                                                "identity=/root/key.txt\nkit=2026-11-20T12:00:00Z\nlooked=yes")),
+                        new Break(
+                                "ENC-03",
+                                "snapshots go out as they are",
+                                box -> box.replace("backups", "looked", "s3=etcd-s3\nlooked")),
+                        new Break(
                                 "EVD-01",
                                 "the last proof is old",
                                 box -> box.put("evidence", "20261101T120000Z.jsonl signed")))
@@ -282,6 +405,66 @@ class VerdictTest {
                                 "configmap-in-datastore=no");
 
         assertThat(of(box, "ENC-01").result()).isEqualTo(Result.INCONCLUSIVE);
+    }
+
+    @Test
+    void whatNobodyDeclaredOrKnowsIsNoPassAndNoFailure() throws ProblemException {
+        SeenBox box = SeenBox.good();
+        box.put("sources", "apt http://deb.example.org/debian");
+        box.put("backups", "looked=yes");
+        box.put("audit", "first-of-oldest=" + SeenBox.daysAgo(60));
+        box.admins = List.of();
+        box.k3sSum = Optional.of("0".repeat(64));
+        box.registrations = List.of();
+
+        assertThat(of(box, "SUP-06").result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(of(box, "ENC-03").result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(of(box, "LOG-02").result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(of(box, "ACC-02").result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(of(box, "SUP-04").result()).isEqualTo(Result.MANUAL);
+        assertThat(of(box, "LOC-01").result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(of(box, "LOC-02").result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(of(box, "LOC-05").result()).isEqualTo(Result.INCONCLUSIVE);
+        box.attestation = "attestation/none/nordbox.yaml";
+        assertThat(of(box, "LOC-05").result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(of(box, "LOC-02").result()).isEqualTo(Result.INCONCLUSIVE);
+    }
+
+    @Test
+    void addressesOfPeopleAreCountedAndNotWritten() throws ProblemException {
+        assertThat(of(SeenBox.good(), "ACC-02").findings())
+                .singleElement()
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.result()).isEqualTo(Result.PASS);
+                            assertThat(finding.observed()).isEqualTo("3 from office in NO");
+                        });
+        SeenBox undeclared = SeenBox.good();
+        undeclared.admins = List.of();
+        assertThat(of(undeclared, "ACC-02").observed())
+                .contains("3 from elsewhere")
+                .doesNotContain("198.51.100");
+    }
+
+    @Test
+    void aTraefikThatWasToldToBeSilentPasses() throws ProblemException {
+        String silent = SeenBox.traefik("--global.checkNewVersion=false");
+        SeenBox box =
+                SeenBox.good().replace("cluster", "{\"items\": [", "{\"items\": [" + silent + ",");
+
+        assertThat(of(box, "LOG-04").result()).isEqualTo(Result.PASS);
+    }
+
+    /** The script names them, since it is told nothing but days. */
+    @Test
+    void theReportersThatAreMaskedAreThoseThatAreLookedAt() {
+        String script = Script.beside(Inspection.class, "look-host.sh");
+
+        assertThat(SilenceReporters.REPORTERS).isNotEmpty().allMatch(script::contains);
+    }
+
+    private static Registration registration(String country, String organisation) {
+        return new Registration("203.0.113.7", Optional.of(country), Optional.of(organisation), "");
     }
 
     private static Verdict of(SeenBox box, String control) throws ProblemException {

@@ -3,6 +3,8 @@ package dev.nordbox.installer.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.control.Result;
 import dev.nordbox.installer.control.Seen;
@@ -14,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +110,45 @@ class EvidenceTest {
         assertThat(Report.of(spoilt).get("report.html"))
                 .contains("&lt;b&gt;host&lt;/b&gt;")
                 .contains("not signed");
+    }
+
+    @Test
+    void oscalHasEveryControlAndCountsNothingButAPassAsOne() throws Exception {
+        String json = Report.of(run(signer("ed25519"))).get(Report.OSCAL);
+        Map<String, Object> document = Json.parse(json.getBytes(StandardCharsets.UTF_8));
+        Object result = Fields.list(document, "assessment-results", "results").get(0);
+        Map<String, String> states = new HashMap<>();
+        for (Object finding : Fields.list(result, "findings")) {
+            states.put(
+                    Fields.text(finding, "target", "target-id").orElseThrow(),
+                    Fields.text(finding, "target", "status", "state").orElseThrow());
+        }
+
+        for (Verdict verdict : Verdict.of(SeenBox.goodOne())) {
+            String id = verdict.control().id();
+            if (verdict.result() == Result.NOT_APPLICABLE) {
+                assertThat(states).doesNotContainKey(id);
+            } else {
+                boolean pass = verdict.result() == Result.PASS;
+                assertThat(states).as(id).containsEntry(id, pass ? "satisfied" : "not-satisfied");
+            }
+        }
+        assertThat(states).containsValues("satisfied", "not-satisfied");
+        assertThat(json)
+                .contains("\"control-id\":\"NET-03\"", "\"methods\":[\"TEST\"]")
+                .doesNotContain(":[]");
+        assertThat(everyUuid(json))
+                .hasSizeGreaterThan(60)
+                .doesNotHaveDuplicates()
+                .allMatch(uuid -> uuid.matches(".{14}5.{4}[89ab].*"));
+    }
+
+    private static List<String> everyUuid(String json) {
+        return Pattern.compile("\"uuid\":\"([0-9a-f-]{36})\"")
+                .matcher(json)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     /** What no product can promise is written nowhere that a reader sees. */

@@ -20,6 +20,7 @@ final class FakeCommands {
                 .on("cat", (host, command) -> new CommandOutcome(0, utf8(command.input()), ""))
                 .on("install", FakeCommands::installDirectories)
                 .on("leave the distribution's nftables", FakeCommands::removeWithItsFolder)
+                .on("take the journal's settings back", FakeCommands::takeBackJournal)
                 .on("runuser", FakeCommands::installDirectories)
                 .on("modprobe", FakeCommands::modprobe)
                 .on("sysctl", FakeCommands::sysctl)
@@ -55,6 +56,14 @@ final class FakeCommands {
 
     private static CommandOutcome removeWithItsFolder(FakeHost host, Command command) {
         String path = command.words().get(command.words().size() - 1);
+        host.files.remove(path);
+        host.files.remove(path.substring(0, path.lastIndexOf('/')));
+        return DONE;
+    }
+
+    /** {@code sh -s -- FILE UNIT}. */
+    private static CommandOutcome takeBackJournal(FakeHost host, Command command) {
+        String path = command.words().get(command.words().size() - 2);
         host.files.remove(path);
         host.files.remove(path.substring(0, path.lastIndexOf('/')));
         return DONE;
@@ -99,14 +108,22 @@ final class FakeCommands {
         String verb = words.get(1);
         boolean now = command.words().contains("--now");
         if (verb.equals("daemon-reload")) {
-            host.units.keySet().removeIf(u -> !host.files.containsKey("/etc/systemd/system/" + u));
+            host.units.keySet().removeIf(u -> isOurs(u) && !hasFile(host, u));
+            return DONE;
+        }
+        if (verb.endsWith("mask")) {
+            words.subList(2, words.size()).forEach(unit -> mask(host, unit, verb.equals("mask")));
             return DONE;
         }
         for (String unit : words.subList(2, words.size())) {
-            if (!host.files.containsKey("/etc/systemd/system/" + unit)) {
+            if (!hasFile(host, unit) && !host.units.containsKey(unit)) {
                 return new CommandOutcome(5, "", "Unit " + unit + " not found.");
             }
             UnitFacts before = host.units.getOrDefault(unit, UnitFacts.ABSENT);
+            if (before.fileState().equals("static")) {
+                host.started(unit);
+                continue;
+            }
             boolean enable = verb.equals("enable") || before.isEnabled();
             boolean start =
                     verb.equals("start") || verb.equals("restart") || now || before.isActive();
@@ -123,6 +140,25 @@ final class FakeCommands {
             }
         }
         return DONE;
+    }
+
+    private static boolean isOurs(String unit) {
+        return unit.startsWith("nordbox") || unit.startsWith("k3s");
+    }
+
+    private static boolean hasFile(FakeHost host, String unit) {
+        return host.files.containsKey("/etc/systemd/system/" + unit);
+    }
+
+    /** A link in /etc to nowhere; without it the unit is what the distribution brought. */
+    private static void mask(FakeHost host, String unit, boolean masked) {
+        if (masked) {
+            host.link("/etc/systemd/system/" + unit, "/dev/null");
+            host.units.put(unit, new UnitFacts("masked", "inactive", "masked", false));
+        } else {
+            host.files.remove("/etc/systemd/system/" + unit);
+            host.units.put(unit, new UnitFacts("loaded", "inactive", "enabled", false));
+        }
     }
 
     private static CommandOutcome startOf(FakeHost host, Command command) {

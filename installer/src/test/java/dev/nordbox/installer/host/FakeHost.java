@@ -86,7 +86,14 @@ public final class FakeHost implements Host {
         for (String directory : List.of("/etc", "/opt", "/run", "/usr/local/bin", "/var/lib")) {
             directory(directory, "0755");
         }
+        units.put("systemd-journald.service", new UnitFacts("loaded", "active", "static", false));
         FakeCommands.install(this);
+    }
+
+    /** A unit that the distribution brought, enabled and running. */
+    public FakeHost withUnit(String name) {
+        units.put(name, new UnitFacts("loaded", "active", "enabled", false));
+        return this;
     }
 
     public static FakeHost debian12() {

@@ -39,6 +39,9 @@ final class FakeCluster {
     /** Names of the node objects. */
     final Set<String> nodes = new TreeSet<>();
 
+    /** Labels of nodes. */
+    final Map<String, String> locations = new TreeMap<>();
+
     /** What became of snapshots that were restored, in order. */
     final List<String> restored = new ArrayList<>();
 
@@ -191,6 +194,7 @@ final class FakeCluster {
                         """
                                 .formatted(address));
         nodes.forEach(node -> line(answer, "node-name=" + node));
+        locations.forEach((node, label) -> line(answer, "node-location=" + node + " " + label));
         if (withBaseline) {
             objects.keySet().stream()
                     .filter(name -> name.contains("/") || name.startsWith("Validating"))
@@ -233,6 +237,15 @@ final class FakeCluster {
     /** {@code k3s kubectl apply|delete …}. */
     private CommandOutcome kubectl(FakeHost fake, Command command) {
         List<String> words = command.words();
+        if (words.contains("label")) {
+            String[] label = words.get(words.size() - 1).split("=");
+            if (label.length > 1) {
+                locations.put(words.get(4), label[1]);
+            } else {
+                locations.remove(words.get(4));
+            }
+            return DONE;
+        }
         if (words.contains("node")) {
             nodes.remove(words.get(words.size() - 1));
             return DONE;

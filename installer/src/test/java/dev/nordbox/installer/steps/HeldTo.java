@@ -1,14 +1,18 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.profile.Attestation;
 import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.profile.Parameters;
+import dev.nordbox.installer.profile.Place;
 import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.profile.Waiver;
 import dev.nordbox.installer.step.InstallSpec;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Specs of boxes that are held to a profile. */
 public final class HeldTo {
@@ -51,9 +55,13 @@ public final class HeldTo {
                         List.of(egress),
                         List.of(),
                         180,
+                        7,
+                        List.of(),
+                        Place.UNSAID,
                         "Datatilsynet"),
                 List.of(),
                 waivers,
+                Set.of(),
                 List.of(
                         "images.yaml",
                         "ingresses.yaml",
@@ -61,6 +69,66 @@ public final class HeldTo {
                         "privileged.yaml",
                         "services.yaml",
                         "storage.yaml"));
+    }
+
+    /** With an attestation of a provider in a Norwegian city. */
+    static Profile at(String city) {
+        Profile held = profile(List.of());
+        Parameters said = held.parameters();
+        LocalDate day = LocalDate.of(2026, 11, 1);
+        Attestation attestation =
+                new Attestation(
+                        "Example AS",
+                        "NO",
+                        "Example AS",
+                        "NO",
+                        city,
+                        "NO",
+                        List.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        List.of(),
+                        day,
+                        day.plusYears(1),
+                        new Attestation.Proof("provider.yaml", "", Optional.empty()));
+        return new Profile(
+                held.name(),
+                held.country(),
+                held.version(),
+                held.title(),
+                new Parameters(
+                        said.countries(),
+                        said.owners(),
+                        said.registries(),
+                        said.systemRegistries(),
+                        said.mirrors(),
+                        said.storageClasses(),
+                        said.egress(),
+                        said.ingressHosts(),
+                        said.logDays(),
+                        said.evidenceDays(),
+                        said.admins(),
+                        new Place(Optional.of(attestation), List.of(), Optional.empty()),
+                        said.authority()),
+                held.controls(),
+                held.waivers(),
+                held.unenforced(),
+                held.manifests());
+    }
+
+    /** Whose steps of these controls stay away. */
+    static Profile unenforced(Set<String> controls, Endpoint... egress) {
+        Profile held = profile(List.of(), egress);
+        return new Profile(
+                held.name(),
+                held.country(),
+                held.version(),
+                held.title(),
+                held.parameters(),
+                held.controls(),
+                held.waivers(),
+                controls,
+                held.manifests());
     }
 
     static InstallSpec with(InstallSpec was, BoxConfig.Git git, Optional<Profile> profile) {

@@ -3,7 +3,10 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.problem.ProblemException;
@@ -133,6 +136,112 @@ class ProfileTest {
                 .doesNotContainKeys(
                         HoldToProfile.MANIFESTS, HoldToProfile.REGISTRIES, HoldToProfile.NOTE_FILE);
         assertThat(box.cluster.objects.keySet()).noneMatch(name -> name.startsWith("Validating"));
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void theHostsOwnSettingsStandAndDownGivesThemBackAsTheyWere() throws ProblemException {
+        TrialBox box = held();
+        box.host.withUnit("motd-news.timer").withUnit("whoopsie.path");
+        box.host.link(SystemdUnit.path("whoopsie.service"), "/dev/null"); // a person's
+        box.host.units.put(
+                "whoopsie.service", new UnitFacts("masked", "inactive", "masked", false));
+        Set<String> before = etc(box);
+
+        box.up();
+
+        assertThat(box.host.text(KeepLogs.SETTINGS).orElseThrow())
+                .contains("Storage=persistent\nMaxRetentionSec=180day\n");
+        assertThat(box.host.text("/etc/rancher/k3s/config.yaml").orElseThrow())
+                .contains("audit-log-maxage=180", "audit-log-compress=true");
+        assertThat(box.host.units.get("motd-news.timer").load()).isEqualTo("masked");
+        assertThat(box.host.units.get("whoopsie.path").load()).isEqualTo("masked");
+        assertThat(box.plan().changed()).isEmpty();
+
+        box.down(RemovalSteps.Data.DELETE);
+
+        assertThat(etc(box)).isEqualTo(before);
+        assertThat(box.host.units.get("motd-news.timer").load()).isEqualTo("loaded");
+        assertThat(box.host.units.get("whoopsie.service").load()).isEqualTo("masked");
+        assertThat(box.down(RemovalSteps.Data.DELETE).changed()).isEmpty();
+    }
+
+    private static Set<String> etc(TrialBox box) {
+        return box.host.files.keySet().stream()
+                .filter(path -> path.startsWith("/etc/systemd"))
+                .filter(path -> box.host.files.get(path).kind() != FileFacts.Kind.DIRECTORY)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void stepsThatAreToldToStayAwayTakeBackWhatTheyDid() throws ProblemException {
+        TrialBox box = held();
+        box.host.withUnit("motd-news.timer");
+        box.up();
+
+        box.spec =
+                HeldTo.with(
+                        box.spec,
+                        box.spec.config().git(),
+                        Optional.of(HeldTo.unenforced(Set.of("LOG-02", "LOG-04"), GIT)));
+        box.up();
+
+        assertThat(box.host.files)
+                .doesNotContainKeys(
+                        KeepLogs.SETTINGS, SilenceReporters.NOTE_FILE, SilenceReporters.TRAEFIK);
+        assertThat(box.host.text("/etc/rancher/k3s/config.yaml").orElseThrow())
+                .contains("audit-log-maxage=30", "audit-log-maxbackup=10");
+        assertThat(box.host.units.get("motd-news.timer").load()).isEqualTo("loaded");
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void aJournalThatHasNotReadItsSettingsIsStartedAgain() throws ProblemException {
+        TrialBox box = held();
+        box.up();
+        box.host.put(
+                KeepLogs.SETTINGS,
+                box.host.files.get(KeepLogs.SETTINGS).content(),
+                "0644",
+                "root:root");
+
+        assertThat(box.plan().changed()).extracting(s -> s.id()).containsExactly("log-retention");
+        box.up();
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void theNodeSaysWhatIsAttestedUntilNobodyAttestsIt() throws ProblemException {
+        TrialBox box = held();
+        box.spec = HeldTo.with(box.spec, box.spec.config().git(), Optional.of(HeldTo.at("Tromsø")));
+        box.up();
+        assertThat(box.cluster.locations).containsExactly(Map.entry("fake", "no-tromso"));
+        assertThat(box.plan().changed()).isEmpty();
+
+        box.cluster.locations.put("fake", "us-east");
+        box.host.reconnect();
+        assertThat(box.up().changed()).extracting(s -> s.id()).containsExactly("node-location");
+        assertThat(box.cluster.locations).containsEntry("fake", "no-tromso");
+
+        box.spec = HeldTo.nordic(box.spec, GIT);
+        box.up();
+        assertThat(box.cluster.locations).isEmpty();
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void traefikIsToldToBeSilentWhereItRuns() throws ProblemException {
+        TrialBox box = held();
+        box.up();
+        assertThat(box.host.files).doesNotContainKey(SilenceReporters.TRAEFIK); // it is disabled
+
+        BoxConfig.K3s with =
+                new BoxConfig.K3s("v1.36.4+k3s1", List.of(), List.of(), Optional.empty());
+        box.withK3s(with);
+        box.up();
+
+        assertThat(box.host.text(SilenceReporters.TRAEFIK).orElseThrow())
+                .contains("checkNewVersion: false", "sendAnonymousUsage: false");
         assertThat(box.plan().changed()).isEmpty();
     }
 

@@ -1,0 +1,18 @@
+package dev.nordbox.installer.registry;
+
+import java.util.List;
+
+/** A registry of addresses. */
+@FunctionalInterface
+public interface Registry {
+
+    /** Asks nobody. */
+    Registry SILENT = (base, addresses) -> List.of();
+
+    /**
+     * One answer an address, in order; what went wrong is an answer, too.
+     *
+     * @param base where it answers, up to {@code /ip/}
+     */
+    List<Registration> of(String base, List<String> addresses);
+}

@@ -1,0 +1,35 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives back what a profile set on the host itself: the journal, and the units it masked. */
+public final class RemoveHostSettings implements Step {
+
+    @Override
+    public String id() {
+        return "remove-host-settings";
+    }
+
+    @Override
+    public String title() {
+        return "Give the host's own settings back";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return SilenceReporters.query().files(List.of(KeepLogs.SETTINGS));
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        List<Change> changes = new ArrayList<>(KeepLogs.takenBack(facts));
+        changes.addAll(SilenceReporters.takenBack(facts));
+        return changes;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.registry;
+
+import org.jspecify.annotations.NullMarked;
