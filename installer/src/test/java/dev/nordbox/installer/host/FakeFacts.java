@@ -124,7 +124,7 @@ final class FakeFacts {
                 node.owner(),
                 node.content().length,
                 kind,
-                seconds(host.changed.getOrDefault(path, Instant.EPOCH)),
+                seconds(host.disk.changed.getOrDefault(path, Instant.EPOCH)),
                 path,
                 "'" + path + "'" + arrow);
         if (node.kind() == FileFacts.Kind.FILE) {
@@ -134,7 +134,7 @@ final class FakeFacts {
 
     private void folder(String path) {
         StringBuilder sums = new StringBuilder();
-        host.below(path)
+        host.disk.below(path)
                 .forEach(
                         (name, node) -> {
                             if (name.endsWith(".yaml") || name.endsWith(".yml")) {
@@ -178,7 +178,7 @@ final class FakeFacts {
 
     private void own() {
         for (Map.Entry<String, FakeHost.Node> note :
-                host.below("/var/lib/nordbox-installer/notes").entrySet()) {
+                host.disk.below("/var/lib/nordbox-installer/notes").entrySet()) {
             String text = new String(note.getValue().content(), StandardCharsets.UTF_8);
             if (!text.isEmpty()) { // as the shell's read fails at an empty file
                 line("note", note.getKey(), text.strip());
