@@ -17,6 +17,7 @@ public enum ExitCode {
     KIT_UNUSABLE(
             18,
             "a recovery kit cannot be written or opened, is damaged, or is not one for this box"),
+    PLAN_OUTDATED(19, "up --plan: the host or your settings are not those of the plan any more"),
     NOT_SYNCED(20, "the cluster is not what the repository says"),
     REPO_UNREACHABLE(21, "the Git repository cannot be reached, or refused the deploy key"),
     MANIFEST_INVALID(22, "the repository's manifests cannot be rendered"),

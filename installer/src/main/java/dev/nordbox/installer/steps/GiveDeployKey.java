@@ -13,6 +13,7 @@ import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +68,9 @@ public final class GiveDeployKey implements Step {
                         ControllerPaths.USER);
         return List.of(
                 new Change(
-                        "make the deploy key " + ControllerPaths.DEPLOY_KEY,
-                        (host, progress) -> host.run(make).orFail(host, make)));
+                                "make the deploy key " + ControllerPaths.DEPLOY_KEY,
+                                (host, progress) -> host.run(make).orFail(host, make))
+                        .because("there is none, or not both halves of it"));
     }
 
     private static List<Change> planGiven(HostFacts facts, Path key) throws ProblemException {

@@ -206,11 +206,15 @@ class CliTest {
 
     @Test
     void programsGetEventsOnStdoutAndPeopleTheFailureOnStderr() throws IOException {
-        assertThat(run("plan", "--host", closedPort(), "--host-key", PIN, "-o", "json"))
+        String[] up = {"up", "--host", closedPort(), "--host-key", PIN, "--repo", "file:///r"};
+        assertThat(
+                        run(
+                                Stream.concat(Stream.of(up), Stream.of("-o", "json"))
+                                        .toArray(String[]::new)))
                 .isEqualTo(11);
 
         List<String> events = around.out().lines().toList();
-        assertThat(events.get(0)).contains("\"event\":\"run-started\"", "\"command\":\"plan\"");
+        assertThat(events.get(0)).contains("\"event\":\"run-started\"", "\"command\":\"up\"");
         assertThat(events.get(events.size() - 1))
                 .contains("\"event\":\"failed\"", "\"exitCode\":11", "\"fix\":");
         assertThat(around.err()).contains("fix:").doesNotContain("\"event\"");
