@@ -2,17 +2,23 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.up.BoxStatus;
+import dev.nordbox.installer.up.CertificateExpiry;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.StatusText;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "status",
@@ -45,10 +51,17 @@ final class StatusCommand implements Callable<Integer> {
             ControllerDialogue controller = new ControllerDialogue(host);
             String json = controller.json();
             BoxStatus status = controller.read(json);
+            Instant now = around.clock().instant();
+            Optional<CertificateExpiry> certificates = CertificateExpiry.on(host);
+            certificates
+                    .flatMap(first -> first.warning(now))
+                    .ifPresent(w -> output.tell(new Event.Warned("certificates", w)));
             if (options.json()) {
-                around.out().println(json.strip());
+                around.out().println(StatusText.json(json, certificates, now));
             } else {
                 StatusText.of(status).forEach(around.out()::println);
+                certificates.ifPresent(
+                        first -> around.out().println("certificates: " + first.words(now)));
                 LastProof.on(host, around.clock().instant())
                         .ifPresent(proof -> around.out().println("proved: " + proof));
             }
