@@ -3,6 +3,13 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
+
+import org.slf4j.LoggerFactory;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -12,15 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.LoggerFactory;
-import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line as a whole. */
 public final class Cli {
     private static final int WIDTH = 100;
+    private static final String COMPLETION = "completion";
 
     private final Surroundings around;
     private final InputStream in;
@@ -59,6 +62,7 @@ public final class Cli {
         Map<String, Function<Surroundings, Object>> commands = new LinkedHashMap<>();
         commands.put("up", UpCommand::new);
         commands.put("plan", PlanCommand::new);
+        commands.put("preflight", PreflightCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("verify", VerifyCommand::new);
         commands.put("report", ReportCommand::new);
@@ -70,6 +74,9 @@ public final class Cli {
         commands.put("controller", ControllerCommand::new);
         commands.put("render", RenderCommand::new);
         commands.put("secret", surroundings -> SecretCommand.of(surroundings, in));
+        commands.put("support-bundle", SupportBundleCommand::new);
+        commands.put("config", ConfigCommand::of);
+        commands.put(COMPLETION, CompletionCommand::new);
         commands.put("version", VersionCommand::new);
         return commands;
     }
@@ -84,15 +91,13 @@ public final class Cli {
     /** Only the command that was asked for is built: reflecting on all of them takes longer. */
     private CommandLine commandLine(String... args) {
         Map<String, Function<Surroundings, Object>> commands = commands();
-        boolean one = args.length > 0 && commands.containsKey(args[0]);
+        boolean one =
+                args.length > 0 && commands.containsKey(args[0]) && !args[0].equals(COMPLETION);
         if (one) {
             commands.keySet().retainAll(Set.of(args[0]));
         }
         CommandLine root = new CommandLine(new Root());
         commands.forEach((name, make) -> root.addSubcommand(name, make.apply(around)));
-        if (!one) {
-            root.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
-        }
         root.setOut(new PrintWriter(around.out(), true));
         root.setErr(new PrintWriter(around.err(), true));
         root.setUsageHelpWidth(WIDTH);

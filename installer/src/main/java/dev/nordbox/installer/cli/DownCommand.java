@@ -3,6 +3,7 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.kubeconfig.KubeconfigFile;
 import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -12,14 +13,16 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.RemovalSteps;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.wiring.Provisioning;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "down",
@@ -51,11 +54,10 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run("down", options, around)
-                .perform(Run.Stdout.EVENTS, (output, redactor) -> remove(output));
+        return new Run("down", options, around).perform(Run.Stdout.EVENTS, this::remove);
     }
 
-    private ExitCode remove(Output output) throws ProblemException {
+    private ExitCode remove(Output output, Redactor redactor) throws ProblemException {
         BoxConfig config = box.read(around);
         confirm(config);
         RemovalSteps.Data data = deleteData ? RemovalSteps.Data.DELETE : RemovalSteps.Data.KEEP;
@@ -72,7 +74,8 @@ final class DownCommand implements Callable<Integer> {
                         .down(config, data)
                         .run(config, dryRun ? Mode.PLAN : Mode.APPLY);
         if (dryRun) {
-            return new PlanReport(around, options, false).tell(PlanText.of(report), report, output);
+            return new PlanReport(around, options, redactor, false)
+                    .tell(PlanText.of(report, PlanText.NewFiles.NAMED), report, output);
         }
         output.tell(RunEnd.of(ExitCode.DONE, "on", report));
         return ExitCode.DONE;

@@ -1,21 +1,22 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.templates.DidYouMean;
-import java.io.PrintStream;
-import java.util.List;
+
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.io.PrintStream;
+import java.util.List;
+
 /**
  * What is wrong with the words behind {@code render}: it stands in for {@code kustomize build}, in
  * scripts too, and says so in its words (those of the Go library pflag).
  */
 final class KustomizeUsage {
-    private static final int FAILED = 1;
-
     private KustomizeUsage() {}
 
     /**
@@ -24,7 +25,7 @@ final class KustomizeUsage {
     static int tell(PrintStream err, ParameterException e, String... args) {
         err.println("Error: " + problem(e, args));
         err.flush();
-        return FAILED;
+        return ExitCode.USAGE.number();
     }
 
     private static String problem(ParameterException e, String... args) {

@@ -2,19 +2,26 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.plan.SavedPlan;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "plan",
@@ -27,6 +34,14 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin KubeconfigOptions kubeconfig = new KubeconfigOptions();
     @Mixin OutputOptions options = new OutputOptions();
 
+    @Mixin PlanOptions plan = new PlanOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "writes the plan there too, for `up --plan FILE`")
+    @Nullable Path out;
+
     @Option(names = "--detailed-exit-code", description = "13 when there is something to do")
     boolean detailedExitCode;
 
@@ -38,17 +53,19 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run("plan", options, around)
-                .perform(Run.Stdout.EVENTS, (output, redactor) -> plan(output));
+        return new Run("plan", options, around).perform(Run.Stdout.DATA, this::plan);
     }
 
-    private ExitCode plan(Output output) throws ProblemException {
+    private ExitCode plan(Output output, Redactor redactor) throws ProblemException {
         BoxConfig config =
                 box.connection(around, output)
                         .resolve(box.read(around, repository.addTo(kubeconfig.addTo(box.flags()))));
-        Up.Outcome plan = provisioning(output).up(config).run(config, Mode.PLAN);
-        return new PlanReport(around, options, detailedExitCode)
-                .tell(PlanText.of(config, plan), plan.report(), output);
+        Up.Outcome found = provisioning(output).up(config).run(config, Mode.PLAN);
+        PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
+        if (out != null) {
+            SavedPlan.write(out, report.document(found));
+        }
+        return report.tell(PlanText.of(config, found, plan.newFiles()), found, output);
     }
 
     private Provisioning provisioning(Output output) {

@@ -4,14 +4,17 @@ import dev.nordbox.appliance.json.Json;
 import dev.nordbox.installer.backup.KitsState;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.up.BoxStatus;
+import dev.nordbox.installer.up.CertificateExpiry;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.StatusText;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "status",
@@ -51,12 +58,20 @@ final class StatusCommand implements Callable<Integer> {
             ControllerDialogue controller = new ControllerDialogue(host);
             String json = controller.json();
             BoxStatus status = controller.read(json);
-            Optional<KitsState> kits = KitsState.of(host, around.clock().instant());
+            Instant now = around.clock().instant();
+            Optional<CertificateExpiry> certificates = CertificateExpiry.on(host);
+            Optional<KitsState> kits = KitsState.of(host, now);
+            certificates
+                    .flatMap(first -> first.warning(now))
+                    .ifPresent(w -> output.tell(new Event.Warned("certificates", w)));
             if (options.json()) {
-                around.out().println(kits.isPresent() ? with(kits.get(), json) : json.strip());
+                String document = StatusText.json(json, certificates, now);
+                around.out().println(kits.isPresent() ? with(kits.get(), document) : document);
             } else {
                 StatusText.of(status).forEach(around.out()::println);
-                LastProof.on(host, config, around.clock().instant())
+                certificates.ifPresent(
+                        first -> around.out().println("certificates: " + first.words(now)));
+                LastProof.on(host, config, now)
                         .ifPresent(proof -> around.out().println("proved: " + proof));
                 kits.ifPresent(state -> around.out().println("last kit: " + state.line()));
             }

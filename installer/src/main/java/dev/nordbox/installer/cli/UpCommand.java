@@ -6,22 +6,29 @@ import dev.nordbox.installer.config.Earlier;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.plan.SavedPlan;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.recovery.KitSettings;
+import dev.nordbox.installer.step.Approval;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
@@ -60,6 +67,16 @@ final class UpCommand implements Callable<Integer> {
     boolean dryRun;
 
     @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description =
+                    "does what that plan of `plan --out` says; ends in 19, with nothing done, when"
+                            + " the host or your settings are not those of the plan any more")
+    @Nullable Path plan;
+
+    @Mixin PlanOptions shown = new PlanOptions();
+
+    @Option(
             names = "--detailed-exit-code",
             description = "with --dry-run: 13 when there is something to do")
     boolean detailedExitCode;
@@ -73,22 +90,29 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Run(dryRun ? "up --dry-run" : "up", options, around)
-                .perform(Run.Stdout.EVENTS, (output, redactor) -> bring(output));
+                .perform(dryRun ? Run.Stdout.DATA : Run.Stdout.EVENTS, this::bring);
     }
 
-    private ExitCode bring(Output output) throws ProblemException {
+    private ExitCode bring(Output output, Redactor redactor) throws ProblemException {
+        Optional<Approval> approval = approval();
         Optional<Kit> kit = restore.kit(box.identity(), around);
         BoxConfig config = box.connection(around, output).resolve(read(kit));
         Up up = provisioning(output).up(config);
         if (dryRun) {
-            Up.Outcome plan = up.run(config, kit, Mode.PLAN);
-            return new PlanReport(around, options, detailedExitCode)
-                    .tell(PlanText.of(config, plan), plan.report(), output);
+            Up.Outcome found = up.run(config, kit, Mode.PLAN, approval);
+            return new PlanReport(around, options, redactor, detailedExitCode)
+                    .tell(PlanText.of(config, found, shown.newFiles()), found, output);
         }
-        Up.Outcome outcome = up.run(config, kit, Mode.APPLY);
+        Up.Outcome outcome = up.run(config, kit, Mode.APPLY, approval);
         output.tell(new Event.Noted("admins", "Kubernetes API reachable from " + outcome.admins()));
         output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
         return ExitCode.DONE;
+    }
+
+    private Optional<Approval> approval() throws ProblemException {
+        return plan == null
+                ? Optional.empty()
+                : Optional.of(SavedPlan.read(plan, Version.ofNordbox()));
     }
 
     private BoxConfig read(Optional<Kit> kit) throws ProblemException {

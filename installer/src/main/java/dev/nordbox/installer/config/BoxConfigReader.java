@@ -6,6 +6,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Profile;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -133,7 +135,45 @@ public final class BoxConfigReader {
                 .orElseThrow();
     }
 
+    /**
+     * Every setting as it counts, with where it was said. A host or repository may be missing.
+     *
+     * @throws ProblemException CONFIG_INVALID as for {@link #read}
+     */
+    public List<EffectiveSetting> effective(Optional<Path> file, Flags flags)
+            throws ProblemException {
+        Problems problems = new Problems();
+        Merged merged = merged(file, flags, problems);
+        BoxConfig config = decoder(merged, problems).box(false);
+        if (problems.ofWhatWasSaid()) {
+            problems.throwIfAny();
+        }
+        List<EffectiveSetting> all = new ArrayList<>(EffectiveSetting.in(merged.settings));
+        if (!merged.settings.byKey().containsKey("name") && !config.name().isEmpty()) {
+            all.add(new EffectiveSetting("name", config.name(), Location.BUILT_IN, false));
+        }
+        return all;
+    }
+
     private BoxDecoder decoder(Optional<Path> file, Flags flags, Problems problems)
+            throws ProblemException {
+        return decoder(merged(file, flags, problems), problems);
+    }
+
+    private BoxDecoder decoder(Merged merged, Problems problems) {
+        return new BoxDecoder(
+                new Section(merged.settings, "", problems),
+                merged.profile,
+                problems,
+                home,
+                merged.document);
+    }
+
+    /** All layers in one, with the profile that is one of them. */
+    private record Merged(
+            Fields settings, Optional<Profile> profile, Optional<String> document) {}
+
+    private Merged merged(Optional<Path> file, Flags flags, Problems problems)
             throws ProblemException {
         Fields builtIn = parse(Location.BUILT_IN, resource(), Path.of(""), problems);
         Fields said = new Flags().fields();
@@ -157,12 +197,8 @@ public final class BoxConfigReader {
                 resolved.map(ProfileReader.Resolved::box)
                         .orElse(new Fields(Map.of(), own.location()));
         Fields settings = builtIn.under(below).under(own);
-        return new BoxDecoder(
-                new Section(settings, "", problems),
-                resolved.map(ProfileReader.Resolved::profile),
-                problems,
-                home,
-                document);
+        return new Merged(
+                settings, resolved.map(ProfileReader.Resolved::profile), document);
     }
 
     private static void checkHeader(Fields file, Problems problems) {

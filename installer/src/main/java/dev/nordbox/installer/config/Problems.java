@@ -3,6 +3,7 @@ package dev.nordbox.installer.config;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,11 @@ final class Problems {
     /** Something nobody said; on its own a matter of usage, not of the file. */
     void addMissing(String flag, String what, String remedy) {
         missing.add(new Problem(what, flag, remedy));
+    }
+
+    /** Something that was said is wrong; what nobody said does not count. */
+    boolean ofWhatWasSaid() {
+        return !invalid.isEmpty();
     }
 
     void throwIfAny() throws ProblemException {

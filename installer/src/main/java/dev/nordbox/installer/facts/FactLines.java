@@ -48,6 +48,7 @@ final class FactLines {
     private final Map<String, String> sysctls = new HashMap<>();
     private final Set<String> modules = new HashSet<>();
     private final Map<String, String> notes = new HashMap<>();
+    private final List<String> around = new ArrayList<>();
     private int cgroupVersion = 1;
 
     FactLines(
@@ -130,6 +131,7 @@ final class FactLines {
         switch (f[0]) {
             case "clock", "os", "machine", "controllers", "login", "nft" -> single.put(f[0], f);
             case "guard-listing", "guard-admins", "time-synchronised" -> single.put(f[0], f);
+            case "around" -> around.add(afterTabs(line, 1));
             case "disk" -> disk(f);
             case "route" -> routes.putIfAbsent(Integer.valueOf(f[1]), f[2]);
             case "sshd-listens" -> SocketLine.port(f[1]).ifPresent(sshdPorts::add);
@@ -186,6 +188,7 @@ final class FactLines {
                 notes,
                 guard(),
                 new K3sFacts(ours, Optional.ofNullable(notes.get("k3s-version"))),
+                Around.read(around),
                 Optional.empty());
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param sysctls by dotted key
  * @param modules kernel modules that are loaded or built in
  * @param notes one-line values that steps left under {@code /var/lib/nordbox-installer/notes}
+ * @param around what only preflight asks; nothing for a survey with a query
  * @param cluster empty until k3s answers
  */
 public record HostFacts(
@@ -38,6 +39,7 @@ public record HostFacts(
         Map<String, String> notes,
         GuardFacts guard,
         K3sFacts k3s,
+        Around around,
         Optional<ClusterFacts> cluster) {
 
     public HostFacts {
@@ -72,6 +74,6 @@ public record HostFacts(
     public HostFacts with(Optional<ClusterFacts> answer) {
         return new HostFacts(
                 os, machine, login, clock, network, listening, foreign, java, users, files, folders,
-                units, sysctls, modules, notes, guard, k3s, answer);
+                units, sysctls, modules, notes, guard, k3s, around, answer);
     }
 }

@@ -7,6 +7,7 @@ import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,22 +39,35 @@ public final class ShellSurvey implements Survey {
             List.of("k3s.service", "firewalld.service", "chrony.service", FactLines.REVERT_TIMER);
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
-    private static final String SCRIPT = Script.beside(ShellSurvey.class, "facts.sh");
+    private static final String FACTS = Script.beside(ShellSurvey.class, "facts.sh");
+    private static final String AROUND = Script.beside(ShellSurvey.class, "around.sh");
+    private static final String END = "printf 'done\\n'\n";
 
     private final ClusterSurvey cluster;
     private final Sums sums;
     private final Clock clock;
+    private final boolean thorough;
 
     public ShellSurvey(ClusterSurvey cluster, Sums sums, Clock clock) {
+        this(cluster, sums, clock, false);
+    }
+
+    private ShellSurvey(ClusterSurvey cluster, Sums sums, Clock clock, boolean thorough) {
         this.cluster = cluster;
         this.sums = sums;
         this.clock = clock;
+        this.thorough = thorough;
+    }
+
+    /** The same, which asks what preflight wants to know of a box that nordbox has made, too. */
+    public ShellSurvey thorough() {
+        return new ShellSurvey(cluster, sums, clock, true);
     }
 
     @Override
     public HostFacts gather(Host host, FactQuery query) throws ProblemException {
         Command command =
-                Command.script(LABEL, SCRIPT, arguments(query).toArray(String[]::new))
+                Command.script(LABEL, script(query), arguments(query).toArray(String[]::new))
                         .within(DEADLINE);
         Instant asked = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as the host tells it
         Optional<String> refusal = Optional.empty();
@@ -76,11 +90,19 @@ public final class ShellSurvey implements Survey {
                 : facts;
     }
 
+    private static String script(FactQuery query) {
+        return FACTS + (isFirstLook(query) ? AROUND : "") + END;
+    }
+
+    private static boolean isFirstLook(FactQuery query) {
+        return query.equals(FactQuery.NOTHING);
+    }
+
     private List<String> arguments(FactQuery query) {
         List<String> words = new ArrayList<>();
         words.add(sums == Sums.REMEMBER ? "remember" : "forget");
         // Who asks for nothing in particular wants to know what kind of host this is.
-        words.add(query.equals(FactQuery.NOTHING) ? "around" : "steps");
+        words.add(!isFirstLook(query) ? "steps" : thorough ? "thorough" : "around");
         add(words, "F:", query.files());
         add(words, "D:", query.folders());
         add(words, "A:", query.artifacts());

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param mode octal, {@code 600}
  * @param size in bytes, less than 8 GiB
  */
-record TarHeader(String path, String mode, long size, Instant changed) {
-    static final int BLOCK = 512;
+public record TarHeader(String path, String mode, long size, Instant changed) {
+    public static final int BLOCK = 512;
 
     /** Eleven octal digits. */
     static final long LIMIT = 1L << 33;
@@ -23,7 +23,7 @@ record TarHeader(String path, String mode, long size, Instant changed) {
     private static final byte[] MAGIC = "ustar\00000".getBytes(StandardCharsets.US_ASCII);
     private static final int MAGIC_AT = 257;
 
-    byte[] block() {
+    public byte[] block() {
         byte[] block = new byte[BLOCK];
         put(block, 0, path);
         put(block, 100, "%07o".formatted(Integer.parseInt(mode, 8)));
@@ -58,7 +58,7 @@ record TarHeader(String path, String mode, long size, Instant changed) {
     }
 
     /** How many zeros follow a file of that size. */
-    static int padding(long size) {
+    public static int padding(long size) {
         return (int) ((BLOCK - size % BLOCK) % BLOCK);
     }
 

@@ -2,6 +2,7 @@ package dev.nordbox.installer.output;
 
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,14 @@ public sealed interface Event {
 
     /** A change is about to be made. */
     record Changing(String phase, String change) implements Event {}
+
+    /**
+     * A file that somebody else wrote is about to be replaced.
+     *
+     * @param origin what it was, in words
+     * @param diff from it to what replaces it; empty where it cannot be shown
+     */
+    record Replacing(String phase, String path, String origin, String diff) implements Event {}
 
     /** Not in the way, and still worth a look. */
     record Warned(String phase, Problem problem) implements Event {}

@@ -8,11 +8,13 @@ import dev.nordbox.installer.output.Event.PhaseFinished;
 import dev.nordbox.installer.output.Event.PhaseStarted;
 import dev.nordbox.installer.output.Event.PhaseUnchanged;
 import dev.nordbox.installer.output.Event.Planned;
+import dev.nordbox.installer.output.Event.Replacing;
 import dev.nordbox.installer.output.Event.RunFinished;
 import dev.nordbox.installer.output.Event.RunStarted;
 import dev.nordbox.installer.output.Event.Transferred;
 import dev.nordbox.installer.output.Event.Warned;
 import dev.nordbox.installer.problem.Problem;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +47,8 @@ public final class HumanOutput implements Output {
             transfer(moved);
         } else if (event instanceof Changing changing) {
             activity(changing.phase(), changing.change());
+        } else if (event instanceof Replacing replacing) {
+            replace(replacing);
         } else if (event instanceof Warned warned) {
             warn(warned.problem());
         } else if (event instanceof PhaseFinished finished) {
@@ -99,6 +103,13 @@ public final class HumanOutput implements Output {
         if (!problem.remedy().isEmpty()) {
             screen.line("     fix: " + redactor.redact(problem.remedy()));
         }
+    }
+
+    private void replace(Replacing replacing) {
+        screen.line(
+                "   %s %s was %s; it is replaced:"
+                        .formatted(glyphs.warning(), replacing.path(), replacing.origin()));
+        redactor.redact(replacing.diff()).lines().forEach(line -> screen.line("     " + line));
     }
 
     private void finish(PhaseFinished finished) {

@@ -2,8 +2,10 @@ package dev.nordbox.installer.output;
 
 import dev.nordbox.installer.output.Event.Doing;
 import dev.nordbox.installer.output.Event.Failed;
+import dev.nordbox.installer.output.Event.Replacing;
 import dev.nordbox.installer.output.Event.Transferred;
 import dev.nordbox.installer.output.Event.Warned;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,7 @@ public final class LogOutput implements Output {
     public void tell(Event event) {
         if (event instanceof Failed) {
             LOG.error("{}", event);
-        } else if (event instanceof Warned) {
+        } else if (event instanceof Warned || event instanceof Replacing) {
             LOG.warn("{}", event);
         } else if (event instanceof Transferred moved && moved.sent() < moved.total()) {
             LOG.trace("{}", event);

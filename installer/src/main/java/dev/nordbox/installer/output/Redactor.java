@@ -22,6 +22,8 @@ public final class Redactor {
                     Pattern.compile(
                             "-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\\z)",
                             Pattern.DOTALL),
+                    // The same once more in base64, as kubeconfigs and Secrets have it.
+                    Pattern.compile("\\bLS0tLS1CRUdJTiB(?:QUklW|S|F|P)[\\w+/=]*"),
                     // user:password@ and token@ of a URL; git@ of an SSH URL is no secret.
                     Pattern.compile("([a-z][a-z0-9+.-]*://)[^/\\s@:]*:[^/\\s@]*(?=@)"),
                     Pattern.compile("(https?://)[^/\\s@]+(?=@)"),
@@ -33,6 +35,9 @@ public final class Redactor {
                     Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)[\\w.~+/=-]{8,}"),
                     Pattern.compile(
                             "(?i)(\\b[\\w-]*(?:password|passwd|passphrase|secret|token|api[_-]?key)\"?\\s*[:=]\\s*\"?)[^\\s\",;]+"),
+                    // As a word of a command line: --token VALUE.
+                    Pattern.compile(
+                            "(?i)(--[\\w-]*(?:password|passwd|passphrase|secret|token)\\s+)[^\\s-]\\S*"),
                     Pattern.compile("(\\b(?:client-key-data|client-certificate-data):\\s*)\\S+"));
 
     private final Set<String> secrets = ConcurrentHashMap.newKeySet();

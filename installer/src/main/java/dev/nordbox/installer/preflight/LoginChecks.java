@@ -2,6 +2,7 @@ package dev.nordbox.installer.preflight;
 
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Login;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -11,10 +12,31 @@ final class LoginChecks {
     private static final Duration TOLERATED_SKEW = Duration.ofMinutes(1);
     private static final Duration GREATEST_SKEW = Duration.ofHours(1);
 
+    private static final Mend KEEP_TIME =
+            new Mend(
+                    "install and start a time service, unless one is there",
+                    Mend.script("keep the clock right", "keep-time.sh")
+                            .within(Duration.ofMinutes(15)));
+
+    /** What a removal needs as well. */
+    static final Check ROOT =
+            Check.must(
+                    "packet filter, units and k3s itself are root's: k3s, requirements",
+                    LoginChecks::root);
+
     private LoginChecks() {}
 
     static List<Check> all() {
-        return List.of(LoginChecks::root, LoginChecks::clock);
+        return List.of(
+                ROOT,
+                Check.must(
+                        "certificates are not valid before their time: Kubernetes, PKI certificates",
+                        LoginChecks::clock),
+                Check.should(
+                                "etcd and certificates count on a clock that somebody keeps right: k3s,"
+                                        + " requirements",
+                                LoginChecks::timeService)
+                        .mendedBy(KEEP_TIME));
     }
 
     static CheckResult root(HostFacts facts) {
@@ -44,6 +66,21 @@ final class LoginChecks {
             return CheckResult.warn("clock", observed, fix);
         }
         return CheckResult.pass("clock", observed);
+    }
+
+    private static CheckResult timeService(HostFacts facts) {
+        boolean synchronised =
+                facts.clock().synchronised()
+                        || facts.around()
+                                .first("clock-synchronised")
+                                .filter("yes"::equals)
+                                .isPresent();
+        return synchronised
+                ? CheckResult.pass("time service", "keeps the clock right")
+                : CheckResult.warn(
+                        "time service",
+                        "none says that the clock is right",
+                        "on the server: apt-get install systemd-timesyncd; timedatectl set-ntp true");
     }
 
     private static String words(Duration skew) {

@@ -3,6 +3,7 @@ package dev.nordbox.installer.preflight;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Machine;
 import dev.nordbox.installer.facts.Os;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,15 +45,34 @@ final class MachineChecks {
 
     static List<Check> all() {
         return List.of(
-                MachineChecks::operatingSystem,
-                MachineChecks::architecture,
-                MachineChecks::realMachine,
-                MachineChecks::systemd,
-                MachineChecks::cpus,
-                MachineChecks::memory,
-                MachineChecks::disk,
-                MachineChecks::cgroups,
-                MachineChecks::hostname);
+                Check.must(
+                        "nordbox is tested on these releases: README",
+                        MachineChecks::operatingSystem),
+                Check.must("k3s is built for these: k3s, releases", MachineChecks::architecture),
+                Check.must(
+                        "kubelet and packet filter need a kernel of their own: Kubernetes, node"
+                                + " requirements",
+                        MachineChecks::realMachine),
+                Check.must(
+                        "k3s and the guard are units: k3s, requirements", MachineChecks::systemd),
+                Check.should("2 cores for a server: k3s, requirements", MachineChecks::cpus),
+                Check.must("2 GB for a server: k3s, requirements", MachineChecks::memory),
+                Check.must(
+                        "k3s, its images and etcd's snapshots: measured by nordbox",
+                        MachineChecks::disk),
+                Check.must(
+                        "a layer of an image is thousands of files: Kubernetes, node-pressure"
+                                + " eviction",
+                        MachineChecks::inodes),
+                Check.should(
+                        "logs and packages go there: Kubernetes, node-pressure eviction",
+                        MachineChecks::rootDisk),
+                Check.must(
+                        "version 1 is refused since 1.35: Kubernetes, about cgroup v2",
+                        MachineChecks::cgroups),
+                Check.must(
+                        "the node is called like the host: Kubernetes, object names",
+                        MachineChecks::hostname));
     }
 
     private static CheckResult operatingSystem(HostFacts facts) {
@@ -127,12 +147,6 @@ final class MachineChecks {
         String observed = "%d MiB free in %s".formatted(free / MIB, STATE);
         // A box that is already provisioned has spent the room that a fresh one needs.
         long least = facts.k3s().ours() ? LEAST_DISK_LATER : LEAST_DISK;
-        // File systems without a fixed number of inodes say 0.
-        long inodes = disk.get().freeInodes();
-        if (inodes > 0 && inodes < LEAST_INODES) {
-            return CheckResult.fail(
-                    "disk", inodes + " inodes free in " + STATE, "remove small files there");
-        }
         if (free < least) {
             return CheckResult.fail(
                     "disk",
@@ -143,6 +157,29 @@ final class MachineChecks {
         return free < GOOD_DISK && !facts.k3s().ours()
                 ? CheckResult.warn("disk", observed, "10 GiB leave room for images and data")
                 : CheckResult.pass("disk", observed);
+    }
+
+    private static CheckResult inodes(HostFacts facts) {
+        // File systems without a fixed number of inodes say 0.
+        long free =
+                Optional.ofNullable(facts.machine().disks().get(STATE))
+                        .map(Machine.Disk::freeInodes)
+                        .orElse(0L);
+        return free > 0 && free < LEAST_INODES
+                ? CheckResult.fail("inodes", free + " free in " + STATE, "remove small files there")
+                : CheckResult.pass("inodes", free == 0 ? "as many as fit" : free + " free");
+    }
+
+    private static CheckResult rootDisk(HostFacts facts) {
+        long free =
+                Optional.ofNullable(facts.machine().disks().get("/"))
+                        .map(Machine.Disk::freeBytes)
+                        .orElse(0L);
+        String observed = "%d MiB free in /".formatted(free / MIB);
+        return free < LEAST_DISK_LATER
+                ? CheckResult.warn(
+                        "root disk", observed, "apt-get clean; journalctl --vacuum-size=100M")
+                : CheckResult.pass("root disk", observed);
     }
 
     private static CheckResult cgroups(HostFacts facts) {

@@ -2,6 +2,7 @@ package dev.nordbox.installer.preflight;
 
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ListeningPort;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,12 @@ final class NetworkChecks {
     private NetworkChecks() {}
 
     static List<Check> all() {
-        return List.of(NetworkChecks::route, NetworkChecks::ports, NetworkChecks::webPorts);
+        return List.of(
+                Check.must(
+                        "the node's address is that of the default route: k3s, networking",
+                        NetworkChecks::route),
+                Check.must("ports of a server: k3s, requirements", NetworkChecks::ports),
+                Check.should("Traefik takes 80 and 443: k3s, networking", NetworkChecks::webPorts));
     }
 
     private static CheckResult route(HostFacts facts) {

@@ -3,7 +3,9 @@ package dev.nordbox.installer.preflight;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What all checks found, in the order they are shown. */
 public record PreflightReport(String host, List<CheckResult> results) {
@@ -19,18 +21,37 @@ public record PreflightReport(String host, List<CheckResult> results) {
         return of(CheckResult.Outcome.WARN);
     }
 
+    /** The same, with what was measured besides. */
+    public PreflightReport and(CheckResult more) {
+        return new PreflightReport(host, Stream.concat(results.stream(), Stream.of(more)).toList());
+    }
+
+    /** What can be mended without a person, each once. */
+    public List<Mend> mends() {
+        return results.stream().flatMap(result -> result.mend().stream()).distinct().toList();
+    }
+
     /**
-     * @throws ProblemException with every failure; LOGIN_REFUSED when root's rights are missing,
-     *     since the other checks saw little then, else HOST_REFUSED
+     * How a run ends that only looks: DONE, HOST_REFUSED, or LOGIN_REFUSED when root's rights are
+     * missing, since the other checks saw little then.
+     */
+    public ExitCode exitCode() {
+        boolean noRoot = failures().stream().anyMatch(f -> f.id().equals(LoginChecks.SUDO));
+        return failures().isEmpty()
+                ? ExitCode.DONE
+                : noRoot ? ExitCode.LOGIN_REFUSED : ExitCode.HOST_REFUSED;
+    }
+
+    /**
+     * @throws ProblemException with every failure
      */
     public void refuseFailures() throws ProblemException {
         List<CheckResult> failures = failures();
         if (failures.isEmpty()) {
             return;
         }
-        boolean noRoot = failures.stream().anyMatch(f -> f.id().equals(LoginChecks.SUDO));
         throw new ProblemException(
-                noRoot ? ExitCode.LOGIN_REFUSED : ExitCode.HOST_REFUSED,
+                exitCode(),
                 failures.stream()
                         .map(
                                 failure ->

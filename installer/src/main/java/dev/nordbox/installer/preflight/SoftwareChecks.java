@@ -3,6 +3,7 @@ package dev.nordbox.installer.preflight;
 import dev.nordbox.installer.facts.ForeignFilter;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.JavaRuntime;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +32,15 @@ final class SoftwareChecks {
 
     static List<Check> all(Preflight.JavaSupply java) {
         return List.of(
-                SoftwareChecks::foreign,
-                SoftwareChecks::nftables,
-                SoftwareChecks::filters,
-                facts -> java(facts, java));
+                Check.must(
+                        "two of a kind fight over ports, cgroups and packet filter: k3s, requirements",
+                        SoftwareChecks::foreign),
+                Check.must("the guard is a table of nftables: README", SoftwareChecks::nftables)
+                        .mendedBy(Mend.packages("nftables")),
+                Check.must(
+                        "what one filter drops no other can let through: nftables, netfilter hooks",
+                        SoftwareChecks::filters),
+                Check.should("the controller is a Java program: README", f -> java(f, java)));
     }
 
     private static CheckResult foreign(HostFacts facts) {

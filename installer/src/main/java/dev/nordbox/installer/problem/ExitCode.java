@@ -22,6 +22,7 @@ public enum ExitCode {
     REPO_UNREACHABLE(21, "the Git repository cannot be reached, or refused the deploy key"),
     MANIFEST_INVALID(22, "the repository's manifests cannot be rendered"),
     OBJECT_REFUSED(23, "the Kubernetes API refused an object"),
+    PLAN_OUTDATED(24, "up --plan: the host or your settings are not those of the plan any more"),
     NOT_SEALED(26, "a Secret cannot be sealed, or a sealed one does not unseal"),
     CONTROL_FAILED(30, "verify: the box does not meet a must-control of its profile"),
     INTERRUPTED(130, "interrupted; run the same command again to go on");

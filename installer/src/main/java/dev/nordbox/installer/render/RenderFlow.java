@@ -12,6 +12,8 @@ import dev.nordbox.appliance.render.kustomize.Reorder;
 import dev.nordbox.appliance.render.kustomize.load.LoadRestrictor;
 import dev.nordbox.appliance.tree.DirectoryTree;
 import dev.nordbox.appliance.tree.FileTree;
+import dev.nordbox.installer.problem.ExitCode;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -28,13 +30,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Renders a directory; output, errors and exit codes are those of {@code kustomize build}. */
+/**
+ * Renders a directory; output and errors are those of {@code kustomize build}, exit codes are ours.
+ */
 public final class RenderFlow {
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
+    private static final int DONE = ExitCode.DONE.number();
 
-    /** As the README lists it: the manifests must not be applied as they are. */
-    private static final int REFUSED = 22;
+    /** There is nothing to apply, or it must not be applied as it is. */
+    private static final int REFUSED = ExitCode.MANIFEST_INVALID.number();
 
     private final OutputStream out;
     private final PrintStream err;
@@ -81,9 +84,11 @@ public final class RenderFlow {
             return DONE;
         } catch (KustomizeException e) {
             e.warnings().forEach(err::println);
-            return failed(e);
-        } catch (RenderException | IOException | IllegalArgumentException e) {
-            return failed(e);
+            return failed(e, ExitCode.MANIFEST_INVALID);
+        } catch (RenderException | IOException e) {
+            return failed(e, ExitCode.MANIFEST_INVALID);
+        } catch (IllegalArgumentException e) {
+            return failed(e, ExitCode.USAGE);
         }
     }
 
@@ -99,10 +104,10 @@ public final class RenderFlow {
         return DONE;
     }
 
-    private int failed(Exception e) {
+    private int failed(Exception e, ExitCode code) {
         err.println("Error: " + e.getMessage());
         err.flush();
-        return FAILED;
+        return code.number();
     }
 
     private static List<String> deprecations(RenderRequest request) {
@@ -198,7 +203,7 @@ public final class RenderFlow {
         try {
             Files.writeString(file, yaml);
         } catch (FileSystemException e) {
-            throw new IOException("open " + file + ": " + reason(e), e);
+            throw new IllegalArgumentException("open " + file + ": " + reason(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param host as {@code Host.name} says
  * @param steps in the order they ran
+ * @param files that were replaced or made, or would be, as far as they are known before
  * @param surveys how often facts were gathered
  * @param roundTrips requests over the connection, those before the run included
  * @param waited how long these and the login took
@@ -15,6 +16,7 @@ import java.util.List;
 public record InstallReport(
         String host,
         List<StepResult> steps,
+        List<FileDifference> files,
         int surveys,
         long roundTrips,
         Duration waited,
@@ -22,6 +24,7 @@ public record InstallReport(
 
     public InstallReport {
         steps = List.copyOf(steps);
+        files = List.copyOf(files);
     }
 
     /** The steps that changed something, or would. */

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.step;
 
 import dev.nordbox.installer.host.Host;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ final class Journal {
     private final Clock clock;
     private final Instant start;
     private final List<StepResult> results = new ArrayList<>();
+    private final List<FileDifference> files = new ArrayList<>();
     private Instant stepStart;
     private int surveys = 1;
 
@@ -32,6 +34,10 @@ final class Journal {
         stepStart = clock.instant();
     }
 
+    void wrote(List<FileDifference> more) {
+        files.addAll(more);
+    }
+
     void surveyed() {
         surveys++;
     }
@@ -42,7 +48,7 @@ final class Journal {
                         step.id(),
                         step.title(),
                         outcome(changes, mode),
-                        changes.stream().map(Change::description).toList(),
+                        changes,
                         Duration.between(stepStart, clock.instant()));
         results.add(result);
         return result;
@@ -61,6 +67,7 @@ final class Journal {
         return new InstallReport(
                 host.name(),
                 results,
+                files,
                 surveys,
                 host.roundTrips(),
                 host.waited(),

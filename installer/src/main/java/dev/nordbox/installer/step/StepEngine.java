@@ -4,11 +4,11 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.templates.TemplateFailed;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -99,8 +99,19 @@ public final class StepEngine {
      * @throws StepFailed with the report so far; what was done stays, and the next run goes on
      */
     public InstallReport run(Host host, InstallSpec spec, HostFacts gathered, Mode mode)
-            throws StepFailed {
-        Run run = new Run(host, spec, gathered);
+            throws ProblemException {
+        return run(host, spec, gathered, mode, Optional.empty());
+    }
+
+    /**
+     * @param approval that the changes need before the first of them is made
+     * @throws NotApproved when it is not given; nothing was changed
+     */
+    public InstallReport run(
+            Host host, InstallSpec spec, HostFacts gathered, Mode mode, Optional<Approval> approval)
+            throws ProblemException {
+        Run run = new Run(host, spec, gathered, approval);
+        run.approve();
         try {
             for (Step step : steps) {
                 Progress progress = observer.started(step, run.journal.size() + 1, steps.size());
@@ -108,10 +119,13 @@ public final class StepEngine {
                 try {
                     List<Change> changes = run.take(step, mode, progress);
                     observer.finished(run.journal.end(step, changes, mode));
+                } catch (NotApproved e) {
+                    throw e;
                 } catch (ProblemException e) {
                     throw new StepFailed(step, run.journal.report(), e);
                 }
             }
+            run.lookAtForeseen();
             return run.journal.report();
         } finally {
             run.lock.ifPresent(HostLock::close);
@@ -123,25 +137,42 @@ public final class StepEngine {
         private final Host host;
         private final InstallSpec spec;
         private final Journal journal;
+        private final Writing writing;
+        private final Differences foreseen = new Differences();
         private HostFacts facts;
+        private final Optional<Approval> approval;
         private Optional<HostLock> lock = Optional.empty();
 
-        Run(Host host, InstallSpec spec, HostFacts facts) {
+        Run(Host host, InstallSpec spec, HostFacts facts, Optional<Approval> approval) {
             this.host = host;
             this.spec = spec;
             this.facts = facts;
+            this.approval = approval;
             this.journal = new Journal(host, clock);
+            this.writing = new Writing(host, observer);
+        }
+
+        void approve() throws ProblemException {
+            if (approval.isPresent()) {
+                List<PlannedChange> planned = new ArrayList<>();
+                for (Step step : steps) {
+                    plan(step, facts, spec).forEach(c -> planned.add(PlannedChange.of(step, c)));
+                }
+                approval.get().of(host.name(), facts, planned);
+            }
         }
 
         List<Change> take(Step step, Mode mode, Progress progress) throws ProblemException {
             List<Change> changes = plan(step, facts, spec);
             if (changes.isEmpty() || mode == Mode.PLAN) {
+                foreseen.add(step, changes, facts);
                 return changes;
             }
             if (lock.isEmpty()) {
                 // What was gathered before the lock was ours may be the work of another run.
                 lock = Optional.of(HostLock.take(host, operator));
                 gather();
+                approve();
                 changes = plan(step, facts, spec);
             }
             apply(step, changes, progress);
@@ -153,6 +184,11 @@ public final class StepEngine {
             return changes;
         }
 
+        /** After the steps, in one round trip: a plan shows what would be replaced. */
+        void lookAtForeseen() throws ProblemException {
+            journal.wrote(foreseen.look(host));
+        }
+
         private void gather() throws ProblemException {
             observer.surveying();
             journal.surveyed();
@@ -161,25 +197,18 @@ public final class StepEngine {
 
         private void apply(Step step, List<Change> changes, Progress progress)
                 throws ProblemException {
-            List<RemoteFile> writing = new ArrayList<>();
+            journal.wrote(writing.begin(step, changes, facts));
             for (Change change : changes) {
                 if (change.effect() instanceof WriteFile write) {
                     observer.changing(step, change);
                     writing.add(write.file());
                     continue;
                 }
-                flush(writing);
+                writing.flush();
                 observer.changing(step, change);
                 change.effect().apply(host, progress);
             }
-            flush(writing);
-        }
-
-        private void flush(List<RemoteFile> writing) throws ProblemException {
-            if (!writing.isEmpty()) {
-                host.write(List.copyOf(writing));
-                writing.clear();
-            }
+            writing.flush();
         }
     }
 }

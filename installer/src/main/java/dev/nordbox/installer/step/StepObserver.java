@@ -16,6 +16,9 @@ public interface StepObserver {
                 public void changing(Step step, Change change) {}
 
                 @Override
+                public void replacing(FileDifference file) {}
+
+                @Override
                 public void finished(StepResult result) {}
             };
 
@@ -30,6 +33,9 @@ public interface StepObserver {
 
     /** A change is about to be made; never in a dry run. */
     void changing(Step step, Change change);
+
+    /** A file that somebody else wrote is about to be replaced; never in a dry run. */
+    void replacing(FileDifference file);
 
     void finished(StepResult result);
 }

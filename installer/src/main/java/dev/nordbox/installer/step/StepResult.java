@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * How one step ended.
  *
- * @param changes descriptions of what was done, or would be
+ * @param made what was done, or would be
  */
 public record StepResult(
-        String id, String title, Outcome outcome, List<String> changes, Duration took) {
+        String id, String title, Outcome outcome, List<Change> made, Duration took) {
 
     /** What became of the step. */
     public enum Outcome {
@@ -19,6 +19,11 @@ public record StepResult(
     }
 
     public StepResult {
-        changes = List.copyOf(changes);
+        made = List.copyOf(made);
+    }
+
+    /** Descriptions of what was done, or would be. */
+    public List<String> changes() {
+        return made.stream().map(Change::description).toList();
     }
 }

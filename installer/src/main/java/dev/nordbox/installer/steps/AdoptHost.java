@@ -10,6 +10,7 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,8 +62,9 @@ public final class AdoptHost implements Step {
                             .withRoot();
             changes.add(
                     new Change(
-                            "make " + Note.STATE_DIRECTORY,
-                            (host, progress) -> host.run(make).orFail(host, make)));
+                                    "make " + Note.STATE_DIRECTORY,
+                                    (host, progress) -> host.run(make).orFail(host, make))
+                            .because("it is not there, or not root's alone"));
         }
         changes.addAll(WriteFile.missing(facts, List.of(MARK)));
         return changes;

@@ -17,6 +17,7 @@ import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +73,10 @@ public final class ApplyBaseline implements Step {
             // Killed between writing and applying, the next run finds the rest by comparison.
             changes.add(
                     new Change(
-                            "apply the baseline, %d objects".formatted(wanted.size()),
-                            (host, progress) -> apply(host, file)));
+                                    "apply the baseline, %d objects".formatted(wanted.size()),
+                                    (host, progress) -> apply(host, file))
+                            .because(WriteFile.reason(facts.file(WantedBaseline.FILE), file))
+                            .writing(file));
         } else if (!drifted.isEmpty()) {
             changes.add(
                     new Change(

@@ -10,6 +10,7 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,12 @@ public final class AwaitNode implements Step {
         if (ready && address.equals(facts.note(ADDRESS_NOTE))) {
             return List.of();
         }
-        return List.of(new Change("wait for the node to be Ready", this::await));
+        return List.of(
+                new Change("wait for the node to be Ready", this::await)
+                        .because(
+                                ready
+                                        ? "the API's address is another one"
+                                        : "it is not Ready yet"));
     }
 
     private void await(Host host, Progress progress) throws ProblemException {

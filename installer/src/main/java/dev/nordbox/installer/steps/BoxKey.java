@@ -54,8 +54,9 @@ record BoxKey(String path, String user, String noun, String setting) {
     Change make() {
         Command make = HostScript.of("make a " + noun, "make-deploy-key", path, user);
         return new Change(
-                "make the " + noun + " " + path,
-                (host, progress) -> host.run(make).orFail(host, make));
+                        "make the " + noun + " " + path,
+                        (host, progress) -> host.run(make).orFail(host, make))
+                .because("there is none, or not both halves of it");
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,8 +54,9 @@ public final class CreateControllerUser implements Step {
         if (!facts.users().containsKey(ControllerPaths.USER)) {
             changes.add(
                     new Change(
-                            "make the system user " + ControllerPaths.USER,
-                            (host, progress) -> host.run(ADD).orFail(host, ADD)));
+                                    "make the system user " + ControllerPaths.USER,
+                                    (host, progress) -> host.run(ADD).orFail(host, ADD))
+                            .because("there is no such user"));
         }
         changes.addAll(RemoteDirectory.missing(facts, DIRECTORIES));
         return changes;

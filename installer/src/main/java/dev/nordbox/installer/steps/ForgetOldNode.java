@@ -7,6 +7,7 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,7 +59,8 @@ public final class ForgetOldNode implements Step {
                         .withRoot();
         return List.of(
                 new Change(
-                        "remove the node object " + former.get(),
-                        (host, progress) -> host.run(delete).orFail(host, delete)));
+                                "remove the node object " + former.get(),
+                                (host, progress) -> host.run(delete).orFail(host, delete))
+                        .because("it is that of the server that was lost"));
     }
 }

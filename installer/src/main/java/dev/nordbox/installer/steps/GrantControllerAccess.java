@@ -8,6 +8,7 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,9 @@ public final class GrantControllerAccess implements Step {
         }
         return List.of(
                 new Change(
-                        "write " + ControllerPaths.KUBECONFIG,
-                        (host, progress) -> host.run(WRITE).orFail(host, WRITE)));
+                                "write " + ControllerPaths.KUBECONFIG,
+                                (host, progress) -> host.run(WRITE).orFail(host, WRITE))
+                        .because("it is not there, or not of the cluster's CA and token"));
     }
 
     private static boolean isCurrent(HostFacts facts) {

@@ -14,6 +14,7 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,18 +63,21 @@ public final class InstallJava implements Step {
                     ? List.of()
                     : List.of(
                             new Change(
-                                    "upload and unpack %s to %s"
-                                            .formatted(
-                                                    archive.get().name(),
-                                                    ControllerPaths.JAVA_RUNTIME),
-                                    (host, progress) -> unpack(host, progress, archive.get())));
+                                            "upload and unpack %s to %s"
+                                                    .formatted(
+                                                            archive.get().name(),
+                                                            ControllerPaths.JAVA_RUNTIME),
+                                            (host, progress) ->
+                                                    unpack(host, progress, archive.get()))
+                                    .because("it is not what was unpacked there last"));
         }
         return ControllerJava.ofHost(facts).isPresent()
                 ? List.of()
                 : List.of(
                         new Change(
-                                "install the distribution's Java runtime",
-                                (host, progress) -> installPackage(host)));
+                                        "install the distribution's Java runtime",
+                                        (host, progress) -> installPackage(host))
+                                .because("the host has none that will do"));
     }
 
     private static boolean isUnpacked(HostFacts facts, Artifact archive) {

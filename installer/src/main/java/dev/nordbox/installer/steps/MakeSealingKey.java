@@ -10,6 +10,7 @@ import dev.nordbox.installer.secret.KeyFiles;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -65,11 +66,12 @@ public final class MakeSealingKey implements Step {
 
     private static Change make() {
         return new Change(
-                "make the first sealing key",
-                (host, progress) -> {
-                    progress.doing("RSA, 4096 bits");
-                    new BoxDesk(host).ask(Map.of("op", "prepare"));
-                });
+                        "make the first sealing key",
+                        (host, progress) -> {
+                            progress.doing("RSA, 4096 bits");
+                            new BoxDesk(host).ask(Map.of("op", "prepare"));
+                        })
+                .because("there is none");
     }
 
     /** The key goes over standard input: arguments can be read by everybody. */

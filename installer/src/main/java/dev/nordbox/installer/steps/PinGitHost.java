@@ -12,6 +12,7 @@ import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -60,8 +61,9 @@ public final class PinGitHost implements Step {
         String server = repository.get().knownHost();
         return List.of(
                 new Change(
-                        "pin the key of the Git server " + server,
-                        (host, progress) -> pin(host, repository.get())));
+                                "pin the key of the Git server " + server,
+                                (host, progress) -> pin(host, repository.get()))
+                        .because("it is not pinned, or what is pinned was changed"));
     }
 
     private static boolean isPinned(HostFacts facts, Repository repository) {

@@ -9,6 +9,7 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,14 +62,17 @@ public final class PrepareKernel implements Step {
         List<String> modules =
                 settings.modules().stream().filter(m -> !facts.modules().contains(m)).toList();
         if (!modules.isEmpty()) {
-            changes.add(change("load kernel modules " + String.join(", ", modules), load(modules)));
+            changes.add(
+                    change("load kernel modules " + String.join(", ", modules), load(modules))
+                            .because("the running kernel is without"));
         }
         List<String> parameters = settings.notInForce(facts);
         if (!parameters.isEmpty()) {
             changes.add(
                     change(
-                            "set " + String.join(", ", parameters),
-                            Command.of("sysctl", "-q", "-p", SYSCTLS)));
+                                    "set " + String.join(", ", parameters),
+                                    Command.of("sysctl", "-q", "-p", SYSCTLS))
+                            .because("the running kernel has other values"));
         }
         return changes;
     }

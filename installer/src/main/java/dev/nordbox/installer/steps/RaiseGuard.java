@@ -11,6 +11,7 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,11 +82,23 @@ public final class RaiseGuard implements Step {
                 || !changes.isEmpty()) {
             changes.add(
                     new Change(
-                            (written ? "load the guard again: " : "load the guard: ")
-                                    + rules.summary(),
-                            new ProvenGuard(file, patience)));
+                                    (written ? "load the guard again: " : "load the guard: ")
+                                            + rules.summary(),
+                                    new ProvenGuard(file, patience))
+                            .because(reason(facts, file))
+                            .writing(file));
         }
         return changes;
+    }
+
+    private static String reason(HostFacts facts, RemoteFile file) {
+        if (!facts.file(RULES).map(found -> found.matches(file)).orElse(false)) {
+            return WriteFile.reason(facts.file(RULES), file);
+        }
+        if (!inForce(facts.guard())) {
+            return "the kernel does not hold what a login has proved";
+        }
+        return atBoot(facts.unit(UNIT)) ? "its units changed" : "it would not be loaded at boot";
     }
 
     /** The kernel holds what a login has proved, to the letter. */

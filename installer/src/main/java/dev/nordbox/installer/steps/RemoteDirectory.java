@@ -5,6 +5,7 @@ import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
+
 import java.util.List;
 
 /**
@@ -52,7 +53,8 @@ record RemoteDirectory(String path, String mode, String owner, String maker) {
                                         path))
                         .withRoot();
         return new Change(
-                "make " + path + "/, " + mode + " " + owner,
-                (host, progress) -> host.run(install).orFail(host, install));
+                        "make " + path + "/, " + mode + " " + owner,
+                        (host, progress) -> host.run(install).orFail(host, install))
+                .because("it is not there, or with another mode or owner");
     }
 }

@@ -7,6 +7,7 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.WriteFile;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,8 +37,9 @@ record SystemdUnit(String name, String text) {
         if (!facts.unit(name).isEnabled()) {
             changes.add(
                     run(
-                            "start " + name + " at boot",
-                            Command.of("systemctl", "enable", "--quiet", name)));
+                                    "start " + name + " at boot",
+                                    Command.of("systemctl", "enable", "--quiet", name))
+                            .because("it is not enabled"));
         }
         return changes;
     }
@@ -47,7 +49,9 @@ record SystemdUnit(String name, String text) {
         UnitFacts unit = facts.unit(name);
         List<Change> changes = new ArrayList<>(WriteFile.missing(facts, List.of(file())));
         if (!changes.isEmpty() || unit.needsReload() || !unit.isLoaded()) {
-            changes.add(run("let systemd read " + name, Command.of("systemctl", "daemon-reload")));
+            changes.add(
+                    run("let systemd read " + name, Command.of("systemctl", "daemon-reload"))
+                            .because("its file is newer than what systemd knows"));
         }
         return changes;
     }

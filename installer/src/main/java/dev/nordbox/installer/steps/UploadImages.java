@@ -7,6 +7,7 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +50,9 @@ public final class UploadImages implements Step {
                 Command remove = Command.of("rm", "-f", other).withRoot();
                 changes.add(
                         new Change(
-                                "remove " + other,
-                                (host, progress) -> host.run(remove).orFail(host, remove)));
+                                        "remove " + other,
+                                        (host, progress) -> host.run(remove).orFail(host, remove))
+                                .because("k3s would load it as well"));
             }
         }
         return changes;

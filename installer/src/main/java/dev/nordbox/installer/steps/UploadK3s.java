@@ -14,6 +14,7 @@ import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,16 +50,18 @@ public final class UploadK3s implements Step {
             Artifact artifact = spec.artifacts().k3s();
             changes.add(
                     new Change(
-                            "ask k3s for its version",
-                            (host, progress) -> noteVersion(host, artifact)));
+                                    "ask k3s for its version",
+                                    (host, progress) -> noteVersion(host, artifact))
+                            .because("it proves that the binary runs here"));
         }
         for (String link : LINKS) {
             if (facts.file(link).isEmpty()) {
                 Command make = Command.of("ln", "-s", K3sFiles.BINARY, link).withRoot();
                 changes.add(
                         new Change(
-                                "link " + link + " to k3s",
-                                (host, progress) -> host.run(make).orFail(host, make)));
+                                        "link " + link + " to k3s",
+                                        (host, progress) -> host.run(make).orFail(host, make))
+                                .because("nothing is called so"));
             }
         }
         return changes;

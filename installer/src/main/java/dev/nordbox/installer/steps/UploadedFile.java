@@ -5,6 +5,7 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.step.Change;
+
 import java.util.List;
 
 /**
@@ -30,20 +31,25 @@ record UploadedFile(Artifact artifact, String target, String mode) {
         if (stands(facts)) {
             return List.of();
         }
-        String size =
-                artifact.size() == 0
-                        ? "" // not here yet, in a plan
-                        : ", " + Math.max(1, artifact.size() / MEGABYTE) + " MB";
         return List.of(
                 new Change(
-                        "upload %s to %s%s".formatted(artifact.name(), target, size),
-                        (host, progress) ->
-                                host.upload(
-                                        artifact.local(),
-                                        artifact.sha256(),
-                                        target,
-                                        mode,
-                                        progress.uploading(artifact.fileName()))));
+                                "upload %s to %s".formatted(artifact.name(), target),
+                                (host, progress) ->
+                                        host.upload(
+                                                artifact.local(),
+                                                artifact.sha256(),
+                                                target,
+                                                mode,
+                                                progress.uploading(artifact.fileName())))
+                        .because(reason(facts)));
+    }
+
+    private String reason(HostFacts facts) {
+        String reason =
+                facts.file(target).isEmpty() ? "it is not there" : "what stands there differs";
+        return artifact.size() == 0
+                ? reason // not here yet, in a plan
+                : reason + "; %d MB".formatted(Math.max(1, artifact.size() / MEGABYTE));
     }
 
     private boolean is(FileFacts found) {

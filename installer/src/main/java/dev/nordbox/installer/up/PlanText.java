@@ -2,33 +2,67 @@ package dev.nordbox.installer.up;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.FileDifference;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepResult;
 import dev.nordbox.installer.steps.ApiAdmins;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A plan as a person reads it: what is wanted, then what is missing. */
 public final class PlanText {
+    private static final String MARGIN = "      ";
+
+    /** Files that stand nowhere yet. */
+    public enum NewFiles {
+        /** With all that they will hold. */
+        WHOLE,
+        NAMED
+    }
+
     private PlanText() {}
 
-    public static List<String> of(BoxConfig config, Up.Outcome outcome) {
+    public static List<String> of(BoxConfig config, Up.Outcome outcome, NewFiles newFiles) {
         List<String> lines = new ArrayList<>(wanted(config, outcome.admins()));
-        lines.addAll(of(outcome.report()));
+        lines.addAll(of(outcome.report(), newFiles));
         return lines;
     }
 
     /** What is missing alone, as for a removal. */
-    public static List<String> of(InstallReport report) {
+    public static List<String> of(InstallReport report, NewFiles newFiles) {
         List<String> lines = new ArrayList<>();
         for (StepResult step : report.changed()) {
             lines.add("");
             lines.add("%s: %s".formatted(step.id(), step.title()));
-            step.changes().forEach(change -> lines.add("  - " + change));
+            for (Change change : step.made()) {
+                String why = change.why().isEmpty() ? "" : ": " + change.why();
+                lines.add("  - " + change.description() + why);
+                change.writes().stream()
+                        .flatMap(
+                                file ->
+                                        report.files().stream()
+                                                .filter(f -> f.isOf(step.id(), file)))
+                        .forEach(file -> lines.addAll(difference(file, newFiles)));
+            }
         }
         lines.add("");
         lines.add(count(report.changeCount()) + " on " + report.host());
+        return lines;
+    }
+
+    private static List<String> difference(FileDifference file, NewFiles newFiles) {
+        List<String> lines = new ArrayList<>();
+        if (file.origin().isForeign()) {
+            lines.add(MARGIN + "what stands there is " + file.origin().words());
+        }
+        if (file.wanted().secret()) {
+            lines.add(MARGIN + "its content is a secret and not shown");
+        } else if (file.origin() != FileDifference.Origin.NEW || newFiles == NewFiles.WHOLE) {
+            file.diff().forEach(line -> lines.add(MARGIN + line));
+        }
         return lines;
     }
 

@@ -1,8 +1,15 @@
 package dev.nordbox.installer.up;
 
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.installer.output.JsonLines;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A box's status as a person reads it. */
 public final class StatusText {
@@ -35,5 +42,25 @@ public final class StatusText {
             application.attention().forEach(object -> lines.add("  " + object));
         }
         return lines;
+    }
+
+    /**
+     * The controller's own document with what the installer sees besides.
+     *
+     * @param status one JSON object
+     */
+    public static String json(
+            String status, Optional<CertificateExpiry> certificates, Instant now) {
+        Map<String, Object> document =
+                new LinkedHashMap<>(Json.parse(status.getBytes(StandardCharsets.UTF_8)));
+        certificates.ifPresent(
+                first ->
+                        document.put(
+                                "certificates",
+                                Map.of(
+                                        "file", first.file(),
+                                        "end", first.end(),
+                                        "daysLeft", first.daysLeft(now))));
+        return JsonLines.of(document);
     }
 }

@@ -4,6 +4,7 @@ import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.FileDifference;
 import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepObserver;
@@ -44,6 +45,16 @@ final class StepEvents implements StepObserver {
     @Override
     public void changing(Step step, Change change) {
         output.tell(new Event.Changing(step.id(), change.description()));
+    }
+
+    @Override
+    public void replacing(FileDifference file) {
+        output.tell(
+                new Event.Replacing(
+                        file.step(),
+                        file.path(),
+                        file.origin().words(),
+                        String.join("\n", file.diff())));
     }
 
     @Override

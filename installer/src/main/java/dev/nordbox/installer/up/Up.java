@@ -13,6 +13,7 @@ import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Approval;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Operator;
@@ -22,6 +23,7 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.ApiAdmins;
 import dev.nordbox.installer.steps.K3sVersion;
 import dev.nordbox.installer.steps.Restoration;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -91,9 +93,10 @@ public final class Up {
     /**
      * What became of a run.
      *
+     * @param facts that the steps began with
      * @param admins who reaches the Kubernetes API by the steps' end
      */
-    public record Outcome(InstallReport report, ApiAdmins admins) {}
+    public record Outcome(InstallReport report, HostFacts facts, ApiAdmins admins) {}
 
     public Outcome run(BoxConfig config, Mode mode) throws ProblemException {
         return run(config, Optional.empty(), mode);
@@ -103,17 +106,28 @@ public final class Up {
      * @param kit that the box shall come back from, checked already
      */
     public Outcome run(BoxConfig config, Optional<Kit> kit, Mode mode) throws ProblemException {
+        return run(config, kit, mode, Optional.empty());
+    }
+
+    /**
+     * @param approval that the steps need; empty: the command is enough
+     */
+    public Outcome run(BoxConfig config, Optional<Kit> kit, Mode mode, Optional<Approval> approval)
+            throws ProblemException {
         try (Host host = connect(config)) {
             HostFacts facts = look(host);
             ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
             admins.warning().ifPresent(warning -> warn(PREFLIGHT, warning));
             BoxConfig settled = settled(config, facts, kit);
             InstallSpec spec = new InstallSpec(settled, artifacts(settled, facts, mode), kit);
-            InstallReport report = takeSteps(host, spec, mode);
+            StepEngine engine =
+                    new StepEngine(steps, survey, new StepEvents(output), operator, clock);
+            HostFacts all = factsFor(engine, host, spec);
+            InstallReport report = engine.run(host, spec, all, mode, approval);
             if (mode == Mode.APPLY) {
                 arrival.complete(host, settled);
             }
-            return new Outcome(report, admins);
+            return new Outcome(report, all, admins);
         }
     }
 
@@ -183,9 +197,8 @@ public final class Up {
         }
     }
 
-    private InstallReport takeSteps(Host host, InstallSpec spec, Mode mode)
+    private HostFacts factsFor(StepEngine engine, Host host, InstallSpec spec)
             throws ProblemException {
-        StepEngine engine = new StepEngine(steps, survey, new StepEvents(output), operator, clock);
         HostFacts facts =
                 phases.during(
                         "facts",
@@ -193,6 +206,6 @@ public final class Up {
                         gathered -> "gathered");
         Restoration.check(host.name(), facts, spec);
         refuseWhatAPersonMustMend(engine.problems(facts, spec), arrival.problems(spec.config()));
-        return engine.run(host, spec, facts, mode);
+        return facts;
     }
 }

@@ -22,11 +22,13 @@ import dev.nordbox.installer.up.AwaitConverged;
 import dev.nordbox.installer.up.AwaitConverged.Watched;
 import dev.nordbox.installer.up.Down;
 import dev.nordbox.installer.up.Gate;
+import dev.nordbox.installer.up.LookOver;
 import dev.nordbox.installer.up.MergeKubeconfig;
 import dev.nordbox.installer.up.TellBackupKey;
 import dev.nordbox.installer.up.TellSealing;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.templates.Templates;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -82,6 +84,18 @@ public record Provisioning(
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, around.clock()),
                 gate(Preflight.forRemoval()),
                 RemovalSteps.of(templates(config), data),
+                operator(),
+                output,
+                around.clock());
+    }
+
+    /** Before the way: a look alone. */
+    public LookOver lookOver() {
+        return new LookOver(
+                new SshConnection(around, ssh, output),
+                new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, around.clock())
+                        .thorough(),
+                new Preflight(javaSupply()),
                 operator(),
                 output,
                 around.clock());

@@ -3,7 +3,7 @@
 # sha256sum over all paths. It changes nothing, but for the stamps of large files it had to hash, and those
 # only when told to (first argument) and when the installer's own directory is there.
 #
-# Arguments: remember|forget, around|steps: whether to look for what preflight decides on as well, then what to look at: F:file D:folder A:artifact U:unit S:sysctl/path M:module P:user
+# Arguments: remember|forget, thorough|around|steps: whether to look for what preflight decides on as well, then what to look at: F:file D:folder A:artifact U:unit S:sysctl/path M:module P:user
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -u
 state=/var/lib/nordbox-installer
@@ -249,7 +249,7 @@ if command -v nft >/dev/null; then
     fi
 fi
 # Filters of others: as rules, since what they let through is told nowhere. Without the contents of sets.
-if [ "$scope" = around ]; then
+if [ "$scope" != steps ]; then
     if command -v nft >/dev/null; then
         printf 'begin\tnft\n'
         nft -s -t list ruleset 2>/dev/null
@@ -270,4 +270,3 @@ if [ -r /etc/nftables.d/nordbox.nft ]; then
     done </etc/nftables.d/nordbox.nft
 fi
 [ -e /run/systemd/timesync/synchronized ] && printf 'time-synchronised\n'
-printf 'done\n'

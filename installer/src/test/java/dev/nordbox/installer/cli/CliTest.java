@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.output.TestSurroundings;
 import dev.nordbox.installer.problem.ExitCode;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +24,6 @@ import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
     private static final String PIN = "SHA256:" + "A".repeat(43);
@@ -178,10 +180,76 @@ class CliTest {
         assertThat(around.err()).contains("fix: pass --yes");
     }
 
-    @Test
-    void completionKnowsEveryCommand() {
-        assertThat(run("generate-completion")).isZero();
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void completionKnowsEveryCommand(String shell) throws IOException, InterruptedException {
+        assertThat(run("completion", shell)).isZero();
         assertThat(around.out()).contains("kubeconfig", "--delete-data", "--load-restrictor");
+
+        Path script = Files.writeString(home.resolve("completion"), around.out());
+        Process bash = new ProcessBuilder("bash", "-n", script.toString()).start();
+        assertThat(bash.waitFor()).as("bash reads it").isZero();
+    }
+
+    @Test
+    void fishIsToldOfCommandsBelowCommandsAndOfChoices() {
+        assertThat(run("completion", "fish")).isZero();
+        assertThat(around.out().lines())
+                .contains("complete -c nordbox -f")
+                .anyMatch(
+                        l ->
+                                l.startsWith(
+                                        "complete -c nordbox -n '__fish_use_subcommand' -a up -d "))
+                .anyMatch(
+                        l ->
+                                l.startsWith(
+                                                "complete -c nordbox -n '__fish_seen_subcommand_from kit; and"
+                                                        + " not __fish_seen_subcommand_from ")
+                                        && l.contains(" -a save -d "))
+                .anyMatch(
+                        l ->
+                                l.startsWith(
+                                        "complete -c nordbox -n '__fish_seen_subcommand_from plan' -s o"
+                                                + " -l output -x -a 'text json' -d "))
+                .noneMatch(l -> l.contains("--enable-helm"));
+    }
+
+    @Test
+    void theSettingsAreShownAsTheyCountAndWhereTheyWereSaid() throws IOException {
+        Path file =
+                Files.writeString(
+                        home.resolve("nordbox.yaml"),
+                        """
+                        apiVersion: nordbox.no/v1alpha1
+                        kind: Box
+                        ssh: {host: prod-1}
+                        git: {url: "git@git.example.no:ops/infra.git"}
+                        firewall: {open: [443/tcp]}
+                        """);
+
+        String[] show = {"config", "show", "--config", file.toString(), "--revision", "v2"};
+        assertThat(
+                        run(
+                                Stream.concat(Stream.of(show), Stream.of("--effective"))
+                                        .toArray(String[]::new)))
+                .isZero();
+
+        assertThat(around.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "ssh.host prod-1 " + file + ":3:13",
+                        "git.url git@git.example.no:ops/infra.git " + file + ":4:12",
+                        "git.targetRevision v2 --revision",
+                        "k3s.version v1.36.4+k3s1 built-in defaults:8:12",
+                        "name prod-1 built-in defaults")
+                .anyMatch(line -> line.startsWith("firewall.open [443/tcp] " + file + ":5:"));
+        assertThat(around.out()).doesNotContain("apiVersion");
+    }
+
+    @Test
+    void withoutEffectiveOnlyWhatWasSaidIsShownAndNoHostIsNeeded() {
+        assertThat(run("config", "show", "--revision", "v2")).isZero();
+        assertThat(around.out().strip().lines()).hasSize(1);
+        assertThat(run("config", "show", "--revision", "a..b")).isEqualTo(10);
     }
 
     @Test
@@ -206,11 +274,15 @@ class CliTest {
 
     @Test
     void programsGetEventsOnStdoutAndPeopleTheFailureOnStderr() throws IOException {
-        assertThat(run("plan", "--host", closedPort(), "--host-key", PIN, "-o", "json"))
+        String[] up = {"up", "--host", closedPort(), "--host-key", PIN, "--repo", "file:///r"};
+        assertThat(
+                        run(
+                                Stream.concat(Stream.of(up), Stream.of("-o", "json"))
+                                        .toArray(String[]::new)))
                 .isEqualTo(11);
 
         List<String> events = around.out().lines().toList();
-        assertThat(events.get(0)).contains("\"event\":\"run-started\"", "\"command\":\"plan\"");
+        assertThat(events.get(0)).contains("\"event\":\"run-started\"", "\"command\":\"up\"");
         assertThat(events.get(events.size() - 1))
                 .contains("\"event\":\"failed\"", "\"exitCode\":11", "\"fix\":");
         assertThat(around.err()).contains("fix:").doesNotContain("\"event\"");

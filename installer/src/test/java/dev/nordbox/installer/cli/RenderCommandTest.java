@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.output.TestSurroundings;
 import dev.nordbox.installer.render.RenderRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import picocli.CommandLine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The quick reading of render's words and the full one must not drift apart. */
 class RenderCommandTest {
@@ -70,7 +73,7 @@ class RenderCommandTest {
         TestSurroundings around = new TestSurroundings(home);
 
         assertThat(new Cli(around.surroundings()).execute(("render " + line).split(" ")))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(around.err()).isEqualTo("Error: " + told + "\n");
     }
 

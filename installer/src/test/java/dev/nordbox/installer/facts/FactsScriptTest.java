@@ -2,12 +2,14 @@ package dev.nordbox.installer.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.ThisMachine;
 import dev.nordbox.installer.problem.ProblemException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The real script, run by the shell of the machine that builds: any Linux will do. */
 class FactsScriptTest {
@@ -64,6 +64,19 @@ class FactsScriptTest {
     }
 
     @Test
+    void aFirstLookTellsHowTheHostIsSetUpAndALaterOneDoesNot() throws ProblemException {
+        Around first = gather(FactQuery.NOTHING).around();
+
+        assertThat(first.of("mount", "/")).hasValueSatisfying(m -> assertThat(m).contains("r"));
+        assertThat(first.first("cpu-time"))
+                .hasValueSatisfying(t -> assertThat(t).startsWith("cpu "));
+        assertThat(first.of("mtu", "lo")).hasValueSatisfying(m -> assertThat(m).matches("\\d+"));
+        assertThat(first.all("hosts")).isNotEmpty();
+        assertThat(gather(FactQuery.NOTHING.users(List.of("root"))).around())
+                .isEqualTo(Around.NOTHING);
+    }
+
+    @Test
     void aFolderIsAsItsYamlFilesAreAndWhatTheyAreCalled() throws IOException, ProblemException {
         Path folder = Files.createDirectory(directory.resolve("config.yaml.d"));
         assertThat(sumOf(folder)).isEmpty();
@@ -97,25 +110,8 @@ class FactsScriptTest {
     }
 
     private static HostFacts gather(FactQuery query) throws ProblemException {
-        FakeHost shell = FakeHost.debian12().on(ShellSurvey.LABEL, (host, command) -> sh(command));
+        FakeHost shell = FakeHost.debian12().on(ShellSurvey.LABEL, ThisMachine::run);
         return new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, Clock.systemUTC())
                 .gather(shell, query);
-    }
-
-    private static CommandOutcome sh(Command command) {
-        try {
-            Process process = new ProcessBuilder(command.words()).start();
-            process.getOutputStream().write(command.input());
-            process.getOutputStream().close();
-            String out =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            String err =
-                    new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new CommandOutcome(process.waitFor(), out, err);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,7 +2,9 @@ package dev.nordbox.installer.host;
 
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.UnitFacts;
+
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,7 @@ final class FakeCommands {
                 .on("load the guard until it is proved", FakeCommands::loadGuard)
                 .on("keep the guard", FakeCommands::keepGuard)
                 .on("take the guard back", FakeCommands::takeGuardBack)
+                .asks("look at files", FakeCommands::lookAtFiles)
                 .on("take the host's lock", FakeCommands::lock)
                 .on("give the host's lock back", FakeCommands::unlock);
     }
@@ -164,6 +167,18 @@ final class FakeCommands {
     private static CommandOutcome startOf(FakeHost host, Command command) {
         String unit = command.words().get(command.words().size() - 1);
         return new CommandOutcome(0, host.starts.get(unit).id() + "\n", "");
+    }
+
+    private static CommandOutcome lookAtFiles(FakeHost host, Command command) {
+        StringBuilder out = new StringBuilder("Welcome to the fake\nnordbox-files\t1\n");
+        for (String path : command.words().subList(3, command.words().size())) {
+            FakeHost.Node node = host.files.get(path);
+            if (node != null && node.kind() == FileFacts.Kind.FILE) {
+                String content = Base64.getEncoder().encodeToString(node.content());
+                out.append("file\t" + path + "\t" + content + "\n");
+            }
+        }
+        return new CommandOutcome(0, out.toString(), "");
     }
 
     private static CommandOutcome deleteGuard(FakeHost host, Command command) {

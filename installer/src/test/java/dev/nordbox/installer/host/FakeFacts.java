@@ -3,6 +3,7 @@ package dev.nordbox.installer.host;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.facts.UserFacts;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,10 +32,15 @@ final class FakeFacts {
     static CommandOutcome tell(FakeHost host, Command command) {
         FakeFacts facts = new FakeFacts(host);
         facts.machine(command.asRoot());
-        // sh -s -- remember|forget around|steps item…
+        // sh -s -- remember|forget thorough|around|steps item…
         facts.asked(command.words().subList(5, command.words().size()));
         facts.own();
-        facts.filters(command.words().get(4).equals("around"));
+        String scope = command.words().get(4);
+        facts.filters(!scope.equals("steps"));
+        boolean ours = host.files.containsKey("/var/lib/nordbox-installer/notes/adopted");
+        if (scope.equals("thorough") || scope.equals("around") && !ours) {
+            host.machine.around.forEach(line -> facts.line("around", line));
+        }
         facts.line("done");
         return new CommandOutcome(0, facts.out.toString(), "");
     }
@@ -43,7 +49,7 @@ final class FakeFacts {
         FakeMachine m = host.machine;
         line("nordbox-facts", "1");
         line("clock", m.clock.toEpochMilli());
-        line("os", m.osId, m.osVersion, m.osId + " " + m.osVersion, "6.1.0-fake");
+        line("os", m.osId, m.osVersion, m.osId + " " + m.osVersion, m.kernel);
         line(
                 "machine",
                 m.architecture,
@@ -53,15 +59,15 @@ final class FakeFacts {
                 m.memoryMiB * 1024,
                 m.init);
         long blocks = m.freeDiskMiB * 256;
-        line("disk", "/", "ext2/ext3", 4096, blocks + 500_000, blocks, 2_000_000);
-        line("disk", "/var/lib", "ext2/ext3", 4096, blocks + 500_000, blocks, 2_000_000);
+        line("disk", "/", "ext2/ext3", 4096, blocks + 500_000, blocks, m.freeInodes);
+        line("disk", "/var/lib", "ext2/ext3", 4096, blocks + 500_000, blocks, m.freeInodes);
         line("disk", "/sys/fs/cgroup", m.cgroupFileSystem, 4096, 0, 0, 0);
         line("controllers", m.controllers);
         line("login", asRoot ? "root" : "debian", asRoot ? 0 : 1000, m.sshConnection);
         if (m.defaultRoute) {
             line("route", m.ipv6Only ? 6 : 4, "eth0");
         }
-        section("addresses", List.of("2: eth0    inet 203.0.113.7/24 scope global eth0"));
+        section("addresses", List.of("2: eth0    inet " + m.address + " scope global eth0"));
         section("listening", m.sockets);
         m.sshdListens.forEach(socket -> line("sshd-listens", socket));
         m.k3sPids.forEach(pid -> line("k3s-pid", pid));
@@ -124,7 +130,7 @@ final class FakeFacts {
                 node.owner(),
                 node.content().length,
                 kind,
-                seconds(host.changed.getOrDefault(path, Instant.EPOCH)),
+                seconds(host.disk.changed.getOrDefault(path, Instant.EPOCH)),
                 path,
                 "'" + path + "'" + arrow);
         if (node.kind() == FileFacts.Kind.FILE) {
@@ -134,7 +140,8 @@ final class FakeFacts {
 
     private void folder(String path) {
         StringBuilder sums = new StringBuilder();
-        host.below(path)
+        host.disk
+                .below(path)
                 .forEach(
                         (name, node) -> {
                             if (name.endsWith(".yaml") || name.endsWith(".yml")) {
@@ -178,7 +185,7 @@ final class FakeFacts {
 
     private void own() {
         for (Map.Entry<String, FakeHost.Node> note :
-                host.below("/var/lib/nordbox-installer/notes").entrySet()) {
+                host.disk.below("/var/lib/nordbox-installer/notes").entrySet()) {
             String text = new String(note.getValue().content(), StandardCharsets.UTF_8);
             if (!text.isEmpty()) { // as the shell's read fails at an empty file
                 line("note", note.getKey(), text.strip());
@@ -191,7 +198,9 @@ final class FakeFacts {
         host.text("/etc/nftables.d/nordbox.nft")
                 .flatMap(text -> text.lines().filter(l -> l.startsWith("# admins: ")).findFirst())
                 .ifPresent(line -> line("guard-admins", line.substring("# admins: ".length())));
-        line("time-synchronised");
+        if (host.machine.timeService) {
+            line("time-synchronised");
+        }
     }
 
     private void filters(boolean asked) {

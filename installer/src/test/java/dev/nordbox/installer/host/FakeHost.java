@@ -5,6 +5,7 @@ import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.facts.UserFacts;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,9 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,20 +51,16 @@ public final class FakeHost implements Host {
     public record Node(FileFacts.Kind kind, byte[] content, String mode, String owner) {}
 
     public final FakeMachine machine;
-    public final TreeMap<String, Node> files = new TreeMap<>();
+    final FakeDisk disk = new FakeDisk();
+    public final TreeMap<String, Node> files = disk.nodes;
     public final TreeMap<String, UnitFacts> units = new TreeMap<>();
     public final TreeMap<String, UserFacts> users = new TreeMap<>();
     public final TreeMap<String, String> sysctls = new TreeMap<>();
     public final TreeSet<String> modules = new TreeSet<>();
     public final FakeFirewall firewall = new FakeFirewall();
 
-    /** When what stands at a path was put there; by a clock that ticks at each change. */
-    final TreeMap<String, Instant> changed = new TreeMap<>();
-
     /** Starts of units. */
     final TreeMap<String, UnitFacts.Start> starts = new TreeMap<>();
-
-    private Instant now = Instant.EPOCH;
 
     public BooleanSupplier loginWorks = () -> true;
     public Optional<String> sudoRefusal = Optional.empty();
@@ -296,57 +291,30 @@ public final class FakeHost implements Host {
 
     /** Puts a file there without counting as an effect: to arrange a test, or from a handler. */
     public void put(String path, byte[] content, String mode, String owner) {
-        int slash = path.lastIndexOf('/');
-        if (slash > 0) {
-            directory(path.substring(0, slash), "0755");
-        }
-        files.put(path, new Node(FileFacts.Kind.FILE, content, mode, owner));
-        changed.put(path, tick());
+        disk.put(path, content, mode, owner);
     }
 
     /** A unit's process starts, whoever had it start. */
     public void started(String unit) {
         starts.put(
-                unit, new UnitFacts.Start("start-" + starts.size() + now.toEpochMilli(), tick()));
-    }
-
-    private Instant tick() {
-        now = now.plusMillis(1);
-        return now;
+                unit,
+                new UnitFacts.Start(
+                        "start-" + starts.size() + disk.now().toEpochMilli(), disk.tick()));
     }
 
     /** Makes a directory and its parents, where nothing stands. */
     public void directory(String path, String mode) {
-        int slash = path.lastIndexOf('/');
-        if (slash > 0) {
-            directory(path.substring(0, slash), "0755");
-        }
-        files.putIfAbsent(path, new Node(FileFacts.Kind.DIRECTORY, new byte[0], mode, "root:root"));
+        disk.directory(path, mode);
     }
 
     /** Puts a symbolic link there, as {@link #put} does a file. */
     public void link(String path, String target) {
-        byte[] content = target.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        files.put(path, new Node(FileFacts.Kind.LINK, content, "0777", "root:root"));
+        disk.link(path, target);
     }
 
     /** Content of a file as text. */
     public Optional<String> text(String path) {
-        return Optional.ofNullable(files.get(path))
-                .map(node -> new String(node.content(), java.nio.charset.StandardCharsets.UTF_8));
-    }
-
-    /** Files right below a directory, by name. */
-    Map<String, Node> below(String directory) {
-        Map<String, Node> found = new HashMap<>();
-        files.forEach(
-                (path, node) -> {
-                    if (path.startsWith(directory + "/")
-                            && path.indexOf('/', directory.length() + 1) < 0) {
-                        found.put(path.substring(directory.length() + 1), node);
-                    }
-                });
-        return new TreeMap<>(found);
+        return disk.text(path);
     }
 
     private void effect(String what) {

@@ -35,6 +35,6 @@ class FakeHostTest extends HostContract {
 
     @Override
     protected List<String> list(String folder) {
-        return List.copyOf(fake.below(folder).keySet());
+        return List.copyOf(fake.disk.below(folder).keySet());
     }
 }

@@ -17,6 +17,10 @@ public final class FakeMachine {
     public String init = "systemd";
     public String cgroupFileSystem = "cgroup2fs";
     public String controllers = "cpuset cpu io memory hugetlb pids rdma misc";
+    public String kernel = "6.1.0-fake";
+    public String address = "203.0.113.7/24";
+    public long freeInodes = 2_000_000;
+    public boolean timeService = true;
     public long freeDiskMiB = 36_000;
     public String sshConnection = "198.51.100.7 50000 203.0.113.7 22";
     public boolean nft = true;
@@ -34,6 +38,42 @@ public final class FakeMachine {
                             "tcp LISTEN 0 128 [::]:22 [::]:* users:((\"sshd\",pid=590,fd=4))"));
     public final List<String> sshdListens = new ArrayList<>(List.of("[::]:22", "0.0.0.0:22"));
     public final List<String> k3sPids = new ArrayList<>();
+
+    /** As {@code around.sh} tells it, without its first word. */
+    public final List<String> around =
+            new ArrayList<>(
+                    List.of(
+                            "resolver\tnameserver 203.0.113.53",
+                            "hosts\t127.0.0.1 localhost",
+                            "hosts\t127.0.1.1 fake",
+                            "machine-id\t0123456789abcdef0123456789abcdef",
+                            "apparmor\tY",
+                            "seccomp\tyes",
+                            "swap\tFilename Type Size Used Priority",
+                            "route\tdefault via 203.0.113.1 dev eth0",
+                            "route\t203.0.113.0/24 dev eth0 proto kernel scope link src 203.0.113.7",
+                            "mount\t/ ext4 rw,relatime",
+                            "mtu\teth0 1500",
+                            "cpu-flags\tfpu cx16 lahf_lm popcnt sse4_1 sse4_2 ssse3",
+                            "cpu-time\tcpu 1000 0 500 98000 200 0 10 90 0 0",
+                            "module\toverlay",
+                            "module\tbr_netfilter",
+                            "module\tnf_conntrack",
+                            "module\tvxlan",
+                            "module\tnf_tables",
+                            "systemd\t252",
+                            "sshd\tallowtcpforwarding yes",
+                            "sshd\tpasswordauthentication no",
+                            "sshd\tpermitrootlogin prohibit-password"));
+
+    /** Another answer in place of those to the same question. */
+    public FakeMachine answers(String key, String... lines) {
+        around.removeIf(line -> line.startsWith(key + "\t"));
+        for (String line : lines) {
+            around.add(key + "\t" + line);
+        }
+        return this;
+    }
 
     private FakeMachine() {}
 

@@ -13,18 +13,23 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.FakeMachine;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class PreflightTest {
     /** As Oracle's images come. */
@@ -58,7 +63,7 @@ class PreflightTest {
         for (FakeHost host :
                 new FakeHost[] {FakeHost.debian12(), FakeHost.debian13(), FakeHost.ubuntu2404()}) {
             PreflightReport report = examine(host);
-            assertThat(report.results()).hasSizeGreaterThan(12);
+            assertThat(report.results()).hasSizeGreaterThanOrEqualTo(45);
             assertThat(report.failures()).isEmpty();
             assertThat(report.warnings()).isEmpty();
             assertThatCode(report::refuseFailures).doesNotThrowAnyException();
@@ -90,6 +95,22 @@ class PreflightTest {
                 failure("packet filters", m -> m.ruleset = ORACLE),
                 failure("packet filters", m -> m.ruleset = OWN),
                 failure("nftables", m -> m.nft = false),
+                failure("kernel", m -> m.kernel = "4.19.0-27-amd64"),
+                failure("modules", m -> m.around.remove("module\tvxlan")),
+                failure("seccomp", m -> m.answers("seccomp")),
+                failure("selinux", m -> m.answers("selinux", "1")),
+                failure("programs", m -> m.answers("program-missing", "ss", "runuser")),
+                failure("machine id", m -> m.answers("machine-id", "uninitialized")),
+                failure("machine id", m -> m.answers("machine-id")),
+                failure("inodes", m -> m.freeInodes = 40_000),
+                failure("file system", m -> m.answers("mount", "/ ext4 rw", "/var nfs4 rw")),
+                failure("noexec", m -> m.answers("mount", "/ ext4 rw", "/var/lib xfs rw,noexec")),
+                failure("read-only", m -> m.answers("mount", "/ ext4 ro,relatime")),
+                failure("addresses", m -> m.address = "10.42.7.1/24"),
+                failure("addresses", m -> m.address = "10.43.255.1/32"),
+                failure("routes", m -> m.around.add("route\t10.0.0.0/8 dev wg0 scope link")),
+                failure("routes", m -> m.around.add("route\t10.43.0.10 via 203.0.113.9 dev eth0")),
+                failure("localhost", m -> m.answers("hosts", "127.0.1.1 fake")),
                 failure("clock", m -> m.clock = Instant.EPOCH.plus(Duration.ofHours(3))));
     }
 
@@ -108,6 +129,101 @@ class PreflightTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.exitCode()).isEqualTo(ExitCode.HOST_REFUSED));
+    }
+
+    static Stream<Arguments> warnings() {
+        return Stream.of(
+                failure("time service", m -> m.timeService = false),
+                failure("cpu level", m -> m.answers("cpu-flags", "fpu vme ssse3")),
+                failure("steal", m -> m.answers("cpu-time", "cpu 100 0 50 700 0 0 0 150 0 0")),
+                failure("apparmor", m -> m.answers("apparmor", "N")),
+                failure("systemd version", m -> m.answers("systemd", "241")),
+                failure("packages", m -> m.answers("dpkg", "interrupted")),
+                failure("package lock", m -> m.answers("dpkg", "locked")),
+                failure("cloud-init", m -> m.answers("cloud-init", "running")),
+                failure("reboot", m -> m.answers("reboot", "required")),
+                failure("swap", m -> m.around.add("swap\t/dev/sda2 partition 1048572 0 -2")),
+                failure("filter leftovers", m -> m.answers("firewall", "/etc/iptables/rules.v4")),
+                failure("data links", m -> m.answers("link", "/var/lib/rancher")),
+                failure(
+                        "default routes",
+                        m -> m.around.add("route\tdefault via 10.0.0.1 dev eth1")),
+                failure("mtu", m -> m.answers("mtu", "lo 65536", "eth0 1280")),
+                failure("resolver", m -> m.answers("resolver", "nameserver 127.0.0.53")),
+                failure("resolver", m -> m.answers("resolver", "search example.no")),
+                failure(
+                        "name servers",
+                        m ->
+                                m.answers(
+                                        "resolver",
+                                        "nameserver 192.0.2.1",
+                                        "nameserver 192.0.2.2",
+                                        "nameserver 192.0.2.3",
+                                        "nameserver 192.0.2.4")),
+                failure("own name", m -> m.answers("hosts", "127.0.0.1 localhost")),
+                failure("ssh forwarding", m -> m.answers("sshd", "allowtcpforwarding no")),
+                failure(
+                        "ssh passwords",
+                        m ->
+                                m.answers(
+                                        "sshd",
+                                        "passwordauthentication yes",
+                                        "permitrootlogin yes")));
+    }
+
+    @ParameterizedTest(name = "{0} #{index}")
+    @MethodSource("warnings")
+    void eachWarningIsAloneAndLetsTheRunGoOn(String id, Consumer<FakeMachine> flaw)
+            throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        flaw.accept(host.machine);
+
+        PreflightReport report = examine(host);
+
+        assertThat(report.warnings()).extracting(CheckResult::id).containsExactly(id);
+        assertThat(report.warnings()).allSatisfy(w -> assertThat(w.fix()).isNotBlank());
+        assertThatCode(report::refuseFailures).doesNotThrowAnyException();
+    }
+
+    @Test
+    void everyCheckHasAnIdOfItsOwnAndSaysWhoAsksForIt() throws ProblemException {
+        List<CheckResult> results = examine(FakeHost.debian12()).results();
+
+        assertThat(results).extracting(CheckResult::id).doesNotHaveDuplicates();
+        assertThat(results).allSatisfy(result -> assertThat(result.source()).contains(": "));
+    }
+
+    @Test
+    void aStubResolverIsNoLoopWhereSystemdTellsWhomItAsks() throws ProblemException {
+        FakeHost host = FakeHost.ubuntu2404();
+        host.machine
+                .answers("resolver", "nameserver 127.0.0.53", "options edns0 trust-ad")
+                .answers("upstream-resolver", "nameserver 203.0.113.53");
+
+        assertThat(examine(host).warnings()).isEmpty();
+    }
+
+    @Test
+    void routesOfOurOwnPodsDoNotClash() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        host.machine.around.add("route\t10.42.0.0/24 dev cni0 proto kernel scope link");
+
+        assertThat(examine(host).failures()).isEmpty();
+    }
+
+    @Test
+    void anNvmeDiskPassesAndAHardDiskWarnsWithEtcdsNumber() {
+        List<Double> quick = new ArrayList<>(Collections.nCopies(99, 0.4));
+        quick.add(25.0);
+        List<Double> slow = new ArrayList<>(Collections.nCopies(97, 8.0));
+        slow.addAll(List.of(16.7, 16.7, 17.0));
+
+        assertThat(FsyncProbe.judge(quick).outcome()).isEqualTo(CheckResult.Outcome.PASS);
+        assertThat(FsyncProbe.judge(quick).observed()).isEqualTo("p99 0.4 ms of 100 writes");
+        assertThat(FsyncProbe.judge(slow).outcome()).isEqualTo(CheckResult.Outcome.WARN);
+        assertThat(FsyncProbe.judge(slow).observed()).isEqualTo("p99 16.7 ms of 100 writes");
+        assertThat(FsyncProbe.judge(slow).fix()).contains("10 ms");
+        assertThat(FsyncProbe.judge(List.of(1.0)).outcome()).isEqualTo(CheckResult.Outcome.WARN);
     }
 
     @Test

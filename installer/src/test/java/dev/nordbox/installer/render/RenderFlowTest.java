@@ -2,15 +2,16 @@ package dev.nordbox.installer.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RenderFlowTest {
     private static final String CONFIG_MAP =
@@ -80,22 +81,22 @@ class RenderFlowTest {
 
     @Test
     void whatCannotBeWrittenIsNamed() {
-        assertThat(render("overlay", "-o", folder.resolve("no/out.yaml").toString())).isEqualTo(1);
+        assertThat(render("overlay", "-o", folder.resolve("no/out.yaml").toString())).isEqualTo(2);
         assertThat(err()).startsWith("Error: open ").endsWith(": no such file or directory\n");
     }
 
     @Test
-    void whatCannotBeBuiltEndsInOneWithErrorInFront() {
-        assertThat(render("plain")).isEqualTo(1);
+    void whatCannotBeBuiltEndsInTwentyTwoWithErrorInFront() {
+        assertThat(render("plain")).isEqualTo(22);
         assertThat(err()).startsWith("Error: unable to find one of 'kustomization.yaml'");
         assertThat(out()).isEmpty();
     }
 
     @Test
     void aMissingDirectoryAndAWrongValueAreErrorsToo() {
-        assertThat(render("nowhere")).isEqualTo(1);
-        assertThat(render("overlay", "--reorder", "up")).isEqualTo(1);
-        assertThat(render("overlay", "--load-restrictor=none")).isEqualTo(1);
+        assertThat(render("nowhere")).isEqualTo(22);
+        assertThat(render("overlay", "--reorder", "up")).isEqualTo(2);
+        assertThat(render("overlay", "--load-restrictor=none")).isEqualTo(2);
         assertThat(err().lines().filter(line -> line.startsWith("Error: ")))
                 .hasSize(3)
                 .anyMatch(line -> line.contains("illegal flag value --reorder up"));
@@ -103,10 +104,10 @@ class RenderFlowTest {
 
     @Test
     void whatIsNoDirectoryIsNamedAsItWasTyped() {
-        assertThat(run("")).isEqualTo(1);
-        assertThat(run("pom.xml")).isEqualTo(1);
-        assertThat(run("nowhere/at/all")).isEqualTo(1);
-        assertThat(run("https://github.com/example/apps?ref=v1")).isEqualTo(1);
+        assertThat(run("")).isEqualTo(22);
+        assertThat(run("pom.xml")).isEqualTo(22);
+        assertThat(run("nowhere/at/all")).isEqualTo(22);
+        assertThat(run("https://github.com/example/apps?ref=v1")).isEqualTo(22);
         assertThat(err().lines())
                 .containsExactly(
                         "Error: must build at directory: directory path cannot be empty",
@@ -124,7 +125,7 @@ class RenderFlowTest {
     void warningsAreToldWhenTheBuildFailsToo() throws IOException {
         write("old/kustomization.yaml", "commonLabels: {a: b}\nresources: [missing.yaml]\n");
 
-        assertThat(render("old", "--reorder", "none")).isEqualTo(1);
+        assertThat(render("old", "--reorder", "none")).isEqualTo(22);
         assertThat(err())
                 .startsWith("Flag --reorder has been deprecated")
                 .contains("# Warning: 'commonLabels' is deprecated.")

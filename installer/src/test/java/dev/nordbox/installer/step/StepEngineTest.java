@@ -2,6 +2,7 @@ package dev.nordbox.installer.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.FactQuery;
@@ -17,14 +18,16 @@ import dev.nordbox.installer.steps.PrepareKernel;
 import dev.nordbox.installer.steps.Provisioning;
 import dev.nordbox.installer.steps.Specs;
 import dev.nordbox.templates.Templates;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StepEngineTest {
     private static final String LOCK = "/run/nordbox-installer.lock";
@@ -41,8 +44,67 @@ class StepEngineTest {
         assertThat(host.effects())
                 .containsExactly(
                         "take the host's lock",
-                        "write /etc/one /etc/two",
+                        "write /var/lib/nordbox-installer/written /etc/one /etc/two",
                         "give the host's lock back");
+    }
+
+    @Test
+    void aFileThatSomebodyEditedIsShownBeforeItIsReplaced() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        box(new WriteFiles("files", List.of(ONE, TWO))).up(host);
+        host.put("/etc/one", "1 and more\n".getBytes(), "0644", "root:root");
+        host.reconnect();
+
+        List<FileDifference> told = new ArrayList<>();
+        box(new WriteFiles("files", List.of(ONE, TWO))).upTelling(host, told::add);
+
+        assertThat(host.text("/etc/one")).contains("1");
+        assertThat(told)
+                .singleElement()
+                .satisfies(
+                        file -> {
+                            assertThat(file.path()).isEqualTo("/etc/one");
+                            assertThat(file.origin()).isEqualTo(FileDifference.Origin.EDITED);
+                            assertThat(file.diff()).contains("-1 and more", "+1");
+                        });
+    }
+
+    @Test
+    void whatNordboxWroteItselfIsReplacedWithoutAWord() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        RemoteFile newer = RemoteFile.of("/etc/one", "2", "0644");
+        box(new WriteFiles("files", List.of(ONE))).up(host);
+        host.reconnect();
+
+        List<FileDifference> told = new ArrayList<>();
+        InstallReport report =
+                box(new WriteFiles("files", List.of(newer))).upTelling(host, told::add);
+
+        assertThat(told).isEmpty();
+        assertThat(report.files())
+                .extracting(FileDifference::origin)
+                .containsExactly(FileDifference.Origin.OURS);
+    }
+
+    @Test
+    void aPlanTellsWhatItWouldReplaceAndNothingOfASecret() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        RemoteFile secret = RemoteFile.of("/etc/secret", "wanted-canary", "0600").asSecret();
+        host.put("/etc/one", "before\n".getBytes(), "0644", "root:root");
+        host.put("/etc/secret", "canary".getBytes(), "0600", "root:root");
+
+        InstallReport plan = box(new WriteFiles("files", List.of(ONE, TWO, secret))).plan(host);
+
+        assertThat(plan.files())
+                .extracting(FileDifference::path, FileDifference::origin)
+                .containsExactly(
+                        tuple("/etc/one", FileDifference.Origin.FOUND),
+                        tuple("/etc/two", FileDifference.Origin.NEW),
+                        tuple("/etc/secret", FileDifference.Origin.FOUND));
+        assertThat(plan.files().get(0).diff())
+                .containsExactly("@@ -1 +1 @@", "-before", "+1", "\\ No newline at end of file");
+        assertThat(plan.toString()).doesNotContain("canary");
+        assertThat(host.effects()).isEmpty();
     }
 
     @Test

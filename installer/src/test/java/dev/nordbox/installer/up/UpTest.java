@@ -30,7 +30,14 @@ import dev.nordbox.installer.steps.PrepareKernel;
 import dev.nordbox.installer.steps.RaiseGuard;
 import dev.nordbox.installer.steps.Specs;
 import dev.nordbox.installer.steps.Wait;
+import dev.nordbox.installer.up.PlanText.NewFiles;
 import dev.nordbox.templates.Templates;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +47,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class UpTest {
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
@@ -65,7 +68,7 @@ class UpTest {
         assertThat(plan.changeCount()).isPositive();
         assertThat(host.state()).isEqualTo(before);
         assertThat(arrivals).isEmpty();
-        assertThat(PlanText.of(spec.config(), outcome))
+        assertThat(PlanText.of(spec.config(), outcome, NewFiles.NAMED))
                 .contains("k3s         v1.36.4+k3s1", "repository  file:///repo at HEAD")
                 .anyMatch(line -> line.startsWith("guard: "))
                 .endsWith(plan.changeCount() + " changes on root@fake");
@@ -84,7 +87,8 @@ class UpTest {
         assertThat(first.changeCount()).isPositive();
         assertThat(second.changeCount()).isZero();
         assertThat(planned()).isEmpty();
-        assertThat(PlanText.of(spec.config(), outcome)).endsWith("0 changes on root@fake");
+        assertThat(PlanText.of(spec.config(), outcome, NewFiles.NAMED))
+                .endsWith("0 changes on root@fake");
         assertThat(arrivals).containsExactly("root@fake");
     }
 
@@ -92,7 +96,7 @@ class UpTest {
     void aRunFromElsewhereIsToldWhoReachesTheApiAndThatItDoesNot() throws ProblemException {
         Up up = up((address, facts) -> List.of());
         Up.Outcome first = up.run(spec.config(), Mode.APPLY);
-        assertThat(PlanText.of(spec.config(), first))
+        assertThat(PlanText.of(spec.config(), first, NewFiles.NAMED))
                 .anyMatch(line -> line.contains("Kubernetes API from 198.51.100.7/32;"));
         assertThat(warnings()).isEmpty();
 
@@ -100,7 +104,7 @@ class UpTest {
         Up.Outcome second = up.run(spec.config(), Mode.PLAN);
 
         assertThat(second.report().changed()).isEmpty();
-        assertThat(PlanText.of(spec.config(), second))
+        assertThat(PlanText.of(spec.config(), second, NewFiles.NAMED))
                 .anyMatch(line -> line.contains("Kubernetes API from 198.51.100.7/32;"));
         assertThat(warnings())
                 .singleElement()

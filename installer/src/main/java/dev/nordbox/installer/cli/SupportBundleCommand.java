@@ -1,0 +1,128 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.kubeconfig.KubeconfigFile;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Redactor;
+import dev.nordbox.installer.output.RunLog;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.plan.Footing;
+import dev.nordbox.installer.plan.PlanDocument;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.StepEngine.Mode;
+import dev.nordbox.installer.support.HostParts;
+import dev.nordbox.installer.support.SupportBundle;
+import dev.nordbox.installer.up.ControllerDialogue;
+import dev.nordbox.installer.up.PreflightText;
+import dev.nordbox.installer.up.Up;
+import dev.nordbox.installer.wiring.Provisioning;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+@Command(
+        name = "support-bundle",
+        description = {
+            "Writes one tar.gz of what somebody who helps needs to see: preflight, plan, facts, status,"
+                    + " journals, nodes, pods, events, the last run's log.",
+            "No Secret is asked for, and what looks like one is masked; read it before you send it."
+        },
+        mixinStandardHelpOptions = true)
+final class SupportBundleCommand implements Callable<Integer> {
+    @Mixin BoxOptions box = new BoxOptions();
+    @Mixin OutputOptions options = new OutputOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "where to: box.tar.gz")
+    Path out = Path.of("");
+
+    private final Surroundings around;
+
+    SupportBundleCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        return new Run("support-bundle", options, around).perform(Run.Stdout.DATA, this::collect);
+    }
+
+    private ExitCode collect(Output output, Redactor redactor) throws ProblemException {
+        BoxConfig config = box.connection(around, output).resolve(box.read(around));
+        Instant now = around.clock().instant();
+        SupportBundle bundle = new SupportBundle(redactor, now);
+        bundle.add("nordbox.txt", () -> Version.ofNordbox() + "\n");
+        try (Host host = box.connection(around, output).connect(config.ssh())) {
+            bundle.add("status.json", () -> new ControllerDialogue(host).json());
+            addOf(host, bundle);
+        }
+        Provisioning provisioning = provisioning(output);
+        bundle.add(
+                "preflight.json",
+                () -> PreflightText.json(provisioning.lookOver().run(config, Mode.PLAN)));
+        bundle.add("plan.json", () -> plan(provisioning.up(config).run(config, Mode.PLAN), now));
+        bundle.add("last-run.log", this::lastRun);
+        bundle.write(out);
+        around.out().println(out);
+        around.out().flush();
+        return ExitCode.DONE;
+    }
+
+    private static void addOf(Host host, SupportBundle bundle) {
+        try {
+            for (Map.Entry<String, String> part : HostParts.of(host).entrySet()) {
+                bundle.add(part.getKey(), part::getValue);
+            }
+        } catch (ProblemException e) {
+            bundle.add(
+                    "host.txt",
+                    () -> {
+                        throw e;
+                    });
+        }
+    }
+
+    private static String plan(Up.Outcome plan, Instant now) {
+        return new PlanDocument(Version.ofNordbox(), now, plan.report(), Footing.of(plan.facts()))
+                .json();
+    }
+
+    /** Of the run before this one; that one is in the name of its folder. */
+    private String lastRun() throws IOException {
+        try (Stream<Path> runs = Files.list(RunLog.folder(around.environment(), around.home()))) {
+            List<Path> newest = runs.sorted(Comparator.reverseOrder()).limit(2).toList();
+            return newest.size() < 2
+                    ? "there was none before this one\n"
+                    : Files.readString(newest.get(1).resolve("run.log"));
+        }
+    }
+
+    private Provisioning provisioning(Output output) {
+        return new Provisioning(
+                around,
+                box.ssh(),
+                around.environment(),
+                Path.of(""),
+                KubeconfigFile.Foreign.REFUSE,
+                Duration.ZERO,
+                List.of(),
+                output);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.nordbox.installer.plan;
+
+import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.FileFacts;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.UnitFacts;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The facts that a plan stands on, each with a name for people. What is never still, such as free
+ * memory and the time, is none of them.
+ *
+ * @param facts sorted by name
+ */
+public record Footing(Map<String, String> facts) {
+    private static final int SHOWN_OF_A_SUM = 16;
+    private static final String NONE = "none";
+
+    public Footing {
+        facts = new TreeMap<>(facts);
+    }
+
+    public static Footing of(HostFacts host) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("system", host.os().id() + " " + host.os().version());
+        facts.put("machine", host.machine().architecture() + " " + host.machine().virtualisation());
+        facts.put("hostname", host.machine().hostname());
+        facts.put("login", host.login().user() + (host.login().root() ? ", root" : ""));
+        facts.put("you come from", host.login().sshClientAddress().orElse(NONE));
+        facts.put("sshd's ports", sorted(host.login().sshdPorts()));
+        facts.put("default route", host.network().defaultInterface().orElse(NONE));
+        facts.put("addresses", sorted(host.network().addresses()));
+        facts.put("other software", sorted(host.foreign().keySet()));
+        facts.put("Java", sorted(host.java()));
+        facts.put("modules", sorted(host.modules()));
+        facts.put("guard", host.guard().listing().orElse(NONE));
+        facts.put("guard as proved", host.guard().committedListing().orElse(NONE));
+        facts.put("guard's admins", sorted(host.guard().admins()));
+        facts.put("k3s", host.k3s().ours() ? "ours" : NONE);
+        host.files().forEach((path, file) -> facts.put("file " + path, words(file)));
+        host.folders().forEach((path, sum) -> facts.put("folder " + path, start(sum)));
+        host.units().forEach((name, unit) -> facts.put("unit " + name, words(unit)));
+        host.users().forEach((name, user) -> facts.put("user " + name, user.toString()));
+        host.sysctls().forEach((key, value) -> facts.put("sysctl " + key, value));
+        host.notes().forEach((name, value) -> facts.put("note " + name, value));
+        host.cluster().ifPresent(cluster -> put(cluster, facts));
+        return new Footing(facts);
+    }
+
+    private static void put(ClusterFacts cluster, Map<String, String> facts) {
+        facts.put("node", cluster.nodeReady() ? "Ready" : "not Ready");
+        facts.put("nodes", sorted(cluster.nodes()));
+        facts.put("API address", cluster.apiAddress().orElse(NONE));
+        facts.put("drifted objects", sorted(cluster.drifted()));
+        facts.put("objects of the baseline", sorted(cluster.labelled()));
+        facts.put("controller's token", cluster.controllerToken().orElse(NONE));
+        facts.put("sealing keys", sorted(cluster.sealingKeys()));
+    }
+
+    /** The same, without what looks like a secret: as it may be written down. */
+    Footing masked() {
+        Map<String, String> masked = new TreeMap<>();
+        facts.forEach((name, value) -> masked.put(name, Masked.text(value)));
+        return new Footing(masked);
+    }
+
+    /** One sum over all of them, {@code sha256:…}. */
+    public String digest() {
+        StringBuilder text = new StringBuilder();
+        facts.forEach((name, value) -> text.append(name).append('\0').append(value).append('\0'));
+        return "sha256:" + FileFacts.sha256(text.toString());
+    }
+
+    /** What is otherwise now, one sentence each. */
+    public List<String> movedTo(Footing now) {
+        TreeSet<String> names = new TreeSet<>(facts.keySet());
+        names.addAll(now.facts.keySet());
+        List<String> moved = new ArrayList<>();
+        for (String name : names) {
+            String before = facts.getOrDefault(name, "absent");
+            String after = now.facts.getOrDefault(name, "absent");
+            if (!before.equals(after)) {
+                moved.add("%s was %s, is %s".formatted(name, before, after));
+            }
+        }
+        return moved;
+    }
+
+    private static String words(FileFacts file) {
+        return switch (file.kind()) {
+            case FILE -> String.join(" ", file.mode(), file.owner(), start(file.sha256()));
+            case LINK -> "a link to " + file.target();
+            case DIRECTORY -> "a directory, " + file.mode() + " " + file.owner();
+            case OTHER -> "something else";
+        };
+    }
+
+    private static String words(UnitFacts unit) {
+        return String.join(" ", unit.load(), unit.active(), unit.fileState()).strip()
+                + (unit.needsReload() ? ", not read again" : "");
+    }
+
+    private static String start(String sum) {
+        return sum.substring(0, Math.min(SHOWN_OF_A_SUM, sum.length()));
+    }
+
+    private static String sorted(Collection<?> values) {
+        return values.isEmpty()
+                ? NONE
+                : String.join(", ", values.stream().map(String::valueOf).sorted().toList());
+    }
+}

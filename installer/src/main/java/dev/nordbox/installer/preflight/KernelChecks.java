@@ -1,0 +1,146 @@
+package dev.nordbox.installer.preflight;
+
+import dev.nordbox.installer.facts.HostFacts;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the kernel can, and what it is kept from. */
+final class KernelChecks {
+    private static final Pattern VERSION = Pattern.compile("^(\\d+)\\.(\\d+)");
+    private static final int LEAST_KERNEL = 5008;
+    private static final List<String> MODULES =
+            List.of("overlay", "br_netfilter", "nf_conntrack", "vxlan", "nf_tables");
+
+    /** Flags that tell the second level from the first, as /proc/cpuinfo calls them. */
+    private static final List<String> V2 =
+            List.of("cx16", "lahf_lm", "popcnt", "sse4_1", "sse4_2", "ssse3");
+
+    private static final long MOST_STEAL = 10;
+
+    private KernelChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                Check.must(
+                        "5.8 for cgroup version 2: Kubernetes, about cgroup v2",
+                        KernelChecks::kernel),
+                Check.must(
+                        "overlay for images, br_netfilter and vxlan for pods, nf_tables for the guard:"
+                                + " k3s, requirements",
+                        KernelChecks::modules),
+                Check.should(
+                        "many images are built for x86-64-v2: glibc, x86-64 levels",
+                        KernelChecks::cpuLevel),
+                Check.should(
+                        "etcd misses its heartbeats when CPUs are taken away: etcd, tuning",
+                        KernelChecks::steal),
+                Check.must(
+                        "RuntimeDefault is the profile of restricted pods: Kubernetes, seccomp",
+                        KernelChecks::seccomp),
+                Check.should(
+                        "containers are confined by it: Kubernetes, AppArmor",
+                        KernelChecks::appArmor),
+                Check.must(
+                        "k3s' policy comes as a package for other distributions only: k3s, SELinux",
+                        KernelChecks::selinux));
+    }
+
+    private static CheckResult kernel(HostFacts facts) {
+        String release = facts.os().kernel();
+        Matcher version = VERSION.matcher(release);
+        boolean old =
+                version.find()
+                        && Integer.parseInt(version.group(1)) * 1000
+                                        + Integer.parseInt(version.group(2))
+                                < LEAST_KERNEL;
+        return old
+                ? CheckResult.fail(
+                        "kernel",
+                        release + " is older than 5.8",
+                        "boot the distribution's own kernel: apt-get install linux-image-amd64, reboot")
+                : CheckResult.pass("kernel", release);
+    }
+
+    private static CheckResult modules(HostFacts facts) {
+        Set<String> missing = new TreeSet<>(MODULES);
+        missing.removeAll(facts.around().all("module"));
+        return missing.isEmpty()
+                ? CheckResult.pass("modules", "all there")
+                : CheckResult.fail(
+                        "modules",
+                        "the kernel has no " + String.join(", ", missing),
+                        "install the rest of the kernel: apt-get install linux-image-amd64 (on Ubuntu"
+                                + " linux-modules-extra-$(uname -r)), reboot");
+    }
+
+    private static CheckResult cpuLevel(HostFacts facts) {
+        List<String> flags =
+                facts.around()
+                        .first("cpu-flags")
+                        .map(line -> Arrays.asList(line.split(" ")))
+                        .orElse(List.of());
+        if (!facts.machine().architecture().equals("amd64") || flags.isEmpty()) {
+            return CheckResult.pass("cpu level", "no matter on " + facts.machine().architecture());
+        }
+        List<String> missing = new ArrayList<>(V2);
+        missing.removeAll(flags);
+        return missing.isEmpty()
+                ? CheckResult.pass("cpu level", "x86-64-v2")
+                : CheckResult.warn(
+                        "cpu level",
+                        "below x86-64-v2, without " + String.join(", ", missing),
+                        "ask the provider for the CPU type `host`, or for another server type");
+    }
+
+    /** Since the host booted. */
+    private static CheckResult steal(HostFacts facts) {
+        String[] times = facts.around().first("cpu-time").orElse("").split(" +");
+        if (times.length < 9) {
+            return CheckResult.pass("steal", "not known");
+        }
+        long all = Arrays.stream(times).skip(1).limit(8).mapToLong(Long::parseLong).sum();
+        long percent = all == 0 ? 0 : Long.parseLong(times[8]) * 100 / all;
+        String observed = "%d %% of the CPU time went to other servers".formatted(percent);
+        return percent > MOST_STEAL
+                ? CheckResult.warn(
+                        "steal",
+                        observed,
+                        "order dedicated CPUs, or ask the provider to move the server")
+                : CheckResult.pass("steal", observed);
+    }
+
+    private static CheckResult seccomp(HostFacts facts) {
+        return facts.around().first("seccomp").isEmpty()
+                ? CheckResult.fail(
+                        "seccomp",
+                        "the kernel filters no system calls",
+                        "boot the distribution's own kernel")
+                : CheckResult.pass("seccomp", "there");
+    }
+
+    private static CheckResult appArmor(HostFacts facts) {
+        return facts.around().first("apparmor").filter("Y"::equals).isPresent()
+                ? CheckResult.pass("apparmor", "on")
+                : CheckResult.warn(
+                        "apparmor",
+                        "off",
+                        "take apparmor=0 out of GRUB_CMDLINE_LINUX in /etc/default/grub; update-grub;"
+                                + " reboot");
+    }
+
+    private static CheckResult selinux(HostFacts facts) {
+        return facts.around().first("selinux").filter("1"::equals).isPresent()
+                ? CheckResult.fail(
+                        "selinux",
+                        "enforcing",
+                        "SELINUX=permissive in /etc/selinux/config, setenforce 0: no policy for k3s is"
+                                + " packaged here")
+                : CheckResult.pass("selinux", "not enforcing");
+    }
+}
