@@ -350,6 +350,7 @@ public final class SeenBox {
                 facts.notes(),
                 facts.guard(),
                 new K3sFacts(true, Optional.of("v1.36.4+k3s1")),
+                facts.around(),
                 facts.cluster());
     }
 

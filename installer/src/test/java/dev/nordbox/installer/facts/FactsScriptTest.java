@@ -3,7 +3,7 @@ package dev.nordbox.installer.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.host.FakeHost;
-import dev.nordbox.installer.host.ThisMachine;
+import dev.nordbox.installer.host.OnThisMachine;
 import dev.nordbox.installer.problem.ProblemException;
 
 import org.junit.jupiter.api.Test;
@@ -110,7 +110,7 @@ class FactsScriptTest {
     }
 
     private static HostFacts gather(FactQuery query) throws ProblemException {
-        FakeHost shell = FakeHost.debian12().on(ShellSurvey.LABEL, ThisMachine::run);
+        FakeHost shell = FakeHost.debian12().on(ShellSurvey.LABEL, OnThisMachine::run);
         return new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, Clock.systemUTC())
                 .gather(shell, query);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.FakeHost;
-import dev.nordbox.installer.host.ThisMachine;
+import dev.nordbox.installer.host.OnThisMachine;
 import dev.nordbox.installer.problem.ProblemException;
 
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class PreflightScriptsTest {
     void theDiskOfThisMachineIsTimedAndNothingIsLeftOnIt() throws ProblemException, IOException {
         Path state = Path.of("/var/lib");
         assumeTrue(Files.isWritable(state), "only root may write to /var/lib");
-        FakeHost host = FakeHost.debian12().on(FsyncProbe.LABEL, ThisMachine::run);
+        FakeHost host = FakeHost.debian12().on(FsyncProbe.LABEL, OnThisMachine::run);
 
         CheckResult result = FsyncProbe.measure(host);
 
@@ -41,7 +41,7 @@ class PreflightScriptsTest {
             Command read =
                     new Command(
                             List.of("sh", "-n"), command.input(), true, command.deadline(), script);
-            assertThat(ThisMachine.run(read).stderr()).as(script).isEmpty();
+            assertThat(OnThisMachine.run(read).stderr()).as(script).isEmpty();
         }
     }
 }

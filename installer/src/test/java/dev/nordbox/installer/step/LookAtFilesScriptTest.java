@@ -3,7 +3,7 @@ package dev.nordbox.installer.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.host.FakeHost;
-import dev.nordbox.installer.host.ThisMachine;
+import dev.nordbox.installer.host.OnThisMachine;
 import dev.nordbox.installer.problem.ProblemException;
 
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class LookAtFilesScriptTest {
         Path empty = Files.createFile(folder.resolve("empty"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         Path large = Files.write(folder.resolve("large"), new byte[(1 << 20) + 1]);
-        FakeHost shell = FakeHost.debian12().asks(FilesThere.LABEL, ThisMachine::run);
+        FakeHost shell = FakeHost.debian12().asks(FilesThere.LABEL, OnThisMachine::run);
 
         FilesThere there =
                 FilesThere.look(

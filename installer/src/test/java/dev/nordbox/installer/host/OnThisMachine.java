@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Runs a command for real, by the machine that builds: a handler for a {@link FakeHost}. */
-public final class ThisMachine {
-    private ThisMachine() {}
+public final class OnThisMachine {
+    private OnThisMachine() {}
 
     public static CommandOutcome run(FakeHost host, Command command) {
         return run(command);
