@@ -1,10 +1,9 @@
 package dev.nordbox.appliance.catalog;
 
 /**
- * The repository the controller follows, and where it stands. Applications may name this one and no
- * other.
+ * A revision of a repository that is followed, and where it stands.
  *
- * @param url as it was given to the controller
+ * @param url as it was given to the controller, or is written in an Application
  * @param targetRevision as it was given: {@code HEAD}, a branch, a tag
  * @param ref full name of the branch or tag it came down to
  * @param commit its full object id
@@ -13,7 +12,10 @@ public record FollowedRevision(String url, String targetRevision, String ref, St
 
     private static final int SHORTEST_COMMIT = 7;
 
-    /** Whether an Application's targetRevision means what we follow. */
+    /**
+     * Whether an Application's targetRevision means what we follow; {@code HEAD} does, so that what
+     * a commit of the root defines is read from that very commit.
+     */
     public boolean is(String revision) {
         return revision.isEmpty()
                 || revision.equals("HEAD")

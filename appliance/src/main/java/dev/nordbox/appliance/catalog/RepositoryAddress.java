@@ -2,6 +2,8 @@ package dev.nordbox.appliance.catalog;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,7 +51,19 @@ public record RepositoryAddress(String text) {
         }
     }
 
+    /** Asked for the same few all the time; bounded, since anybody may write a URL. */
+    private static final Map<String, RepositoryAddress> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 2_000;
+
     public static RepositoryAddress of(String url) {
+        if (KNOWN.size() > MOST_KNOWN) {
+            KNOWN.clear();
+        }
+        return KNOWN.computeIfAbsent(url, RepositoryAddress::read);
+    }
+
+    private static RepositoryAddress read(String url) {
         String text = url.trim().toLowerCase(Locale.ROOT).replaceAll("/+$", "");
         if (text.endsWith(".git")) {
             text = text.substring(0, text.length() - ".git".length());

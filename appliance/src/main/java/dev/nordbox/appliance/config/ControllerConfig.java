@@ -14,7 +14,7 @@ import java.util.Optional;
  * All that the controller is told from outside: {@code controller.yaml}, key by key.
  *
  * @param kubeconfig its current context is the cluster
- * @param stateDir holds the mirror; whatever is in it can be fetched again
+ * @param stateDir holds the mirrors; whatever is in it can be fetched again
  * @param socket where the status is told; empty: nowhere
  * @param adopt take the Applications of an Argo CD over that runs in the cluster
  */

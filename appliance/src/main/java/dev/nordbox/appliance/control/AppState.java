@@ -25,7 +25,6 @@ final class AppState {
 
     final AppKey key;
     final RevertPace reverts;
-    final Instant firstSeen;
 
     volatile LiveObject object;
     volatile Reading reading;
@@ -44,6 +43,9 @@ final class AppState {
 
     /** What it wanted at the last commit that could be read. */
     Optional<Desires.Kept> good = Optional.empty();
+
+    /** Others wait since then to hear what it wants, as its repository has not answered yet. */
+    volatile Optional<Instant> pendingSince = Optional.empty();
 
     /** A status that is to be written waits until then. */
     Optional<Instant> statusDue = Optional.empty();
@@ -72,10 +74,9 @@ final class AppState {
     private boolean inFlight;
     private final List<Runnable> arrived = new ArrayList<>();
 
-    AppState(AppKey key, LiveObject object, RevertPace reverts, Instant firstSeen) {
+    AppState(AppKey key, LiveObject object, RevertPace reverts) {
         this.key = key;
         this.reverts = reverts;
-        this.firstSeen = firstSeen;
         this.object = object;
         this.reading = ApplicationReader.read(object.content());
         this.written = StatusReader.read(Fields.map(object.content(), "status"));

@@ -26,7 +26,7 @@ final class Applications {
                 (k, known) ->
                         known != null && known.object.uid().equals(object.uid())
                                 ? known
-                                : new AppState(k, object, new RevertPace(clock), clock.instant()));
+                                : new AppState(k, object, new RevertPace(clock)));
     }
 
     Optional<AppKey> named(String id) {

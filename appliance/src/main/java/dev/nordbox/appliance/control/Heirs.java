@@ -13,6 +13,7 @@ import dev.nordbox.appliance.sync.Verdict;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -210,10 +211,12 @@ final class Heirs {
         if (!resolved.problems().isEmpty()) {
             return true; // what it wanted last is claimed, and more cannot be known
         }
-        if (resolved.checkouts().isEmpty()) {
-            return resolved.pending().isEmpty()
-                    || !clock.instant().isBefore(state.firstSeen.plus(FIRST_ANSWER));
+        if (!resolved.pending().isEmpty()) {
+            Instant since = state.pendingSince.orElse(clock.instant());
+            state.pendingSince = Optional.of(since);
+            return !clock.instant().isBefore(since.plus(FIRST_ANSWER));
         }
+        state.pendingSince = Optional.empty();
         List<String> commits = resolved.commits();
         return state.desires.filter(kept -> kept.isOf(commits, state.spec())).isPresent();
     }

@@ -21,11 +21,11 @@ import java.util.function.Function;
  */
 final class UnreadableHeirs {
 
+    private record Place(FileTree tree, String directory) {}
+
     private final LiveCache cache;
     private final Claims claims;
     private final Applications applications;
-
-    private record Place(FileTree tree, String directory) {}
 
     private final Refusals refusals;
     private final AppState asking;

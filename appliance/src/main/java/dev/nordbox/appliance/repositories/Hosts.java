@@ -61,7 +61,12 @@ final class Hosts {
             }
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(
+                    e.getMessage()
+                            .replace(
+                                    "name a credentialsFile",
+                                    "put it into a Secret with the label "
+                                            + RepositorySecret.TYPE_LABEL));
         } catch (UnknownHostException e) {
             return Optional.empty(); // who asks it will say so
         }

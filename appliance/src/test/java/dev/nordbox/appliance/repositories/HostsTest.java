@@ -34,7 +34,7 @@ class HostsTest {
                 "file:///var/lib/nordbox/git/id_ed25519",
                 "/etc",
                 "http://git.example/team/x",
-                "https://user:secret@git.example/team/x",
+                "https://user:hunter2@git.example/team/x",
                 "https://localhost/x",
                 "ssh://git@LOCALHOST/x",
                 "git@127.0.0.1:x",
@@ -49,7 +49,7 @@ class HostsTest {
             })
     void thisMachineAndWhatProvesNothingMayNot(String url) {
         assertThat(hosts.objection(url)).isPresent();
-        assertThat(hosts.objection(url).orElseThrow()).doesNotContain("secret");
+        assertThat(hosts.objection(url).orElseThrow()).doesNotContain("hunter2");
     }
 
     @ParameterizedTest
