@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class Backup {
      * @throws ProblemException with what is in the way; it is remembered for {@code status}
      */
     public String run() throws ProblemException {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         LastRuns before = lastRuns();
         try (Store store = stores.open(settings.backup().target())) {
             StoredKits kits = new StoredKits(store, settings.box());
@@ -87,7 +88,7 @@ public final class Backup {
         }
     }
 
-    /** What the store has of this box, newest first; one line of JSON each could be made of it. */
+    /** What the store has of this box, newest first. */
     public List<Listed> list() throws ProblemException {
         try (Store store = stores.open(settings.backup().target())) {
             return new StoredKits(store, settings.box())
