@@ -10,6 +10,7 @@ import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.recovery.KitSettings;
+import dev.nordbox.installer.recovery.VolumesBack;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
@@ -79,6 +80,7 @@ final class UpCommand implements Callable<Integer> {
     private ExitCode bring(Output output) throws ProblemException {
         Optional<Kit> kit = restore.kit(box.identity(), around);
         BoxConfig config = box.connection(around, output).resolve(read(kit));
+        kit.map(VolumesBack::warnings).orElse(List.of()).forEach(output::tell);
         Up up = provisioning(output).up(config);
         if (dryRun) {
             Up.Outcome plan = up.run(config, kit, Mode.PLAN);
@@ -87,6 +89,7 @@ final class UpCommand implements Callable<Integer> {
         }
         Up.Outcome outcome = up.run(config, kit, Mode.APPLY);
         output.tell(new Event.Noted("admins", "Kubernetes API reachable from " + outcome.admins()));
+        kit.map(VolumesBack::leftToDo).orElse(List.of()).forEach(output::tell);
         output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
         return ExitCode.DONE;
     }

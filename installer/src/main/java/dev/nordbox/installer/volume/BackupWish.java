@@ -2,6 +2,7 @@ package dev.nordbox.installer.volume;
 
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,8 @@ record BackupWish(
 
     private static List<Object> list(String key, String text) {
         try {
-            return Fields.list(Json.parse(("{\"words\":" + text + "}").getBytes()), "words");
+            String object = "{\"words\":" + text + "}";
+            return Fields.list(Json.parse(object.getBytes(StandardCharsets.UTF_8)), "words");
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(key + " is not a JSON list of words", e);
         }
