@@ -69,6 +69,11 @@ final class KitSaveCommand implements Callable<Integer> {
             description = "a passphrase, the first line of a file, in place of recipients")
     @Nullable Path passphraseFile;
 
+    @Option(
+            names = "--without-volumes",
+            description = "leaves the data of volumes out; which ones, is told all the same")
+    boolean withoutVolumes;
+
     private final Surroundings around;
 
     KitSaveCommand(Surroundings around) {
@@ -89,13 +94,15 @@ final class KitSaveCommand implements Callable<Integer> {
                                 box.file(),
                                 box.flags().with("name", "--name", Optional.ofNullable(name)));
         try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
-            Manifest saved =
+            SaveKit kit =
                     new SaveKit(
-                                    readers,
-                                    Version.ofNordbox(),
-                                    output,
-                                    new SecureRandom(),
-                                    around.clock())
+                            readers,
+                            Version.ofNordbox(),
+                            output,
+                            new SecureRandom(),
+                            around.clock());
+            Manifest saved =
+                    (withoutVolumes ? kit.withoutVolumes() : kit)
                             .of(host, config.name(), box.file(), out);
             output.tell(new Event.Noted("kit", out + " " + KitText.line(saved)));
             return ExitCode.DONE;

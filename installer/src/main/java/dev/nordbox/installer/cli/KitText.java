@@ -2,6 +2,8 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.kit.Manifest;
 import dev.nordbox.installer.kit.Part;
+import dev.nordbox.installer.kit.Stored;
+import dev.nordbox.installer.kit.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,16 +32,22 @@ final class KitText {
                                                     repository.url(), repository.targetRevision()));
                             lines.add("commit      " + repository.commit().orElse("unknown"));
                         });
-        lines.add("");
-        for (Part part : manifest.parts()) {
-            lines.add(
-                    String.format(
-                            Locale.ROOT,
-                            "%12d  %s  %s",
-                            part.size(),
-                            part.sha256().substring(0, 12),
-                            part.path()));
+        for (Volume volume : manifest.volumes()) {
+            lines.add("volume      " + volume.title() + ": " + volume.coverage());
         }
+        lines.add("");
+        List<Stored> streams = manifest.streams();
+        for (Part part : manifest.parts()) {
+            if (streams.stream().noneMatch(stream -> stream.hasPiece(part.path()))) {
+                lines.add(line(part.size(), part.sha256(), part.path()));
+            }
+        }
+        streams.forEach(
+                stream -> lines.add(line(stream.size(), stream.sha256(), stream.path() + ".*")));
         return lines;
+    }
+
+    private static String line(long size, String sha256, String path) {
+        return String.format(Locale.ROOT, "%12d  %s  %s", size, sha256.substring(0, 12), path);
     }
 }

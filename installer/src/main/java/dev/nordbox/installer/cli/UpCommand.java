@@ -12,6 +12,7 @@ import dev.nordbox.installer.plan.SavedPlan;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.recovery.KitSettings;
+import dev.nordbox.installer.recovery.VolumesBack;
 import dev.nordbox.installer.step.Approval;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
@@ -97,6 +98,7 @@ final class UpCommand implements Callable<Integer> {
         Optional<Approval> approval = approval();
         Optional<Kit> kit = restore.kit(box.identity(), around);
         BoxConfig config = box.connection(around, output).resolve(read(kit));
+        kit.map(VolumesBack::warnings).orElse(List.of()).forEach(output::tell);
         Up up = provisioning(output).up(config);
         if (dryRun) {
             Up.Outcome found = up.run(config, kit, Mode.PLAN, approval);
@@ -105,6 +107,7 @@ final class UpCommand implements Callable<Integer> {
         }
         Up.Outcome outcome = up.run(config, kit, Mode.APPLY, approval);
         output.tell(new Event.Noted("admins", "Kubernetes API reachable from " + outcome.admins()));
+        kit.map(VolumesBack::leftToDo).orElse(List.of()).forEach(output::tell);
         output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
         return ExitCode.DONE;
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,7 @@ public final class Kit {
             if (manifest.part(SNAPSHOT).filter(part -> part.size() > 0).isEmpty()) {
                 throw new KitDamaged("it has no " + SNAPSHOT);
             }
+            StoredStreams.check(manifest);
             return new Kit(file, List.copyOf(identities), manifest, small);
         }
     }
@@ -121,6 +123,25 @@ public final class Kit {
                     }
                 });
         return found;
+    }
+
+    /**
+     * Reads the file once more and passes streams on, in the order they have in it; the reader has
+     * to check their sums.
+     *
+     * @param wanted asked at the beginning of each stream where it goes
+     */
+    public void copyStreams(Collection<Stored> streams, Streams wanted) throws IOException {
+        StoredStreams all = new StoredStreams(streams, wanted);
+        try (InputStream in = Files.newInputStream(file)) {
+            KitInput.read(in, identities, all);
+        }
+    }
+
+    /** Where streams of a kit go. */
+    @FunctionalInterface
+    public interface Streams {
+        OutputStream begin(Stored stream) throws IOException;
     }
 
     /** Reads the file once more and passes one part on; the reader has to check its sum. */

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /** Reads a kit to its end, and believes none of it before the end fits. */
 final class KitInput {
-    /** A manifest of some thousand parts. */
-    private static final long MANIFEST_LIMIT = 4 << 20;
+    /** A manifest of a hundred thousand parts: pieces of volumes. */
+    static final long MANIFEST_LIMIT = 32 << 20;
 
     private static final int BUFFER = 64 * 1024;
 

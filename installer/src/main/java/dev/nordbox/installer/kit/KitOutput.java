@@ -9,13 +9,18 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** Writes a kit, part by part, as the parts come. */
 public final class KitOutput implements Closeable {
     private final OutputStream tar;
     private final Instant created;
     private final List<Part> parts = new ArrayList<>();
+    private final Set<String> begun = new HashSet<>();
+    private byte[] buffer = new byte[0];
 
     /**
      * @param out where the encrypted file goes; closed with this
@@ -38,8 +43,7 @@ public final class KitOutput implements Closeable {
      * @return where exactly that many bytes have to be written before it is closed
      */
     public OutputStream part(String path, String mode, long size) throws IOException {
-        boolean known = parts.stream().anyMatch(part -> part.path().equals(path));
-        if (known || !PartName.isPlain(path) || size >= TarHeader.LIMIT) {
+        if (!PartName.isPlain(path) || size >= TarHeader.LIMIT || !begun.add(path)) {
             throw new IOException("not a part of a kit: " + path + ", " + size + " bytes");
         }
         tar.write(new TarHeader(path, mode, size, created).block());
@@ -53,6 +57,19 @@ public final class KitOutput implements Closeable {
     }
 
     /**
+     * A stream of a size that is not known beforehand; one at a time.
+     *
+     * @param path of its pieces, without their numbers
+     * @param progress told how many bytes have come
+     */
+    public Pieces pieces(String path, LongConsumer progress) {
+        if (buffer.length == 0) {
+            buffer = new byte[Pieces.SIZE];
+        }
+        return new Pieces(this, path, buffer, progress);
+    }
+
+    /**
      * Ends the kit: without this it is not whole.
      *
      * @param facts a manifest without parts
@@ -60,7 +77,11 @@ public final class KitOutput implements Closeable {
      */
     public Manifest finish(Manifest facts) throws IOException {
         Manifest manifest = facts.with(parts);
-        part(Manifest.PATH, ManifestText.print(manifest));
+        byte[] text = ManifestText.print(manifest);
+        if (text.length > KitInput.MANIFEST_LIMIT) {
+            throw new IOException("it has more parts than a kit can list");
+        }
+        part(Manifest.PATH, text);
         tar.write(new byte[2 * TarHeader.BLOCK]);
         return manifest;
     }

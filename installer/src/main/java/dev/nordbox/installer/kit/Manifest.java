@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param host how it was reached
  * @param node name of its node object
  * @param repository what its controller follows; empty without one
+ * @param volumes all that the cluster had, in the kit or not
  */
 public record Manifest(
         Instant created,
@@ -23,11 +24,26 @@ public record Manifest(
         String host,
         String node,
         Optional<Repository> repository,
+        List<Volume> volumes,
         List<Part> parts) {
     public static final String PATH = "manifest.json";
 
     public Manifest {
+        volumes = List.copyOf(volumes);
         parts = List.copyOf(parts);
+    }
+
+    /** Of a cluster without volumes. */
+    public Manifest(
+            Instant created,
+            String nordbox,
+            String k3s,
+            String box,
+            String host,
+            String node,
+            Optional<Repository> repository,
+            List<Part> parts) {
+        this(created, nordbox, k3s, box, host, node, repository, List.of(), parts);
     }
 
     /**
@@ -39,7 +55,21 @@ public record Manifest(
             String url, String targetRevision, String path, Optional<String> commit) {}
 
     Manifest with(List<Part> all) {
-        return new Manifest(created, nordbox, k3s, box, host, node, repository, all);
+        return new Manifest(created, nordbox, k3s, box, host, node, repository, volumes, all);
+    }
+
+    public Manifest withVolumes(List<Volume> all) {
+        return new Manifest(created, nordbox, k3s, box, host, node, repository, all, parts);
+    }
+
+    /** Whether volumes are bound to its node by name: no other can mount them. */
+    public boolean needsItsNode() {
+        return volumes.stream().anyMatch(volume -> volume.node().equals(node));
+    }
+
+    /** What the kit has of volumes. */
+    public List<Stored> streams() {
+        return volumes.stream().flatMap(volume -> volume.streams().stream()).distinct().toList();
     }
 
     public Optional<Part> part(String path) {

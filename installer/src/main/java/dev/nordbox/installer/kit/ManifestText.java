@@ -15,14 +15,17 @@ public final class ManifestText {
     private static final String FORMAT = "nordbox-kit";
 
     /** Counted up when a kit becomes something that an earlier nordbox would restore wrongly. */
-    static final long VERSION = 1;
+    static final long VERSION = 2;
+
+    /** Without data of volumes; who knows only this one restores it rightly. */
+    private static final long WITHOUT_VOLUMES = 1;
 
     private ManifestText() {}
 
     public static byte[] print(Manifest manifest) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("format", FORMAT);
-        document.put("version", VERSION);
+        document.put("version", version(manifest));
         document.put("created", manifest.created().toString());
         document.put("nordbox", manifest.nordbox());
         document.put("k3s", manifest.k3s());
@@ -30,8 +33,15 @@ public final class ManifestText {
         document.put("host", manifest.host());
         document.put("node", manifest.node());
         manifest.repository().ifPresent(r -> document.put("repository", repository(r)));
+        if (!manifest.volumes().isEmpty()) {
+            document.put("volumes", manifest.volumes().stream().map(VolumeText::print).toList());
+        }
         document.put("parts", manifest.parts().stream().map(ManifestText::part).toList());
         return Json.print(document);
+    }
+
+    private static long version(Manifest manifest) {
+        return manifest.volumes().stream().anyMatch(Volume::isCovered) ? VERSION : WITHOUT_VOLUMES;
     }
 
     private static Map<String, Object> repository(Manifest.Repository repository) {
@@ -61,9 +71,9 @@ public final class ManifestText {
                 throw new KitDamaged("it is a file of another kind: " + need(document, "format"));
             }
             long version = Fields.number(document, "version");
-            if (version != VERSION) {
+            if (version < WITHOUT_VOLUMES || version > VERSION) {
                 throw new KitDamaged(
-                        "it is a kit of version %d, and this nordbox knows version %d"
+                        "it is a kit of version %d, and this nordbox knows none after %d"
                                 .formatted(version, VERSION));
             }
             List<Part> parts = new ArrayList<>();
@@ -82,6 +92,7 @@ public final class ManifestText {
                     need(document, "host"),
                     node(document),
                     repository(document),
+                    VolumeText.parse(document),
                     parts);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new KitDamaged("its manifest cannot be read");

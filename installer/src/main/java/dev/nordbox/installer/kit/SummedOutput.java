@@ -9,13 +9,16 @@ import java.util.HexFormat;
 /** Passes bytes on, counts them and sums them up. */
 final class SummedOutput extends OutputStream {
     private final OutputStream out;
-    private final MessageDigest digest;
+    private final MessageDigest digest = sha256();
     private long count;
 
     SummedOutput(OutputStream out) {
         this.out = out;
+    }
+
+    static MessageDigest sha256() {
         try {
-            this.digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

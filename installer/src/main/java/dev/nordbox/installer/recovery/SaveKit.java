@@ -10,6 +10,8 @@ import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.KitOutput;
 import dev.nordbox.installer.kit.Manifest;
+import dev.nordbox.installer.kit.Volume;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -19,6 +21,7 @@ import dev.nordbox.installer.store.Incoming;
 import dev.nordbox.installer.store.NewFile;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.Phases;
+import dev.nordbox.installer.volume.SaveVolumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +45,11 @@ public final class SaveKit {
     private final Output output;
     private final SecureRandom random;
     private final Clock clock;
+    private final boolean withVolumes;
 
     /**
+     * Saves with the data of volumes.
+     *
      * @param recipients who will be able to read it
      * @param version of this program
      */
@@ -53,11 +59,27 @@ public final class SaveKit {
             Output output,
             SecureRandom random,
             Clock clock) {
+        this(recipients, version, output, random, clock, true);
+    }
+
+    private SaveKit(
+            List<Recipient> recipients,
+            String version,
+            Output output,
+            SecureRandom random,
+            Clock clock,
+            boolean withVolumes) {
         this.recipients = List.copyOf(recipients);
         this.version = version;
         this.output = output;
         this.random = random;
         this.clock = clock;
+        this.withVolumes = withVolumes;
+    }
+
+    /** The same, which tells of the volumes and leaves their data where it is. */
+    public SaveKit withoutVolumes() {
+        return new SaveKit(recipients, version, output, random, clock, false);
     }
 
     /**
@@ -86,15 +108,37 @@ public final class SaveKit {
     public Manifest into(Incoming file, Shell host, String box, Optional<Path> configuration)
             throws ProblemException {
         Phases phases = new Phases(output, clock);
-        return phases.during(
-                PHASE,
-                () -> save(host, box, configuration, file, phases.transfer(PHASE, "kit")),
-                manifest ->
-                        "%d parts, %d KiB, k3s %s"
-                                .formatted(
-                                        manifest.parts().size(),
-                                        manifest.size() >> 10,
-                                        manifest.k3s()));
+        Manifest saved =
+                phases.during(
+                        PHASE,
+                        () -> save(host, box, configuration, file, phases),
+                        manifest ->
+                                "%d parts, %d KiB, k3s %s"
+                                        .formatted(
+                                                manifest.parts().size(),
+                                                manifest.size() >> 10,
+                                                manifest.k3s()));
+        saved.volumes().forEach(this::tell);
+        return saved;
+    }
+
+    /** All of them, every time: nobody shall believe that a volume is in the kit when it is not. */
+    private void tell(Volume volume) {
+        if (volume.isCovered()) {
+            output.tell(
+                    new Event.Noted(
+                            "volume",
+                            "volume %s: %s".formatted(volume.title(), volume.coverage())));
+        } else {
+            output.tell(
+                    new Event.Warned(
+                            PHASE,
+                            new Problem(
+                                    volume.coverage(),
+                                    "volume " + volume.title(),
+                                    "save it by other means; a restored box comes back without"
+                                            + " it")));
+        }
     }
 
     private Manifest save(
@@ -102,24 +146,37 @@ public final class SaveKit {
             String box,
             Optional<Path> configuration,
             Incoming file,
-            TransferProgress progress)
+            Phases phases)
             throws ProblemException {
         Optional<String> commit = commit(host);
         try {
             Manifest manifest;
             try (KitOutput kit =
                     new KitOutput(file.stream(), recipients, random, clock.instant())) {
-                HostParts parts = receive(host, kit, progress);
+                HostParts parts = receive(host, kit, phases.transfer(PHASE, "kit"));
+                List<Volume> volumes = volumes(host, kit, phases);
                 if (configuration.isPresent()) {
                     kit.part(Kit.CONFIGURATION, Files.readAllBytes(configuration.get()));
                 }
-                manifest = kit.finish(facts(host, box, parts, commit));
+                manifest = kit.finish(facts(host, box, parts, commit).withVolumes(volumes));
             }
             file.keep();
             return manifest;
         } catch (IOException e) {
             throw KitProblems.notWritten(file.name(), e);
         }
+    }
+
+    /** After the snapshot: what the cluster knows of is there, unless it was deleted since. */
+    private List<Volume> volumes(Shell host, KitOutput kit, Phases phases)
+            throws ProblemException, IOException {
+        SaveVolumes volumes =
+                new SaveVolumes(
+                        host,
+                        kit,
+                        problem -> output.tell(new Event.Warned(PHASE, problem)),
+                        what -> phases.transfer(PHASE, what));
+        return withVolumes ? volumes.all() : volumes.none("left out by --without-volumes");
     }
 
     private static HostParts receive(Shell host, KitOutput kit, TransferProgress progress)

@@ -9,12 +9,12 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Takes the node of the lost host out of a cluster that came from a kit: with it go the pods that
- * are still thought to run there. A host of the same name goes on as the same node.
+ * are still thought to run there. A host of the same name, or one that took it over for its
+ * volumes, goes on as the same node.
  */
 public final class ForgetOldNode implements Step {
 
@@ -30,13 +30,13 @@ public final class ForgetOldNode implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING;
+        return NodeName.query();
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         Optional<String> former = Restoration.formerNode(facts);
-        String own = facts.machine().hostname().toLowerCase(Locale.ROOT);
+        String own = NodeName.of(facts);
         boolean there =
                 former.isPresent()
                         && !former.get().equals(own)

@@ -64,7 +64,22 @@ public final class Restoration {
                     "restore on a fresh server; `down --delete-data` makes one of this");
         }
         if (pending.isPresent()) {
+            checkVolumes(host, facts, pending.get());
             checkRepository(pending.get(), spec);
+        }
+    }
+
+    /** Once a restore was begun, what lies there is its own. */
+    private static void checkVolumes(String host, HostFacts facts, Kit kit)
+            throws ProblemException {
+        List<String> there = new VolumeData(kit).there(facts);
+        if (!there.isEmpty() && !isBegun(facts)) {
+            throw unusable(
+                    "the host has data where volumes of the kit belong: "
+                            + String.join(", ", there),
+                    host,
+                    "move it away, or restore on a fresh server; `down --delete-data` makes one of"
+                            + " this");
         }
     }
 
@@ -110,8 +125,16 @@ public final class Restoration {
         return facts.note(NOTE).orElse("").startsWith(BEGUN + " ");
     }
 
+    static boolean isBegunWith(Kit kit, HostFacts facts) {
+        return facts.note(NOTE).orElse("").equals(begun(kit));
+    }
+
     static RemoteFile begunWith(Kit kit) {
-        return Note.of(NOTE, BEGUN + " " + kit.id());
+        return Note.of(NOTE, begun(kit));
+    }
+
+    private static String begun(Kit kit) {
+        return BEGUN + " " + kit.id();
     }
 
     static RemoteFile doneWith(Kit kit) {

@@ -44,7 +44,10 @@ public final class RestoreCluster implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return Restoration.query().files(List.of(NODE_PASSWORD)).artifacts(List.of(SNAPSHOT));
+        return Restoration.query()
+                .files(List.of(NODE_PASSWORD))
+                .artifacts(List.of(SNAPSHOT))
+                .and(spec.kit().map(kit -> new VolumeData(kit).query()).orElse(FactQuery.NOTHING));
     }
 
     @Override
@@ -59,7 +62,11 @@ public final class RestoreCluster implements Step {
 
     private static List<Change> changes(HostFacts facts, Kit kit) {
         Part snapshot = kit.manifest().part(Kit.SNAPSHOT).orElseThrow();
+        VolumeData volumes = new VolumeData(kit);
         List<Change> changes = new ArrayList<>();
+        if (!Restoration.isBegunWith(kit, facts)) {
+            changes.addAll(Removal.of(facts, volumes.there(facts))); // of a kit that was given up
+        }
         changes.add(
                 new Change(
                         "note that a restore has begun",
@@ -67,6 +74,7 @@ public final class RestoreCluster implements Step {
         kit.small(Kit.NODE_PASSWORD)
                 .map(secret -> WriteFile.missing(facts, List.of(nodePassword(secret))))
                 .ifPresent(changes::addAll);
+        changes.addAll(volumes.missing(facts));
         if (!facts.file(SNAPSHOT).map(FileFacts::sha256).equals(Optional.of(snapshot.sha256()))) {
             changes.add(
                     new Change(

@@ -56,12 +56,16 @@ public final class WriteK3sFiles implements Step {
                                 .orElse(FactQuery.NOTHING));
     }
 
-    /** The token, and what people wrote beside k3s' own configuration. */
+    /** The token, what people wrote beside k3s' own configuration, and the node's name. */
     private static List<RemoteFile> ofKit(Kit kit, InstallSpec spec) {
         List<RemoteFile> files = new ArrayList<>();
         files.add(secret(K3sFiles.TOKEN, kit.small(Kit.TOKEN).orElseThrow()));
         kit.below(Kit.K3S_ETC)
                 .forEach((name, content) -> files.add(secret("/etc/rancher/k3s/" + name, content)));
+        if (kit.manifest().needsItsNode()) {
+            files.removeIf(file -> file.path().equals(NodeName.FILE)); // says the same
+            files.add(NodeName.kept(kit.manifest().node()));
+        }
         if (spec.config().profile().isPresent()) {
             files.removeIf(file -> file.path().equals(HoldToProfile.REGISTRIES)); // the profile's
         }

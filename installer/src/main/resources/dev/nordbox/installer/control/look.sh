@@ -19,7 +19,8 @@ section cluster
 k3s kubectl --request-timeout=60s get --all-namespaces -o json \
     nodes,namespaces,networkpolicies,resourcequotas,limitranges,serviceaccounts,pods,validatingwebhookconfigurations,mutatingwebhookconfigurations 2>&1
 section kubelet
-read -r node </proc/sys/kernel/hostname
+node=$(sed -n 's/^node-name: "\(.*\)"$/\1/p' /etc/rancher/k3s/config.yaml.d/50-nordbox-node-name.yaml 2>/dev/null)
+[ -n "$node" ] || read -r node </proc/sys/kernel/hostname
 node=$(printf '%s' "$node" | tr '[:upper:]' '[:lower:]')
 k3s kubectl --request-timeout=60s get --raw "/api/v1/nodes/$node/proxy/configz" 2>&1
 

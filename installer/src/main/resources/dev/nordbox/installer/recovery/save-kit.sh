@@ -55,7 +55,8 @@ keys=$(k3s kubectl --namespace kube-system get secrets \
     --selector sealedsecrets.bitnami.com/sealed-secrets-key --output yaml)
 
 meta k3s "$(k3s --version | sed -n '1s/^k3s version \([^ ]*\).*/\1/p')"
-meta node "$(uname -n | tr '[:upper:]' '[:lower:]')"
+node=$(sed -n 's/^node-name: "\(.*\)"$/\1/p' /etc/rancher/k3s/config.yaml.d/50-nordbox-node-name.yaml 2>/dev/null || :)
+meta node "${node:-$(uname -n | tr '[:upper:]' '[:lower:]')}"
 if [ -f /etc/nordbox/controller.yaml ]; then
     meta url "$(setting url)"
     meta revision "$(setting targetRevision)"

@@ -17,7 +17,8 @@ patience=20s
 ask() { k3s kubectl --request-timeout=$patience "$@" 2>/dev/null; }
 # The node of a lost host, in a cluster that came from a kit, says nothing of this one.
 lost=$(sed -n 's/^done [^ ]* //p' /var/lib/nordbox-installer/notes/restored 2>/dev/null)
-[ "$lost" != "$(uname -n | tr '[:upper:]' '[:lower:]')" ] || lost=
+node=$(sed -n 's/^node-name: "\(.*\)"$/\1/p' /etc/rancher/k3s/config.yaml.d/50-nordbox-node-name.yaml 2>/dev/null)
+[ "$lost" != "${node:-$(uname -n | tr '[:upper:]' '[:lower:]')}" ] || lost=
 answer=$(ask get nodes,endpointslices --namespace=default -o go-template='
 {{- range .items -}}
   {{- if eq .kind "Node" }}node-name={{ .metadata.name }}

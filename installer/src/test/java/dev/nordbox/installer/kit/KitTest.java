@@ -90,7 +90,7 @@ class KitTest {
             delimiter = '|',
             value = {
                 "the old CA | the new CA | k3s/server/tls/server-ca.crt is not what its manifest",
-                "\"version\":1 | \"version\":2 | a kit of version 2, and this nordbox knows version 1",
+                "\"version\":1 | \"version\":3 | a kit of version 3, and this nordbox knows none after 2",
                 "old-node | $(touch) | its manifest names a node that no cluster has",
                 "nordbox-kit | somebodys-k | a file of another kind: somebodys-k",
                 "k3s/token\0 | ../k3s/tok | not a recovery kit",

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A small kit, of which tests change this and that. */
 public final class TrialKit {
@@ -50,6 +52,51 @@ public final class TrialKit {
 
     public TrialKit put(String path, String text) {
         parts.put(path, text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** With a volume that is bound to its node, and whose tar is this text. */
+    public TrialKit volume(String name, String text) {
+        return volume(name, text, stored -> Optional.empty());
+    }
+
+    /** The same with this text as what its command has printed. */
+    public TrialKit output(String name, String text) {
+        return volume(
+                name,
+                text,
+                stored ->
+                        Optional.of(
+                                new Volume.Output(
+                                        stored, "shop", "pod/db-0", "pg", List.of("psql"))));
+    }
+
+    private TrialKit volume(
+            String name, String text, Function<Stored, Optional<Volume.Output>> output) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        SummedOutput sum = new SummedOutput(OutputStream.nullOutputStream());
+        try {
+            sum.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Stored stored = new Stored("volumes/" + name, bytes.length, sum.part("").sha256());
+        put(stored.piece(0), text);
+        Optional<Volume.Output> printed = output.apply(stored);
+        List<Volume> volumes = new ArrayList<>(facts.volumes());
+        volumes.add(
+                new Volume(
+                        name,
+                        "shop/" + name,
+                        "local-path",
+                        facts.node(),
+                        Optional.of(
+                                new Volume.Directory(
+                                        Volume.ROOT + "/" + name, "777", "0:0", bytes.length)),
+                        printed.isPresent() ? Optional.empty() : Optional.of(stored),
+                        printed,
+                        ""));
+        facts = facts.withVolumes(volumes);
         return this;
     }
 

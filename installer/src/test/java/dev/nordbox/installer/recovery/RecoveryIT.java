@@ -16,6 +16,7 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.KitOutput;
 import dev.nordbox.installer.kit.Part;
+import dev.nordbox.installer.kit.Volume;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.TrialServer;
@@ -42,6 +43,29 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryIT {
     private static final String KUBECTL = "/usr/local/bin/k3s kubectl ";
     private static final String SNAPSHOTS = "/var/lib/rancher/k3s/server/db/snapshots";
+
+    private static final String VOLUME = Volume.ROOT + "/pvc-1_shop_data";
+
+    /** As k3s' local storage makes them: bound to the node by name. */
+    private static final String A_VOLUME =
+            """
+            mkdir -p %1$s && echo all my data >%1$s/rows && chown 999 %1$s && chmod 2770 %1$s
+            /usr/local/bin/k3s kubectl apply -f - <<END
+            apiVersion: v1
+            kind: PersistentVolume
+            metadata: {name: pvc-1}
+            spec:
+              capacity: {storage: 1Gi}
+              accessModes: [ReadWriteOnce]
+              storageClassName: local-path
+              local: {path: %1$s}
+              nodeAffinity:
+                required:
+                  nodeSelectorTerms:
+                    - matchExpressions:
+                        - {key: kubernetes.io/hostname, operator: In, values: ["$(uname -n)"]}
+            END
+            """;
 
     @TempDir private Path folder;
     private final X25519Identity key = X25519Identity.make(new SecureRandom());
@@ -77,6 +101,12 @@ class RecoveryIT {
         assertThat(fresh.sh("ls " + SNAPSHOTS)).isBlank();
         assertThat(fresh.sh("cat /etc/rancher/k3s/token"))
                 .isEqualTo(new String(kit.small(Kit.TOKEN).orElseThrow()));
+        assertThat(fresh.sh(KUBECTL + "get persistentvolume pvc-1 -o jsonpath={.spec.local.path}"))
+                .isEqualTo(VOLUME);
+        assertThat(fresh.sh("cat " + VOLUME + "/rows && stat -c '%a %u' " + VOLUME))
+                .isEqualTo("all my data\n2770 999\n");
+        assertThat(fresh.sh("cat /etc/rancher/k3s/config.yaml.d/50-nordbox-node-name.yaml"))
+                .contains("node-name: \"" + kit.manifest().node() + "\"");
     }
 
     @Test
@@ -107,6 +137,7 @@ class RecoveryIT {
         try (Host host = connect(lost)) {
             new TrialServer(folder).up(host);
             lost.sh(KUBECTL + "-n default create secret generic canary --from-literal=k=v");
+            lost.sh(A_VOLUME.formatted(VOLUME));
             uid = uid(lost);
             save(host, file);
         }

@@ -8,9 +8,11 @@ import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.Manifest;
+import dev.nordbox.installer.kit.Volume;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.volume.TrialListing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,41 @@ class SaveKitTest {
                                 0,
                                 "{\"repository\":{\"url\":\"u\",\"revision\":\"0123abc\"}}",
                                 ""));
+    }
+
+    @BeforeEach
+    void aClusterWithoutVolumes() {
+        host.on("list the volumes", (h, c) -> new CommandOutcome(0, "{\"items\":[]}", ""));
+    }
+
+    @Test
+    void aVolumeThatIsNotInTheKitIsNamedEveryTime() throws Exception {
+        says(WHOLE);
+        TrialListing listing =
+                new TrialListing()
+                        .volume("pvc-1", "shop/data", TrialListing.local("one"))
+                        .volume("nfs-1", "shop/media", "\"nfs\":{\"server\":\"s\"}");
+        host.on("list the volumes", (h, c) -> new CommandOutcome(0, listing.json(), ""))
+                .on(
+                        "measure the volumes",
+                        (h, c) ->
+                                new CommandOutcome(
+                                        0, "777 0:0 2097152 " + Volume.ROOT + "/one\n", ""))
+                .on("read the files of pvc-1", (h, c) -> new CommandOutcome(0, "a tar", ""));
+
+        save(Optional.empty());
+        assertThat(events.toString())
+                .contains(
+                        "volume shop/data (pvc-1): 2.0 MiB on disk, its files",
+                        "NOT in the kit: its storage is nfs, not a directory of this host");
+
+        events.clear();
+        saving().withoutVolumes().of(host, "prod", Optional.empty(), file);
+        assertThat(events.toString())
+                .contains(
+                        "2.0 MiB on disk, NOT in the kit: left out by --without-volumes",
+                        "volume shop/media (nfs-1)");
+        assertThat(Kit.open(file, List.of(key)).manifest().streams()).isEmpty();
     }
 
     @Test
@@ -153,13 +190,16 @@ class SaveKitTest {
     }
 
     private Manifest save(Optional<Path> configuration) throws ProblemException {
+        return saving().of(host, "prod", configuration, file);
+    }
+
+    private SaveKit saving() {
         return new SaveKit(
-                        List.of(key.recipient()),
-                        "0.1",
-                        events::add,
-                        new SecureRandom(),
-                        Clock.fixed(NOW, ZoneOffset.UTC))
-                .of(host, "prod", configuration, file);
+                List.of(key.recipient()),
+                "0.1",
+                events::add,
+                new SecureRandom(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private void assertRefused(ExitCode code, String why) {

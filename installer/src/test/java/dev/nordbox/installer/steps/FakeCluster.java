@@ -45,6 +45,9 @@ final class FakeCluster {
     /** What became of snapshots that were restored, in order. */
     final List<String> restored = new ArrayList<>();
 
+    /** Paths of what volumes were laid down, in order. */
+    final List<String> laid = new ArrayList<>();
+
     String address = "203.0.113.7";
     String version = "v1.36.4+k3s1";
     Optional<CommandOutcome> refusal = Optional.empty();
@@ -68,6 +71,7 @@ final class FakeCluster {
                 .on("make the server token", cluster::makeToken)
                 .on(RestoreCluster.RECEIVE, cluster::receive)
                 .on(RestoreCluster.RESTORE, cluster::restore)
+                .on(VolumeData.LAY, cluster::lay)
                 .on("systemctl restart --no-block k3s.service", cluster::restart)
                 .asks("ask how k3s is doing", (h, c) -> cluster.state(false))
                 .asks(K3sSurvey.LABEL, (h, c) -> cluster.state(true))
@@ -151,6 +155,32 @@ final class FakeCluster {
             return new CommandOutcome(1, "", "the snapshot that arrived is not the one of the kit");
         }
         fake.put(command.words().get(4), command.input(), "0600", "root:root");
+        return DONE;
+    }
+
+    /** {@code KIND SIZE SUM MODE OWNER PATH}, and SIZE bytes, on standard input. */
+    private CommandOutcome lay(FakeHost fake, Command command) {
+        String all = new String(command.input(), StandardCharsets.ISO_8859_1);
+        while (!all.equals("end\n")) {
+            String[] words = all.substring(0, all.indexOf('\n')).split(" ");
+            String rest = all.substring(all.indexOf('\n') + 1);
+            int size = Integer.parseInt(words[1]);
+            byte[] content = rest.substring(0, size).getBytes(StandardCharsets.ISO_8859_1);
+            if (size > 0 && !FileFacts.sha256(content).equals(words[2])) {
+                return new CommandOutcome(1, "", "not what the kit has");
+            }
+            if (words[0].equals("output")) {
+                fake.put(words[5], content, words[3], words[4]);
+            } else {
+                if (fake.files.containsKey(words[5])) {
+                    return new CommandOutcome(1, "", words[5] + " is there already");
+                }
+                fake.directory(words[5], words[3]);
+                fake.put(words[5] + "/content", content, "0600", words[4]);
+            }
+            laid.add(words[5]);
+            all = rest.substring(size);
+        }
         return DONE;
     }
 

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The one place where words become a shell command line; {@link Frame} takes it to the shell. */
-final class ShellWords {
+public final class ShellWords {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+:,./-]+");
 
     private ShellWords() {}
 
     /** For a POSIX shell. */
-    static String join(List<String> words) {
+    public static String join(List<String> words) {
         return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
     }
 

@@ -1,0 +1,193 @@
+package dev.nordbox.installer.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.TransferProgress;
+import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.kit.KitOutput;
+import dev.nordbox.installer.kit.Stored;
+import dev.nordbox.installer.kit.TrialKit;
+import dev.nordbox.installer.kit.Volume;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SaveVolumesTest {
+    private static final String COMMAND =
+            "{\"backup.nordbox.no/command\":\"pg_dumpall\",\"backup.nordbox.no/container\":\"pg\","
+                    + "\"backup.nordbox.no/restore-command\":\"[\\\"psql\\\"]\"}";
+
+    @TempDir private Path folder;
+    private final TrialKit trial = new TrialKit();
+    private final FakeHost host = FakeHost.debian12();
+    private final TrialListing listing = new TrialListing();
+    private final List<Problem> warnings = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
+
+    @BeforeEach
+    void aHostWithOneVolume() {
+        listing.volume("pvc-1", "shop/data", TrialListing.local("one"));
+        host.on(SaveVolumes.LIST, (h, c) -> says(listing.json()))
+                .on(SaveVolumes.MEASURE, (h, c) -> says("777 0:0 4096 " + Volume.ROOT + "/one\n"))
+                .on(SaveVolumes.READ + "pvc-1", (h, c) -> says("a tar"))
+                .on(
+                        SaveVolumes.RUN + "shop/db-0",
+                        (h, c) -> {
+                            commands.add(c);
+                            return says("CREATE TABLE");
+                        });
+    }
+
+    @Test
+    void theFilesOfAVolumeComeOutAsTheyWentIn() throws Exception {
+        Kit kit = saved();
+
+        Volume volume = kit.manifest().volumes().get(0);
+        assertThat(volume.title()).isEqualTo("shop/data (pvc-1)");
+        assertThat(volume.directory())
+                .hasValue(new Volume.Directory(Volume.ROOT + "/one", "777", "0:0", 4096));
+        assertThat(text(kit, volume.files().orElseThrow())).isEqualTo("a tar");
+        assertThat(kit.manifest().part("volumes/pvc-1/files.tar.000000")).isPresent();
+    }
+
+    @Test
+    void theCommandOfAPodIsRunInItAsWords() throws Exception {
+        listing.volume("pvc-2", "shop/wal", TrialListing.local("two"))
+                .pod("db-0", true, COMMAND, "data", "wal");
+
+        Kit kit = saved();
+
+        assertThat(commands).as("once for both volumes").hasSize(1);
+        assertThat(commands.get(0).words())
+                .containsExactly(
+                        "/usr/local/bin/k3s",
+                        "kubectl",
+                        "exec",
+                        "--namespace=shop",
+                        "--container=pg",
+                        "pod/db-0",
+                        "--",
+                        "sh",
+                        "-c",
+                        "pg_dumpall");
+        Volume.Output output = kit.manifest().volumes().get(1).output().orElseThrow();
+        assertThat(output.pod()).isEqualTo("pod/db-0");
+        assertThat(output.restore()).containsExactly("psql");
+        assertThat(text(kit, output.stored())).isEqualTo("CREATE TABLE");
+        assertThat(kit.manifest().volumes()).allMatch(volume -> volume.files().isEmpty());
+    }
+
+    @Test
+    void aCommandThatFailsIsNoBackup() {
+        listing.pod("db-0", true, COMMAND, "data");
+        host.on(
+                SaveVolumes.RUN + "shop/db-0",
+                (h, c) -> new CommandOutcome(1, "half", "pg_dumpall: no such role"));
+
+        assertRefused("its backup command ended in 1: pg_dumpall: no such role");
+    }
+
+    @Test
+    void aCommandThatPrintsNothingIsNoBackup() {
+        listing.pod("db-0", true, COMMAND, "data");
+        host.on(SaveVolumes.RUN + "shop/db-0", (h, c) -> says(""));
+
+        assertRefused("its backup command printed nothing");
+    }
+
+    @Test
+    void filesThatChangedMeanwhileAreToldAndKept() throws Exception {
+        host.on(
+                SaveVolumes.READ + "pvc-1",
+                (h, c) -> new CommandOutcome(1, "a tar", "tar: ./x: file changed as we read it\n"));
+
+        Kit kit = saved();
+
+        assertThat(kit.manifest().volumes()).allMatch(Volume::isCovered);
+        assertThat(warnings)
+                .singleElement()
+                .satisfies(
+                        warning ->
+                                assertThat(warning.what())
+                                        .contains("1 files changed", "./x: file changed"));
+    }
+
+    @Test
+    void filesThatCannotBeReadAreAFailure() {
+        host.on(
+                SaveVolumes.READ + "pvc-1",
+                (h, c) -> new CommandOutcome(2, "half", "tar: ./x: Input/output error"));
+
+        assertRefused("Input/output error");
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsNotCovered() throws Exception {
+        host.on(SaveVolumes.MEASURE, (h, c) -> says(""));
+
+        assertThat(saved().manifest().volumes())
+                .extracting(Volume::coverage)
+                .containsExactly(
+                        "NOT in the kit: its directory is not there, or lies behind a link");
+    }
+
+    @Test
+    void allAnnotationsThatCannotBeMeantAreToldAtOnce() {
+        listing.volume("pvc-2", "shop/other", TrialListing.local("two"))
+                .pod("a", true, "{\"backup.nordbox.no/files\":\"maybe\"}", "data")
+                .pod("b", true, "{\"backup.nordbox.no/command\":\"[\"}", "other");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(this::saved)
+                .satisfies(e -> assertThat(e.problems()).hasSize(2));
+    }
+
+    private Kit saved() throws ProblemException, IOException {
+        Path file = folder.resolve("box.kit");
+        try (KitOutput kit =
+                new KitOutput(
+                        Files.newOutputStream(file),
+                        List.of(trial.key.recipient()),
+                        new SecureRandom(),
+                        TrialKit.CREATED)) {
+            kit.part(Kit.TOKEN, new byte[] {1});
+            kit.part(Kit.SNAPSHOT, new byte[] {1});
+            List<Volume> volumes =
+                    new SaveVolumes(host, kit, warnings::add, what -> TransferProgress.SILENT)
+                            .all();
+            kit.finish(trial.facts.withVolumes(volumes));
+        }
+        return Kit.open(file, List.of(trial.key));
+    }
+
+    private static String text(Kit kit, Stored stored) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        kit.copyStreams(List.of(stored), stream -> out);
+        return out.toString();
+    }
+
+    private void assertRefused(String why) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(this::saved)
+                .matches(e -> e.exitCode() == ExitCode.STEP_FAILED)
+                .withMessageContaining(why);
+    }
+
+    private static CommandOutcome says(String text) {
+        return new CommandOutcome(0, text, "");
+    }
+}

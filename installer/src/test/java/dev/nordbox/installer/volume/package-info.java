@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.volume;
+
+import org.jspecify.annotations.NullMarked;
