@@ -13,8 +13,10 @@ import dev.nordbox.appliance.gate.ReservedObjects;
 import dev.nordbox.appliance.gate.SealedOnly;
 import dev.nordbox.appliance.git.JGitSource;
 import dev.nordbox.appliance.seal.http.SealedSecrets;
+import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.ControllerEndpoint;
 import dev.nordbox.appliance.status.ControllerStatus;
+import dev.nordbox.appliance.status.Question;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.StatusDocument;
 import dev.nordbox.appliance.status.StatusServer;
@@ -192,6 +194,11 @@ public final class Controller implements AutoCloseable {
                     public Map<String, Object> status() {
                         ControllerStatus now = engine.status();
                         return StatusDocument.of(poll.status(isReadable(now)), now, startedAt);
+                    }
+
+                    @Override
+                    public Answer answer(Question question) {
+                        return engine.answer(question);
                     }
 
                     @Override

@@ -21,7 +21,9 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.ownership.FreshLook;
+import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.ControllerStatus;
+import dev.nordbox.appliance.status.Question;
 import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +61,7 @@ public final class GitOps implements AutoCloseable {
     private final OwnApplications own;
     private final Leadership leadership;
     private final Runnable checkpoint;
+    private final ApplicationDesk desk;
 
     private volatile boolean ready;
     private volatile Optional<String> problem = Optional.of("the cluster has not answered yet");
@@ -160,6 +163,12 @@ public final class GitOps implements AutoCloseable {
         Statuses statuses = new Statuses(cluster, cache, queue);
         Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses);
         this.controller = new ApplicationController(engine, work, statuses, clock);
+        this.desk =
+                new ApplicationDesk(
+                        cache,
+                        applications,
+                        new ApplicationDocuments(cache, applications, own),
+                        new OperationRequests(cluster, cache, settings.audit(), clock));
     }
 
     private Changes changes() {
@@ -290,6 +299,11 @@ public final class GitOps implements AutoCloseable {
                 problem,
                 busy || !engine.lookedAtEverything(own),
                 engine.reverts());
+    }
+
+    /** About applications, and for them: {@code /applications/NAME/sync}. */
+    public Answer answer(Question question) {
+        return desk.answer(question);
     }
 
     /** When something is due by itself; empty when nothing is. */
