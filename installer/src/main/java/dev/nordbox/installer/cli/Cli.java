@@ -3,6 +3,14 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
+
+import org.slf4j.LoggerFactory;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -12,11 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.LoggerFactory;
-import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line as a whole. */
 public final class Cli {
@@ -60,6 +63,7 @@ public final class Cli {
         commands.put("up", UpCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("status", StatusCommand::new);
+        commands.put("app", AppCommand::of);
         commands.put("verify", VerifyCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("profiles", ProfilesCommand::new);
