@@ -21,6 +21,10 @@ import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.StatusDocument;
 import dev.nordbox.appliance.status.StatusServer;
 import dev.nordbox.appliance.threads.Daemon;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,8 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole controller: one repository, one cluster, one status. Read this first.
@@ -198,7 +200,7 @@ public final class Controller implements AutoCloseable {
 
                     @Override
                     public Answer answer(Question question) {
-                        return engine.answer(question);
+                        return engine.answer(question, Optional.of(poll.status(true)));
                     }
 
                     @Override

@@ -9,6 +9,8 @@ import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.Answer.Refusal;
 import dev.nordbox.appliance.status.Question;
+import dev.nordbox.appliance.status.RepositoryStatus;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,19 +22,27 @@ final class ApplicationDesk {
     private final Applications applications;
     private final ApplicationDocuments documents;
     private final OperationRequests requests;
+    private final Situations situations;
 
     ApplicationDesk(
             LiveCache cache,
             Applications applications,
             ApplicationDocuments documents,
-            OperationRequests requests) {
+            OperationRequests requests,
+            Situations situations) {
         this.cache = cache;
         this.applications = applications;
         this.documents = documents;
         this.requests = requests;
+        this.situations = situations;
     }
 
-    Answer answer(Question question) {
+    /**
+     * @param clusterProblem what keeps the controller from the cluster as a whole
+     * @param git how the repository stands; empty when it is not known
+     */
+    Answer answer(
+            Question question, Optional<String> clusterProblem, Optional<RepositoryStatus> git) {
         List<String> path = question.path();
         if (path.size() == 1 && question.method().equals("GET")) {
             return Answer.of(Map.of("applications", documents.lines()));
@@ -50,6 +60,7 @@ final class ApplicationDesk {
         String asked = question.method() + (path.size() > 2 ? " " + path.get(2) : "");
         try {
             return switch (asked) {
+                case "GET why" -> Answer.of(situations.why(state.get(), clusterProblem, git));
                 case "POST sync" -> sync(state.get(), question);
                 case "POST refresh" -> refresh(state.get(), question);
                 case "POST terminate" -> terminate(state.get(), question);

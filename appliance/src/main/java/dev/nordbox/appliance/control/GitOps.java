@@ -24,7 +24,12 @@ import dev.nordbox.appliance.ownership.FreshLook;
 import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.ControllerStatus;
 import dev.nordbox.appliance.status.Question;
+import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.threads.WorkQueue;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +37,6 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The controller's engine: keeps the applications of one repository, in one cluster, at what the
@@ -168,7 +171,8 @@ public final class GitOps implements AutoCloseable {
                         cache,
                         applications,
                         new ApplicationDocuments(cache, applications, own),
-                        new OperationRequests(cluster, cache, settings.audit(), clock));
+                        new OperationRequests(cluster, cache, settings.audit(), clock),
+                        new Situations(applications));
     }
 
     private Changes changes() {
@@ -301,9 +305,13 @@ public final class GitOps implements AutoCloseable {
                 engine.reverts());
     }
 
-    /** About applications, and for them: {@code /applications/NAME/sync}. */
-    public Answer answer(Question question) {
-        return desk.answer(question);
+    /**
+     * About applications, and for them: {@code /applications/NAME/sync}.
+     *
+     * @param git how the repository stands, as far as that is known
+     */
+    public Answer answer(Question question, Optional<RepositoryStatus> git) {
+        return desk.answer(question, problem, git);
     }
 
     /** When something is due by itself; empty when nothing is. */

@@ -7,9 +7,12 @@ import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.Question;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.Optional;
 
 /** What people ask about applications and for them. */
 class ApplicationDeskTest {
@@ -160,6 +163,31 @@ class ApplicationDeskTest {
     }
 
     @Test
+    void whyIsAnsweredFromWhatTheControllerKnows() {
+        bed.application("web", BY_HAND).configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+
+        assertThat(get("/applications/web/why"))
+                .containsEntry("blocked", true)
+                .containsEntry("whose", "PERSON")
+                .containsEntry("where", "argocd/web.yaml:1")
+                .hasEntrySatisfying(
+                        "sentence",
+                        sentence -> assertThat(sentence.toString()).contains("`app sync web`"));
+
+        post("/applications/web/sync");
+        bed.calm();
+
+        assertThat(get("/applications/web/why"))
+                .containsEntry("blocked", false)
+                .hasEntrySatisfying(
+                        "sentence",
+                        sentence ->
+                                assertThat(sentence.toString())
+                                        .startsWith("nothing is in the way of web: it is Synced"));
+    }
+
+    @Test
     void anApplicationThatIsNotThereIsAnsweredWithThoseThatAre() {
         bed.application("web").configMapFile("web", "settings", "one").commit();
         bed.start().calm();
@@ -183,6 +211,6 @@ class ApplicationDeskTest {
     }
 
     private Answer answer(String method, String target) {
-        return bed.engine0().answer(Question.of(method, target, "kari"));
+        return bed.engine0().answer(Question.of(method, target, "kari"), Optional.empty());
     }
 }

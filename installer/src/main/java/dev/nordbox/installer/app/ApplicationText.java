@@ -35,6 +35,11 @@ public final class ApplicationText {
         return lines;
     }
 
+    /** What is in the way, in one sentence. */
+    public static List<String> why(Map<String, Object> told) {
+        return List.of(plain(text(told, "sentence")));
+    }
+
     /** What the last operation did, object by object. */
     public static List<String> outcome(Map<String, Object> told) {
         ApplicationText text = new ApplicationText(told);
