@@ -176,6 +176,11 @@ public final class Controller implements AutoCloseable {
         return poll.status(isReadable(engine.status()));
     }
 
+    /** About applications, and for them, as over the socket. */
+    public Answer answer(Question question) {
+        return engine.answer(question, Optional.of(poll.status(true)));
+    }
+
     /** Polls now, and looks at every application. */
     public void syncNow() {
         poll.pollNow();
@@ -200,7 +205,7 @@ public final class Controller implements AutoCloseable {
 
                     @Override
                     public Answer answer(Question question) {
-                        return engine.answer(question, Optional.of(poll.status(true)));
+                        return Controller.this.answer(question);
                     }
 
                     @Override

@@ -23,18 +23,21 @@ final class ApplicationDesk {
     private final ApplicationDocuments documents;
     private final OperationRequests requests;
     private final Situations situations;
+    private final Differences differences;
 
     ApplicationDesk(
             LiveCache cache,
             Applications applications,
             ApplicationDocuments documents,
             OperationRequests requests,
-            Situations situations) {
+            Situations situations,
+            Differences differences) {
         this.cache = cache;
         this.applications = applications;
         this.documents = documents;
         this.requests = requests;
         this.situations = situations;
+        this.differences = differences;
     }
 
     /**
@@ -60,6 +63,7 @@ final class ApplicationDesk {
         String asked = question.method() + (path.size() > 2 ? " " + path.get(2) : "");
         try {
             return switch (asked) {
+                case "GET diff" -> diff(state.get());
                 case "GET why" -> Answer.of(situations.why(state.get(), clusterProblem, git));
                 case "POST sync" -> sync(state.get(), question);
                 case "POST refresh" -> refresh(state.get(), question);
@@ -90,6 +94,16 @@ final class ApplicationDesk {
         return names.isEmpty()
                 ? "there is none yet: `status` tells what the controller waits for"
                 : "there are " + few + (names.size() > 10 ? ", ..." : "");
+    }
+
+    private Answer diff(AppState state) throws ClusterException {
+        Optional<Level> level = state.level.filter(Level::known);
+        return level.isEmpty()
+                ? Answer.refused(
+                        Refusal.CONFLICT,
+                        "it is not known what " + state.key + " is to be",
+                        "`app why " + state.key + "` tells the reason")
+                : Answer.of(differences.of(state, level.get()));
     }
 
     private Answer sync(AppState state, Question question) throws ClusterException {

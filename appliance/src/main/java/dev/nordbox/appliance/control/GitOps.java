@@ -172,7 +172,8 @@ public final class GitOps implements AutoCloseable {
                         applications,
                         new ApplicationDocuments(cache, applications, own),
                         new OperationRequests(cluster, cache, settings.audit(), clock),
-                        new Situations(applications));
+                        new Situations(applications),
+                        new Differences(cluster));
     }
 
     private Changes changes() {

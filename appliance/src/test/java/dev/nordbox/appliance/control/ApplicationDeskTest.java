@@ -163,6 +163,53 @@ class ApplicationDeskTest {
     }
 
     @Test
+    void whatASyncWouldChangeIsShownAndNothingIsChanged() {
+        bed.application("web", BY_HAND)
+                .configMapFile("web", "same", "one")
+                .configMapFile("web", "other", "one")
+                .configMapFile("web", "gone", "one")
+                .commit();
+        bed.start().calm();
+        assertThat(changes()).containsExactly("create gone", "create other", "create same");
+        post("/applications/web/sync");
+        bed.calm();
+        assertThat(changes()).isEmpty();
+        bed.configMapFile("web", "other", "two").remove("apps/web/gone.yaml").commit();
+        bed.calm();
+        bed.cluster.forgetWrites();
+
+        assertThat(changes()).containsExactly("change other", "delete gone");
+        assertThat(Fields.list(get("/applications/web/diff"), "objects").get(0).toString())
+                .contains("-  key: one", "+  key: two");
+        assertThat(bed.cluster.writes()).isEmpty();
+    }
+
+    @Test
+    void withoutAComparisonThereIsNoDiffButTheWayToTheReason() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        bed.files.computeIfPresent(
+                "argocd/web.yaml", (path, text) -> text.replace("project: default", "project: x"));
+        bed.commit();
+        bed.start().calm();
+
+        Answer answer = answer("GET", "/applications/web/diff");
+
+        assertThat(answer.status()).startsWith("409");
+        assertThat(answer.content()).containsEntry("fix", "`app why web` tells the reason");
+    }
+
+    private List<String> changes() {
+        return Fields.list(get("/applications/web/diff"), "objects").stream()
+                .map(
+                        o ->
+                                Fields.text(o, "change").orElse("")
+                                        + " "
+                                        + Fields.text(o, "name").orElse(""))
+                .sorted()
+                .toList();
+    }
+
+    @Test
     void whyIsAnsweredFromWhatTheControllerKnows() {
         bed.application("web", BY_HAND).configMapFile("web", "settings", "one").commit();
         bed.start().calm();

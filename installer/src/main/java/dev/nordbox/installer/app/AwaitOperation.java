@@ -120,13 +120,7 @@ public final class AwaitOperation {
     }
 
     private static String object(Object result) {
-        return Fields.text(result, "kind").orElse("")
-                + " "
-                + Fields.text(result, "namespace")
-                        .filter(n -> !n.isEmpty())
-                        .map(n -> n + "/")
-                        .orElse("")
-                + Fields.text(result, "name").orElse("");
+        return Fields.text(result, "kind").orElse("") + " " + Columns.name(result);
     }
 
     private ProblemException problem(ExitCode code, String what) {

@@ -1,5 +1,7 @@
 package dev.nordbox.installer.app;
 
+import dev.nordbox.appliance.manifest.Fields;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +35,14 @@ final class Columns {
             }
         }
         return line.toString().stripTrailing();
+    }
+
+    /** {@code namespace/name}, or the name alone. */
+    static String name(Object object) {
+        String namespace = Fields.text(object, "namespace").orElse("");
+        return plain(
+                (namespace.isEmpty() ? "" : namespace + "/")
+                        + Fields.text(object, "name").orElse(""));
     }
 
     /** What comes from a cluster must not steer a terminal, nor break a row. */

@@ -22,6 +22,7 @@ final class AppCommand implements Runnable {
         return new CommandLine(new AppCommand())
                 .addSubcommand("list", new AppListCommand(around))
                 .addSubcommand("get", new AppGetCommand(around))
+                .addSubcommand("diff", new AppDiffCommand(around))
                 .addSubcommand("why", new AppWhyCommand(around))
                 .addSubcommand("history", new AppHistoryCommand(around))
                 .addSubcommand("sync", new AppSyncCommand(around))

@@ -107,6 +107,31 @@ class ApplicationTextTest {
                                 + "30s");
     }
 
+    @Test
+    void aDiffHasARemarkInFrontOfEachObject() {
+        Map<String, Object> told =
+                read(
+                        """
+                        {"objects":[{"kind":"ConfigMap","namespace":"web","name":"a",
+                          "change":"change","diff":"--- live\\n+++ git\\n@@ -1 +1 @@\\n-a\\n+b\\n",
+                          "message":""},
+                         {"kind":"Node","namespace":"","name":"n","change":"keep","diff":"",
+                          "message":"Prune=false says so"}],"more":3}""");
+
+        assertThat(DiffText.of(told))
+                .containsExactly(
+                        "# change ConfigMap web/a",
+                        "--- live",
+                        "+++ git",
+                        "@@ -1 +1 @@",
+                        "-a",
+                        "+b",
+                        "# keep Node n: Prune=false says so",
+                        "# and 3 more objects");
+        assertThat(DiffText.differs(told)).isTrue();
+        assertThat(DiffText.differs(read("{\"objects\":[]}"))).isFalse();
+    }
+
     private static Map<String, Object> read(String json) {
         return Json.parse(json.getBytes(StandardCharsets.UTF_8));
     }
