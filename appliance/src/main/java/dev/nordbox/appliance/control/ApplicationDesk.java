@@ -67,6 +67,8 @@ final class ApplicationDesk {
                 case "GET why" -> Answer.of(situations.why(state.get(), clusterProblem, git));
                 case "POST sync" -> sync(state.get(), question);
                 case "POST refresh" -> refresh(state.get(), question);
+                case "POST hold" -> hold(state.get(), question);
+                case "POST release" -> release(state.get(), question);
                 case "POST terminate" -> terminate(state.get(), question);
                 default ->
                         Answer.refused(
@@ -142,6 +144,16 @@ final class ApplicationDesk {
     private Answer refresh(AppState state, Question question) throws ClusterException {
         Refresh how = question.flag("hard") ? Refresh.HARD : Refresh.NORMAL;
         requests.refresh(state, how, question.asker());
+        return answer(Optional.empty(), "");
+    }
+
+    private Answer hold(AppState state, Question question) throws ClusterException {
+        requests.hold(state, question.text("reason"), question.asker());
+        return answer(Optional.empty(), "");
+    }
+
+    private Answer release(AppState state, Question question) throws ClusterException {
+        requests.release(state, question.asker());
         return answer(Optional.empty(), "");
     }
 

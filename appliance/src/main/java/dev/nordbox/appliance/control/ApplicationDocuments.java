@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.Requests;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.HealthSummary;
 import dev.nordbox.appliance.argo.status.OperationState;
@@ -10,6 +11,7 @@ import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.manifest.Fields;
+
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,8 @@ final class ApplicationDocuments {
         line.put("health", health(status));
         line.put("revision", status.sync().map(sync -> sync.revision()).orElse(""));
         status.operationState().ifPresent(operation -> line.put("operation", brief(operation)));
+        Fields.text(content, "metadata", "annotations", Requests.HOLD)
+                .ifPresent(why -> line.put("held", why));
         line.put("conditions", status.conditions().all().size());
         line.put("createdAt", Fields.text(content, "metadata", "creationTimestamp").orElse(""));
         return line;

@@ -10,6 +10,7 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.Verdict;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +58,9 @@ final class AutoSync {
     private Answer answer() {
         SyncPolicy policy = state.application().spec().syncPolicy();
         Optional<Automated> automated = policy.automated().filter(Automated::enabled);
+        if (state.application().requests().hold().isPresent()) {
+            return Answer.NOTHING;
+        }
         if (automated.isPresent() && level.held()) {
             return keepUp(automated.get());
         }

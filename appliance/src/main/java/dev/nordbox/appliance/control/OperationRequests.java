@@ -16,7 +16,10 @@ import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
+
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,8 +97,36 @@ final class OperationRequests {
                         how == Requests.Refresh.HARD ? "hard" : "normal",
                         Requests.REFRESH_TIMESTAMP,
                         now);
-        write(state, ObjectPatch.merge(Map.of("metadata", Map.of("annotations", annotations))));
+        annotate(state, annotations);
         told("ask for a refresh", state, asker);
+    }
+
+    /**
+     * Pauses automated syncs, healing included; what is in the cluster stays at its commit.
+     *
+     * @param reason for others; {@code ""} for none
+     */
+    void hold(AppState state, String reason, String asker) throws ClusterException {
+        String since = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        String why =
+                (asker.isEmpty() ? "" : "by " + asker + " ")
+                        + "since "
+                        + since
+                        + (reason.isEmpty() ? "" : ": " + reason);
+        annotate(state, Map.of(Requests.HOLD, why));
+        told("hold", state, asker);
+    }
+
+    /** Automated syncs go on; one that was not on hold stays as it is. */
+    void release(AppState state, String asker) throws ClusterException {
+        Map<String, Object> off = new HashMap<>();
+        off.put(Requests.HOLD, null);
+        annotate(state, off);
+        told("release", state, asker);
+    }
+
+    private void annotate(AppState state, Map<String, Object> annotations) throws ClusterException {
+        write(state, ObjectPatch.merge(Map.of("metadata", Map.of("annotations", annotations))));
     }
 
     /**

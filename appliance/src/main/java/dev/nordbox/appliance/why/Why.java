@@ -247,6 +247,15 @@ public final class Why {
         if (isNot(SyncStatusCode.OUT_OF_SYNC)) {
             return Optional.empty();
         }
+        Optional<String> hold = situation.application().requests().hold();
+        if (hold.isPresent()) {
+            return Optional.of(
+                    new Obstacle(
+                            "automated syncs are on hold, " + hold.get(),
+                            Owner.PERSON,
+                            "",
+                            "`app release " + name() + "` ends that"));
+        }
         Optional<Automated> automated =
                 situation.application().spec().syncPolicy().automated().filter(Automated::enabled);
         if (automated.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.YamlObject;
+import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.status.Answer;
@@ -207,6 +208,45 @@ class ApplicationDeskTest {
                                         + Fields.text(o, "name").orElse(""))
                 .sorted()
                 .toList();
+    }
+
+    @Test
+    void whatIsOnHoldStaysAtItsCommitOverARestartUntilItIsReleased() {
+        bed.application("web").configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+
+        post("/applications/web/hold?reason=freeze");
+        bed.configMapFile("web", "settings", "two").commit();
+        bed.calm();
+        bed.start().calm();
+
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        assertThat(bed.status("web").conditions().of(ConditionType.HELD_WARNING))
+                .singleElement()
+                .satisfies(
+                        condition ->
+                                assertThat(condition.message())
+                                        .startsWith("automated syncs are on hold, by kari since")
+                                        .endsWith(": freeze"));
+        assertThat(Fields.list(get("/applications"), "applications").get(1).toString())
+                .contains("held=by kari");
+        assertThat(get("/applications/web/why").get("sentence").toString())
+                .contains("on hold", "`app release web`");
+        assertThat(bed.summary("web").conditions())
+                .anyMatch(condition -> condition.type().equals("ManualSyncWarning"));
+
+        post("/applications/web/sync");
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("two");
+        bed.cluster.edit(
+                Bed.configMap("web", "settings"), Map.of("data", Map.of("key", "by hand")));
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("by hand");
+
+        post("/applications/web/release");
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("two");
+        assertThat(bed.status("web").conditions().of(ConditionType.HELD_WARNING)).isEmpty();
     }
 
     @Test

@@ -235,6 +235,19 @@ class WhyTest {
     }
 
     @Test
+    void aHoldIsTheReasonWhereThereIsSomethingToSync() {
+        annotations = "{nordbox.no/hold: 'by kari since noon: freeze'}";
+        assertThat(why()).isEmpty();
+
+        status = out();
+
+        assertThat(found().sentence())
+                .isEqualTo(
+                        "automated syncs are on hold, by kari since noon: freeze; this is a"
+                                + " person's to decide: `app release web` ends that");
+    }
+
+    @Test
     void whatIsLeftOverWithoutPruneIsTold() {
         automated = "automated: {selfHeal: true}";
         status =

@@ -27,6 +27,8 @@ final class AppCommand implements Runnable {
                 .addSubcommand("history", new AppHistoryCommand(around))
                 .addSubcommand("sync", new AppSyncCommand(around))
                 .addSubcommand("refresh", new AppRefreshCommand(around))
+                .addSubcommand("hold", new AppHoldCommand(around))
+                .addSubcommand("release", new AppReleaseCommand(around))
                 .addSubcommand("terminate", new AppTerminateCommand(around));
     }
 

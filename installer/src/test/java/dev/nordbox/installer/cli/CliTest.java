@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.output.TestSurroundings;
 import dev.nordbox.installer.problem.ExitCode;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +24,6 @@ import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
     private static final String PIN = "SHA256:" + "A".repeat(43);
@@ -100,6 +102,31 @@ class CliTest {
         assertThat(around.err()).contains("name what to look into: ssh");
         assertThat(run("doctor", "ssh", "--help")).isZero();
         assertThat(around.out()).contains("--jump", "--accept-new", "--replace-host", "  14 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "list, --host",
+        "get, NAME",
+        "why, NAME",
+        "diff, --detailed-exit-code",
+        "history, NAME",
+        "sync, --resource",
+        "refresh, --hard",
+        "hold, --reason",
+        "release, NAME",
+        "terminate, NAME"
+    })
+    void everyCommandOfAppHasHelpWithItsExitCodes(String command, String told) {
+        assertThat(run("app", command, "--help")).isZero();
+        assertThat(around.out()).contains(told, "--output", "  20 ");
+    }
+
+    @Test
+    void appNamesWhatItCanDoAndWantsAName() {
+        assertThat(run("app")).isEqualTo(2);
+        assertThat(around.err()).contains("name one of list, get, diff, why");
+        assertThat(run("app", "why", "--host", "x")).isEqualTo(2);
     }
 
     @Test
