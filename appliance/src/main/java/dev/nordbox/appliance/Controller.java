@@ -14,8 +14,10 @@ import dev.nordbox.appliance.gate.SealedOnly;
 import dev.nordbox.appliance.repositories.FollowedRepositories;
 import dev.nordbox.appliance.repositories.RootRepository;
 import dev.nordbox.appliance.seal.http.SealedSecrets;
+import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.ControllerEndpoint;
 import dev.nordbox.appliance.status.ControllerStatus;
+import dev.nordbox.appliance.status.Question;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.StatusDocument;
 import dev.nordbox.appliance.status.StatusServer;
@@ -176,6 +178,11 @@ public final class Controller implements AutoCloseable {
         return root.status(isReadable(engine.status()));
     }
 
+    /** About applications, and for them, as over the socket. */
+    public Answer answer(Question question) {
+        return engine.answer(question, Optional.of(poll.status(true)));
+    }
+
     /** Polls now, and looks at every application. */
     public void syncNow() {
         root.pollNow();
@@ -197,6 +204,11 @@ public final class Controller implements AutoCloseable {
                     public Map<String, Object> status() {
                         ControllerStatus now = engine.status();
                         return StatusDocument.of(root.status(isReadable(now)), now, startedAt);
+                    }
+
+                    @Override
+                    public Answer answer(Question question) {
+                        return Controller.this.answer(question);
                     }
 
                     @Override

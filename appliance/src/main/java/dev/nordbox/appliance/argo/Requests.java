@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.argo;
 
 import dev.nordbox.appliance.manifest.Fields;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,12 @@ public record Requests(Map<String, String> annotations) {
 
     /** Changes with each request, so that one that comes during a refresh is not lost. */
     public static final String REFRESH_TIMESTAMP = "argocd.argoproj.io/refresh-timestamp";
+
+    /**
+     * Ours: who pauses the automated syncs, since when and why. Nobody's manifest has it, so the
+     * one who brings the Application leaves it where it is.
+     */
+    public static final String HOLD = "nordbox.no/hold";
 
     private static final String PREFIX = "argocd.argoproj.io/";
 
@@ -45,6 +52,11 @@ public record Requests(Map<String, String> annotations) {
     /** The controller leaves this Application alone. */
     public boolean skipReconcile() {
         return value("skip-reconcile").equals(Optional.of("true"));
+    }
+
+    /** Why automated syncs are paused; empty when they are not. */
+    public Optional<String> hold() {
+        return Optional.ofNullable(annotations.get(HOLD));
     }
 
     /** Deletions that wait for a confirmation are approved by a time at or after their start. */

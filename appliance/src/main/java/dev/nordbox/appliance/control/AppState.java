@@ -5,6 +5,7 @@ import dev.nordbox.appliance.argo.ApplicationReader;
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Reading;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
+import dev.nordbox.appliance.argo.status.HistoryEntry;
 import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
@@ -37,6 +38,9 @@ final class AppState {
 
     /** The one that runs, or ran last. */
     volatile Optional<SyncState> sync = Optional.empty();
+
+    /** What ran before a dry run took its place in the status. */
+    Optional<SyncState> beforeDryRun = Optional.empty();
 
     volatile Optional<Level> level = Optional.empty();
     volatile Optional<Desires.Kept> desires = Optional.empty();
@@ -105,6 +109,24 @@ final class AppState {
 
     boolean syncing() {
         return sync.filter(SyncState::isRunning).isPresent();
+    }
+
+    /**
+     * The last sync that was to change something, running or over. A dry run leaves all to be done,
+     * and undone nothing.
+     */
+    Optional<SyncState> lastChange() {
+        if (sync.isEmpty() || !sync.get().request().dryRun()) {
+            return sync;
+        }
+        return beforeDryRun.or(this::lastOfHistory);
+    }
+
+    private Optional<SyncState> lastOfHistory() {
+        List<HistoryEntry> history = written.history();
+        return history.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SyncState.completed(history.get(history.size() - 1)));
     }
 
     /** The status says all there is to say. */

@@ -143,6 +143,7 @@ final class ApplicationController {
 
     private void begin(AppState state, Level level, Operation operation) {
         state.refusedOperation = Optional.empty();
+        state.beforeDryRun = state.lastChange();
         state.sync = Optional.of(SyncState.begin(operation, level.origin(), clock.instant()));
     }
 
@@ -205,7 +206,7 @@ final class ApplicationController {
     }
 
     private void finished(AppState state, SyncState sync) {
-        boolean whole = sync.request().resources().isEmpty();
+        boolean whole = sync.request().resources().isEmpty() && !sync.request().dryRun();
         if (sync.succeeded() && whole) {
             state.finished = Optional.of(sync);
         }

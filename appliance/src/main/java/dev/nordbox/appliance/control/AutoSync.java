@@ -58,6 +58,9 @@ final class AutoSync {
     private Answer answer() {
         SyncPolicy policy = state.application().spec().syncPolicy();
         Optional<Automated> automated = policy.automated().filter(Automated::enabled);
+        if (state.application().requests().hold().isPresent()) {
+            return Answer.NOTHING;
+        }
         if (automated.isPresent() && level.held()) {
             return keepUp(automated.get());
         }
@@ -68,7 +71,7 @@ final class AutoSync {
         if (!shared.isEmpty()) {
             return complaint(refusalOfShared(shared));
         }
-        Optional<SyncState> last = state.sync.filter(sync -> !sync.isRunning());
+        Optional<SyncState> last = state.lastChange().filter(sync -> !sync.isRunning());
         if (last.filter(this::isOfThisCommit).isEmpty()) {
             return begin(whole(state, level));
         }
@@ -83,7 +86,10 @@ final class AutoSync {
     /** The newest commit cannot be read: what the last good one has brought is still healed. */
     private Answer keepUp(Automated automated) {
         boolean inPlace =
-                state.sync.filter(SyncState::succeeded).filter(this::isOfThisCommit).isPresent();
+                state.lastChange()
+                        .filter(SyncState::succeeded)
+                        .filter(this::isOfThisCommit)
+                        .isPresent();
         return inPlace && automated.selfHeal() && !level.differing().isEmpty()
                 ? heal(automated)
                 : Answer.NOTHING;
@@ -183,7 +189,8 @@ final class AutoSync {
     }
 
     private Operation partial(List<Selected> chosen) {
-        long attempts = state.sync.map(sync -> sync.request().selfHealAttempts()).orElse(0L) + 1;
+        long attempts =
+                state.lastChange().map(sync -> sync.request().selfHealAttempts()).orElse(0L) + 1;
         SyncRequest all = whole(state, level).sync().orElseThrow();
         return operation(state, all.only(chosen, attempts));
     }

@@ -17,4 +17,12 @@ public record Cause(
         String revision,
         String reason,
         PropagationPolicy propagation,
-        Normaliser respected) {}
+        Normaliser respected) {
+
+    /** Somebody asked for it. */
+    static Cause request(String application, String revision, String asker) {
+        String reason = asker.isEmpty() ? "request" : "request of " + asker;
+        return new Cause(
+                application, revision, reason, PropagationPolicy.BACKGROUND, Normaliser.NONE);
+    }
+}

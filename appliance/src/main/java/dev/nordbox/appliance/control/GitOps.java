@@ -21,7 +21,10 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.ownership.FreshLook;
+import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.ControllerStatus;
+import dev.nordbox.appliance.status.Question;
+import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.threads.WorkQueue;
 
 import org.slf4j.Logger;
@@ -61,6 +64,7 @@ public final class GitOps implements AutoCloseable {
     private final OwnApplications own;
     private final Leadership leadership;
     private final Runnable checkpoint;
+    private final ApplicationDesk desk;
 
     private volatile boolean ready;
     private volatile Optional<String> problem = Optional.of("the cluster has not answered yet");
@@ -165,6 +169,14 @@ public final class GitOps implements AutoCloseable {
         Statuses statuses = new Statuses(cluster, cache, queue);
         Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses);
         this.controller = new ApplicationController(engine, work, statuses, clock);
+        this.desk =
+                new ApplicationDesk(
+                        cache,
+                        applications,
+                        new ApplicationDocuments(cache, applications, own),
+                        new OperationRequests(cluster, cache, settings.audit(), clock),
+                        new Situations(applications),
+                        new Differences(cluster));
     }
 
     private Changes changes() {
@@ -301,6 +313,15 @@ public final class GitOps implements AutoCloseable {
                 problem,
                 busy || !engine.lookedAtEverything(own),
                 engine.reverts());
+    }
+
+    /**
+     * About applications, and for them: {@code /applications/NAME/sync}.
+     *
+     * @param git how the repository stands, as far as that is known
+     */
+    public Answer answer(Question question, Optional<RepositoryStatus> git) {
+        return desk.answer(question, problem, git);
     }
 
     /** When something is due by itself; empty when nothing is. */

@@ -196,7 +196,9 @@ final class Heirs {
 
     private static boolean isActing(AppState state) {
         boolean failed =
-                state.sync.filter(sync -> !sync.isRunning() && !sync.succeeded()).isPresent();
+                state.lastChange()
+                        .filter(sync -> !sync.isRunning() && !sync.succeeded())
+                        .isPresent();
         return state.syncing() || state.application().syncsByItself() && !failed;
     }
 

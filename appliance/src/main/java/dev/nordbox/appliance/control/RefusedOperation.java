@@ -33,10 +33,6 @@ final class RefusedOperation {
 
     private static List<String> fields(SyncRequest sync, AppState state, Level level) {
         List<String> unsupported = new ArrayList<>();
-        if (sync.dryRun()) {
-            unsupported.add(
-                    "sync.dryRun is not supported yet: status.resources tells what would change");
-        }
         if (isAnother(sync.revision(), state, level)
                 || sync.revisions().stream().anyMatch(any -> isAnother(any, state, level))) {
             unsupported.add(

@@ -12,6 +12,7 @@ import dev.nordbox.appliance.status.ApplicationSummary.Condition;
 import dev.nordbox.appliance.status.ApplicationSummary.ObjectSummary;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,7 @@ final class Snapshot {
                                         l.fate() == Leftover.Fate.STAYS
                                                 || l.fate() == Leftover.Fate.WAITS_FOR_A_PERSON);
         return automated.isEmpty()
+                || state.application().requests().hold().isPresent()
                 || !automated.get().selfHeal()
                 || !automated.get().prune()
                 || keeps;
@@ -97,6 +99,9 @@ final class Snapshot {
 
     private static String whatAPersonDoes(AppState state) {
         Optional<Automated> automated = automated(state);
+        if (state.application().requests().hold().isPresent()) {
+            return "it is on hold; `app release " + state.key + "` ends that";
+        }
         if (automated.isEmpty()) {
             return "the Application has no spec.syncPolicy.automated; sync it by hand";
         }

@@ -57,7 +57,7 @@ final class StatusReport {
                 before.conditions()
                         .with(
                                 EnumSet.allOf(ConditionType.class),
-                                conditions(level, complaints),
+                                conditions(state, level, complaints),
                                 now),
                 summary(level, before),
                 Optional.of(now),
@@ -151,8 +151,15 @@ final class StatusReport {
         return AppHealth.of(children);
     }
 
-    private static List<Condition> conditions(Level level, List<String> complaints) {
+    private static List<Condition> conditions(
+            AppState state, Level level, List<String> complaints) {
         List<Condition> conditions = new ArrayList<>(level.conditions());
+        state.application()
+                .requests()
+                .hold()
+                .map(why -> "automated syncs are on hold, " + why)
+                .map(why -> Condition.of(ConditionType.HELD_WARNING, why))
+                .ifPresent(conditions::add);
         level.desired()
                 .ifPresent(
                         desired ->

@@ -63,10 +63,11 @@ final class Work {
                             background.judge(
                                     targets,
                                     Normaliser.of(state.application().spec().ignoreDifferences()));
-                    state.arrived(() -> {});
                     if (silence.isPresent()) {
+                        state.arrived(() -> state.sync = state.sync.map(SyncState::untried));
                         queue.wake(state.key, clock.instant().plus(AFTER_SILENCE));
                     } else {
+                        state.arrived(() -> {});
                         queue.add(state.key);
                     }
                 },

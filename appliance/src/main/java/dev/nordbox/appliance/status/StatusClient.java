@@ -16,7 +16,8 @@ import java.util.Map;
 /** Asks a controller on this machine, over its socket. */
 public final class StatusClient {
 
-    private static final Duration WITHIN = Duration.ofSeconds(10);
+    /** Longer than a comparison of many objects takes. */
+    private static final Duration WITHIN = Duration.ofSeconds(90);
 
     private final Path socket;
 
@@ -36,6 +37,15 @@ public final class StatusClient {
     /** The status as {@link ControllerEndpoint#status} gave it. */
     public Map<String, Object> status() throws IOException {
         return Json.parse(ask("GET /status"));
+    }
+
+    /**
+     * The answer to a question about applications, a refusal included, as the controller wrote it.
+     *
+     * @param request {@code GET /applications/web}
+     */
+    public String json(String request) throws IOException {
+        return new String(ask(request), StandardCharsets.UTF_8);
     }
 
     /** Has the controller poll and sync now; returns before it has done so. */

@@ -21,45 +21,75 @@ final class StatusExchange implements AutoCloseable {
 
     private final SocketChannel channel;
     private final Selector selector;
-    private final long endNanos;
+    private final Duration within;
+    private long endNanos;
 
     private StatusExchange(SocketChannel channel, Duration within) throws IOException {
         this.channel = channel;
         this.selector = Selector.open();
-        this.endNanos = System.nanoTime() + within.toNanos();
+        this.within = within;
+        startTheClock();
         channel.configureBlocking(false);
         channel.register(selector, 0);
     }
 
-    /** The server's half. */
-    static void serve(SocketChannel channel, ControllerEndpoint endpoint, Duration within)
+    /**
+     * The server's half.
+     *
+     * @param asker the user at the other end
+     */
+    static void serve(
+            SocketChannel channel, String asker, ControllerEndpoint endpoint, Duration within)
             throws IOException {
         try (StatusExchange exchange = new StatusExchange(channel, within)) {
-            String head = exchange.readHead();
-            String[] words = head.split("[ \r\n]", 3);
-            String asked = words.length < 2 ? head : words[0] + " " + words[1];
-            switch (asked) {
-                case "GET /status" -> exchange.answer("200 OK", endpoint.status());
-                case "POST /sync" -> {
-                    endpoint.sync();
-                    exchange.answer("202 Accepted", Map.of("accepted", true));
-                }
-                default ->
-                        exchange.answer(
-                                "404 Not Found",
-                                Map.of("error", "ask for GET /status or POST /sync"));
-            }
+            Answer answer = answer(exchange.readHead(), asker, endpoint);
+            exchange.startTheClock(); // finding the answer is no fault of the other end
+            exchange.write(answer);
         }
     }
 
-    /** The client's half: the body of a positive answer. */
+    private static Answer answer(String head, String asker, ControllerEndpoint endpoint) {
+        String[] words = head.split("[ \r\n]", 3);
+        String asked = words.length < 2 ? head : words[0] + " " + words[1];
+        if (asked.equals("GET /status")) {
+            return Answer.of(endpoint.status());
+        }
+        if (asked.equals("POST /sync")) {
+            endpoint.sync();
+            return Answer.accepted(Map.of("accepted", true));
+        }
+        if (words.length > 1 && words[1].startsWith("/applications")) {
+            return about(words[0], words[1], asker, endpoint);
+        }
+        return Answer.refused(
+                Answer.Refusal.NOT_FOUND,
+                "the controller does not know what was asked for",
+                "ask for GET /status, GET /applications or POST /sync");
+    }
+
+    private static Answer about(
+            String method, String target, String asker, ControllerEndpoint endpoint) {
+        try {
+            return endpoint.answer(Question.of(method, target, asker));
+        } catch (IllegalArgumentException e) {
+            return Answer.refused(
+                    Answer.Refusal.INVALID, "not encoded as a URL is", "write % and two digits");
+        }
+    }
+
+    private void startTheClock() {
+        endNanos = System.nanoTime() + within.toNanos();
+    }
+
+    /** The client's half: the body of the answer; about applications, that of a refusal, too. */
     static byte[] ask(SocketChannel channel, String request, Duration within) throws IOException {
         try (StatusExchange exchange = new StatusExchange(channel, within)) {
             exchange.write((request + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] answer = exchange.read(LONGEST_ANSWER, false);
             String text = new String(answer, StandardCharsets.ISO_8859_1);
             int body = text.indexOf("\r\n\r\n");
-            if (body < 0 || !text.startsWith("HTTP/1.0 2")) {
+            boolean told = text.startsWith("HTTP/1.0 2") || request.contains(" /applications");
+            if (body < 0 || !told) {
                 throw new IOException(
                         "the controller answered " + text.lines().findFirst().orElse(""));
             }
@@ -67,11 +97,11 @@ final class StatusExchange implements AutoCloseable {
         }
     }
 
-    private void answer(String status, Map<String, Object> content) throws IOException {
-        byte[] body = Json.print(content);
+    private void write(Answer answer) throws IOException {
+        byte[] body = Json.print(answer.content());
         String head =
                 "HTTP/1.0 "
-                        + status
+                        + answer.status()
                         + "\r\nContent-Type: application/json\r\nContent-Length: "
                         + body.length
                         + "\r\nConnection: close\r\n\r\n";

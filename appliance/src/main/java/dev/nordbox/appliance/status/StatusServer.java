@@ -14,12 +14,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code GET /status} and {@code POST /sync} on a Unix socket, in HTTP/1.0, so that {@code
- * curl --unix-socket} is a client, too. Who may connect is the file's mode: 0660.
+ * Answers {@code GET /status}, {@code POST /sync} and what is asked about {@code /applications} on
+ * a Unix socket, in HTTP/1.0, so that {@code curl --unix-socket} is a client, too. Who may connect
+ * is the file's mode: 0660.
  */
 public final class StatusServer implements AutoCloseable {
 
@@ -104,10 +106,17 @@ public final class StatusServer implements AutoCloseable {
 
     private void serve(SocketChannel client) {
         try (client) {
-            StatusExchange.serve(client, endpoint, Duration.ofSeconds(5));
+            StatusExchange.serve(client, asker(client), endpoint, Duration.ofSeconds(5));
         } catch (IOException e) {
             LOG.debug("Status client left: reason={}", e.getMessage());
         }
+    }
+
+    /** By the kernel's word; a system that has none has no say either. */
+    private static String asker(SocketChannel client) throws IOException {
+        return client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)
+                ? client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName()
+                : "";
     }
 
     @Override

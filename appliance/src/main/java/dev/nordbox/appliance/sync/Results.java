@@ -130,20 +130,19 @@ final class Results {
             if (task instanceof SyncTask.Apply) {
                 results.putIfAbsent(task.id(), of(task, ResultCode.SYNCED, "unchanged"));
             } else if (task instanceof SyncTask.Prune prune) {
-                results.putIfAbsent(
-                        task.id(),
-                        of(
-                                task,
-                                ResultCode.PRUNE_SKIPPED,
-                                prune.leftover().reason().isEmpty()
-                                        ? "ignored (requires pruning)"
-                                        : prune.leftover().reason()));
+                results.putIfAbsent(task.id(), kept(task, prune.leftover()));
             }
         }
         return results;
     }
 
-    private static ResourceResult of(SyncTask task, ResultCode code, String message) {
+    static ResourceResult kept(SyncTask task, Leftover leftover) {
+        String reason =
+                leftover.reason().isEmpty() ? "ignored (requires pruning)" : leftover.reason();
+        return of(task, ResultCode.PRUNE_SKIPPED, reason);
+    }
+
+    static ResourceResult of(SyncTask task, ResultCode code, String message) {
         String version = task instanceof SyncTask.Apply apply ? version(apply.target()) : "";
         return new ResourceResult(
                 task.key(),

@@ -2,9 +2,7 @@ package dev.nordbox.appliance.sync;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
-import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.desired.Target;
-import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +43,9 @@ public final class SyncMachine {
     private Decision next() {
         if (state.phase() == OperationPhase.TERMINATING) {
             return terminate();
+        }
+        if (state.request().dryRun()) {
+            return new DryRun(state, tasks, facts).next(now);
         }
         if (state.awaitsRetry()) {
             if (now.isBefore(state.retryAt())) {
@@ -88,35 +89,12 @@ public final class SyncMachine {
     // ---- before anything is stored
 
     /**
-     * What the server has not been asked about. Nothing is asked ahead when nothing of the set is
-     * there yet and all goes in one wave: then the apply itself tells all that is wrong at once.
+     * Nothing is asked ahead when nothing of the set is there yet and all goes in one wave: then
+     * the apply itself tells all that is wrong at once.
      */
     private List<Target> untried() {
-        List<Target> wanted =
-                tasks.all().stream()
-                        .filter(SyncTask.Apply.class::isInstance)
-                        .map(task -> ((SyncTask.Apply) task).target())
-                        .toList();
-        boolean first =
-                wanted.stream().allMatch(t -> facts.verdict(t).kind() == Verdict.Kind.MISSING);
-        if (first && tasks.stages().size() <= 1) {
-            return List.of();
-        }
-        return wanted.stream().filter(this::isOpen).filter(this::hasGround).toList();
-    }
-
-    private boolean isOpen(Target target) {
-        Verdict.Kind kind = facts.verdict(target).kind();
-        return kind == Verdict.Kind.UNKNOWN || kind == Verdict.Kind.MISSING;
-    }
-
-    /** Its kind and namespace are there, so that the server's answer is about the object. */
-    private boolean hasGround(Target target) {
-        String namespace = target.key().namespace();
-        ResourceKey ground = new ResourceKey("", Placement.NAMESPACE.kind(), "", namespace);
-        return target.placed()
-                && facts.isServed(target.key().groupKind())
-                && (namespace.isEmpty() || facts.live(ground).isPresent());
+        Trial trial = new Trial(tasks, facts);
+        return trial.isFirst() && tasks.stages().size() <= 1 ? List.of() : trial.open();
     }
 
     /** All that no later step can mend. */
@@ -181,7 +159,7 @@ public final class SyncMachine {
         return failed(message(reasons));
     }
 
-    private static String message(List<String> reasons) {
+    static String message(List<String> reasons) {
         List<String> shown = reasons.subList(0, Math.min(MOST_REASONS, reasons.size()));
         String more =
                 reasons.size() > MOST_REASONS

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Retry;
 import dev.nordbox.appliance.argo.SyncOptions;
 import dev.nordbox.appliance.argo.SyncRequest;
+import dev.nordbox.appliance.argo.status.HistoryEntry;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.Origin;
@@ -92,6 +93,28 @@ public record SyncState(
                 0);
     }
 
+    /** A sync that an earlier controller completed, as the history tells it. */
+    public static SyncState completed(HistoryEntry entry) {
+        return new SyncState(
+                new Operation(
+                        Optional.of(SyncRequest.to(entry.revision(), false, SyncOptions.NONE)),
+                        entry.initiatedBy(),
+                        List.of(),
+                        Retry.NEVER),
+                OperationPhase.SUCCEEDED,
+                "",
+                entry.deployStartedAt().orElse(entry.deployedAt()),
+                Optional.of(entry.deployedAt()),
+                0,
+                entry.revision(),
+                entry.source(),
+                Map.of(),
+                true,
+                entry.deployedAt(),
+                Optional.empty(),
+                0);
+    }
+
     public OperationState status() {
         SyncResult result =
                 new SyncResult(origin, new ArrayList<>(results.values()), Optional.empty());
@@ -150,6 +173,11 @@ public record SyncState(
 
     SyncState markTried() {
         return copy(phase, message, finishedAt, retryCount, results, true, attemptAt);
+    }
+
+    /** The server did not answer: it is to be asked again before anything is changed. */
+    public SyncState untried() {
+        return copy(phase, message, finishedAt, retryCount, results, false, attemptAt);
     }
 
     SyncState with(Map<TaskId, ResourceResult> newer) {

@@ -158,7 +158,6 @@ class ConvergeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{dryRun: true}                     | dryRun is not supported yet",
                 "{revision: v1.0}                   | no other can be synced yet",
                 "{source: {path: elsewhere}}        | is not the Application's own",
                 "{manifests: ['kind: ConfigMap']}   | commit them instead",

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,21 @@ class StatusServerTest {
     private Path socket;
     private final AtomicInteger syncs = new AtomicInteger();
     private Map<String, Object> status = Map.of("revision", "abc");
+    private Optional<Question> asked = Optional.empty();
 
     private final ControllerEndpoint controller =
             new ControllerEndpoint() {
                 @Override
                 public Map<String, Object> status() {
                     return status;
+                }
+
+                @Override
+                public Answer answer(Question question) {
+                    asked = Optional.of(question);
+                    return question.path().contains("nobody")
+                            ? Answer.refused(Answer.Refusal.NOT_FOUND, "no nobody", "ask for web")
+                            : Answer.of(Map.of("name", "web"));
                 }
 
                 @Override
@@ -69,6 +79,39 @@ class StatusServerTest {
         try (StatusServer server = StatusServer.start(socket, controller)) {
             new StatusClient(socket).sync();
             assertThat(syncs).hasValue(1);
+        }
+    }
+
+    @Test
+    void aQuestionAboutAnApplicationCarriesItsParametersAndWhoAsks() throws Exception {
+        try (StatusServer server = StatusServer.start(socket, controller)) {
+            assertThat(
+                            new StatusClient(socket)
+                                    .json(
+                                            "POST /applications/web/sync?prune=true"
+                                                    + "&resource=apps%3ADeployment%3Aweb"
+                                                    + "&resource=%3AConfigMap%3Aa%20b"))
+                    .isEqualTo("{\"name\":\"web\"}");
+            Question question = asked.orElseThrow();
+            assertThat(question.method()).isEqualTo("POST");
+            assertThat(question.path()).containsExactly("applications", "web", "sync");
+            assertThat(question.flag("prune")).isTrue();
+            assertThat(question.flag("dryRun")).isFalse();
+            assertThat(question.all("resource"))
+                    .containsExactly("apps:Deployment:web", ":ConfigMap:a b");
+            assertThat(question.asker()).isEqualTo(System.getProperty("user.name"));
+        }
+    }
+
+    @Test
+    void aRefusalArrivesWithItsWordsAndABrokenQuestionIsOne() throws Exception {
+        try (StatusServer server = StatusServer.start(socket, controller)) {
+            StatusClient client = new StatusClient(socket);
+            assertThat(client.json("GET /applications/nobody"))
+                    .contains("NOT_FOUND", "no nobody", "ask for web");
+            assertThat(client.json("GET /applications/%zz")).contains("INVALID");
+            assertThat(send("GET /applications/nobody HTTP/1.0\r\n\r\n"))
+                    .startsWith("HTTP/1.0 404");
         }
     }
 

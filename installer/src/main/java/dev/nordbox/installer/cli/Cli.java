@@ -64,6 +64,7 @@ public final class Cli {
         commands.put("plan", PlanCommand::new);
         commands.put("preflight", PreflightCommand::new);
         commands.put("status", StatusCommand::new);
+        commands.put("app", AppCommand::of);
         commands.put("verify", VerifyCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("profiles", ProfilesCommand::new);

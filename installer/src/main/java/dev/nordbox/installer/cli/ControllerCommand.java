@@ -10,18 +10,21 @@ import dev.nordbox.installer.output.ConsoleLog;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "controller",
@@ -53,6 +56,9 @@ final class ControllerCommand implements Callable<Integer> {
     @Option(names = "--sync", description = "has a running controller look at the repository now")
     boolean sync;
 
+    @Option(names = "--ask", hidden = true, description = "what the commands of `app` ask")
+    @Nullable String question;
+
     @Option(
             names = "--socket",
             paramLabel = "FILE",
@@ -76,7 +82,7 @@ final class ControllerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (status || sync) {
+        if (status || sync || question != null) {
             return ask(new StatusClient(socket == null ? ControllerConfig.SOCKET : socket));
         }
         try {
@@ -122,6 +128,10 @@ final class ControllerCommand implements Callable<Integer> {
         try {
             if (sync) {
                 controller.sync();
+            }
+            if (question != null) {
+                around.out().println(controller.json(question).strip());
+                around.out().flush();
             }
             if (status) {
                 around.out().println(controller.json().strip());

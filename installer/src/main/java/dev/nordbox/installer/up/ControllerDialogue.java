@@ -8,6 +8,7 @@ import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public final class ControllerDialogue {
     private static final String SCRIPT =
             Script.beside(ControllerDialogue.class, "ask-controller.sh");
     private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+    /** A comparison of many objects takes its time. */
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     /** As the controller, who could have put a link to anything there. */
     private static final Command ASK_KEY =
@@ -40,14 +44,29 @@ public final class ControllerDialogue {
     public String json() throws ProblemException {
         CommandOutcome outcome = ask("status");
         if (!outcome.succeeded()) {
-            throw new ProblemException(
-                    ExitCode.NOT_SYNCED,
-                    new Problem(
-                            silence(outcome),
-                            host.name(),
-                            "look on the host: journalctl -u nordbox -e; or run `up` again"));
+            throw silent(outcome);
         }
         return outcome.stdout();
+    }
+
+    /** For a question that nobody answered. */
+    public ProblemException silent(CommandOutcome outcome) {
+        return new ProblemException(
+                ExitCode.NOT_SYNCED,
+                new Problem(
+                        silence(outcome),
+                        host.name(),
+                        "look on the host: journalctl -u nordbox -e; or run `up` again"));
+    }
+
+    /**
+     * A question of its own, as a request line has it; the answer may be a refusal in JSON.
+     *
+     * @param target path and query, encoded
+     */
+    public CommandOutcome ask(String method, String target) throws ProblemException {
+        return host.run(
+                Command.script(ASK, SCRIPT, SOCKET, method, target).withRoot().within(LONG));
     }
 
     /** Empty while no controller answers, as in the first seconds after its start. */

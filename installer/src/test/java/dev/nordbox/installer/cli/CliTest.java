@@ -104,6 +104,31 @@ class CliTest {
         assertThat(around.out()).contains("--jump", "--accept-new", "--replace-host", "  14 ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "list, --host",
+        "get, NAME",
+        "why, NAME",
+        "diff, --detailed-exit-code",
+        "history, NAME",
+        "sync, --resource",
+        "refresh, --hard",
+        "hold, --reason",
+        "release, NAME",
+        "terminate, NAME"
+    })
+    void everyCommandOfAppHasHelpWithItsExitCodes(String command, String told) {
+        assertThat(run("app", command, "--help")).isZero();
+        assertThat(around.out()).contains(told, "--output", "  20 ");
+    }
+
+    @Test
+    void appNamesWhatItCanDoAndWantsAName() {
+        assertThat(run("app")).isEqualTo(2);
+        assertThat(around.err()).contains("name one of list, get, diff, why");
+        assertThat(run("app", "why", "--host", "x")).isEqualTo(2);
+    }
+
     @Test
     void profilesNamesWhatItCanDoAndEachOfThemHasHelp() {
         assertThat(run("profiles")).isEqualTo(2);

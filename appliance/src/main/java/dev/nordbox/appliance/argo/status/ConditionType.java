@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.argo.status;
 
 import dev.nordbox.appliance.argo.Spelled;
+
 import java.util.Optional;
 
 /** What may be wrong with an Application. */
@@ -15,6 +16,8 @@ public enum ConditionType {
     /** An automated sync failed or was refused. */
     SYNC_ERROR("SyncError"),
     UNKNOWN_ERROR("UnknownError"),
+    /** Ours, not Argo CD's: automated syncs are paused. */
+    HELD_WARNING("HeldWarning"),
     /** Another Application has one of the objects. */
     SHARED_RESOURCE_WARNING("SharedResourceWarning"),
     /** The source has one object twice; the last one counts. */

@@ -1,0 +1,187 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Info;
+import dev.nordbox.appliance.argo.Operation;
+import dev.nordbox.appliance.argo.Operation.Initiator;
+import dev.nordbox.appliance.argo.OperationWriter;
+import dev.nordbox.appliance.argo.Requests;
+import dev.nordbox.appliance.argo.Retry;
+import dev.nordbox.appliance.argo.SyncRequest;
+import dev.nordbox.appliance.argo.SyncRequest.Selected;
+import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.ResourceKey;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Writes what is asked for to the Application, exactly as Argo CD's clients do: what comes over the
+ * socket and what others patch in goes the same way, and is done by whichever controller leads.
+ */
+final class OperationRequests {
+
+    /** Name of the entry of {@code operation.info} that tells one request from another. */
+    static final String REQUEST = "nordbox.no/request";
+
+    private final Cluster cluster;
+    private final LiveCache cache;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    OperationRequests(Cluster cluster, LiveCache cache, AuditTrail audit, Clock clock) {
+        this.cluster = cluster;
+        this.cache = cache;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * @param id is found again in {@code status.operationState.operation.info}; {@code ""} for none
+     * @return why it was not asked for: another operation waits to be begun
+     */
+    Optional<String> sync(AppState state, SyncRequest request, String id, String asker)
+            throws ClusterException {
+        Optional<LiveObject> live = cluster.get(state.key.resource());
+        if (live.filter(object -> object.content().containsKey("operation")).isPresent()) {
+            return Optional.of("another operation of " + state.key + " waits to be begun");
+        }
+        Operation operation =
+                new Operation(
+                        Optional.of(request),
+                        new Initiator(asker, false),
+                        id.isEmpty() ? List.of() : List.of(new Info(REQUEST, id)),
+                        Retry.NEVER);
+        write(
+                state,
+                ObjectPatch.json(
+                        List.of(ObjectPatch.add("/operation", OperationWriter.write(operation)))));
+        told(request.dryRun() ? "ask for a dry run" : "ask for a sync", state, asker);
+        return Optional.empty();
+    }
+
+    /**
+     * The options are the Application's own: nobody expects another sync by hand than by itself.
+     */
+    static SyncRequest request(
+            AppState state, boolean prune, boolean dryRun, List<Selected> resources) {
+        return new SyncRequest(
+                "",
+                List.of(),
+                prune,
+                dryRun,
+                state.application().spec().syncPolicy().options(),
+                resources,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                SyncRequest.Strategy.HOOK,
+                0);
+    }
+
+    void refresh(AppState state, Requests.Refresh how, String asker) throws ClusterException {
+        String now = clock.instant().toString();
+        Map<String, Object> annotations =
+                Map.of(
+                        Requests.REFRESH,
+                        how == Requests.Refresh.HARD ? "hard" : "normal",
+                        Requests.REFRESH_TIMESTAMP,
+                        now);
+        annotate(state, annotations);
+        told("ask for a refresh", state, asker);
+    }
+
+    /**
+     * Pauses automated syncs, healing included; what is in the cluster stays at its commit.
+     *
+     * @param reason for others; {@code ""} for none
+     */
+    void hold(AppState state, String reason, String asker) throws ClusterException {
+        String since = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        String why =
+                (asker.isEmpty() ? "" : "by " + asker + " ")
+                        + "since "
+                        + since
+                        + (reason.isEmpty() ? "" : ": " + reason);
+        annotate(state, Map.of(Requests.HOLD, why));
+        told("hold", state, asker);
+    }
+
+    /** Automated syncs go on; one that was not on hold stays as it is. */
+    void release(AppState state, String asker) throws ClusterException {
+        Map<String, Object> off = new HashMap<>();
+        off.put(Requests.HOLD, null);
+        annotate(state, off);
+        told("release", state, asker);
+    }
+
+    private void annotate(AppState state, Map<String, Object> annotations) throws ClusterException {
+        write(state, ObjectPatch.merge(Map.of("metadata", Map.of("annotations", annotations))));
+    }
+
+    /**
+     * @return why not: there is nothing to end
+     */
+    Optional<String> terminate(AppState state, String asker) throws ClusterException {
+        Optional<LiveObject> live = cluster.get(state.key.resource());
+        Object running =
+                live.map(object -> Fields.map(object.content(), "status", "operationState"))
+                        .orElse(Map.of());
+        boolean runs =
+                Fields.text(running, "phase")
+                        .equals(Optional.of(OperationPhase.RUNNING.toString()));
+        if (!runs) {
+            return Optional.of("no operation of " + state.key + " is under way");
+        }
+        String phase = "/status/operationState/phase";
+        write(
+                state,
+                ObjectPatch.json(
+                        List.of(
+                                ObjectPatch.test(phase, OperationPhase.RUNNING.toString()),
+                                ObjectPatch.replace(
+                                        phase, OperationPhase.TERMINATING.toString()))));
+        told("ask for the end of a sync", state, asker);
+        return Optional.empty();
+    }
+
+    /** What was chosen that the application has nothing of, as it was written. */
+    static List<String> unknown(AppState state, List<Selected> chosen) {
+        List<ResourceKey> has =
+                state.level.stream()
+                        .flatMap(
+                                level ->
+                                        Stream.concat(
+                                                level.mine().keySet().stream(),
+                                                level.leftovers().stream().map(l -> l.key())))
+                        .toList();
+        boolean known = state.level.filter(Level::known).isPresent();
+        return chosen.stream()
+                .filter(one -> known && has.stream().noneMatch(key -> matches(one, key)))
+                .map(one -> one.group() + ":" + one.kind() + ":" + one.name())
+                .toList();
+    }
+
+    private static boolean matches(Selected chosen, ResourceKey key) {
+        return chosen.matches(key.group(), key.kind(), key.namespace(), key.name());
+    }
+
+    private void write(AppState state, ObjectPatch patch) throws ClusterException {
+        cache.wrote(cluster.patch(state.key.resource(), patch));
+    }
+
+    private void told(String action, AppState state, String asker) {
+        String revision = state.written.sync().map(sync -> sync.revision()).orElse("");
+        audit.wrote(action, state.key.resource(), Cause.request(state.key.id(), revision, asker));
+    }
+}

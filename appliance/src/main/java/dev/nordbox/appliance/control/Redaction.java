@@ -1,0 +1,72 @@
+package dev.nordbox.appliance.control;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An Application as it may be shown: without what is noise, and without what people write into it
+ * although it is secret.
+ */
+final class Redaction {
+
+    private static final String MASK = "***";
+    private static final Pattern LOGIN = Pattern.compile("^([a-z+]+://)[^/@]*:[^/@]*@");
+    private static final Set<String> NOISE =
+            Set.of("managedFields", "kubectl.kubernetes.io/last-applied-configuration");
+
+    /** Values of a chart and the environment of a plugin are where passwords are found. */
+    private static final Map<String, Set<String>> SECRET =
+            Map.of(
+                    "helm", Set.of("parameters", "values", "valuesObject"),
+                    "plugin", Set.of("env", "parameters"));
+
+    private Redaction() {}
+
+    static Map<String, Object> of(Map<String, Object> content) {
+        return map(content, Set.of());
+    }
+
+    private static Map<String, Object> map(Map<?, ?> from, Set<String> secret) {
+        Map<String, Object> to = new LinkedHashMap<>();
+        from.forEach(
+                (key, value) -> {
+                    String name = String.valueOf(key);
+                    if (secret.contains(name)) {
+                        to.put(name, masked(value));
+                    } else if (!NOISE.contains(name)) {
+                        to.put(name, shown(name, value));
+                    }
+                });
+        return to;
+    }
+
+    private static Object shown(String name, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map(map, SECRET.getOrDefault(name, Set.of()));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(item -> shown(name, item)).toList();
+        }
+        return value instanceof String text && name.equals("repoURL")
+                ? LOGIN.matcher(text).replaceFirst("$1" + MASK + "@")
+                : value;
+    }
+
+    /** Names are told, values are not. */
+    private static Object masked(Object value) {
+        if (!(value instanceof List<?> list)) {
+            return MASK;
+        }
+        return list.stream()
+                .map(
+                        item ->
+                                item instanceof Map<?, ?> map
+                                                && map.get("name") instanceof String name
+                                        ? Map.of("name", name, "value", MASK)
+                                        : MASK)
+                .toList();
+    }
+}

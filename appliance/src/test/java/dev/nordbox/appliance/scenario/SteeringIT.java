@@ -1,0 +1,176 @@
+package dev.nordbox.appliance.scenario;
+
+import static dev.nordbox.appliance.scenario.Objects.configMap;
+import static dev.nordbox.appliance.scenario.Objects.configMapKey;
+import static dev.nordbox.appliance.scenario.Objects.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.argo.status.SyncStatusCode;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.status.Answer;
+import dev.nordbox.appliance.status.Question;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What people ask of an application and for it, on a real server. */
+class SteeringIT {
+
+    @RegisterExtension static final Box BOX = new Box();
+
+    private static final String SECRET =
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: db}\ntype: Opaque\n";
+
+    @Test
+    void aDryRunAndADiffTellWhatASyncWouldDoAndChangeNothing() throws Exception {
+        synced("steer");
+        BOX.manifest("steer", "other", configMap("other", "2"))
+                .manifest("steer", "new", configMap("new", "1"))
+                .manifest("steer", "db", SECRET + "stringData: {password: correct-horse}\n");
+        BOX.repository().remove("apps/steer/gone.yaml");
+        BOX.commit();
+        awaitOutOfSync("steer");
+        List<String> before = versions("steer");
+
+        Map<String, Object> diff = ask("GET", "/applications/steer/diff");
+        ask("POST", "/applications/steer/sync?dryRun=true&prune=true&request=r1");
+        OperationState told = awaitDryRun("steer");
+
+        assertThat(told.phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(
+                        told.syncResult().orElseThrow().resources().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                result -> result.key().name(),
+                                                result -> result.message())))
+                .containsEntry("same", "unchanged (dry run)")
+                .containsEntry("other", "would be changed (dry run)")
+                .containsEntry("new", "would be created (dry run)")
+                .containsEntry("db", "would be changed (dry run)")
+                .containsEntry("gone", "would be deleted (dry run)");
+        assertThat(changes(diff))
+                .containsExactlyInAnyOrder(
+                        "change other", "create new", "change db", "delete gone");
+        assertThat(diff.toString())
+                .contains("-  key: \"1\"", "+  key: \"2\"", "'*** (live)'", "'*** (git)'")
+                .doesNotContain("correct-horse", "Y29ycmVjdC1ob3JzZQ", "battery", "YmF0dGVyeQ");
+        assertThat(versions("steer")).isEqualTo(before);
+        assertThat(BOX.status("steer").history()).hasSize(1);
+
+        ask("POST", "/applications/steer/sync?prune=true&request=r2");
+
+        BOX.awaitSynced("steer");
+        BOX.awaitGone(configMapKey("steer", "gone"));
+        assertThat(changes(ask("GET", "/applications/steer/diff"))).isEmpty();
+        assertThat(ask("GET", "/applications/steer/why")).containsEntry("blocked", false);
+    }
+
+    @Test
+    void whatTheServerWouldRefuseIsToldWithItsFileBeforeAnythingIsChanged() throws Exception {
+        synced("silly");
+        BOX.manifest("silly", "other", configMap("other", "2"))
+                .manifest(
+                        "silly",
+                        "web",
+                        """
+                        apiVersion: apps/v1
+                        kind: Deployment
+                        metadata: {name: web}
+                        spec:
+                          selector: {matchLabels: {app: web}}
+                          template: {metadata: {labels: {app: other}}, spec: {containers: []}}
+                        """)
+                .commit();
+        awaitOutOfSync("silly");
+        List<String> before = versions("silly");
+
+        ask("POST", "/applications/silly/sync?dryRun=true");
+        OperationState told = awaitDryRun("silly");
+
+        assertThat(told.phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(told.message())
+                .contains("apps/silly/web.yaml:1", "`selector` does not match template `labels`");
+        assertThat(versions("silly")).isEqualTo(before);
+    }
+
+    private static void synced(String application) throws Exception {
+        BOX.application(application, "syncOptions: [CreateNamespace=true]")
+                .manifest(application, "same", configMap("same", "1"))
+                .manifest(application, "other", configMap("other", "1"))
+                .manifest(application, "gone", configMap("gone", "1"))
+                .manifest(application, "db", SECRET + "stringData: {password: battery}\n")
+                .commit();
+        BOX.start();
+        awaitOutOfSync(application);
+        ask("POST", "/applications/" + application + "/sync");
+        BOX.awaitSynced(application);
+    }
+
+    private static void awaitOutOfSync(String application) {
+        String newest = BOX.repository().head("main");
+        BOX.await(
+                "it is compared",
+                () ->
+                        BOX.status(application)
+                                .sync()
+                                .filter(s -> s.status() == SyncStatusCode.OUT_OF_SYNC)
+                                .filter(s -> s.revision().equals(newest))
+                                .isPresent());
+    }
+
+    private static OperationState awaitDryRun(String application) throws Exception {
+        BOX.await(
+                "the dry run has ended",
+                () ->
+                        BOX.status(application)
+                                .operationState()
+                                .filter(s -> s.operation().sync().orElseThrow().dryRun())
+                                .filter(s -> s.finishedAt().isPresent())
+                                .isPresent());
+        return BOX.status(application).operationState().orElseThrow();
+    }
+
+    private static Map<String, Object> ask(String method, String target) {
+        Answer answer = BOX.controller().answer(Question.of(method, target, "kari"));
+        assertThat(answer.status()).as(answer.content().toString()).startsWith("20");
+        return answer.content();
+    }
+
+    private static List<String> changes(Map<String, Object> diff) {
+        return Fields.list(diff, "objects").stream()
+                .map(
+                        object ->
+                                Fields.text(object, "change").orElse("")
+                                        + " "
+                                        + Fields.text(object, "name").orElse(""))
+                .toList();
+    }
+
+    /** Of every object that a dry run might have touched; absent ones are {@code -}. */
+    private static List<String> versions(String namespace) throws Exception {
+        List<ResourceKey> keys =
+                List.of(
+                        configMapKey(namespace, "same"),
+                        configMapKey(namespace, "other"),
+                        configMapKey(namespace, "gone"),
+                        configMapKey(namespace, "new"),
+                        key("", "Secret", namespace, "db"),
+                        Objects.deployment(namespace, "web"));
+        List<String> versions = new ArrayList<>();
+        for (ResourceKey key : keys) {
+            Optional<Object> version = BOX.field(key, "metadata", "resourceVersion");
+            versions.add(version.map(Object::toString).orElse("-"));
+        }
+        return versions;
+    }
+}

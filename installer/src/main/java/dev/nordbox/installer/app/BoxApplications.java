@@ -1,0 +1,102 @@
+package dev.nordbox.installer.app;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.up.ControllerDialogue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The way to the applications of a box: one question to its controller, one answer. */
+public final class BoxApplications {
+
+    private final ControllerDialogue controller;
+    private final String host;
+
+    public BoxApplications(Host host) {
+        this.controller = new ControllerDialogue(host);
+        this.host = host.name();
+    }
+
+    /** An answer, as a value and as the controller wrote it. */
+    public record Told(Map<String, Object> content, String json) {}
+
+    /**
+     * @param parameters names and values in turn: {@code prune, true}
+     * @throws ProblemException in the controller's words when it refuses, or nobody answers
+     */
+    public Told get(List<String> path, String... parameters) throws ProblemException {
+        return ask("GET", path, parameters);
+    }
+
+    /** Has something done; returns when it has been asked for. */
+    public void post(List<String> path, String... parameters) throws ProblemException {
+        ask("POST", path, parameters);
+    }
+
+    private Told ask(String method, List<String> path, String... parameters)
+            throws ProblemException {
+        CommandOutcome outcome = controller.ask(method, target(path, parameters));
+        if (!outcome.succeeded()) {
+            throw controller.silent(outcome);
+        }
+        Map<String, Object> content = read(outcome.stdout());
+        if (content.containsKey("error")) {
+            throw refused(content);
+        }
+        return new Told(content, outcome.stdout().strip());
+    }
+
+    private static String target(List<String> path, String... parameters) {
+        StringBuilder target = new StringBuilder("/applications");
+        path.forEach(word -> target.append('/').append(encoded(word)));
+        for (int i = 0; i < parameters.length; i += 2) {
+            target.append(i == 0 ? '?' : '&')
+                    .append(parameters[i])
+                    .append('=')
+                    .append(encoded(parameters[i + 1]));
+        }
+        return target.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private Map<String, Object> read(String json) throws ProblemException {
+        try {
+            return Json.parse(json.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    ExitCode.NOT_SYNCED,
+                    new Problem(
+                            "the controller's answer is not JSON",
+                            host,
+                            "run `up` again: the controller may be of another version"),
+                    e);
+        }
+    }
+
+    private ProblemException refused(Map<String, Object> content) {
+        ExitCode code =
+                switch (text(content.get("refusal"))) {
+                    case "NOT_FOUND", "INVALID" -> ExitCode.USAGE;
+                    case "REFUSED" -> ExitCode.OBJECT_REFUSED;
+                    default -> ExitCode.NOT_SYNCED;
+                };
+        return new ProblemException(
+                code, new Problem(text(content.get("error")), host, text(content.get("fix"))));
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

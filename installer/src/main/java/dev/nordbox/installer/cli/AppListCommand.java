@@ -1,0 +1,39 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.app.ApplicationLine;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "list",
+        description = "Shows all applications: sync, health, revision, last operation, age.",
+        mixinStandardHelpOptions = true)
+final class AppListCommand implements Callable<Integer> {
+    @Mixin ApplicationOptions way = new ApplicationOptions();
+
+    private final Surroundings around;
+
+    AppListCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        return way.perform(
+                "app list",
+                around,
+                (applications, output) -> {
+                    way.print(
+                            around,
+                            applications.get(List.of()),
+                            told -> ApplicationLine.table(told, around.clock().instant()));
+                    return ExitCode.DONE;
+                });
+    }
+}

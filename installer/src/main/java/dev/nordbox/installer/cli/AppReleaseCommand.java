@@ -1,0 +1,39 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "release",
+        description = "Ends a hold: automated syncs of the application go on.",
+        mixinStandardHelpOptions = true)
+final class AppReleaseCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "the Application")
+    String name = "";
+
+    @Mixin ApplicationOptions way = new ApplicationOptions();
+
+    private final Surroundings around;
+
+    AppReleaseCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        return way.perform(
+                "app release",
+                around,
+                (applications, output) -> {
+                    applications.post(List.of(name, "release"));
+                    return ExitCode.DONE;
+                });
+    }
+}

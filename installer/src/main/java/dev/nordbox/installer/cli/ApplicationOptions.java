@@ -1,0 +1,51 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.app.BoxApplications;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+
+import picocli.CommandLine.Mixin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The way to a box's applications, and how what they say is printed. */
+final class ApplicationOptions {
+    @Mixin BoxOptions box = new BoxOptions();
+    @Mixin OutputOptions options = new OutputOptions();
+
+    /** What is done with them. */
+    interface Use {
+        ExitCode with(BoxApplications applications, Output output) throws ProblemException;
+    }
+
+    int perform(String command, Surroundings around, Use use) {
+        return new Run(command, options, around)
+                .perform(
+                        Run.Stdout.DATA,
+                        (output, redactor) -> {
+                            BoxConfig config = box.read(around);
+                            try (Host host = box.connection(around, output).connect(config.ssh())) {
+                                return use.with(new BoxApplications(host), output);
+                            }
+                        });
+    }
+
+    /** As text for people, or as the controller wrote it. */
+    void print(
+            Surroundings around,
+            BoxApplications.Told told,
+            Function<Map<String, Object>, List<String>> text) {
+        if (options.json()) {
+            around.out().println(told.json());
+        } else {
+            text.apply(told.content()).forEach(around.out()::println);
+        }
+        around.out().flush();
+    }
+}
