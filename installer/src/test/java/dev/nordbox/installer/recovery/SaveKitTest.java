@@ -11,6 +11,7 @@ import dev.nordbox.installer.kit.Manifest;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Note;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ class SaveKitTest {
                                 Optional.of("0123abc")));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+        assertThat(host.text(Note.DIRECTORY + "/" + SaveKit.NOTE)).hasValue(NOW + "\n");
     }
 
     @Test
@@ -115,6 +117,7 @@ class SaveKitTest {
         assertRefused(ExitCode.HOST_UNREACHABLE, "to its end");
         assertThat(file).hasContent("earlier");
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+        assertThat(host.text(Note.DIRECTORY + "/" + SaveKit.NOTE)).isEmpty();
     }
 
     @Test
