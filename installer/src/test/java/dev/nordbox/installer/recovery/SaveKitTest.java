@@ -12,6 +12,7 @@ import dev.nordbox.installer.kit.Volume;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.volume.TrialListing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +121,7 @@ class SaveKitTest {
                                 Optional.of("0123abc")));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+        assertThat(host.text(Note.DIRECTORY + "/" + SaveKit.NOTE)).hasValue(NOW + "\n");
     }
 
     @Test
@@ -152,6 +154,7 @@ class SaveKitTest {
         assertRefused(ExitCode.HOST_UNREACHABLE, "to its end");
         assertThat(file).hasContent("earlier");
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+        assertThat(host.text(Note.DIRECTORY + "/" + SaveKit.NOTE)).isEmpty();
     }
 
     @Test

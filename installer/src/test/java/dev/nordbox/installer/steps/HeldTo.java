@@ -72,8 +72,8 @@ public final class HeldTo {
     }
 
     /** With an attestation of a provider in a Norwegian city. */
-    static Profile at(String city) {
-        Profile held = profile(List.of());
+    static Profile at(String city, Endpoint... egress) {
+        Profile held = profile(List.of(), egress);
         Parameters said = held.parameters();
         LocalDate day = LocalDate.of(2026, 11, 1);
         Attestation attestation =

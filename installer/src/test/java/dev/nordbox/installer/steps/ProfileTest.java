@@ -213,7 +213,9 @@ class ProfileTest {
     @Test
     void theNodeSaysWhatIsAttestedUntilNobodyAttestsIt() throws ProblemException {
         TrialBox box = held();
-        box.spec = HeldTo.with(box.spec, box.spec.config().git(), Optional.of(HeldTo.at("Tromsø")));
+        box.spec =
+                HeldTo.with(
+                        box.spec, box.spec.config().git(), Optional.of(HeldTo.at("Tromsø", GIT)));
         box.up();
         assertThat(box.cluster.locations).containsExactly(Map.entry("fake", "no-tromso"));
         assertThat(box.plan().changed()).isEmpty();
