@@ -2,6 +2,7 @@ package dev.nordbox.appliance.config;
 
 import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitUrl;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param kubeconfig its current context is the cluster
  * @param stateDir holds the mirror; whatever is in it can be fetched again
  * @param socket where the status is told; empty: nowhere
+ * @param cache where renders are kept
+ * @param webhook where Git hosts tell of pushes; empty: nowhere, polling finds them
  * @param adopt take the Applications of an Argo CD over that runs in the cluster
  */
 public record ControllerConfig(
@@ -21,6 +24,8 @@ public record ControllerConfig(
         Path stateDir,
         Optional<Path> socket,
         boolean adopt,
+        Cache cache,
+        Optional<Webhook> webhook,
         Sealing sealing) {
 
     public static final Path KUBECONFIG = Path.of("/etc/nordbox/kubeconfig");
@@ -81,6 +86,29 @@ public record ControllerConfig(
         /** Of a controller that no API server can reach: kubeseal asks it for nothing. */
         public static final Sealing UNSERVED =
                 new Sealing(STANDARD.keyRenewPeriod(), STANDARD.keyCutoffTime(), 0, true);
+    }
+
+    /**
+     * Where renders are kept, so that only what changed is rendered. Losing it costs time.
+     *
+     * @param redis socket of a Redis, where they outlive a restart; empty: in memory alone
+     * @param memoryBytes what they may take of this process' memory, compressed; 0: nothing
+     */
+    public record Cache(Optional<Path> redis, long memoryBytes) {
+
+        public static final Cache STANDARD = new Cache(Optional.empty(), 32L << 20);
+    }
+
+    /**
+     * Where Git hosts tell of pushes: a poll then comes at once instead of at the next interval.
+     *
+     * @param listen address of this machine; loopback when something with TLS stands before it
+     * @param path of the requests, beginning with a slash
+     * @param secretFile what the Git host signs with
+     */
+    public record Webhook(InetAddress listen, int port, String path, Path secretFile) {
+
+        public static final String PATH = "/webhook";
     }
 
     /** Where the mirror of the repository lies. */

@@ -112,7 +112,12 @@ public final class GitOps implements AutoCloseable {
         Projects projects = new Projects(cache);
         Refusals refusals = new Refusals(projects);
         Heirs heirs = new Heirs(cache, claims, applications, own, refusals, clock);
-        Desires desires = new Desires(new SourceReading(), new RootReading(), claims, digests);
+        Desires desires =
+                new Desires(
+                        new SourceReading(settings.renders()),
+                        new RootReading(settings.renders()),
+                        claims,
+                        digests);
         LevelReader levels =
                 new LevelReader(
                         discovered,

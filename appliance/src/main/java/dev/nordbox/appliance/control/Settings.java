@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.gate.Gate;
+import dev.nordbox.appliance.render.cache.Renders;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param identity names this controller in the Lease; the same after a restart
  * @param adopt take over from a running Argo CD
  * @param judgements of an earlier run, or none
+ * @param renders keeps what was rendered beyond the process' life
  * @param checkpoint keeps what is to outlive the process; called every few seconds
  */
 public record Settings(
@@ -18,6 +20,7 @@ public record Settings(
         Judgements judgements,
         List<Gate> gates,
         AuditTrail audit,
+        Renders renders,
         Runnable checkpoint) {
     public Settings {
         gates = List.copyOf(gates);

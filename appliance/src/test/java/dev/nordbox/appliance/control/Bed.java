@@ -9,6 +9,7 @@ import dev.nordbox.appliance.gate.ReservedObjects;
 import dev.nordbox.appliance.manifest.Digests;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.status.ApplicationSummary;
 import dev.nordbox.appliance.tree.InMemoryTree;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ final class Bed {
     final InMemoryCluster cluster = new InMemoryCluster();
     final Map<String, String> files = new TreeMap<>();
     final Judgements judgements = new Judgements();
+    Renders renders = Renders.notKept();
     private final HandClock clock = new HandClock();
     private Optional<GitOps> running = Optional.empty();
     private Optional<Checkout> last = Optional.empty();
@@ -59,6 +61,7 @@ final class Bed {
                         new Judgements(),
                         List.of(new ReservedObjects()),
                         AuditTrail.NONE,
+                        renders,
                         () -> {}),
                 Digests.withKey(new byte[32]),
                 Runnable::run,
