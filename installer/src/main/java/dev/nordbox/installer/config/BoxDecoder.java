@@ -1,5 +1,6 @@
 package dev.nordbox.installer.config;
 
+import dev.nordbox.installer.config.BoxConfig.Controller;
 import dev.nordbox.installer.config.BoxConfig.Firewall;
 import dev.nordbox.installer.config.BoxConfig.Git;
 import dev.nordbox.installer.config.BoxConfig.K3s;
@@ -56,7 +57,8 @@ final class BoxDecoder {
                         k3s(),
                         firewall(),
                         namespaces(),
-                        root.file("templates", home));
+                        root.file("templates", home),
+                        controller());
         root.has("profile");
         root.done();
         return config;
@@ -124,6 +126,17 @@ final class BoxDecoder {
                         section.texts("open", NetworkFormats.OPEN_PORT));
         section.done();
         return firewall;
+    }
+
+    private Controller controller() {
+        Section section = root.section("controller");
+        Controller controller =
+                new Controller(
+                        section.flag("redis"),
+                        section.number("webhookPort", NetworkFormats.WEBHOOK_PORT)
+                                .map(Integer::valueOf));
+        section.done();
+        return controller;
     }
 
     private List<NamespaceConfig> namespaces() {

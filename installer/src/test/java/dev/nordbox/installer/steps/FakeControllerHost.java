@@ -30,6 +30,9 @@ final class FakeControllerHost {
                 .on("put the brought deploy key in place", fake::acceptKey)
                 .on("ssh-keyscan", fake::scan)
                 .on("install the distribution's Java", fake::installJava)
+                .on("make the webhook's secret", FakeControllerHost::makeWebhookSecret)
+                .on("install the distribution's Redis", fake::installRedis)
+                .on("remove the distribution's Redis", FakeControllerHost::removeRedis)
                 .on("unpack the Java runtime", FakeControllerHost::unpackJava);
         return fake;
     }
@@ -71,6 +74,24 @@ final class FakeControllerHost {
             return new CommandOutcome(1, "", mirrorFails.get());
         }
         host.machine.java.put("/usr/lib/jvm/java-17-openjdk-amd64/bin/java", "17.0.15");
+        return DONE;
+    }
+
+    private static CommandOutcome makeWebhookSecret(FakeHost host, Command command) {
+        host.put(ControllerPaths.WEBHOOK_SECRET, "secret".getBytes(), "0600", OWNER);
+        return DONE;
+    }
+
+    private CommandOutcome installRedis(FakeHost host, Command command) {
+        if (mirrorFails.isPresent()) {
+            return new CommandOutcome(1, "", mirrorFails.get());
+        }
+        host.put(RedisUnit.PACKAGED, "[Service]".getBytes(), "0644", "root:root");
+        return DONE;
+    }
+
+    private static CommandOutcome removeRedis(FakeHost host, Command command) {
+        host.files.remove(RedisUnit.PACKAGED);
         return DONE;
     }
 
