@@ -11,6 +11,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.status.ApplicationSummary;
+import dev.nordbox.appliance.tree.HashedTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -39,6 +40,10 @@ final class Bed {
     final Map<String, String> files = new TreeMap<>();
     final Judgements judgements = new Judgements();
     Renders renders = Renders.notKept();
+
+    /** As Git's trees do; then what did not change is not rendered again. */
+    boolean knowsIdentities;
+
     private final HandClock clock = new HandClock();
     private Optional<GitOps> running = Optional.empty();
     private Optional<Checkout> last = Optional.empty();
@@ -99,7 +104,9 @@ final class Bed {
                                 .replace("-", "")
                         + "00000000";
         Checkout checkout =
-                new Checkout(new FollowedRevision(URL, "HEAD", "refs/heads/main", commit), tree);
+                new Checkout(
+                        new FollowedRevision(URL, "HEAD", "refs/heads/main", commit),
+                        knowsIdentities ? new HashedTree(tree) : tree);
         last = Optional.of(checkout);
         running.ifPresent(engine -> engine.checkout(checkout));
         return commit;

@@ -35,7 +35,7 @@ public final class RedisProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(program(), "--port", "0"));
         command.addAll(List.of("--unixsocket", socket.toString(), "--unixsocketperm", "700"));
         command.addAll(List.of("--save", "", "--appendonly", "no"));
-        command.addAll(List.of("--maxmemory", "8mb", "--maxmemory-policy", "allkeys-lru"));
+        command.addAll(List.of("--maxmemory", "32mb", "--maxmemory-policy", "allkeys-lru"));
         process =
                 Optional.of(
                         new ProcessBuilder(command)
