@@ -28,7 +28,10 @@ public final class InstallRedis implements Step {
     static final String NOTE = "redis-package";
 
     private static final Command PACKAGE =
-            HostScript.of("install the distribution's Redis", "install-redis-package")
+            HostScript.of(
+                            "install the distribution's Redis",
+                            "install-redis-package",
+                            Note.DIRECTORY + "/" + NOTE)
                     .within(Duration.ofMinutes(10));
     private static final Command START =
             Command.of("systemctl", "restart", RedisUnit.NAME).withRoot();
@@ -93,8 +96,6 @@ public final class InstallRedis implements Step {
                             host.name(),
                             "nothing is lost but time after a restart; let the box reach its mirror"
                                     + " (`apt-get update`) and run up again"));
-        } else {
-            host.write(List.of(Note.of(NOTE, "installed")));
         }
     }
 

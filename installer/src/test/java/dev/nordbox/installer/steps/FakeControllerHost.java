@@ -4,6 +4,8 @@ import dev.nordbox.installer.facts.UserFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.step.Note;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,6 +88,8 @@ final class FakeControllerHost {
         if (mirrorFails.isPresent()) {
             return new CommandOutcome(1, "", mirrorFails.get());
         }
+        RemoteFile note = Note.of(InstallRedis.NOTE, "installed");
+        host.put(note.path(), note.content(), note.mode(), "root:root");
         host.put(RedisUnit.PACKAGED, "[Service]".getBytes(), "0644", "root:root");
         return DONE;
     }
