@@ -9,3 +9,13 @@ repo:
 kubeconfig: ${kubeconfig?c}
 stateDir: ${stateDir?c}
 socket: ${socket?c}
+<#if redis?has_content>
+cache:
+  redis: ${redis?c}
+</#if>
+<#if webhookPort?has_content>
+webhook:
+  listen: 0.0.0.0
+  port: ${webhookPort}
+  secretFile: ${webhookSecret?c}
+</#if>

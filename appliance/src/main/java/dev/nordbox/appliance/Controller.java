@@ -11,6 +11,12 @@ import dev.nordbox.appliance.control.Workers;
 import dev.nordbox.appliance.gate.Gate;
 import dev.nordbox.appliance.gate.ReservedObjects;
 import dev.nordbox.appliance.gate.SealedOnly;
+import dev.nordbox.appliance.redis.RedisStore;
+import dev.nordbox.appliance.render.cache.BuildIdentity;
+import dev.nordbox.appliance.render.cache.MemoryFirst;
+import dev.nordbox.appliance.render.cache.MemoryStore;
+import dev.nordbox.appliance.render.cache.RenderStore;
+import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.repositories.FollowedRepositories;
 import dev.nordbox.appliance.repositories.RootRepository;
 import dev.nordbox.appliance.seal.http.SealedSecrets;
@@ -18,15 +24,18 @@ import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.ControllerEndpoint;
 import dev.nordbox.appliance.status.ControllerStatus;
 import dev.nordbox.appliance.status.Question;
+import dev.nordbox.appliance.status.RenderStatus;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.StatusDocument;
 import dev.nordbox.appliance.status.StatusServer;
 import dev.nordbox.appliance.threads.Daemon;
+import dev.nordbox.appliance.webhook.WebhookServer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +52,7 @@ import java.util.concurrent.ExecutorService;
  * <pre>
  * RootRepository ── revision, files ──► GitOps (queue of applications, watches, syncs) ──► Cluster
  *        ▲                                            │
- *        └────────── look now ────────── StatusServer ◄ status
+ *        └────────── look now ────────── StatusServer ◄ status, WebhookServer ◄ pushes
  * </pre>
  *
  * <p>It starts with its Git host and its API server away, and says in the status what it waits for.
@@ -61,6 +70,8 @@ public final class Controller implements AutoCloseable {
     private final ExecutorService batches = Daemon.pool("batch", BATCHES);
     private final ExecutorService requests = Daemon.pool("request", REQUESTS);
     private final StateDirectory state;
+    private final Optional<RedisStore> redis;
+    private final Renders renders;
     private final GitOps engine;
     private final RootRepository root;
     private final FollowedRepositories repositories;
@@ -69,10 +80,13 @@ public final class Controller implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Optional<Workers> workers = Optional.empty();
     private Optional<StatusServer> statusServer = Optional.empty();
+    private Optional<WebhookServer> webhooks = Optional.empty();
 
     private Controller(ControllerConfig config, Cluster cluster, Clock clock) throws IOException {
         this.cluster = cluster;
         this.state = StateDirectory.open(config.stateDir());
+        this.redis = config.cache().redis().map(socket -> RedisStore.at(socket, state.renderKey()));
+        this.renders = new Renders(store(config.cache(), redis), BuildIdentity.ofThisProgram());
         RootPlace place =
                 RootPlace.of(
                         config.repo().url().toString(),
@@ -92,6 +106,7 @@ public final class Controller implements AutoCloseable {
                                 gates(config.sealing()),
                                 repositories,
                                 state.audit(clock),
+                                renders,
                                 state::save),
                         state.digests(),
                         batches,
@@ -108,12 +123,17 @@ public final class Controller implements AutoCloseable {
                 : List.of(new ReservedObjects());
     }
 
+    private static RenderStore store(ControllerConfig.Cache cache, Optional<RedisStore> redis) {
+        RenderStore memory = new MemoryStore(cache.memoryBytes());
+        return redis.<RenderStore>map(lasting -> new MemoryFirst(memory, lasting)).orElse(memory);
+    }
+
     /**
      * Starts everything and returns.
      *
      * @param environment the process' variables, for the proxy of a cluster elsewhere
-     * @throws IOException when the kubeconfig, the socket or the state directory cannot be used;
-     *     what it waits for otherwise is in the status
+     * @throws IOException when the kubeconfig, the socket, the webhook's port or secret, or the
+     *     state directory cannot be used; what it waits for otherwise is in the status
      */
     public static Controller start(ControllerConfig config, Map<String, String> environment)
             throws IOException {
@@ -122,6 +142,9 @@ public final class Controller implements AutoCloseable {
         try {
             if (config.socket().isPresent()) {
                 controller.serve(config.socket().get());
+            }
+            if (config.webhook().isPresent()) {
+                controller.hear(config.webhook().get(), config.repo().url().toString());
             }
         } catch (IOException e) {
             controller.close();
@@ -180,14 +203,22 @@ public final class Controller implements AutoCloseable {
 
     /** About applications, and for them, as over the socket. */
     public Answer answer(Question question) {
-        return engine.answer(question, Optional.of(poll.status(true)));
+        return engine.answer(question, Optional.of(root.status(true)));
+    }
+
+    public RenderStatus renders() {
+        return new RenderStatus(renders.made(), renders.recalled(), renders.problem());
     }
 
     /** Polls now, and looks at every application. */
     public void syncNow() {
+        askGitNow();
+        engine.resync();
+    }
+
+    private void askGitNow() {
         root.pollNow();
         repositories.askAllNow();
-        engine.resync();
     }
 
     /** No application has trouble that only a new commit ends. */
@@ -203,7 +234,8 @@ public final class Controller implements AutoCloseable {
                     @Override
                     public Map<String, Object> status() {
                         ControllerStatus now = engine.status();
-                        return StatusDocument.of(root.status(isReadable(now)), now, startedAt);
+                        return StatusDocument.of(
+                                root.status(isReadable(now)), now, renders(), startedAt);
                     }
 
                     @Override
@@ -219,18 +251,31 @@ public final class Controller implements AutoCloseable {
         statusServer = Optional.of(StatusServer.start(socket, endpoint));
     }
 
+    private void hear(ControllerConfig.Webhook webhook, String url) throws IOException {
+        webhooks =
+                Optional.of(
+                        WebhookServer.start(
+                                new InetSocketAddress(webhook.listen(), webhook.port()),
+                                webhook.path(),
+                                webhook.secretFile(),
+                                pushed -> pushed.mayBe(url) || repositories.isAny(pushed::mayBe),
+                                this::askGitNow));
+    }
+
     /** Stops asking, then changing, then telling; what is under way ends at its next request. */
     @Override
     public void close() {
         if (stopped.getCount() == 0) {
             return;
         }
+        webhooks.ifPresent(WebhookServer::close);
         root.close();
         repositories.close();
         sealedSecrets.close();
         workers.ifPresentOrElse(Workers::close, engine::close);
         batches.shutdownNow();
         requests.shutdownNow();
+        redis.ifPresent(RedisStore::close);
         statusServer.ifPresent(StatusServer::close);
         state.close();
         cluster.close();

@@ -22,6 +22,7 @@ final class StateDirectory implements AutoCloseable {
     private final Path directory;
     private final String identity;
     private final Digests digests;
+    private final byte[] renderKey;
     private final Judgements judgements = new Judgements();
     private final JudgementFile file;
 
@@ -35,6 +36,7 @@ final class StateDirectory implements AutoCloseable {
                                 UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8)),
                         StandardCharsets.UTF_8);
         this.digests = Digests.withKey(remembered("digest-key", Digests.newKey()));
+        this.renderKey = remembered("render-key", Digests.newKey());
         this.file = new JudgementFile(directory.resolve("judgements"));
         file.load(judgements);
     }
@@ -71,6 +73,11 @@ final class StateDirectory implements AutoCloseable {
 
     Digests digests() {
         return digests;
+    }
+
+    /** Signs what is kept outside of this directory. */
+    byte[] renderKey() {
+        return renderKey.clone();
     }
 
     Judgements judgements() {

@@ -32,6 +32,7 @@ class ApplianceArchitectureTest {
                 "io.fabric8.. | ..appliance.cluster..",
                 "net.thisptr.. | ..appliance.jq..",
                 "com.fasterxml.. | ..appliance.jq..",
+                "redis.clients.. | ..appliance.redis..",
                 "org.snakeyaml.. | ..appliance.render.yaml..,..appliance.config..",
                 "tools.jackson.. | ..appliance.json..,..appliance.config..",
                 "com.google.re2j.. | ..appliance.render.gotemplate..",

@@ -8,6 +8,7 @@ import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.config.ControllerConfig;
+import dev.nordbox.appliance.config.ControllerConfig.Cache;
 import dev.nordbox.appliance.config.ControllerConfig.Repo;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.git.GitUrl;
@@ -96,6 +97,8 @@ abstract class ControllerFixture {
                 directory.resolve("state"),
                 Optional.of(socket()),
                 false,
+                Cache.STANDARD,
+                Optional.empty(),
                 new Sealing(Duration.ZERO, Optional.empty(), 0, false));
     }
 

@@ -1,9 +1,11 @@
 package dev.nordbox.appliance.catalog;
 
 import dev.nordbox.appliance.manifest.Manifest;
-import dev.nordbox.appliance.render.RenderCache;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
+import dev.nordbox.appliance.render.cache.RenderCache;
+import dev.nordbox.appliance.render.cache.Renders;
+import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.TreePaths;
@@ -30,9 +32,9 @@ final class RenderedKustomizations {
      */
     record Result(List<Manifest> manifests, List<String> problems) {}
 
-    RenderedKustomizations(Renderer renderer) {
+    RenderedKustomizations(Renderer renderer, Renders renders) {
         this.renderer = renderer;
-        this.cache = new RenderCache(this::recorded);
+        this.cache = renders.cache(this::recorded, DirectorySource.DEFAULT);
     }
 
     Result render(FileTree tree, List<String> directories) {
@@ -41,6 +43,7 @@ final class RenderedKustomizations {
         for (String directory : directories) {
             try {
                 rendered.put(directory, cache.render(tree, directory));
+                cache.filesRead(directory).ifPresent(files -> reads.put(directory, files));
             } catch (RenderException e) {
                 failed.put(
                         directory,

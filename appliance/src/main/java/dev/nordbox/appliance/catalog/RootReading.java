@@ -2,9 +2,10 @@ package dev.nordbox.appliance.catalog;
 
 import dev.nordbox.appliance.catalog.ApplicationScan.ApplicationFile;
 import dev.nordbox.appliance.manifest.Manifest;
-import dev.nordbox.appliance.render.RenderCache;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
+import dev.nordbox.appliance.render.cache.RenderCache;
+import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
@@ -42,17 +43,27 @@ public final class RootReading {
     private final RenderedKustomizations kustomizations;
 
     public RootReading() {
-        this(RepositoryRenderer::new);
+        this(Renders.notKept());
+    }
+
+    /**
+     * @param renders keeps what is rendered beyond this object's life
+     */
+    public RootReading(Renders renders) {
+        this(RepositoryRenderer::new, renders);
     }
 
     /**
      * @param renderers gives the renderer of a path: by Kustomize where there is a kustomization,
      *     else the plain directory with these options
      */
-    RootReading(Function<DirectorySource, Renderer> renderers) {
-        this.directories = new RenderCache(renderers.apply(DirectorySource.DEFAULT));
-        this.repository = new RenderCache(renderers.apply(DirectorySource.REPOSITORY));
-        this.kustomizations = new RenderedKustomizations(renderers.apply(DirectorySource.DEFAULT));
+    RootReading(Function<DirectorySource, Renderer> renderers, Renders renders) {
+        Renderer usual = renderers.apply(DirectorySource.DEFAULT);
+        this.directories = renders.cache(usual, DirectorySource.DEFAULT);
+        this.repository =
+                renders.cache(
+                        renderers.apply(DirectorySource.REPOSITORY), DirectorySource.REPOSITORY);
+        this.kustomizations = new RenderedKustomizations(usual, renders);
     }
 
     /**

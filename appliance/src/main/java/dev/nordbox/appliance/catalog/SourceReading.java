@@ -4,9 +4,10 @@ import dev.nordbox.appliance.argo.DirectoryOptions;
 import dev.nordbox.appliance.argo.KustomizeOptions;
 import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.manifest.Manifest;
-import dev.nordbox.appliance.render.RenderCache;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
+import dev.nordbox.appliance.render.cache.RenderCache;
+import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
@@ -31,6 +32,7 @@ public final class SourceReading {
                     + " repository, and name its directory";
 
     private final Function<DirectorySource, Renderer> renderers;
+    private final Renders renders;
     private final Map<Tool, RenderCache> caches = new ConcurrentHashMap<>();
 
     /**
@@ -48,15 +50,23 @@ public final class SourceReading {
     private record Tool(DirectorySource directory, Optional<KustomizeOptions> overrides) {}
 
     public SourceReading() {
-        this(RepositoryRenderer::new);
+        this(Renders.notKept());
+    }
+
+    /**
+     * @param renders keeps what is rendered beyond this object's life
+     */
+    public SourceReading(Renders renders) {
+        this(RepositoryRenderer::new, renders);
     }
 
     /**
      * @param renderers gives the renderer of a path: by Kustomize where there is a kustomization,
      *     else the plain directory with these options
      */
-    SourceReading(Function<DirectorySource, Renderer> renderers) {
+    SourceReading(Function<DirectorySource, Renderer> renderers, Renders renders) {
         this.renderers = renderers;
+        this.renders = renders;
     }
 
     /**
@@ -168,7 +178,7 @@ public final class SourceReading {
     }
 
     private RenderCache cache(Tool tool) {
-        return caches.computeIfAbsent(tool, asked -> new RenderCache(renderer(asked)));
+        return caches.computeIfAbsent(tool, asked -> renders.cache(renderer(asked), asked));
     }
 
     private Renderer renderer(Tool tool) {

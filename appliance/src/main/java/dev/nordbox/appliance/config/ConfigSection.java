@@ -70,6 +70,10 @@ final class ConfigSection {
         return section;
     }
 
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
     Optional<Path> path(String key) {
         return text(
                 key,

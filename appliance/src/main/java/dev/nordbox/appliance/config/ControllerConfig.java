@@ -5,6 +5,7 @@ import dev.nordbox.appliance.git.GitLogin;
 import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.KnownHosts;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param kubeconfig its current context is the cluster
  * @param stateDir holds the mirrors; whatever is in it can be fetched again
  * @param socket where the status is told; empty: nowhere
+ * @param cache where renders are kept
+ * @param webhook where Git hosts tell of pushes; empty: nowhere, polling finds them
  * @param adopt take the Applications of an Argo CD over that runs in the cluster
  */
 public record ControllerConfig(
@@ -24,6 +27,8 @@ public record ControllerConfig(
         Path stateDir,
         Optional<Path> socket,
         boolean adopt,
+        Cache cache,
+        Optional<Webhook> webhook,
         Sealing sealing) {
 
     public static final Path KUBECONFIG = Path.of("/etc/nordbox/kubeconfig");
@@ -91,6 +96,29 @@ public record ControllerConfig(
     /** Where the mirrors of the repositories lie that Applications name. */
     public Path mirrors() {
         return stateDir.resolve("mirrors");
+    }
+
+    /**
+     * Where renders are kept, so that only what changed is rendered. Losing it costs time.
+     *
+     * @param redis socket of a Redis, where they outlive a restart; empty: in memory alone
+     * @param memoryBytes what they may take of this process' memory, compressed; 0: nothing
+     */
+    public record Cache(Optional<Path> redis, long memoryBytes) {
+
+        public static final Cache STANDARD = new Cache(Optional.empty(), 32L << 20);
+    }
+
+    /**
+     * Where Git hosts tell of pushes: a poll then comes at once instead of at the next interval.
+     *
+     * @param listen address of this machine; loopback when something with TLS stands before it
+     * @param path of the requests, beginning with a slash
+     * @param secretFile what the Git host signs with
+     */
+    public record Webhook(InetAddress listen, int port, String path, Path secretFile) {
+
+        public static final String PATH = "/webhook";
     }
 
     /** Where the mirror of the repository lies. */

@@ -1,9 +1,13 @@
 package dev.nordbox.appliance.config;
 
+import dev.nordbox.appliance.config.ControllerConfig.Cache;
 import dev.nordbox.appliance.config.ControllerConfig.Repo;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
+import dev.nordbox.appliance.config.ControllerConfig.Webhook;
 import dev.nordbox.appliance.git.GitUrl;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +26,17 @@ import java.util.Set;
 public final class ControllerConfigReader {
 
     private static final Set<String> KEYS =
-            Set.of("repo", "kubeconfig", "stateDir", "socket", "adopt", "sealing");
+            Set.of(
+                    "repo",
+                    "kubeconfig",
+                    "stateDir",
+                    "socket",
+                    "adopt",
+                    "cache",
+                    "webhook",
+                    "sealing");
+    private static final Set<String> CACHE_KEYS = Set.of("redis", "memory");
+    private static final Set<String> WEBHOOK_KEYS = Set.of("listen", "port", "path", "secretFile");
     private static final Set<String> SEALING_KEYS =
             Set.of("keyRenewPeriod", "keyCutoffTime", "port", "plainSecrets");
     private static final Set<String> REPO_KEYS =
@@ -80,12 +94,65 @@ public final class ControllerConfigReader {
                         stateDir,
                         Optional.of(root.path("socket").orElse(ControllerConfig.SOCKET)),
                         root.text("adopt", ControllerConfigReader::flag).orElse(false),
+                        cache(root.section("cache", CACHE_KEYS)),
+                        webhook(root, stateDir),
                         sealing(root.section("sealing", SEALING_KEYS)));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(ConfigProblem::line));
             throw new ConfigInvalid(problems);
         }
         return config;
+    }
+
+    private static Cache cache(ConfigSection cache) {
+        return new Cache(
+                cache.path("redis"),
+                cache.text("memory", ConfigSize::parse).orElse(Cache.STANDARD.memoryBytes()));
+    }
+
+    private static Optional<Webhook> webhook(ConfigSection root, Path stateDir) {
+        if (!root.has("webhook")) {
+            return Optional.empty();
+        }
+        ConfigSection webhook = root.section("webhook", WEBHOOK_KEYS);
+        Optional<Integer> port =
+                webhook.required("port", ControllerConfigReader::openPort, "webhook: {port: 8128}");
+        return Optional.of(
+                new Webhook(
+                        webhook.text("listen", ControllerConfigReader::address)
+                                .orElse(InetAddress.getLoopbackAddress()),
+                        port.orElse(0),
+                        webhook.text("path", ControllerConfigReader::requestPath)
+                                .orElse(Webhook.PATH),
+                        webhook.path("secretFile").orElse(stateDir.resolve("webhook-secret"))));
+    }
+
+    private static int openPort(String text) {
+        int port = port(text);
+        if (port == 0) {
+            throw new IllegalArgumentException("is not a port");
+        }
+        return port;
+    }
+
+    /** A number, since a name would be asked of a server elsewhere. */
+    private static InetAddress address(String text) {
+        if (!text.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+            throw new IllegalArgumentException("is not an address; write 127.0.0.1, 0.0.0.0 or ::");
+        }
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("is not an address; write 127.0.0.1, 0.0.0.0 or ::");
+        }
+    }
+
+    private static String requestPath(String text) {
+        if (!text.matches("/[A-Za-z0-9._~/-]{1,200}")) {
+            throw new IllegalArgumentException(
+                    "must begin with a slash and hold letters, digits and -._~/ alone");
+        }
+        return text;
     }
 
     private static Sealing sealing(ConfigSection sealing) {

@@ -119,7 +119,12 @@ public final class GitOps implements AutoCloseable {
         Sources sources = new Sources(settings.repositories());
         Refusals refusals = new Refusals(projects, sources);
         Heirs heirs = new Heirs(cache, claims, applications, own, refusals, sources, clock);
-        Desires desires = new Desires(new SourceReading(), new RootReading(), claims, digests);
+        Desires desires =
+                new Desires(
+                        new SourceReading(settings.renders()),
+                        new RootReading(settings.renders()),
+                        claims,
+                        digests);
         LevelReader levels =
                 new LevelReader(
                         discovered,

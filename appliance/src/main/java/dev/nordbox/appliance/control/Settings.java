@@ -2,7 +2,7 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.gate.Gate;
-
+import dev.nordbox.appliance.render.cache.Renders;
 import java.util.List;
 
 /**
@@ -12,6 +12,7 @@ import java.util.List;
  * @param adopt take over from a running Argo CD
  * @param judgements of an earlier run, or none
  * @param repositories that Applications may name beside the one that is followed
+ * @param renders keeps what was rendered beyond the process' life
  * @param checkpoint keeps what is to outlive the process; called every few seconds
  */
 public record Settings(
@@ -21,6 +22,7 @@ public record Settings(
         List<Gate> gates,
         Repositories repositories,
         AuditTrail audit,
+        Renders renders,
         Runnable checkpoint) {
     public Settings {
         gates = List.copyOf(gates);

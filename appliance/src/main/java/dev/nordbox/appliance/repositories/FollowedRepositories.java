@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -47,7 +48,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     private final Map<RepositoryAddress, Followed> others = new HashMap<>();
     private Consumer<String> changed = url -> {};
 
-    private record Followed(RepositoryPoll poll, MirrorDoor door) {}
+    private record Followed(String url, RepositoryPoll poll, MirrorDoor door) {}
 
     /**
      * @param interval between two questions to one repository
@@ -107,7 +108,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
         if (known == null && others.size() < MOST) {
             MirrorDoor door = new MirrorDoor(space.of(address), space::left, logins, hosts);
             door.writtenAs(url); // before the first poll
-            known = new Followed(poll(url, door), door);
+            known = new Followed(url, poll(url, door), door);
             others.put(address, known);
             known.poll().start();
         } else if (known != null) {
@@ -192,6 +193,11 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     public synchronized void askNow(String repoUrl) {
         Optional.ofNullable(others.get(RepositoryAddress.of(repoUrl)))
                 .ifPresent(followed -> followed.poll().pollNow());
+    }
+
+    /** Whether one of them is meant. */
+    public synchronized boolean isAny(Predicate<String> meant) {
+        return others.values().stream().map(Followed::url).anyMatch(meant);
     }
 
     /** Asks all of them. */

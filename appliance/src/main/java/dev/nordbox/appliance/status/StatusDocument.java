@@ -12,7 +12,10 @@ public final class StatusDocument {
     private StatusDocument() {}
 
     public static Map<String, Object> of(
-            RepositoryStatus repository, ControllerStatus cluster, Instant startedAt) {
+            RepositoryStatus repository,
+            ControllerStatus cluster,
+            RenderStatus renders,
+            Instant startedAt) {
         Map<String, Object> document = new LinkedHashMap<>();
         // What a poll under way may bring is not known to be in the cluster.
         document.put(
@@ -21,6 +24,7 @@ public final class StatusDocument {
         document.put("startedAt", startedAt.toString());
         document.put("repository", repository(repository));
         document.put("cluster", cluster(cluster));
+        document.put("renders", renders(renders));
         document.put(
                 "applications",
                 cluster.applications().stream().map(StatusDocument::application).toList());
@@ -62,6 +66,14 @@ public final class StatusDocument {
         object.put("busy", cluster.busy());
         object.put("reverts", cluster.reverts());
         cluster.problem().ifPresent(problem -> object.put("problem", problem));
+        return object;
+    }
+
+    private static Map<String, Object> renders(RenderStatus renders) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("made", renders.made());
+        object.put("recalled", renders.recalled());
+        renders.problem().ifPresent(problem -> object.put("problem", problem));
         return object;
     }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import org.junit.jupiter.api.Test;
 
@@ -220,7 +221,8 @@ class KustomizedApplicationsTest {
                                         throw new RenderException("not by itself");
                                     }
                                     return new RepositoryRenderer(options).render(tree, directory);
-                                });
+                                },
+                        Renders.notKept());
 
         RootManifests root = reading.read(followed(), files, "", false);
 

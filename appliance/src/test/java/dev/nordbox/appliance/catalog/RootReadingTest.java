@@ -10,6 +10,7 @@ import static dev.nordbox.appliance.catalog.ShopRepository.read;
 import static dev.nordbox.appliance.catalog.ShopRepository.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.render.cache.Renders;
 import org.junit.jupiter.api.Test;
 
 /** A repository that holds Applications. */
@@ -173,7 +174,8 @@ class RootReadingTest {
                         options ->
                                 (tree, directory) -> {
                                     throw new IllegalStateException("a defect");
-                                });
+                                },
+                        Renders.notKept());
 
         RootManifests root = reading.read(followed(), sample(), "argocd-apps", false);
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.catalog.SourceReading.Rendered;
+import dev.nordbox.appliance.render.cache.Renders;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -217,7 +218,8 @@ class SourceReadingTest {
                                     all.countDown();
                                     await(all);
                                     return List.of();
-                                });
+                                },
+                        Renders.notKept());
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<Rendered>> renders =

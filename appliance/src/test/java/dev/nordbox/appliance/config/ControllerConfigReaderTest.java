@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.nordbox.appliance.config.ControllerConfig.Cache;
 import dev.nordbox.appliance.config.ControllerConfig.Repo;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
+import dev.nordbox.appliance.config.ControllerConfig.Webhook;
 import dev.nordbox.appliance.git.GitUrl;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +42,14 @@ class ControllerConfigReaderTest {
                           keyCutoffTime: Sat, 28 Nov 2026 20:00:00 +0000
                           port: 8200
                           plainSecrets: allow
+                        cache:
+                          redis: /run/redis.sock
+                          memory: 64Mi
+                        webhook:
+                          listen: 0.0.0.0
+                          port: 8128
+                          path: /hooks/a
+                          secretFile: /etc/webhook
                         """,
                         "controller.yaml");
         assertThat(config)
@@ -57,6 +68,13 @@ class ControllerConfigReaderTest {
                                 Path.of("/srv/state"),
                                 Optional.of(Path.of("/run/x.sock")),
                                 true,
+                                new Cache(Optional.of(Path.of("/run/redis.sock")), 64 << 20),
+                                Optional.of(
+                                        new Webhook(
+                                                InetAddress.getByName("0.0.0.0"),
+                                                8128,
+                                                "/hooks/a",
+                                                Path.of("/etc/webhook"))),
                                 new Sealing(
                                         Duration.ofDays(7),
                                         Optional.of(Instant.parse("2026-11-28T20:00:00Z")),
@@ -85,6 +103,32 @@ class ControllerConfigReaderTest {
                 .hasMessageContaining("1h at the least")
                 .hasMessageContaining("date -R")
                 .hasMessageContaining("not a port");
+    }
+
+    @Test
+    void cacheAndWebhookAreStrict() throws Exception {
+        String repo = "repo: {url: 'git@host:org/repo.git'}\n";
+
+        assertThat(parse(repo).cache()).isEqualTo(Cache.STANDARD);
+        assertThat(parse(repo).webhook()).isEmpty();
+        assertThat(parse(repo + "cache: {memory: 0}").cache().memoryBytes()).isZero();
+        Webhook usual = parse(repo + "webhook: {port: 8128}").webhook().orElseThrow();
+        assertThat(usual.listen().isLoopbackAddress()).isTrue();
+        assertThat(usual.path()).isEqualTo("/webhook");
+        assertThat(usual.secretFile()).isEqualTo(Path.of("/var/lib/nordbox/webhook-secret"));
+        assertThatThrownBy(
+                        () ->
+                                parse(
+                                        repo
+                                                + "cache: {redis: redis.sock, memory: 64MB}\n"
+                                                + "webhook: {listen: git.example.no, path: 'a b',"
+                                                + " secret: x}"))
+                .hasMessageContaining("'cache.redis': must be an absolute path")
+                .hasMessageContaining("'cache.memory': is not a size; write it as 64Mi")
+                .hasMessageContaining("'webhook.port' is missing")
+                .hasMessageContaining("'webhook.listen': is not an address")
+                .hasMessageContaining("'webhook.path': must begin with a slash")
+                .hasMessageContaining("unknown key 'webhook.secret'");
     }
 
     @Test

@@ -9,7 +9,9 @@ import dev.nordbox.appliance.gate.ReservedObjects;
 import dev.nordbox.appliance.manifest.Digests;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.status.ApplicationSummary;
+import dev.nordbox.appliance.tree.HashedTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
 
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,11 @@ final class Bed {
     final Map<String, String> files = new TreeMap<>();
     final Judgements judgements = new Judgements();
     final FakeRepositories repositories = new FakeRepositories();
+    Renders renders = Renders.notKept();
+
+    /** As Git's trees do; then what did not change is not rendered again. */
+    boolean knowsIdentities;
+
     private final HandClock clock = new HandClock();
     private Optional<GitOps> running = Optional.empty();
     private Optional<Checkout> last = Optional.empty();
@@ -62,6 +69,7 @@ final class Bed {
                         List.of(new ReservedObjects()),
                         repositories,
                         AuditTrail.NONE,
+                        renders,
                         () -> {}),
                 Digests.withKey(new byte[32]),
                 Runnable::run,
@@ -99,7 +107,9 @@ final class Bed {
                                 .replace("-", "")
                         + "00000000";
         Checkout checkout =
-                new Checkout(new FollowedRevision(URL, "HEAD", "refs/heads/main", commit), tree);
+                new Checkout(
+                        new FollowedRevision(URL, "HEAD", "refs/heads/main", commit),
+                        knowsIdentities ? new HashedTree(tree) : tree);
         last = Optional.of(checkout);
         running.ifPresent(engine -> engine.checkout(checkout));
         return commit;

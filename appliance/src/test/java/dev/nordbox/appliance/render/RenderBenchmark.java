@@ -4,6 +4,7 @@ import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.OneRevision;
 import dev.nordbox.appliance.git.TestRepository;
+import dev.nordbox.appliance.render.cache.RenderCache;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.kustomize.BuildOptions;
 import dev.nordbox.appliance.render.kustomize.Kustomize;

@@ -8,6 +8,7 @@ import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.OneRevision;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.render.cache.RenderCache;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import dev.nordbox.appliance.tree.FileTree;

@@ -18,6 +18,7 @@ import dev.nordbox.appliance.cluster.K3sServer;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.config.ControllerConfig;
+import dev.nordbox.appliance.config.ControllerConfig.Cache;
 import dev.nordbox.appliance.config.ControllerConfig.Repo;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.git.GitUrl;
@@ -157,6 +158,8 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
                 folder.orElseThrow().resolve(state),
                 Optional.empty(),
                 false,
+                Cache.STANDARD,
+                Optional.empty(),
                 new Sealing(Duration.ZERO, Optional.empty(), 0, false));
     }
 

@@ -29,6 +29,7 @@ class StatusDocumentTest {
                         Optional.empty());
         ControllerStatus cluster =
                 new ControllerStatus(Optional.of("01"), List.of(), Optional.empty(), false, 0);
-        return StatusDocument.of(repository, cluster, Instant.EPOCH);
+        return StatusDocument.of(
+                repository, cluster, new RenderStatus(3, 4, Optional.empty()), Instant.EPOCH);
     }
 }

@@ -86,6 +86,8 @@ final class ForegroundOptions {
                         state(around, source, kubeconfig),
                         socket,
                         adopt,
+                        ControllerConfig.Cache.STANDARD,
+                        Optional.empty(),
                         ControllerConfig.Sealing.UNSERVED));
     }
 

@@ -4,6 +4,7 @@ import dev.nordbox.installer.profile.Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything a person can say about a box: built-in defaults, then the profile, then {@code
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param name context in the kubeconfig and name of the node's cluster; the host's address unless
  *     set
+ * @param controller what it has beside its repository
  * @param templates directory of the user's own templates, which override ours by path
  * @param backup kits that the box makes by itself; empty: none
  */
@@ -23,9 +25,10 @@ public record BoxConfig(
         Firewall firewall,
         List<NamespaceConfig> namespaces,
         Optional<String> templates,
+        Controller controller,
         Optional<BackupConfig> backup) {
 
-    /** One that makes no kits by itself. */
+    /** One whose controller has nothing beside its repository, and that makes no kits by itself. */
     public BoxConfig(
             String name,
             Optional<Profile> profile,
@@ -35,16 +38,36 @@ public record BoxConfig(
             Firewall firewall,
             List<NamespaceConfig> namespaces,
             Optional<String> templates) {
-        this(name, profile, ssh, git, k3s, firewall, namespaces, templates, Optional.empty());
+        this(
+                name,
+                profile,
+                ssh,
+                git,
+                k3s,
+                firewall,
+                namespaces,
+                templates,
+                Controller.PLAIN,
+                Optional.empty());
     }
 
     public BoxConfig with(K3s other) {
         return new BoxConfig(
-                name, profile, ssh, git, other, firewall, namespaces, templates, backup);
+                name, profile, ssh, git, other, firewall, namespaces, templates, controller, backup);
     }
 
     public BoxConfig with(Optional<BackupConfig> other) {
-        return new BoxConfig(name, profile, ssh, git, k3s, firewall, namespaces, templates, other);
+        return new BoxConfig(
+                name, profile, ssh, git, k3s, firewall, namespaces, templates, controller, other);
+    }
+
+    /** Ports that everyone reaches: what a person opened, and the webhook's. */
+    public List<String> open() {
+        return Stream.concat(
+                        firewall.open().stream(),
+                        controller.webhookPort().stream().map(port -> port + "/tcp"))
+                .distinct()
+                .toList();
     }
 
     /** Where clouds hand out credentials of the host; no pod may ever reach these. */
@@ -54,7 +77,16 @@ public record BoxConfig(
     /** The same box, where SSH goes to an address by another name. */
     public BoxConfig reachedAt(String address) {
         return new BoxConfig(
-                name, profile, ssh.at(address), git, k3s, firewall, namespaces, templates, backup);
+                name,
+                profile,
+                ssh.at(address),
+                git,
+                k3s,
+                firewall,
+                namespaces,
+                templates,
+                controller,
+                backup);
     }
 
     /**
@@ -135,6 +167,16 @@ public record BoxConfig(
      * @param open further ports open to everyone, {@code 443/tcp}
      */
     public record Firewall(List<String> admins, List<String> ssh, List<String> open) {}
+
+    /**
+     * @param redis keeps renders over a restart: the distribution's Redis, on a socket
+     * @param webhookPort where Git hosts tell of pushes, open to everyone; empty: polling finds
+     *     them
+     */
+    public record Controller(boolean redis, Optional<Integer> webhookPort) {
+
+        static final Controller PLAIN = new Controller(false, Optional.empty());
+    }
 
     /**
      * @param podSecurity enforced Pod Security Standard: {@code restricted}, {@code baseline} or

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.config;
 
+import dev.nordbox.installer.config.BoxConfig.Controller;
 import dev.nordbox.installer.config.BoxConfig.Firewall;
 import dev.nordbox.installer.config.BoxConfig.Git;
 import dev.nordbox.installer.config.BoxConfig.K3s;
@@ -65,6 +66,7 @@ final class BoxDecoder {
                         firewall(),
                         namespaces(),
                         root.file("templates", home),
+                        controller(),
                         backup());
         root.has("profile");
         root.done();
@@ -141,6 +143,17 @@ final class BoxDecoder {
                         .backup()
                         .map(backup -> backup.of(document))
                 : Optional.empty();
+    }
+
+    private Controller controller() {
+        Section section = root.section("controller");
+        Controller controller =
+                new Controller(
+                        section.flag("redis"),
+                        section.number("webhookPort", NetworkFormats.WEBHOOK_PORT)
+                                .map(Integer::valueOf));
+        section.done();
+        return controller;
     }
 
     private List<NamespaceConfig> namespaces() {

@@ -12,6 +12,10 @@ final class NetworkFormats {
     private static final Pattern PORTS =
             Pattern.compile("([1-9]\\d{0,4})(?:-([1-9]\\d{0,4}))?/(tcp|udp)");
     private static final int API = 6443;
+
+    /** Where kubeseal is served, on the box alone. */
+    private static final int KUBESEAL = 8127;
+
     private static final Pattern NAME =
             Pattern.compile(
                     "(?=.{1,253}$)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?"
@@ -24,6 +28,7 @@ final class NetworkFormats {
     static final Format CIDR = NetworkFormats::checkCidr;
     static final Format PORT_AND_PROTOCOL = NetworkFormats::checkPort;
     static final Format OPEN_PORT = NetworkFormats::checkOpenPort;
+    static final Format WEBHOOK_PORT = NetworkFormats::checkWebhookPort;
     static final Format SSH_HOST = NetworkFormats::checkLogin;
 
     /** Hosts to go through. */
@@ -111,6 +116,18 @@ final class NetworkFormats {
                                 "opens the Kubernetes API to everyone",
                                 "name who reaches it in `firewall.admins`"))
                 : Optional.empty();
+    }
+
+    /** One that a process without rights may listen on, and that nothing of a box does. */
+    private static Optional<Format.Complaint> checkWebhookPort(String text) {
+        int port = text.matches("[0-9]{4,5}") ? Integer.parseInt(text) : 0;
+        return port >= 1024 && port <= 65535 && port != API && port != KUBESEAL
+                ? Optional.empty()
+                : Format.wrong(
+                        text,
+                        "a port for the webhook",
+                        "write one between 1024 and 65535, but for %d and %d"
+                                .formatted(API, KUBESEAL));
     }
 
     private static Optional<Format.Complaint> checkLogin(String text) {

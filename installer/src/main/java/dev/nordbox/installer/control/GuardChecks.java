@@ -155,7 +155,7 @@ final class GuardChecks {
         List<Integer> wrong =
                 answers.open().stream()
                         .filter(port -> port != API) // the operator may be among the admins
-                        .filter(port -> !seen.config().firewall().open().contains(port + "/tcp"))
+                        .filter(port -> !seen.config().open().contains(port + "/tcp"))
                         .toList();
         String observed = "open of " + OutsideProbe.PORTS + ": " + answers.open();
         return wrong.isEmpty()

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.step;
 
 import dev.nordbox.installer.host.TransferProgress;
+import dev.nordbox.installer.problem.Problem;
 
 /** Where a step tells what it is at; shown to people, never parsed. */
 public interface Progress {
@@ -19,4 +20,7 @@ public interface Progress {
     void doing(String what);
 
     TransferProgress uploading(String what);
+
+    /** Something did not come about that the box does without; stays in view. */
+    default void warn(Problem problem) {}
 }

@@ -1,6 +1,13 @@
 package dev.nordbox.installer.steps;
 
-/** Model of {@code controller.yaml}; the appliance's reader knows what the keys mean. */
+import java.util.Optional;
+
+/**
+ * Model of {@code controller.yaml}; the appliance's reader knows what the keys mean.
+ *
+ * @param webhookPort of what Git hosts call; {@code ""}: none
+ * @param redis socket of the render cache; {@code ""}: there is none
+ */
 public record ControllerConfiguration(
         String url,
         String targetRevision,
@@ -10,9 +17,13 @@ public record ControllerConfiguration(
         String pollInterval,
         String kubeconfig,
         String stateDir,
-        String socket) {
+        String socket,
+        String webhookPort,
+        String webhookSecret,
+        String redis) {
 
-    static ControllerConfiguration of(Repository repository) {
+    static ControllerConfiguration of(
+            Repository repository, Optional<Integer> webhookPort, String redis) {
         return new ControllerConfiguration(
                 repository.settings().url(),
                 repository.settings().targetRevision(),
@@ -22,6 +33,9 @@ public record ControllerConfiguration(
                 "5s",
                 ControllerPaths.KUBECONFIG,
                 ControllerPaths.STATE,
-                ControllerPaths.SOCKET);
+                ControllerPaths.SOCKET,
+                webhookPort.map(String::valueOf).orElse(""),
+                ControllerPaths.WEBHOOK_SECRET,
+                redis);
     }
 }

@@ -20,7 +20,8 @@ final class ControllerFiles {
             List.of(
                     ControllerPaths.KUBECONFIG,
                     ControllerPaths.DEPLOY_KEY,
-                    ControllerPaths.KNOWN_HOSTS);
+                    ControllerPaths.KNOWN_HOSTS,
+                    ControllerPaths.WEBHOOK_SECRET);
 
     /** All that it reads at its start and that no list of wanted files holds. */
     static final List<String> READ =
@@ -28,7 +29,8 @@ final class ControllerFiles {
                     ControllerPaths.JAR,
                     ControllerPaths.KUBECONFIG,
                     ControllerPaths.DEPLOY_KEY,
-                    ControllerPaths.KNOWN_HOSTS);
+                    ControllerPaths.KNOWN_HOSTS,
+                    ControllerPaths.WEBHOOK_SECRET);
 
     private final Templates templates;
 
@@ -41,9 +43,15 @@ final class ControllerFiles {
     }
 
     /** Empty until there is a repository to converge from. */
-    Optional<RemoteFile> configuration(InstallSpec spec) {
+    Optional<RemoteFile> configuration(HostFacts facts, InstallSpec spec) {
+        String redis = RedisUnit.serves(facts, spec) ? RedisUnit.SOCKET : "";
         return Repository.of(spec)
-                .map(ControllerConfiguration::of)
+                .map(
+                        repository ->
+                                ControllerConfiguration.of(
+                                        repository,
+                                        spec.config().controller().webhookPort(),
+                                        redis))
                 .map(model -> templates.render("host" + ControllerPaths.CONFIGURATION, model))
                 .map(
                         file ->
@@ -58,7 +66,7 @@ final class ControllerFiles {
 
     /** What it reads at its start and we write as a whole. */
     List<RemoteFile> read(HostFacts facts, InstallSpec spec) {
-        List<RemoteFile> read = new ArrayList<>(configuration(spec).stream().toList());
+        List<RemoteFile> read = new ArrayList<>(configuration(facts, spec).stream().toList());
         read.add(unit(facts, spec).file());
         return read;
     }
@@ -70,7 +78,9 @@ final class ControllerFiles {
         parts.add(Sha256.of(unit(facts, spec).file().content()));
         parts.add(ControllerJava.sha256(facts, spec));
         parts.add(
-                configuration(spec).map(file -> Sha256.of(file.content())).orElse("no repository"));
+                configuration(facts, spec)
+                        .map(file -> Sha256.of(file.content()))
+                        .orElse("no repository"));
         for (String file : CREDENTIALS) {
             parts.add(facts.file(file).map(FileFacts::sha256).orElse("none"));
         }

@@ -12,6 +12,7 @@ final class ControllerPaths {
     static final String GIT = STATE + "/git";
     static final String DEPLOY_KEY = GIT + "/id_ed25519";
     static final String KNOWN_HOSTS = GIT + "/known_hosts";
+    static final String WEBHOOK_SECRET = STATE + "/webhook-secret";
     static final String SOCKET = "/run/nordbox/controller.sock";
 
     private ControllerPaths() {}

@@ -70,8 +70,8 @@ record GuardRules(
                         : cidrs("firewall.admins", firewall.admins(), problems);
         List<Cidr> ssh = cidrs("firewall.ssh", firewall.ssh(), problems);
         List<Cidr> metadata = cidrs("metadata", BoxConfig.METADATA_SERVICES, problems);
-        List<String> tcp = ports(firewall.open(), "tcp", problems);
-        List<String> udp = ports(firewall.open(), "udp", problems);
+        List<String> tcp = ports(spec.config().open(), "tcp", problems);
+        List<String> udp = ports(spec.config().open(), "udp", problems);
         if (!problems.isEmpty()) {
             throw new ProblemException(ExitCode.CONFIG_INVALID, problems);
         }

@@ -36,13 +36,14 @@ public final class InstallController implements Step {
                 .files(
                         List.of(
                                 ControllerPaths.CONFIGURATION,
+                                RedisUnit.PACKAGED,
                                 SystemdUnit.path(ControllerPaths.UNIT)))
                 .units(List.of(ControllerPaths.UNIT));
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
-        List<RemoteFile> configuration = files.configuration(spec).stream().toList();
+        List<RemoteFile> configuration = files.configuration(facts, spec).stream().toList();
         List<Change> changes = new ArrayList<>(files.jar(spec).missing(facts));
         changes.addAll(WriteFile.missing(facts, configuration));
         SystemdUnit unit = files.unit(facts, spec);

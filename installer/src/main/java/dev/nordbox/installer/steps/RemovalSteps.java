@@ -23,6 +23,7 @@ public final class RemovalSteps {
         return List.of(
                 new RemoveBackup(data),
                 new RemoveController(data),
+                new RemoveRedis(),
                 new RemoveK3s(new K3sFiles(templates), data),
                 new RemoveHostSettings(),
                 new RemoveGuard(data));

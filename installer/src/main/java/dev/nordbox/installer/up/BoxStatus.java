@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param polling the repository has not answered yet since it was last asked for
  * @param clusterProblem what keeps the controller from the cluster as a whole
  * @param busy a revision or a drift waits to be dealt with
+ * @param cacheProblem why renders do not outlive the controller at present; keeps nobody waiting
  */
 public record BoxStatus(
         boolean converged,
@@ -27,6 +28,7 @@ public record BoxStatus(
         Optional<RepositoryProblem> repositoryProblem,
         Optional<String> clusterProblem,
         boolean busy,
+        Optional<String> cacheProblem,
         List<Application> applications) {
 
     /**
@@ -89,6 +91,8 @@ public record BoxStatus(
                 Optional.ofNullable(repository.get("problem")).map(BoxStatus::problem),
                 Optional.ofNullable(cluster.get("problem")).map(BoxStatus::text),
                 Boolean.TRUE.equals(cluster.get("busy")),
+                Optional.ofNullable(map(document.get("renders")).get("problem"))
+                        .map(BoxStatus::text),
                 list(document.get("applications")).stream().map(BoxStatus::application).toList());
     }
 

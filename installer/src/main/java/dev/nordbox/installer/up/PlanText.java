@@ -76,7 +76,7 @@ public final class PlanText {
         lines.add("box         " + config.name());
         lines.add("k3s         " + config.k3s().version() + without(config));
         lines.add("repository  " + repository(config));
-        lines.add("firewall    " + firewall(config.firewall(), admins));
+        lines.add("firewall    " + firewall(config, admins));
         config.profile().ifPresent(profile -> lines.add("profile     " + profile.id()));
         if (!config.namespaces().isEmpty()) {
             lines.add(
@@ -104,9 +104,10 @@ public final class PlanText {
                 + (git.path().isEmpty() ? "" : ", directory " + git.path());
     }
 
-    private static String firewall(BoxConfig.Firewall firewall, ApiAdmins admins) {
+    private static String firewall(BoxConfig config, ApiAdmins admins) {
+        BoxConfig.Firewall firewall = config.firewall();
         String ssh = firewall.ssh().isEmpty() ? "everyone" : String.join(" ", firewall.ssh());
         return "SSH from %s; Kubernetes API from %s; open %s"
-                .formatted(ssh, admins, String.join(" ", firewall.open()));
+                .formatted(ssh, admins, String.join(" ", config.open()));
     }
 }

@@ -27,6 +27,7 @@ public final class StatusText {
                             lines.add("  fix: " + problem.remedy());
                         });
         status.clusterProblem().ifPresent(problem -> lines.add("problem     " + problem));
+        status.cacheProblem().ifPresent(problem -> lines.add("cache       " + problem));
         if (!status.applications().isEmpty()) {
             lines.add("");
             lines.add("%-30s %-10s %s".formatted("APPLICATION", "SYNC", "HEALTH"));

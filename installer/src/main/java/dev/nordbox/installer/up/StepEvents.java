@@ -3,6 +3,7 @@ package dev.nordbox.installer.up;
 import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.FileDifference;
 import dev.nordbox.installer.step.Progress;
@@ -38,6 +39,11 @@ final class StepEvents implements StepObserver {
             @Override
             public TransferProgress uploading(String what) {
                 return (sent, size) -> output.tell(new Event.Transferred(phase, what, sent, size));
+            }
+
+            @Override
+            public void warn(Problem problem) {
+                output.tell(new Event.Warned(phase, problem));
             }
         };
     }

@@ -96,7 +96,8 @@ class BoxConfigReaderTest {
                                                                 Map.of(),
                                                                 new BoxConfig.Peer.KubeApi(),
                                                                 List.of())))),
-                                Optional.of(folder.resolve("templates").toString())));
+                                Optional.of(folder.resolve("templates").toString()),
+                                new BoxConfig.Controller(true, Optional.of(8128))));
     }
 
     @Test
@@ -161,6 +162,9 @@ class BoxConfigReaderTest {
               admins: [198.51.100.0/24, "2001:db8::/48"]
               ssh: [0.0.0.0/0]
               open: [443/tcp, 8000-8100/udp]
+            controller:
+              redis: true
+              webhookPort: 8128
             namespaces:
               - name: web
                 podSecurity: baseline

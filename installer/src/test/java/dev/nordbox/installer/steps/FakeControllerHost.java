@@ -4,6 +4,8 @@ import dev.nordbox.installer.facts.UserFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.step.Note;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,9 @@ final class FakeControllerHost {
                 .on("put the brought backup key in place", fake::acceptKey)
                 .on("ssh-keyscan", fake::scan)
                 .on("install the distribution's Java", fake::installJava)
+                .on("make the webhook's secret", FakeControllerHost::makeWebhookSecret)
+                .on("install the distribution's Redis", fake::installRedis)
+                .on("remove the distribution's Redis", FakeControllerHost::removeRedis)
                 .on("unpack the Java runtime", FakeControllerHost::unpackJava);
         return fake;
     }
@@ -78,6 +83,26 @@ final class FakeControllerHost {
             return new CommandOutcome(1, "", mirrorFails.get());
         }
         host.machine.java.put("/usr/lib/jvm/java-17-openjdk-amd64/bin/java", "17.0.15");
+        return DONE;
+    }
+
+    private static CommandOutcome makeWebhookSecret(FakeHost host, Command command) {
+        host.put(ControllerPaths.WEBHOOK_SECRET, "secret".getBytes(), "0600", OWNER);
+        return DONE;
+    }
+
+    private CommandOutcome installRedis(FakeHost host, Command command) {
+        if (mirrorFails.isPresent()) {
+            return new CommandOutcome(1, "", mirrorFails.get());
+        }
+        RemoteFile note = Note.of(InstallRedis.NOTE, "installed");
+        host.put(note.path(), note.content(), note.mode(), "root:root");
+        host.put(RedisUnit.PACKAGED, "[Service]".getBytes(), "0644", "root:root");
+        return DONE;
+    }
+
+    private static CommandOutcome removeRedis(FakeHost host, Command command) {
+        host.files.remove(RedisUnit.PACKAGED);
         return DONE;
     }
 

@@ -30,7 +30,10 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 k3s(),
                 firewall(),
                 namespaces(),
-                Optional.empty());
+                Optional.empty(),
+                new BoxConfig.Controller(
+                        random.nextBoolean(),
+                        random.nextBoolean() ? Optional.of(8128) : Optional.empty()));
     }
 
     private BoxConfig.Git git() {

@@ -2,6 +2,8 @@ package dev.nordbox.appliance.seal.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.nordbox.appliance.http.HttpTimes;
+import dev.nordbox.appliance.http.RateLimit;
 import dev.nordbox.appliance.seal.KeyRing;
 import dev.nordbox.appliance.seal.http.KubesealAnswers.Answer;
 import dev.nordbox.appliance.threads.Daemon;
@@ -25,15 +27,15 @@ final class KubesealServer implements AutoCloseable {
     private static final int WAITING = 64;
 
     static {
-        // The JDK's server has no other switches; seconds. A client that dawdles is cut off.
-        System.setProperty("sun.net.httpserver.maxReqTime", "30");
-        System.setProperty("sun.net.httpserver.maxRspTime", "30");
+        HttpTimes.limit();
     }
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final KubesealAnswers answers;
-    private final RateLimit limit = new RateLimit(System::nanoTime);
+
+    /** The limit of Bitnami's controller. */
+    private final RateLimit limit = new RateLimit(2, 2, System::nanoTime);
 
     /**
      * @throws IOException when the port is taken, or the address is not of this machine

@@ -1,4 +1,4 @@
-package dev.nordbox.appliance.seal.http;
+package dev.nordbox.appliance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ class RateLimitTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE / 2);
-    private final RateLimit limit = new RateLimit(now::get);
+    private final RateLimit limit = new RateLimit(2, 2, now::get);
 
     @Test
     void threeAtOnceThenTwoASecond() {

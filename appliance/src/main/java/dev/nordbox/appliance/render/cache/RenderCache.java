@@ -1,17 +1,20 @@
-package dev.nordbox.appliance.render;
+package dev.nordbox.appliance.render.cache;
 
 import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.Renderer;
 import dev.nordbox.appliance.tree.FileTree;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Renders a directory again only when something changed that its last render read. A commit
- * elsewhere in the repository costs a look at the identities, and no render.
+ * elsewhere in the repository costs a look at the identities, and no render. What this process has
+ * not rendered itself it takes from the store ({@link Renders}), on the same condition.
  *
  * <p>Several threads may render at once; two that want the same directory render it once, one after
  * the other.
@@ -19,19 +22,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RenderCache implements Renderer {
 
     private final Renderer renderer;
+    private final Renders.Kept store;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final AtomicInteger renders = new AtomicInteger();
 
-    private record Rendered(RecordingTree.Reads reads, List<Manifest> manifests) {}
-
     /** What is remembered of one directory; guarded by itself. */
     private static final class Place {
-        private Optional<Rendered> last = Optional.empty();
+        private Optional<Render> last = Optional.empty();
         private volatile boolean used;
     }
 
+    /** One that keeps nothing beyond its own life. */
     public RenderCache(Renderer renderer) {
+        this(renderer, Renders.notKept().with(Map.of()));
+    }
+
+    RenderCache(Renderer renderer, Renders.Kept store) {
         this.renderer = renderer;
+        this.store = store;
     }
 
     @Override
@@ -39,15 +47,31 @@ public final class RenderCache implements Renderer {
         Place place = places.computeIfAbsent(directory, asked -> new Place());
         place.used = true;
         synchronized (place) {
-            if (place.last.isPresent() && unchanged(place.last.get().reads(), tree)) {
+            if (place.last.filter(last -> last.reads().sameIn(tree)).isEmpty()) {
+                place.last = store.recall(tree, directory);
+            }
+            if (place.last.isPresent()) {
                 return place.last.get().manifests();
             }
-            place.last = Optional.empty();
             RecordingTree recording = new RecordingTree(tree);
             renders.incrementAndGet();
+            store.countRender();
             List<Manifest> manifests = List.copyOf(renderer.render(recording, directory));
-            place.last = recording.reads().map(reads -> new Rendered(reads, manifests));
+            place.last =
+                    recording.reads().map(reads -> new Render(reads, recording.files(), manifests));
+            place.last.ifPresent(render -> store.keep(tree, directory, render));
             return manifests;
+        }
+    }
+
+    /** The files that what is remembered of a directory was made from; empty: nothing is. */
+    public Optional<Set<String>> filesRead(String directory) {
+        Place place = places.get(directory);
+        if (place == null) {
+            return Optional.empty();
+        }
+        synchronized (place) {
+            return place.last.map(Render::files);
         }
     }
 
@@ -65,13 +89,5 @@ public final class RenderCache implements Renderer {
     /** How often something was rendered, for the status and for tests. */
     public int renders() {
         return renders.get();
-    }
-
-    private static boolean unchanged(RecordingTree.Reads reads, FileTree tree) {
-        try {
-            return reads.sameIn(tree);
-        } catch (IOException e) {
-            return false; // the render will meet the same trouble, and say it
-        }
     }
 }

@@ -1,18 +1,19 @@
-package dev.nordbox.appliance.seal.http;
+package dev.nordbox.appliance.http;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Two requests a second for each client, and two more at once: the limit of Bitnami's controller.
- * Remembers a bounded number of clients; forgetting one costs nothing but its last second.
+ * So many requests a second for each client, and a few more at once. Remembers a bounded number of
+ * clients; forgetting one costs nothing but its last second.
  */
-final class RateLimit {
+public final class RateLimit {
     private static final int MOST_CLIENTS = 4096;
-    private static final long INTERVAL_NANOS = 500_000_000L;
-    private static final int BURST = 2;
 
+    private final long intervalNanos;
+    private final int burst;
     private final LongSupplier nanoTime;
 
     /** When a client will have used up nothing any more. */
@@ -26,17 +27,22 @@ final class RateLimit {
                 }
             };
 
-    RateLimit(LongSupplier nanoTime) {
+    /**
+     * @param burst how many are taken at once beyond the first
+     */
+    public RateLimit(int perSecond, int burst, LongSupplier nanoTime) {
+        this.intervalNanos = Duration.ofSeconds(1).toNanos() / perSecond;
+        this.burst = burst;
         this.nanoTime = nanoTime;
     }
 
-    synchronized boolean allows(String client) {
+    public synchronized boolean allows(String client) {
         long now = nanoTime.getAsLong();
         long from = Math.max(now, free.getOrDefault(client, now));
-        if (from - now > BURST * INTERVAL_NANOS) {
+        if (from - now > burst * intervalNanos) {
             return false;
         }
-        free.put(client, from + INTERVAL_NANOS);
+        free.put(client, from + intervalNanos);
         return true;
     }
 }

@@ -1,8 +1,9 @@
-package dev.nordbox.appliance.render;
+package dev.nordbox.appliance.render.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.TreePaths;
 import java.io.IOException;

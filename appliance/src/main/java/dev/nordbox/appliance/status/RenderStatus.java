@@ -1,0 +1,12 @@
+package dev.nordbox.appliance.status;
+
+import java.util.Optional;
+
+/**
+ * What the render cache has spared since the start.
+ *
+ * @param made how often something was rendered
+ * @param recalled how often a render of before a restart still held
+ * @param problem why none can be kept beyond the process at present; costs time only
+ */
+public record RenderStatus(long made, long recalled, Optional<String> problem) {}

@@ -1,0 +1,155 @@
+package dev.nordbox.appliance.webhook;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.nordbox.appliance.http.HttpTimes;
+import dev.nordbox.appliance.http.RateLimit;
+import dev.nordbox.appliance.threads.Daemon;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears from Git hosts that something was pushed. Whoever cannot prove to know the secret learns
+ * nothing but that: the answer is the same for no signature, a wrong one, and a wrong method. What
+ * a genuine request says is believed in one respect, the repository that is to be looked at.
+ */
+public final class WebhookServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
+
+    /** The largest messages are for pushes that the poll finds as well. */
+    private static final int LARGEST_BODY = 2 << 20;
+
+    private static final int THREADS = 6;
+    private static final int WAITING = 64;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Daemon.pool("webhook", THREADS, WAITING);
+    private final RateLimit limit = new RateLimit(10, 20, System::nanoTime);
+    private final String path;
+    private final WebhookSecret secret;
+    private final Predicate<PushedRepository> isOurs;
+    private final AtMostEverySecond look;
+
+    private WebhookServer(
+            HttpServer server,
+            String path,
+            WebhookSecret secret,
+            Predicate<PushedRepository> isOurs,
+            Runnable look) {
+        this.server = server;
+        this.path = path;
+        this.secret = secret;
+        this.isOurs = isOurs;
+        this.look = new AtMostEverySecond("webhook-look", look);
+    }
+
+    /**
+     * @param address port 0: any
+     * @param path where requests go, {@code /webhook}
+     * @param isOurs whether the repository that was pushed to is followed
+     * @param look pulls the next poll forward; called once a second at the most
+     * @throws IOException when the secret is not there or the port is taken; the message says what
+     *     to do
+     */
+    public static WebhookServer start(
+            InetSocketAddress address,
+            String path,
+            Path secretFile,
+            Predicate<PushedRepository> isOurs,
+            Runnable look)
+            throws IOException {
+        return start(address, path, WebhookSecret.read(secretFile), isOurs, look);
+    }
+
+    static WebhookServer start(
+            InetSocketAddress address,
+            String path,
+            WebhookSecret secret,
+            Predicate<PushedRepository> isOurs,
+            Runnable look)
+            throws IOException {
+        HttpTimes.limit();
+        HttpServer server;
+        try {
+            server = HttpServer.create(address, WAITING);
+        } catch (BindException e) {
+            throw new IOException(
+                    "webhook.port: "
+                            + address.getPort()
+                            + " cannot be listened on at "
+                            + address.getHostString()
+                            + " ("
+                            + e.getMessage()
+                            + "); take another port",
+                    e);
+        }
+        WebhookServer webhooks = new WebhookServer(server, path, secret, isOurs, look);
+        server.setExecutor(webhooks.threads);
+        server.createContext("/", webhooks::handle);
+        server.start();
+        LOG.atInfo().addKeyValue("port", webhooks.port()).log("webhooks are received");
+        return webhooks;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.sendResponseHeaders(answer(exchange), -1);
+        }
+    }
+
+    private int answer(HttpExchange exchange) throws IOException {
+        if (!limit.allows(exchange.getRemoteAddress().getAddress().getHostAddress())) {
+            return 429;
+        }
+        if (!path.equals(exchange.getRequestURI().getPath())) {
+            return 404;
+        }
+        if (announced(exchange) > LARGEST_BODY) {
+            return 413;
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            return 413;
+        }
+        Optional<Forge> forge =
+                Forge.proven(
+                        header ->
+                                Optional.ofNullable(exchange.getRequestHeaders().getFirst(header)),
+                        body,
+                        secret);
+        if (forge.isEmpty() || !exchange.getRequestMethod().equals("POST")) {
+            return 403;
+        }
+        PushedRepository pushed = PushedRepository.of(body);
+        boolean ours = isOurs.test(pushed);
+        LOG.atDebug().addKeyValue("forge", forge.get()).addKeyValue("ours", ours).log("push");
+        if (ours) {
+            look.ask();
+        }
+        return 202;
+    }
+
+    private static long announced(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        return length == null || !length.matches("[0-9]{1,18}") ? 0 : Long.parseLong(length);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        look.close();
+    }
+}
