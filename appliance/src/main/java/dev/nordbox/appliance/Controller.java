@@ -30,10 +30,6 @@ import dev.nordbox.appliance.status.StatusDocument;
 import dev.nordbox.appliance.status.StatusServer;
 import dev.nordbox.appliance.threads.Daemon;
 import dev.nordbox.appliance.webhook.WebhookServer;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -45,6 +41,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole controller: one repository, one cluster, one status. Read this first.

@@ -7,7 +7,6 @@ import dev.nordbox.appliance.status.ApplicationSummary;
 import dev.nordbox.appliance.status.ApplicationSummary.Condition;
 import dev.nordbox.appliance.status.ControllerStatus;
 import dev.nordbox.appliance.status.RepositoryStatus;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

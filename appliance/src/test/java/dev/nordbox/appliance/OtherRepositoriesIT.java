@@ -9,13 +9,11 @@ import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.Map;
-import java.util.Optional;
 
 /** Applications of another repository, behind SSH, with Argo CD's Secrets, on a real API server. */
 class OtherRepositoriesIT extends ControllerFixture {

@@ -2,7 +2,6 @@ package dev.nordbox.appliance.argo;
 
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.util.Optional;
 
 /**
@@ -30,8 +29,8 @@ public record Application(Metadata metadata, Spec spec, Optional<Operation> oper
     }
 
     /**
-     * Argo CD's {@code selfHeal}, {@code prune} and so on count only while automated sync is on, and
-     * not on hold.
+     * Argo CD's {@code selfHeal}, {@code prune} and so on count only while automated sync is on,
+     * and not on hold.
      */
     public boolean syncsByItself() {
         return spec.syncPolicy().automated().filter(Automated::enabled).isPresent()

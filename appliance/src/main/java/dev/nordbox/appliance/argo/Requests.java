@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.argo;
 
 import dev.nordbox.appliance.manifest.Fields;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.argo;
 import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.jq.JqPath;
 import dev.nordbox.appliance.json.JsonPointer;
-
 import java.util.List;
 
 /** Reads {@code spec}. */

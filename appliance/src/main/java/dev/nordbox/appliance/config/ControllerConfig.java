@@ -4,7 +4,6 @@ import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitLogin;
 import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.KnownHosts;
-
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,7 +10,6 @@ import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.sync.SyncState;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

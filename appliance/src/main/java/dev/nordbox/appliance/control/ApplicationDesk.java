@@ -10,7 +10,6 @@ import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.Answer.Refusal;
 import dev.nordbox.appliance.status.Question;
 import dev.nordbox.appliance.status.RepositoryStatus;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

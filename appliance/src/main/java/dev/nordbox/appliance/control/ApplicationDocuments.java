@@ -11,7 +11,6 @@ import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.manifest.Fields;
-
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.cluster.LiveObject;
-
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;

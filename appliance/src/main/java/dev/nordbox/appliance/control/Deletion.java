@@ -29,7 +29,6 @@ import dev.nordbox.appliance.sync.Stage;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTask;
 import dev.nordbox.appliance.sync.SyncTasks;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

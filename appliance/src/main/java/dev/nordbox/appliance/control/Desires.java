@@ -20,7 +20,6 @@ import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.tree.FileTree;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

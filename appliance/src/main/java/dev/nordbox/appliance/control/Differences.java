@@ -13,7 +13,6 @@ import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Verdict;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +52,7 @@ final class Differences {
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("name", state.key.id());
-        answer.put("revision", level.revision());
+        answer.put("revision", level.origin().commits());
         answer.put("objects", objects);
         answer.put("more", Math.max(0, differing.size() + level.leftovers().size() - MOST_OBJECTS));
         return answer;

@@ -26,10 +26,6 @@ import dev.nordbox.appliance.status.ControllerStatus;
 import dev.nordbox.appliance.status.Question;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.threads.WorkQueue;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +33,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The controller's engine: keeps the applications of one repository, in one cluster, at what the

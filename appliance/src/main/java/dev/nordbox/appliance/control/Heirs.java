@@ -10,7 +10,6 @@ import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.ownership.Leftovers;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Verdict;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

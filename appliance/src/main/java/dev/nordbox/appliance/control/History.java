@@ -3,7 +3,6 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.HistoryEntry;
 import dev.nordbox.appliance.sync.SyncState;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,6 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.SyncState;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

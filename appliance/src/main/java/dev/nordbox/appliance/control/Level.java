@@ -10,7 +10,6 @@ import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Verdict;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

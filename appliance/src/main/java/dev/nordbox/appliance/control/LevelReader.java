@@ -20,7 +20,6 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.sync.Verdict;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -16,7 +16,6 @@ import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

@@ -4,7 +4,6 @@ import dev.nordbox.appliance.argo.SpecProblem;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.catalog.FollowedRevision;
-
 import java.util.List;
 import java.util.stream.Stream;
 

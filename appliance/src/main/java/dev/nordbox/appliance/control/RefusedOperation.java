@@ -3,7 +3,6 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.argo.SyncRequest;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,6 @@ import dev.nordbox.appliance.why.Situation;
 import dev.nordbox.appliance.why.Situation.GitTrouble;
 import dev.nordbox.appliance.why.Situation.Kept;
 import dev.nordbox.appliance.why.Why;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,6 @@ import dev.nordbox.appliance.status.ApplicationSummary.Condition;
 import dev.nordbox.appliance.status.ApplicationSummary.ObjectSummary;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,6 @@ import dev.nordbox.appliance.catalog.FollowedRevision;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.control.Repositories.Wanted;
 import dev.nordbox.appliance.tree.FileTree;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.tree.FileTree;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

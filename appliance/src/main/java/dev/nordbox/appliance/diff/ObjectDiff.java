@@ -5,7 +5,6 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.render.yaml.YamlEmitter;
 import dev.nordbox.appliance.render.yaml.YamlException;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.tree.FileTree;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

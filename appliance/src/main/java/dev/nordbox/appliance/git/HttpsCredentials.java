@@ -1,16 +1,14 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-
-import org.eclipse.jgit.transport.CredentialItem;
-import org.eclipse.jgit.transport.CredentialsProvider;
-import org.eclipse.jgit.transport.URIish;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.jgit.transport.CredentialItem;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.URIish;
 
 /**
  * User name and password for https; a file has them in the form that {@code git credential} speaks.

@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

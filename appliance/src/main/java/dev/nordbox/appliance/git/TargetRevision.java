@@ -1,13 +1,11 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-
-import org.eclipse.jgit.lib.Repository;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Repository;
 
 /**
  * The revision as the user wrote it, read as Argo CD reads it: a full commit id; a version range,

@@ -2,9 +2,6 @@ package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.RemoteRepository.Exchange;
 import dev.nordbox.appliance.git.TargetRevision.RemoteRef;
-
-import org.eclipse.jgit.lib.ObjectId;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * A mirror of every commit, for what cannot be asked for by name: the beginning of a commit's id,

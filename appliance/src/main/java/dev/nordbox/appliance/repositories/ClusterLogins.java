@@ -13,7 +13,6 @@ import dev.nordbox.appliance.git.KnownHosts;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,7 +2,6 @@ package dev.nordbox.appliance.repositories;
 
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitSource;
-
 import java.util.Optional;
 
 /** Opens a repository, and sees before each poll that the way in is still the right one. */

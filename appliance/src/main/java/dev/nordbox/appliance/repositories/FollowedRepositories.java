@@ -3,10 +3,6 @@ package dev.nordbox.appliance.repositories;
 import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.control.Repositories;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The repositories that Applications name, each with a poll and a mirror of its own: one that is

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.repositories;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitUrl;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.repositories;
 import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitUrl;
-
 import java.util.List;
 
 /** Knows the way into a repository. */

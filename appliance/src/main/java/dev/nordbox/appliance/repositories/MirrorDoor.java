@@ -4,7 +4,6 @@ import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitSource;
 import dev.nordbox.appliance.git.JGitSource;
-
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.nordbox.appliance.repositories;
 
 import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.git.JGitSource;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -9,16 +9,14 @@ import dev.nordbox.appliance.git.GitSource.Answer;
 import dev.nordbox.appliance.git.Revision;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.threads.Daemon;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks one repository at every interval for all revisions that are wanted of it, and passes on each

@@ -7,7 +7,6 @@ import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitLogin;
 import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.manifest.Fields;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

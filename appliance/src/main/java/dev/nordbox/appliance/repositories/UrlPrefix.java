@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.repositories;
 
 import dev.nordbox.appliance.git.GitUrl;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

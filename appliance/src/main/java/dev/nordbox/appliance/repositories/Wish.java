@@ -7,7 +7,6 @@ import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.Revision;
 import dev.nordbox.appliance.status.RepositoryStatus.Problem;
 import dev.nordbox.appliance.tree.FileTree;
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

@@ -10,7 +10,6 @@ import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.argo.status.SyncResult;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -97,7 +96,12 @@ public record SyncState(
     public static SyncState completed(HistoryEntry entry) {
         return new SyncState(
                 new Operation(
-                        Optional.of(SyncRequest.to(entry.revision(), false, SyncOptions.NONE)),
+                        Optional.of(
+                                SyncRequest.to(
+                                        entry.origin().revision(),
+                                        entry.origin().revisions(),
+                                        false,
+                                        SyncOptions.NONE)),
                         entry.initiatedBy(),
                         List.of(),
                         Retry.NEVER),
@@ -106,8 +110,7 @@ public record SyncState(
                 entry.deployStartedAt().orElse(entry.deployedAt()),
                 Optional.of(entry.deployedAt()),
                 0,
-                entry.revision(),
-                entry.source(),
+                entry.origin(),
                 Map.of(),
                 true,
                 entry.deployedAt(),

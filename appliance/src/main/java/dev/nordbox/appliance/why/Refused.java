@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.why;
 
 import dev.nordbox.appliance.why.Obstacle.Owner;
-
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

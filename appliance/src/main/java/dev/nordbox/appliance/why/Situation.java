@@ -2,7 +2,6 @@ package dev.nordbox.appliance.why;
 
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -10,7 +10,6 @@ import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.why.Obstacle.Owner;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.argo.Operation.Initiator;
 import dev.nordbox.appliance.argo.SyncRequest.Selected;
 import dev.nordbox.appliance.argo.SyncRequest.Strategy;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class OperationTest {
 

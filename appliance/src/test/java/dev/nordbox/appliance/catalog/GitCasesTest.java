@@ -4,18 +4,15 @@ import static dev.nordbox.appliance.catalog.ShopRepository.application;
 import static dev.nordbox.appliance.catalog.ShopRepository.configMap;
 import static dev.nordbox.appliance.catalog.ShopRepository.followed;
 import static dev.nordbox.appliance.catalog.ShopRepository.names;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.OneRevision;
 import dev.nordbox.appliance.git.TestRepository;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /** Content of real repositories that lies elsewhere: Git LFS and submodules. */
 class GitCasesTest {

@@ -8,12 +8,10 @@ import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.Question;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** What people ask about applications and for them. */
 class ApplicationDeskTest {

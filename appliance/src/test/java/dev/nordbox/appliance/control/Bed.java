@@ -13,7 +13,6 @@ import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.status.ApplicationSummary;
 import dev.nordbox.appliance.tree.HashedTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

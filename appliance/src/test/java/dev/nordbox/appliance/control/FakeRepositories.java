@@ -2,7 +2,6 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.catalog.FollowedRevision;
 import dev.nordbox.appliance.tree.InMemoryTree;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

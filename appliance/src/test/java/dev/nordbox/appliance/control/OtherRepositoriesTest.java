@@ -1,18 +1,15 @@
 package dev.nordbox.appliance.control;
 
 import static dev.nordbox.appliance.control.Bed.configMap;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.control.Repositories.Wanted;
 import dev.nordbox.appliance.tree.InMemoryTree;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Applications that name another repository than the root's, another revision, or several. */
 class OtherRepositoriesTest {

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.YamlObject;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class ObjectDiffTest {
 

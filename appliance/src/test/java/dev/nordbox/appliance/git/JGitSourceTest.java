@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class JGitSourceTest extends GitSourceFixture {
 

@@ -3,10 +3,9 @@ package dev.nordbox.appliance.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
 
 /** What a mirror outlives, and what it is made anew for. */
 class MirrorRepairTest extends GitSourceFixture {

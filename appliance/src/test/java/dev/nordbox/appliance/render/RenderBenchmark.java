@@ -11,7 +11,10 @@ import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,11 +26,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a render costs once the process runs. {@code ci/bench-render} sets it beside the original.

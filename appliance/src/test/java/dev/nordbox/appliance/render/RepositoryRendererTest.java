@@ -12,15 +12,13 @@ import dev.nordbox.appliance.render.cache.RenderCache;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.repository.RepositoryRenderer;
 import dev.nordbox.appliance.tree.FileTree;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Path;
 
 class RepositoryRendererTest {
 

@@ -8,11 +8,6 @@ import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitLogin;
 import dev.nordbox.appliance.manifest.Manifest;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
@@ -20,6 +15,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterLoginsTest {
 

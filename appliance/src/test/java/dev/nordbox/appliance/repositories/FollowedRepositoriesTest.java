@@ -13,12 +13,6 @@ import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.JGitSource;
 import dev.nordbox.appliance.git.TestRepository;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +21,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Repositories of this machine, each asked all the time. */
 class FollowedRepositoriesTest {

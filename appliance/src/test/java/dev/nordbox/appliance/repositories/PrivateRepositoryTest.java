@@ -11,12 +11,6 @@ import dev.nordbox.appliance.git.GitSource.Answer;
 import dev.nordbox.appliance.git.PrivateGitHost;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Manifest;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +18,10 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The way into a repository behind SSH, with what Argo CD keeps in the cluster. */
 class PrivateRepositoryTest {

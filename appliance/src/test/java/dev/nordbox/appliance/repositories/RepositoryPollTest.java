@@ -11,10 +11,6 @@ import dev.nordbox.appliance.git.Revision;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +22,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class RepositoryPollTest {
 

@@ -10,13 +10,11 @@ import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.why.Obstacle.Owner;
 import dev.nordbox.appliance.why.Situation.GitTrouble;
 import dev.nordbox.appliance.why.Situation.Kept;
-
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
-import java.util.Optional;
 
 /** What is in the way, of everything that may be, and whose it is. */
 class WhyTest {

@@ -1,7 +1,6 @@
 package dev.nordbox.installer.app;
 
 import dev.nordbox.appliance.manifest.Fields;
-
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

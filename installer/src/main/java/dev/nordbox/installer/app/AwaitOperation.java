@@ -7,7 +7,6 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.Wait;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,13 +7,11 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.up.ControllerDialogue;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The way to the applications of a box: one question to its controller, one answer. */
 public final class BoxApplications {

@@ -3,7 +3,6 @@ package dev.nordbox.installer.app;
 import static dev.nordbox.installer.app.Columns.plain;
 
 import dev.nordbox.appliance.manifest.Fields;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

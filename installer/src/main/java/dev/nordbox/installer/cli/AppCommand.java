@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.output.Surroundings;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -6,14 +6,12 @@ import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
-
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.util.List;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "diff",

@@ -2,14 +2,12 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
-
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.util.List;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "hold",

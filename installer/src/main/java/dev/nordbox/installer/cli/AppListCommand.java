@@ -3,12 +3,10 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.app.ApplicationLine;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "list",

@@ -8,16 +8,14 @@ import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.Wait;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "sync",

@@ -7,12 +7,10 @@ import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
-
-import picocli.CommandLine.Mixin;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 
 /** The way to a box's applications, and how what they say is printed. */
 final class ApplicationOptions {

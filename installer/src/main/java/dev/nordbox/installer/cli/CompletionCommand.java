@@ -1,15 +1,13 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.output.Surroundings;
-
+import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.util.concurrent.Callable;
 
 @Command(
         name = "completion",

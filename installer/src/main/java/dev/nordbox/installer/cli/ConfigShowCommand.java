@@ -7,15 +7,13 @@ import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "show",

@@ -13,16 +13,14 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.RemovalSteps;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.wiring.Provisioning;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "down",

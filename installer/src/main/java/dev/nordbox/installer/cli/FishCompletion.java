@@ -1,11 +1,10 @@
 package dev.nordbox.installer.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What fish completes, from the commands themselves: picocli writes it for bash alone. */
 final class FishCompletion {

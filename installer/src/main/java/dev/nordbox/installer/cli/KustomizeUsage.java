@@ -2,15 +2,13 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.templates.DidYouMean;
-
+import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-
-import java.io.PrintStream;
-import java.util.List;
 
 /**
  * What is wrong with the words behind {@code render}: it stands in for {@code kustomize build}, in

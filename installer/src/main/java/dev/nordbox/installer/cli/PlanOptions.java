@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.up.PlanText.NewFiles;
-
 import picocli.CommandLine.Option;
 
 /** How much of a plan is shown. */

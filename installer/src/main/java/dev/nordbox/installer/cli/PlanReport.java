@@ -8,7 +8,6 @@ import dev.nordbox.installer.plan.PlanDocument;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.up.Up;
-
 import java.util.List;
 
 /** What {@code plan} and {@code up --dry-run} say at their end. */

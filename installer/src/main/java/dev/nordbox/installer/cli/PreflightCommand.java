@@ -10,15 +10,13 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PreflightText;
 import dev.nordbox.installer.wiring.Provisioning;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "preflight",

@@ -23,10 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-
 @Command(
         name = "status",
         description = "Shows how a box stands: repository, applications, what is in the way.",

@@ -18,11 +18,6 @@ import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.PreflightText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "support-bundle",

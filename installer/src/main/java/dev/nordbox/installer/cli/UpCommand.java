@@ -18,18 +18,15 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "up",

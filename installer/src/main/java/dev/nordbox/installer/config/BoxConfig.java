@@ -53,7 +53,21 @@ public record BoxConfig(
 
     public BoxConfig with(K3s other) {
         return new BoxConfig(
-                name, profile, ssh, git, other, firewall, namespaces, templates, controller, backup);
+                name,
+                profile,
+                ssh,
+                git,
+                other,
+                firewall,
+                namespaces,
+                templates,
+                controller,
+                backup);
+    }
+
+    public BoxConfig with(Controller other) {
+        return new BoxConfig(
+                name, profile, ssh, git, k3s, firewall, namespaces, templates, other, backup);
     }
 
     public BoxConfig with(Optional<BackupConfig> other) {

@@ -6,7 +6,6 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Profile;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -170,8 +169,7 @@ public final class BoxConfigReader {
     }
 
     /** All layers in one, with the profile that is one of them. */
-    private record Merged(
-            Fields settings, Optional<Profile> profile, Optional<String> document) {}
+    private record Merged(Fields settings, Optional<Profile> profile, Optional<String> document) {}
 
     private Merged merged(Optional<Path> file, Flags flags, Problems problems)
             throws ProblemException {
@@ -197,8 +195,7 @@ public final class BoxConfigReader {
                 resolved.map(ProfileReader.Resolved::box)
                         .orElse(new Fields(Map.of(), own.location()));
         Fields settings = builtIn.under(below).under(own);
-        return new Merged(
-                settings, resolved.map(ProfileReader.Resolved::profile), document);
+        return new Merged(settings, resolved.map(ProfileReader.Resolved::profile), document);
     }
 
     private static void checkHeader(Fields file, Problems problems) {

@@ -4,7 +4,6 @@ import dev.nordbox.installer.config.Setting.Field;
 import dev.nordbox.installer.config.Setting.Fields;
 import dev.nordbox.installer.config.Setting.Items;
 import dev.nordbox.installer.config.Setting.Scalar;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.nordbox.installer.config;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

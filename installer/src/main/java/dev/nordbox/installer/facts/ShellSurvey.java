@@ -7,7 +7,6 @@ import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package dev.nordbox.installer.output;
 
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

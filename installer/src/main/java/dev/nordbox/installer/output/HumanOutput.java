@@ -14,7 +14,6 @@ import dev.nordbox.installer.output.Event.RunStarted;
 import dev.nordbox.installer.output.Event.Transferred;
 import dev.nordbox.installer.output.Event.Warned;
 import dev.nordbox.installer.problem.Problem;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -5,7 +5,6 @@ import dev.nordbox.installer.output.Event.Failed;
 import dev.nordbox.installer.output.Event.Replacing;
 import dev.nordbox.installer.output.Event.Transferred;
 import dev.nordbox.installer.output.Event.Warned;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,7 +4,6 @@ import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.UnitFacts;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

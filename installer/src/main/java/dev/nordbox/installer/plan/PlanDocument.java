@@ -6,7 +6,6 @@ import dev.nordbox.installer.step.FileDifference;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.PlannedChange;
 import dev.nordbox.installer.step.StepResult;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;

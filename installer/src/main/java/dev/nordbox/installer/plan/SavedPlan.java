@@ -9,9 +9,6 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Approval;
 import dev.nordbox.installer.step.NotApproved;
 import dev.nordbox.installer.step.PlannedChange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan that somebody has read and approved: it is carried out on the facts that it stands on, or

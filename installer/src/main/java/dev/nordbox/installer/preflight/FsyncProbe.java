@@ -4,7 +4,6 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package dev.nordbox.installer.preflight;
 
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Login;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -3,7 +3,6 @@ package dev.nordbox.installer.preflight;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Machine;
 import dev.nordbox.installer.facts.Os;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

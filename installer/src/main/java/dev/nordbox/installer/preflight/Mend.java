@@ -2,7 +2,6 @@ package dev.nordbox.installer.preflight;
 
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Script;
-
 import java.time.Duration;
 
 /**

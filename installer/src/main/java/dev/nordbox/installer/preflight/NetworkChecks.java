@@ -2,7 +2,6 @@ package dev.nordbox.installer.preflight;
 
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ListeningPort;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;

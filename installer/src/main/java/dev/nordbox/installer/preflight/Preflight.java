@@ -2,7 +2,6 @@ package dev.nordbox.installer.preflight;
 
 import dev.nordbox.installer.facts.Around;
 import dev.nordbox.installer.facts.HostFacts;
-
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,7 +3,6 @@ package dev.nordbox.installer.preflight;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,7 +3,6 @@ package dev.nordbox.installer.preflight;
 import dev.nordbox.installer.facts.ForeignFilter;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.JavaRuntime;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

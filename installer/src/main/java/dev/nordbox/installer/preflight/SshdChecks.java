@@ -1,7 +1,6 @@
 package dev.nordbox.installer.preflight;
 
 import dev.nordbox.installer.facts.HostFacts;
-
 import java.util.List;
 
 /** How the way in is set up. */

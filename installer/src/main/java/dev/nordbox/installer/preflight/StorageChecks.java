@@ -1,7 +1,6 @@
 package dev.nordbox.installer.preflight;
 
 import dev.nordbox.installer.facts.HostFacts;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

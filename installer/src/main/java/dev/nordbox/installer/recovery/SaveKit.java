@@ -142,11 +142,7 @@ public final class SaveKit {
     }
 
     private Manifest save(
-            Shell host,
-            String box,
-            Optional<Path> configuration,
-            Incoming file,
-            Phases phases)
+            Shell host, String box, Optional<Path> configuration, Incoming file, Phases phases)
             throws ProblemException {
         Optional<String> commit = commit(host);
         try {

@@ -13,7 +13,6 @@ import dev.nordbox.appliance.render.kustomize.load.LoadRestrictor;
 import dev.nordbox.appliance.tree.DirectoryTree;
 import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.installer.problem.ExitCode;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,7 +1,6 @@
 package dev.nordbox.installer.step;
 
 import dev.nordbox.installer.facts.HostFacts;
-
 import java.util.List;
 
 /**

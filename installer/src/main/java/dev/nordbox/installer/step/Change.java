@@ -3,7 +3,6 @@ package dev.nordbox.installer.step;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.util.List;
 
 /**

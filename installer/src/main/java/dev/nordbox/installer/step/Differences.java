@@ -6,7 +6,6 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

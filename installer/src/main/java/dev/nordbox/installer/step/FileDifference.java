@@ -1,7 +1,6 @@
 package dev.nordbox.installer.step;
 
 import dev.nordbox.installer.host.RemoteFile;
-
 import java.util.List;
 
 /**

@@ -5,7 +5,6 @@ import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,7 +1,6 @@
 package dev.nordbox.installer.step;
 
 import dev.nordbox.installer.host.Host;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

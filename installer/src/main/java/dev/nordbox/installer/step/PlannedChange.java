@@ -2,7 +2,6 @@ package dev.nordbox.installer.step;
 
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.host.RemoteFile;
-
 import java.util.List;
 
 /**

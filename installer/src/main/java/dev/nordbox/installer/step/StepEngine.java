@@ -8,7 +8,6 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.templates.TemplateFailed;
-
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

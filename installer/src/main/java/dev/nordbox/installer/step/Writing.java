@@ -4,7 +4,6 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

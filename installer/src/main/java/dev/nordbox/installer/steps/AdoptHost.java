@@ -10,7 +10,6 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
-
 import java.util.ArrayList;
 import java.util.List;
 

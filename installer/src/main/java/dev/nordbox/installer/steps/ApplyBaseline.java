@@ -17,7 +17,6 @@ import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

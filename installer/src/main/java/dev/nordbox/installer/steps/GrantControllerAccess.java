@@ -8,7 +8,6 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,6 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,6 @@ import dev.nordbox.installer.secret.KeyFiles;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
-
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -6,7 +6,6 @@ import dev.nordbox.installer.preflight.Preflight;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
-
 import java.util.List;
 
 /** Brings about what preflight asks for, as far as that needs no person. */

@@ -12,7 +12,6 @@ import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
-
 import java.util.List;
 import java.util.Optional;
 

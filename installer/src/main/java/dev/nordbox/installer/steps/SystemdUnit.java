@@ -7,7 +7,6 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.WriteFile;
-
 import java.util.ArrayList;
 import java.util.List;
 

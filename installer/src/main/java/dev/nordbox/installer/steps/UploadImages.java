@@ -7,7 +7,6 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

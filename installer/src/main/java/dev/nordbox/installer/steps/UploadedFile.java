@@ -5,7 +5,6 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.step.Change;
-
 import java.util.List;
 
 /**

@@ -5,7 +5,6 @@ import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -6,7 +6,6 @@ import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;

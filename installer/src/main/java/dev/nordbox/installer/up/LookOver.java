@@ -17,7 +17,6 @@ import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.MendHost;
-
 import java.time.Clock;
 import java.util.List;
 

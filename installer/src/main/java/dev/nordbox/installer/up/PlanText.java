@@ -7,7 +7,6 @@ import dev.nordbox.installer.step.FileDifference;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepResult;
 import dev.nordbox.installer.steps.ApiAdmins;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

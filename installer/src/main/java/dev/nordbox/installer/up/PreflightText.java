@@ -5,7 +5,6 @@ import dev.nordbox.installer.preflight.CheckResult;
 import dev.nordbox.installer.preflight.CheckResult.Outcome;
 import dev.nordbox.installer.preflight.Mend;
 import dev.nordbox.installer.preflight.PreflightReport;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

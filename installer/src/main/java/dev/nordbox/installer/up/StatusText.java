@@ -2,7 +2,6 @@ package dev.nordbox.installer.up;
 
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.installer.output.JsonLines;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -23,7 +23,6 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.ApiAdmins;
 import dev.nordbox.installer.steps.K3sVersion;
 import dev.nordbox.installer.steps.Restoration;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

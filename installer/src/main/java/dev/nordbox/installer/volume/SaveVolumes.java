@@ -2,8 +2,8 @@ package dev.nordbox.installer.volume;
 
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
-import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.kit.KitOutput;
 import dev.nordbox.installer.kit.Pieces;

@@ -28,7 +28,6 @@ import dev.nordbox.installer.up.TellBackupKey;
 import dev.nordbox.installer.up.TellSealing;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.templates.Templates;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

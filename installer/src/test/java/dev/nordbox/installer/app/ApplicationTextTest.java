@@ -3,12 +3,10 @@ package dev.nordbox.installer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.json.Json;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class ApplicationTextTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");

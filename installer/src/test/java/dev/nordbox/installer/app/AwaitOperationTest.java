@@ -9,12 +9,10 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.TickingClock;
 import dev.nordbox.installer.steps.Wait;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class AwaitOperationTest {
     private static final String INFO =

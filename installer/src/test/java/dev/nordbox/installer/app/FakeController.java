@@ -2,7 +2,6 @@ package dev.nordbox.installer.app;
 
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

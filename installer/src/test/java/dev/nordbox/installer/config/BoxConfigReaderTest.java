@@ -97,7 +97,8 @@ class BoxConfigReaderTest {
                                                                 new BoxConfig.Peer.KubeApi(),
                                                                 List.of())))),
                                 Optional.of(folder.resolve("templates").toString()),
-                                new BoxConfig.Controller(true, Optional.of(8128))));
+                                new BoxConfig.Controller(true, Optional.of(8128)),
+                                Optional.empty()));
     }
 
     @Test

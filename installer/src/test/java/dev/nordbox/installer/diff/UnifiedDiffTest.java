@@ -2,10 +2,9 @@ package dev.nordbox.installer.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class UnifiedDiffTest {
     @Test

@@ -2,7 +2,6 @@ package dev.nordbox.installer.host;
 
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.UnitFacts;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

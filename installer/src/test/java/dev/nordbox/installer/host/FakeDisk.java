@@ -1,7 +1,6 @@
 package dev.nordbox.installer.host;
 
 import dev.nordbox.installer.facts.FileFacts;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.nordbox.installer.host;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.facts.UserFacts;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -13,12 +13,6 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.NotApproved;
 import dev.nordbox.installer.steps.Provisioning;
 import dev.nordbox.installer.steps.Specs;
-
-import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +20,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SavedPlanTest {
     private static final String SYSCTLS = "/etc/sysctl.d/zz-nordbox.conf";

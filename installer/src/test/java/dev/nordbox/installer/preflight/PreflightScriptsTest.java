@@ -7,14 +7,12 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.OnThisMachine;
 import dev.nordbox.installer.problem.ProblemException;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The real scripts, run by the shell of the machine that builds. */
 class PreflightScriptsTest {

@@ -18,16 +18,14 @@ import dev.nordbox.installer.steps.PrepareKernel;
 import dev.nordbox.installer.steps.Provisioning;
 import dev.nordbox.installer.steps.Specs;
 import dev.nordbox.templates.Templates;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StepEngineTest {
     private static final String LOCK = "/run/nordbox-installer.lock";

@@ -9,17 +9,15 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepResult;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A whole box on a fake server, from {@code adopt} to the started controller. */
 class BoxTest {

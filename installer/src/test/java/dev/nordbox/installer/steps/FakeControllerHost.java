@@ -87,7 +87,7 @@ final class FakeControllerHost {
     }
 
     private static CommandOutcome makeWebhookSecret(FakeHost host, Command command) {
-        host.put(ControllerPaths.WEBHOOK_SECRET, "secret".getBytes(), "0600", OWNER);
+        host.put(ControllerPaths.WEBHOOK_SECRET, "secret".getBytes(), "0600", "nordbox:nordbox");
         return DONE;
     }
 

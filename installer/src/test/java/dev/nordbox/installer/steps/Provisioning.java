@@ -18,7 +18,6 @@ import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepObserver;
 import dev.nordbox.installer.step.StepResult;
 import dev.nordbox.templates.Templates;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -33,7 +33,8 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 Optional.empty(),
                 new BoxConfig.Controller(
                         random.nextBoolean(),
-                        random.nextBoolean() ? Optional.of(8128) : Optional.empty()));
+                        random.nextBoolean() ? Optional.of(8128) : Optional.empty()),
+                Optional.empty());
     }
 
     private BoxConfig.Git git() {

@@ -107,17 +107,6 @@ class RedisStepsTest {
     }
 
     private void wantRedis(boolean redis) throws ProblemException {
-        BoxConfig was = box.spec.config();
-        box.withConfig(
-                new BoxConfig(
-                        was.name(),
-                        was.profile(),
-                        was.ssh(),
-                        was.git(),
-                        was.k3s(),
-                        was.firewall(),
-                        was.namespaces(),
-                        was.templates(),
-                        new BoxConfig.Controller(redis, Optional.empty())));
+        box.withConfig(box.spec.config().with(new BoxConfig.Controller(redis, Optional.empty())));
     }
 }

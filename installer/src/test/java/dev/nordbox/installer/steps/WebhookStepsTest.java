@@ -62,16 +62,6 @@ class WebhookStepsTest {
     }
 
     private static BoxConfig with(InstallSpec spec, Optional<Integer> port) {
-        BoxConfig was = spec.config();
-        return new BoxConfig(
-                was.name(),
-                was.profile(),
-                was.ssh(),
-                was.git(),
-                was.k3s(),
-                was.firewall(),
-                was.namespaces(),
-                was.templates(),
-                new BoxConfig.Controller(false, port));
+        return spec.config().with(new BoxConfig.Controller(false, port));
     }
 }

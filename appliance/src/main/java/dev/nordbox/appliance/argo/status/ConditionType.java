@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.argo.status;
 
 import dev.nordbox.appliance.argo.Spelled;
-
 import java.util.Optional;
 
 /** What may be wrong with an Application. */

@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.argo.status;
 
 import dev.nordbox.appliance.argo.Operation.Initiator;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -10,7 +10,6 @@ import dev.nordbox.appliance.argo.OperationReader;
 import dev.nordbox.appliance.argo.SyncPhase;
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
 import dev.nordbox.appliance.manifest.Fields;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

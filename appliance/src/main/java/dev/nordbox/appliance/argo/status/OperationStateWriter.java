@@ -3,7 +3,6 @@ package dev.nordbox.appliance.argo.status;
 import dev.nordbox.appliance.argo.JsonObject;
 import dev.nordbox.appliance.argo.OperationWriter;
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
-
 import java.util.Map;
 
 /** Writes {@code status.operationState}. */

@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.argo.status;
 
 import dev.nordbox.appliance.manifest.Fields;
-
 import java.util.List;
 import java.util.Map;
 

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.argo.status;
 import dev.nordbox.appliance.argo.Operation.Initiator;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -10,7 +10,6 @@ import dev.nordbox.appliance.argo.status.ApplicationStatus.Summary;
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.manifest.Fields;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

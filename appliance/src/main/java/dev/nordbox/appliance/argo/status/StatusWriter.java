@@ -4,7 +4,6 @@ import dev.nordbox.appliance.argo.JsonObject;
 import dev.nordbox.appliance.argo.OperationWriter;
 import dev.nordbox.appliance.argo.status.ApplicationStatus.Summary;
 import dev.nordbox.appliance.assess.Health;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

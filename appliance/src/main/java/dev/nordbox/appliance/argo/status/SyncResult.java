@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.argo.status;
 
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
-
 import java.util.List;
 import java.util.Optional;
 

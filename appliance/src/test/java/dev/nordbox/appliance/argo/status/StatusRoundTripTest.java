@@ -16,14 +16,12 @@ import dev.nordbox.appliance.argo.status.ApplicationStatus.Summary;
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 public class StatusRoundTripTest {
 
