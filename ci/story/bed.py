@@ -50,6 +50,14 @@ def until(what, condition, seconds, every=2.0):
     raise Failed(f"{what}: not within {longest} s; last seen: {seen}")
 
 
+def converged(bed):
+    status = bed.status()
+    applications = {a["name"]: (a["sync"], a["health"]) for a in status.get("applications", [])}
+    ours = {"web-staging", "web-production", "cluster-config"}
+    healthy = ours <= set(applications) and set(applications.values()) == {("Synced", "Healthy")}
+    return healthy or applications
+
+
 class Ran:
     """A finished program."""
 
@@ -89,6 +97,15 @@ class GitServer:
             manifest.write_text(manifest.read_text().replace("https://git.example.no/ops/infra.git", self.url))
         self._server("repo", self.folder, "ops/infra.git", copy)
         subprocess.run(["git", "clone", "-q", self.folder / "srv/ops/infra.git", self.work], check=True)
+
+    def another(self, name, files):
+        """One more repository on this host; returns its URL."""
+        content = self.folder / name.replace("/", "-")
+        for path, text in files.items():
+            (content / path).parent.mkdir(parents=True, exist_ok=True)
+            (content / path).write_text(text)
+        self._server("repo", self.folder, name, content)
+        return self.url.replace("ops/infra.git", name)
 
     def allow(self, public_key):
         self._server("allow", self.folder, public_key)
@@ -228,6 +245,12 @@ class Bed:
     def plan(self, *more, **options):
         return self.nordbox("plan", *self.to_host(), "--config", self.config, "--name", self.name, "--repo", self.git.url,
                             "--git-host-key", self.git.host_key, *more, **options)
+
+    def app(self, *command, expect=0):
+        """What `app` prints and says."""
+        name, *more = command
+        ran = self.nordbox("app", name, *more, *self.to_host(), expect=expect)
+        return ran.out + ran.err
 
     def status(self):
         """What the controller says; {} while there is none, or no server, to say anything (exit 11 or 20)."""

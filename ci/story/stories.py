@@ -1,9 +1,9 @@
 """The stories: what a customer does with a box, from the bare server on. Read from the top."""
-import base64
 import re
 import subprocess
 
-from .bed import Failed, until
+from .bed import Failed, converged, until
+from .recovery import it_can_be_lost, kits_make_themselves
 
 PAGE = "hello from nordbox"
 MOTD = ("-n", "staging", "get", "configmap", "motd", "-o", "jsonpath={.data.text}")
@@ -47,14 +47,6 @@ def the_workloads_answer(bed, tell):
             until(f"{namespace}/{service} answers", lambda: PAGE in bed.page(namespace, service), 240)
     with tell("status says Synced and Healthy"):
         until("converged", lambda: converged(bed), 240, every=5)
-
-
-def converged(bed):
-    status = bed.status()
-    applications = {a["name"]: (a["sync"], a["health"]) for a in status.get("applications", [])}
-    ours = {"web-staging", "web-production", "cluster-config"}
-    healthy = ours <= set(applications) and set(applications.values()) == {("Synced", "Healthy")}
-    return healthy or applications
 
 
 def the_box_is_hardened(bed, tell):
@@ -118,6 +110,66 @@ def a_change_by_hand_is_reverted(bed):
     patch = ("-n", "staging", "patch", "configmap", "motd", "--type=merge", "-p", '{"data":{"text":"by hand"}}')
     until("a change by hand", lambda: "patched" in bed.kubectl(*patch, check=False), 120)
     until("the text of Git", lambda: bed.kubectl(*MOTD, check=False) == "new words", 120)
+
+
+def another_repository_is_followed(bed, tell):
+    """An Application of a second repository, with a key of its own in the Secret that Argo CD would read."""
+    shop = bed.git.another("ops/shop.git", {"base/greeting.yaml": config_map("greeting", "from the shop")})
+    key = bed.home / "shop_key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "shop", "-f", key], check=True)
+    bed.git.allow(key.with_suffix(".pub").read_text().strip())
+    with tell("an Application of another repository says that it lacks a key, and others go on"):
+        bed.git.commit("Add the shop", **{"argocd-apps/shop.yaml": application("shop", shop, "base")})
+        until("what shop lacks", lambda: "no key" in bed.app("why", "shop"), 180, every=5)
+        a_change_by_hand_is_reverted(bed)
+    with tell("with its key it is Synced"):
+        bed.kubectl("-n", "argocd", "create", "secret", "generic", "shop", "--from-literal=type=git",
+                    f"--from-literal=url={shop}", f"--from-file=sshPrivateKey={key}")
+        bed.kubectl("-n", "argocd", "label", "secret", "shop", "argocd.argoproj.io/secret-type=repository")
+        until("the shop's greeting", lambda: bed.kubectl("-n", "staging", "get", "configmap", "greeting", "-o",
+                                                         "jsonpath={.data.text}", check=False) == "from the shop", 180)
+        until("converged", lambda: converged(bed), 120, every=5)
+    with tell("without its Application it is pruned"):
+        bed.git.commit("Close the shop", **{"argocd-apps/shop.yaml": None})
+        until("no shop", lambda: "shop" not in bed.kubectl("-n", "argocd", "get", "applications", "-o", "name"), 180)
+        bed.kubectl("-n", "argocd", "delete", "secret", "shop")
+
+
+def applications_are_steered(bed, tell):
+    with tell("app list, get, why and history tell what the status says"):
+        if "web-staging" not in (listed := bed.app("list")):
+            raise Failed(f"app list: {listed}")
+        if "Deployment" not in (one := bed.app("get", "web-staging")):
+            raise Failed(f"app get: {one}")
+        bed.app("why", "web-staging")
+        if bed.git.head()[:7] not in (history := bed.app("history", "cluster-config")):
+            raise Failed(f"app history: {history}")
+        bed.app("get", "nobody", expect=2)
+    with tell("a held application is left alone until it is released; diff shows what a sync would change"):
+        bed.app("hold", "cluster-config", "--reason", "a test")
+        bed.kubectl("-n", "staging", "patch", "configmap", "motd", "--type=merge", "-p", '{"data":{"text":"by hand"}}')
+        until("the difference", lambda: "by hand" in bed.app("diff", "cluster-config"), 60, every=4)
+        bed.app("sync", "cluster-config", "--dry-run", "--wait")
+        if bed.kubectl(*MOTD) != "by hand":
+            raise Failed("a dry run, or a held application, reverted a change")
+        bed.app("release", "cluster-config")
+        until("the text of Git", lambda: bed.kubectl(*MOTD) == "new words", 120)
+
+
+def application(name, url, path):
+    return f"""apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: {name}, namespace: argocd, finalizers: [resources-finalizer.argocd.argoproj.io]}}
+spec:
+  project: default
+  source: {{repoURL: {url}, path: {path}}}
+  destination: {{server: https://kubernetes.default.svc, namespace: staging}}
+  syncPolicy: {{automated: {{prune: true, selfHeal: true}}}}
+"""
+
+
+def config_map(name, text):
+    return f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\ndata: {{text: {text}}}\n"
 
 
 def a_second_up_changes_nothing(bed, tell):
@@ -191,76 +243,8 @@ def it_goes_and_comes_back(bed, tell):
             raise Failed(f"down --delete-data left:\n{left}")
 
 
-def it_can_be_lost(bed, tell):
-    """The server is lost with its disk; a kit and a fresh server are what is left."""
-    kit, key = bed.home / "box.kit", bed.home / "kit.key"
-    recipient = subprocess.run(["age-keygen", "-o", key], check=True, text=True, stderr=subprocess.PIPE).stderr.split()[-1]
-    with tell("a secret in Git is unsealed"):
-        seal_in_git(bed, "canary", "nordbox-canary-value")
-    before = uids(bed)
-    with tell("the kit is saved, and the stock age reads it"):
-        bed.nordbox("kit", "save", *bed.to_host(), "--config", bed.config, "--name", bed.name, "--out", kit,
-                    "--recipient", recipient)
-        bed.nordbox("kit", "verify", kit, "--identity", key).says("all as the manifest says", bed.name)
-        bed.nordbox("kit", "show", kit, "--identity", key).says(bed.git.url, bed.git.head(), "k3s/etcd-snapshot")
-        unpacked = subprocess.run(f"age -d -i {key} {kit} | tar xO k3s/token", shell=True, check=True, text=True,
-                                  stdout=subprocess.PIPE).stdout
-        nothing_is_in_the_clear(bed, unpacked)
-    bed.lose_the_server()
-    with tell("a kit for another key, a cut one and a changed one are refused before the server is touched"):
-        stranger = bed.home / "stranger.key"
-        subprocess.run(["age-keygen", "-o", stranger], check=True, stderr=subprocess.DEVNULL)
-        whole = kit.read_bytes()
-        bad = bed.home / "bad.kit"
-        for damaged, identity in ((whole, stranger), (whole[:-70000], key), (whole[:9000] + b"x" + whole[9001:], key)):
-            bad.write_bytes(damaged)
-            bed.nordbox("up", *bed.to_host(), "--restore", bad, "--kit-identity", identity, expect=18)
-        if left := bed.server.ssh("ls -d /etc/rancher /var/lib/nordbox-installer 2>/dev/null; true"):
-            raise Failed(f"a refused kit left {left} on the host")
-    restore = ("--restore", kit, "--kit-identity", key)
-    with tell("up --restore makes the fresh server the same cluster, from the kit alone"):
-        bed.nordbox("up", *bed.to_host(), *restore)
-        if (after := uids(bed)) != before:
-            raise Failed(f"not the same cluster: {before} before, {after} after")
-        until("converged", lambda: converged(bed), 240, every=5)
-    with tell("the lost node is forgotten"):
-        nodes = bed.kubectl("get", "nodes", "-o", "name").split()
-        if nodes != [f"node/{bed.server.ssh('uname -n').strip()}"]:
-            raise Failed(f"nodes: {nodes}")
-    with tell("what was sealed for the lost server is unsealed on the new one"):
-        bed.kubectl("-n", "staging", "delete", "secret", "canary")
-        until("the secret again", lambda: secret(bed, "canary") == "nordbox-canary-value", 180)
-    with tell("up on the restored box: 0 changes"):
-        bed.up().changed_nothing()
-        bed.nordbox("up", *bed.to_host(), *restore).changed_nothing()
-
-
-def seal_in_git(bed, name, value):
-    plain = bed.kubectl("-n", "staging", "create", "secret", "generic", name, f"--from-literal=k={value}",
-                        "--dry-run=client", "-o", "yaml")
-    sealed = bed.nordbox("secret", "seal", *bed.to_host(), reads=plain).out
-    bed.git.commit("Seal a secret", **{f"cluster-config/{name}.yaml": sealed})
-    until("the secret", lambda: secret(bed, name) == value, 180)
-
-
-def secret(bed, name):
-    value = bed.kubectl("-n", "staging", "get", "secret", name, "-o", "jsonpath={.data.k}", check=False)
-    return base64.b64decode(value).decode()
-
-
-def uids(bed):
-    """What tells this cluster from every other."""
-    return bed.kubectl("get", "namespaces", "kube-system", "staging", "production", "-o",
-                       "jsonpath={.items[*].metadata.uid}")
-
-
-def nothing_is_in_the_clear(bed, token):
-    for file in bed.home.rglob("*"):
-        if file.is_file() and token.strip().encode() in file.read_bytes():
-            raise Failed(f"the cluster's token stands in {file}")
-
-
 FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, kubeseal_finds_the_controller,
-        a_second_up_changes_nothing, git_is_the_truth, bad_input_is_named, it_survives, it_goes_and_comes_back]
+        a_second_up_changes_nothing, git_is_the_truth, another_repository_is_followed, applications_are_steered,
+        bad_input_is_named, it_survives, it_goes_and_comes_back]
 SHORT = [with_a_key_of_ones_own, the_workloads_answer, kubeseal_finds_the_controller, a_second_up_changes_nothing,
-         the_profile_is_proved, git_is_the_truth, it_can_be_lost]
+         the_profile_is_proved, git_is_the_truth, kits_make_themselves, it_can_be_lost]

@@ -1,0 +1,126 @@
+"""The stories of a box that is lost: kits, and what comes back from them."""
+import base64
+import subprocess
+
+from .bed import Failed, converged, until
+
+VOLUME = "/var/lib/rancher/k3s/storage/pvc-1"
+
+
+def kits_make_themselves(bed, tell):
+    key = bed.home / "timer.key"
+    recipient = subprocess.run(["age-keygen", "-o", key], check=True, text=True, stderr=subprocess.PIPE).stderr.split()[-1]
+    with bed.config.open("a") as config:
+        config.write(f"backup:\n  recipients: [{recipient}]\n  target: {{directory: /srv/kits}}\n  keep: {{last: 1, daily: 0, "
+                     "weekly: 0, monthly: 0}\n")
+    with tell("up installs the timer that makes kits, once"):
+        bed.up()
+        if bed.server.ssh("systemctl is-active nordbox-backup.timer").strip() != "active":
+            raise Failed("the timer does not run")
+        bed.up().changed_nothing()
+    with tell("the box makes a kit, the stock age reads it, and older ones go"):
+        bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config)
+        bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config)
+        names = bed.nordbox("kit", "list", *bed.to_host(), "--config", bed.config).out.split()[-1:]
+        kits = bed.server.ssh("sudo ls /srv/kits").split()
+        if kits != names:
+            raise Failed(f"kept: {kits}, told: {names}")
+        sealed = bed.home / "timer.kit"
+        sealed.write_bytes(base64.b64decode(bed.server.ssh(f"sudo base64 /srv/kits/{kits[0]}")))
+        bed.nordbox("kit", "verify", sealed, "--identity", key).says("all as the manifest says", bed.name)
+        subprocess.run(f"age -d -i {key} {sealed} | tar t", shell=True, check=True, stdout=subprocess.DEVNULL)
+        bed.nordbox("status", *bed.to_host(), "--config", bed.config).says("last kit:", "/srv/kits")
+
+
+def it_can_be_lost(bed, tell):
+    """The server is lost with its disk; a kit and a fresh server are what is left."""
+    kit, key = bed.home / "box.kit", bed.home / "kit.key"
+    recipient = subprocess.run(["age-keygen", "-o", key], check=True, text=True, stderr=subprocess.PIPE).stderr.split()[-1]
+    with tell("a secret in Git is unsealed"):
+        seal_in_git(bed, "canary", "nordbox-canary-value")
+    with tell("a volume has data"):
+        node = bed.server.ssh("uname -n").strip()
+        a_volume_with_data(bed, node)
+    before = uids(bed)
+    with tell("the kit is saved, and the stock age reads it"):
+        bed.nordbox("kit", "save", *bed.to_host(), "--config", bed.config, "--name", bed.name, "--out", kit,
+                    "--recipient", recipient)
+        bed.nordbox("kit", "verify", kit, "--identity", key).says("all as the manifest says", bed.name)
+        bed.nordbox("kit", "show", kit, "--identity", key).says(bed.git.url, bed.git.head(), "k3s/etcd-snapshot")
+        unpacked = subprocess.run(f"age -d -i {key} {kit} | tar xO k3s/token", shell=True, check=True, text=True,
+                                  stdout=subprocess.PIPE).stdout
+        nothing_is_in_the_clear(bed, unpacked)
+    bed.lose_the_server()
+    with tell("a kit for another key, a cut one and a changed one are refused before the server is touched"):
+        stranger = bed.home / "stranger.key"
+        subprocess.run(["age-keygen", "-o", stranger], check=True, stderr=subprocess.DEVNULL)
+        whole = kit.read_bytes()
+        bad = bed.home / "bad.kit"
+        for damaged, identity in ((whole, stranger), (whole[:-70000], key), (whole[:9000] + b"x" + whole[9001:], key)):
+            bad.write_bytes(damaged)
+            bed.nordbox("up", *bed.to_host(), "--restore", bad, "--kit-identity", identity, expect=18)
+        if left := bed.server.ssh("ls -d /etc/rancher /var/lib/nordbox-installer 2>/dev/null; true"):
+            raise Failed(f"a refused kit left {left} on the host")
+    restore = ("--restore", kit, "--kit-identity", key)
+    with tell("up --restore makes the fresh server the same cluster, from the kit alone"):
+        bed.nordbox("up", *bed.to_host(), *restore)
+        if (after := uids(bed)) != before:
+            raise Failed(f"not the same cluster: {before} before, {after} after")
+        until("converged", lambda: converged(bed), 240, every=5)
+    with tell("the volume has its data, and the node that it is bound to"):
+        if bed.server.ssh(f"sudo stat -c %u:%a {VOLUME}; sudo cat {VOLUME}/rows").split("\n")[:2] != ["999:2770", "all my data"]:
+            raise Failed(f"the volume: {bed.server.ssh(f'sudo ls -lan {VOLUME}', check=False)}")
+        nodes = bed.kubectl("get", "nodes", "-o", "name").split()
+        if nodes != [f"node/{node}"]:
+            raise Failed(f"nodes: {nodes}")
+    with tell("what was sealed for the lost server is unsealed on the new one"):
+        bed.kubectl("-n", "staging", "delete", "secret", "canary")
+        until("the secret again", lambda: secret(bed, "canary") == "nordbox-canary-value", 180)
+    with tell("up on the restored box: 0 changes"):
+        bed.up().changed_nothing()
+        bed.nordbox("up", *bed.to_host(), *restore).changed_nothing()
+
+
+def a_volume_with_data(bed, node):
+    """As k3s' local-path makes them, which the test build does not bring."""
+    bed.server.ssh(f"sudo sh -c 'mkdir -p {VOLUME} && echo all my data >{VOLUME}/rows && chown 999 {VOLUME} && chmod 2770 {VOLUME}'")
+    manifest = bed.home / "volume.yaml"
+    manifest.write_text(f"""apiVersion: v1
+kind: PersistentVolume
+metadata: {{name: pvc-1}}
+spec:
+  capacity: {{storage: 1Gi}}
+  accessModes: [ReadWriteOnce]
+  storageClassName: local-path
+  local: {{path: {VOLUME}}}
+  nodeAffinity:
+    required:
+      nodeSelectorTerms:
+        - matchExpressions: [{{key: kubernetes.io/hostname, operator: In, values: [{node}]}}]
+""")
+    bed.kubectl("apply", "-f", str(manifest))
+
+
+def seal_in_git(bed, name, value):
+    plain = bed.kubectl("-n", "staging", "create", "secret", "generic", name, f"--from-literal=k={value}",
+                        "--dry-run=client", "-o", "yaml")
+    sealed = bed.nordbox("secret", "seal", *bed.to_host(), reads=plain).out
+    bed.git.commit("Seal a secret", **{f"cluster-config/{name}.yaml": sealed})
+    until("the secret", lambda: secret(bed, name) == value, 180)
+
+
+def secret(bed, name):
+    value = bed.kubectl("-n", "staging", "get", "secret", name, "-o", "jsonpath={.data.k}", check=False)
+    return base64.b64decode(value).decode()
+
+
+def uids(bed):
+    """What tells this cluster from every other."""
+    return bed.kubectl("get", "namespaces", "kube-system", "staging", "production", "-o",
+                       "jsonpath={.items[*].metadata.uid}")
+
+
+def nothing_is_in_the_clear(bed, token):
+    for file in bed.home.rglob("*"):
+        if file.is_file() and token.strip().encode() in file.read_bytes():
+            raise Failed(f"the cluster's token stands in {file}")
