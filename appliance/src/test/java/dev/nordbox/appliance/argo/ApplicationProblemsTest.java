@@ -116,17 +116,6 @@ class ApplicationProblemsTest {
     }
 
     @Test
-    void twoSourcesThatBringObjectsAreOneTooMany() {
-        Reading reading =
-                ApplicationReader.read(
-                        usualWith(
-                                "spec.sources",
-                                "[{repoURL: 'https://a', path: a}, {repoURL: 'https://b', path: b}]"));
-
-        assertThat(reading.fatal()).extracting(SpecProblem::field).containsExactly("spec.sources");
-    }
-
-    @Test
     void twoToolsForOneSourceAreOneTooMany() {
         Map<String, Object> content = usualWith("spec.source.directory", "{recurse: true}");
         set(content, "spec.source.kustomize", Map.of("namePrefix", "a-"));
