@@ -71,7 +71,7 @@ class BackupIT {
                 """
                 case $1 in
                 etcd-snapshot) cp ROOT/the-snapshot ROOT/var/lib/rancher/k3s/server/db/snapshots/nordbox-kit-1 ;;
-                kubectl) echo 'kind: List' ;;
+                kubectl) case $3 in persistentvolumes*) echo '{"items": []}' ;; *) echo 'kind: List' ;; esac ;;
                 --version) echo 'k3s version v1.36.4+k3s1 (abc)' ;;
                 esac
                 """);
@@ -194,7 +194,14 @@ class BackupIT {
                     new String(command.input(), StandardCharsets.UTF_8)
                             .replace("PATH=\"", "PATH=\"" + root + "/bin:")
                             .replaceAll("([ =])/(etc|var)/", "$1" + root + "/$2/");
-            return command.withInput(script.getBytes(StandardCharsets.UTF_8));
+            return new Command(
+                    command.words().stream()
+                            .map(word -> word.replaceFirst("^/usr/local/bin/", root + "/bin/"))
+                            .toList(),
+                    script.getBytes(StandardCharsets.UTF_8),
+                    command.asRoot(),
+                    command.deadline(),
+                    command.label());
         }
     }
 }

@@ -179,6 +179,7 @@ class BackupTest {
     }
 
     private void says(String text) {
+        host.on("list the volumes", (h, c) -> new CommandOutcome(0, "{\"items\":[]}", ""));
         host.on(SCRIPT, (h, c) -> new CommandOutcome(0, text, ""));
     }
 
