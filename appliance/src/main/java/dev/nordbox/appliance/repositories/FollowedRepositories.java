@@ -11,9 +11,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +118,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     private RepositoryPoll poll(String url, Door door) {
         return new RepositoryPoll(
                 url,
-                new Pace(interval, SHORTEST_PERCENT, RandomGenerator.getDefault()),
+                new Pace(interval, SHORTEST_PERCENT, new SplittableRandom()),
                 door,
                 new RepositoryPoll.Listener() {
                     @Override

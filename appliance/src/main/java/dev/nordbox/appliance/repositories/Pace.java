@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.repositories;
 
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,7 +16,7 @@ public record Pace(Duration interval, int shortest, RandomGenerator random) {
 
     /** Always the whole interval. */
     public static Pace exactly(Duration interval) {
-        return new Pace(interval, 100, RandomGenerator.getDefault());
+        return new Pace(interval, 100, new SplittableRandom());
     }
 
     /** A host that refuses us is not asked every few seconds for ever. */
