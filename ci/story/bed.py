@@ -98,15 +98,6 @@ class GitServer:
         self._server("repo", self.folder, "ops/infra.git", copy)
         subprocess.run(["git", "clone", "-q", self.folder / "srv/ops/infra.git", self.work], check=True)
 
-    def another(self, name, files):
-        """One more repository on this host; returns its URL."""
-        content = self.folder / name.replace("/", "-")
-        for path, text in files.items():
-            (content / path).parent.mkdir(parents=True, exist_ok=True)
-            (content / path).write_text(text)
-        self._server("repo", self.folder, name, content)
-        return self.url.replace("ops/infra.git", name)
-
     def allow(self, public_key):
         self._server("allow", self.folder, public_key)
 
@@ -246,12 +237,6 @@ class Bed:
     def plan(self, *more, **options):
         return self.nordbox("plan", *self.to_host(), "--config", self.config, "--name", self.name, "--repo", self.git.url,
                             "--git-host-key", self.git.host_key, *more, **options)
-
-    def app(self, *command, expect=0):
-        """What `app` prints and says."""
-        name, *more = command
-        ran = self.nordbox("app", name, *more, *self.to_host(), expect=expect)
-        return ran.out + ran.err
 
     def status(self):
         """What the controller says; {} while there is none, or no server, to say anything (exit 11 or 20)."""
