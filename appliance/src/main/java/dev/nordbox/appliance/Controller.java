@@ -84,7 +84,9 @@ public final class Controller implements AutoCloseable {
         this.cluster = cluster;
         this.state = StateDirectory.open(config.stateDir());
         this.redis = config.cache().redis().map(socket -> RedisStore.at(socket, state.renderKey()));
-        this.renders = new Renders(store(config.cache(), redis), BuildIdentity.ofThisProgram());
+        // Within one process all renders are of one program.
+        String program = redis.isPresent() ? BuildIdentity.ofThisProgram() : "";
+        this.renders = new Renders(store(config.cache(), redis), program);
         RootPlace place =
                 RootPlace.of(
                         config.repo().url().toString(),

@@ -32,8 +32,13 @@ public record Application(Metadata metadata, Spec spec, Optional<Operation> oper
      * Argo CD's {@code selfHeal}, {@code prune} and so on count only while automated sync is on,
      * and not on hold.
      */
+    public Optional<Automated> automated() {
+        return requests().hold().isPresent()
+                ? Optional.empty()
+                : spec.syncPolicy().automated().filter(Automated::enabled);
+    }
+
     public boolean syncsByItself() {
-        return spec.syncPolicy().automated().filter(Automated::enabled).isPresent()
-                && requests().hold().isEmpty();
+        return automated().isPresent();
     }
 }

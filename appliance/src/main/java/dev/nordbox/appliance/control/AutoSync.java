@@ -56,10 +56,7 @@ final class AutoSync {
 
     private Answer answer() {
         SyncPolicy policy = state.application().spec().syncPolicy();
-        Optional<Automated> automated = policy.automated().filter(Automated::enabled);
-        if (state.application().requests().hold().isPresent()) {
-            return Answer.NOTHING;
-        }
+        Optional<Automated> automated = state.application().automated();
         if (automated.isPresent() && level.held()) {
             return keepUp(automated.get());
         }
@@ -109,13 +106,7 @@ final class AutoSync {
     static Operation whole(AppState state, Level level) {
         SyncPolicy policy = state.application().spec().syncPolicy();
         boolean prune = policy.automated().filter(Automated::prune).isPresent();
-        return operation(
-                state,
-                SyncRequest.to(
-                        level.origin().revision(),
-                        level.origin().revisions(),
-                        prune,
-                        policy.options()));
+        return operation(state, level.origin().request(prune, policy.options()));
     }
 
     private static Operation operation(AppState state, SyncRequest request) {

@@ -53,8 +53,7 @@ final class Deletion {
     }
 
     static SyncState begin(AppState state, Origin origin, Instant now) {
-        SyncRequest request =
-                SyncRequest.to(origin.revision(), origin.revisions(), true, SyncOptions.NONE);
+        SyncRequest request = origin.request(true, SyncOptions.NONE);
         Operation operation =
                 new Operation(
                         Optional.of(request), Initiator.AUTOMATED, List.of(), Retry.withLimit(-1));

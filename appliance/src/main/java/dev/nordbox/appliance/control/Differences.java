@@ -45,16 +45,19 @@ final class Differences {
         for (Target target : differing.subList(0, Math.min(MOST_OBJECTS, differing.size()))) {
             objects.add(wanted(target, level.verdicts().get(target.key()), ignored));
         }
-        for (Leftover leftover : level.leftovers()) {
-            if (leftover.fate() != Leftover.Fate.RELEASED && objects.size() < MOST_OBJECTS) {
-                objects.add(left(leftover));
-            }
+        List<Leftover> left =
+                level.leftovers().stream()
+                        .filter(leftover -> leftover.fate() != Leftover.Fate.RELEASED)
+                        .toList();
+        for (Leftover leftover :
+                left.subList(0, Math.min(MOST_OBJECTS - objects.size(), left.size()))) {
+            objects.add(left(leftover));
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("name", state.key.id());
         answer.put("revision", level.origin().commits());
         answer.put("objects", objects);
-        answer.put("more", Math.max(0, differing.size() + level.leftovers().size() - MOST_OBJECTS));
+        answer.put("more", differing.size() + left.size() - objects.size());
         return answer;
     }
 

@@ -98,11 +98,7 @@ final class Engine {
     void repositoryChanged(String repoUrl) {
         RepositoryAddress address = RepositoryAddress.of(repoUrl);
         applications.all().stream()
-                .filter(
-                        state ->
-                                state.application().spec().sources().stream()
-                                        .map(source -> RepositoryAddress.of(source.repoUrl()))
-                                        .anyMatch(address::equals))
+                .filter(state -> sources.asks(state, address, checkout))
                 .forEach(state -> queue.add(state.key));
     }
 

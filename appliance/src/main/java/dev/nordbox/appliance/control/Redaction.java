@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.manifest.LastApplied;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,7 @@ final class Redaction {
 
     private static final String MASK = "***";
     private static final Pattern LOGIN = Pattern.compile("^([a-z+]+://)[^/@]*:[^/@]*@");
-    private static final Set<String> NOISE =
-            Set.of("managedFields", "kubectl.kubernetes.io/last-applied-configuration");
+    private static final String MANAGED = "managedFields";
 
     /** Values of a chart and the environment of a plugin are where passwords are found. */
     private static final Map<String, Set<String>> SECRET =
@@ -36,7 +36,7 @@ final class Redaction {
                     String name = String.valueOf(key);
                     if (secret.contains(name)) {
                         to.put(name, masked(value));
-                    } else if (!NOISE.contains(name)) {
+                    } else if (!name.equals(MANAGED) && !LastApplied.ANNOTATIONS.contains(name)) {
                         to.put(name, shown(name, value));
                     }
                 });

@@ -9,30 +9,6 @@ import java.util.Set;
  */
 public interface Repositories {
 
-    /** There are none: whoever names one is told so. */
-    Repositories NONE =
-            new Repositories() {
-                @Override
-                public Optional<String> objection(String repoUrl) {
-                    return Optional.of("no other repository is followed");
-                }
-
-                @Override
-                public Sighting at(Wanted wanted) {
-                    return Sighting.NOT_YET;
-                }
-
-                @Override
-                public void keepOnly(Set<Wanted> wanted) {
-                    // there is nothing to forget
-                }
-
-                @Override
-                public void askNow(String repoUrl) {
-                    // there is nobody to ask
-                }
-            };
-
     /** A revision of a repository, as an Application names it. */
     record Wanted(String repoUrl, String targetRevision) {}
 

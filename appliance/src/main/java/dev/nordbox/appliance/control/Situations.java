@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.status.RepositoryStatus;
-import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.why.Obstacle;
 import dev.nordbox.appliance.why.Situation;
 import dev.nordbox.appliance.why.Situation.GitTrouble;
@@ -77,10 +76,7 @@ final class Situations {
     private static List<Kept> kept(AppState state) {
         return state.level.stream()
                 .flatMap(level -> level.leftovers().stream())
-                .filter(
-                        left ->
-                                left.fate() == Leftover.Fate.WAITS_FOR_A_PERSON
-                                        || left.fate() == Leftover.Fate.STAYS)
+                .filter(left -> left.fate().isUpToAPerson())
                 .map(left -> new Kept(left.key().toString(), left.reason()))
                 .toList();
     }

@@ -10,7 +10,6 @@ import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.status.ApplicationSummary;
 import dev.nordbox.appliance.status.ApplicationSummary.Condition;
 import dev.nordbox.appliance.status.ApplicationSummary.ObjectSummary;
-import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,23 +80,19 @@ final class Snapshot {
     }
 
     private static boolean waitsForAPerson(AppState state) {
-        Optional<Automated> automated = automated(state);
+        Optional<Automated> automated = state.application().automated();
         boolean keeps =
                 state.level.stream()
                         .flatMap(level -> level.leftovers().stream())
-                        .anyMatch(
-                                l ->
-                                        l.fate() == Leftover.Fate.STAYS
-                                                || l.fate() == Leftover.Fate.WAITS_FOR_A_PERSON);
+                        .anyMatch(left -> left.fate().isUpToAPerson());
         return automated.isEmpty()
-                || state.application().requests().hold().isPresent()
                 || !automated.get().selfHeal()
                 || !automated.get().prune()
                 || keeps;
     }
 
     private static String whatAPersonDoes(AppState state) {
-        Optional<Automated> automated = automated(state);
+        Optional<Automated> automated = state.application().automated();
         if (state.application().requests().hold().isPresent()) {
             return "it is on hold; `app release " + state.key + "` ends that";
         }
@@ -113,10 +108,6 @@ final class Snapshot {
                         automated.get().prune()
                                 ? "the Application has no spec.syncPolicy.automated.selfHeal"
                                 : "the Application has no spec.syncPolicy.automated.prune");
-    }
-
-    private static Optional<Automated> automated(AppState state) {
-        return state.application().spec().syncPolicy().automated().filter(Automated::enabled);
     }
 
     private static boolean needsALook(ResourceStatus resource) {

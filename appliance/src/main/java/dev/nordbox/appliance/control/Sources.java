@@ -5,6 +5,7 @@ import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.catalog.FollowedRevision;
+import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.control.Repositories.Wanted;
 import dev.nordbox.appliance.tree.FileTree;
@@ -65,6 +66,17 @@ final class Sources {
                 checkouts.size() == sources.size() ? Optional.of(checkouts) : Optional.empty(),
                 pending,
                 problems);
+    }
+
+    /** Whether what this repository answers may be news: the root's commit comes another way. */
+    boolean asks(AppState state, RepositoryAddress address, Optional<Checkout> root) {
+        return state.application().spec().sources().stream()
+                .filter(source -> root.filter(known -> isOf(known, state, source)).isEmpty())
+                .anyMatch(source -> RepositoryAddress.of(source.repoUrl()).equals(address));
+    }
+
+    private static boolean isOf(Checkout root, AppState state, Source source) {
+        return state.isRoot() || isOf(root.followed(), source);
     }
 
     private Sighting at(Source source, Checkout root) {

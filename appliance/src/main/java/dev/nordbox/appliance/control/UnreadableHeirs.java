@@ -25,7 +25,6 @@ final class UnreadableHeirs {
     private final LiveCache cache;
     private final Claims claims;
     private final Applications applications;
-
     private final Refusals refusals;
     private final AppState asking;
     private final FileTree root;

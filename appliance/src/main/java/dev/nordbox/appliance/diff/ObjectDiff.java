@@ -2,6 +2,7 @@ package dev.nordbox.appliance.diff;
 
 import dev.nordbox.appliance.git.UnifiedDiff;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.LastApplied;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.render.yaml.YamlEmitter;
 import dev.nordbox.appliance.render.yaml.YamlException;
@@ -15,7 +16,6 @@ import java.util.Set;
 public final class ObjectDiff {
 
     private static final String NOTHING = "/dev/null";
-    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     /** Written by the server, whatever is asked for. */
     private static final Set<String> BOOKKEEPING =
@@ -56,7 +56,7 @@ public final class ObjectDiff {
         metadata.keySet().removeAll(BOOKKEEPING);
         // It repeats the object, and the values of a Secret with it.
         Map<String, Object> annotations = new LinkedHashMap<>(Fields.map(metadata, "annotations"));
-        if (annotations.remove(LAST_APPLIED) != null) {
+        if (annotations.keySet().removeAll(LastApplied.ANNOTATIONS)) {
             metadata.put("annotations", annotations);
         }
         shown.put("metadata", metadata);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
 /**
@@ -32,17 +33,19 @@ final class FetchBudget extends EmptyProgressMonitor {
 
     private final Duration within;
     private final long endNanos;
-    private final long mostBytes;
-    private long bytesLeft;
+    private final LongSupplier room;
+    private long mostBytes = ANSWER_BYTES;
+    private boolean roomIsKnown;
+    private long bytes;
     private long objectsLeft = MOST_OBJECTS;
 
     /**
-     * @param room bytes that the disk is to take; an answer without a pack fits always
+     * @param room bytes that the disk is to take; an answer without a pack fits always, and for
+     *     that it is not asked, since the answer costs a walk over the disk
      */
-    FetchBudget(Duration within, long room) {
+    FetchBudget(Duration within, LongSupplier room) {
         this.within = within;
-        this.mostBytes = Math.max(ANSWER_BYTES, Math.min(room, MOST_BYTES));
-        this.bytesLeft = mostBytes;
+        this.room = room;
         this.endNanos = System.nanoTime() + within.toNanos();
     }
 
@@ -78,14 +81,18 @@ final class FetchBudget extends EmptyProgressMonitor {
         };
     }
 
-    private int spend(int bytes) throws IOException {
-        bytesLeft -= Math.max(bytes, 0);
+    private int spend(int more) throws IOException {
+        bytes += Math.max(more, 0);
         if (timeIsOver()) {
             throw new InterruptedIOException("not finished within " + within.toSeconds() + " s");
         }
-        if (bytesLeft < 0) {
+        if (bytes > mostBytes && !roomIsKnown) {
+            mostBytes = Math.max(ANSWER_BYTES, Math.min(room.getAsLong(), MOST_BYTES));
+            roomIsKnown = true;
+        }
+        if (bytes > mostBytes) {
             throw new TooLarge(mostBytes);
         }
-        return bytes;
+        return more;
     }
 }

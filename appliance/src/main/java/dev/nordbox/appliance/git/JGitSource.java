@@ -6,7 +6,6 @@ import dev.nordbox.appliance.git.TargetRevision.RemoteRef;
 import dev.nordbox.appliance.tree.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,22 +207,25 @@ public final class JGitSource implements GitSource {
             throws GitException, IOException {
         Map<TargetRevision, Revision> news = new LinkedHashMap<>(found);
         news.entrySet().removeIf(e -> mirror.last(e.getKey()).equals(Optional.of(e.getValue())));
-        List<String> missing = new ArrayList<>();
-        for (Revision revision : news.values()) {
-            if (!missing.contains(revision.commit()) && !mirror.isWhole(revision.commit())) {
-                missing.add(revision.commit());
+        Map<String, Revision> missing = new LinkedHashMap<>();
+        news.values().forEach(revision -> missing.putIfAbsent(revision.commit(), revision));
+        for (String commit : List.copyOf(missing.keySet())) {
+            if (mirror.isWhole(commit)) {
+                missing.remove(commit);
             }
         }
         if (!missing.isEmpty()) {
-            exchange.fetch(missing, mirror.bases());
+            exchange.fetch(missing.keySet(), mirror.bases());
         }
-        for (Map.Entry<TargetRevision, Revision> entry : news.entrySet()) {
-            if (!mirror.isWhole(entry.getValue().commit())) {
+        for (Revision arrived : missing.values()) {
+            if (!mirror.isWhole(arrived.commit())) {
                 throw new GitException(
                         Reason.CONNECTION_LOST,
-                        access.url() + " sent a pack that lacks a part of " + entry.getValue(),
+                        access.url() + " sent a pack that lacks a part of " + arrived,
                         "see whether `git fsck` passes on the other side");
             }
+        }
+        for (Map.Entry<TargetRevision, Revision> entry : news.entrySet()) {
             mirror.keep(entry.getKey(), entry.getValue());
         }
         if (!missing.isEmpty()) {

@@ -75,7 +75,7 @@ final class RemoteRepository implements AutoCloseable {
 
     /** Opens an exchange: the answer to "which refs begin like this" is there when it returns. */
     Exchange ask(Mirror mirror, boolean wholeHistory, String... refPrefixes) throws GitException {
-        FetchBudget budget = new FetchBudget(access.fetchWithin(), room.getAsLong());
+        FetchBudget budget = new FetchBudget(access.fetchWithin(), room);
         Transport transport = null;
         try {
             transport = transport(mirror, budget);

@@ -21,12 +21,15 @@ public final class UnifiedDiff {
      * @return {@code ""} when they are the same
      */
     public static String of(String fromName, String from, String toName, String to) {
+        String hunks = hunks(from, to);
+        return hunks.isEmpty() ? "" : "--- " + fromName + "\n+++ " + toName + "\n" + hunks;
+    }
+
+    /** Without the names of both; {@code ""} when they are the same. */
+    public static String hunks(String from, String to) {
         RawText before = new RawText(from.getBytes(StandardCharsets.UTF_8));
         RawText after = new RawText(to.getBytes(StandardCharsets.UTF_8));
         EditList edits = new HistogramDiff().diff(RawTextComparator.DEFAULT, before, after);
-        if (edits.isEmpty()) {
-            return "";
-        }
         ByteArrayOutputStream hunks = new ByteArrayOutputStream();
         try (DiffFormatter formatter = new DiffFormatter(hunks)) {
             formatter.format(edits, before, after);
@@ -34,11 +37,6 @@ public final class UnifiedDiff {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }
-        return "--- "
-                + fromName
-                + "\n+++ "
-                + toName
-                + "\n"
-                + hunks.toString(StandardCharsets.UTF_8);
+        return hunks.toString(StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.control.AppKey;
 import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
@@ -29,7 +30,7 @@ import java.util.Optional;
  */
 final class ClusterLogins implements Logins {
 
-    private static final String HOME = "argocd";
+    private static final String HOME = AppKey.HOME;
     private static final GroupKind SECRET = new GroupKind("", "Secret");
     private static final String HOSTS_MAP = "argocd-ssh-known-hosts-cm";
     private static final String HOSTS_FIELD = "ssh_known_hosts";

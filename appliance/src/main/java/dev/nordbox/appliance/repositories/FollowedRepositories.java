@@ -86,6 +86,10 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
         if (address.equals(root)) {
             return rootPoll.want(wanted.targetRevision());
         }
+        Optional<String> objection = objection(wanted.repoUrl());
+        if (objection.isPresent()) {
+            return new Sighting(Optional.empty(), objection); // whoever asks: nobody calls there
+        }
         Optional<Followed> followed = follow(address, wanted.repoUrl());
         return followed.map(known -> known.poll().want(wanted.targetRevision()))
                 .orElseGet(FollowedRepositories::tooMany);

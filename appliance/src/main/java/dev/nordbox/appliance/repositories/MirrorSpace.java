@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,6 +22,11 @@ final class MirrorSpace {
 
     private final Path directory;
     private final long mostBytes;
+
+    /**
+     * The last ones that were kept, when nothing else was left; nothing to do as long as these are.
+     */
+    private Optional<Set<RepositoryAddress>> settled = Optional.empty();
 
     MirrorSpace(Path directory, long mostBytes) {
         this.directory = directory;
@@ -65,7 +71,7 @@ final class MirrorSpace {
 
     /** Removes the mirrors of all other repositories, but for those that are being closed. */
     void keepOnly(Set<RepositoryAddress> used) throws IOException {
-        if (!Files.isDirectory(directory)) {
+        if (settled.equals(Optional.of(used)) || !Files.isDirectory(directory)) {
             return;
         }
         List<Path> kept = used.stream().map(this::of).toList();
@@ -73,11 +79,11 @@ final class MirrorSpace {
         try (Stream<Path> children = Files.list(directory)) {
             mirrors = children.map(MirrorSpace::mirrorOf).distinct().toList();
         }
+        boolean alone = true;
         for (Path mirror : mirrors) {
-            if (!kept.contains(mirror)) {
-                JGitSource.remove(mirror);
-            }
+            alone &= kept.contains(mirror) || JGitSource.remove(mirror);
         }
+        settled = alone ? Optional.of(Set.copyOf(used)) : Optional.empty();
     }
 
     private static Path mirrorOf(Path file) {

@@ -159,10 +159,12 @@ public final class RepositoryPoll implements AutoCloseable {
         } catch (RuntimeException | StackOverflowError e) {
             // One poisonous repository must not end the loop: the next commit may be sane.
             failures++;
-            LOG.error("defect of nordbox, the last good state is kept", e);
             RuntimeException defect =
                     new IllegalStateException(
                             "the revision cannot be read because of a defect of nordbox: " + e, e);
+            if (isNews(asked, defect)) {
+                LOG.error("defect of nordbox, the last good state is kept", e);
+            }
             asked.values()
                     .forEach(
                             wish ->
@@ -292,6 +294,10 @@ public final class RepositoryPoll implements AutoCloseable {
         if (shown) {
             listener.problemChanged();
         }
+    }
+
+    private synchronized boolean isNews(Map<String, Wish> asked, Exception why) {
+        return asked.values().stream().anyMatch(wish -> !wish.isKnown(why.getMessage()));
     }
 
     private synchronized void ended() {

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.seal;
 
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.LastApplied;
 import dev.nordbox.appliance.seal.Unlocking.Opened;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -21,12 +22,6 @@ public final class Sealing {
         "deletionGracePeriodSeconds",
         "managedFields",
         "ownerReferences"
-    };
-
-    /** Tools leave the whole object here, in the clear. */
-    private static final String[] LEAKS = {
-        "kubectl.kubernetes.io/last-applied-configuration",
-        "kubecfg.ksonnet.io/last-applied-configuration"
     };
 
     private final SealingCertificate certificate;
@@ -84,9 +79,7 @@ public final class Sealing {
         }
         Map<String, Object> annotations =
                 scope.annotate(Fields.map(secret, "metadata", "annotations"));
-        for (String leak : LEAKS) {
-            annotations.remove(leak);
-        }
+        annotations.keySet().removeAll(LastApplied.ANNOTATIONS);
         metadata.remove("annotations");
         if (!annotations.isEmpty()) {
             metadata.put("annotations", annotations);

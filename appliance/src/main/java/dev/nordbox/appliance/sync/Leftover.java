@@ -23,7 +23,12 @@ public record Leftover(LiveEntry entry, ResourceOptions options, Fate fate, Stri
         /** Whose it will be is not known yet. */
         UNDECIDED,
         /** It stays, and nobody minds. */
-        RELEASED
+        RELEASED;
+
+        /** Nothing becomes of it until somebody says or does something. */
+        public boolean isUpToAPerson() {
+            return this == STAYS || this == WAITS_FOR_A_PERSON;
+        }
     }
 
     public ResourceKey key() {

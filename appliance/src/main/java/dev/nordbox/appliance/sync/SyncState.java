@@ -96,12 +96,7 @@ public record SyncState(
     public static SyncState completed(HistoryEntry entry) {
         return new SyncState(
                 new Operation(
-                        Optional.of(
-                                SyncRequest.to(
-                                        entry.origin().revision(),
-                                        entry.origin().revisions(),
-                                        false,
-                                        SyncOptions.NONE)),
+                        Optional.of(entry.origin().request(false, SyncOptions.NONE)),
                         entry.initiatedBy(),
                         List.of(),
                         Retry.NEVER),
@@ -126,15 +121,7 @@ public record SyncState(
     }
 
     public SyncRequest request() {
-        return operation
-                .sync()
-                .orElseGet(
-                        () ->
-                                SyncRequest.to(
-                                        origin.revision(),
-                                        origin.revisions(),
-                                        false,
-                                        SyncOptions.NONE));
+        return operation.sync().orElseGet(() -> origin.request(false, SyncOptions.NONE));
     }
 
     /** The commit that is synced, or several; for people and logs. */

@@ -25,7 +25,7 @@ record Trial(SyncTasks tasks, SyncFacts facts) {
                 .toList();
     }
 
-    boolean isOpen(Target target) {
+    private boolean isOpen(Target target) {
         Verdict.Kind kind = facts.verdict(target).kind();
         return kind == Verdict.Kind.UNKNOWN || kind == Verdict.Kind.MISSING;
     }

@@ -255,8 +255,7 @@ public final class Why {
                             "",
                             "`app release " + name() + "` ends that"));
         }
-        Optional<Automated> automated =
-                situation.application().spec().syncPolicy().automated().filter(Automated::enabled);
+        Optional<Automated> automated = situation.application().automated();
         if (automated.isEmpty()) {
             return decided(
                     "it differs from Git, and its syncs are by hand",

@@ -1,7 +1,5 @@
 package dev.nordbox.installer.app;
 
-import dev.nordbox.appliance.json.Json;
-import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -42,15 +40,12 @@ public final class BoxApplications {
 
     private Told ask(String method, List<String> path, String... parameters)
             throws ProblemException {
-        CommandOutcome outcome = controller.ask(method, target(path, parameters));
-        if (!outcome.succeeded()) {
-            throw controller.silent(outcome);
-        }
-        Map<String, Object> content = read(outcome.stdout());
+        String json = controller.ask(method, target(path, parameters));
+        Map<String, Object> content = controller.parse(json);
         if (content.containsKey("error")) {
             throw refused(content);
         }
-        return new Told(content, outcome.stdout().strip());
+        return new Told(content, json.strip());
     }
 
     private static String target(List<String> path, String... parameters) {
@@ -67,20 +62,6 @@ public final class BoxApplications {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private Map<String, Object> read(String json) throws ProblemException {
-        try {
-            return Json.parse(json.getBytes(StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    ExitCode.NOT_SYNCED,
-                    new Problem(
-                            "the controller's answer is not JSON",
-                            host,
-                            "run `up` again: the controller may be of another version"),
-                    e);
-        }
     }
 
     private ProblemException refused(Map<String, Object> content) {

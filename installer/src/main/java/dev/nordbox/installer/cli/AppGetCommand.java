@@ -2,7 +2,6 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.app.ApplicationText;
 import dev.nordbox.installer.output.Surroundings;
-import dev.nordbox.installer.problem.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,12 +27,6 @@ final class AppGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return way.perform(
-                "app get",
-                around,
-                (applications, output) -> {
-                    way.print(around, applications.get(List.of(name)), ApplicationText::of);
-                    return ExitCode.DONE;
-                });
+        return way.show("app get", around, List.of(name), ApplicationText::of);
     }
 }

@@ -2,7 +2,6 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.app.ApplicationText;
 import dev.nordbox.installer.output.Surroundings;
-import dev.nordbox.installer.problem.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,12 +26,6 @@ final class AppHistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return way.perform(
-                "app history",
-                around,
-                (applications, output) -> {
-                    way.print(around, applications.get(List.of(name)), ApplicationText::history);
-                    return ExitCode.DONE;
-                });
+        return way.show("app history", around, List.of(name), ApplicationText::history);
     }
 }

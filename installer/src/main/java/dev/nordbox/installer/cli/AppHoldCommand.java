@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.output.Surroundings;
-import dev.nordbox.installer.problem.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,12 +30,6 @@ final class AppHoldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return way.perform(
-                "app hold",
-                around,
-                (applications, output) -> {
-                    applications.post(List.of(name, "hold"), "reason", reason);
-                    return ExitCode.DONE;
-                });
+        return way.have("app hold", around, List.of(name, "hold"), "reason", reason);
     }
 }

@@ -2,7 +2,6 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.app.ApplicationLine;
 import dev.nordbox.installer.output.Surroundings;
-import dev.nordbox.installer.problem.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,15 +22,10 @@ final class AppListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return way.perform(
+        return way.show(
                 "app list",
                 around,
-                (applications, output) -> {
-                    way.print(
-                            around,
-                            applications.get(List.of()),
-                            told -> ApplicationLine.table(told, around.clock().instant()));
-                    return ExitCode.DONE;
-                });
+                List.of(),
+                told -> ApplicationLine.table(told, around.clock().instant()));
     }
 }

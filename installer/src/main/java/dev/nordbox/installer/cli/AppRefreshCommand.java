@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.output.Surroundings;
-import dev.nordbox.installer.problem.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,12 +29,7 @@ final class AppRefreshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return way.perform(
-                "app refresh",
-                around,
-                (applications, output) -> {
-                    applications.post(List.of(name, "refresh"), "hard", String.valueOf(hard));
-                    return ExitCode.DONE;
-                });
+        return way.have(
+                "app refresh", around, List.of(name, "refresh"), "hard", String.valueOf(hard));
     }
 }

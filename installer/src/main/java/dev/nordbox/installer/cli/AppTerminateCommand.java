@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.output.Surroundings;
-import dev.nordbox.installer.problem.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,12 +25,6 @@ final class AppTerminateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return way.perform(
-                "app terminate",
-                around,
-                (applications, output) -> {
-                    applications.post(List.of(name, "terminate"));
-                    return ExitCode.DONE;
-                });
+        return way.have("app terminate", around, List.of(name, "terminate"));
     }
 }

@@ -34,6 +34,32 @@ final class ApplicationOptions {
                         });
     }
 
+    /** Asks for one thing and prints the answer. */
+    int show(
+            String command,
+            Surroundings around,
+            List<String> path,
+            Function<Map<String, Object>, List<String>> text) {
+        return perform(
+                command,
+                around,
+                (applications, output) -> {
+                    print(around, applications.get(path), text);
+                    return ExitCode.DONE;
+                });
+    }
+
+    /** Has one thing done. */
+    int have(String command, Surroundings around, List<String> path, String... parameters) {
+        return perform(
+                command,
+                around,
+                (applications, output) -> {
+                    applications.post(path, parameters);
+                    return ExitCode.DONE;
+                });
+    }
+
     /** As text for people, or as the controller wrote it. */
     void print(
             Surroundings around,

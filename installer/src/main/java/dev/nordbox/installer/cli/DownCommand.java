@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.kubeconfig.KubeconfigFile;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
@@ -13,9 +12,6 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.RemovalSteps;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.wiring.Provisioning;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,15 +56,8 @@ final class DownCommand implements Callable<Integer> {
         confirm(config);
         RemovalSteps.Data data = deleteData ? RemovalSteps.Data.DELETE : RemovalSteps.Data.KEEP;
         InstallReport report =
-                new Provisioning(
-                                around,
-                                box.ssh(),
-                                lock.over(around.environment()),
-                                Path.of(""),
-                                KubeconfigFile.Foreign.REFUSE,
-                                Duration.ZERO,
-                                List.of(),
-                                output)
+                Provisioning.withoutArrival(
+                                around, box.ssh(), lock.over(around.environment()), output)
                         .down(config, data)
                         .run(config, dryRun ? Mode.PLAN : Mode.APPLY);
         if (dryRun) {

@@ -4,6 +4,7 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.plan.PlanDocument;
 import dev.nordbox.installer.plan.SavedPlan;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
@@ -59,10 +60,11 @@ final class PlanCommand implements Callable<Integer> {
                         .resolve(box.read(around, repository.addTo(kubeconfig.addTo(box.flags()))));
         Up.Outcome found = provisioning(output).up(config).run(config, Mode.PLAN);
         PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
+        PlanDocument document = report.document(found);
         if (out != null) {
-            SavedPlan.write(out, report.document(found));
+            SavedPlan.write(out, document);
         }
-        return report.tell(PlanText.of(config, found, plan.newFiles()), found, output);
+        return report.tell(PlanText.of(config, found, plan.newFiles()), document, output);
     }
 
     private Provisioning provisioning(Output output) {

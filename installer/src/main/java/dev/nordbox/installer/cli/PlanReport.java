@@ -22,9 +22,9 @@ record PlanReport(
                 Footing.of(plan.facts()));
     }
 
-    ExitCode tell(List<String> text, Up.Outcome plan, Output output) {
+    ExitCode tell(List<String> text, PlanDocument plan, Output output) {
         if (options.json()) {
-            around.out().println(document(plan).json());
+            around.out().println(plan.json());
         } else {
             print(text);
         }

@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.kubeconfig.KubeconfigFile;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.preflight.PreflightReport;
@@ -10,8 +9,6 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PreflightText;
 import dev.nordbox.installer.wiring.Provisioning;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,15 +53,8 @@ final class PreflightCommand implements Callable<Integer> {
     private ExitCode look(Output output) throws ProblemException {
         BoxConfig config = box.read(around);
         PreflightReport report =
-                new Provisioning(
-                                around,
-                                box.ssh(),
-                                lock.over(around.environment()),
-                                Path.of(""),
-                                KubeconfigFile.Foreign.REFUSE,
-                                Duration.ZERO,
-                                List.of(),
-                                output)
+                Provisioning.withoutArrival(
+                                around, box.ssh(), lock.over(around.environment()), output)
                         .lookOver()
                         .run(config, fix ? Mode.APPLY : Mode.PLAN);
         List<String> text =

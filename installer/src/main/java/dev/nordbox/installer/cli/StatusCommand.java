@@ -1,6 +1,5 @@
 package dev.nordbox.installer.cli;
 
-import dev.nordbox.appliance.json.Json;
 import dev.nordbox.installer.backup.KitsState;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
@@ -13,10 +12,7 @@ import dev.nordbox.installer.up.BoxStatus;
 import dev.nordbox.installer.up.CertificateExpiry;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.StatusText;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,8 +57,10 @@ final class StatusCommand implements Callable<Integer> {
                     .flatMap(first -> first.warning(now))
                     .ifPresent(w -> output.tell(new Event.Warned("certificates", w)));
             if (options.json()) {
-                String document = StatusText.json(json, certificates, now);
-                around.out().println(kits.isPresent() ? with(kits.get(), document) : document);
+                around.out()
+                        .println(
+                                StatusText.json(
+                                        json, certificates, kits.map(KitsState::document), now));
             } else {
                 StatusText.of(status).forEach(around.out()::println);
                 certificates.ifPresent(
@@ -80,13 +78,5 @@ final class StatusCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         }
-    }
-
-    /** The controller's own words, with what the box says of its kits. */
-    private static String with(KitsState kits, String json) {
-        Map<String, Object> document =
-                new LinkedHashMap<>(Json.parse(json.getBytes(StandardCharsets.UTF_8)));
-        document.put("kits", kits.document());
-        return new String(Json.print(document), StandardCharsets.UTF_8);
     }
 }

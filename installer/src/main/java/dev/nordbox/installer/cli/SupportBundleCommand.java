@@ -2,7 +2,6 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.kubeconfig.KubeconfigFile;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.RunLog;
@@ -21,7 +20,6 @@ import dev.nordbox.installer.wiring.Provisioning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -63,11 +61,12 @@ final class SupportBundleCommand implements Callable<Integer> {
     }
 
     private ExitCode collect(Output output, Redactor redactor) throws ProblemException {
-        BoxConfig config = box.connection(around, output).resolve(box.read(around));
+        var connection = box.connection(around, output);
+        BoxConfig config = connection.resolve(box.read(around));
         Instant now = around.clock().instant();
         SupportBundle bundle = new SupportBundle(redactor, now);
         bundle.add("nordbox.txt", () -> Version.ofNordbox() + "\n");
-        try (Host host = box.connection(around, output).connect(config.ssh())) {
+        try (Host host = connection.connect(config.ssh())) {
             bundle.add("status.json", () -> new ControllerDialogue(host).json());
             addOf(host, bundle);
         }
@@ -113,14 +112,6 @@ final class SupportBundleCommand implements Callable<Integer> {
     }
 
     private Provisioning provisioning(Output output) {
-        return new Provisioning(
-                around,
-                box.ssh(),
-                around.environment(),
-                Path.of(""),
-                KubeconfigFile.Foreign.REFUSE,
-                Duration.ZERO,
-                List.of(),
-                output);
+        return Provisioning.withoutArrival(around, box.ssh(), around.environment(), output);
     }
 }

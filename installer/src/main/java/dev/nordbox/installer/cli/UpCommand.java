@@ -68,7 +68,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--plan",
             paramLabel = "FILE",
             description =
-                    "does what that plan of `plan --out` says; ends in 19, with nothing done, when"
+                    "does what that plan of `plan --out` says; ends in 24, with nothing done, when"
                             + " the host or your settings are not those of the plan any more")
     @Nullable Path plan;
 
@@ -99,8 +99,9 @@ final class UpCommand implements Callable<Integer> {
         Up up = provisioning(output).up(config);
         if (dryRun) {
             Up.Outcome found = up.run(config, kit, Mode.PLAN, approval);
-            return new PlanReport(around, options, redactor, detailedExitCode)
-                    .tell(PlanText.of(config, found, shown.newFiles()), found, output);
+            PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
+            return report.tell(
+                    PlanText.of(config, found, shown.newFiles()), report.document(found), output);
         }
         Up.Outcome outcome = up.run(config, kit, Mode.APPLY, approval);
         output.tell(new Event.Noted("admins", "Kubernetes API reachable from " + outcome.admins()));

@@ -3,6 +3,7 @@ package dev.nordbox.installer.config;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,13 @@ public record Cidr(IpAddress address, int bits) {
         return address.bits() == other.address.bits()
                 && bits <= other.bits
                 && new Cidr(other.address, bits).network().equals(network());
+    }
+
+    /** Whether all of it lies in one of these networks. */
+    public boolean isAmong(Collection<String> networks) {
+        return networks.stream()
+                .flatMap(text -> parse(text).stream())
+                .anyMatch(network -> network.contains(this));
     }
 
     @Override

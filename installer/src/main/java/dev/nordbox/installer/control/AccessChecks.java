@@ -83,11 +83,7 @@ final class AccessChecks {
 
     private static Optional<AdminNetwork> network(Seen seen, Cidr address) {
         return seen.profile().parameters().admins().stream()
-                .filter(
-                        network ->
-                                network.cidrs().stream()
-                                        .flatMap(cidr -> Cidr.parse(cidr).stream())
-                                        .anyMatch(cidr -> cidr.contains(address)))
+                .filter(network -> address.isAmong(network.cidrs()))
                 .findFirst();
     }
 }

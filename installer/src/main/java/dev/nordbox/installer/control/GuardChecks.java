@@ -172,10 +172,8 @@ final class GuardChecks {
     }
 
     private static boolean covered(Parameters parameters, String address) {
-        return parameters.egress().stream()
-                .flatMap(endpoint -> endpoint.cidrs().stream())
-                .flatMap(cidr -> Cidr.parse(cidr).stream())
-                .anyMatch(cidr -> cidr.contains(Cidr.parse(address + "/32").orElseThrow()));
+        Cidr one = Cidr.parse(address + "/32").orElseThrow();
+        return parameters.egress().stream().anyMatch(endpoint -> one.isAmong(endpoint.cidrs()));
     }
 
     static long number(@Nullable String text) {

@@ -13,6 +13,7 @@ import dev.nordbox.installer.profile.Parameters;
 import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.registry.Registration;
 import dev.nordbox.installer.registry.Registry;
+import dev.nordbox.installer.steps.NodeName;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +63,11 @@ public final class Inspection {
     }
 
     public Seen see(Host host, BoxConfig config, Profile profile) throws ProblemException {
-        HostFacts facts = survey.gather(host, SupplyChecks.query());
+        HostFacts facts =
+                survey.gather(
+                        host,
+                        SupplyChecks.query()
+                                .and(NodeName.query()));
         Map<String, String> sections = new HashMap<>(Seen.sections(run(host, LOOK, "look.sh")));
         String days = String.valueOf(profile.parameters().logDays());
         sections.putAll(Seen.sections(run(host, LOOK_AT_HOST, "look-host.sh", days)));
@@ -108,10 +113,9 @@ public final class Inspection {
                                         + " -f - 2>&1; :")
                         .withInput(manifests.getBytes(StandardCharsets.UTF_8))
                         .within(DEADLINE)
-                        .withRoot();
-        Command labelled =
-                new Command(command.words(), command.input(), true, command.deadline(), TRY);
-        return host.run(labelled).orFail(host, labelled).stdout();
+                        .withRoot()
+                        .called(TRY);
+        return host.run(command).orFail(host, command).stdout();
     }
 
     private static String probes(Host host, Parameters parameters) throws ProblemException {

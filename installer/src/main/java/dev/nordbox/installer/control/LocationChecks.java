@@ -5,6 +5,7 @@ import dev.nordbox.installer.config.Cidr;
 import dev.nordbox.installer.host.ssh.SshSignature;
 import dev.nordbox.installer.profile.Attestation;
 import dev.nordbox.installer.registry.Registration;
+import dev.nordbox.installer.steps.NodeName;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -159,7 +160,7 @@ final class LocationChecks {
     /** What a label says counts only where the attestation it is taken from holds. */
     private static Finding labelled(Seen seen) {
         Optional<Attestation> said = seen.profile().parameters().place().attestation();
-        String name = seen.facts().machine().hostname().toLowerCase(Locale.ROOT);
+        String name = NodeName.of(seen.facts());
         Optional<Object> node =
                 ClusterObjects.of(seen).ofKind("Node").stream()
                         .filter(each -> ClusterObjects.name(each).equals(name))
@@ -211,10 +212,10 @@ final class LocationChecks {
     }
 
     private static boolean covers(Attestation attestation, String address) {
-        Optional<Cidr> one = Cidr.IpAddress.parse(address).map(Cidr::of);
-        return attestation.addresses().stream()
-                .flatMap(cidr -> Cidr.parse(cidr).stream())
-                .anyMatch(cidr -> one.filter(cidr::contains).isPresent());
+        return Cidr.IpAddress.parse(address)
+                .map(Cidr::of)
+                .filter(one -> one.isAmong(attestation.addresses()))
+                .isPresent();
     }
 
     private static boolean same(String holder, String organisation) {

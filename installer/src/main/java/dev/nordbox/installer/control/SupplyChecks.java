@@ -164,15 +164,10 @@ final class SupplyChecks {
                 .filter(
                         endpoint ->
                                 endpoint.host().equals(Optional.of(host))
-                                        || address.filter(one -> covers(endpoint, one)).isPresent())
+                                        || address.filter(one -> one.isAmong(endpoint.cidrs()))
+                                                .isPresent())
                 .flatMap(endpoint -> endpoint.country().stream())
                 .findFirst();
-    }
-
-    private static boolean covers(Endpoint endpoint, Cidr address) {
-        return endpoint.cidrs().stream()
-                .flatMap(cidr -> Cidr.parse(cidr).stream())
-                .anyMatch(cidr -> cidr.contains(address));
     }
 
     private static Finding pinned(Seen seen) {

@@ -63,6 +63,11 @@ public record Command(
         return new Command(words, bytes, asRoot, deadline, label);
     }
 
+    /** The same by another name, where its words are too many or change. */
+    public Command called(String other) {
+        return new Command(words, input, asRoot, deadline, other);
+    }
+
     public Command within(Duration limit) {
         return new Command(words, input, asRoot, limit, label);
     }

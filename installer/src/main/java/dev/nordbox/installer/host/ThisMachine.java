@@ -2,11 +2,9 @@ package dev.nordbox.installer.host;
 
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +19,12 @@ import java.util.concurrent.CompletableFuture;
 public record ThisMachine(String name) implements Shell {
     private static final int CHUNK = 64 * 1024;
 
-    /** What is kept of an output that nobody takes: as much as over SSH. */
-    private static final int CAP = 8 << 20;
-
     @Override
     public CommandOutcome run(Command command) throws HostException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CappedOutput out = new CappedOutput();
         try {
-            CommandOutcome outcome = receive(command, capped(out));
-            return new CommandOutcome(
-                    outcome.exitCode(), out.toString(StandardCharsets.UTF_8), outcome.stderr());
+            CommandOutcome outcome = receive(command, out);
+            return new CommandOutcome(outcome.exitCode(), out.text(), outcome.stderr());
         } catch (IOException e) {
             throw broken(command, e);
         }
@@ -42,14 +36,10 @@ public record ThisMachine(String name) implements Shell {
         Process process = start(command);
         try (Heartbeat heartbeat = new Heartbeat(process, command.deadline())) {
             var fed = CompletableFuture.runAsync(() -> feed(process, command.input()));
-            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            CappedOutput said = new CappedOutput();
             var errors =
                     CompletableFuture.supplyAsync(
-                            () ->
-                                    pass(
-                                            process.getErrorStream(),
-                                            capped(said),
-                                            heartbeat::overhear));
+                            () -> pass(process.getErrorStream(), said, heartbeat::overhear));
             Optional<IOException> failure = pass(process.getInputStream(), sink, heartbeat::read);
             int exitCode = process.waitFor();
             errors.join();
@@ -60,7 +50,7 @@ public record ThisMachine(String name) implements Shell {
             if (failure.isPresent()) {
                 throw failure.get();
             }
-            return new CommandOutcome(exitCode, "", said.toString(StandardCharsets.UTF_8));
+            return new CommandOutcome(exitCode, "", said.text());
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
@@ -116,22 +106,6 @@ public record ThisMachine(String name) implements Shell {
         } catch (IOException e) {
             return Optional.of(e);
         }
-    }
-
-    private static OutputStream capped(ByteArrayOutputStream kept) {
-        return new OutputStream() {
-            @Override
-            public void write(int b) {
-                if (kept.size() < CAP) {
-                    kept.write(b);
-                }
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int length) {
-                kept.write(bytes, from, Math.min(length, CAP - kept.size()));
-            }
-        };
     }
 
     private HostException broken(Command command, Exception cause) {

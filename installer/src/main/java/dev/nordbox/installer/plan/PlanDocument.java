@@ -35,8 +35,9 @@ public record PlanDocument(String nordbox, Instant made, InstallReport report, F
         document.put("changes", report.changeCount());
         document.put("steps", report.changed().stream().map(this::step).toList());
         document.put("files", report.files().stream().map(this::file).toList());
-        document.put("digest", footing.masked().digest());
-        document.put("facts", footing.masked().facts());
+        Footing shown = footing.masked();
+        document.put("digest", shown.digest());
+        document.put("facts", shown.facts());
         return JsonLines.of(document);
     }
 

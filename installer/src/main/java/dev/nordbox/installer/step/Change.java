@@ -1,5 +1,6 @@
 package dev.nordbox.installer.step;
 
+import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ProblemException;
@@ -21,6 +22,11 @@ public record Change(String description, String why, List<RemoteFile> writes, Ef
 
     public Change(String description, Effect effect) {
         this(description, "", written(effect), effect);
+    }
+
+    /** Runs a command to its end, which has to be a good one. */
+    public static Change running(String description, Command command) {
+        return new Change(description, (host, progress) -> host.run(command).orFail(host, command));
     }
 
     public Change because(String reason) {

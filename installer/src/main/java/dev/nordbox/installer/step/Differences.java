@@ -1,6 +1,6 @@
 package dev.nordbox.installer.step;
 
-import dev.nordbox.installer.diff.UnifiedDiff;
+import dev.nordbox.appliance.git.UnifiedDiff;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Host;
@@ -76,7 +76,9 @@ final class Differences {
                 wanted.replaces() ? there.content(wanted.file().path()) : Optional.of(new byte[0]);
         Optional<String> from = before.flatMap(Differences::text);
         Optional<String> to = text(wanted.file().content());
-        return from.isEmpty() || to.isEmpty() ? List.of() : UnifiedDiff.of(from.get(), to.get());
+        return from.isEmpty() || to.isEmpty()
+                ? List.of()
+                : UnifiedDiff.hunks(from.get(), to.get()).lines().toList();
     }
 
     /** Without what could move a terminal's cursor; empty for what is no UTF-8. */

@@ -60,9 +60,7 @@ public final class AdoptHost implements Step {
                                     Note.STATE_DIRECTORY)
                             .withRoot();
             changes.add(
-                    new Change(
-                                    "make " + Note.STATE_DIRECTORY,
-                                    (host, progress) -> host.run(make).orFail(host, make))
+                    Change.running("make " + Note.STATE_DIRECTORY, make)
                             .because("it is not there, or not root's alone"));
         }
         changes.addAll(WriteFile.missing(facts, List.of(MARK)));

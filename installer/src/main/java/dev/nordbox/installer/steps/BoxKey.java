@@ -53,9 +53,7 @@ record BoxKey(String path, String user, String noun, String setting) {
 
     Change make() {
         Command make = HostScript.of("make a " + noun, "make-deploy-key", path, user);
-        return new Change(
-                        "make the " + noun + " " + path,
-                        (host, progress) -> host.run(make).orFail(host, make))
+        return Change.running("make the " + noun + " " + path, make)
                 .because("there is none, or not both halves of it");
     }
 
@@ -91,9 +89,7 @@ record BoxKey(String path, String user, String noun, String setting) {
                         noun);
         return List.of(
                 new Change("bring " + what, new WriteFile(candidate)),
-                new Change(
-                        "derive its public half, and put both in place",
-                        (host, progress) -> host.run(accept).orFail(host, accept)));
+                Change.running("derive its public half, and put both in place", accept));
     }
 
     private boolean hasPublicHalf(HostFacts facts) {

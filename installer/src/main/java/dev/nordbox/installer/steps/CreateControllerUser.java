@@ -52,9 +52,7 @@ public final class CreateControllerUser implements Step {
         List<Change> changes = new ArrayList<>();
         if (!facts.users().containsKey(ControllerPaths.USER)) {
             changes.add(
-                    new Change(
-                                    "make the system user " + ControllerPaths.USER,
-                                    (host, progress) -> host.run(ADD).orFail(host, ADD))
+                    Change.running("make the system user " + ControllerPaths.USER, ADD)
                             .because("there is no such user"));
         }
         changes.addAll(RemoteDirectory.missing(facts, DIRECTORIES));

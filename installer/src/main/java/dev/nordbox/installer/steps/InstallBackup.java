@@ -75,9 +75,9 @@ public final class InstallBackup implements Step {
         changes.addAll(unit(BackupFile.TIMER, model).missing(facts));
         if (!facts.unit(BackupFile.TIMER).isActive()) {
             changes.add(
-                    new Change(
+                    Change.running(
                             "start %s: %s".formatted(BackupFile.TIMER, backup.schedule().text()),
-                            (host, progress) -> host.run(START).orFail(host, START)));
+                            START));
         }
         return changes;
     }

@@ -77,10 +77,7 @@ public final class InstallRedis implements Step {
         }
         changes.addAll(RedisUnit.of(templates).missing(facts));
         if (!changes.isEmpty() || !facts.unit(RedisUnit.NAME).isActive()) {
-            changes.add(
-                    new Change(
-                            "start " + RedisUnit.NAME,
-                            (host, progress) -> host.run(START).orFail(host, START)));
+            changes.add(Change.running("start " + RedisUnit.NAME, START));
         }
         return changes;
     }

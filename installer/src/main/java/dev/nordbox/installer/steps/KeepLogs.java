@@ -74,9 +74,8 @@ public final class KeepLogs implements Step {
         List<Change> changes = new ArrayList<>(WriteFile.missing(facts, List.of(file)));
         if (!changes.isEmpty() || !isRead(facts)) {
             changes.add(
-                    new Change(
-                            "let the journal keep its entries for " + days + " days",
-                            (host, progress) -> host.run(RESTART).orFail(host, RESTART)));
+                    Change.running(
+                            "let the journal keep its entries for " + days + " days", RESTART));
         }
         return changes;
     }
@@ -92,9 +91,6 @@ public final class KeepLogs implements Step {
     static List<Change> takenBack(HostFacts facts) {
         return facts.file(SETTINGS).isEmpty()
                 ? List.of()
-                : List.of(
-                        new Change(
-                                "remove " + SETTINGS,
-                                (host, progress) -> host.run(TAKE_BACK).orFail(host, TAKE_BACK)));
+                : List.of(Change.running("remove " + SETTINGS, TAKE_BACK));
     }
 }

@@ -10,7 +10,6 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,13 +31,13 @@ public final class LabelNode implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING;
+        return NodeName.query();
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         Optional<ClusterFacts> cluster = facts.cluster();
-        String node = facts.machine().hostname().toLowerCase(Locale.ROOT);
+        String node = NodeName.of(facts);
         Optional<String> wanted = location(spec);
         if (cluster.isEmpty()) {
             // Before the first start there is no node: a dry run foresees what will be missing.
@@ -76,6 +75,6 @@ public final class LabelNode implements Step {
         words.addAll(more);
         Command label =
                 Command.of(words.toArray(String[]::new)).within(K3sState.DEADLINE).withRoot();
-        return new Change(description, (host, progress) -> host.run(label).orFail(host, label));
+        return Change.running(description, label);
     }
 }

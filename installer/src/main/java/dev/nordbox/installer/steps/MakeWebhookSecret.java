@@ -43,11 +43,11 @@ public final class MakeWebhookSecret implements Step {
             return List.of();
         }
         return List.of(
-                new Change(
+                Change.running(
                         "make the webhook's secret "
                                 + ControllerPaths.WEBHOOK_SECRET
                                 + ", to be given to the Git host",
-                        (host, progress) -> host.run(MAKE).orFail(host, MAKE)));
+                        MAKE));
     }
 
     /** An empty file is what a power cut may leave. */

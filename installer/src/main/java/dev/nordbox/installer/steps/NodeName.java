@@ -12,12 +12,13 @@ import java.util.Optional;
  * What the host's node is called: as the host, unless it came from a kit with volumes. These are
  * bound to a node by name, for good, so the new host's node has the name of the lost one.
  */
-final class NodeName {
+public final class NodeName {
     static final String FILE = K3sFiles.DROP_INS + "/50-nordbox-node-name.yaml";
 
     private NodeName() {}
 
-    static FactQuery query() {
+    /** What it is known from. */
+    public static FactQuery query() {
         return FactQuery.NOTHING.files(List.of(FILE));
     }
 
@@ -28,7 +29,7 @@ final class NodeName {
         return RemoteFile.of(FILE, text, "0600");
     }
 
-    static String of(HostFacts facts) {
+    public static String of(HostFacts facts) {
         Optional<String> former =
                 Restoration.formerNode(facts)
                         .filter(

@@ -90,6 +90,6 @@ public final class PrepareKernel implements Step {
 
     private static Change change(String description, Command command) {
         Command asRoot = command.withRoot();
-        return new Change(description, (host, progress) -> host.run(asRoot).orFail(host, asRoot));
+        return Change.running(description, asRoot);
     }
 }

@@ -51,9 +51,7 @@ record RemoteDirectory(String path, String mode, String owner, String maker) {
                                         "runuser", "-u", maker, "--", "install", "-d", "-m", mode,
                                         path))
                         .withRoot();
-        return new Change(
-                        "make " + path + "/, " + mode + " " + owner,
-                        (host, progress) -> host.run(install).orFail(host, install))
+        return Change.running("make " + path + "/, " + mode + " " + owner, install)
                 .because("it is not there, or with another mode or owner");
     }
 }

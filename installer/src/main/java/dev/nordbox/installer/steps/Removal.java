@@ -29,10 +29,7 @@ final class Removal {
         words.addAll(there);
         Command remove =
                 Command.of(words.toArray(String[]::new)).within(Duration.ofMinutes(10)).withRoot();
-        return List.of(
-                new Change(
-                        "remove " + String.join(", ", there),
-                        (host, progress) -> host.run(remove).orFail(host, remove)));
+        return List.of(Change.running("remove " + String.join(", ", there), remove));
     }
 
     /** Stops a unit, and keeps it from the next boot. */
@@ -44,8 +41,7 @@ final class Removal {
                 Command.of("systemctl", "disable", "--quiet", "--now", unit)
                         .within(Duration.ofMinutes(5))
                         .withRoot();
-        return List.of(
-                new Change("stop " + unit, (host, progress) -> host.run(stop).orFail(host, stop)));
+        return List.of(Change.running("stop " + unit, stop));
     }
 
     /** Has systemd forget a unit whose file is gone, or about to go. */
@@ -54,9 +50,6 @@ final class Removal {
             return List.of();
         }
         Command reload = Command.of("systemctl", "daemon-reload").withRoot();
-        return List.of(
-                new Change(
-                        "let systemd forget " + unit,
-                        (host, progress) -> host.run(reload).orFail(host, reload)));
+        return List.of(Change.running("let systemd forget " + unit, reload));
     }
 }

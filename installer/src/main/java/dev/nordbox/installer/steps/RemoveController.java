@@ -45,10 +45,7 @@ public final class RemoveController implements Step {
         changes.addAll(Removal.forget(facts, ControllerPaths.UNIT));
         // While its files stay, so does the user: their owner must not become somebody else.
         if (data == RemovalSteps.Data.DELETE && facts.users().containsKey(ControllerPaths.USER)) {
-            changes.add(
-                    new Change(
-                            "remove the user " + ControllerPaths.USER,
-                            (host, progress) -> host.run(REMOVE_USER).orFail(host, REMOVE_USER)));
+            changes.add(Change.running("remove the user " + ControllerPaths.USER, REMOVE_USER));
         }
         return changes;
     }

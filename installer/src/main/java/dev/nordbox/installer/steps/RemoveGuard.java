@@ -59,17 +59,11 @@ public final class RemoveGuard implements Step {
         List<Change> changes = new ArrayList<>(Removal.ofUnit(facts, RaiseGuard.UNIT));
         changes.addAll(Removal.of(facts, paths()));
         if (facts.file(RaiseGuard.DROP_IN).isPresent()) {
-            changes.add(
-                    new Change(
-                            "remove " + RaiseGuard.DROP_IN,
-                            (host, progress) -> host.run(LEAVE).orFail(host, LEAVE)));
+            changes.add(Change.running("remove " + RaiseGuard.DROP_IN, LEAVE));
         }
         changes.addAll(Removal.forget(facts, RaiseGuard.UNIT));
         if (facts.guard().listing().isPresent()) {
-            changes.add(
-                    new Change(
-                            "delete the table inet nordbox",
-                            (host, progress) -> host.run(DELETE_TABLE).orFail(host, DELETE_TABLE)));
+            changes.add(Change.running("delete the table inet nordbox", DELETE_TABLE));
         }
         if (data == RemovalSteps.Data.KEEP && facts.note(Note.ADOPTED).isPresent()) {
             // The data is still ours; a k3s that somebody installs from now on is not.

@@ -23,7 +23,7 @@ public final class RemoveHostSettings implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return SilenceReporters.query().files(List.of(KeepLogs.SETTINGS));
+        return SilenceReporters.ours().files(List.of(KeepLogs.SETTINGS));
     }
 
     @Override

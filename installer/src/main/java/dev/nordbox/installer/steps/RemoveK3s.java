@@ -112,8 +112,7 @@ public final class RemoveK3s implements Step {
     private Change endEverything(InstallSpec spec) {
         String script = new String(files.killAll(spec).content(), StandardCharsets.UTF_8);
         Command end = Command.script(LABEL, script).within(Duration.ofMinutes(10)).withRoot();
-        return new Change(
-                "end k3s and every pod", (host, progress) -> host.run(end).orFail(host, end));
+        return Change.running("end k3s and every pod", end);
     }
 
     private static List<String> ourLinks(HostFacts facts) {

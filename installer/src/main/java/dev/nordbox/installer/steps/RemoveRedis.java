@@ -39,9 +39,8 @@ public final class RemoveRedis implements Step {
         List<Change> changes = new ArrayList<>(Removal.ofUnit(facts, RedisUnit.NAME));
         if (facts.note(InstallRedis.NOTE).isPresent()) {
             changes.add(
-                    new Change(
-                            "remove the package redis-server, which up had installed",
-                            (host, progress) -> host.run(PACKAGE).orFail(host, PACKAGE)));
+                    Change.running(
+                            "remove the package redis-server, which up had installed", PACKAGE));
         }
         changes.addAll(Removal.of(facts, paths()));
         changes.addAll(Removal.forget(facts, RedisUnit.NAME));

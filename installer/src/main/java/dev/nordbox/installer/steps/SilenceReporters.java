@@ -69,22 +69,25 @@ public final class SilenceReporters implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return query();
+        return isEnforced(spec)
+                ? ours().and(RemoteDirectory.query(List.of(FOLDER)))
+                        .files(REPORTERS.stream().map(SystemdUnit::path).toList())
+                        .units(REPORTERS)
+                : ours();
     }
 
-    static FactQuery query() {
-        return FactQuery.NOTHING
-                .files(List.of(TRAEFIK, NOTE_FILE))
-                .and(RemoteDirectory.query(List.of(FOLDER)))
-                .files(REPORTERS.stream().map(SystemdUnit::path).toList())
-                .units(REPORTERS);
+    /** What it leaves on a host; the reporters are asked for only where they are to be silent. */
+    static FactQuery ours() {
+        return FactQuery.NOTHING.files(List.of(TRAEFIK, NOTE_FILE));
+    }
+
+    private static boolean isEnforced(InstallSpec spec) {
+        return spec.config().profile().filter(held -> held.enforces(CONTROL)).isPresent();
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
-        boolean enforced =
-                spec.config().profile().filter(held -> held.enforces(CONTROL)).isPresent();
-        return enforced ? silenced(facts, spec) : takenBack(facts);
+        return isEnforced(spec) ? silenced(facts, spec) : takenBack(facts);
     }
 
     private List<Change> silenced(HostFacts facts, InstallSpec spec) {
@@ -122,19 +125,18 @@ public final class SilenceReporters implements Step {
         RemoteFile note = Note.of(NOTE, String.join(" ", ours));
         return List.of(
                 new Change("note which units are masked", new WriteFile(note)),
-                run("mask " + String.join(", ", loud), words("mask", "--now", loud)));
+                Change.running("mask " + String.join(", ", loud), words("mask", "--now", loud)));
     }
 
     /** The way back; for {@code down} as well. */
     static List<Change> takenBack(HostFacts facts) {
         List<Change> changes = new ArrayList<>(Removal.of(facts, List.of(TRAEFIK)));
-        List<String> masked =
-                noted(facts).stream()
-                        .filter(unit -> facts.unit(unit).load().equals("masked"))
-                        .toList();
+        List<String> masked = noted(facts);
         if (!masked.isEmpty()) {
             changes.add(
-                    run("unmask " + String.join(", ", masked), words("unmask", "--quiet", masked)));
+                    Change.running(
+                            "unmask " + String.join(", ", masked),
+                            words("unmask", "--quiet", masked)));
         }
         changes.addAll(Removal.of(facts, List.of(NOTE_FILE)));
         return changes;
@@ -149,9 +151,5 @@ public final class SilenceReporters implements Step {
         List<String> words = new ArrayList<>(List.of("systemctl", verb, option));
         words.addAll(units);
         return Command.of(words.toArray(String[]::new)).withRoot();
-    }
-
-    private static Change run(String description, Command command) {
-        return new Change(description, (host, progress) -> host.run(command).orFail(host, command));
     }
 }

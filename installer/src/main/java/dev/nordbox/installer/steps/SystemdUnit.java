@@ -57,6 +57,6 @@ record SystemdUnit(String name, String text) {
 
     private static Change run(String description, Command command) {
         Command asRoot = command.withRoot();
-        return new Change(description, (host, progress) -> host.run(asRoot).orFail(host, asRoot));
+        return Change.running(description, asRoot);
     }
 }

@@ -48,9 +48,7 @@ public final class UploadImages implements Step {
             if (facts.file(other).isPresent()) {
                 Command remove = Command.of("rm", "-f", other).withRoot();
                 changes.add(
-                        new Change(
-                                        "remove " + other,
-                                        (host, progress) -> host.run(remove).orFail(host, remove))
+                        Change.running("remove " + other, remove)
                                 .because("k3s would load it as well"));
             }
         }

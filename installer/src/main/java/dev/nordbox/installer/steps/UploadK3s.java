@@ -57,9 +57,7 @@ public final class UploadK3s implements Step {
             if (facts.file(link).isEmpty()) {
                 Command make = Command.of("ln", "-s", K3sFiles.BINARY, link).withRoot();
                 changes.add(
-                        new Change(
-                                        "link " + link + " to k3s",
-                                        (host, progress) -> host.run(make).orFail(host, make))
+                        Change.running("link " + link + " to k3s", make)
                                 .because("nothing is called so"));
             }
         }

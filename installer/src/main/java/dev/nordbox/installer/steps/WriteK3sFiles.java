@@ -86,11 +86,11 @@ public final class WriteK3sFiles implements Step {
             Command token =
                     HostScript.of("make the server token", "make-k3s-token", K3sFiles.TOKEN);
             changes.add(
-                    new Change(
+                    Change.running(
                             facts.file(K3sFiles.TOKEN).isEmpty()
                                     ? "make the server token " + K3sFiles.TOKEN
                                     : "close the server token " + K3sFiles.TOKEN,
-                            (host, progress) -> host.run(token).orFail(host, token)));
+                            token));
         }
         changes.addAll(WriteFile.missing(facts, wanted(spec)));
         return changes;

@@ -10,6 +10,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Speaks to the controller on a host, over its socket there. */
@@ -41,31 +42,33 @@ public final class ControllerDialogue {
      * @throws ProblemException when no controller answers
      */
     public String json() throws ProblemException {
-        CommandOutcome outcome = ask("status");
-        if (!outcome.succeeded()) {
-            throw silent(outcome);
-        }
-        return outcome.stdout();
+        return answered(ask("status"));
     }
 
-    /** For a question that nobody answered. */
-    public ProblemException silent(CommandOutcome outcome) {
-        return new ProblemException(
-                ExitCode.NOT_SYNCED,
-                new Problem(
-                        silence(outcome),
-                        host.name(),
-                        "look on the host: journalctl -u nordbox -e; or run `up` again"));
+    private String answered(CommandOutcome outcome) throws ProblemException {
+        if (!outcome.succeeded()) {
+            throw new ProblemException(
+                    ExitCode.NOT_SYNCED,
+                    new Problem(
+                            silence(outcome),
+                            host.name(),
+                            "look on the host: journalctl -u nordbox -e; or run `up` again"));
+        }
+        return outcome.stdout();
     }
 
     /**
      * A question of its own, as a request line has it; the answer may be a refusal in JSON.
      *
      * @param target path and query, encoded
+     * @throws ProblemException when no controller answers
      */
-    public CommandOutcome ask(String method, String target) throws ProblemException {
-        return host.run(
-                Command.script(ASK, SCRIPT, SOCKET, method, target).withRoot().within(LONG));
+    public String ask(String method, String target) throws ProblemException {
+        return answered(
+                host.run(
+                        Command.script(ASK, SCRIPT, SOCKET, method, target)
+                                .withRoot()
+                                .within(LONG)));
     }
 
     /** Empty while no controller answers, as in the first seconds after its start. */
@@ -103,8 +106,13 @@ public final class ControllerDialogue {
     }
 
     public BoxStatus read(String json) throws ProblemException {
+        return BoxStatus.of(parse(json));
+    }
+
+    /** What the controller wrote. */
+    public Map<String, Object> parse(String json) throws ProblemException {
         try {
-            return BoxStatus.of(Json.parse(json.getBytes(StandardCharsets.UTF_8)));
+            return Json.parse(json.getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     ExitCode.NOT_SYNCED,

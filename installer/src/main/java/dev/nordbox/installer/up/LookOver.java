@@ -12,6 +12,7 @@ import dev.nordbox.installer.preflight.FsyncProbe;
 import dev.nordbox.installer.preflight.Preflight;
 import dev.nordbox.installer.preflight.PreflightReport;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.StepEngine;
@@ -57,17 +58,19 @@ public final class LookOver {
                             () -> survey.gather(host, FactQuery.NOTHING),
                             gathered -> "gathered");
             if (mode == Mode.APPLY && facts.login().root()) {
-                mend(host, config, facts);
-                facts = survey.gather(host, FactQuery.NOTHING);
+                if (mend(host, config, facts).changeCount() > 0) {
+                    facts = survey.gather(host, FactQuery.NOTHING);
+                }
             }
             PreflightReport report = preflight.examine(host.name(), facts);
             return facts.login().root() ? report.and(time(phases, host)) : report;
         }
     }
 
-    private void mend(Host host, BoxConfig config, HostFacts facts) throws ProblemException {
+    private InstallReport mend(Host host, BoxConfig config, HostFacts facts)
+            throws ProblemException {
         InstallSpec spec = new InstallSpec(config, Artifacts.none());
-        new StepEngine(
+        return new StepEngine(
                         List.of(new MendHost(preflight)),
                         survey,
                         new StepEvents(output),

@@ -48,9 +48,13 @@ public final class StatusText {
      * The controller's own document with what the installer sees besides.
      *
      * @param status one JSON object
+     * @param kits that the box makes by itself
      */
     public static String json(
-            String status, Optional<CertificateExpiry> certificates, Instant now) {
+            String status,
+            Optional<CertificateExpiry> certificates,
+            Optional<Map<String, Object>> kits,
+            Instant now) {
         Map<String, Object> document =
                 new LinkedHashMap<>(Json.parse(status.getBytes(StandardCharsets.UTF_8)));
         certificates.ifPresent(
@@ -61,6 +65,7 @@ public final class StatusText {
                                         "file", first.file(),
                                         "end", first.end(),
                                         "daysLeft", first.daysLeft(now))));
+        kits.ifPresent(state -> document.put("kits", state));
         return JsonLines.of(document);
     }
 }

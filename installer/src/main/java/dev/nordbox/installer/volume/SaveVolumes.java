@@ -104,10 +104,10 @@ public final class SaveVolumes {
                                 "persistentvolumes,pods",
                                 "--all-namespaces",
                                 "--output=json")
-                        .withRoot();
-        Command labelled =
-                new Command(list.words(), list.input(), true, Duration.ofMinutes(3), LIST);
-        host.receive(labelled, listing).orFail(host, labelled);
+                        .withRoot()
+                        .within(Duration.ofMinutes(3))
+                        .called(LIST);
+        host.receive(list, listing).orFail(host, list);
         try {
             return VolumePlan.of(listing.toByteArray());
         } catch (IllegalArgumentException e) {

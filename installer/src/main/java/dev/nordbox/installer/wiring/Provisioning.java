@@ -58,6 +58,20 @@ public record Provisioning(
     /** Set to anything: a run that has the host is ended. */
     public static final String TAKE_OVER = "NORDBOX_TAKE_OVER";
 
+    /** For what brings no box to its end: no kubeconfig, no sealing keys, nothing awaited. */
+    public static Provisioning withoutArrival(
+            Surroundings around, SshFlags ssh, Map<String, String> environment, Output output) {
+        return new Provisioning(
+                around,
+                ssh,
+                environment,
+                Path.of(""),
+                KubeconfigFile.Foreign.REFUSE,
+                Duration.ZERO,
+                List.of(),
+                output);
+    }
+
     public Up up(BoxConfig config) {
         return new Up(
                 new SshConnection(around, ssh, output),

@@ -52,7 +52,7 @@ if [ "$scope" = thorough ] || ! [ -e "$state/notes/adopted" ]; then
             case $line in *":$inode "*) around dpkg locked ;; esac
         done </proc/locks
     fi
-    for path in /etc/iptables/rules.v4 /etc/iptables/rules.v6 /etc/ufw/ufw.conf /etc/firewalld/firewalld.conf; do
+    for path in /etc/iptables/rules.v4 /etc/iptables/rules.v6; do
         [ -s "$path" ] && around firewall "$path"
     done
     command -v systemctl >/dev/null && systemctl --version 2>/dev/null | while read -r word version _; do
@@ -61,7 +61,7 @@ if [ "$scope" = thorough ] || ! [ -e "$state/notes/adopted" ]; then
     if command -v sshd >/dev/null; then
         sshd -T 2>/dev/null | while read -r key value; do
             case $key in
-                allowtcpforwarding | passwordauthentication | permitrootlogin | maxsessions) around sshd "$key $value" ;;
+                allowtcpforwarding | passwordauthentication | permitrootlogin) around sshd "$key $value" ;;
             esac
         done
     fi

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A box that is held to a profile, on a fake server. */
 class ProfileTest {
-    private static final Endpoint GIT =
+    static final Endpoint GIT =
             new Endpoint(
                     "git",
                     List.of("203.0.113.20/32"),

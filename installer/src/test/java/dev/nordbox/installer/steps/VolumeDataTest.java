@@ -11,6 +11,8 @@ import dev.nordbox.installer.kit.Volume;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,20 @@ class VolumeDataTest {
         box.host.reconnect();
         assertThat(box.up().changed()).isEmpty();
         assertThat(box.withoutKit().up().changed()).isEmpty();
+    }
+
+    @Test
+    void whereItStandsIsSaidOnTheNodeOfThatName() throws ProblemException {
+        TrialBox box = restored();
+        box.spec =
+                HeldTo.with(
+                        box.spec,
+                        box.spec.config().git(),
+                        Optional.of(HeldTo.at("Tromsø", ProfileTest.GIT)));
+        box.host.reconnect();
+        box.up();
+
+        assertThat(box.cluster.locations).containsExactly(Map.entry("old-node", "no-tromso"));
     }
 
     @Test

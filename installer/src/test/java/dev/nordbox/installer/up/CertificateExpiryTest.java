@@ -64,7 +64,7 @@ class CertificateExpiryTest {
 
         Map<String, Object> document =
                 Json.parse(
-                        StatusText.json("{\"converged\":true}", first, NOW)
+                        StatusText.json("{\"converged\":true}", first, Optional.empty(), NOW)
                                 .getBytes(StandardCharsets.UTF_8));
 
         assertThat(document).containsEntry("converged", true);

@@ -1,5 +1,7 @@
 package dev.nordbox.appliance.argo.status;
 
+import dev.nordbox.appliance.argo.SyncOptions;
+import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.manifest.Fields;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,11 @@ public record Origin(
                         Fields.map(spec, "source"),
                         List.of())
                 : new Origin("", commits, Map.of(), sources);
+    }
+
+    /** A sync of everything to these commits. */
+    public SyncRequest request(boolean prune, SyncOptions options) {
+        return SyncRequest.to(revision, revisions, prune, options);
     }
 
     public boolean known() {

@@ -47,9 +47,11 @@ public final class RenderCache implements Renderer {
         Place place = places.computeIfAbsent(directory, asked -> new Place());
         place.used = true;
         synchronized (place) {
-            if (place.last.filter(last -> last.reads().sameIn(tree)).isEmpty()) {
-                place.last = store.recall(tree, directory);
+            if (place.last.filter(last -> last.reads().sameIn(tree)).isPresent()) {
+                return place.last.get().manifests();
             }
+            Optional<RenderKey> key = store.key(tree, directory);
+            place.last = key.flatMap(stored -> store.recall(stored, tree));
             if (place.last.isPresent()) {
                 return place.last.get().manifests();
             }
@@ -59,7 +61,7 @@ public final class RenderCache implements Renderer {
             List<Manifest> manifests = List.copyOf(renderer.render(recording, directory));
             place.last =
                     recording.reads().map(reads -> new Render(reads, recording.files(), manifests));
-            place.last.ifPresent(render -> store.keep(tree, directory, render));
+            place.last.ifPresent(render -> key.ifPresent(missing -> store.keep(missing, render)));
             return manifests;
         }
     }

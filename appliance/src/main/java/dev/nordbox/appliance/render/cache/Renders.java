@@ -73,27 +73,23 @@ public final class Renders {
         }
 
         /** Empty unless all that the stored render has read is the same in this tree. */
-        Optional<Render> recall(FileTree tree, String directory) {
+        Optional<Render> recall(RenderKey key, FileTree tree) {
             Optional<Render> held =
-                    key(tree, directory)
-                            .flatMap(store::get)
+                    store.get(key)
                             .flatMap(RenderCodec::decode)
                             .filter(render -> render.reads().sameIn(tree));
             held.ifPresent(render -> recalled.incrementAndGet());
             return held;
         }
 
-        void keep(FileTree tree, String directory, Render render) {
+        void keep(RenderKey key, Render render) {
             if (render.manifests().stream().noneMatch(Renders::holdsSecret)) {
-                key(tree, directory)
-                        .ifPresent(
-                                key ->
-                                        RenderCodec.encode(render)
-                                                .ifPresent(bytes -> store.put(key, bytes)));
+                RenderCodec.encode(render).ifPresent(bytes -> store.put(key, bytes));
             }
         }
 
-        private Optional<RenderKey> key(FileTree tree, String directory) {
+        /** Empty for a tree that has no identities. */
+        Optional<RenderKey> key(FileTree tree, String directory) {
             try {
                 return tree.identity(directory)
                         .map(id -> RenderKey.of(program, options, directory, id));

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.host.ssh;
 
+import dev.nordbox.installer.host.CappedOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -116,7 +117,7 @@ final class FramedOutput extends CappedOutput {
 
     /** Of a login's shell that never came to the command, all that it said. */
     @Override
-    synchronized String text() {
+    public synchronized String text() {
         return super.text() + (part == Part.BEFORE ? held.toString(StandardCharsets.UTF_8) : "");
     }
 }

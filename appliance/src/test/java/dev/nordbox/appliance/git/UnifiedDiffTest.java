@@ -1,4 +1,4 @@
-package dev.nordbox.installer.diff;
+package dev.nordbox.appliance.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,25 +9,25 @@ import org.junit.jupiter.api.Test;
 class UnifiedDiffTest {
     @Test
     void theSameTextHasNoHunk() {
-        assertThat(UnifiedDiff.of("a\nb\n", "a\nb\n")).isEmpty();
-        assertThat(UnifiedDiff.of("", "")).isEmpty();
+        assertThat(hunks("a\nb\n", "a\nb\n")).isEmpty();
+        assertThat(hunks("", "")).isEmpty();
     }
 
     @Test
     void aLineThatChangesIsShownBetweenThreeOthers() {
-        assertThat(UnifiedDiff.of("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"))
+        assertThat(hunks("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"))
                 .containsExactly(
                         "@@ -2,7 +2,7 @@", " 2", " 3", " 4", "-5", "+five", " 6", " 7", " 8");
     }
 
     @Test
     void aNewFileIsAllAdded() {
-        assertThat(UnifiedDiff.of("", "a\nb\n")).containsExactly("@@ -0,0 +1,2 @@", "+a", "+b");
+        assertThat(hunks("", "a\nb\n")).containsExactly("@@ -0,0 +1,2 @@", "+a", "+b");
     }
 
     @Test
     void aMissingLastNewlineIsSaid() {
-        assertThat(UnifiedDiff.of("a\n", "a"))
+        assertThat(hunks("a\n", "a"))
                 .containsExactly("@@ -1 +1 @@", "-a", "+a", "\\ No newline at end of file");
     }
 
@@ -38,10 +38,12 @@ class UnifiedDiffTest {
             String from = text(random);
             String to = text(random);
 
-            assertThat(patched(from, UnifiedDiff.of(from, to)))
-                    .as("%s to %s", from, to)
-                    .isEqualTo(to);
+            assertThat(patched(from, hunks(from, to))).as("%s to %s", from, to).isEqualTo(to);
         }
+    }
+
+    private static List<String> hunks(String from, String to) {
+        return UnifiedDiff.hunks(from, to).lines().toList();
     }
 
     /** As `patch` does it, which insists on the places and the lines that the hunks name. */

@@ -1,4 +1,4 @@
-package dev.nordbox.installer.host.ssh;
+package dev.nordbox.installer.host;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Keeps the beginning of an output, reads and forgets the rest: the far side never blocks on us.
  */
-class CappedOutput extends OutputStream {
-    static final int LIMIT = 8 * 1024 * 1024;
+public class CappedOutput extends OutputStream {
+    public static final int LIMIT = 8 * 1024 * 1024;
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long heard = System.nanoTime();
@@ -28,11 +28,12 @@ class CappedOutput extends OutputStream {
     }
 
     /** When something was written last, as {@link System#nanoTime} counts. */
-    synchronized long heard() {
+    public synchronized long heard() {
         return heard;
     }
 
-    synchronized String text() {
+    /** As UTF-8. */
+    public synchronized String text() {
         return kept.toString(StandardCharsets.UTF_8);
     }
 }

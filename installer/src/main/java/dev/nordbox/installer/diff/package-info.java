@@ -1,5 +1,0 @@
-/** What parts two texts. */
-@NullMarked
-package dev.nordbox.installer.diff;
-
-import org.jspecify.annotations.NullMarked;

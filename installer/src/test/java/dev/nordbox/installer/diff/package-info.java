@@ -1,5 +1,0 @@
-/** Diffs against what diff -u writes. */
-@NullMarked
-package dev.nordbox.installer.diff;
-
-import org.jspecify.annotations.NullMarked;
