@@ -2,6 +2,7 @@ package dev.nordbox.installer.control;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.Cidr;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Command;
@@ -67,7 +68,8 @@ public final class Inspection {
                 survey.gather(
                         host,
                         SupplyChecks.query()
-                                .and(NodeName.query()));
+                                .and(NodeName.query())
+                                .cluster(ClusterPart.NODE, ClusterPart.DRIFT));
         Map<String, String> sections = new HashMap<>(Seen.sections(run(host, LOOK, "look.sh")));
         String days = String.valueOf(profile.parameters().logDays());
         sections.putAll(Seen.sections(run(host, LOOK_AT_HOST, "look-host.sh", days)));

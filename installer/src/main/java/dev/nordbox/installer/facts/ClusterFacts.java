@@ -1,12 +1,14 @@
 package dev.nordbox.installer.facts;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The cluster as it answers on the host; known only while k3s runs.
+ * The cluster as it answers on the host; there are such only while k3s runs.
  *
+ * @param known parts that it was asked for and answered; of the others, everything is empty
  * @param nodeReady the node's {@code Ready} condition is {@code True}
  * @param blockedBy what is in the way when it is not, for people
  * @param apiAddress where the API is reached from inside: the endpoint of {@code
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param locations of nodes that are labelled with one, by name
  */
 public record ClusterFacts(
+        Set<ClusterPart> known,
         boolean nodeReady,
         String blockedBy,
         Optional<String> apiAddress,
@@ -30,11 +33,49 @@ public record ClusterFacts(
         Set<String> nodes,
         Map<String, String> locations) {
 
+    /** Of a cluster that was asked for nothing. */
+    public static final ClusterFacts UNASKED =
+            new ClusterFacts(
+                    Set.of(),
+                    false,
+                    "",
+                    Optional.empty(),
+                    Set.of(),
+                    Set.of(),
+                    Optional.empty(),
+                    Set.of(),
+                    Set.of(),
+                    Map.of());
+
     public ClusterFacts {
+        known = Set.copyOf(known);
         drifted = Set.copyOf(drifted);
         labelled = Set.copyOf(labelled);
         sealingKeys = Set.copyOf(sealingKeys);
         nodes = Set.copyOf(nodes);
         locations = Map.copyOf(locations);
+    }
+
+    /** These, and of the parts that they do not know what was known before. */
+    public ClusterFacts over(ClusterFacts earlier) {
+        Set<ClusterPart> all = new HashSet<>(earlier.known);
+        all.addAll(known);
+        ClusterFacts node = knowing(ClusterPart.NODE, earlier);
+        ClusterFacts label = knowing(ClusterPart.LABELLED, earlier);
+        return new ClusterFacts(
+                all,
+                node.nodeReady,
+                node.blockedBy,
+                node.apiAddress,
+                knowing(ClusterPart.DRIFT, earlier).drifted,
+                label.labelled,
+                label.controllerToken,
+                knowing(ClusterPart.SEALING_KEYS, earlier).sealingKeys,
+                node.nodes,
+                node.locations);
+    }
+
+    private ClusterFacts knowing(ClusterPart part, ClusterFacts earlier) {
+        return known.contains(part) ? this : earlier;
     }
 }

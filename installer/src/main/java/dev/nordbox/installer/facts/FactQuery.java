@@ -2,6 +2,7 @@ package dev.nordbox.installer.facts;
 
 import dev.nordbox.installer.host.RemoteFile;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param sysctls dotted keys
  * @param modules names of kernel modules
  * @param users names of users
+ * @param cluster parts of what the cluster tells, where there is one
  */
 public record FactQuery(
         Set<String> files,
@@ -26,12 +28,14 @@ public record FactQuery(
         Set<String> units,
         Set<String> sysctls,
         Set<String> modules,
-        Set<String> users) {
+        Set<String> users,
+        Set<ClusterPart> cluster) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/._@+-]+");
 
     public static final FactQuery NOTHING =
-            new FactQuery(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+            new FactQuery(
+                    Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     public FactQuery {
         files = Set.copyOf(files);
@@ -41,6 +45,7 @@ public record FactQuery(
         sysctls = Set.copyOf(sysctls);
         modules = Set.copyOf(modules);
         users = Set.copyOf(users);
+        cluster = Set.copyOf(cluster);
         List.of(files, folders, artifacts, units, sysctls, modules, users)
                 .forEach(names -> names.forEach(FactQuery::refuseBlanks));
     }
@@ -59,37 +64,37 @@ public record FactQuery(
 
     public FactQuery files(Collection<String> more) {
         return new FactQuery(
-                union(files, more), folders, artifacts, units, sysctls, modules, users);
+                union(files, more), folders, artifacts, units, sysctls, modules, users, cluster);
     }
 
     public FactQuery folders(Collection<String> more) {
         return new FactQuery(
-                files, union(folders, more), artifacts, units, sysctls, modules, users);
+                files, union(folders, more), artifacts, units, sysctls, modules, users, cluster);
     }
 
     public FactQuery artifacts(Collection<String> more) {
         return new FactQuery(
-                files, folders, union(artifacts, more), units, sysctls, modules, users);
+                files, folders, union(artifacts, more), units, sysctls, modules, users, cluster);
     }
 
     public FactQuery units(Collection<String> more) {
         return new FactQuery(
-                files, folders, artifacts, union(units, more), sysctls, modules, users);
+                files, folders, artifacts, union(units, more), sysctls, modules, users, cluster);
     }
 
     public FactQuery sysctls(Collection<String> more) {
         return new FactQuery(
-                files, folders, artifacts, units, union(sysctls, more), modules, users);
+                files, folders, artifacts, units, union(sysctls, more), modules, users, cluster);
     }
 
     public FactQuery modules(Collection<String> more) {
         return new FactQuery(
-                files, folders, artifacts, units, sysctls, union(modules, more), users);
+                files, folders, artifacts, units, sysctls, union(modules, more), users, cluster);
     }
 
     public FactQuery users(Collection<String> more) {
         return new FactQuery(
-                files, folders, artifacts, units, sysctls, modules, union(users, more));
+                files, folders, artifacts, units, sysctls, modules, union(users, more), cluster);
     }
 
     public FactQuery and(FactQuery other) {
@@ -99,7 +104,23 @@ public record FactQuery(
                 .units(other.units)
                 .sysctls(other.sysctls)
                 .modules(other.modules)
-                .users(other.users);
+                .users(other.users)
+                .cluster(other.cluster);
+    }
+
+    public FactQuery cluster(ClusterPart... more) {
+        return cluster(List.of(more));
+    }
+
+    public FactQuery cluster(Collection<ClusterPart> more) {
+        Set<ClusterPart> all = new HashSet<>(cluster);
+        all.addAll(more);
+        return ofCluster(all);
+    }
+
+    /** The same of the host, and of the cluster these parts alone. */
+    public FactQuery ofCluster(Set<ClusterPart> parts) {
+        return new FactQuery(files, folders, artifacts, units, sysctls, modules, users, parts);
     }
 
     private static Set<String> union(Set<String> some, Collection<String> more) {

@@ -76,4 +76,11 @@ public record HostFacts(
                 os, machine, login, clock, network, listening, foreign, java, users, files, folders,
                 units, sysctls, modules, notes, guard, k3s, around, answer);
     }
+
+    /** These, and of the cluster what was known before where it has not been asked again. */
+    public HostFacts over(HostFacts earlier) {
+        return cluster.isPresent() && earlier.cluster.isPresent()
+                ? with(Optional.of(cluster.get().over(earlier.cluster.get())))
+                : this;
+    }
 }

@@ -85,7 +85,7 @@ public final class ShellSurvey implements Survey {
                 new FactLines(host.name(), outcome.stdout(), refusal, query, asked, clock.instant())
                         .facts();
         return facts.k3s().ours() && facts.unit("k3s.service").isActive()
-                ? facts.with(cluster.survey(host, facts))
+                ? facts.with(cluster.survey(host, facts, query.cluster()))
                 : facts;
     }
 

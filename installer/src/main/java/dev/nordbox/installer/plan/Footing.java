@@ -55,6 +55,7 @@ public record Footing(Map<String, String> facts) {
     private static void put(ClusterFacts cluster, Map<String, String> facts) {
         facts.put("node", cluster.nodeReady() ? "Ready" : "not Ready");
         facts.put("nodes", sorted(cluster.nodes()));
+        cluster.locations().forEach((node, place) -> facts.put("location of " + node, place));
         facts.put("API address", cluster.apiAddress().orElse(NONE));
         facts.put("drifted objects", sorted(cluster.drifted()));
         facts.put("objects of the baseline", sorted(cluster.labelled()));

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.step;
 
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
@@ -10,6 +11,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.templates.TemplateFailed;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -175,7 +177,7 @@ public final class StepEngine {
                 changes = plan(step, facts, spec);
             }
             apply(step, changes, progress);
-            gather();
+            gatherAfter(step);
             List<Change> left = plan(step, facts, spec);
             if (!left.isEmpty()) {
                 throw new StepNotConverged(host.name(), step, left);
@@ -189,9 +191,25 @@ public final class StepEngine {
         }
 
         private void gather() throws ProblemException {
+            facts = survey(asks(spec));
+        }
+
+        /**
+         * The host anew, and of the cluster what the step plans from or nobody knows yet: each part
+         * of it costs the host seconds, and no step changes what another one is asked for.
+         */
+        private void gatherAfter(Step step) throws ProblemException {
+            FactQuery all = asks(spec);
+            Set<ClusterPart> parts = new HashSet<>(all.cluster());
+            facts.cluster().ifPresent(cluster -> parts.removeAll(cluster.known()));
+            parts.addAll(asks(step, spec).cluster());
+            facts = survey(all.ofCluster(parts)).over(facts);
+        }
+
+        private HostFacts survey(FactQuery query) throws ProblemException {
             observer.surveying();
             journal.surveyed();
-            facts = survey.gather(host, asks(spec));
+            return survey.gather(host, query);
         }
 
         private void apply(Step step, List<Change> changes, Progress progress)

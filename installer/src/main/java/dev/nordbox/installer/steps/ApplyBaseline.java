@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.baseline.BaselineManifests;
 import dev.nordbox.installer.baseline.BaselineObject;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
@@ -57,7 +58,9 @@ public final class ApplyBaseline implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING.files(List.of(WantedBaseline.FILE));
+        return FactQuery.NOTHING
+                .files(List.of(WantedBaseline.FILE))
+                .cluster(ClusterPart.NODE, ClusterPart.LABELLED, ClusterPart.DRIFT);
     }
 
     @Override
@@ -120,8 +123,7 @@ public final class ApplyBaseline implements Step {
         }
         words.add(name.substring(slash + 1));
         Command delete = kubectl(words.toArray(String[]::new));
-        return new Change(
-                "remove " + orphan, (host, progress) -> host.run(delete).orFail(host, delete));
+        return Change.running("remove " + orphan, delete);
     }
 
     private static Command kubectl(String... words) {

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Host;
@@ -36,7 +37,7 @@ public final class AwaitNode implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING.units(List.of(K3sFiles.UNIT));
+        return FactQuery.NOTHING.units(List.of(K3sFiles.UNIT)).cluster(ClusterPart.NODE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
@@ -29,7 +30,7 @@ public final class ForgetOldNode implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return NodeName.query();
+        return NodeName.query().cluster(ClusterPart.NODE);
     }
 
     @Override
@@ -57,9 +58,7 @@ public final class ForgetOldNode implements Step {
                         .within(K3sState.DEADLINE)
                         .withRoot();
         return List.of(
-                new Change(
-                                "remove the node object " + former.get(),
-                                (host, progress) -> host.run(delete).orFail(host, delete))
+                Change.running("remove the node object " + former.get(), delete)
                         .because("it is that of the server that was lost"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
@@ -45,7 +46,9 @@ public final class GrantControllerAccess implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING.files(List.of(ControllerPaths.KUBECONFIG, CA));
+        return FactQuery.NOTHING
+                .files(List.of(ControllerPaths.KUBECONFIG, CA))
+                .cluster(ClusterPart.LABELLED);
     }
 
     @Override
@@ -54,9 +57,7 @@ public final class GrantControllerAccess implements Step {
             return List.of();
         }
         return List.of(
-                new Change(
-                                "write " + ControllerPaths.KUBECONFIG,
-                                (host, progress) -> host.run(WRITE).orFail(host, WRITE))
+                Change.running("write " + ControllerPaths.KUBECONFIG, WRITE)
                         .because("it is not there, or not of the cluster's CA and token"));
     }
 

@@ -3,25 +3,28 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.appliance.seal.SealingCertificate;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/**
- * Asks the box' own cluster, once k3s runs there, in one round trip: the node, and what became of
- * the baseline that was applied last.
- */
+/** Asks the box' own cluster, once k3s runs there, in one round trip. */
 public final class K3sSurvey implements ClusterSurvey {
     static final String LABEL = "ask the cluster";
+    private static final String KNOWN = "known=";
     private static final String DRIFT = "drift=";
     private static final String LABELLED = "labelled=";
     private static final String SEALING_KEY = "sealing-key=";
@@ -29,17 +32,25 @@ public final class K3sSurvey implements ClusterSurvey {
     private static final String LOCATION = "node-location=";
 
     @Override
-    public Optional<ClusterFacts> survey(Host host, HostFacts facts) throws ProblemException {
+    public Optional<ClusterFacts> survey(Host host, HostFacts facts, Set<ClusterPart> parts)
+            throws ProblemException {
         if (!facts.unit(K3sFiles.UNIT).isActive()) {
             return Optional.empty();
         }
+        if (parts.isEmpty()) {
+            return Optional.of(ClusterFacts.UNASKED);
+        }
+        List<String> words = new ArrayList<>(List.of(WantedBaseline.FILE));
+        parts.stream().map(ClusterPart::word).sorted().forEach(words::add);
         Command ask =
-                HostScript.of(LABEL, "k3s-state", WantedBaseline.FILE).within(K3sState.DEADLINE);
+                HostScript.of(LABEL, "k3s-state", words.toArray(String[]::new))
+                        .within(K3sState.DEADLINE);
         return Optional.of(parse(host.run(ask).orFail(host, ask).stdout()));
     }
 
     static ClusterFacts parse(String text) {
         K3sState state = K3sState.parse(text);
+        Set<ClusterPart> known = EnumSet.noneOf(ClusterPart.class);
         Set<String> drifted = new TreeSet<>();
         Set<String> labelled = new TreeSet<>();
         Set<String> sealingKeys = new TreeSet<>();
@@ -47,7 +58,11 @@ public final class K3sSurvey implements ClusterSurvey {
         Map<String, String> locations = new HashMap<>();
         Optional<String> token = Optional.empty();
         for (String line : text.lines().toList()) {
-            if (line.startsWith(DRIFT)) {
+            if (line.startsWith(KNOWN)) {
+                Stream.of(ClusterPart.values())
+                        .filter(part -> line.equals(KNOWN + part.word()))
+                        .forEach(known::add);
+            } else if (line.startsWith(DRIFT)) {
                 drifted.add(line.substring(DRIFT.length()));
             } else if (line.startsWith(NODE)) {
                 nodes.add(line.substring(NODE.length()));
@@ -66,6 +81,7 @@ public final class K3sSurvey implements ClusterSurvey {
             }
         }
         return new ClusterFacts(
+                known,
                 state.isNodeReady(),
                 state.blockedBy(),
                 Optional.of(state.address()).filter(address -> !address.isEmpty()),

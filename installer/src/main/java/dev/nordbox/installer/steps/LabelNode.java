@@ -1,6 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
@@ -31,7 +32,7 @@ public final class LabelNode implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return NodeName.query();
+        return NodeName.query().cluster(ClusterPart.NODE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.problem.ProblemException;
@@ -43,7 +44,7 @@ public final class MakeSealingKey implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING;
+        return FactQuery.NOTHING.cluster(ClusterPart.SEALING_KEYS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.UnitFacts;
@@ -47,7 +48,8 @@ public final class StartK3s implements Step {
                 .files(files.read(spec).stream().map(RemoteFile::path).toList())
                 .artifacts(List.of(K3sFiles.BINARY))
                 .files(K3sFiles.OF_PEOPLE)
-                .folders(List.of(K3sFiles.DROP_INS));
+                .folders(List.of(K3sFiles.DROP_INS))
+                .cluster(ClusterPart.values()); // after a start, all of it may be another
     }
 
     @Override

@@ -1,9 +1,12 @@
 # Tells how k3s is doing: one KEY=value a line. Asks the API only when systemd says that k3s is up:
 # kubectl is dear, and takes from k3s what it needs to start.
-# $1, optional: a file of manifests; then also what differs from it, and what carries nordbox' label.
+# $1, optional: a file of manifests. Then the parts that are asked for: node, labelled, drift, sealing-keys. A part that
+# was answered is told as known. Without any, how the node is doing.
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -u
 baseline=${1:-}
+[ $# = 0 ] || shift
+parts=" ${*:-node} "
 states=$(systemctl show --timestamp=us+utc \
     --property=ActiveState,SubState,NRestarts,ExecMainStartTimestamp k3s.service)
 printf '%s\n' "$states"
@@ -15,11 +18,14 @@ printf 'now=%s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
 export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
 patience=20s
 ask() { k3s kubectl --request-timeout=$patience "$@" 2>/dev/null; }
-# The node of a lost host, in a cluster that came from a kit, says nothing of this one.
-lost=$(sed -n 's/^done [^ ]* //p' /var/lib/nordbox-installer/notes/restored 2>/dev/null)
-node=$(sed -n 's/^node-name: "\(.*\)"$/\1/p' /etc/rancher/k3s/config.yaml.d/50-nordbox-node-name.yaml 2>/dev/null)
-[ "$lost" != "${node:-$(uname -n | tr '[:upper:]' '[:lower:]')}" ] || lost=
-answer=$(ask get nodes,endpointslices --namespace=default -o go-template='
+asked() { case $parts in *" $1 "*) ;; *) return 1 ;; esac; }
+known() { printf 'known=%s\n' "$1"; }
+look_at_node() {
+    # The node of a lost host, in a cluster that came from a kit, says nothing of this one.
+    lost=$(sed -n 's/^done [^ ]* //p' /var/lib/nordbox-installer/notes/restored 2>/dev/null)
+    node=$(sed -n 's/^node-name: "\(.*\)"$/\1/p' /etc/rancher/k3s/config.yaml.d/50-nordbox-node-name.yaml 2>/dev/null)
+    [ "$lost" != "${node:-$(uname -n | tr '[:upper:]' '[:lower:]')}" ] || lost=
+    answer=$(ask get nodes,endpointslices --namespace=default -o go-template='
 {{- range .items -}}
   {{- if eq .kind "Node" }}node-name={{ .metadata.name }}
 {{ $name := .metadata.name }}{{ with .metadata.labels }}{{ with index . "node-restriction.kubernetes.io/nordbox-location" -}}
@@ -35,30 +41,36 @@ node-message={{ .message }}
 {{ end -}}
   {{- end -}}
 {{- end -}}')
-printf '%s\n' "$answer"
-printf 'readyz=%s\n' "$(ask get --raw /readyz | tail -n 1)"
-case $answer in
-    *node=True*) ;;
-    *)
-        printf 'warning=%s\n' "$(ask get events --all-namespaces --field-selector=type=Warning \
-            --sort-by=.lastTimestamp --no-headers \
-            -o custom-columns=KIND:.involvedObject.kind,NAME:.involvedObject.name,MESSAGE:.message |
-            tail -n 1 | tr -s ' ')"
-        exit 0
-        ;;
-esac
+    printf '%s\n' "$answer"
+    printf 'readyz=%s\n' "$(ask get --raw /readyz | tail -n 1)"
+    case $answer in
+        *node=True*) ;;
+        *)
+            printf 'warning=%s\n' "$(ask get events --all-namespaces --field-selector=type=Warning \
+                --sort-by=.lastTimestamp --no-headers \
+                -o custom-columns=KIND:.involvedObject.kind,NAME:.involvedObject.name,MESSAGE:.message |
+                tail -n 1 | tr -s ' ')"
+            return 1
+            ;;
+    esac
+}
+if asked node; then
+    known node
+    look_at_node || exit 0
+fi
 
-[ -n "$baseline" ] || exit 0
 # A host that is busy answers late, and an answer that was not waited for would count as drift.
 patience=5m
-ask get networkpolicies,resourcequotas,limitranges,secrets,validatingadmissionpolicies,validatingadmissionpolicybindings \
+asked labelled && ask get networkpolicies,resourcequotas,limitranges,secrets,validatingadmissionpolicies,validatingadmissionpolicybindings \
     --all-namespaces --selector=nordbox.no/part-of=baseline -o go-template='
 {{- range .items }}labelled={{ .kind }} {{ with .metadata.namespace }}{{ . }}/{{ end }}{{ .metadata.name }} {{ .metadata.uid }}
-{{ end -}}'
+{{ end -}}' && known labelled
 # The certificates that secrets are sealed with; the private halves stay where they are.
-ask get secrets --namespace=kube-system --selector=sealedsecrets.bitnami.com/sealed-secrets-key=active -o go-template='
+asked sealing-keys && ask get secrets --namespace=kube-system --selector=sealedsecrets.bitnami.com/sealed-secrets-key=active -o go-template='
 {{- range .items }}sealing-key={{ index .data "tls.crt" }}
-{{ end -}}'
+{{ end -}}' && known sealing-keys
+asked drift || exit 0
+known drift
 [ -r "$baseline" ] || exit 0
 # A server-side dry run of the whole file; only names come back, so that no Secret can. Every dry run counts
 # `generation` up where the file has an empty list, which the API stores as none.

@@ -2,6 +2,7 @@ package dev.nordbox.installer.control;
 
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.FileFacts;
@@ -264,6 +265,7 @@ public final class SeenBox {
                         .with(
                                 Optional.of(
                                         new ClusterFacts(
+                                                Set.of(ClusterPart.NODE, ClusterPart.DRIFT),
                                                 true,
                                                 "",
                                                 Optional.empty(),

@@ -39,6 +39,21 @@ class BoxTest {
     }
 
     @Test
+    void theClusterIsAskedOnlyForWhatAStepPlansFrom() throws ProblemException {
+        TrialBox box = TrialBox.in(files);
+
+        box.up();
+
+        assertThat(box.cluster.asked)
+                .containsExactly(
+                        "node labelled drift sealing-keys", // it was started
+                        "node", // it is ready
+                        "node labelled drift", // the baseline was applied
+                        "labelled", // the controller has its kubeconfig
+                        "sealing-keys"); // and its key
+    }
+
+    @Test
     void dryRunOnABareServerChangesNothing() throws ProblemException {
         TrialBox box = TrialBox.in(files);
         Map<String, String> bare = box.host.state();

@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Command;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * k3s on a {@link FakeHost}: the binary, its unit, and a cluster of labelled objects that can be
@@ -48,6 +51,9 @@ final class FakeCluster {
     /** Paths of what volumes were laid down, in order. */
     final List<String> laid = new ArrayList<>();
 
+    /** Parts that surveys asked for, one line each, {@code node labelled}. */
+    final List<String> asked = new ArrayList<>();
+
     String address = "203.0.113.7";
     String version = "v1.36.4+k3s1";
     Optional<CommandOutcome> refusal = Optional.empty();
@@ -73,8 +79,8 @@ final class FakeCluster {
                 .on(RestoreCluster.RESTORE, cluster::restore)
                 .on(VolumeData.LAY, cluster::lay)
                 .on("systemctl restart --no-block k3s.service", cluster::restart)
-                .asks("ask how k3s is doing", (h, c) -> cluster.state(false))
-                .asks(K3sSurvey.LABEL, (h, c) -> cluster.state(true))
+                .asks("ask how k3s is doing", (h, c) -> cluster.state(Set.of("node")))
+                .asks(K3sSurvey.LABEL, cluster::answerSurvey)
                 .asks(
                         "find out what is wrong with k3s",
                         (h, c) -> out("systemd: ActiveState=activating\njournal: no space left\n"))
@@ -201,7 +207,17 @@ final class FakeCluster {
         return DONE;
     }
 
-    private CommandOutcome state(boolean withBaseline) {
+    private CommandOutcome answerSurvey(FakeHost fake, Command command) {
+        Set<String> words = Set.copyOf(command.words());
+        asked.add(
+                Stream.of(ClusterPart.values())
+                        .map(ClusterPart::word)
+                        .filter(words::contains)
+                        .collect(Collectors.joining(" ")));
+        return state(words);
+    }
+
+    private CommandOutcome state(Set<String> words) {
         if (!starting.isEmpty()) {
             return out(starting.remove(0));
         }
@@ -217,33 +233,43 @@ final class FakeCluster {
                         SubState=running
                         NRestarts=0
                         journal=time="2026-11-23T10:00:00Z" level=info msg="all is well"
-                        node=True
-                        node-message=kubelet is posting ready status
-                        address=%s
-                        readyz=ok
-                        """
-                                .formatted(address));
-        nodes.forEach(node -> line(answer, "node-name=" + node));
-        locations.forEach((node, label) -> line(answer, "node-location=" + node + " " + label));
-        if (withBaseline) {
+                        """);
+        if (isAsked(answer, words, ClusterPart.NODE)) {
+            line(answer, "node=True");
+            line(answer, "node-message=kubelet is posting ready status");
+            line(answer, "address=" + address);
+            line(answer, "readyz=ok");
+            nodes.forEach(node -> line(answer, "node-name=" + node));
+            locations.forEach((node, label) -> line(answer, "node-location=" + node + " " + label));
+        }
+        if (isAsked(answer, words, ClusterPart.LABELLED)) {
             objects.keySet().stream()
                     .filter(name -> name.contains("/") || name.startsWith("Validating"))
                     .forEach(name -> line(answer, "labelled=" + name + " uid-" + tokens));
-            sealingKeys.forEach(
-                    pem ->
-                            line(
-                                    answer,
-                                    "sealing-key="
-                                            + Base64.getEncoder().encodeToString(pem.getBytes())));
-            Map<String, String> wanted = manifests();
-            wanted.forEach(
-                    (name, yaml) -> {
-                        if (!yaml.equals(objects.get(name))) {
-                            line(answer, "drift=" + name);
-                        }
-                    });
+        }
+        if (isAsked(answer, words, ClusterPart.SEALING_KEYS)) {
+            sealingKeys.stream()
+                    .map(pem -> Base64.getEncoder().encodeToString(pem.getBytes()))
+                    .forEach(certificate -> line(answer, "sealing-key=" + certificate));
+        }
+        if (isAsked(answer, words, ClusterPart.DRIFT)) {
+            manifests()
+                    .forEach(
+                            (name, yaml) -> {
+                                if (!yaml.equals(objects.get(name))) {
+                                    line(answer, "drift=" + name);
+                                }
+                            });
         }
         return out(answer.toString());
+    }
+
+    private static boolean isAsked(StringBuilder answer, Set<String> words, ClusterPart part) {
+        if (!words.contains(part.word())) {
+            return false;
+        }
+        line(answer, "known=" + part.word());
+        return true;
     }
 
     /** What the jar on the box does: makes the first key if there is none, stores brought ones. */

@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
@@ -9,7 +10,6 @@ import dev.nordbox.installer.step.StepResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,11 +97,7 @@ class RunningK3sIT {
                         new InstallK3sUnit(k3s),
                         new StartK3s(k3s, Wait.patient()));
         return server
-                .up(
-                        server.connect("root"),
-                        spec,
-                        steps,
-                        SystemdServer.survey((host, facts) -> Optional.empty()))
+                .up(server.connect("root"), spec, steps, SystemdServer.survey(ClusterSurvey.NONE))
                 .changed()
                 .stream()
                 .map(StepResult::id)

@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.artifact.Artifact;
 import dev.nordbox.installer.artifact.Sha256;
+import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.Host;
@@ -51,10 +52,7 @@ public final class TrialServer {
                         new InstallK3sUnit(k3s),
                         new StartK3s(k3s, Wait.patient()));
         ShellSurvey survey =
-                new ShellSurvey(
-                        (box, facts) -> Optional.empty(),
-                        ShellSurvey.Sums.REMEMBER,
-                        Clock.systemUTC());
+                new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, Clock.systemUTC());
         StepEngine engine =
                 new StepEngine(
                         steps,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nordbox.installer.age.X25519Identity;
+import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.Host;
@@ -201,10 +202,7 @@ class VolumeDataIT {
     }
 
     private static HostFacts facts(Host host, Kit kit) throws ProblemException {
-        return new ShellSurvey(
-                        (box, facts) -> Optional.empty(),
-                        ShellSurvey.Sums.FORGET,
-                        Clock.systemUTC())
+        return new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, Clock.systemUTC())
                 .gather(host, new VolumeData(kit).query());
     }
 

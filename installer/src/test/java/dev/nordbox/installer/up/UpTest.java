@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
@@ -41,6 +42,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,8 +196,8 @@ class UpTest {
         Files.writeString(file, text);
     }
 
-    private static Optional<ClusterFacts> askTheCluster(Host host, HostFacts facts)
-            throws ProblemException {
+    private static Optional<ClusterFacts> askTheCluster(
+            Host host, HostFacts facts, Set<ClusterPart> parts) throws ProblemException {
         host.run(Command.of("kubectl"));
         return Optional.empty();
     }
