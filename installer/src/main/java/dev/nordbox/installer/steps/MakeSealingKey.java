@@ -69,7 +69,7 @@ public final class MakeSealingKey implements Step {
                         "make the first sealing key",
                         (host, progress) -> {
                             progress.doing("RSA, 4096 bits");
-                            new BoxDesk(host).ask(Map.of("op", "prepare"));
+                            new BoxDesk(host).prepare();
                         })
                 .because("there is none");
     }

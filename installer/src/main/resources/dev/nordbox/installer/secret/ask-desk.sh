@@ -1,9 +1,27 @@
-# Lets the jar of the box answer a request for its sealing keys, which comes on standard input, as the user of the
-# controller and with its access to the cluster. The Java is the one that the controller's unit names.
+# Lets the jar of the box answer a request for its sealing keys, as the user of the controller and with its access to the
+# cluster; Java and its options are those of the controller's unit. The request comes on standard input. With the argument
+# `prepare` it is made here: to have a first key, for which ssh-keygen offers one, since Java takes minutes for it on a
+# slow server. The private half is never on a disk: /run is memory.
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -eu
-java=$(sed -n 's|^ExecStart=\([^ ]*\).*|\1|p' /etc/systemd/system/nordbox.service)
-[ -x "$java" ] && [ -r /opt/nordbox/bootstrap.jar ] || { echo 'there is no controller on it' >&2; exit 1; }
+umask 077
+java=$(sed -n 's|^ExecStart=\(.*\) controller --config .*|\1|p' /etc/systemd/system/nordbox.service 2>/dev/null || true)
+[ -n "$java" ] && [ -x "${java%% *}" ] && [ -r "${java##* }" ] || {
+    echo 'there is no controller on it' >&2
+    exit 1
+}
 cd /
-exec runuser -u nordbox -- "$java" -jar /opt/nordbox/bootstrap.jar \
-    secret on-box --kubeconfig /etc/nordbox/kubeconfig
+# shellcheck disable=SC2086
+ask() { runuser -u nordbox -- $java secret on-box --kubeconfig /etc/nordbox/kubeconfig; }
+if [ "${1:-}" != prepare ]; then
+    ask
+    exit
+fi
+rm -rf /run/nordbox-key.*
+folder=$(mktemp -d /run/nordbox-key.XXXXXX)
+trap 'rm -rf "$folder"' EXIT
+offer=
+if ssh-keygen -q -t rsa -b 4096 -m PKCS8 -N '' -C '' -f "$folder/key" </dev/null >/dev/null 2>&1; then
+    offer=",\"key\":\"$(awk '{ printf "%s\\n", $0 }' "$folder/key")\""
+fi
+printf '{"op":"prepare"%s}' "$offer" | ask

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +43,25 @@ public final class KeyStore {
 
     /** The keys, after the next one was made if it is due. */
     public StoredKeys current() throws ClusterException {
+        return current(() -> SealingKey.generate(policy.bits(), clock.instant(), random));
+    }
+
+    /**
+     * The same with a key that somebody else has made.
+     *
+     * @param offered that is used if one is due
+     */
+    StoredKeys current(SealingKey offered) throws ClusterException {
+        return current(() -> offered);
+    }
+
+    private StoredKeys current(Supplier<SealingKey> next) throws ClusterException {
         StoredKeys keys = read();
         Optional<String> due = policy.due(keys.newest(), clock.instant());
         if (due.isEmpty()) {
             return keys;
         }
-        add(SealingKey.generate(policy.bits(), clock.instant(), random), keys, due.get());
+        add(next.get(), keys, due.get());
         return read();
     }
 

@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@link SealingDesk} with the keys of a cluster, and two requests of its own.
  *
  * <pre>
- * {op: prepare}                    → {keys: […]} after the first key was made, if there was none
+ * {op: prepare, key}               → {keys: […]} after the first key was made, if there was none,
+ *                                    of this private key when one is offered
  * {op: bring, keys: [{key, cert}]} → {keys: […]} after these PEMs were stored, if they were not
  * </pre>
  */
@@ -35,6 +37,7 @@ public final class OnBoxDesk {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final KeyStore store;
+    private final Clock clock;
     private final SecureRandom random;
 
     OnBoxDesk(Cluster cluster, Clock clock, SecureRandom random) {
@@ -45,6 +48,7 @@ public final class OnBoxDesk {
                         Duration.ZERO, // renewal is the controller's business
                         settings.keyCutoffTime());
         this.store = new KeyStore(cluster, first, clock, random);
+        this.clock = clock;
         this.random = random;
     }
 
@@ -109,7 +113,15 @@ public final class OnBoxDesk {
             }
         }
         boolean told = changesKeys(request);
-        StoredKeys keys = op.equals("prepare") ? store.current() : store.read();
+        StoredKeys keys = op.equals("prepare") ? prepared(request) : store.read();
         return new SealingDesk(keys.ring(), random).answer(told ? Map.of("op", "keys") : request);
+    }
+
+    private StoredKeys prepared(Map<String, Object> request)
+            throws ClusterException, SealingException {
+        Optional<String> offered = Fields.text(request, "key");
+        return offered.isPresent()
+                ? store.current(SealingKey.parse(offered.get(), clock.instant(), random))
+                : store.current();
     }
 }

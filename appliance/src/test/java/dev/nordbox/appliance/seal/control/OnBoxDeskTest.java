@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +48,21 @@ class OnBoxDeskTest {
         SealingKey key = stored.usable().get(0).key();
         assertThat(key.certificate().publicKey().getModulus().bitLength()).isEqualTo(4096);
         assertThat(stored.usable().get(0).name()).startsWith("sealed-secrets-key").hasSize(23);
+    }
+
+    @Test
+    void anOfferedKeyIsTheFirstOneAndNoneBesideOneThatIsThere() throws Exception {
+        Map<String, Object> offer = Map.of("op", "prepare", "key", Vectors.keyA().privatePem());
+        Map<String, Object> other = Map.of("op", "prepare", "key", Vectors.keyB().privatePem());
+
+        Map<String, Object> first = desk.answer(offer);
+
+        assertThat(desk.answer(other)).isEqualTo(first);
+        String name = cluster.writes().get(0).replaceFirst(".*/", "");
+        SealingKey stored = KeySecret.read(cluster.content(SealKinds.secret("kube-system", name)));
+        assertThat(stored.privatePem()).isEqualTo(Vectors.keyA().privatePem());
+        assertThat(stored.certificate().notAfter()).isAfter(Instant.now());
+        assertThat(cluster.writes()).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,125 @@
+package dev.nordbox.installer.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.SealingKey;
+import dev.nordbox.installer.host.Script;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script with a Java that says what it was asked. */
+class AskDeskScriptTest {
+    @TempDir private Path folder;
+    private Path memory;
+    private Path programs;
+
+    @BeforeEach
+    void aBoxWithAController() throws IOException {
+        memory = Files.createDirectory(folder.resolve("run"));
+        programs = Files.createDirectory(folder.resolve("bin"));
+        Path jar = Files.writeString(folder.resolve("bootstrap.jar"), "");
+        Path java = program("java", "printf '%s\\n' \"$*\"; cat");
+        program("runuser", "shift 3; exec \"$@\"");
+        Files.writeString(
+                folder.resolve("nordbox.service"),
+                "[Service]\nExecStart=%s -Xss512k -jar %s controller --config /etc/c\n"
+                        .formatted(java, jar));
+    }
+
+    @Test
+    void aRequestIsPassedOnWithTheOptionsOfTheController() throws Exception {
+        Ran ran = run("{\"op\":\"keys\"}");
+
+        assertThat(ran.out().lines().toList())
+                .containsExactly(
+                        "-Xss512k -jar "
+                                + folder.resolve("bootstrap.jar")
+                                + " secret on-box --kubeconfig /etc/nordbox/kubeconfig",
+                        "{\"op\":\"keys\"}");
+    }
+
+    @Test
+    void forTheFirstKeyOneIsOfferedThatIsNowhereAfterwards() throws Exception {
+        Ran ran = run("", "prepare");
+
+        assertThat(ran.code()).isZero();
+        Map<String, Object> request = Json.parse(ran.lastLine().getBytes(StandardCharsets.UTF_8));
+        assertThat(request).containsEntry("op", "prepare");
+        String pem = Fields.text(request, "key").orElseThrow();
+        SealingKey key = SealingKey.parse(pem, Instant.now(), new SecureRandom());
+        assertThat(key.certificate().publicKey().getModulus().bitLength()).isEqualTo(4096);
+        assertThat(memory).isEmptyDirectory();
+    }
+
+    @Test
+    void withoutSshKeygenJavaMakesTheKey() throws Exception {
+        program("ssh-keygen", "exit 127");
+
+        assertThat(run("", "prepare").lastLine()).isEqualTo("{\"op\":\"prepare\"}");
+        assertThat(memory).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAKilledRunLeftGoes() throws Exception {
+        Files.createDirectory(memory.resolve("nordbox-key.abc123"));
+        program("ssh-keygen", "exit 127");
+
+        run("", "prepare");
+
+        assertThat(memory).isEmptyDirectory();
+    }
+
+    @Test
+    void withoutAControllerItSaysSo() throws Exception {
+        Files.delete(folder.resolve("bootstrap.jar"));
+
+        Ran ran = run("{}");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("there is no controller on it");
+    }
+
+    private Path program(String name, String script) throws IOException {
+        Path file = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + script + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private record Ran(int code, String out) {
+        String lastLine() {
+            return out.lines().reduce("", (before, line) -> line);
+        }
+    }
+
+    private Ran run(String request, String... arguments) throws IOException, InterruptedException {
+        String script =
+                Script.beside(BoxDesk.class, "ask-desk.sh")
+                        .replace("/etc/systemd/system", folder.toString())
+                        .replace("/run/", memory + "/")
+                        .replace(" PATH=\"", " PATH=\"" + programs + ":");
+        List<String> words = new ArrayList<>(List.of("sh", "-c", script, "ask-desk"));
+        words.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(request.getBytes(StandardCharsets.UTF_8));
+        }
+        try (InputStream out = process.getInputStream()) {
+            String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            return new Ran(process.waitFor(), said);
+        }
+    }
+}
