@@ -98,6 +98,15 @@ class GitServer:
         self._server("repo", self.folder, "ops/infra.git", copy)
         subprocess.run(["git", "clone", "-q", self.folder / "srv/ops/infra.git", self.work], check=True)
 
+    def another(self, name, files):
+        """One more repository on this host; returns its URL."""
+        content = self.folder / name.replace("/", "-")
+        for path, text in files.items():
+            (content / path).parent.mkdir(parents=True, exist_ok=True)
+            (content / path).write_text(text)
+        self._server("repo", self.folder, name, content)
+        return self.url.replace("ops/infra.git", name)
+
     def allow(self, public_key):
         self._server("allow", self.folder, public_key)
 
@@ -167,6 +176,7 @@ class Bed:
         self.jar, self.jre, self.k3s = jar, jre, Path(k3s)
         self.home = home or Path(tempfile.mkdtemp(prefix=f"nordbox-{name}-"))
         self.git = self.server = None
+        self.runs = 0
         try:
             (self.home / "git").mkdir()
             self.git = GitServer(self.home / "git")
@@ -223,9 +233,17 @@ class Bed:
                               stderr=None if show else subprocess.PIPE, timeout=timeout)
         done.stderr = done.stderr or ""
         ran = Ran(done, time.monotonic() - began)
+        self.write_down(args[0], ran)
         if ran.code not in (expect if isinstance(expect, tuple) else (expect,)):
             raise Failed(f"{args[0]} exited {ran.code}, expected {expect}:\n{ran.out[-3000:]}\n{ran.err[-5000:]}")
         return ran
+
+    def write_down(self, command, ran):
+        """What each run said stays behind the story, to be read when one was slow or failed."""
+        folder = TOP / "target/e2e" / self.name
+        folder.mkdir(parents=True, exist_ok=True)
+        self.runs += 1
+        (folder / f"{self.runs:03}-{command}.log").write_text(f"{ran.out}\n{ran.err}\n{ran.seconds:.0f} s, ended in {ran.code}\n")
 
     def to_host(self, *more):
         return ["--host", self.host, "--host-key", self.server.fingerprint, "--identity", self.server.key, *more]
@@ -237,6 +255,12 @@ class Bed:
     def plan(self, *more, **options):
         return self.nordbox("plan", *self.to_host(), "--config", self.config, "--name", self.name, "--repo", self.git.url,
                             "--git-host-key", self.git.host_key, *more, **options)
+
+    def app(self, *command, expect=0):
+        """What `app` prints and says."""
+        name, *more = command
+        ran = self.nordbox("app", name, *more, *self.to_host(), expect=expect)
+        return ran.out + ran.err
 
     def status(self):
         """What the controller says; {} while there is none, or no server, to say anything (exit 11 or 20)."""

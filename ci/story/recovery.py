@@ -1,8 +1,33 @@
-"""The story of a box that is lost: a kit, and what comes back from it."""
+"""The stories of a box that is lost: kits, and what comes back from them."""
 import base64
 import subprocess
 
 from .bed import Failed, converged, until
+
+
+def kits_make_themselves(bed, tell):
+    key = bed.home / "timer.key"
+    recipient = subprocess.run(["age-keygen", "-o", key], check=True, text=True, stderr=subprocess.PIPE).stderr.split()[-1]
+    with bed.config.open("a") as config:
+        config.write(f"backup:\n  recipients: [{recipient}]\n  target: {{directory: /srv/kits}}\n  keep: {{last: 1, daily: 0, "
+                     "weekly: 0, monthly: 0}\n")
+    with tell("up installs the timer that makes kits, once"):
+        bed.up()
+        if bed.server.ssh("systemctl is-active nordbox-backup.timer").strip() != "active":
+            raise Failed("the timer does not run")
+        bed.up().changed_nothing()
+    with tell("the box makes a kit, the stock age reads it, and older ones go"):
+        bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config)
+        bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config)
+        names = bed.nordbox("kit", "list", *bed.to_host(), "--config", bed.config).out.split()[-1:]
+        kits = bed.server.ssh("sudo ls /srv/kits").split()
+        if kits != names:
+            raise Failed(f"kept: {kits}, told: {names}")
+        sealed = bed.home / "timer.kit"
+        sealed.write_bytes(base64.b64decode(bed.server.ssh(f"sudo base64 /srv/kits/{kits[0]}")))
+        bed.nordbox("kit", "verify", sealed, "--identity", key).says("all as the manifest says", bed.name)
+        subprocess.run(f"age -d -i {key} {sealed} | tar t", shell=True, check=True, stdout=subprocess.DEVNULL)
+        bed.nordbox("status", *bed.to_host(), "--config", bed.config).says("last kit:", "/srv/kits")
 
 
 def it_can_be_lost(bed, tell):

@@ -3,7 +3,7 @@ import re
 import subprocess
 
 from .bed import Failed, converged, until
-from .recovery import it_can_be_lost
+from .recovery import it_can_be_lost, kits_make_themselves
 
 PAGE = "hello from nordbox"
 MOTD = ("-n", "staging", "get", "configmap", "motd", "-o", "jsonpath={.data.text}")
@@ -112,6 +112,66 @@ def a_change_by_hand_is_reverted(bed):
     until("the text of Git", lambda: bed.kubectl(*MOTD, check=False) == "new words", 120)
 
 
+def another_repository_is_followed(bed, tell):
+    """An Application of a second repository, with a key of its own in the Secret that Argo CD would read."""
+    shop = bed.git.another("ops/shop.git", {"base/greeting.yaml": config_map("greeting", "from the shop")})
+    key = bed.home / "shop_key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "shop", "-f", key], check=True)
+    bed.git.allow(key.with_suffix(".pub").read_text().strip())
+    with tell("an Application of another repository says that it lacks a key, and others go on"):
+        bed.git.commit("Add the shop", **{"argocd-apps/shop.yaml": application("shop", shop, "base")})
+        until("what shop lacks", lambda: "no key" in bed.app("why", "shop"), 180, every=5)
+        a_change_by_hand_is_reverted(bed)
+    with tell("with its key it is Synced"):
+        bed.kubectl("-n", "argocd", "create", "secret", "generic", "shop", "--from-literal=type=git",
+                    f"--from-literal=url={shop}", f"--from-file=sshPrivateKey={key}")
+        bed.kubectl("-n", "argocd", "label", "secret", "shop", "argocd.argoproj.io/secret-type=repository")
+        until("the shop's greeting", lambda: bed.kubectl("-n", "staging", "get", "configmap", "greeting", "-o",
+                                                         "jsonpath={.data.text}", check=False) == "from the shop", 180)
+        until("converged", lambda: converged(bed), 120, every=5)
+    with tell("without its Application it is pruned"):
+        bed.git.commit("Close the shop", **{"argocd-apps/shop.yaml": None})
+        until("no shop", lambda: "shop" not in bed.kubectl("-n", "argocd", "get", "applications", "-o", "name"), 180)
+        bed.kubectl("-n", "argocd", "delete", "secret", "shop")
+
+
+def applications_are_steered(bed, tell):
+    with tell("app list, get, why and history tell what the status says"):
+        if "web-staging" not in (listed := bed.app("list")):
+            raise Failed(f"app list: {listed}")
+        if "Deployment" not in (one := bed.app("get", "web-staging")):
+            raise Failed(f"app get: {one}")
+        bed.app("why", "web-staging")
+        if bed.git.head()[:7] not in (history := bed.app("history", "cluster-config")):
+            raise Failed(f"app history: {history}")
+        bed.app("get", "nobody", expect=2)
+    with tell("a held application is left alone until it is released; diff shows what a sync would change"):
+        bed.app("hold", "cluster-config", "--reason", "a test")
+        bed.kubectl("-n", "staging", "patch", "configmap", "motd", "--type=merge", "-p", '{"data":{"text":"by hand"}}')
+        until("the difference", lambda: "by hand" in bed.app("diff", "cluster-config"), 60, every=4)
+        bed.app("sync", "cluster-config", "--dry-run", "--wait")
+        if bed.kubectl(*MOTD) != "by hand":
+            raise Failed("a dry run, or a held application, reverted a change")
+        bed.app("release", "cluster-config")
+        until("the text of Git", lambda: bed.kubectl(*MOTD) == "new words", 120)
+
+
+def application(name, url, path):
+    return f"""apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: {name}, namespace: argocd, finalizers: [resources-finalizer.argocd.argoproj.io]}}
+spec:
+  project: default
+  source: {{repoURL: {url}, path: {path}}}
+  destination: {{server: https://kubernetes.default.svc, namespace: staging}}
+  syncPolicy: {{automated: {{prune: true, selfHeal: true}}}}
+"""
+
+
+def config_map(name, text):
+    return f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\ndata: {{text: {text}}}\n"
+
+
 def a_second_up_changes_nothing(bed, tell):
     with tell("up again: 0 changes"):
         bed.up().changed_nothing()
@@ -184,6 +244,6 @@ def it_goes_and_comes_back(bed, tell):
 
 
 FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, kubeseal_finds_the_controller,
-        a_second_up_changes_nothing, git_is_the_truth, bad_input_is_named, it_survives, it_goes_and_comes_back]
-SHORT = [with_a_key_of_ones_own, the_workloads_answer, kubeseal_finds_the_controller, a_second_up_changes_nothing,
-         the_profile_is_proved, git_is_the_truth, it_can_be_lost]
+        a_second_up_changes_nothing, git_is_the_truth, another_repository_is_followed, applications_are_steered,
+        bad_input_is_named, it_survives, it_goes_and_comes_back]
+SHORT = [with_a_key_of_ones_own, a_second_up_changes_nothing, the_profile_is_proved, kits_make_themselves, it_can_be_lost]
