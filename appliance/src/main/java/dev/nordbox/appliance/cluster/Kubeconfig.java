@@ -22,7 +22,15 @@ import java.util.Optional;
  */
 final class Kubeconfig {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** For TCP and TLS together. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+    /**
+     * Where nobody answers, this machine says so at once; what remains is a handshake that starves
+     * beside pods that start. One that is given up was work for nothing, and the next one starves,
+     * too.
+     */
+    private static final Duration LOCAL_CONNECT_TIMEOUT = Duration.ofMinutes(3);
 
     private final Config config;
     private final boolean loopback;
@@ -53,8 +61,9 @@ final class Kubeconfig {
             throw new IOException(file + ": no current-context, or it names no cluster");
         }
         config.setRequestRetryBackoffLimit(0); // who retries is decided one layer up
-        config.setConnectionTimeout((int) CONNECT_TIMEOUT.toMillis());
         Kubeconfig kubeconfig = new Kubeconfig(config);
+        Duration longest = kubeconfig.loopback ? LOCAL_CONNECT_TIMEOUT : CONNECT_TIMEOUT;
+        config.setConnectionTimeout((int) longest.toMillis());
         kubeconfig.useProxyOf(environment);
         return kubeconfig;
     }
