@@ -27,7 +27,7 @@ final class ApiConnection implements AutoCloseable {
     private static final String JSON = "application/json";
 
     /** Longer than the API server's own limit of 34 s for a request that calls webhooks. */
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(40);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(40);
 
     private final String server;
     private final HttpClient http;

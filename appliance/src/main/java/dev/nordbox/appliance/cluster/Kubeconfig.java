@@ -26,11 +26,11 @@ final class Kubeconfig {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     /**
-     * Where nobody answers, this machine says so at once; what remains is a handshake that starves
-     * beside pods that start. One that is given up was work for nothing, and the next one starves,
-     * too.
+     * All the time that a request has. Where nobody listens, this machine says so at once; what
+     * remains is a handshake that starves beside pods that start. One that is given up was work for
+     * nothing, and the next one starves, too.
      */
-    private static final Duration LOCAL_CONNECT_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration LOCAL_CONNECT_TIMEOUT = ApiConnection.REQUEST_TIMEOUT;
 
     private final Config config;
     private final boolean loopback;
