@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.artifact.Artifact;
 import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
@@ -26,6 +27,11 @@ final class BeginUpgrade implements Step {
     /** On the file system of the old one, so that it takes its place at once. */
     static final String NEXT = K3sFiles.BINARY + ".next";
 
+    /** As {@link #NEXT}: the folder of the images' archive, where k3s does not look for one. */
+    static final String NEXT_IMAGES = "/var/lib/rancher/k3s/agent/nordbox-next";
+
+    private static final String OLD = UpgradeNote.KEPT + "/k3s";
+
     private static final Command VERSION =
             Command.of(NEXT, "--version").within(Duration.ofMinutes(1)).withRoot();
 
@@ -41,7 +47,11 @@ final class BeginUpgrade implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return next(spec).query();
+        return nextImages(spec)
+                .map(UploadedFile::query)
+                .orElse(FactQuery.NOTHING)
+                .and(next(spec).query())
+                .artifacts(List.of(K3sFiles.BINARY, OLD));
     }
 
     @Override
@@ -57,6 +67,7 @@ final class BeginUpgrade implements Step {
                                 "ask the new k3s for its version",
                                 (host, progress) -> check(host, spec.artifacts().k3s(), to))
                         .because("it proves that it runs here"));
+        nextImages(spec).ifPresent(archive -> changes.addAll(archive.missing(facts)));
         changes.add(
                 note.noted("note that an upgrade from %s to %s begins".formatted(note.from(), to)));
         return changes;
@@ -64,9 +75,18 @@ final class BeginUpgrade implements Step {
 
     private static boolean isDue(HostFacts facts, String to) {
         Optional<UpgradeNote> note = UpgradeNote.of(facts);
-        return note.isEmpty()
-                ? isWanted(facts, to)
-                : note.get().phase() == Phase.BEGUN && !note.get().to().equals(to);
+        if (note.isEmpty()) {
+            return isWanted(facts, to);
+        }
+        // A snapshot from before the swap may be days old by now.
+        return note.get().phase() == Phase.BEGUN && !note.get().to().equals(to)
+                || note.get().phase() == Phase.KEPT && isTheOldOne(facts);
+    }
+
+    /** Whether what is installed is what was kept. */
+    private static boolean isTheOldOne(HostFacts facts) {
+        Optional<String> kept = facts.file(OLD).map(FileFacts::sha256);
+        return kept.isPresent() && kept.equals(facts.file(K3sFiles.BINARY).map(FileFacts::sha256));
     }
 
     /** Whether what is installed is another version. */
@@ -88,6 +108,12 @@ final class BeginUpgrade implements Step {
 
     static UploadedFile next(InstallSpec spec) {
         return new UploadedFile(spec.artifacts().k3s(), NEXT, "0755");
+    }
+
+    static Optional<UploadedFile> nextImages(InstallSpec spec) {
+        return spec.artifacts()
+                .images()
+                .map(i -> new UploadedFile(i, NEXT_IMAGES + "/" + i.fileName(), "0644"));
     }
 
     private static void check(Host host, Artifact artifact, String to) throws ProblemException {

@@ -38,7 +38,14 @@ final class EndUpgrade implements Step {
             return List.of();
         }
         Command forget =
-                Command.of("rm", "-rf", "--", UpgradeNote.KEPT, BeginUpgrade.NEXT).withRoot();
+                Command.of(
+                                "rm",
+                                "-rf",
+                                "--",
+                                UpgradeNote.KEPT,
+                                BeginUpgrade.NEXT,
+                                BeginUpgrade.NEXT_IMAGES)
+                        .withRoot();
         Command end = Command.of("rm", "-f", UpgradeNote.PATH).withRoot();
         return List.of(
                 Change.running("remove what was kept for the way back", forget),
@@ -59,9 +66,10 @@ final class EndUpgrade implements Step {
                                             .formatted(note.to(), note.why(), note.from())
                                     + " from before the upgrade, and passed the same probes",
                             host,
-                            "what applications changed in the cluster meanwhile is gone, volumes are"
-                                    + " untouched; mend what failed, the log has the diagnosis, or"
-                                    + " try another release with --k3s"));
+                            "what was changed in the cluster meanwhile is gone, volumes are untouched;"
+                                    + " the log has the diagnosis; mend what failed, or try another"
+                                    + " release with --k3s; until then keep %s out of k3s.version"
+                                            .formatted(note.to())));
         }
     }
 }

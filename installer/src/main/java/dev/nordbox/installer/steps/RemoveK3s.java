@@ -29,6 +29,7 @@ public final class RemoveK3s implements Step {
             List.of(
                     K3sFiles.BINARY,
                     BeginUpgrade.NEXT,
+                    BeginUpgrade.NEXT_IMAGES,
                     UpgradeNote.KEPT,
                     UpgradeNote.PATH,
                     "/usr/local/bin/k3s-killall.sh",

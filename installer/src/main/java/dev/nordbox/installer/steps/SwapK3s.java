@@ -15,12 +15,8 @@ import java.util.Optional;
 
 /** Puts the new k3s in the place of the old one, and starts it; the pods go on meanwhile. */
 final class SwapK3s implements Step {
-    static final Command SWAP =
-            Command.of("mv", "-fT", "--", BeginUpgrade.NEXT, K3sFiles.BINARY).withRoot();
     static final Command RESTART =
             Command.of("systemctl", "restart", "--no-block", K3sFiles.UNIT).withRoot();
-
-    private final UploadImages images = new UploadImages();
 
     @Override
     public String id() {
@@ -34,9 +30,17 @@ final class SwapK3s implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return images.asks(spec).and(installed(spec).query()).and(BeginUpgrade.next(spec).query());
+        return new UploadImages()
+                .asks(spec)
+                .and(installed(spec).query())
+                .and(BeginUpgrade.next(spec).query())
+                .and(
+                        BeginUpgrade.nextImages(spec)
+                                .map(UploadedFile::query)
+                                .orElse(FactQuery.NOTHING));
     }
 
+    /** The binary first: only where it is the old one, an upgrade is begun anew. */
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         Optional<UpgradeNote> due = BeginUpgrade.due(facts, spec, Phase.BEGUN, Phase.KEPT);
@@ -44,15 +48,13 @@ final class SwapK3s implements Step {
             return List.of();
         }
         UpgradeNote note = due.get();
-        List<Change> changes = new ArrayList<>(images.plan(facts, spec));
-        if (!installed(spec).stands(facts)) {
-            if (note.phase() == Phase.KEPT) {
-                changes.addAll(BeginUpgrade.next(spec).missing(facts));
-            }
-            changes.add(
-                    Change.running(
-                            "put k3s %s in the place of %s".formatted(note.to(), note.from()),
-                            SWAP));
+        List<Change> changes =
+                new ArrayList<>(swapped(facts, note, installed(spec), BeginUpgrade.next(spec)));
+        Optional<UploadedFile> images = UploadImages.archive(spec);
+        if (images.isPresent()) {
+            UploadedFile next = BeginUpgrade.nextImages(spec).orElseThrow();
+            changes.addAll(swapped(facts, note, images.get(), next));
+            changes.addAll(UploadImages.removeOthers(facts, images.get()));
         }
         changes.add(
                 new Change(
@@ -61,6 +63,27 @@ final class SwapK3s implements Step {
         changes.add(Change.running("restart k3s", RESTART));
         changes.add(note.at(Phase.SWAPPED).noted("note that the new k3s was started"));
         return changes;
+    }
+
+    /** What lies beside takes its place; where a run before has lost it, it comes anew. */
+    private static List<Change> swapped(
+            HostFacts facts, UpgradeNote note, UploadedFile place, UploadedFile next) {
+        if (place.stands(facts)) {
+            return List.of();
+        }
+        List<Change> changes = new ArrayList<>();
+        if (note.phase() == Phase.KEPT) {
+            changes.addAll(next.missing(facts));
+        }
+        changes.add(
+                Change.running(
+                        "put that of k3s %s in place: %s".formatted(note.to(), place.target()),
+                        swap(next.target(), place.target())));
+        return changes;
+    }
+
+    static Command swap(String from, String to) {
+        return Command.of("mv", "-fT", "--", from, to).withRoot();
     }
 
     private static UploadedFile installed(InstallSpec spec) {

@@ -5,10 +5,17 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Progress;
+import java.time.Duration;
 import java.util.List;
 
 /** What a k3s that was just started must show, compared with how the box was before. */
 final class UpgradeProbes {
+    /** Looks in a row that find all well. */
+    private static final int HELD = 3;
+
+    /** Between those: what the datastore says of a pod is some seconds behind the pod. */
+    private static final Duration BETWEEN = Duration.ofSeconds(10);
+
     private final Host host;
     private final Wait wait;
     private final Progress progress;
@@ -32,22 +39,24 @@ final class UpgradeProbes {
         warnIfBusy(health);
     }
 
-    /** Twice in a row: what the datastore says of a pod is a little behind the pod. */
     private BoxHealth awaitHealth(String version) throws ProblemException {
         Wait.Started waiting = wait.start();
-        BoxHealth health = BoxHealth.of(host);
-        boolean heldOnce = false;
+        int held = 0;
         while (true) {
+            BoxHealth health = BoxHealth.of(host);
             List<String> missing = health.missing(version);
-            if (missing.isEmpty() && heldOnce) {
+            held = missing.isEmpty() ? held + 1 : 0;
+            if (held == HELD) {
                 return health;
             }
-            heldOnce = missing.isEmpty();
-            progress.doing(heldOnce ? "all is there; looking once more" : missing.get(0));
-            if (!waiting.again(health.sight() + heldOnce)) {
+            progress.doing(held > 0 ? "all is there; looking once more" : missing.get(0));
+            boolean goOn =
+                    held > 0
+                            ? waiting.again(health.sight() + held, BETWEEN)
+                            : waiting.again(health.sight());
+            if (!goOn) {
                 return endOfPatience(health, version, missing);
             }
-            health = BoxHealth.of(host);
         }
     }
 

@@ -20,7 +20,7 @@ final class FakeUpgrade {
     static final String NEW = "v1.36.4+k3s1";
 
     private static final CommandOutcome DONE = new CommandOutcome(0, "", "");
-    private static final String IMAGES =
+    static final String IMAGES =
             "/var/lib/rancher/k3s/agent/images/k3s-airgap-images-amd64.tar.zst";
     private static final String KEPT = UpgradeNote.KEPT;
     private static final String PODS =
@@ -68,8 +68,6 @@ final class FakeUpgrade {
         FakeUpgrade fake = new FakeUpgrade(cluster);
         host.on(K3sFiles.BINARY + " --version", (h, c) -> says(h, K3sFiles.BINARY))
                 .asks(BeginUpgrade.NEXT + " --version", (h, c) -> says(h, BeginUpgrade.NEXT))
-                .on("mv", FakeUpgrade::move)
-                .on("systemctl restart --no-block k3s.service", fake::restart)
                 .on(KeepForUpgrade.LABEL, fake::keep)
                 .on(RollBackUpgrade.PUT_BACK, FakeUpgrade::putBack)
                 .on(RestoreCluster.RESTORE, fake::restore)
@@ -77,13 +75,23 @@ final class FakeUpgrade {
                 .asks(BoxHealth.LABEL, (h, c) -> out(fake.health(h)))
                 .asks(K3sBusyness.LABEL, (h, c) -> out(fake.busy + "\n"))
                 .asks(AskedApis.LABEL, (h, c) -> out(fake.metrics));
+        movesAgain(host);
+        fake.restartsAgain(host);
         return fake;
+    }
+
+    static void movesAgain(FakeHost host) {
+        host.on("mv", FakeUpgrade::move);
+    }
+
+    void restartsAgain(FakeHost host) {
+        host.on(SwapK3s.RESTART.label(), this::restart);
     }
 
     private static CommandOutcome says(FakeHost host, String path) {
         Optional<String> program = host.text(path).filter(text -> text.startsWith("k3s v"));
         return program.isPresent()
-                ? out("k3s version " + program.get().substring(4) + " (abc)\n")
+                ? out("k3s version " + program.get().split(" ")[1] + " (abc)\n")
                 : new CommandOutcome(126, "", "Exec format error");
     }
 
@@ -95,7 +103,7 @@ final class FakeUpgrade {
     }
 
     private CommandOutcome restart(FakeHost host, Command command) {
-        running = host.text(K3sFiles.BINARY).orElse("").substring(4);
+        running = host.text(K3sFiles.BINARY).orElse("").split(" ")[1];
         crashes = 0;
         host.directory("/var/lib/rancher/k3s/server/db/snapshots", "0700");
         cluster.objects.put("Datastore schema", running);

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A box whose k3s is upgraded on a fake server, and goes back where the new one fails. */
 class UpgradeTest {
+    private static final String NEXT_ARCHIVE =
+            BeginUpgrade.NEXT_IMAGES + "/k3s-airgap-images-amd64.tar.zst";
+
     @TempDir private Path files;
     private FakeUpgrade k3s;
 
@@ -61,14 +64,20 @@ class UpgradeTest {
         box.upgrade(Mode.APPLY);
 
         assertThat(box.host.effects())
-                .filteredOn(e -> !e.startsWith("write ") && !e.startsWith("upload /var"))
+                .filteredOn(effect -> !effect.startsWith("write "))
                 .containsExactly(
                         "take the host's lock",
                         "upload " + BeginUpgrade.NEXT,
+                        "upload " + NEXT_ARCHIVE,
                         KeepForUpgrade.LABEL,
-                        SwapK3s.SWAP.label(),
+                        SwapK3s.swap(BeginUpgrade.NEXT, K3sFiles.BINARY).label(),
+                        SwapK3s.swap(NEXT_ARCHIVE, FakeUpgrade.IMAGES).label(),
                         SwapK3s.RESTART.label(),
-                        "rm -rf -- " + UpgradeNote.KEPT + " " + BeginUpgrade.NEXT,
+                        "rm -rf -- %s %s %s"
+                                .formatted(
+                                        UpgradeNote.KEPT,
+                                        BeginUpgrade.NEXT,
+                                        BeginUpgrade.NEXT_IMAGES),
                         "rm -f " + UpgradeNote.PATH,
                         "give the host's lock back");
     }
@@ -181,6 +190,40 @@ class UpgradeTest {
             assertThat(box.host.state()).as("killed after %d effects", count).isEqualTo(before);
             assertThat(box.cluster.objects).isEqualTo(undisturbed.cluster.objects);
         }
+    }
+
+    @Test
+    void whoComesBackBeforeTheSwapSavesANewSnapshot() throws ProblemException {
+        TrialBox box = box();
+        box.host.on("mv", (h, c) -> new CommandOutcome(1, "", "mv: not now"));
+        assertThatThrownBy(() -> box.upgrade(Mode.APPLY)).hasMessageContaining("not now");
+        assertThat(note(box)).startsWith("kept ");
+        box.cluster.objects.put("ConfigMap web/later", "made since");
+        Map<String, String> objects = Map.copyOf(box.cluster.objects);
+        FakeUpgrade.movesAgain(box.host.reconnect());
+        k3s.fault = Fault.STARTS;
+
+        assertUndone(box);
+
+        assertThat(box.cluster.objects).isEqualTo(objects);
+    }
+
+    @Test
+    void anotherBinaryOfTheSameVersionIsNotTakenForTheOldOne() throws ProblemException {
+        TrialBox box = box();
+        Map<String, String> before = box.host.state();
+        box.host.on(SwapK3s.RESTART.label(), (h, c) -> new CommandOutcome(1, "", "no bus"));
+        assertThatThrownBy(() -> box.upgrade(Mode.APPLY)).hasMessageContaining("no bus");
+        assertThat(note(box)).startsWith("kept ");
+        box.withArtifacts(
+                TrialBox.artifactsOf(
+                        box.spec, TrialBox.file(files, "k3s.again", "k3s v1.36.4+k3s1 again")));
+        k3s.restartsAgain(box.host.reconnect());
+        k3s.fault = Fault.STARTS;
+
+        assertUndone(box);
+
+        assertThat(box.host.state()).isEqualTo(before);
     }
 
     @Test
