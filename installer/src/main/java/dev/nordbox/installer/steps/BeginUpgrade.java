@@ -130,6 +130,7 @@ final class BeginUpgrade implements Step {
                                         outcome.exitCode(),
                                         (outcome.stderr() + outcome.stdout()).strip())
                         : "is %s, not %s".formatted(said, to);
+        host.run(Command.of("rm", "-f", NEXT).withRoot());
         throw new ProblemException(
                 ExitCode.ARTIFACT_INVALID,
                 new Problem(

@@ -68,7 +68,7 @@ public final class Upgrade {
             HostFacts facts = look(host);
             BoxConfig settled = UpgradePath.settled(facts, config);
             Optional<UpgradePath> path = UpgradePath.of(host.name(), facts, settled);
-            tellRemovedApis(host, path);
+            tellRemovedApis(host, facts, path);
             InstallSpec spec = new InstallSpec(settled, artifacts(settled, facts, path, mode));
             return make(host, spec, mode);
         }
@@ -81,8 +81,10 @@ public final class Upgrade {
                 facts -> "k3s " + facts.k3s().version().orElse("is not there"));
     }
 
-    private void tellRemovedApis(Host host, Optional<UpgradePath> path) throws ProblemException {
-        if (path.isPresent()) {
+    /** As long as it is the old k3s that counts them. */
+    private void tellRemovedApis(Host host, HostFacts facts, Optional<UpgradePath> path)
+            throws ProblemException {
+        if (path.isPresent() && !UpgradePath.isSwapped(facts)) {
             AskedApis.removedBy(host, path.get())
                     .forEach(warning -> output.tell(new Event.Warned(FACTS, warning)));
         }
