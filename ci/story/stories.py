@@ -4,6 +4,7 @@ import subprocess
 
 from .bed import Failed, converged, until
 from .recovery import it_can_be_lost, kits_make_themselves
+from .upgrade import k3s_is_upgraded
 
 PAGE = "hello from nordbox"
 MOTD = ("-n", "staging", "get", "configmap", "motd", "-o", "jsonpath={.data.text}")
@@ -247,3 +248,4 @@ FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, kubeseal_
         a_second_up_changes_nothing, git_is_the_truth, another_repository_is_followed, applications_are_steered,
         bad_input_is_named, it_survives, it_goes_and_comes_back]
 SHORT = [with_a_key_of_ones_own, a_second_up_changes_nothing, the_profile_is_proved, kits_make_themselves, it_can_be_lost]
+BY_NAME = [k3s_is_upgraded]  # too long for every run: told with --only

@@ -59,6 +59,7 @@ public final class Cli {
         Map<String, Function<Surroundings, Object>> commands = new LinkedHashMap<>();
         commands.put("up", UpCommand::new);
         commands.put("plan", PlanCommand::new);
+        commands.put("upgrade", UpgradeCommand::new);
         commands.put("preflight", PreflightCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("app", AppCommand::of);

@@ -23,6 +23,8 @@ public enum ExitCode {
     MANIFEST_INVALID(22, "the repository's manifests cannot be rendered"),
     OBJECT_REFUSED(23, "the Kubernetes API refused an object"),
     PLAN_OUTDATED(24, "up --plan: the host or your settings are not those of the plan any more"),
+    UPGRADE_UNDONE(
+            25, "upgrade: the new k3s failed its probes; the old one is back, with its data"),
     NOT_SEALED(26, "a Secret cannot be sealed, or a sealed one does not unseal"),
     CONTROL_FAILED(30, "verify: the box does not meet a must-control of its profile"),
     INTERRUPTED(130, "interrupted; run the same command again to go on");

@@ -82,9 +82,10 @@ public record K3sVersion(String text, int major, int minor, int patch, int build
                                     .formatted(from.text, to.text),
                             FIELD,
                             from.isNextTo(to)
-                                    ? "to upgrade, say so: k3s.version: " + to.text
-                                    : "to upgrade, say so, one minor release at a time, first a v%d.%d"
-                                            .formatted(from.major, from.minor + 1)));
+                                    ? "`upgrade` takes it there, and back if that fails"
+                                    : "`upgrade --k3s …` takes it there, one minor release at a time,"
+                                            + " first to a v%d.%d"
+                                                    .formatted(from.major, from.minor + 1)));
         }
         return config.with(config.k3s().ofVersion(from.text));
     }
@@ -136,9 +137,9 @@ public record K3sVersion(String text, int major, int minor, int patch, int build
                             "from k3s %s to %s minor releases would be left out"
                                     .formatted(from.text, to.text),
                             FIELD,
-                            "upgrade one minor release at a time: name a v%d.%d, run `up`, then the"
+                            "upgrade one minor release at a time: name a v%d.%d, run `upgrade`, then"
                                             .formatted(from.major, from.minor + 1)
-                                    + " next"));
+                                    + " the next"));
         }
     }
 }

@@ -28,6 +28,10 @@ public final class RemoveK3s implements Step {
     private static final List<String> PROGRAMS =
             List.of(
                     K3sFiles.BINARY,
+                    BeginUpgrade.NEXT,
+                    BeginUpgrade.NEXT_IMAGES,
+                    UpgradeNote.KEPT,
+                    UpgradeNote.PATH,
                     "/usr/local/bin/k3s-killall.sh",
                     SystemdUnit.path(K3sFiles.UNIT),
                     "/etc/rancher/k3s/config.yaml",

@@ -20,8 +20,7 @@ import java.util.List;
  * last started well. k3s' own script does not look at the configuration (k3s-io/k3s#7593).
  */
 public final class StartK3s implements Step {
-    private static final ServiceStart START =
-            new ServiceStart(K3sFiles.UNIT, Note.K3S_STARTED_WITH);
+    static final ServiceStart START = new ServiceStart(K3sFiles.UNIT, Note.K3S_STARTED_WITH);
 
     private final K3sFiles files;
     private final Wait wait;

@@ -43,8 +43,15 @@ public final class UploadImages implements Step {
             return List.of();
         }
         List<Change> changes = new ArrayList<>(archive.get().missing(facts));
+        changes.addAll(removeOthers(facts, archive.get()));
+        return changes;
+    }
+
+    /** Once the archive stands, or is about to. */
+    static List<Change> removeOthers(HostFacts facts, UploadedFile archive) {
+        List<Change> changes = new ArrayList<>();
         // k3s imports every archive it finds, so one of another release would stay in use.
-        for (String other : others(archive.get().target())) {
+        for (String other : others(archive.target())) {
             if (facts.file(other).isPresent()) {
                 Command remove = Command.of("rm", "-f", other).withRoot();
                 changes.add(
@@ -55,7 +62,7 @@ public final class UploadImages implements Step {
         return changes;
     }
 
-    private static Optional<UploadedFile> archive(InstallSpec spec) {
+    static Optional<UploadedFile> archive(InstallSpec spec) {
         return spec.artifacts()
                 .images()
                 .map(images -> new UploadedFile(images, target(images), "0644"));

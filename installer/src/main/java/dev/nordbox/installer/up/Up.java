@@ -23,6 +23,7 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.ApiAdmins;
 import dev.nordbox.installer.steps.K3sVersion;
 import dev.nordbox.installer.steps.Restoration;
+import dev.nordbox.installer.steps.UpgradeNote;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -203,6 +204,7 @@ public final class Up {
                         "facts",
                         () -> survey.gather(host, engine.asks(spec)),
                         gathered -> "gathered");
+        UpgradeNote.refuseHalfDone(host.name(), facts);
         Restoration.check(host.name(), facts, spec);
         refuseWhatAPersonMustMend(engine.problems(facts, spec), arrival.problems(spec.config()));
         return facts;

@@ -17,6 +17,7 @@ import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.steps.InstallSteps;
 import dev.nordbox.installer.steps.K3sSurvey;
 import dev.nordbox.installer.steps.RemovalSteps;
+import dev.nordbox.installer.steps.UpgradeSteps;
 import dev.nordbox.installer.steps.Wait;
 import dev.nordbox.installer.up.AwaitConverged;
 import dev.nordbox.installer.up.AwaitConverged.Watched;
@@ -27,6 +28,7 @@ import dev.nordbox.installer.up.MergeKubeconfig;
 import dev.nordbox.installer.up.TellBackupKey;
 import dev.nordbox.installer.up.TellSealing;
 import dev.nordbox.installer.up.Up;
+import dev.nordbox.installer.up.Upgrade;
 import dev.nordbox.templates.Templates;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -97,6 +99,18 @@ public record Provisioning(
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, around.clock()),
                 gate(Preflight.forRemoval()),
                 RemovalSteps.of(templates(config), data),
+                operator(),
+                output,
+                around.clock());
+    }
+
+    /** To another k3s, or back. */
+    public Upgrade upgrade(BoxConfig config) {
+        return new Upgrade(
+                new SshConnection(around, ssh, output),
+                new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, around.clock()),
+                new VerifiedArtifacts(environment, cache()),
+                UpgradeSteps.of(templates(config), Wait.patient()),
                 operator(),
                 output,
                 around.clock());

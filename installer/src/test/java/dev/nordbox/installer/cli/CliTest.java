@@ -150,7 +150,16 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "down", "doctor ssh", "verify", "report", "secret keys"})
+    @ValueSource(
+            strings = {
+                "status",
+                "down",
+                "upgrade",
+                "doctor ssh",
+                "verify",
+                "report",
+                "secret keys"
+            })
     void whoWritesNoKubeconfigKnowsNoNameForIt(String command) {
         assertThat(run((command + " --host x --name prod").split(" "))).isEqualTo(2);
         assertThat(around.err()).contains("unknown flag --name");
@@ -203,11 +212,26 @@ class CliTest {
         assertThat(around.err()).contains("fix: pass --yes");
     }
 
+    @Test
+    void anUpgradeToWhatIsNoVersionEndsInTenBeforeAnythingIsConnected() {
+        assertThat(run("upgrade", "--host", "root@203.0.113.7", "--k3s", "latest")).isEqualTo(10);
+        assertThat(around.err()).contains("--k3s", "v1.36.4+k3s1");
+    }
+
+    @Test
+    void theHelpOfAnUpgradeSaysHowItEnds() {
+        assertThat(run("upgrade", "--help")).isZero();
+        assertThat(around.out())
+                .contains("--k3s=VERSION", "--dry-run", "--take-over")
+                .contains("25    upgrade: the new k3s failed its probes");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh"})
     void completionKnowsEveryCommand(String shell) throws IOException, InterruptedException {
         assertThat(run("completion", shell)).isZero();
-        assertThat(around.out()).contains("kubeconfig", "--delete-data", "--load-restrictor");
+        assertThat(around.out())
+                .contains("kubeconfig", "upgrade", "--delete-data", "--load-restrictor");
 
         Path script = Files.writeString(home.resolve("completion"), around.out());
         Process bash = new ProcessBuilder("bash", "-n", script.toString()).start();

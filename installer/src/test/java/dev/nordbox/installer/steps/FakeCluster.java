@@ -139,7 +139,7 @@ final class FakeCluster {
         return DONE;
     }
 
-    private CommandOutcome restart(FakeHost fake, Command command) {
+    CommandOutcome restart(FakeHost fake, Command command) {
         if (!fake.files.containsKey("/etc/systemd/system/k3s.service")) {
             return new CommandOutcome(5, "", "Unit k3s.service not found.");
         }
@@ -191,7 +191,7 @@ final class FakeCluster {
     }
 
     /** A cluster with a node and a sealing key comes out of any snapshot. */
-    private CommandOutcome restore(FakeHost fake, Command command) {
+    CommandOutcome restore(FakeHost fake, Command command) {
         if (fake.units.getOrDefault(K3sFiles.UNIT, UnitFacts.ABSENT).isActive()) {
             return new CommandOutcome(1, "", "k3s runs");
         }
@@ -217,7 +217,7 @@ final class FakeCluster {
         return state(words);
     }
 
-    private CommandOutcome state(Set<String> words) {
+    CommandOutcome state(Set<String> words) {
         if (!starting.isEmpty()) {
             return out(starting.remove(0));
         }

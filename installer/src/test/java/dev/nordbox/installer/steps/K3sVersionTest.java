@@ -33,14 +33,14 @@ class K3sVersionTest {
                 .satisfies(
                         note -> {
                             assertThat(note.what()).contains("k3s stays at v1.35.6+k3s1");
-                            assertThat(note.remedy()).contains("k3s.version: v1.36.4+k3s1");
+                            assertThat(note.remedy()).contains("`upgrade` takes it there");
                         });
     }
 
     @Test
     void nordboxThatIsTwoMinorReleasesNewerNamesTheFirstOfTheWay() throws ProblemException {
         assertThat(settled("v1.34.9+k3s1", "v1.36.4+k3s1", false)).isEqualTo("v1.34.9+k3s1");
-        assertThat(told.get(0).remedy()).contains("first a v1.35");
+        assertThat(told.get(0).remedy()).contains("first to a v1.35");
     }
 
     @Test

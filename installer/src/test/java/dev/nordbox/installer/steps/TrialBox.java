@@ -5,12 +5,14 @@ import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.artifact.Sha256;
 import dev.nordbox.installer.config.BackupConfig;
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
@@ -18,6 +20,7 @@ import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepObserver;
+import dev.nordbox.installer.up.Upgrade;
 import dev.nordbox.templates.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +47,12 @@ final class TrialBox {
     InstallSpec spec;
     HostKeyConfirmation gitHost = HostKeyConfirmation.NOBODY;
     List<Path> sealingKeys = List.of();
+
+    /** What upgrades told. */
+    final List<Event> told = new ArrayList<>();
+
+    /** How often artifacts were fetched for an upgrade. */
+    int supplied;
 
     private TrialBox(InstallSpec spec) {
         this.spec = spec;
@@ -136,6 +146,22 @@ final class TrialBox {
 
     InstallReport down(RemovalSteps.Data data) throws ProblemException {
         return run(RemovalSteps.of(TEMPLATES, data), StepEngine.Mode.APPLY);
+    }
+
+    /** As the command does it, over a connection that ends with it. */
+    InstallReport upgrade(StepEngine.Mode mode) throws ProblemException {
+        return new Upgrade(
+                        ssh -> host,
+                        new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK),
+                        (config, machine, progress) -> {
+                            supplied++;
+                            return spec.artifacts();
+                        },
+                        UpgradeSteps.of(TEMPLATES, brief()),
+                        Operator.of("tester@laptop"),
+                        told::add,
+                        CLOCK)
+                .run(spec.config(), mode);
     }
 
     private InstallReport run(StepEngine.Mode mode) throws ProblemException {

@@ -22,6 +22,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine.Mode;
@@ -128,6 +129,26 @@ class UpTest {
                 .matches(refused -> refused.exitCode() == ExitCode.HOST_REFUSED);
         assertThat(events).noneMatch(Event.Planned.class::isInstance);
         assertThat(phases()).containsExactly("connect");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void anUpgradeThatIsHalfDoneIsEndedFirst(Mode mode) throws ProblemException {
+        Up up = up((address, facts) -> List.of());
+        up.run(spec.config(), Mode.APPLY);
+        host.put(
+                Note.DIRECTORY + "/k3s-upgrade",
+                "failed v1.35.9+k3s1 v1.36.4+k3s1 x no DNS\n".getBytes(),
+                "0600",
+                "root:root");
+        var before = host.state();
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> up.run(spec.config(), mode))
+                .matches(refused -> refused.exitCode() == ExitCode.HOST_REFUSED)
+                .withMessageContaining("the old one is not back yet")
+                .withMessageContaining("`upgrade --k3s v1.36.4+k3s1` again");
+        assertThat(host.state()).isEqualTo(before);
     }
 
     @Test
