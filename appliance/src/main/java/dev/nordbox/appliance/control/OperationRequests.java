@@ -71,12 +71,19 @@ final class OperationRequests {
 
     /**
      * The options are the Application's own: nobody expects another sync by hand than by itself.
+     *
+     * @param revisions one for each source; none for what the Application names
      */
     static SyncRequest request(
-            AppState state, boolean prune, boolean dryRun, List<Selected> resources) {
+            AppState state,
+            boolean prune,
+            boolean dryRun,
+            List<Selected> resources,
+            List<String> revisions) {
+        boolean many = state.application().spec().manySources();
         return new SyncRequest(
-                "",
-                List.of(),
+                many || revisions.isEmpty() ? "" : revisions.get(revisions.size() - 1),
+                many ? revisions : List.of(),
                 prune,
                 dryRun,
                 state.application().spec().syncPolicy().options(),
