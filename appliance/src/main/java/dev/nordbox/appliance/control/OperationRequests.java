@@ -188,6 +188,7 @@ final class OperationRequests {
 
     private void told(String action, AppState state, String asker) {
         String revision = state.written.sync().map(sync -> sync.revision()).orElse("");
-        audit.wrote(action, state.key.resource(), Cause.request(state.key.id(), revision, asker));
+        audit.wrote(
+                action, state.key.resource(), Cause.request(state.key.id(), revision, asker), "");
     }
 }

@@ -24,7 +24,10 @@ public enum ExitCode {
     OBJECT_REFUSED(23, "the Kubernetes API refused an object"),
     PLAN_OUTDATED(24, "up --plan: the host or your settings are not those of the plan any more"),
     NOT_SEALED(26, "a Secret cannot be sealed, or a sealed one does not unseal"),
-    CONTROL_FAILED(30, "verify: the box does not meet a must-control of its profile"),
+    CONTROL_FAILED(
+            30,
+            "verify: the box does not meet a must-control of its profile; audit: the trail is not"
+                    + " whole"),
     INTERRUPTED(130, "interrupted; run the same command again to go on");
 
     private final int number;
