@@ -52,6 +52,18 @@ class RollbackIT extends ControllerFixture {
                             Map.of("operation", Map.of("sync", Map.of("revision", two)))));
             await().until(() -> succeeded("two", 4));
             await().until(() -> isOutOfSyncAt(newest));
+
+            Map<String, Object> audit =
+                    controller.answer(Question.of("GET", "/audit", "test")).content();
+            assertThat(audit).containsEntry("whole", true);
+            assertThat(Fields.list(audit, "entries"))
+                    .anySatisfy(
+                            entry ->
+                                    assertThat(Fields.map(entry))
+                                            .containsEntry("action", "apply")
+                                            .containsEntry("commit", one)
+                                            .containsEntry("cause", "request")
+                                            .containsEntry("actor", "test"));
         }
     }
 
