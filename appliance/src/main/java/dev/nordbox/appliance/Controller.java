@@ -1,6 +1,7 @@
 package dev.nordbox.appliance;
 
 import dev.nordbox.appliance.ControllerOutcome.Ending;
+import dev.nordbox.appliance.audit.AuditDesk;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.config.ControllerConfig;
@@ -68,6 +69,7 @@ public final class Controller implements AutoCloseable {
     private final ExecutorService batches = Daemon.pool("batch", BATCHES);
     private final ExecutorService requests = Daemon.pool("request", REQUESTS);
     private final StateDirectory state;
+    private final AuditDesk audit;
     private final Optional<RedisStore> redis;
     private final Renders renders;
     private final GitOps engine;
@@ -82,7 +84,8 @@ public final class Controller implements AutoCloseable {
 
     private Controller(ControllerConfig config, Cluster cluster, Clock clock) throws IOException {
         this.cluster = cluster;
-        this.state = StateDirectory.open(config.stateDir());
+        this.state = StateDirectory.open(config.stateDir(), clock);
+        this.audit = new AuditDesk(state.audit(), clock);
         this.redis = config.cache().redis().map(socket -> RedisStore.at(socket, state.renderKey()));
         // Within one process all renders are of one program.
         String program = redis.isPresent() ? BuildIdentity.ofThisProgram() : "";
@@ -105,7 +108,7 @@ public final class Controller implements AutoCloseable {
                                 state.judgements(),
                                 gates(config.sealing()),
                                 repositories,
-                                state.audit(clock),
+                                state.audit(),
                                 renders,
                                 state::save),
                         state.digests(),
@@ -201,8 +204,11 @@ public final class Controller implements AutoCloseable {
         return root.status(isReadable(engine.status()));
     }
 
-    /** About applications, and for them, as over the socket. */
+    /** About applications, and for them, and about the audit trail, as over the socket. */
     public Answer answer(Question question) {
+        if (question.path().equals(List.of("audit"))) {
+            return audit.answer(question);
+        }
         return engine.answer(question, Optional.of(root.status(true)));
     }
 

@@ -1,8 +1,8 @@
 package dev.nordbox.appliance;
 
+import dev.nordbox.appliance.audit.AuditLog;
 import dev.nordbox.appliance.compare.JudgementFile;
 import dev.nordbox.appliance.compare.Judgements;
-import dev.nordbox.appliance.control.AuditTrail;
 import dev.nordbox.appliance.manifest.Digests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /**
  * What the controller keeps beside the mirror. All of it can be lost: then the API server is asked
- * more, and a Lease has to run out.
+ * more, a Lease has to run out, and the audit trail begins anew.
  */
 final class StateDirectory implements AutoCloseable {
 
@@ -25,8 +25,9 @@ final class StateDirectory implements AutoCloseable {
     private final byte[] renderKey;
     private final Judgements judgements = new Judgements();
     private final JudgementFile file;
+    private final AuditLog audit;
 
-    private StateDirectory(Path directory) throws IOException {
+    private StateDirectory(Path directory, Clock clock) throws IOException {
         this.directory = directory;
         Files.createDirectories(directory);
         this.identity =
@@ -39,10 +40,11 @@ final class StateDirectory implements AutoCloseable {
         this.renderKey = remembered("render-key", Digests.newKey());
         this.file = new JudgementFile(directory.resolve("judgements"));
         file.load(judgements);
+        this.audit = AuditLog.in(directory.resolve("audit"), clock);
     }
 
-    static StateDirectory open(Path directory) throws IOException {
-        return new StateDirectory(directory);
+    static StateDirectory open(Path directory, Clock clock) throws IOException {
+        return new StateDirectory(directory, clock);
     }
 
     /**
@@ -84,12 +86,13 @@ final class StateDirectory implements AutoCloseable {
         return judgements;
     }
 
-    AuditTrail audit(Clock clock) {
-        return new AuditLog(directory.resolve("audit.jsonl"), clock);
+    AuditLog audit() {
+        return audit;
     }
 
     void save() {
         file.save(judgements);
+        audit.save();
     }
 
     @Override

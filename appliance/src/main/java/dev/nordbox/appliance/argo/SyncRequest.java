@@ -66,6 +66,14 @@ public record SyncRequest(
                 strategy, attempts);
     }
 
+    /** It says where its manifests come from, instead of leaving that to the Application. */
+    public boolean namesItsOrigin() {
+        return !revision.isEmpty()
+                || !revisions.isEmpty()
+                || source.isPresent()
+                || !sources.isEmpty();
+    }
+
     /** Hooks of the sync phases do not run. */
     public boolean skipsHooks() {
         return !resources.isEmpty() || strategy.apply();

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.cluster;
 
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +44,18 @@ public record LiveObject(ResourceKey key, String apiVersion, Map<String, Object>
     /** The fields a manager owns because it created, replaced or patched the object. */
     public Optional<Map<String, Object>> fieldsUpdatedBy(String manager) {
         return fieldsOf(manager, "Update");
+    }
+
+    /**
+     * Who else changed it last, by the server's word; a controller that only writes the status does
+     * not count.
+     */
+    public Optional<String> lastManagerBut(String manager) {
+        return Fields.list(content, "metadata", "managedFields").stream()
+                .filter(entry -> Fields.text(entry, "subresource").isEmpty())
+                .filter(entry -> !Fields.text(entry, "manager").equals(Optional.of(manager)))
+                .max(Comparator.comparing(entry -> Fields.text(entry, "time").orElse("")))
+                .flatMap(entry -> Fields.text(entry, "manager"));
     }
 
     private Optional<Map<String, Object>> fieldsOf(String manager, String operation) {

@@ -27,7 +27,17 @@ final class AppState {
     final RevertPace reverts;
 
     volatile LiveObject object;
+
+    /** Of the Application as it is aimed now. */
     volatile Reading reading;
+
+    private volatile Optional<Aim> aim = Optional.empty();
+
+    /** The Application, with the sources that are aimed at. */
+    private volatile Map<String, Object> content;
+
+    /** The operation for which it was found out whether it leads elsewhere. */
+    Optional<Operation> aimedFor = Optional.empty();
 
     /** As it was last written, or read at the start. */
     volatile ApplicationStatus written = ApplicationStatus.NONE;
@@ -81,7 +91,8 @@ final class AppState {
         this.key = key;
         this.reverts = reverts;
         this.object = object;
-        this.reading = ApplicationReader.read(object.content());
+        this.content = object.content();
+        this.reading = ApplicationReader.read(content);
         this.written = StatusReader.read(Fields.map(object.content(), "status"));
         this.reported = written;
     }
@@ -90,7 +101,27 @@ final class AppState {
     void takeIn(LiveObject newest) {
         if (newest != object) {
             object = newest;
-            reading = ApplicationReader.read(newest.content());
+            read();
+        }
+    }
+
+    private void read() {
+        content = aim.map(elsewhere -> elsewhere.in(object.content())).orElse(object.content());
+        reading = ApplicationReader.read(content);
+    }
+
+    /** Where its sync leads, while that is not what the Application itself names. */
+    Optional<Aim> aim() {
+        return aim;
+    }
+
+    /**
+     * @param other empty for what the Application itself names
+     */
+    void aimAt(Optional<Aim> other) {
+        if (!aim.equals(other)) {
+            aim = other;
+            read();
         }
     }
 
@@ -98,8 +129,9 @@ final class AppState {
         return reading.application();
     }
 
+    /** {@code spec} as it is aimed now. */
     Map<String, Object> spec() {
-        return Fields.map(object.content(), "spec");
+        return Fields.map(content, "spec");
     }
 
     boolean isRoot() {

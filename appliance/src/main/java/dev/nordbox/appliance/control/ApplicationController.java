@@ -1,8 +1,8 @@
 package dev.nordbox.appliance.control;
 
-import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Requests;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
+import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ServedKinds;
@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Takes one look at one application: where it stands, what is to be done next, what its status
@@ -37,12 +38,14 @@ final class ApplicationController {
     private final Engine engine;
     private final Work work;
     private final Statuses statuses;
+    private final Intake intake;
     private final Clock clock;
 
     ApplicationController(Engine engine, Work work, Statuses statuses, Clock clock) {
         this.engine = engine;
         this.work = work;
         this.statuses = statuses;
+        this.intake = new Intake(engine, clock);
         this.clock = clock;
     }
 
@@ -71,6 +74,7 @@ final class ApplicationController {
     private void converge(AppState state) {
         Set<String> affected = new HashSet<>();
         boolean refreshing = refresh(state);
+        intake.aim(state);
         Level level = engine.levels().read(state, engine.checkout(), affected);
         state.level = Optional.of(level);
         engine.addAll(affected);
@@ -86,10 +90,14 @@ final class ApplicationController {
             engine.wake(state.key, clock.instant().plus(OTHERS_ARE_LOOKED_AT));
         }
         state.kept.nextLook(clock.instant()).ifPresent(at -> engine.wake(state.key, at));
-        takeOperation(state, level);
+        if (intake.take(state, level)) {
+            engine.add(state.key);
+            return;
+        }
         AutoSync.Answer automatic = beginAutomatically(state, level);
         automatic.lookAgain().ifPresent(at -> engine.wake(state.key, at));
-        if (state.syncing() && level.known() && proceed(state, level)) {
+        if (state.syncing() && level.known() && proceed(state, level)
+                || state.syncing() && lost(state, level) && abandon(state, level)) {
             return;
         }
         List<String> complaints = new ArrayList<>(automatic.complaint().stream().toList());
@@ -114,36 +122,15 @@ final class ApplicationController {
 
     // ---- beginning
 
-    /** An operation that somebody wrote to the Application goes before what we would do. */
-    private void takeOperation(AppState state, Level level) {
-        Optional<Operation> asked = state.application().operation();
-        if (asked.isEmpty()) {
-            state.taken = Optional.empty(); // it is off the Application, another one may come
-        } else if (!state.taken.equals(asked) && !state.syncing() && level.known()) {
-            Optional<String> refusal = RefusedOperation.in(asked.get(), state, level);
-            if (refusal.isEmpty()) {
-                begin(state, level, asked.get());
-            }
-            state.refusedOperation = refusal;
-            state.taken = asked;
-        }
-    }
-
     private AutoSync.Answer beginAutomatically(AppState state, Level level) {
         if (state.syncing()) {
             supersede(state, level);
             return AutoSync.Answer.NOTHING;
         }
         AutoSync.Answer answer = AutoSync.of(state, level, clock.instant());
-        answer.operation().ifPresent(operation -> begin(state, level, operation));
+        answer.operation().ifPresent(operation -> intake.begin(state, level, operation));
         answer.healed().forEach(state.reverts::reverted);
         return answer;
-    }
-
-    private void begin(AppState state, Level level, Operation operation) {
-        state.refusedOperation = Optional.empty();
-        state.beforeDryRun = state.lastChange();
-        state.sync = Optional.of(SyncState.begin(operation, level.origin(), clock.instant()));
     }
 
     /**
@@ -156,7 +143,7 @@ final class ApplicationController {
                         && state.application().syncsByItself();
         boolean older = !running.origin().equals(level.origin());
         if (ours && older && level.known() && !level.held()) {
-            begin(state, level, AutoSync.whole(state, level));
+            intake.begin(state, level, AutoSync.whole(state, level));
         }
     }
 
@@ -176,6 +163,22 @@ final class ApplicationController {
                 SyncMachine.next(
                         sync, tasks, engine.facts(sync, state, kinds.get()), clock.instant()),
                 tasks);
+    }
+
+    private static boolean lost(AppState state, Level level) {
+        return state.aim().isPresent() && !level.known();
+    }
+
+    /** What the revision holds is not to be known any more, so nothing could end the sync. */
+    private boolean abandon(AppState state, Level level) {
+        String why =
+                level.conditions().stream()
+                        .map(Condition::message)
+                        .collect(Collectors.joining("; "));
+        SyncState sync = state.sync.orElseThrow();
+        state.sync = Optional.of(SyncMachine.abandoned(sync, why, clock.instant()).state());
+        engine.add(state.key);
+        return true;
     }
 
     private static SyncState terminationAsked(AppState state) {
@@ -236,6 +239,7 @@ final class ApplicationController {
         }
         if (!state.deleting) {
             state.deleting = true;
+            state.aimAt(Optional.empty());
             engine.wantsNothingMore(state.key);
             state.sync = Optional.of(Deletion.begin(state, engine.origin(state), clock.instant()));
         }

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Requests.Refresh;
+import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.argo.SyncRequest.Selected;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.ClusterException;
@@ -65,6 +66,7 @@ final class ApplicationDesk {
                 case "GET diff" -> diff(state.get());
                 case "GET why" -> Answer.of(situations.why(state.get(), clusterProblem, git));
                 case "POST sync" -> sync(state.get(), question);
+                case "POST rollback" -> rollback(state.get(), object.get(), question);
                 case "POST refresh" -> refresh(state.get(), question);
                 case "POST hold" -> hold(state.get(), question);
                 case "POST release" -> release(state.get(), question);
@@ -118,13 +120,45 @@ final class ApplicationDesk {
                     "write GROUP:KIND:NAME as `app get` shows them, :ConfigMap:NAME in the core"
                             + " group");
         }
-        Optional<String> refused =
-                requests.sync(
+        SyncRequest request =
+                OperationRequests.request(
                         state,
-                        OperationRequests.request(
-                                state, question.flag("prune"), question.flag("dryRun"), chosen),
-                        question.text("request"),
-                        question.asker());
+                        question.flag("prune"),
+                        question.flag("dryRun"),
+                        chosen,
+                        question.all("revision"));
+        List<String> objections =
+                state.level
+                        .filter(level -> state.aim().isEmpty())
+                        .flatMap(level -> Aim.of(request, state, level.origin()))
+                        .map(aim -> RefusedOperation.ofAim(request, state))
+                        .orElse(List.of());
+        if (!objections.isEmpty()) {
+            return Answer.refused(
+                    Refusal.CONFLICT,
+                    String.join("; ", objections),
+                    "without a revision it is synced to what it names itself");
+        }
+        return ask(state, request, question);
+    }
+
+    private Answer rollback(AppState state, LiveObject object, Question question)
+            throws ClusterException {
+        Rollback rollback =
+                Rollback.to(
+                        question.text("id"),
+                        object,
+                        question.flag("prune"),
+                        question.flag("dryRun"));
+        return rollback.refusal().isPresent()
+                ? rollback.refusal().get()
+                : ask(state, rollback.request().orElseThrow(), question);
+    }
+
+    private Answer ask(AppState state, SyncRequest request, Question question)
+            throws ClusterException {
+        Optional<String> refused =
+                requests.sync(state, request, question.text("request"), question.asker());
         return answer(refused, "wait for its end, or `app terminate` it");
     }
 

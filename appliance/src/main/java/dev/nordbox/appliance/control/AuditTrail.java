@@ -6,7 +6,12 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 public interface AuditTrail {
 
     /** For a cluster that nobody keeps books about. */
-    AuditTrail NONE = (action, key, cause) -> {};
+    AuditTrail NONE = (action, key, cause, managerBefore) -> {};
 
-    void wrote(String action, ResourceKey key, Cause cause);
+    /**
+     * @param action in a word or two: {@code apply}, {@code prune}
+     * @param managerBefore the field manager that changed the object last before we did; {@code ""}
+     *     when it is not known, or was nobody else
+     */
+    void wrote(String action, ResourceKey key, Cause cause, String managerBefore);
 }

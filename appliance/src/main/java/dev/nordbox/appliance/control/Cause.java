@@ -9,6 +9,7 @@ import dev.nordbox.appliance.ignore.Normaliser;
  * @param application whose sync or deletion it is
  * @param revision the commit
  * @param reason {@code sync}, {@code self-heal}, {@code deletion} or {@code request}
+ * @param actor who asked for it, as far as that is known; {@code ""} for nobody but Git
  * @param propagation what happens to what a deleted object owns
  * @param respected fields that stay as they are, with {@code RespectIgnoreDifferences}
  */
@@ -16,13 +17,18 @@ public record Cause(
         String application,
         String revision,
         String reason,
+        String actor,
         PropagationPolicy propagation,
         Normaliser respected) {
 
     /** Somebody asked for it. */
     static Cause request(String application, String revision, String asker) {
-        String reason = asker.isEmpty() ? "request" : "request of " + asker;
         return new Cause(
-                application, revision, reason, PropagationPolicy.BACKGROUND, Normaliser.NONE);
+                application,
+                revision,
+                "request",
+                asker,
+                PropagationPolicy.BACKGROUND,
+                Normaliser.NONE);
     }
 }

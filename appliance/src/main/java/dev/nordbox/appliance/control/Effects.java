@@ -16,6 +16,7 @@ import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.live.Adoption;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -80,6 +81,7 @@ final class Effects {
 
     private StepOutcome apply(Step.Apply step, Cause cause) throws ClusterException, JqException {
         Target target = step.target();
+        String before = changedBy(target.key());
         try {
             if (cache.get(target.key()).filter(e -> e.adoptable()).isPresent()) {
                 adopt(target.key(), cause);
@@ -88,7 +90,7 @@ final class Effects {
             LiveObject stored =
                     step.replace() ? replace(manifest) : cluster.apply(manifest, ApplyMode.REAL);
             stored(target, stored);
-            audit.wrote("apply", target.key(), cause);
+            audit.wrote("apply", target.key(), cause, before);
             return new StepOutcome.Done(
                     step.task(), step.replace() ? "replaced" : "serverside-applied");
         } catch (ApiRefused e) {
@@ -97,6 +99,14 @@ final class Effects {
             }
             throw e;
         }
+    }
+
+    private String changedBy(ResourceKey key) {
+        return cache.get(key).map(LiveEntry::changedBy).orElse("");
+    }
+
+    private static String changedBy(LiveObject live) {
+        return live.lastManagerBut(Cluster.FIELD_MANAGER).orElse("");
     }
 
     private Manifest respecting(Manifest manifest, Normaliser ignored)
@@ -118,7 +128,7 @@ final class Effects {
         Optional<LiveObject> live = cluster.get(step.target().key());
         if (live.isPresent()) {
             cluster.delete(step.target().key(), live.get().uid(), Propagation.FOREGROUND);
-            audit.wrote("delete to make anew", step.target().key(), cause);
+            audit.wrote("delete to make anew", step.target().key(), cause, changedBy(live.get()));
         }
         return new StepOutcome.Again(step.task());
     }
@@ -132,7 +142,7 @@ final class Effects {
             }
             try {
                 cache.wrote(cluster.patch(key, Adoption.of(live.get())));
-                audit.wrote("take over", key, cause);
+                audit.wrote("take over", key, cause, changedBy(live.get()));
                 return;
             } catch (ApiRefused e) {
                 boolean changed = e.conflict() || e.code() == INVALID;
@@ -164,14 +174,14 @@ final class Effects {
         annotations.put(EntryReader.HOOK_RUN, step.run());
         metadata.put("annotations", annotations);
         cache.wrote(cluster.apply(with(manifest, metadata), ApplyMode.REAL));
-        audit.wrote("run hook", manifest.key(), cause);
+        audit.wrote("run hook", manifest.key(), cause, "");
         return new StepOutcome.Done(step.task(), "created");
     }
 
     private StepOutcome deleteHook(Step.DeleteHook step, Cause cause) throws ClusterException {
         cluster.delete(step.key(), step.uid(), Propagation.BACKGROUND);
         cache.deleting(step.key(), step.uid());
-        audit.wrote("delete hook", step.key(), cause);
+        audit.wrote("delete hook", step.key(), cause, "");
         return new StepOutcome.HookDeleted(step.task());
     }
 
@@ -183,10 +193,11 @@ final class Effects {
         if (keep.isPresent()) {
             return new StepOutcome.Kept(step.task(), keep.get());
         }
+        String before = changedBy(leftover.key());
         cluster.delete(leftover.key(), leftover.entry().uid(), propagation(cause.propagation()));
         cache.deleting(leftover.key(), leftover.entry().uid());
         judgements.forget(leftover.key());
-        audit.wrote("prune", leftover.key(), cause);
+        audit.wrote("prune", leftover.key(), cause, before);
         return new StepOutcome.Done(step.task(), "pruned");
     }
 

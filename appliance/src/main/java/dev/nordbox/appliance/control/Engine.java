@@ -107,6 +107,11 @@ final class Engine {
         return state.good.map(Desires.Kept::origin).orElse(Origin.UNKNOWN);
     }
 
+    /** Where the sources that an application names are now. */
+    Origin newest(AppState state) {
+        return checkout.map(root -> sources.of(state, root).origin(state)).orElse(Origin.UNKNOWN);
+    }
+
     void onRefresh(Runnable refresh) {
         refreshRepository = refresh;
     }
@@ -116,8 +121,21 @@ final class Engine {
         if (!state.resumed) {
             state.resumed = true;
             state.sync = resumed(state);
+            state.sync
+                    .filter(Engine::namesItsOrigin)
+                    .map(SyncState::origin)
+                    .map(Aim::at)
+                    .ifPresent(aim -> state.aimAt(Optional.of(aim)));
         }
         return state;
+    }
+
+    /** Whoever asked for this very revision does not get a newer one because of a restart. */
+    private static boolean namesItsOrigin(SyncState sync) {
+        return sync.isRunning()
+                && !sync.operation().initiatedBy().automated()
+                && sync.request().namesItsOrigin()
+                && sync.origin().known();
     }
 
     /** A sync that was under way when the controller ended goes on; one that was over is known. */

@@ -17,11 +17,7 @@ final class History {
     static List<HistoryEntry> with(ApplicationStatus status, SyncState done, long limit) {
         List<HistoryEntry> entries = new ArrayList<>(status.history());
         Instant deployedAt = done.finishedAt().orElse(done.startedAt());
-        boolean known =
-                !entries.isEmpty()
-                        && entries.get(entries.size() - 1)
-                                .deployStartedAt()
-                                .equals(Optional.of(done.startedAt()));
+        boolean known = !entries.isEmpty() && isOf(entries.get(entries.size() - 1), done);
         if (!known) {
             long id = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).id() + 1;
             entries.add(
@@ -34,5 +30,11 @@ final class History {
         }
         int surplus = (int) Math.max(0, entries.size() - limit);
         return List.copyOf(entries.subList(surplus, entries.size()));
+    }
+
+    /** Within a second there may be one sync, and the way back from it. */
+    private static boolean isOf(HistoryEntry last, SyncState done) {
+        return last.deployStartedAt().equals(Optional.of(done.startedAt()))
+                && last.origin().equals(done.origin());
     }
 }

@@ -116,7 +116,8 @@ final class LevelReader {
             ServedKinds kinds,
             Set<String> affected) {
         boolean held =
-                !resolved.problems().isEmpty()
+                state.aim().isEmpty()
+                        && !resolved.problems().isEmpty()
                         && state.good.filter(good -> good.spec().equals(state.spec())).isPresent();
         if (held || resolved.checkouts().isEmpty()) {
             return lastGood(state, root, Origin.UNKNOWN, resolved.problems());
@@ -129,7 +130,9 @@ final class LevelReader {
             problems.addAll(kept.problems());
             return lastGood(state, root, kept.origin(), problems);
         }
-        state.good = Optional.of(kept);
+        if (state.aim().isEmpty()) {
+            state.good = Optional.of(kept);
+        }
         DesiredObjects desired = kept.objects().get();
         affected.addAll(
                 claims.claim(
@@ -150,7 +153,8 @@ final class LevelReader {
             return Level.waitingFor(kept.origin(), blind.get());
         }
         Level level = complete(judged(state, root, kept), kept);
-        return resolved.problems().isEmpty()
+        boolean fixed = state.aim().isPresent() && state.syncing(); // a commit does not change
+        return resolved.problems().isEmpty() || fixed
                 ? level
                 : level.on(Basis.LAST_GOOD, resolved.problems());
     }
@@ -158,6 +162,7 @@ final class LevelReader {
     /** What it wanted when that could last be known is kept up. */
     private Level lastGood(AppState state, Checkout root, Origin origin, List<Condition> problems) {
         return state.good
+                .filter(good -> state.aim().isEmpty())
                 .filter(good -> good.spec().equals(state.spec()))
                 .map(good -> judged(state, root, good).on(Basis.LAST_GOOD, problems))
                 .orElseGet(() -> Level.unknown(origin, problems));

@@ -71,12 +71,19 @@ final class OperationRequests {
 
     /**
      * The options are the Application's own: nobody expects another sync by hand than by itself.
+     *
+     * @param revisions one for each source; none for what the Application names
      */
     static SyncRequest request(
-            AppState state, boolean prune, boolean dryRun, List<Selected> resources) {
+            AppState state,
+            boolean prune,
+            boolean dryRun,
+            List<Selected> resources,
+            List<String> revisions) {
+        boolean many = state.application().spec().manySources();
         return new SyncRequest(
-                "",
-                List.of(),
+                many || revisions.isEmpty() ? "" : revisions.get(revisions.size() - 1),
+                many ? revisions : List.of(),
                 prune,
                 dryRun,
                 state.application().spec().syncPolicy().options(),
@@ -181,6 +188,7 @@ final class OperationRequests {
 
     private void told(String action, AppState state, String asker) {
         String revision = state.written.sync().map(sync -> sync.revision()).orElse("");
-        audit.wrote(action, state.key.resource(), Cause.request(state.key.id(), revision, asker));
+        audit.wrote(
+                action, state.key.resource(), Cause.request(state.key.id(), revision, asker), "");
     }
 }

@@ -1,8 +1,9 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Operation;
-import dev.nordbox.appliance.argo.Source;
+import dev.nordbox.appliance.argo.Spec;
 import dev.nordbox.appliance.argo.SyncRequest;
+import dev.nordbox.appliance.argo.status.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,59 +15,106 @@ import java.util.stream.Stream;
  */
 final class RefusedOperation {
 
-    private static final int SHORTEST_ABBREVIATION = 7;
-
     private RefusedOperation() {}
 
-    /** Why the operation is not begun; empty when it can be. */
+    /**
+     * Why the operation is not begun; empty when it can be.
+     *
+     * @param level read where the operation leads
+     */
     static Optional<String> in(Operation operation, AppState state, Level level) {
-        List<String> unsupported =
-                operation.sync().map(sync -> fields(sync, state, level)).orElse(List.of());
-        return unsupported.isEmpty()
+        List<String> reasons = operation.sync().map(sync -> of(sync, state, level)).orElse(none());
+        return reasons.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         "the operation was not begun: "
-                                + String.join("; ", unsupported)
+                                + String.join("; ", reasons)
                                 + "; what the Application itself names can be synced");
     }
 
-    private static List<String> fields(SyncRequest sync, AppState state, Level level) {
-        List<String> unsupported = new ArrayList<>();
-        if (isAnother(sync.revision(), state, level)
-                || sync.revisions().stream().anyMatch(any -> isAnother(any, state, level))) {
-            unsupported.add(
-                    "sync.revision is not the commit that is followed, "
-                            + level.origin().commits()
-                            + ", and no other can be synced yet: change targetRevision, or revert"
-                            + " the commit in Git");
-        }
-        boolean ownSource = sync.source().map(level.origin().source()::equals).orElse(true);
-        boolean ownSources =
-                sync.sources().isEmpty() || sync.sources().equals(level.origin().sources());
-        if (!ownSource || !ownSources) {
-            unsupported.add("sync.source is not the Application's own, which is not supported yet");
+    private static List<String> none() {
+        return List.of();
+    }
+
+    private static List<String> of(SyncRequest sync, AppState state, Level level) {
+        List<String> reasons = new ArrayList<>();
+        if (state.aim().isPresent()) {
+            reasons.addAll(unknown(level));
+        } else if (Aim.of(sync, state, level.origin()).isPresent()) {
+            reasons.addAll(ofAim(sync, state));
         }
         List<String> shared = level.sharedAgainst(sync.options());
         if (!shared.isEmpty()) {
-            unsupported.add(AutoSync.refusalOfShared(shared));
+            reasons.add(AutoSync.refusalOfShared(shared));
         }
         if (!sync.manifests().isEmpty()) {
-            unsupported.add("sync.manifests is not supported yet: commit them instead");
+            reasons.add("sync.manifests is not supported yet: commit them instead");
         }
-        return unsupported;
+        return reasons;
     }
 
-    private static boolean isAnother(String revision, AppState state, Level level) {
-        boolean abbreviated =
-                revision.length() >= SHORTEST_ABBREVIATION
-                        && Stream.concat(
-                                        Stream.of(level.origin().revision()),
-                                        level.origin().revisions().stream())
-                                .anyMatch(commit -> commit.startsWith(revision));
-        boolean own =
-                state.application().spec().sources().stream()
-                        .map(Source::targetRevision)
-                        .anyMatch(revision::equals);
-        return !revision.isEmpty() && !abbreviated && !own;
+    /** Why it is not known what the revision holds. */
+    private static List<String> unknown(Level level) {
+        boolean complete = level.known() && level.basis() == Level.Basis.NEWEST;
+        return complete
+                ? none()
+                : level.conditions().stream()
+                        .filter(condition -> condition.type().isError())
+                        .map(Condition::message)
+                        .toList();
+    }
+
+    /** Why the application is not synced to anything but what it names itself. */
+    static List<String> ofAim(SyncRequest sync, AppState state) {
+        Spec spec = state.application().spec();
+        if (state.isRoot()) {
+            return List.of(
+                    "it is the root, whose revision is the one that the controller follows: sync"
+                            + " the Applications that it brings, or revert the commit in Git");
+        }
+        if (state.application().syncsByItself() && !sync.dryRun()) {
+            return List.of(
+                    automated(sync, spec)
+                            + ": `app hold "
+                            + state.key
+                            + "` pauses it, or revert the commit in Git");
+        }
+        boolean many = !sync.sources().isEmpty() || sync.source().isEmpty() && spec.manySources();
+        int sources = sync.sources().isEmpty() ? spec.sources().size() : sync.sources().size();
+        if (many && !sync.revision().isEmpty()) {
+            return List.of(
+                    "sync.revision is for one source, and there are "
+                            + sources
+                            + ": write sync.revisions, one for each");
+        }
+        if (!many && !sync.revisions().isEmpty()
+                || many && !sync.revisions().isEmpty() && sync.revisions().size() != sources) {
+            return List.of(
+                    "sync.revisions has "
+                            + sync.revisions().size()
+                            + " entries for "
+                            + sources
+                            + (many ? " sources: write one for each" : " source: write revision"));
+        }
+        return none();
+    }
+
+    /** In Argo CD's words. */
+    private static String automated(SyncRequest sync, Spec spec) {
+        List<String> targets =
+                spec.sources().stream()
+                        .map(source -> source.targetRevision())
+                        .map(target -> target.isEmpty() ? "HEAD" : target)
+                        .toList();
+        String wanted =
+                String.join(
+                        ", ",
+                        Stream.concat(Stream.of(sync.revision()), sync.revisions().stream())
+                                .filter(revision -> !revision.isEmpty())
+                                .toList());
+        return "Cannot sync to "
+                + (wanted.isEmpty() ? "another source" : wanted)
+                + ": auto-sync currently set to "
+                + String.join(", ", targets);
     }
 }

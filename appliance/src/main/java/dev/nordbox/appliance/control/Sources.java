@@ -51,7 +51,7 @@ final class Sources {
         List<String> pending = new ArrayList<>();
         List<Condition> problems = new ArrayList<>();
         List<Source> sources = state.application().spec().sources();
-        for (Source source : sources) {
+        for (Wanted source : wanted(state)) {
             Sighting sighting = state.isRoot() ? sighted(root) : at(source, root);
             sighting.checkout().ifPresent(checkouts::add);
             sighting.problem()
@@ -70,29 +70,42 @@ final class Sources {
 
     /** Whether what this repository answers may be news: the root's commit comes another way. */
     boolean asks(AppState state, RepositoryAddress address, Optional<Checkout> root) {
-        return state.application().spec().sources().stream()
+        return wanted(state).stream()
                 .filter(source -> root.filter(known -> isOf(known, state, source)).isEmpty())
                 .anyMatch(source -> RepositoryAddress.of(source.repoUrl()).equals(address));
     }
 
-    private static boolean isOf(Checkout root, AppState state, Source source) {
+    private static boolean isOf(Checkout root, AppState state, Wanted source) {
         return state.isRoot() || isOf(root.followed(), source);
     }
 
-    private Sighting at(Source source, Checkout root) {
-        return isOf(root.followed(), source) ? sighted(root) : repositories.at(wanted(source));
+    private Sighting at(Wanted source, Checkout root) {
+        return isOf(root.followed(), source) ? sighted(root) : repositories.at(source);
     }
 
     private static Sighting sighted(Checkout checkout) {
         return new Sighting(Optional.of(checkout), Optional.empty());
     }
 
-    private static boolean isOf(FollowedRevision root, Source source) {
+    private static boolean isOf(FollowedRevision root, Wanted source) {
         return root.is(source.targetRevision()) && root.isAt(source.repoUrl());
     }
 
     private static Wanted wanted(Source source) {
         return new Wanted(source.repoUrl(), source.targetRevision());
+    }
+
+    /** Each source, at the revision that is aimed at. */
+    private static List<Wanted> wanted(AppState state) {
+        List<Wanted> wanted = new ArrayList<>();
+        for (Source source : state.application().spec().sources()) {
+            String revision =
+                    state.aim()
+                            .map(aim -> aim.revision(wanted.size(), source))
+                            .orElse(source.targetRevision());
+            wanted.add(new Wanted(source.repoUrl(), revision));
+        }
+        return wanted;
     }
 
     /** Repositories that an Application may not name; each with the field and what to write. */
@@ -109,16 +122,15 @@ final class Sources {
 
     /** The files of a source, if they are known. */
     Optional<FileTree> tree(Source source, Checkout root) {
-        return at(source, root).checkout().map(Checkout::tree);
+        return at(wanted(source), root).checkout().map(Checkout::tree);
     }
 
     /** What these applications name beside the root's revision; the rest need not be kept. */
     void keepOnly(Stream<AppState> states, FollowedRevision root) {
         Set<Wanted> wanted =
                 states.filter(state -> !state.isRoot())
-                        .flatMap(state -> state.application().spec().sources().stream())
+                        .flatMap(state -> wanted(state).stream())
                         .filter(source -> !isOf(root, source))
-                        .map(Sources::wanted)
                         .collect(Collectors.toSet());
         repositories.keepOnly(wanted);
     }

@@ -45,7 +45,7 @@ final class StatusReport {
                 level.known() ? resources(state, level) : before.resources();
         Health health = health(state, level, before);
         return new ApplicationStatus(
-                Optional.of(sync(state, level, before)),
+                sync(state, level, before),
                 Optional.of(
                         before.health()
                                 .map(summary -> summary.then(health, now))
@@ -66,22 +66,31 @@ final class StatusReport {
                 before.others());
     }
 
-    private static SyncStatus sync(AppState state, Level level, ApplicationStatus before) {
+    /** A sync to another revision is no comparison: the one of before stands until its end. */
+    private static Optional<SyncStatus> sync(
+            AppState state, Level level, ApplicationStatus before) {
+        if (state.aim().isPresent()) {
+            return before.sync();
+        }
         Optional<SyncStatus> last = before.sync().filter(sync -> !level.origin().known());
-        return new SyncStatus(
-                level.sync(),
-                ComparedTo.of(state.spec()),
-                last.map(SyncStatus::revision).orElse(level.origin().revision()),
-                last.map(SyncStatus::revisions).orElse(level.origin().revisions()));
+        return Optional.of(
+                new SyncStatus(
+                        level.sync(),
+                        ComparedTo.of(state.spec()),
+                        last.map(SyncStatus::revision).orElse(level.origin().revision()),
+                        last.map(SyncStatus::revisions).orElse(level.origin().revisions())));
     }
 
     /** One source has a type, several have types: only one of the two fields is written. */
     private static List<String> sourceTypes(
             AppState state, Level level, ApplicationStatus before, boolean many) {
+        List<String> known = many ? before.sourceTypes() : List.of(before.sourceType());
+        if (state.aim().isPresent()) {
+            return known;
+        }
         if (state.application().spec().manySources() != many) {
             return List.of();
         }
-        List<String> known = many ? before.sourceTypes() : List.of(before.sourceType());
         return level.sourceTypes().isEmpty() ? known : level.sourceTypes();
     }
 

@@ -205,6 +205,7 @@ final class Work {
                 sync.request().options().respectIgnoreDifferences()
                         ? Normaliser.of(state.application().spec().ignoreDifferences())
                         : Normaliser.NONE;
-        return new Cause(state.key.id(), sync.commits(), reason, propagation, respected);
+        String actor = state.deleting ? "" : operation.initiatedBy().username();
+        return new Cause(state.key.id(), sync.commits(), reason, actor, propagation, respected);
     }
 }

@@ -38,6 +38,7 @@ public final class EntryReader {
                 Adoption.isDue(object.content()),
                 TrackingId.applicationOf(object),
                 annotations(object),
+                object.lastManagerBut(Cluster.FIELD_MANAGER).map(String::intern).orElse(""),
                 object.terminating(),
                 object.annotation(HOOK_RUN),
                 takesVolumes(object),

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param adoptable fields of it belong to a client that the repository takes over from
  * @param application whose the object says it is, by its tracking mark
  * @param annotations those that this controller and Argo CD read
+ * @param changedBy the field manager that changed it last beside us; {@code ""} for none
  * @param hookRun the sync that created it, for a hook of ours
  */
 public record LiveEntry(
@@ -24,6 +25,7 @@ public record LiveEntry(
         boolean adoptable,
         Optional<String> application,
         Map<String, String> annotations,
+        String changedBy,
         boolean terminating,
         Optional<String> hookRun,
         boolean takesVolumes,
@@ -42,6 +44,7 @@ public record LiveEntry(
                 adoptable,
                 application,
                 annotations,
+                changedBy,
                 true,
                 hookRun,
                 takesVolumes,
@@ -59,6 +62,7 @@ public record LiveEntry(
                         other.adoptable,
                         other.application,
                         other.annotations,
+                        changedBy, // what it changed is what counts
                         other.terminating,
                         other.hookRun,
                         other.takesVolumes,

@@ -8,7 +8,10 @@ public interface ControllerEndpoint {
     /** How everything stands now, as a JSON object of maps, lists, texts, numbers, booleans. */
     Map<String, Object> status();
 
-    /** About single applications: {@code GET /applications}, {@code /applications/NAME}, ... */
+    /**
+     * About single applications: {@code GET /applications}, {@code /applications/NAME}, ...; and
+     * {@code GET /audit}.
+     */
     Answer answer(Question question);
 
     /** Polls the repository and syncs now and not at the next interval; returns at once. */

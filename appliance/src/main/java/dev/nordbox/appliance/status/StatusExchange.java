@@ -58,13 +58,17 @@ final class StatusExchange implements AutoCloseable {
             endpoint.sync();
             return Answer.accepted(Map.of("accepted", true));
         }
-        if (words.length > 1 && words[1].startsWith("/applications")) {
+        if (words.length > 1 && isAQuestion(words[1])) {
             return about(words[0], words[1], asker, endpoint);
         }
         return Answer.refused(
                 Answer.Refusal.NOT_FOUND,
                 "the controller does not know what was asked for",
-                "ask for GET /status, GET /applications or POST /sync");
+                "ask for GET /status, GET /applications, GET /audit or POST /sync");
+    }
+
+    private static boolean isAQuestion(String target) {
+        return target.startsWith("/applications") || target.matches("/audit(\\?.*)?");
     }
 
     private static Answer about(
@@ -81,14 +85,15 @@ final class StatusExchange implements AutoCloseable {
         endNanos = System.nanoTime() + within.toNanos();
     }
 
-    /** The client's half: the body of the answer; about applications, that of a refusal, too. */
+    /** The client's half: the body of the answer; to a question, that of a refusal, too. */
     static byte[] ask(SocketChannel channel, String request, Duration within) throws IOException {
         try (StatusExchange exchange = new StatusExchange(channel, within)) {
             exchange.write((request + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] answer = exchange.read(LONGEST_ANSWER, false);
             String text = new String(answer, StandardCharsets.ISO_8859_1);
             int body = text.indexOf("\r\n\r\n");
-            boolean told = text.startsWith("HTTP/1.0 2") || request.contains(" /applications");
+            boolean told =
+                    text.startsWith("HTTP/1.0 2") || isAQuestion(request.replaceAll(".* ", ""));
             if (body < 0 || !told) {
                 throw new IOException(
                         "the controller answered " + text.lines().findFirst().orElse(""));

@@ -190,6 +190,12 @@ public final class SyncMachine {
         return new Decision.End(state.ended(OperationPhase.FAILED, "terminated by request", now));
     }
 
+    /** What it is to can never be known again, so it ends as it is. */
+    public static Decision abandoned(SyncState state, String why, Instant now) {
+        return new Decision.End(
+                state.ended(OperationPhase.FAILED, "the sync cannot go on: " + why, now));
+    }
+
     // ---- what came of it
 
     /** The state after steps were taken. */

@@ -41,6 +41,7 @@ final class Bed {
     final Judgements judgements = new Judgements();
     final FakeRepositories repositories = new FakeRepositories();
     Renders renders = Renders.notKept();
+    AuditTrail audit = AuditTrail.NONE;
 
     /** As Git's trees do; then what did not change is not rendered again. */
     boolean knowsIdentities;
@@ -67,7 +68,7 @@ final class Bed {
                         new Judgements(),
                         List.of(new ReservedObjects()),
                         repositories,
-                        AuditTrail.NONE,
+                        audit,
                         renders,
                         () -> {}),
                 Digests.withKey(new byte[32]),

@@ -158,8 +158,8 @@ class ConvergeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{revision: v1.0}                   | no other can be synced yet",
-                "{source: {path: elsewhere}}        | is not the Application's own",
+                "{revisions: [v1.0, v1.1]}          | has 2 entries for 1 source",
+                "{source: {path: elsewhere}}        | spec.source.repoURL: is missing",
                 "{manifests: ['kind: ConfigMap']}   | commit them instead",
             })
     void anOperationThatCannotBeDoneIsRefusedByNameAndTakenOff(String sync, String told) {

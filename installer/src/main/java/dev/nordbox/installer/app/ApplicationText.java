@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /** One Application as a person reads it. */
 public final class ApplicationText {
+    private static final int SHORT = 7;
 
     private final Object application;
     private final Map<String, Object> leftovers;
@@ -72,10 +73,20 @@ public final class ApplicationText {
                     List.of(
                             String.valueOf(Fields.number(entry, "id")),
                             text(entry, "deployedAt"),
-                            text(entry, "revision"),
+                            revision(entry),
                             initiator(Fields.map(entry, "initiatedBy"))));
         }
         return Columns.of(rows);
+    }
+
+    /** Of several sources each, as short as people write them. */
+    private static String revision(Object entry) {
+        List<String> several =
+                Fields.list(entry, "revisions").stream()
+                        .map(Object::toString)
+                        .map(id -> id.substring(0, Math.min(SHORT, id.length())))
+                        .toList();
+        return several.isEmpty() ? text(entry, "revision") : String.join(", ", several);
     }
 
     private List<String> head() {

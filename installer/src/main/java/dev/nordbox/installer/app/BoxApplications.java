@@ -1,25 +1,18 @@
 package dev.nordbox.installer.app;
 
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.problem.ExitCode;
-import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-import dev.nordbox.installer.up.ControllerDialogue;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The way to the applications of a box: one question to its controller, one answer. */
 public final class BoxApplications {
 
-    private final ControllerDialogue controller;
-    private final String host;
+    private final Questions questions;
 
     public BoxApplications(Host host) {
-        this.controller = new ControllerDialogue(host);
-        this.host = host.name();
+        this.questions = new Questions(host);
     }
 
     /** An answer, as a value and as the controller wrote it. */
@@ -30,52 +23,17 @@ public final class BoxApplications {
      * @throws ProblemException in the controller's words when it refuses, or nobody answers
      */
     public Told get(List<String> path, String... parameters) throws ProblemException {
-        return ask("GET", path, parameters);
+        return questions.ask("GET", applications(path), parameters);
     }
 
     /** Has something done; returns when it has been asked for. */
     public void post(List<String> path, String... parameters) throws ProblemException {
-        ask("POST", path, parameters);
+        questions.ask("POST", applications(path), parameters);
     }
 
-    private Told ask(String method, List<String> path, String... parameters)
-            throws ProblemException {
-        String json = controller.ask(method, target(path, parameters));
-        Map<String, Object> content = controller.parse(json);
-        if (content.containsKey("error")) {
-            throw refused(content);
-        }
-        return new Told(content, json.strip());
-    }
-
-    private static String target(List<String> path, String... parameters) {
-        StringBuilder target = new StringBuilder("/applications");
-        path.forEach(word -> target.append('/').append(encoded(word)));
-        for (int i = 0; i < parameters.length; i += 2) {
-            target.append(i == 0 ? '?' : '&')
-                    .append(parameters[i])
-                    .append('=')
-                    .append(encoded(parameters[i + 1]));
-        }
-        return target.toString();
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private ProblemException refused(Map<String, Object> content) {
-        ExitCode code =
-                switch (text(content.get("refusal"))) {
-                    case "NOT_FOUND", "INVALID" -> ExitCode.USAGE;
-                    case "REFUSED" -> ExitCode.OBJECT_REFUSED;
-                    default -> ExitCode.NOT_SYNCED;
-                };
-        return new ProblemException(
-                code, new Problem(text(content.get("error")), host, text(content.get("fix"))));
-    }
-
-    private static String text(@Nullable Object value) {
-        return value == null ? "" : value.toString();
+    private static List<String> applications(List<String> path) {
+        List<String> whole = new ArrayList<>(List.of("applications"));
+        whole.addAll(path);
+        return whole;
     }
 }

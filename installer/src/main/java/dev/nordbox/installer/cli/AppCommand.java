@@ -25,6 +25,7 @@ final class AppCommand implements Runnable {
                 .addSubcommand("why", new AppWhyCommand(around))
                 .addSubcommand("history", new AppHistoryCommand(around))
                 .addSubcommand("sync", new AppSyncCommand(around))
+                .addSubcommand("rollback", new AppRollbackCommand(around))
                 .addSubcommand("refresh", new AppRefreshCommand(around))
                 .addSubcommand("hold", new AppHoldCommand(around))
                 .addSubcommand("release", new AppReleaseCommand(around))

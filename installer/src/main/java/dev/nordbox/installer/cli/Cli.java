@@ -63,6 +63,7 @@ public final class Cli {
         commands.put("preflight", PreflightCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("app", AppCommand::of);
+        commands.put("audit", AuditCommand::new);
         commands.put("verify", VerifyCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("profiles", ProfilesCommand::new);

@@ -26,7 +26,10 @@ public enum ExitCode {
     UPGRADE_UNDONE(
             25, "upgrade: the new k3s failed its probes; the old one is back, with its data"),
     NOT_SEALED(26, "a Secret cannot be sealed, or a sealed one does not unseal"),
-    CONTROL_FAILED(30, "verify: the box does not meet a must-control of its profile"),
+    CONTROL_FAILED(
+            30,
+            "verify: the box does not meet a must-control of its profile; audit: the trail is not"
+                    + " whole"),
     INTERRUPTED(130, "interrupted; run the same command again to go on");
 
     private final int number;

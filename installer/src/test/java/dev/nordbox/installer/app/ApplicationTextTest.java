@@ -76,6 +76,14 @@ class ApplicationTextTest {
     }
 
     @Test
+    void theHistoryOfSeveralSourcesNamesTheCommitOfEach() {
+        String many = WEB.replace("\"revision\":\"bbb\"", "\"revisions\":[\"%s\",\"%s\"]");
+
+        assertThat(ApplicationText.history(read(many.formatted("1".repeat(40), "2".repeat(40)))))
+                .contains("1   2026-11-29T10:00:00Z  1111111, 2222222  kari");
+    }
+
+    @Test
     void anApplicationThatNobodyHasLookedAtIsShownAsFarAsItIsKnown() {
         assertThat(ApplicationText.of(read("{\"application\":{\"metadata\":{\"name\":\"x\"}}}")))
                 .contains("name         x", "health       -")

@@ -49,6 +49,7 @@ class CliTest {
                 "up --hots x | nordbox up: unknown flag --hots; did you mean --host?",
                 "plna | nordbox: unknown command plna; did you mean plan?",
                 "up --timeout soon | 'soon' is no duration; write 90s, 10m or 1h",
+                "audit --since soon | 'soon' is no time; write 2h, 3d or 2026-11-29T12:00:00Z",
                 "plan -o yaml | expected one of [text, json]",
                 "plan now | nordbox plan: one word too many: now",
                 "up --host | Missing required parameter for option '--host'"
@@ -110,6 +111,9 @@ class CliTest {
         "diff, --detailed-exit-code",
         "history, NAME",
         "sync, --resource",
+        "sync, --revision",
+        "rollback, ID",
+        "rollback, --wait",
         "refresh, --hard",
         "hold, --reason",
         "release, NAME",

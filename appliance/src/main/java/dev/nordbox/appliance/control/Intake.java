@@ -1,0 +1,94 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.argo.Operation;
+import dev.nordbox.appliance.argo.status.Origin;
+import dev.nordbox.appliance.sync.SyncState;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Takes up the operation that somebody wrote to an Application. One that leads elsewhere than the
+ * Application itself has the look taken there first, so that it begins with all that is known of
+ * its revision, or is refused with all that is wrong with it.
+ */
+final class Intake {
+
+    private final Engine engine;
+    private final Clock clock;
+
+    Intake(Engine engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    /** Sees to it that the look is taken where the sync leads that runs or is asked for. */
+    void aim(AppState state) {
+        if (state.syncing()) {
+            return; // its commits were found when it began
+        }
+        Optional<Operation> asked =
+                state.application().operation().filter(op -> !isTaken(state, op));
+        if (asked.isEmpty() || !asked.equals(state.aimedFor)) {
+            state.aimAt(Optional.empty());
+            state.aimAt(asked.flatMap(operation -> aim(state, operation)));
+            state.aimedFor = asked;
+        }
+    }
+
+    private Optional<Aim> aim(AppState state, Operation operation) {
+        Origin own = engine.newest(state);
+        return operation
+                .sync()
+                .filter(sync -> RefusedOperation.ofAim(sync, state).isEmpty())
+                .flatMap(sync -> Aim.of(sync, state, own));
+    }
+
+    /**
+     * @param level read where the operation leads
+     * @return whether the look has to be taken again, at what the Application itself names
+     */
+    boolean take(AppState state, Level level) {
+        Optional<Operation> asked = state.application().operation();
+        if (asked.isEmpty()) {
+            state.taken = Optional.empty(); // it is off the Application, another one may come
+            return false;
+        }
+        boolean aimed = state.aim().isPresent();
+        if (isTaken(state, asked.get()) || state.syncing() || !level.known() && !aimed) {
+            return false;
+        }
+        if (!aimed && movedOn(state, asked.get(), level)) {
+            state.aimedFor = Optional.empty();
+            return true;
+        }
+        Optional<String> refusal = RefusedOperation.in(asked.get(), state, level);
+        if (refusal.isEmpty()) {
+            begin(state, level, asked.get());
+        }
+        state.refusedOperation = refusal;
+        state.taken = asked;
+        return aimed && refusal.isPresent();
+    }
+
+    private static boolean isTaken(AppState state, Operation operation) {
+        return state.taken.equals(Optional.of(operation));
+    }
+
+    /** What was the Application's own revision a moment ago is another one now. */
+    private static boolean movedOn(AppState state, Operation operation, Level level) {
+        return operation
+                .sync()
+                .filter(sync -> RefusedOperation.ofAim(sync, state).isEmpty())
+                .flatMap(sync -> Aim.of(sync, state, level.origin()))
+                .isPresent();
+    }
+
+    void begin(AppState state, Level level, Operation operation) {
+        state.refusedOperation = Optional.empty();
+        state.beforeDryRun = state.lastChange();
+        state.sync = Optional.of(SyncState.begin(operation, level.origin(), clock.instant()));
+        if (state.aim().isPresent()) {
+            state.aimAt(Optional.of(Aim.at(level.origin())));
+        }
+    }
+}

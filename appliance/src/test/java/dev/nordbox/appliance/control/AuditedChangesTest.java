@@ -1,0 +1,61 @@
+package dev.nordbox.appliance.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.status.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the audit trail is told of a change: why, for whom, and over whom. */
+class AuditedChangesTest {
+
+    private record Told(
+            String action, ResourceKey key, String reason, String actor, String managerBefore) {}
+
+    private static final ResourceKey SETTINGS = Bed.configMap("web", "settings");
+
+    private final Bed bed = new Bed();
+    private final List<Told> told = new ArrayList<>();
+
+    @BeforeEach
+    void keepBooks() {
+        bed.audit =
+                (action, key, cause, before) ->
+                        told.add(new Told(action, key, cause.reason(), cause.actor(), before));
+    }
+
+    @Test
+    void aHealingTellsWhoHadChangedTheObject() {
+        bed.application("web").configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+        assertThat(told).contains(new Told("apply", SETTINGS, "sync", "", ""));
+
+        bed.cluster.edit(SETTINGS, Map.of("data", Map.of("key", "by hand")));
+        bed.calm();
+
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        assertThat(told).endsWith(new Told("apply", SETTINGS, "self-heal", "", "kubectl-edit"));
+    }
+
+    @Test
+    void whatSomebodyAsksForIsToldWithWhoItWasAndSoIsWhatComesOfIt() {
+        bed.application("web", "syncOptions: [CreateNamespace=true]")
+                .configMapFile("web", "settings", "one")
+                .commit();
+        bed.start().calm();
+
+        bed.engine0()
+                .answer(Question.of("POST", "/applications/web/sync", "kari"), Optional.empty());
+        bed.calm();
+
+        assertThat(told)
+                .contains(
+                        new Told("ask for a sync", Bed.key("web"), "request", "kari", ""),
+                        new Told("apply", SETTINGS, "request", "kari", ""));
+    }
+}
