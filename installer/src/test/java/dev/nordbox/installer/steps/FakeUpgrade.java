@@ -46,6 +46,9 @@ final class FakeUpgrade {
 
     Fault fault = Fault.NONE;
 
+    /** Looks at the new k3s before its {@link Fault#POD} shows. */
+    int wellFor;
+
     /** What the API server counts of old APIs. */
     String metrics = "";
 
@@ -168,7 +171,7 @@ final class FakeUpgrade {
 
     private String health(FakeHost host) {
         String pods = PODS.replace("HASH", running.equals(OLD) ? "aa" : "bb");
-        if (has(Fault.POD)) {
+        if (has(Fault.POD) && wellFor-- <= 0) {
             pods = pods.replace("StatefulSet/data - Running True", "StatefulSet/data - Pending ");
         }
         return host.text(KeepForUpgrade.BEFORE).orElse("")

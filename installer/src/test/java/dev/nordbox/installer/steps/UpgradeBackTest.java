@@ -87,6 +87,15 @@ class UpgradeBackTest {
     }
 
     @Test
+    void aPodThatFallsAMomentAfterTheStartIsNoticed() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        trial.k3s.fault = Fault.POD;
+        trial.k3s.wellFor = 2;
+
+        assertUndone(trial.box);
+    }
+
+    @Test
     void whoComesBackBeforeTheSwapSavesANewSnapshot() throws ProblemException {
         TrialUpgrade trial = TrialUpgrade.in(files);
         TrialBox box = trial.box;
