@@ -52,8 +52,8 @@ public record K3sVersion(String text, int major, int minor, int patch, int build
     }
 
     /**
-     * The configuration with the version that this host shall have. Nobody who named none is
-     * upgraded by a newer nordbox: what is installed stays.
+     * The configuration with the version that this host shall have. What is installed stays: {@code
+     * up} has no way back from another one, {@code upgrade} has.
      *
      * @param told what stays though there is a newer one
      * @throws ProblemException CONFIG_INVALID when the version that was named is no way on from the
@@ -73,13 +73,17 @@ public record K3sVersion(String text, int major, int minor, int patch, int build
         K3sVersion to = wanted.get();
         if (config.k3s().chosen()) {
             refuse(from, to);
-            return config;
         }
         if (to.compareTo(from) > 0) {
             told.accept(
                     new Problem(
-                            "k3s stays at %s; this nordbox would install %s"
-                                    .formatted(from.text, to.text),
+                            "k3s stays at %s; %s %s"
+                                    .formatted(
+                                            from.text,
+                                            config.k3s().chosen()
+                                                    ? "your settings name"
+                                                    : "this nordbox would install",
+                                            to.text),
                             FIELD,
                             from.isNextTo(to)
                                     ? "`upgrade` takes it there, and back if that fails"

@@ -13,5 +13,6 @@ if [ "$1" = make ]; then
     journalctl -q -u "$service" -t java -n 20 -o cat --no-pager 2>/dev/null | tail -n 3 >&2 || :
     exit 1
 fi
-java=$(sed -n 's/^ExecStart=\([^ ]*\) .*/\1/p' "$unit")
-exec "$java" -jar /opt/nordbox/bootstrap.jar kit backup --list
+backup=$(sed -n 's/^ExecStart=\(.* kit backup\).*/\1/p' "$unit")
+# shellcheck disable=SC2086
+exec $backup --list

@@ -54,11 +54,23 @@ class K3sVersionTest {
         "v1.36.3+k3s1, v1.36.4+k3s1",
         "v1.36.4+k3s1, v1.36.4+k3s2",
         "v1.36.9+k3s1, v1.36.10+k3s1",
-        "v1.35.9+k3s1, v1.36.0+k3s1",
-        "v1.36.4+k3s1, v1.36.4+k3s1",
-        "own-build, v1.36.4+k3s1"
+        "v1.35.9+k3s1, v1.36.0+k3s1"
     })
-    void theNextReleaseIsTakenWhenAPersonNamesIt(String there, String named)
+    void theNextReleaseThatAPersonNamesIsLeftToUpgrade(String there, String named)
+            throws ProblemException {
+        assertThat(settled(there, named, true)).isEqualTo(there);
+        assertThat(told)
+                .singleElement()
+                .satisfies(
+                        note -> {
+                            assertThat(note.what()).contains("your settings name " + named);
+                            assertThat(note.remedy()).contains("`upgrade` takes it there");
+                        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v1.36.4+k3s1, v1.36.4+k3s1", "own-build, v1.36.4+k3s1"})
+    void whatIsThereAlreadyAndABuildOfOnesOwnAreAsNamed(String there, String named)
             throws ProblemException {
         assertThat(settled(there, named, true)).isEqualTo(named);
         assertThat(told).isEmpty();

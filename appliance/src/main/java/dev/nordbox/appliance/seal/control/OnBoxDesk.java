@@ -11,6 +11,7 @@ import dev.nordbox.appliance.seal.SealingDesk;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.appliance.seal.SealingKey;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * {@link SealingDesk} with the keys of a cluster, and two requests of its own.
@@ -62,10 +65,10 @@ public final class OnBoxDesk {
         try (Cluster cluster = Fabric8Cluster.of(kubeconfig, environment)) {
             OnBoxDesk desk = new OnBoxDesk(cluster, clock, new SecureRandom());
             Map<String, Object> asked = Json.parse(request);
+            Predicate<ApiUnavailable> worthWaiting =
+                    changesKeys(asked) ? silence -> true : OnBoxDesk::isBusy;
             Map<String, Object> answer =
-                    changesKeys(asked)
-                            ? patiently(() -> desk.answer(asked), clock, PAUSE)
-                            : desk.answer(asked);
+                    patiently(() -> desk.answer(asked), worthWaiting, clock, PAUSE);
             return Json.print(answer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -75,9 +78,17 @@ public final class OnBoxDesk {
         }
     }
 
-    /** A step of {@code up}; everything else is asked by a person, who would rather know. */
+    /**
+     * A step of {@code up}; everything else is asked by a person, who would rather know that nobody
+     * is there, but not that it takes long.
+     */
     private static boolean changesKeys(Map<String, Object> request) {
         return List.of("prepare", "bring").contains(Fields.text(request, "op").orElse(""));
+    }
+
+    static boolean isBusy(ApiUnavailable silence) {
+        return silence.getCause() instanceof HttpTimeoutException
+                || silence.getCause() instanceof TimeoutException;
     }
 
     /** A question. */
@@ -86,14 +97,15 @@ public final class OnBoxDesk {
     }
 
     /** Asks again while the server does not answer; nothing of it is done twice. */
-    static Map<String, Object> patiently(Question question, Clock clock, Duration pause)
+    static Map<String, Object> patiently(
+            Question question, Predicate<ApiUnavailable> worthWaiting, Clock clock, Duration pause)
             throws ClusterException, SealingException, InterruptedException {
         Instant end = clock.instant().plus(LONGEST_SILENCE);
         while (true) {
             try {
                 return question.answer();
             } catch (ApiUnavailable e) {
-                if (clock.instant().isAfter(end)) {
+                if (!worthWaiting.test(e) || clock.instant().isAfter(end)) {
                     throw e;
                 }
                 Thread.sleep(pause.toMillis());

@@ -14,6 +14,8 @@ import dev.nordbox.appliance.seal.SealedItems;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.Vectors;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -77,10 +79,32 @@ class OnBoxDeskTest {
 
         Map<String, Object> answer =
                 OnBoxDesk.patiently(
-                        () -> desk.answer(Map.of("op", "keys")), Clock.systemUTC(), Duration.ZERO);
+                        () -> desk.answer(Map.of("op", "keys")),
+                        silence -> true,
+                        Clock.systemUTC(),
+                        Duration.ZERO);
 
         assertThat(Fields.list(answer, "keys")).isEmpty();
         assertThat(silences.get()).isNegative();
+    }
+
+    @Test
+    void aPersonWaitsForABusyServerAndForNoneThatIsNotThere() {
+        ApiUnavailable slow = new ApiUnavailable("slow", new HttpTimeoutException("timed out"));
+        ApiUnavailable gone = new ApiUnavailable("gone", new ConnectException());
+
+        assertThat(OnBoxDesk.isBusy(slow)).isTrue();
+        assertThat(OnBoxDesk.isBusy(gone)).isFalse();
+        assertThatThrownBy(
+                        () ->
+                                OnBoxDesk.patiently(
+                                        () -> {
+                                            throw gone;
+                                        },
+                                        OnBoxDesk::isBusy,
+                                        Clock.systemUTC(),
+                                        Duration.ZERO))
+                .isSameAs(gone);
     }
 
     @Test
