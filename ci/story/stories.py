@@ -223,7 +223,15 @@ def bad_input_is_named(bed, tell):
         bed.nordbox("plan", "--host", bed.host, "--host-key", bed.server.fingerprint, "--identity", key, expect=14)
 
 
-def it_goes_and_comes_back(bed, tell):
+def it_goes(bed, tell):
+    with tell("down --delete-data leaves nothing"):
+        bed.nordbox("down", *bed.to_host(), "--yes", "--delete-data")
+        if left := bed.server.ssh("ls -d /var/lib/rancher /etc/rancher /var/lib/nordbox* /etc/nordbox /opt/nordbox "
+                                  "/var/lib/kubelet 2>/dev/null; true").strip():
+            raise Failed(f"down --delete-data left:\n{left}")
+
+
+def it_comes_back(bed, tell):
     with tell("down takes the box away and keeps its data"):
         bed.kubectl("-n", "default", "create", "configmap", "kept", "--from-literal=k=v")
         bed.nordbox("down", *bed.to_host(), "--yes")
@@ -237,15 +245,10 @@ def it_goes_and_comes_back(bed, tell):
         bed.up()
         if bed.kubectl("-n", "default", "get", "configmap", "kept", "-o", "name", check=False) != "configmap/kept":
             raise Failed("what was in the cluster before down is gone")
-    with tell("down --delete-data leaves nothing"):
-        bed.nordbox("down", *bed.to_host(), "--yes", "--delete-data")
-        if left := bed.server.ssh("ls -d /var/lib/rancher /etc/rancher /var/lib/nordbox* /etc/nordbox /opt/nordbox "
-                                  "/var/lib/kubelet 2>/dev/null; true").strip():
-            raise Failed(f"down --delete-data left:\n{left}")
 
 
 FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, kubeseal_finds_the_controller,
-        a_second_up_changes_nothing, git_is_the_truth, another_repository_is_followed, applications_are_steered,
-        bad_input_is_named, it_survives, it_goes_and_comes_back]
-SHORT = [with_a_key_of_ones_own, a_second_up_changes_nothing, the_profile_is_proved, kits_make_themselves, it_can_be_lost]
-BY_NAME = [k3s_is_upgraded]  # too long for every run: told with --only
+        a_second_up_changes_nothing, git_is_the_truth, applications_are_steered, bad_input_is_named, it_survives, it_goes]
+SHORT = [with_a_key_of_ones_own, the_profile_is_proved]
+# Minutes each on an emulated server, and each with a test on real parts that is faster: told with --only.
+BY_NAME = [another_repository_is_followed, kits_make_themselves, it_comes_back, k3s_is_upgraded, it_can_be_lost]
