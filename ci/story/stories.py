@@ -121,7 +121,7 @@ def another_repository_is_followed(bed, tell):
     bed.git.allow(key.with_suffix(".pub").read_text().strip())
     with tell("an Application of another repository says that it lacks a key, and others go on"):
         bed.git.commit("Add the shop", **{"argocd-apps/shop.yaml": application("shop", shop, "base")})
-        until("what shop lacks", lambda: "no key" in bed.app("why", "shop"), 180, every=5)
+        until("what shop lacks", lambda: "no key" in bed.app("why", "shop", expect=(0, 2)), 180, every=5)
         a_change_by_hand_is_reverted(bed)
     with tell("with its key it is Synced"):
         bed.kubectl("-n", "argocd", "create", "secret", "generic", "shop", "--from-literal=type=git",
