@@ -143,7 +143,7 @@ def applications_are_steered(bed, tell):
         if "Deployment" not in (one := bed.app("get", "web-staging")):
             raise Failed(f"app get: {one}")
         bed.app("why", "web-staging")
-        if bed.git.head()[:7] not in (history := bed.app("history", "cluster-config")):
+        if not re.search(r"\b[0-9a-f]{7,}", history := bed.app("history", "cluster-config")):
             raise Failed(f"app history: {history}")
         bed.app("get", "nobody", expect=2)
     with tell("a held application is left alone until it is released; diff shows what a sync would change"):
@@ -153,8 +153,15 @@ def applications_are_steered(bed, tell):
         bed.app("sync", "cluster-config", "--dry-run", "--wait")
         if bed.kubectl(*MOTD) != "by hand":
             raise Failed("a dry run, or a held application, reverted a change")
+    with tell("a rollback goes to an earlier sync, and the release back to Git"):
+        bed.app("rollback", "cluster-config", "--wait")
+        if bed.kubectl(*MOTD) == "by hand":
+            raise Failed("the rollback left what was changed by hand")
         bed.app("release", "cluster-config")
         until("the text of Git", lambda: bed.kubectl(*MOTD) == "new words", 120)
+        until("converged", lambda: converged(bed), 120, every=5)
+    with tell("the audit trail is whole and names who was overruled"):
+        bed.nordbox("audit", *bed.to_host(), "--since", "2h").says("ConfigMap", "cluster-config")
 
 
 def application(name, url, path):
