@@ -14,7 +14,10 @@ public interface Step {
     /** For people, in the infinitive: {@code Put the guard in place}. */
     String title();
 
-    /** The facts this step plans from, beyond those every run gathers. */
+    /**
+     * The facts this step plans from, beyond those every run gathers. A part of the cluster that it
+     * changes is always among them: after its changes only what it asks for is asked anew.
+     */
     FactQuery asks(InstallSpec spec);
 
     /**

@@ -195,8 +195,8 @@ public final class StepEngine {
         }
 
         /**
-         * The host anew, and of the cluster what the step plans from or nobody knows yet: each part
-         * of it costs the host seconds, and no step changes what another one is asked for.
+         * The host anew, and of the cluster what the step asks for or nobody knows yet: each part
+         * of it costs the host seconds.
          */
         private void gatherAfter(Step step) throws ProblemException {
             FactQuery all = asks(spec);
