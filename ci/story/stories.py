@@ -161,7 +161,7 @@ def applications_are_steered(bed, tell):
         until("the text of Git", lambda: bed.kubectl(*MOTD) == "new words", 120)
         until("converged", lambda: converged(bed), 120, every=5)
     with tell("the audit trail is whole and names who was overruled"):
-        bed.nordbox("audit", *bed.to_host(), "--since", "2h").says("ConfigMap", "cluster-config")
+        bed.nordbox("audit", *bed.to_host(), "--since", "2h").says("are whole", "kubectl-patch")
 
 
 def application(name, url, path):
