@@ -33,6 +33,11 @@ public record Source(
         boolean plugin,
         Map<String, Object> content) {
 
+    /** The target revision with what it means when it is not written. */
+    public String target() {
+        return targetRevision.isEmpty() ? "HEAD" : targetRevision;
+    }
+
     /** It renders to objects. One with a {@code ref} and no path only lends its files. */
     public boolean brings() {
         return ref.isEmpty() || !path.isEmpty() || !chart.isEmpty();

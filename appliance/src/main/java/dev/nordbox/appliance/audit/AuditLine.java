@@ -1,8 +1,7 @@
 package dev.nordbox.appliance.audit;
 
 import dev.nordbox.appliance.json.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.nordbox.appliance.seal.Fingerprint;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,10 +75,6 @@ record AuditLine(long number, String previous, Map<String, Object> content) {
     }
 
     static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return HexFormat.of().formatHex(Fingerprint.sha256().digest(bytes));
     }
 }

@@ -23,7 +23,12 @@ public record FollowedRevision(String url, String targetRevision, String ref, St
                 || revision.equals(ref)
                 || ref.equals("refs/heads/" + revision)
                 || ref.equals("refs/tags/" + revision)
-                || revision.length() >= SHORTEST_COMMIT && commit.startsWith(revision);
+                || isBeginningOf(commit, revision);
+    }
+
+    /** Whether a revision is a commit's id, or enough of its beginning. */
+    public static boolean isBeginningOf(String commit, String revision) {
+        return revision.length() >= SHORTEST_COMMIT && commit.startsWith(revision);
     }
 
     /** Whether an Application's repoURL means the repository we follow. */

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.argo.status.Origin;
+import dev.nordbox.appliance.catalog.FollowedRevision;
 import dev.nordbox.appliance.manifest.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,6 @@ import java.util.Optional;
  * @param sources the same for several
  */
 record Aim(List<String> revisions, Map<String, Object> source, List<?> sources) {
-
-    private static final int SHORTEST_ABBREVIATION = 7;
 
     Aim {
         revisions = List.copyOf(revisions);
@@ -59,13 +58,12 @@ record Aim(List<String> revisions, Map<String, Object> source, List<?> sources) 
         List<String> commits = commits(own);
         for (int i = 0; i < revisions.size(); i++) {
             String revision = revisions.get(i);
-            String target = i < sources.size() ? sources.get(i).targetRevision() : "";
+            String target = i < sources.size() ? sources.get(i).target() : "HEAD";
             String commit = i < commits.size() ? commits.get(i) : "";
             boolean same =
                     revision.isEmpty()
-                            || revision.equals(target.isEmpty() ? "HEAD" : target)
-                            || revision.length() >= SHORTEST_ABBREVIATION
-                                    && commit.startsWith(revision);
+                            || revision.equals(target)
+                            || FollowedRevision.isBeginningOf(commit, revision);
             if (!same) {
                 return true;
             }

@@ -96,8 +96,7 @@ final class ApplicationController {
         }
         AutoSync.Answer automatic = beginAutomatically(state, level);
         automatic.lookAgain().ifPresent(at -> engine.wake(state.key, at));
-        if (state.syncing() && level.known() && proceed(state, level)
-                || state.syncing() && lost(state, level) && abandon(state, level)) {
+        if (state.syncing() && goOn(state, level)) {
             return;
         }
         List<String> complaints = new ArrayList<>(automatic.complaint().stream().toList());
@@ -165,12 +164,19 @@ final class ApplicationController {
                 tasks);
     }
 
-    private static boolean lost(AppState state, Level level) {
-        return state.aim().isPresent() && !level.known();
+    /** A sync to another revision of which nothing is to be known any more would never end. */
+    private boolean goOn(AppState state, Level level) {
+        if (level.known()) {
+            return proceed(state, level);
+        }
+        boolean lost = state.aim().isPresent();
+        if (lost) {
+            abandon(state, level);
+        }
+        return lost;
     }
 
-    /** What the revision holds is not to be known any more, so nothing could end the sync. */
-    private boolean abandon(AppState state, Level level) {
+    private void abandon(AppState state, Level level) {
         String why =
                 level.conditions().stream()
                         .map(Condition::message)
@@ -178,7 +184,6 @@ final class ApplicationController {
         SyncState sync = state.sync.orElseThrow();
         state.sync = Optional.of(SyncMachine.abandoned(sync, why, clock.instant()).state());
         engine.add(state.key);
-        return true;
     }
 
     private static SyncState terminationAsked(AppState state) {

@@ -30,13 +30,15 @@ final class Intake {
                 state.application().operation().filter(op -> !isTaken(state, op));
         if (asked.isEmpty() || !asked.equals(state.aimedFor)) {
             state.aimAt(Optional.empty());
-            state.aimAt(asked.flatMap(operation -> aim(state, operation)));
+            state.aimAt(asked.flatMap(op -> aim(state, op, engine.newest(state))));
             state.aimedFor = asked;
         }
     }
 
-    private Optional<Aim> aim(AppState state, Operation operation) {
-        Origin own = engine.newest(state);
+    /**
+     * @param own where the Application's own sources are
+     */
+    private static Optional<Aim> aim(AppState state, Operation operation, Origin own) {
         return operation
                 .sync()
                 .filter(sync -> RefusedOperation.ofAim(sync, state).isEmpty())
@@ -57,7 +59,8 @@ final class Intake {
         if (isTaken(state, asked.get()) || state.syncing() || !level.known() && !aimed) {
             return false;
         }
-        if (!aimed && movedOn(state, asked.get(), level)) {
+        if (!aimed && aim(state, asked.get(), level.origin()).isPresent()) {
+            // What was the Application's own revision a moment ago is another one now.
             state.aimedFor = Optional.empty();
             return true;
         }
@@ -72,15 +75,6 @@ final class Intake {
 
     private static boolean isTaken(AppState state, Operation operation) {
         return state.taken.equals(Optional.of(operation));
-    }
-
-    /** What was the Application's own revision a moment ago is another one now. */
-    private static boolean movedOn(AppState state, Operation operation, Level level) {
-        return operation
-                .sync()
-                .filter(sync -> RefusedOperation.ofAim(sync, state).isEmpty())
-                .flatMap(sync -> Aim.of(sync, state, level.origin()))
-                .isPresent();
     }
 
     void begin(AppState state, Level level, Operation operation) {

@@ -101,11 +101,7 @@ final class RefusedOperation {
 
     /** In Argo CD's words. */
     private static String automated(SyncRequest sync, Spec spec) {
-        List<String> targets =
-                spec.sources().stream()
-                        .map(source -> source.targetRevision())
-                        .map(target -> target.isEmpty() ? "HEAD" : target)
-                        .toList();
+        List<String> targets = spec.sources().stream().map(source -> source.target()).toList();
         String wanted =
                 String.join(
                         ", ",

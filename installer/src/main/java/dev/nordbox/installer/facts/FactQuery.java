@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -113,9 +112,7 @@ public record FactQuery(
     }
 
     public FactQuery cluster(Collection<ClusterPart> more) {
-        Set<ClusterPart> all = new HashSet<>(cluster);
-        all.addAll(more);
-        return ofCluster(all);
+        return ofCluster(union(cluster, more));
     }
 
     /** The same of the host, and of the cluster these parts alone. */
@@ -123,8 +120,8 @@ public record FactQuery(
         return new FactQuery(files, folders, artifacts, units, sysctls, modules, users, parts);
     }
 
-    private static Set<String> union(Set<String> some, Collection<String> more) {
-        Set<String> all = new TreeSet<>(some);
+    private static <T> Set<T> union(Set<T> some, Collection<T> more) {
+        Set<T> all = new HashSet<>(some);
         all.addAll(more);
         return all;
     }

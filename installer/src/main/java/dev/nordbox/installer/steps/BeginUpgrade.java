@@ -5,7 +5,6 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -14,7 +13,6 @@ import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.steps.UpgradeNote.Phase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +29,6 @@ final class BeginUpgrade implements Step {
     static final String NEXT_IMAGES = "/var/lib/rancher/k3s/agent/nordbox-next";
 
     private static final String OLD = UpgradeNote.KEPT + "/k3s";
-
-    private static final Command VERSION =
-            Command.of(NEXT, "--version").within(Duration.ofMinutes(1)).withRoot();
 
     @Override
     public String id() {
@@ -117,19 +112,11 @@ final class BeginUpgrade implements Step {
     }
 
     private static void check(Host host, Artifact artifact, String to) throws ProblemException {
-        CommandOutcome outcome = host.run(VERSION);
-        String[] words = outcome.stdout().strip().split("\\s+");
-        String said = words.length >= 3 && words[0].equals("k3s") ? words[2] : "";
-        if (outcome.succeeded() && said.equals(to)) {
+        SaidVersion said = SaidVersion.of(host, NEXT);
+        if (said.version().equals(to)) {
             return;
         }
-        String what =
-                said.isEmpty()
-                        ? "does not run: exit code %d, %s"
-                                .formatted(
-                                        outcome.exitCode(),
-                                        (outcome.stderr() + outcome.stdout()).strip())
-                        : "is %s, not %s".formatted(said, to);
+        String what = said.runs() ? "is %s, not %s".formatted(said.version(), to) : said.failure();
         host.run(Command.of("rm", "-f", NEXT).withRoot());
         throw new ProblemException(
                 ExitCode.ARTIFACT_INVALID,

@@ -117,8 +117,15 @@ public record K3sVersion(String text, int major, int minor, int patch, int build
         return other.compareTo(this) >= 0 && isNextTo(other);
     }
 
-    private boolean isNextTo(K3sVersion to) {
+    boolean isNextTo(K3sVersion to) {
         return major == to.major && to.minor - minor <= 1;
+    }
+
+    /** Why there is no way back to this one. */
+    String cannotFollow(K3sVersion there) {
+        return "k3s %s is on this host, and %s is older: it could not open what the newer one has"
+                        .formatted(there.text, text)
+                + " written";
     }
 
     private static void refuse(K3sVersion from, K3sVersion to) throws ProblemException {
@@ -126,9 +133,7 @@ public record K3sVersion(String text, int major, int minor, int patch, int build
             throw new ProblemException(
                     ExitCode.CONFIG_INVALID,
                     new Problem(
-                            "k3s %s is on this host, and %s is older: it could not open what the"
-                                            .formatted(from.text, to.text)
-                                    + " newer one has written",
+                            to.cannotFollow(from),
                             FIELD,
                             "name %s or a newer one; the way back is a snapshot from before the"
                                             .formatted(from.text)

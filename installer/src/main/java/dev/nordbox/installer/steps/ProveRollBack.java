@@ -42,7 +42,7 @@ final class ProveRollBack implements Step {
             return List.of();
         }
         return List.of(
-                Change.running("restart k3s", SwapK3s.RESTART),
+                Change.running("restart k3s", StartK3s.RESTART),
                 new Change(
                         "see that all is as before the upgrade",
                         (host, progress) -> prove(host, progress, due.get())));

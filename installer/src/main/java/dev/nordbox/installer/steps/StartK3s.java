@@ -22,6 +22,10 @@ import java.util.List;
 public final class StartK3s implements Step {
     static final ServiceStart START = new ServiceStart(K3sFiles.UNIT, Note.K3S_STARTED_WITH);
 
+    /** The unit says that it is up only when the API is; whoever waits here shows what it does. */
+    static final Command RESTART =
+            Command.of("systemctl", "restart", "--no-block", K3sFiles.UNIT).withRoot();
+
     private final K3sFiles files;
     private final Wait wait;
 
@@ -85,10 +89,7 @@ public final class StartK3s implements Step {
     }
 
     private void start(Host host, Progress progress, String fingerprint) throws ProblemException {
-        // The unit says that it is up only when the API is; waiting here shows what it does.
-        Command restart =
-                Command.of("systemctl", "restart", "--no-block", K3sFiles.UNIT).withRoot();
-        host.run(restart).orFail(host, restart);
+        host.run(RESTART).orFail(host, RESTART);
         awaitActive(host, progress);
         START.remember(host, fingerprint);
     }

@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** Puts the new k3s in the place of the old one, and starts it; the pods go on meanwhile. */
 final class SwapK3s implements Step {
-    static final Command RESTART =
-            Command.of("systemctl", "restart", "--no-block", K3sFiles.UNIT).withRoot();
-
     @Override
     public String id() {
         return "upgrade-swap";
@@ -60,7 +57,7 @@ final class SwapK3s implements Step {
                 new Change(
                         "note the version that is installed",
                         new WriteFile(Note.of(Note.K3S_VERSION, note.to()))));
-        changes.add(Change.running("restart k3s", RESTART));
+        changes.add(Change.running("restart k3s", StartK3s.RESTART));
         changes.add(note.at(Phase.SWAPPED).noted("note that the new k3s was started"));
         return changes;
     }

@@ -137,9 +137,7 @@ public record UpgradePath(K3sVersion from, K3sVersion to) {
     private void refuseLeaps() throws ProblemException {
         if (to.compareTo(from) < 0) {
             throw refused(
-                    "k3s %s is on this host, and %s is older: it could not open what the newer one"
-                                    .formatted(from.text(), to.text())
-                            + " has written",
+                    to.cannotFollow(from),
                     "name one that is newer than %s; the way back is a kit from before, on a fresh"
                                     .formatted(from.text())
                             + " host");
@@ -149,7 +147,7 @@ public record UpgradePath(K3sVersion from, K3sVersion to) {
                     "nobody knows the way from k3s %s to %s".formatted(from.text(), to.text()),
                     "name a release of v%d".formatted(from.major()));
         }
-        if (to.minor() - from.minor() > 1) {
+        if (!from.isNextTo(to)) {
             throw refused(
                     "from k3s %s to %s minor releases would be left out"
                             .formatted(from.text(), to.text()),

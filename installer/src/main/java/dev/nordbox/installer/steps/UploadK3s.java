@@ -5,7 +5,6 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -14,7 +13,6 @@ import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,9 +21,6 @@ public final class UploadK3s implements Step {
     /** Commands that k3s answers to by name; a program of the host's own is left in its place. */
     static final List<String> LINKS =
             List.of("/usr/local/bin/kubectl", "/usr/local/bin/crictl", "/usr/local/bin/ctr");
-
-    private static final Command VERSION =
-            Command.of(K3sFiles.BINARY, "--version").within(Duration.ofMinutes(1)).withRoot();
 
     @Override
     public String id() {
@@ -73,21 +68,16 @@ public final class UploadK3s implements Step {
         return new UploadedFile(spec.artifacts().k3s(), K3sFiles.BINARY, "0755");
     }
 
-    /** {@code k3s version v1.36.4+k3s1 (…)}; the first proof that the binary runs on this host. */
     private static void noteVersion(Host host, Artifact artifact) throws ProblemException {
-        CommandOutcome outcome = host.run(VERSION);
-        String[] words = outcome.stdout().strip().split("\\s+");
-        if (!outcome.succeeded() || words.length < 3 || !words[0].equals("k3s")) {
+        SaidVersion said = SaidVersion.of(host, K3sFiles.BINARY);
+        if (!said.runs()) {
             throw new ProblemException(
                     ExitCode.ARTIFACT_INVALID,
                     new Problem(
-                            "the uploaded k3s does not run: exit code %d, %s"
-                                    .formatted(
-                                            outcome.exitCode(),
-                                            (outcome.stderr() + outcome.stdout()).strip()),
+                            "the uploaded k3s " + said.failure(),
                             host.name() + ": " + K3sFiles.BINARY,
                             "use another k3s than " + artifact.local()));
         }
-        host.write(List.of(Note.of(Note.K3S_VERSION, words[2])));
+        host.write(List.of(Note.of(Note.K3S_VERSION, said.version())));
     }
 }

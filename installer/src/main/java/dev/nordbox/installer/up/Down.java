@@ -50,8 +50,7 @@ public final class Down {
         Phases phases = new Phases(output, clock);
         InstallSpec spec = new InstallSpec(config, Artifacts.none());
         StepEngine engine = new StepEngine(steps, survey, new StepEvents(output), operator, clock);
-        try (Host host =
-                phases.during("connect", () -> connector.connect(config.ssh()), Host::name)) {
+        try (Host host = phases.connected(connector, config.ssh())) {
             HostFacts facts =
                     phases.during(
                             "facts", () -> look(host, engine.asks(spec)), gathered -> "gathered");

@@ -50,8 +50,7 @@ public final class LookOver {
      */
     public PreflightReport run(BoxConfig config, Mode mode) throws ProblemException {
         Phases phases = new Phases(output, clock);
-        try (Host host =
-                phases.during("connect", () -> connector.connect(config.ssh()), Host::name)) {
+        try (Host host = phases.connected(connector, config.ssh())) {
             HostFacts facts =
                     phases.during(
                             "facts",

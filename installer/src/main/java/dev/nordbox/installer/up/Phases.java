@@ -1,5 +1,7 @@
 package dev.nordbox.installer.up;
 
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
@@ -37,6 +39,10 @@ public final class Phases {
                 new Event.PhaseFinished(
                         phase, summary.apply(done), Duration.between(start, clock.instant())));
         return done;
+    }
+
+    public Host connected(Connector connector, BoxConfig.Ssh ssh) throws ProblemException {
+        return during("connect", () -> connector.connect(ssh), Host::name);
     }
 
     /** Tells how far a transfer within a phase has come. */

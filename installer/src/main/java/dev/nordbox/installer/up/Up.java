@@ -1,12 +1,10 @@
 package dev.nordbox.installer.up;
 
-import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
@@ -27,7 +25,6 @@ import dev.nordbox.installer.steps.UpgradeNote;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +33,6 @@ import java.util.stream.Stream;
  */
 public final class Up {
     private static final String PREFLIGHT = "preflight";
-    private static final String ARTIFACTS = "artifacts";
 
     private final Connector connector;
     private final Survey firstLook;
@@ -49,6 +45,7 @@ public final class Up {
     private final Output output;
     private final Clock clock;
     private final Phases phases;
+    private final ArtifactPhase artifacts;
 
     /**
      * @param firstLook what preflight decides on; it need not ask the cluster
@@ -77,6 +74,7 @@ public final class Up {
         this.output = output;
         this.clock = clock;
         this.phases = new Phases(output, clock);
+        this.artifacts = new ArtifactPhase(supply, phases, output);
     }
 
     /** What is done on a box whose steps are complete: converge, hand over the kubeconfig. */
@@ -114,12 +112,13 @@ public final class Up {
      */
     public Outcome run(BoxConfig config, Optional<Kit> kit, Mode mode, Optional<Approval> approval)
             throws ProblemException {
-        try (Host host = connect(config)) {
+        try (Host host = phases.connected(connector, config.ssh())) {
             HostFacts facts = look(host);
             ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
             admins.warning().ifPresent(warning -> warn(PREFLIGHT, warning));
             BoxConfig settled = settled(config, facts, kit);
-            InstallSpec spec = new InstallSpec(settled, artifacts(settled, facts, mode), kit);
+            InstallSpec spec =
+                    new InstallSpec(settled, artifacts.of(settled, facts.machine(), mode), kit);
             StepEngine engine =
                     new StepEngine(steps, survey, new StepEvents(output), operator, clock);
             HostFacts all = factsFor(engine, host, spec);
@@ -146,10 +145,6 @@ public final class Up {
         output.tell(new Event.Warned(phase, problem));
     }
 
-    private Host connect(BoxConfig config) throws ProblemException {
-        return phases.during("connect", () -> connector.connect(config.ssh()), Host::name);
-    }
-
     /** Only what preflight and the choice of artifacts need; the steps ask for more. */
     private HostFacts look(Host host) throws ProblemException {
         return phases.during(
@@ -168,25 +163,6 @@ public final class Up {
                         facts.machine().architecture(),
                         facts.machine().cpus(),
                         facts.machine().memoryBytes() >> 20);
-    }
-
-    private Artifacts artifacts(BoxConfig config, HostFacts facts, Mode mode)
-            throws ProblemException {
-        return phases.during(
-                ARTIFACTS,
-                () -> {
-                    Function<String, TransferProgress> progress =
-                            what -> phases.transfer(ARTIFACTS, what);
-                    Artifacts artifacts =
-                            mode == Mode.PLAN
-                                    ? supply.foresee(config, facts.machine(), progress)
-                                    : supply.obtain(config, facts.machine(), progress);
-                    artifacts.warnings().forEach(warning -> warn(ARTIFACTS, warning));
-                    return artifacts;
-                },
-                artifacts ->
-                        (mode == Mode.PLAN ? "known: " : "sha256 verified: ")
-                                + artifacts.k3s().name());
     }
 
     private static void refuseWhatAPersonMustMend(

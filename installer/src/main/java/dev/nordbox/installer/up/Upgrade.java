@@ -5,7 +5,6 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
@@ -22,21 +21,19 @@ import dev.nordbox.installer.steps.UpgradePath;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Takes the k3s of a box to another version, or back: the same engine as {@link Up}. */
 public final class Upgrade {
     private static final String FACTS = "facts";
-    private static final String ARTIFACTS = "artifacts";
 
     private final Connector connector;
     private final Survey survey;
-    private final ArtifactSupply supply;
     private final List<Step> steps;
     private final Operator operator;
     private final Output output;
     private final Clock clock;
     private final Phases phases;
+    private final ArtifactPhase artifacts;
 
     public Upgrade(
             Connector connector,
@@ -48,12 +45,12 @@ public final class Upgrade {
             Clock clock) {
         this.connector = connector;
         this.survey = survey;
-        this.supply = supply;
         this.steps = List.copyOf(steps);
         this.operator = operator;
         this.output = output;
         this.clock = clock;
         this.phases = new Phases(output, clock);
+        this.artifacts = new ArtifactPhase(supply, phases, output);
     }
 
     /**
@@ -63,8 +60,7 @@ public final class Upgrade {
      *     and the old one is back
      */
     public InstallReport run(BoxConfig config, Mode mode) throws ProblemException {
-        try (Host host =
-                phases.during("connect", () -> connector.connect(config.ssh()), Host::name)) {
+        try (Host host = phases.connected(connector, config.ssh())) {
             HostFacts facts = look(host);
             BoxConfig settled = UpgradePath.settled(facts, config);
             Optional<UpgradePath> path = UpgradePath.of(host.name(), facts, settled);
@@ -97,20 +93,7 @@ public final class Upgrade {
         if (path.isEmpty() || UpgradePath.isSwapped(facts)) {
             return Artifacts.none();
         }
-        Function<String, TransferProgress> progress = what -> phases.transfer(ARTIFACTS, what);
-        return phases.during(
-                ARTIFACTS,
-                () -> {
-                    Artifacts artifacts =
-                            mode == Mode.PLAN
-                                    ? supply.foresee(config, facts.machine(), progress)
-                                    : supply.obtain(config, facts.machine(), progress);
-                    artifacts.warnings().forEach(w -> output.tell(new Event.Warned(ARTIFACTS, w)));
-                    return artifacts;
-                },
-                artifacts ->
-                        (mode == Mode.PLAN ? "known: " : "sha256 verified: ")
-                                + artifacts.k3s().name());
+        return artifacts.of(config, facts.machine(), mode);
     }
 
     private InstallReport make(Host host, InstallSpec spec, Mode mode) throws ProblemException {

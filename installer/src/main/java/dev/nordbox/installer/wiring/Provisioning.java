@@ -96,7 +96,7 @@ public record Provisioning(
     public Down down(BoxConfig config, RemovalSteps.Data data) {
         return new Down(
                 new SshConnection(around, ssh, output),
-                new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, around.clock()),
+                new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, around.clock()),
                 gate(Preflight.forRemoval()),
                 RemovalSteps.of(templates(config), data),
                 operator(),

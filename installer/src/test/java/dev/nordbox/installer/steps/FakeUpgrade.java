@@ -88,7 +88,7 @@ final class FakeUpgrade {
     }
 
     void restartsAgain(FakeHost host) {
-        host.on(SwapK3s.RESTART.label(), this::restart);
+        host.on(StartK3s.RESTART.label(), this::restart);
     }
 
     private static CommandOutcome says(FakeHost host, String path) {

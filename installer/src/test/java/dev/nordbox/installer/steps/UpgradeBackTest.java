@@ -117,7 +117,7 @@ class UpgradeBackTest {
         TrialUpgrade trial = TrialUpgrade.in(files);
         TrialBox box = trial.box;
         Map<String, String> before = box.host.state();
-        box.host.on(SwapK3s.RESTART.label(), (h, c) -> new CommandOutcome(1, "", "no bus"));
+        box.host.on(StartK3s.RESTART.label(), (h, c) -> new CommandOutcome(1, "", "no bus"));
         assertThatThrownBy(() -> box.upgrade(Mode.APPLY)).hasMessageContaining("no bus");
         assertThat(trial.note()).startsWith("kept ");
         box.withArtifacts(
@@ -155,7 +155,7 @@ class UpgradeBackTest {
         TrialUpgrade trial = TrialUpgrade.in(files);
         TrialBox box = trial.box;
         box.host.on(
-                SwapK3s.RESTART.label(),
+                StartK3s.RESTART.label(),
                 (h, c) -> {
                     trial.k3s.busy = 101;
                     trial.k3s.running = FakeUpgrade.NEW;

@@ -66,7 +66,7 @@ class UpgradeTest {
                         KeepForUpgrade.LABEL,
                         SwapK3s.swap(BeginUpgrade.NEXT, K3sFiles.BINARY).label(),
                         SwapK3s.swap(NEXT_ARCHIVE, FakeUpgrade.IMAGES).label(),
-                        SwapK3s.RESTART.label(),
+                        StartK3s.RESTART.label(),
                         "rm -rf -- %s %s %s"
                                 .formatted(
                                         UpgradeNote.KEPT,
