@@ -7,10 +7,8 @@ import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.status.Answer;
-import dev.nordbox.appliance.status.Question;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What people ask about applications and for them. */
@@ -296,6 +294,6 @@ class ApplicationDeskTest {
     }
 
     private Answer answer(String method, String target) {
-        return bed.engine0().answer(Question.of(method, target, "kari"), Optional.empty());
+        return bed.asked(method, target);
     }
 }

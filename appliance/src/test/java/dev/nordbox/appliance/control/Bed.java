@@ -10,7 +10,9 @@ import dev.nordbox.appliance.manifest.Digests;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.render.cache.Renders;
+import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.ApplicationSummary;
+import dev.nordbox.appliance.status.Question;
 import dev.nordbox.appliance.tree.HashedTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +80,11 @@ final class Bed {
 
     GitOps engine0() {
         return running.orElseThrow();
+    }
+
+    /** What the controller answers to somebody at its socket. */
+    Answer asked(String method, String target) {
+        return engine0().answer(Question.of(method, target, "kari"), Optional.empty());
     }
 
     // ---- the repository

@@ -12,7 +12,6 @@ import dev.nordbox.installer.secret.BoxDesk;
 import dev.nordbox.installer.secret.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +61,7 @@ final class FakeCluster {
     final List<String> starting = new ArrayList<>();
 
     private final FakeHost host;
-    private int tokens;
+    int tokens;
 
     private FakeCluster(FakeHost host) {
         this.host = host;
@@ -226,50 +225,7 @@ final class FakeCluster {
             return out("ActiveState=inactive\nSubState=dead\nNRestarts=0\njournal=\n");
         }
         host.units.put(K3sFiles.UNIT, new UnitFacts("loaded", "active", "enabled", false));
-        StringBuilder answer =
-                new StringBuilder(
-                        """
-                        ActiveState=active
-                        SubState=running
-                        NRestarts=0
-                        journal=time="2026-11-23T10:00:00Z" level=info msg="all is well"
-                        """);
-        if (isAsked(answer, words, ClusterPart.NODE)) {
-            line(answer, "node=True");
-            line(answer, "node-message=kubelet is posting ready status");
-            line(answer, "address=" + address);
-            line(answer, "readyz=ok");
-            nodes.forEach(node -> line(answer, "node-name=" + node));
-            locations.forEach((node, label) -> line(answer, "node-location=" + node + " " + label));
-        }
-        if (isAsked(answer, words, ClusterPart.LABELLED)) {
-            objects.keySet().stream()
-                    .filter(name -> name.contains("/") || name.startsWith("Validating"))
-                    .forEach(name -> line(answer, "labelled=" + name + " uid-" + tokens));
-        }
-        if (isAsked(answer, words, ClusterPart.SEALING_KEYS)) {
-            sealingKeys.stream()
-                    .map(pem -> Base64.getEncoder().encodeToString(pem.getBytes()))
-                    .forEach(certificate -> line(answer, "sealing-key=" + certificate));
-        }
-        if (isAsked(answer, words, ClusterPart.DRIFT)) {
-            manifests()
-                    .forEach(
-                            (name, yaml) -> {
-                                if (!yaml.equals(objects.get(name))) {
-                                    line(answer, "drift=" + name);
-                                }
-                            });
-        }
-        return out(answer.toString());
-    }
-
-    private static boolean isAsked(StringBuilder answer, Set<String> words, ClusterPart part) {
-        if (!words.contains(part.word())) {
-            return false;
-        }
-        line(answer, "known=" + part.word());
-        return true;
+        return out(FakeAnswer.of(this, words));
     }
 
     /** What the jar on the box does: makes the first key if there is none, stores brought ones. */
@@ -351,7 +307,7 @@ final class FakeCluster {
         return DONE;
     }
 
-    private Map<String, String> manifests() {
+    Map<String, String> manifests() {
         Map<String, String> manifests = new TreeMap<>();
         for (String yaml : host.text(WantedBaseline.FILE).orElse("").split("\n---\n")) {
             if (!yaml.isBlank()) {
@@ -371,10 +327,6 @@ final class FakeCluster {
                 .findFirst()
                 .map(line -> line.substring(prefix.length()).replace("\"", "").strip())
                 .orElse("");
-    }
-
-    private static void line(StringBuilder text, String line) {
-        text.append(line).append('\n');
     }
 
     private static CommandOutcome out(String text) {
