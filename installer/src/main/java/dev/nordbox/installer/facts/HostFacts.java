@@ -77,9 +77,13 @@ public record HostFacts(
                 units, sysctls, modules, notes, guard, k3s, around, answer);
     }
 
-    /** These, and of the cluster what was known before where it has not been asked again. */
+    /**
+     * These, and of the cluster what was known before where it has not been asked again: of the
+     * same start of k3s, since after another one all of it may be different.
+     */
     public HostFacts over(HostFacts earlier) {
-        return cluster.isPresent() && earlier.cluster.isPresent()
+        boolean sameStart = unit(K3sFacts.UNIT).start().equals(earlier.unit(K3sFacts.UNIT).start());
+        return sameStart && cluster.isPresent() && earlier.cluster.isPresent()
                 ? with(Optional.of(cluster.get().over(earlier.cluster.get())))
                 : this;
     }

@@ -9,4 +9,7 @@ import java.util.Optional;
  *     behind and nobody brought another k3s since
  * @param version of the binary that was installed last
  */
-public record K3sFacts(boolean ours, Optional<String> version) {}
+public record K3sFacts(boolean ours, Optional<String> version) {
+    /** What systemd calls it, whoever installed it. */
+    public static final String UNIT = "k3s.service";
+}

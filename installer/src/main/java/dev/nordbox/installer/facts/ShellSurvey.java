@@ -35,7 +35,7 @@ public final class ShellSurvey implements Survey {
 
     /** Units every survey looks at, because {@link HostFacts} tells of what they stand for. */
     private static final List<String> UNITS =
-            List.of("k3s.service", "firewalld.service", "chrony.service", FactLines.REVERT_TIMER);
+            List.of(K3sFacts.UNIT, "firewalld.service", "chrony.service", FactLines.REVERT_TIMER);
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final String FACTS = Script.beside(ShellSurvey.class, "facts.sh");
@@ -84,7 +84,7 @@ public final class ShellSurvey implements Survey {
         HostFacts facts =
                 new FactLines(host.name(), outcome.stdout(), refusal, query, asked, clock.instant())
                         .facts();
-        return facts.k3s().ours() && facts.unit("k3s.service").isActive()
+        return facts.k3s().ours() && facts.unit(K3sFacts.UNIT).isActive()
                 ? facts.with(cluster.survey(host, facts, query.cluster()))
                 : facts;
     }

@@ -56,6 +56,11 @@ public record UnitFacts(
         return active.equals("active");
     }
 
+    /** On its way, be it for the first time or again after a crash. */
+    public boolean isActivating() {
+        return active.equals("activating");
+    }
+
     public boolean isEnabled() {
         return fileState.equals("enabled");
     }

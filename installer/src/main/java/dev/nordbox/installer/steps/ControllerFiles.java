@@ -38,10 +38,6 @@ final class ControllerFiles {
         this.templates = templates;
     }
 
-    UploadedFile jar(InstallSpec spec) {
-        return new UploadedFile(spec.artifacts().bootstrapJar(), ControllerPaths.JAR, "0644");
-    }
-
     /** Empty until there is a repository to converge from. */
     Optional<RemoteFile> configuration(HostFacts facts, InstallSpec spec) {
         String redis = RedisUnit.serves(facts, spec) ? RedisUnit.SOCKET : "";

@@ -11,7 +11,7 @@ import dev.nordbox.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the controller on the box: this jar, its configuration, and a unit that confines it. */
+/** Gives the controller its configuration, and a unit that confines it. */
 public final class InstallController implements Step {
     private final ControllerFiles files;
 
@@ -31,8 +31,7 @@ public final class InstallController implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return files.jar(spec)
-                .query()
+        return FactQuery.NOTHING
                 .files(
                         List.of(
                                 ControllerPaths.CONFIGURATION,
@@ -44,8 +43,7 @@ public final class InstallController implements Step {
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         List<RemoteFile> configuration = files.configuration(facts, spec).stream().toList();
-        List<Change> changes = new ArrayList<>(files.jar(spec).missing(facts));
-        changes.addAll(WriteFile.missing(facts, configuration));
+        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, configuration));
         SystemdUnit unit = files.unit(facts, spec);
         // Without a repository it could only fail at boot, again and again.
         changes.addAll(configuration.isEmpty() ? unit.unread(facts) : unit.missing(facts));

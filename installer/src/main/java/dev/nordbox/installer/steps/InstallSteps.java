@@ -12,7 +12,8 @@ public final class InstallSteps {
 
     /**
      * The order is that of a safe first start: closed before anything listens, configured before
-     * anything reads its configuration, in the cluster before the controller comes.
+     * anything reads its configuration, in the cluster before the controller comes. What needs no
+     * cluster is done while k3s starts, which takes the longest.
      *
      * @param gitHost asked for a Git server's key that nobody has named
      * @param wait for k3s and its node
@@ -32,7 +33,6 @@ public final class InstallSteps {
                 new PrepareKernel(templates),
                 new KeepLogs(templates),
                 new RaiseGuard(templates),
-                new InstallJava(),
                 new WriteK3sFiles(k3s),
                 new HoldToProfile(templates),
                 new SilenceReporters(templates),
@@ -41,15 +41,17 @@ public final class InstallSteps {
                 new RestoreCluster(),
                 new InstallK3sUnit(k3s),
                 new StartK3s(k3s, wait),
-                new AwaitNode(wait),
-                new ForgetOldNode(),
-                new LabelNode(),
-                new ApplyBaseline(templates),
+                new InstallJava(),
                 new CreateControllerUser(),
+                new UploadController(),
                 new InstallRedis(templates),
                 new GiveDeployKey(),
                 new MakeWebhookSecret(),
                 new PinGitHost(gitHost),
+                new AwaitNode(wait),
+                new ForgetOldNode(),
+                new LabelNode(),
+                new ApplyBaseline(templates),
                 new GrantControllerAccess(),
                 new InstallController(templates),
                 new MakeSealingKey(sealingKeys),

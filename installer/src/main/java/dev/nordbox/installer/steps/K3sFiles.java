@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.artifact.Sha256;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.K3sFacts;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.templates.RenderedFile;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /** What k3s is started with, but for its binary: configuration and unit. */
 final class K3sFiles {
     static final String BINARY = "/usr/local/bin/k3s";
-    static final String UNIT = "k3s.service";
+    static final String UNIT = K3sFacts.UNIT;
     static final String TOKEN = "/etc/rancher/k3s/token";
 
     /** Written by people, read at k3s' start, so a change of them means a restart. */

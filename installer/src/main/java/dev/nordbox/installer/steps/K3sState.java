@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param active {@code ActiveState} of the unit: {@code activating}, {@code active}, {@code failed}
  * @param sub {@code SubState}: {@code auto-restart} between two attempts
+ * @param invocation {@code InvocationID}: which start of the unit this is
  * @param restarts how often systemd has started it again since it was last told to
  * @param journal last line of k3s in the journal
  * @param apiReady {@code /readyz} answers ok
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
 record K3sState(
         String active,
         String sub,
+        String invocation,
         int restarts,
         String journal,
         boolean apiReady,
@@ -76,6 +78,7 @@ record K3sState(
         return new K3sState(
                 values.getOrDefault("ActiveState", "unknown"),
                 values.getOrDefault("SubState", "unknown"),
+                values.getOrDefault("InvocationID", ""),
                 number(values.getOrDefault("NRestarts", "0")),
                 K3sJournal.message(values.getOrDefault("journal", "")),
                 values.getOrDefault("readyz", "").equals("ok"),
@@ -109,6 +112,11 @@ record K3sState(
 
     boolean isActive() {
         return active.equals("active");
+    }
+
+    /** It runs or is on its way, and is not the start that was there before. */
+    boolean isStartedAfter(String earlier) {
+        return (isActive() || active.equals("activating")) && !invocation.equals(earlier);
     }
 
     boolean isNodeReady() {

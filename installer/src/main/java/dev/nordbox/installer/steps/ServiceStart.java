@@ -66,15 +66,19 @@ record ServiceStart(String unit, String note) {
                 .map(words -> words[word]);
     }
 
-    /** Notes what the service, which has just come up, was started with. */
+    /** Notes what the service, which has just been started, was started with. */
     void remember(Host host, String fingerprint) throws HostException {
+        host.write(List.of(Note.of(note, (fingerprint + " " + current(host)).strip())));
+    }
+
+    /** Which start of the service the last one is; empty for one that was never started. */
+    String current(Host host) throws HostException {
         Command which =
                 Command.script(
                                 "ask which start of " + unit + " this is",
                                 "systemctl show --property=InvocationID --value -- \"$1\"",
                                 unit)
                         .withRoot();
-        String id = host.run(which).orFail(host, which).stdout().strip();
-        host.write(List.of(Note.of(note, (fingerprint + " " + id).strip())));
+        return host.run(which).orFail(host, which).stdout().strip();
     }
 }

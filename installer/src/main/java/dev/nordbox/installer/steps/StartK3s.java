@@ -16,8 +16,9 @@ import dev.nordbox.installer.step.Step;
 import java.util.List;
 
 /**
- * Starts k3s, and starts it anew exactly when binary, unit or configuration changed since it was
- * last started well. k3s' own script does not look at the configuration (k3s-io/k3s#7593).
+ * Lets k3s start, and start anew exactly when binary, unit or configuration changed since it was
+ * last told to. k3s' own script does not look at the configuration (k3s-io/k3s#7593). It is not
+ * waited for here: what needs no cluster goes on beside it, and {@link AwaitNode} sees it come up.
  */
 public final class StartK3s implements Step {
     static final ServiceStart START = new ServiceStart(K3sFiles.UNIT, Note.K3S_STARTED_WITH);
@@ -62,12 +63,8 @@ public final class StartK3s implements Step {
         UnitFacts unit = facts.unit(K3sFiles.UNIT);
         boolean current =
                 same && START.isOfWhatIsThere(facts, files.read(spec), List.of(K3sFiles.BINARY));
-        if (current && unit.isActive()) {
-            return List.of();
-        }
-        if (current && unit.active().equals("activating")) {
-            // As after a boot: another start would only throw it back.
-            return List.of(new Change("wait for k3s, which is starting", this::awaitActive));
+        if (current && (unit.isActive() || unit.isActivating())) {
+            return List.of(); // one that is on its way would only be thrown back
         }
         return List.of(
                 new Change(
@@ -88,13 +85,11 @@ public final class StartK3s implements Step {
                 : "restart k3s: it was started meanwhile, with files that were changed by hand";
     }
 
+    /** Systemd answers before it has ended the k3s before, which would pass for the new one. */
     private void start(Host host, Progress progress, String fingerprint) throws ProblemException {
+        String before = START.current(host);
         host.run(RESTART).orFail(host, RESTART);
-        awaitActive(host, progress);
+        new K3sWait(host, wait, progress).until(k3s -> k3s.isStartedAfter(before), "k3s to begin");
         START.remember(host, fingerprint);
-    }
-
-    private void awaitActive(Host host, Progress progress) throws ProblemException {
-        new K3sWait(host, wait, progress).until(K3sState::isActive, "k3s to start");
     }
 }

@@ -8,7 +8,7 @@ baseline=${1:-}
 [ $# = 0 ] || shift
 parts=" ${*:-node} "
 states=$(systemctl show --timestamp=us+utc \
-    --property=ActiveState,SubState,NRestarts,ExecMainStartTimestamp k3s.service)
+    --property=ActiveState,SubState,InvocationID,NRestarts,ExecMainStartTimestamp k3s.service)
 printf '%s\n' "$states"
 printf 'journal=%s\n' "$(journalctl --unit=k3s.service --lines=1 --output=cat --quiet 2>/dev/null |
     tail -n 1 | cut -c 1-500)"

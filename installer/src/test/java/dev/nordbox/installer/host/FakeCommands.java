@@ -165,7 +165,7 @@ final class FakeCommands {
 
     private static CommandOutcome startOf(FakeHost host, Command command) {
         String unit = command.words().get(command.words().size() - 1);
-        return new CommandOutcome(0, host.starts.get(unit).id() + "\n", "");
+        return new CommandOutcome(0, host.lastStart(unit) + "\n", "");
     }
 
     private static CommandOutcome lookAtFiles(FakeHost host, Command command) {

@@ -173,8 +173,7 @@ final class FakeFacts {
                 "ActiveState=" + unit.active(),
                 "UnitFileState=" + unit.fileState(),
                 "NeedDaemonReload=" + (unit.needsReload() ? "yes" : "no"),
-                "InvocationID="
-                        + Optional.ofNullable(host.starts.get(name)).map(s -> s.id()).orElse(""),
+                "InvocationID=" + host.lastStart(name),
                 "ExecMainStartTimestamp="
                         + Optional.ofNullable(host.starts.get(name))
                                 .map(start -> TIMESTAMP.format(start.at()))

@@ -301,6 +301,11 @@ public final class FakeHost implements Host {
                         "start-" + starts.size() + disk.now().toEpochMilli(), disk.tick()));
     }
 
+    /** Which start of a unit the last one is; empty for one that was never started. */
+    public String lastStart(String unit) {
+        return Optional.ofNullable(starts.get(unit)).map(UnitFacts.Start::id).orElse("");
+    }
+
     /** Makes a directory and its parents, where nothing stands. */
     public void directory(String path, String mode) {
         disk.directory(path, mode);

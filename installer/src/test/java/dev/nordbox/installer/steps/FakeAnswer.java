@@ -20,6 +20,7 @@ final class FakeAnswer {
                         NRestarts=0
                         journal=time="2026-11-23T10:00:00Z" level=info msg="all is well"
                         """);
+        line(answer, "InvocationID=" + cluster.lastStart());
         if (isAsked(answer, words, ClusterPart.NODE)) {
             line(answer, "node=True");
             line(answer, "node-message=kubelet is posting ready status");

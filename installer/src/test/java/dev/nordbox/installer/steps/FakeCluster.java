@@ -60,7 +60,11 @@ final class FakeCluster {
     /** Answers about k3s still to come before it is up, as the script prints them. */
     final List<String> starting = new ArrayList<>();
 
+    /** How often it is still asked for in vain after each start. */
+    int staysOnItsWay;
+
     private final FakeHost host;
+    private int askedInVain;
     int tokens;
 
     private FakeCluster(FakeHost host) {
@@ -143,6 +147,7 @@ final class FakeCluster {
             return new CommandOutcome(5, "", "Unit k3s.service not found.");
         }
         restarts.add(fake.text("/etc/rancher/k3s/config.yaml").orElse(""));
+        askedInVain = 0;
         fake.units.put(K3sFiles.UNIT, new UnitFacts("loaded", "activating", "enabled", false));
         fake.started(K3sFiles.UNIT);
         fake.directory(Restoration.DATASTORE, "0700");
@@ -206,6 +211,10 @@ final class FakeCluster {
         return DONE;
     }
 
+    String lastStart() {
+        return host.lastStart(K3sFiles.UNIT);
+    }
+
     private CommandOutcome answerSurvey(FakeHost fake, Command command) {
         Set<String> words = Set.copyOf(command.words());
         asked.add(
@@ -223,6 +232,9 @@ final class FakeCluster {
         UnitFacts unit = host.units.getOrDefault(K3sFiles.UNIT, UnitFacts.ABSENT);
         if (unit.active().equals("inactive")) {
             return out("ActiveState=inactive\nSubState=dead\nNRestarts=0\njournal=\n");
+        }
+        if (unit.isActivating() && askedInVain++ < staysOnItsWay) {
+            return out("ActiveState=activating\nInvocationID=" + lastStart() + "\n");
         }
         host.units.put(K3sFiles.UNIT, new UnitFacts("loaded", "active", "enabled", false));
         return out(FakeAnswer.of(this, words));

@@ -90,9 +90,55 @@ class K3sStepsTest {
         box.up();
         box.host.units.put(K3sFiles.UNIT, new UnitFacts("loaded", "activating", "enabled", false));
 
-        assertThat(changesOf(box.up(), "k3s-start"))
-                .containsExactly("wait for k3s, which is starting");
+        InstallReport report = box.up();
+
+        assertThat(changesOf(report, "k3s-start")).isEmpty();
+        assertThat(changesOf(report, "node-ready"))
+                .containsExactly("wait for the node to be Ready");
         assertThat(box.cluster.restarts).hasSize(1);
+    }
+
+    @Test
+    void whatNeedsNoClusterIsDoneWhileK3sStarts() throws ProblemException {
+        box.cluster.staysOnItsWay = 3;
+
+        InstallReport report = box.up();
+
+        assertThat(report.changed())
+                .extracting(StepResult::id)
+                .containsSubsequence(
+                        "k3s-start",
+                        "java",
+                        "controller-jar",
+                        "deploy-key",
+                        "node-ready",
+                        "baseline");
+        assertThat(box.cluster.restarts).hasSize(1);
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void afterAnotherStartTheClusterIsAskedForEverythingAnew() throws ProblemException {
+        box.up();
+        box.withK3s(
+                new BoxConfig.K3s(
+                        box.spec.config().k3s().version(),
+                        List.of("api.example.no"),
+                        List.of(),
+                        Optional.empty()));
+        box.cluster.staysOnItsWay = 1;
+        box.host.on(
+                StartK3s.RESTART.label(),
+                (host, command) -> {
+                    box.cluster.objects.remove("NetworkPolicy default/np-00-default-deny");
+                    return box.cluster.restart(host, command);
+                });
+
+        InstallReport report = box.up();
+
+        assertThat(changesOf(report, "baseline"))
+                .containsExactly(
+                        "apply the baseline again: NetworkPolicy default/np-00-default-deny");
     }
 
     @Test

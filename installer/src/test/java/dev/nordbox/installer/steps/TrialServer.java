@@ -8,8 +8,10 @@ import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Operator;
+import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepObserver;
@@ -61,8 +63,9 @@ public final class TrialServer {
                         Operator.of("tester@laptop"),
                         Clock.systemUTC());
         HostFacts facts = survey.gather(host, engine.asks(spec));
-        return engine.run(host, spec, facts, StepEngine.Mode.APPLY).changed().stream()
-                .map(StepResult::id)
-                .toList();
+        InstallReport report = engine.run(host, spec, facts, StepEngine.Mode.APPLY);
+        new K3sWait(host, Wait.patient(), Progress.SILENT)
+                .until(K3sState::isActive, "k3s to start");
+        return report.changed().stream().map(StepResult::id).toList();
     }
 }
