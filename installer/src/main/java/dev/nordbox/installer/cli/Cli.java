@@ -20,7 +20,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The command line as a whole. */
 public final class Cli {
     private static final int WIDTH = 100;
-    private static final String COMPLETION = "completion";
+
+    /** They tell of all the others. */
+    private static final Set<String> OF_ALL = Set.of("completion", "man");
 
     private final Surroundings around;
     private final InputStream in;
@@ -76,7 +78,8 @@ public final class Cli {
         commands.put("secret", surroundings -> SecretCommand.of(surroundings, in));
         commands.put("support-bundle", SupportBundleCommand::new);
         commands.put("config", ConfigCommand::of);
-        commands.put(COMPLETION, CompletionCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        commands.put("man", ManCommand::new);
         commands.put("version", VersionCommand::new);
         return commands;
     }
@@ -91,8 +94,7 @@ public final class Cli {
     /** Only the command that was asked for is built: reflecting on all of them takes longer. */
     private CommandLine commandLine(String... args) {
         Map<String, Function<Surroundings, Object>> commands = commands();
-        boolean one =
-                args.length > 0 && commands.containsKey(args[0]) && !args[0].equals(COMPLETION);
+        boolean one = args.length > 0 && commands.containsKey(args[0]) && !OF_ALL.contains(args[0]);
         if (one) {
             commands.keySet().retainAll(Set.of(args[0]));
         }
