@@ -51,7 +51,7 @@
 <ul class="legend"><#list counts as count><li><i class="${count.style}"></i>${count.number} ${count.word}</li></#list></ul>
 
 <div class="claim">
-<p><strong>What this says.</strong> Technical controls were applied and verified at ${collected}. The scope is this one host and its cluster. The statement expires at ${expires}. Only a pass is one: manual, inconclusive and not implemented controls are not counted as such.</p>
+<p><strong>What this says.</strong> Technical controls were applied and verified at ${collected}. The scope is this one host and its cluster. The statement expires at ${expires}<#if booted?has_content && k3sStarted?has_content>, and with the next reboot or restart of k3s: the host runs since ${booted}, k3s since ${k3sStarted}</#if>. Only a pass is one: manual, inconclusive and not implemented controls are not counted as such.</p>
 <#if failed?has_content><p><strong>Not met, and nobody answers for it:</strong> <#list failed as id>${id}<#sep>, </#list>.</p></#if>
 </div>
 

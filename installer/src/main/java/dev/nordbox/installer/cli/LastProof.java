@@ -1,6 +1,7 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.control.Uptime;
 import dev.nordbox.installer.evidence.Proof;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
@@ -35,10 +36,18 @@ final class LastProof {
                     age.compareTo(Duration.ofDays(days)) > 0
                             ? "; older than %d days: run `verify` again".formatted(days)
                             : "";
-            return Optional.of(words(age) + " ago, " + note.substring(blank + 1) + old);
+            String unproved =
+                    stale(host).map(why -> "; " + why + ": run `verify` again").orElse("");
+            return Optional.of(words(age) + " ago, " + note.substring(blank + 1) + unproved + old);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** Why the last proof does not speak for the box as it runs now; empty when it does. */
+    private static Optional<String> stale(Host host) throws ProblemException {
+        Command read = Command.of("cat", Note.DIRECTORY + "/" + Proof.UPTIME_NOTE).withRoot();
+        return Uptime.of(host).unproved(Uptime.parse(host.run(read).stdout()));
     }
 
     private static String words(Duration age) {

@@ -1,11 +1,13 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.control.Uptime;
 import dev.nordbox.installer.evidence.Chain;
 import dev.nordbox.installer.evidence.EvidenceStore;
 import dev.nordbox.installer.evidence.Report;
 import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
@@ -68,6 +70,9 @@ final class ReportCommand implements Callable<Integer> {
                                                             host.name(),
                                                             "run `verify` first")));
             Map<String, String> files = Report.of(run);
+            Uptime.of(host)
+                    .unproved(Report.uptime(run))
+                    .ifPresent(why -> output.tell(new Event.Warned("evidence", stale(why, host))));
             if (oscal != null) {
                 Files.writeString(oscal, files.get(Report.OSCAL));
                 return ExitCode.DONE;
@@ -99,5 +104,12 @@ final class ReportCommand implements Callable<Integer> {
                             "name a place that you may write to"),
                     e);
         }
+    }
+
+    private static Problem stale(String why, Host host) {
+        return new Problem(
+                why,
+                host.name(),
+                "the report is of an earlier start of the box; run `verify` again, then `report`");
     }
 }

@@ -83,6 +83,7 @@ public final class Inspection {
                 sections,
                 outside.get(),
                 registrations(facts, config, profile),
+                Uptime.of(host),
                 clock.instant());
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param sections what the scripts found, by section
  * @param outside what came of connecting from the operator's machine
  * @param registrations of the public addresses
+ * @param uptime what it stands for: another boot is another box to prove
  * @param at when it was seen
  */
 public record Seen(
@@ -24,6 +25,7 @@ public record Seen(
         Map<String, String> sections,
         OutsideProbe.Answers outside,
         List<Registration> registrations,
+        Uptime uptime,
         Instant at) {
 
     private static final String HEADER = "==nordbox== ";
@@ -61,7 +63,7 @@ public record Seen(
                 .orElse(Map.of());
     }
 
-    private static Map<String, String> words(String text) {
+    static Map<String, String> words(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String word : text.split("\\s+")) {
             int equals = word.indexOf('=');

@@ -21,6 +21,9 @@ public final class Proof {
     /** When the box was last proved, and how that went; for {@code status}. */
     public static final String NOTE = "last-proof";
 
+    /** Which start of the box that was. */
+    public static final String UPTIME_NOTE = "last-proof-uptime";
+
     private final Inspection inspection;
     private final Optional<SshSigner> signer;
     private final String operator;
@@ -63,7 +66,10 @@ public final class Proof {
                         signers(before.map(EvidenceStore.Run::signers).orElse("")),
                         before.map(EvidenceStore.Run::count).orElse(0) + 1);
         store.keep(run);
-        host.write(List.of(Note.of(NOTE, note(seen, verdicts))));
+        host.write(
+                List.of(
+                        Note.of(NOTE, note(seen, verdicts)),
+                        Note.of(UPTIME_NOTE, seen.uptime().words())));
         return new Outcome(verdicts, run);
     }
 

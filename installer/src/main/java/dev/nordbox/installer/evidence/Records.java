@@ -52,6 +52,9 @@ public final class Records {
         run.put("signedBy", author.key().orElse(""));
         run.put("hostname", seen.facts().machine().hostname());
         run.put("os", seen.facts().os().id() + " " + seen.facts().os().version());
+        run.put("uptime", seen.uptime().words());
+        run.put("booted", seen.uptime().booted().map(Records::time).orElse(""));
+        run.put("k3sStarted", seen.uptime().started().map(Records::time).orElse(""));
         run.put("tool", "nordbox " + author.version());
         run.put("collected", time(seen.at()));
         run.put("expires", expires(seen));

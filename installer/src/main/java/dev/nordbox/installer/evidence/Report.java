@@ -1,5 +1,6 @@
 package dev.nordbox.installer.evidence;
 
+import dev.nordbox.installer.control.Uptime;
 import dev.nordbox.templates.Templates;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,16 @@ public final class Report {
         run.signature().ifPresent(text -> files.put("evidence.jsonl.sig", text));
         files.put("allowed_signers", run.signers());
         return files;
+    }
+
+    /**
+     * Which start of the box a run speaks for.
+     *
+     * @throws Chain.BrokenChain when the evidence is not as it was written
+     */
+    public static Uptime uptime(EvidenceStore.Run run) throws Chain.BrokenChain {
+        Map<String, Object> about = ReportModel.ofKind(Chain.read(run.text()), "run").get(0);
+        return Uptime.parse(ReportModel.text(about, "uptime"));
     }
 
     /** Checks the signature with OpenSSH alone, in the report's folder. */

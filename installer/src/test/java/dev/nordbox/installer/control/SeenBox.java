@@ -46,6 +46,12 @@ public final class SeenBox {
     String mirrorCountry = "NO";
     String attestation = "attestation/nordbox.yaml";
     Instant at = NOW;
+    Uptime uptime =
+            new Uptime(
+                    "4be9",
+                    "a1b2",
+                    Optional.of(NOW.minus(Duration.ofHours(5))),
+                    Optional.of(NOW.minus(Duration.ofHours(4))));
     List<Registration> registrations =
             List.of(
                     new Registration(
@@ -304,7 +310,8 @@ public final class SeenBox {
                         profile.waivers(),
                         profile.unenforced(),
                         profile.manifests());
-        return new Seen(withControls, spec.config(), facts, sections, outside, registrations, at);
+        return new Seen(
+                withControls, spec.config(), facts, sections, outside, registrations, uptime, at);
     }
 
     private Endpoint source(String name, String cidr, String host, String port) {

@@ -83,6 +83,7 @@ class EvidenceTest {
                 .contains("hypervisor", "use case 6", "Art. 13–22", "Art. 35", "C-703/25 P")
                 .contains("ssh-keygen -Y verify")
                 .contains("expires at 2026-12-05T12:00:00Z")
+                .contains("the host runs since 2026-11-28T07:00:00Z")
                 .contains("@media print")
                 .doesNotContain("http://", "<script", "src=");
         for (Result result : Result.values()) {
