@@ -42,6 +42,10 @@ table inet nordbox {
         type filter hook input priority -5; policy drop;
         iifname "lo" accept
         ct state established,related accept
+        # Pods have IPv4 addresses, and policies know no others; by the one that an interface gives itself they would
+        # reach everything here. The host itself may still find them.
+        iifname { <#list podInterfaces as name>"${name}"<#sep>, </#list> } icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
+        iifname { <#list podInterfaces as name>"${name}"<#sep>, </#list> } meta nfproto ipv6 counter drop comment "pod ipv6 denied"
         # The controller's endpoints for kubeseal: reached through the API server only, see the chain output.
         iifname { <#list podInterfaces as name>"${name}"<#sep>, </#list> } tcp dport 8127 counter drop
         iifname { <#list podInterfaces as name>"${name}"<#sep>, </#list> } accept
@@ -82,6 +86,8 @@ table inet nordbox {
         # The host's own credentials, whatever the list says.
         ip daddr { <#list metadata4 as cidr>${cidr}<#sep>, </#list> } counter drop comment "metadata denied"
         ip6 daddr { <#list metadata6 as cidr>${cidr}<#sep>, </#list> } counter drop comment "metadata denied"
+        # Between pods, too, IPv6 would pass all policies.
+        iifname ${pods} meta nfproto ipv6 oifname ${pods} counter drop comment "pod ipv6 denied"
         iifname ${pods} oifname ${pods} accept
 <#list egress?filter(endpoint -> endpoint.pods) as endpoint>
         iifname ${pods} ${endpoint.family} daddr ${endpoint.cidr} ${endpoint.protocol} dport { <#list endpoint.ports as port>${port}<#sep>, </#list> } accept comment "egress ${endpoint.name}"
@@ -136,6 +142,8 @@ table inet nordbox {
         # The host's own credentials, whatever a policy allows; hence before pods are let out.
         ip daddr { <#list metadata4 as cidr>${cidr}<#sep>, </#list> } counter drop
         ip6 daddr { <#list metadata6 as cidr>${cidr}<#sep>, </#list> } counter drop
+        # Between pods IPv6 would pass all policies, which know no such address.
+        iifname ${pods} meta nfproto ipv6 oifname ${pods} counter drop comment "pod ipv6 denied"
         iifname ${pods} accept
         ct status dnat meta l4proto tcp ct original proto-dst @open_tcp accept
         ct status dnat meta l4proto udp ct original proto-dst @open_udp accept

@@ -70,6 +70,25 @@ class GuardIT {
             echo >/tmp/questions
             """;
 
+    /** Two pods on the pods' bridge, one of which listens at the IPv6 address it gave itself. */
+    private static final String PODS_ON_A_BRIDGE =
+            """
+            set -e
+            mount -o remount,rw /proc/sys
+            sysctl -qw net.ipv6.conf.all.disable_ipv6=0 net.ipv6.conf.default.disable_ipv6=0
+            ip link add cni0 type bridge; ip link set cni0 up
+            for pod in pod other; do
+                ip netns add $pod; ip link add $pod type veth peer name eth0 netns $pod
+                ip netns exec $pod sysctl -qw net.ipv6.conf.all.disable_ipv6=0
+                ip link set $pod master cni0 up; ip -n $pod link set lo up; ip -n $pod link set eth0 up
+            done
+            ip netns exec other setsid python3 -m http.server --bind :: 2200 >/dev/null 2>&1 </dev/null &
+            until ip netns exec other ss -Hlnt | grep -q :2200; do sleep 0.1; done
+            while ip -6 -o addr show dev cni0 tentative | grep -q . ||
+                ip -n pod -6 -o addr show tentative | grep -q . ||
+                ip -n other -6 -o addr show tentative | grep -q .; do sleep 0.1; done
+            """;
+
     @TempDir Path folder;
     private SystemdServer server;
 
@@ -233,10 +252,44 @@ class GuardIT {
         assertThat(server.guard("root", HeldTo.nordic(OPEN)).changed()).isEmpty();
     }
 
+    /** Policies name IPv4 addresses, and every interface gives itself an IPv6 one. */
+    @Test
+    void podsReachNeitherHostNorPodsByIpv6() throws Exception {
+        server.sh(PODS_ON_A_BRIDGE);
+        String host = linkLocal("dev cni0") + "%eth0";
+        String pod = linkLocal("-n other", "dev eth0");
+
+        assertThat(server.sh(tryFrom("ip netns exec pod", host, 22))).contains("open");
+        assertThat(server.sh(tryFrom("ip netns exec pod", pod + "%eth0", 2200))).contains("open");
+
+        for (InstallSpec spec : List.of(OPEN, HeldTo.nordic(OPEN))) {
+            server.guard("root", spec);
+
+            assertThat(server.sh(tryFrom("ip netns exec pod", host, 22))).contains("closed");
+            assertThat(server.sh(tryFrom("ip netns exec pod", pod + "%eth0", 2200)))
+                    .contains("closed");
+            assertThat(server.sh(tryFrom("", pod + "%cni0", 2200))).contains("open");
+        }
+    }
+
+    private String linkLocal(String... where) throws Exception {
+        String device = where[where.length - 1];
+        return server.sh(
+                        "ip %s -6 -o addr show %s scope link | sed 's|.* inet6 \\([^/]*\\)/.*|\\1|'"
+                                .formatted(where.length > 1 ? where[0] : "", device))
+                .strip();
+    }
+
     private static String tryFrom(String where, String address) {
+        return tryFrom(where, address, 2200);
+    }
+
+    private static String tryFrom(String where, String address, int port) {
         return where
                 + " timeout 5 bash -c 'exec 3<>/dev/tcp/"
                 + address
-                + "/2200' 2>/dev/null && echo open || echo closed";
+                + "/"
+                + port
+                + "' 2>/dev/null && echo open || echo closed";
     }
 }
