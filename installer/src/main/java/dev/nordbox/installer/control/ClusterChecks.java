@@ -5,17 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the cluster holds. */
 final class ClusterChecks {
     private static final String SYSTEM = "kube-system";
-
-    /** Kubernetes' own and ours; no pod is admitted there. */
-    private static final Set<String> WITHOUT_PODS =
-            Set.of("kube-public", "kube-node-lease", "nordbox-system");
 
     private ClusterChecks() {}
 
@@ -27,7 +22,6 @@ final class ClusterChecks {
                 Map.entry("policies-programmed", ClusterChecks::programmed),
                 Map.entry("running-by-digest", ClusterChecks::byDigest),
                 Map.entry("no-foreign-webhooks", ClusterChecks::webhooks),
-                Map.entry("no-controller-inside", ClusterChecks::controllers),
                 Map.entry("admission-unmodified", ClusterChecks::unmodified),
                 Map.entry("kubelet-configuration", ClusterChecks::kubelet));
     }
@@ -78,8 +72,7 @@ final class ClusterChecks {
     private static Finding bounded(Seen seen) {
         ClusterObjects cluster = ClusterObjects.of(seen);
         List<String> unbounded =
-                ofUsers(cluster)
-                        .filter(namespace -> !hasNoPods(cluster, namespace))
+                cluster.namespacesWithPods().stream()
                         .filter(
                                 namespace ->
                                         cluster.in(namespace, "ResourceQuota").isEmpty()
@@ -91,20 +84,6 @@ final class ClusterChecks {
                 unbounded,
                 "quota and limits in every namespace",
                 "give it a quota and limits in nordbox.yaml");
-    }
-
-    /** Nothing runs there, and nothing may. */
-    private static boolean hasNoPods(ClusterObjects cluster, String namespace) {
-        return cluster.in(namespace, "ResourceQuota").stream()
-                .anyMatch(
-                        quota ->
-                                Fields.text(quota, "spec", "hard", "pods")
-                                        .equals(Optional.of("0")));
-    }
-
-    private static Stream<String> ofUsers(ClusterObjects cluster) {
-        return cluster.namespaces().stream()
-                .filter(name -> !name.equals(SYSTEM) && !WITHOUT_PODS.contains(name));
     }
 
     private static Finding serviceAccounts(Seen seen) {
@@ -192,21 +171,6 @@ final class ClusterChecks {
                         Result.MANUAL,
                         String.join(", ", names),
                         "webhooks see and change objects: somebody must know these");
-    }
-
-    private static Finding controllers(Seen seen) {
-        ClusterObjects cluster = ClusterObjects.of(seen);
-        List<String> inside =
-                Stream.of("argocd", "flux-system")
-                        .filter(namespace -> !cluster.in(namespace, "Pod").isEmpty())
-                        .toList();
-        return inside.isEmpty()
-                ? Finding.notApplicable("no-controller-inside", "no pods of Argo CD or Flux")
-                : new Finding(
-                        "no-controller-inside",
-                        Result.MANUAL,
-                        String.join(", ", inside),
-                        "nordbox brings no policies for it");
     }
 
     private static Finding unmodified(Seen seen) {

@@ -5,12 +5,26 @@ import dev.nordbox.appliance.manifest.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The objects that the API server holds, as the looking found them. */
 record ClusterObjects(List<Object> items) {
+    private static final String SYSTEM = "kube-system";
+
+    /** Kubernetes' own and ours; no pod is admitted there. */
+    private static final Set<String> WITHOUT_PODS =
+            Set.of("kube-public", "kube-node-lease", "nordbox-system");
+
+    /** Where Argo CD and Flux are usually put. */
+    private static final List<String> OF_CONTROLLERS = List.of("argocd", "flux-system");
 
     static ClusterObjects of(Seen seen) {
-        return new ClusterObjects(Fields.list(parse(seen.text("cluster")), "items"));
+        return ofText(seen.text("cluster"));
+    }
+
+    static ClusterObjects ofText(String json) {
+        return new ClusterObjects(Fields.list(parse(json), "items"));
     }
 
     /** Empty when the text is no JSON: the server did not answer then. */
@@ -37,6 +51,37 @@ record ClusterObjects(List<Object> items) {
 
     List<String> namespaces() {
         return ofKind("Namespace").stream().map(ClusterObjects::name).sorted().toList();
+    }
+
+    /** Of users, which pods may run in. */
+    List<String> namespacesWithPods() {
+        return ofKind("Namespace").stream()
+                .filter(item -> !isGoing(item))
+                .map(ClusterObjects::name)
+                .filter(name -> !name.equals(SYSTEM) && !WITHOUT_PODS.contains(name))
+                .filter(name -> !hasNoPods(name))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isGoing(Object item) {
+        return Fields.at(item, "metadata", "deletionTimestamp").isPresent();
+    }
+
+    /** Nothing runs there, and nothing may. */
+    private boolean hasNoPods(String namespace) {
+        return in(namespace, "ResourceQuota").stream()
+                .anyMatch(
+                        quota ->
+                                Fields.text(quota, "spec", "hard", "pods")
+                                        .equals(Optional.of("0")));
+    }
+
+    /** Namespaces in which another GitOps controller runs. */
+    List<String> controllersInside() {
+        return OF_CONTROLLERS.stream()
+                .filter(namespace -> !in(namespace, "Pod").isEmpty())
+                .toList();
     }
 
     static String name(Object item) {

@@ -33,6 +33,7 @@ public final class Inspection {
     static final String TRY = "try what the API server takes";
     static final String CANARY = "look for markers in the datastore";
     static final String PROBE = "try what the guard lets through";
+    static final String POLICIES = "try what network policies let through";
 
     private static final Duration DEADLINE = Duration.ofMinutes(10);
     private static final String DIGEST = "@sha256:" + "1".repeat(64);
@@ -76,6 +77,7 @@ public final class Inspection {
         sections.put("trials", trials(host, profile.parameters()));
         sections.put("canary", run(host, CANARY, "canary.sh", marker(), marker()));
         sections.put("probes", probes(host, profile.parameters()));
+        sections.put("policies", policies(host, profile.parameters(), sections));
         return new Seen(
                 profile,
                 config,
@@ -99,9 +101,7 @@ public final class Inspection {
 
     /** In the controller's name: root of the cluster may do more. */
     private static String trials(Host host, Parameters parameters) throws ProblemException {
-        String image =
-                parameters.registries().stream().findFirst().orElse("registry.invalid/")
-                        + "nordbox";
+        String image = image(parameters);
         String manifests =
                 Script.beside(Inspection.class, "trials.yaml")
                         .replace("IMAGE", image + DIGEST)
@@ -119,6 +119,26 @@ public final class Inspection {
                         .withRoot()
                         .called(TRY);
         return host.run(command).orFail(host, command).stdout();
+    }
+
+    /** A name that the profile takes, of an image that is nowhere. */
+    private static String image(Parameters parameters) {
+        return parameters.registries().stream().findFirst().orElse("registry.invalid/") + "nordbox";
+    }
+
+    private static String policies(Host host, Parameters parameters, Map<String, String> sections)
+            throws ProblemException {
+        PolicyPlan plan =
+                PolicyPlan.of(ClusterObjects.ofText(sections.getOrDefault("cluster", "")));
+        if (plan.isEmpty()) {
+            return "";
+        }
+        List<String> arguments = new ArrayList<>();
+        arguments.add(image(parameters) + DIGEST);
+        arguments.add(PolicyPlan.API_LABEL);
+        arguments.add(String.join(",", plan.namespaces()));
+        plan.tries().forEach(one -> arguments.add(one.argument()));
+        return run(host, POLICIES, "probe-policies.sh", arguments.toArray(String[]::new));
     }
 
     private static String probes(Host host, Parameters parameters) throws ProblemException {

@@ -94,6 +94,43 @@ public final class SeenBox {
                 PR-09 open=0 tries=5 counted=5 target=192.0.2.1
                 """);
         put(
+                "policies",
+                """
+                place bare 10.42.0.246
+                place web 10.42.0.20
+                place web+api 10.42.0.21
+                try bare>web:47831:tcp answer=refused after=1
+                try web>bare:47831:tcp answer=refused after=0
+                try host>web:47831:tcp answer=open after=0
+                try host>bare:47831:tcp answer=open after=0
+                try web>10.43.0.10:53:dnsudp answer=123481800001000100000000 after=0
+                try web>10.43.0.10:53:dnstcp answer=123481800001000100000000 after=0
+                try host>10.43.0.10:53:dnsudp answer=123481800001000100000000 after=0
+                try host>10.43.0.10:53:dnstcp answer=123481800001000100000000 after=0
+                try web>10.43.0.1:443:tcp answer=refused after=0
+                try web>203.0.113.7:6443:tcp answer=timeout after=0
+                try host>10.43.0.1:443:tcp answer=open after=0
+                try host>203.0.113.7:6443:tcp answer=open after=0
+                try web+api>10.43.0.1:443:tcp answer=open after=2
+                try web+api>203.0.113.7:6443:tcp answer=open after=2
+                try web>203.0.113.7:22:tcp answer=refused after=0
+                try web>203.0.113.7:2379:tcp answer=refused after=0
+                try web>203.0.113.7:10250:tcp answer=refused after=0
+                try host>203.0.113.7:22:tcp answer=open after=0
+                try host>203.0.113.7:2379:tcp answer=refused after=0
+                try host>203.0.113.7:10250:tcp answer=open after=0
+                try web>203.0.113.7:8127:tcp answer=timeout after=0
+                try host>203.0.113.7:8127:tcp answer=open after=0
+                try bare>web/6:47831:tcp answer=timeout after=0
+                try web>bare/6:47831:tcp answer=timeout after=0
+                try web>host/6:22:tcp answer=timeout after=0
+                try web>host/6:10250:tcp answer=timeout after=0
+                try host>web/6:47831:tcp answer=open after=0
+                try host>bare/6:47831:tcp answer=open after=0
+                try host>host/6:22:tcp answer=open after=0
+                try host>host/6:10250:tcp answer=open after=0
+                """);
+        put(
                 "trials",
                 """
                 service/take-service created (server dry run)
@@ -192,7 +229,9 @@ public final class SeenBox {
 
     private static final String NODE =
             "{\"kind\": \"Node\", \"metadata\": {\"name\": \"fake\", \"labels\":"
-                    + " {\"node-restriction.kubernetes.io/nordbox-location\": \"no-oslo\"}}}";
+                    + " {\"node-restriction.kubernetes.io/nordbox-location\": \"no-oslo\"}},"
+                    + " \"status\": {\"addresses\": [{\"type\": \"InternalIP\", \"address\":"
+                    + " \"203.0.113.7\"}]}}";
 
     private static final String NAMESPACE =
             "{\"kind\": \"Namespace\", \"metadata\": {\"name\": \"web\"}}";
