@@ -19,6 +19,19 @@ backup:
       path: ${target.path?c}
       hostKey: ${target.hostKey?c}
 </#list>
+<#list s3 as target>
+    s3:
+      endpoint: ${target.endpoint?c}
+      bucket: ${target.bucket?c}
+<#if target.prefix?has_content>
+      prefix: ${target.prefix?c}
+</#if>
+      region: ${target.region?c}
+      pathStyle: ${target.pathStyle?c}
+<#if ca?has_content>
+      ca: ${ca?c}
+</#if>
+</#list>
   keep:
     last: ${keep.last?c}
     daily: ${keep.daily?c}

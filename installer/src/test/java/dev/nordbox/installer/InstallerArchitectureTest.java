@@ -28,6 +28,7 @@ class InstallerArchitectureTest {
             value = {
                 "org.apache.sshd.. | ..installer.host.ssh..",
                 "org.bouncycastle.. | ..installer.host.ssh..,..installer.age..",
+                "software.amazon.. | ..installer.store.s3..",
                 "picocli.. | ..installer.cli..",
                 "org.snakeyaml.. | ..installer.config..,..installer.kubeconfig..,..installer.secret..",
                 "ch.qos.logback.. | ..installer.output..",

@@ -14,6 +14,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.recovery.SaveKit;
 import dev.nordbox.installer.store.Incoming;
 import dev.nordbox.installer.store.Store;
+import dev.nordbox.installer.store.StoreRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +176,10 @@ public final class Backup {
                 new Problem(
                         "kits cannot be kept: " + e.getMessage(),
                         settings.backup().target().name(),
-                        "see to the place that `backup.target` names, then `kit make` tries it"),
+                        e instanceof StoreRefused refused
+                                ? refused.remedy() + "; then `kit make` tries it"
+                                : "see to the place that `backup.target` names, then `kit make`"
+                                        + " tries it"),
                 e);
     }
 }

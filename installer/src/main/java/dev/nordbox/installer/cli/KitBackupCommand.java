@@ -79,7 +79,11 @@ final class KitBackupCommand implements Callable<Integer> {
                 file,
                 Path.of(BackupFile.LAST),
                 Path.of(BackupFile.DOCUMENT),
-                new BackupStores(Path.of(BackupFile.KEY), Path.of(BackupFile.STATE)),
+                new BackupStores(
+                        Path.of(BackupFile.KEY),
+                        Path.of(BackupFile.CREDENTIALS),
+                        Path.of(BackupFile.STATE),
+                        around.clock()),
                 new ThisMachine(file.host()),
                 Version.ofNordbox(),
                 new SecureRandom(),

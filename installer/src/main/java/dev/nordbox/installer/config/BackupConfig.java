@@ -1,5 +1,6 @@
 package dev.nordbox.installer.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,18 @@ public record BackupConfig(
      */
     public record Schedule(String text, String calendar, Duration interval) {}
 
-    /** Where kits go: one of a directory of the box, or one of another host over SFTP. */
+    /** Where kits go: a directory of the box, one of another host over SFTP, or a bucket. */
     public sealed interface Target {
         /** For people; no secret. */
         String name();
+
+        /** The server that the box has to reach; empty for none. */
+        Optional<Server> server();
+
+        /**
+         * @param host name, or address, of IPv6 in brackets or not
+         */
+        record Server(String host, int port) {}
 
         /**
          * @param path absolute
@@ -48,6 +57,11 @@ public record BackupConfig(
             @Override
             public String name() {
                 return path;
+            }
+
+            @Override
+            public Optional<Server> server() {
+                return Optional.empty();
             }
         }
 
@@ -73,6 +87,48 @@ public record BackupConfig(
             @Override
             public String name() {
                 return "sftp://" + login() + (path.startsWith("/") ? path : "/~/" + path);
+            }
+
+            @Override
+            public Optional<Server> server() {
+                return Optional.of(new Server(host, port));
+            }
+        }
+
+        /**
+         * A bucket of a store that speaks S3.
+         *
+         * @param endpoint {@code https://s3.example.no}, a port where it is not 443
+         * @param prefix of every object, without slashes at its ends; {@code ""} for none
+         * @param pathStyle the bucket stands in the path; else before the host's name
+         * @param ca file of the one who vouches for the server; empty: whom the system trusts
+         * @param credentials file on this machine with what the box shall use; empty: a person is
+         *     asked, once
+         */
+        record S3(
+                String endpoint,
+                String bucket,
+                String prefix,
+                String region,
+                boolean pathStyle,
+                Optional<String> ca,
+                Optional<String> credentials)
+                implements Target {
+            private static final int HTTPS = 443;
+
+            @Override
+            public String name() {
+                return "s3://%s%s at %s"
+                        .formatted(bucket, prefix.isEmpty() ? "" : "/" + prefix, endpoint);
+            }
+
+            @Override
+            public Optional<Server> server() {
+                URI uri = URI.create(endpoint);
+                return Optional.of(
+                        new Server(
+                                (pathStyle ? "" : bucket + ".") + uri.getHost(),
+                                uri.getPort() < 0 ? HTTPS : uri.getPort()));
             }
         }
     }

@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the section {@code backup}, of nordbox.yaml and of the file that the box has. */
 final class BackupDecoder {
     private static final int SSH_PORT = 22;
+
+    /** What stores without regions call theirs. */
+    private static final String REGION = "us-east-1";
 
     /** One kit may be missed, and what follows it may be late. */
     private static final int INTERVALS = 2;
@@ -56,22 +60,59 @@ final class BackupDecoder {
 
     private Optional<Target> target() {
         Section target = section.section("target");
-        boolean directory = target.has("directory");
-        boolean sftp = target.has("sftp");
-        if (directory == sftp) {
+        List<String> said = Stream.of("directory", "sftp", "s3").filter(target::has).toList();
+        if (said.size() != 1) {
             problems.add(
                     section.location("target"),
-                    "`backup.target` is one of directory, sftp; here are " + (directory ? 2 : 0),
+                    "`backup.target` is one of directory, sftp, s3; here are " + said.size(),
                     "write target: {directory: /srv/kits}, or {sftp: {host: …, user: …, path: …,"
-                            + " hostKey: …}}");
+                            + " hostKey: …}}, or {s3: {endpoint: …, bucket: …}}");
         }
         Optional<Target> found =
-                directory
-                        ? target.text("directory", BackupFormats.DIRECTORY)
-                                .map(Target.Directory::new)
-                        : sftp ? sftp(target.section("sftp")) : Optional.empty();
+                switch (said.isEmpty() ? "" : said.get(0)) {
+                    case "directory" ->
+                            target.text("directory", BackupFormats.DIRECTORY)
+                                    .map(Target.Directory::new);
+                    case "sftp" -> sftp(target.section("sftp"));
+                    case "s3" -> s3(target.section("s3"));
+                    default -> Optional.empty();
+                };
         target.done();
         return found;
+    }
+
+    private Optional<Target> s3(Section s3) {
+        for (String key : List.of("endpoint", "bucket")) {
+            if (!s3.has(key)) {
+                missing(s3, key, "…");
+            }
+        }
+        Optional<String> endpoint = s3.text("endpoint", BackupFormats.S3_ENDPOINT);
+        Optional<String> bucket = s3.text("bucket", BackupFormats.BUCKET);
+        Optional<String> prefix = s3.text("prefix", BackupFormats.PREFIX);
+        Optional<String> region = s3.text("region", BackupFormats.REGION);
+        boolean pathStyle = !s3.has("pathStyle") || s3.flag("pathStyle");
+        Optional<String> ca = s3.file("ca", home);
+        Optional<String> credentials = s3.file("credentials", home);
+        s3.done();
+        if (!pathStyle && bucket.orElse("").contains(".")) {
+            problems.add(
+                    s3.location("pathStyle"),
+                    "no certificate is for a bucket with dots before the host's name",
+                    "leave `%s` out".formatted(s3.name("pathStyle")));
+        }
+        if (endpoint.isEmpty() || bucket.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Target.S3(
+                        endpoint.get(),
+                        bucket.get(),
+                        prefix.orElse(""),
+                        region.orElse(REGION),
+                        pathStyle,
+                        ca,
+                        credentials));
     }
 
     private Optional<Target> sftp(Section sftp) {

@@ -21,6 +21,12 @@ public record BackupFile(String box, String host, BackupConfig backup) {
     /** What opens stores on other hosts. */
     public static final String KEY = STATE + "/id_ed25519";
 
+    /** Who the box is to a store that speaks S3; root's, 0600. */
+    public static final String CREDENTIALS = STATE + "/s3-credentials";
+
+    /** Who vouches for such a store, where the system does not; nothing secret. */
+    public static final String CA = "/etc/nordbox/backup-ca.pem";
+
     /** What became of the last runs. */
     public static final String LAST = STATE + "/last.json";
 

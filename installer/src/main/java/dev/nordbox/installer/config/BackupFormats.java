@@ -57,6 +57,34 @@ final class BackupFormats {
                     "[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]",
                     "a port", "write a number up to 65535; 22 is the usual one");
 
+    static final Format S3_ENDPOINT =
+            text ->
+                    NetworkFormats.API_ENDPOINT.check(text).isEmpty()
+                            ? Optional.empty()
+                            : Format.wrong(
+                                    text,
+                                    "an endpoint of S3",
+                                    "write https://HOST or https://HOST:PORT, without a path: the"
+                                            + " bucket has a key of its own");
+
+    static final Format BUCKET =
+            Format.matching(
+                    "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+                    "a bucket",
+                    "write its name alone: 3 to 63 small letters, digits, dots and hyphens");
+
+    /** Of what needs no escapes in a URL, nor in a signature. */
+    static final Format PREFIX =
+            Format.matching(
+                    "(?!(.*/)?\\.\\.?(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*",
+                    "a prefix",
+                    "write it without a slash at its ends, of letters, digits, dots and hyphens,"
+                            + " for example boxes/prod-1");
+
+    static final Format REGION =
+            Format.matching(
+                    "[A-Za-z0-9-]{1,64}", "a region", "for example us-east-1, the usual one");
+
     static final Format COUNT =
             Format.matching("\\d{1,4}", "a number of kits", "write a number, 0 for none");
 

@@ -186,6 +186,8 @@ public final class BoxConfigReader {
                             .without("ssh")
                             .without("git", "deployKey")
                             .without("backup", "target", "sftp", "key")
+                            .without("backup", "target", "s3", "credentials")
+                            .without("backup", "target", "s3", "ca")
                             .without("profile", "attestation");
         }
         said = earlier.settings().fields().under(said);

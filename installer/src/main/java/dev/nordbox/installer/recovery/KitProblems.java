@@ -5,6 +5,7 @@ import dev.nordbox.installer.kit.KitDamaged;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.store.StoreRefused;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ final class KitProblems {
                 new Problem(
                         "the kit cannot be saved: " + reason(e),
                         file,
-                        "see to it, and run it again"),
+                        e instanceof StoreRefused refused
+                                ? refused.remedy()
+                                : "see to it, and run it again"),
                 e);
     }
 

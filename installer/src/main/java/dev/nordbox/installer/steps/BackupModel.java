@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.config.BackupConfig;
 import dev.nordbox.installer.config.BackupConfig.Target;
+import dev.nordbox.installer.config.BackupFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
  *
  * @param directory {@code ""} unless kits go there
  * @param sftp empty unless kits go there
+ * @param s3 empty unless kits go there
+ * @param ca file on the box that vouches for that store; {@code ""} for none of its own
  */
 public record BackupModel(
         String box,
@@ -19,6 +22,8 @@ public record BackupModel(
         String schedule,
         String directory,
         List<Target.Sftp> sftp,
+        List<Target.S3> s3,
+        String ca,
         BackupConfig.Keep keep,
         String staleAfter) {
 
@@ -30,6 +35,8 @@ public record BackupModel(
                 backup.schedule().text(),
                 directory(backup).orElse(""),
                 backup.target() instanceof Target.Sftp sftp ? List.of(sftp) : List.of(),
+                backup.target() instanceof Target.S3 s3 ? List.of(s3) : List.of(),
+                backup.target() instanceof Target.S3 s3 && s3.ca().isPresent() ? BackupFile.CA : "",
                 backup.keep(),
                 length(backup.staleAfter()));
     }

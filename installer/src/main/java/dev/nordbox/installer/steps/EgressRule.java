@@ -1,8 +1,6 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.appliance.git.GitUrl;
-import dev.nordbox.installer.config.BackupConfig;
-import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.config.Cidr;
 import dev.nordbox.installer.config.Cidr.IpAddress;
 import dev.nordbox.installer.problem.Problem;
@@ -80,11 +78,19 @@ record EgressRule(
                                                 "git",
                                                 url.host(),
                                                 url.port())));
-        if (spec.config().backup().map(BackupConfig::target).orElse(null)
-                        instanceof Target.Sftp sftp
-                && !isListed(profile, sftp.host(), sftp.port())) {
-            problems.add(closed(profile, "the store of kits", "kits", sftp.host(), sftp.port()));
-        }
+        spec.config()
+                .backup()
+                .flatMap(backup -> backup.target().server())
+                .filter(store -> !isListed(profile, store.host(), store.port()))
+                .ifPresent(
+                        store ->
+                                problems.add(
+                                        closed(
+                                                profile,
+                                                "the store of kits",
+                                                "kits",
+                                                store.host(),
+                                                store.port())));
         return problems;
     }
 

@@ -1,19 +1,18 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.config.BackupConfig;
-import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +22,20 @@ import java.util.Optional;
  * timer that starts it. Where nobody wants kits any more all of it goes; the kits stay.
  */
 public final class InstallBackup implements Step {
-    private static final String ROOT = "root";
     private static final RemoteDirectory STATE =
             new RemoteDirectory(BackupFile.STATE, "0700", "root:root");
-    private static final BoxKey KEY =
-            new BoxKey(BackupFile.KEY, ROOT, "backup key", "backup.target.sftp.key");
     private static final Command START =
             Command.of("systemctl", "start", BackupFile.TIMER).withRoot();
 
     private final Templates templates;
+    private final BackupPlace place;
 
-    public InstallBackup(Templates templates) {
+    /**
+     * @param person asked for credentials that no file has
+     */
+    public InstallBackup(Templates templates, LoginPrompts person) {
         this.templates = templates;
+        this.place = new BackupPlace(person);
     }
 
     @Override
@@ -49,12 +50,9 @@ public final class InstallBackup implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        FactQuery query =
-                RemoveBackup.query()
-                        .files(List.of(BackupFile.PATH, BackupFile.DOCUMENT))
-                        .files(KEY.query().files());
-        Optional<String> directory = spec.config().backup().flatMap(BackupModel::directory);
-        return directory.isPresent() ? query.files(List.of(directory.get())) : query;
+        return RemoveBackup.query()
+                .files(List.of(BackupFile.PATH, BackupFile.DOCUMENT))
+                .files(BackupPlace.query(spec.config().backup()).files());
     }
 
     @Override
@@ -68,7 +66,7 @@ public final class InstallBackup implements Step {
     private List<Change> wanted(HostFacts facts, InstallSpec spec, BackupConfig backup)
             throws ProblemException {
         List<Change> changes = new ArrayList<>(RemoteDirectory.missing(facts, List.of(STATE)));
-        changes.addAll(place(facts, backup));
+        changes.addAll(place.missing(facts, backup.target()));
         changes.addAll(WriteFile.missing(facts, files(spec, backup)));
         BackupUnits model = BackupUnits.of(ControllerJava.executable(facts, spec), backup);
         changes.addAll(unit(BackupFile.SERVICE, model).unread(facts));
@@ -80,23 +78,6 @@ public final class InstallBackup implements Step {
                             START));
         }
         return changes;
-    }
-
-    /** What the store needs on the box. */
-    private static List<Change> place(HostFacts facts, BackupConfig backup)
-            throws ProblemException {
-        if (backup.target() instanceof Target.Sftp sftp) {
-            if (sftp.key().isPresent()) {
-                return KEY.missing(facts, Path.of(sftp.key().get()));
-            }
-            return KEY.stands(facts) ? List.of() : List.of(KEY.make());
-        }
-        String directory = ((Target.Directory) backup.target()).path();
-        // One that is there stays as it is: it may be a disk that others use as well.
-        return facts.file(directory).isPresent()
-                ? List.of()
-                : RemoteDirectory.missing(
-                        facts, List.of(new RemoteDirectory(directory, "0700", "root:root")));
     }
 
     private List<RemoteFile> files(InstallSpec spec, BackupConfig backup) {

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.templates.Templates;
@@ -19,14 +20,19 @@ public final class InstallSteps {
      * @param wait for k3s and its node
      */
     public static List<Step> of(Templates templates, HostKeyConfirmation gitHost, Wait wait) {
-        return of(templates, gitHost, wait, List.of());
+        return of(templates, gitHost, LoginPrompts.NOBODY, wait, List.of());
     }
 
     /**
+     * @param person asked for what no file and no box has
      * @param sealingKeys files with private keys that the box shall have; none: it makes its own
      */
     public static List<Step> of(
-            Templates templates, HostKeyConfirmation gitHost, Wait wait, List<Path> sealingKeys) {
+            Templates templates,
+            HostKeyConfirmation gitHost,
+            LoginPrompts person,
+            Wait wait,
+            List<Path> sealingKeys) {
         K3sFiles k3s = new K3sFiles(templates);
         return List.of(
                 new AdoptHost(),
@@ -56,6 +62,6 @@ public final class InstallSteps {
                 new InstallController(templates),
                 new MakeSealingKey(sealingKeys),
                 new StartController(templates),
-                new InstallBackup(templates));
+                new InstallBackup(templates, person));
     }
 }

@@ -17,7 +17,8 @@ public final class RemoveBackup implements Step {
                     SystemdUnit.path(BackupFile.TIMER),
                     SystemdUnit.path(BackupFile.SERVICE),
                     BackupFile.PATH,
-                    BackupFile.DOCUMENT);
+                    BackupFile.DOCUMENT,
+                    BackupFile.CA);
 
     private final RemovalSteps.Data data;
 

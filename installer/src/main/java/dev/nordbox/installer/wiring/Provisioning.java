@@ -75,17 +75,14 @@ public record Provisioning(
     }
 
     public Up up(BoxConfig config) {
+        TerminalPrompts person = new TerminalPrompts(around.person());
         return new Up(
                 new SshConnection(around, ssh, output),
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, around.clock()),
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.REMEMBER, around.clock()),
                 gate(new Preflight(javaSupply())),
                 new VerifiedArtifacts(environment, cache()),
-                InstallSteps.of(
-                        templates(config),
-                        new TerminalPrompts(around.person()),
-                        Wait.patient(),
-                        sealingKeys),
+                InstallSteps.of(templates(config), person, person, Wait.patient(), sealingKeys),
                 operator(),
                 arrival(),
                 output,

@@ -16,7 +16,9 @@ import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.ThisMachine;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.store.s3.S3Credentials;
 import dev.nordbox.installer.testbed.OpenSsh;
+import dev.nordbox.installer.testbed.VersityGateway;
 import dev.nordbox.installer.wiring.BackupStores;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,6 +34,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,19 +45,23 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupIT {
     private static final byte[] SNAPSHOT = new byte[20 << 20];
     private static OpenSsh server;
+    @TempDir private static Path objects;
+    private static VersityGateway buckets;
 
     @TempDir private Path root;
     private final X25519Identity key = X25519Identity.make(new SecureRandom());
 
     @BeforeAll
-    static void startServer() {
+    static void startServers() throws Exception {
+        buckets = VersityGateway.start(objects);
         new Random(3).nextBytes(SNAPSHOT);
         server = new OpenSsh();
         server.start();
     }
 
     @AfterAll
-    static void stopServer() {
+    static void stopServers() throws Exception {
+        buckets.close();
         server.close();
     }
 
@@ -110,6 +117,61 @@ class BackupIT {
     }
 
     @Test
+    void kitsComeWholeToABucketAndOldOnesGo() throws Exception {
+        Path boxes = Files.createDirectories(buckets.bucket("kits").resolve("boxes"));
+        Files.writeString(boxes.resolve("other.kit"), "mine");
+        Files.writeString(
+                root.resolve("s3-credentials"),
+                new S3Credentials(VersityGateway.ACCESS, VersityGateway.SECRET).print());
+        for (String time : List.of("2026-11-27T03:30:00Z", "2026-11-28T03:30:00Z")) {
+            backup(time, bucket("kits")).run();
+        }
+
+        String done = backup("2026-11-29T03:30:00Z", bucket("kits")).run();
+
+        assertThat(done)
+                .contains("is in s3://kits/boxes at " + buckets.endpoint())
+                .contains("removed nordbox-prod-20261127T033000Z.kit");
+        try (Stream<Path> left = Files.list(boxes)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "nordbox-prod-20261128T033000Z.kit",
+                            "nordbox-prod-20261129T033000Z.kit",
+                            "other.kit");
+        }
+        Kit kit = Kit.open(boxes.resolve("nordbox-prod-20261129T033000Z.kit"), List.of(key));
+        assertThat(kit.manifest().part(Kit.SNAPSHOT).orElseThrow().size())
+                .isEqualTo(SNAPSHOT.length);
+    }
+
+    @Test
+    void aBucketThatIsNotThereCostsNoSnapshotAndSaysWhatHelps() throws Exception {
+        Files.writeString(
+                root.resolve("s3-credentials"),
+                new S3Credentials(VersityGateway.ACCESS, VersityGateway.SECRET).print());
+        program("k3s", "touch ROOT/asked");
+
+        assertThatThrownBy(() -> backup("2026-11-29T03:30:00Z", bucket("nowhere")).run())
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("there is no such bucket")
+                .hasMessageContaining("mend `backup.target.s3` and run `up`");
+
+        assertThat(root.resolve("asked")).doesNotExist();
+        assertThat(Files.readString(root.resolve("last.json"))).contains("no such bucket");
+    }
+
+    private static Target bucket(String name) {
+        return new Target.S3(
+                buckets.endpoint().toString(),
+                name,
+                "boxes",
+                VersityGateway.REGION,
+                true,
+                Optional.of(buckets.ca().toString()),
+                Optional.empty());
+    }
+
+    @Test
     void aBoxThatCannotBeSavedLeavesNothingAndLosesNothing() throws Exception {
         backup("2026-11-28T03:30:00Z").run();
         program("systemctl", "exit 3");
@@ -131,14 +193,18 @@ class BackupIT {
     }
 
     private Backup backup(String time) throws Exception {
-        Target store =
+        return backup(
+                time,
                 new Target.Sftp(
                         "127.0.0.1",
                         Integer.parseInt(server.address("root").replaceAll(".*:", "")),
                         "root",
                         "/srv/kits",
                         server.fingerprint("ed25519"),
-                        Optional.empty());
+                        Optional.empty()));
+    }
+
+    private Backup backup(String time, Target store) {
         return new Backup(
                 new BackupFile(
                         "prod",
@@ -152,7 +218,11 @@ class BackupIT {
                                 Optional.empty())),
                 root.resolve("last.json"),
                 root.resolve("nordbox.yaml"),
-                new BackupStores(OpenSsh.key(), root.resolve("home")),
+                new BackupStores(
+                        OpenSsh.key(),
+                        root.resolve("s3-credentials"),
+                        root.resolve("home"),
+                        Clock.systemUTC()),
                 new Rebased(new ThisMachine("root@203.0.113.7"), root),
                 "0.1",
                 new SecureRandom(),

@@ -93,6 +93,69 @@ class BackupSectionTest {
     }
 
     @Test
+    void aBucketNeedsNoMoreThanItsNameAndWhereItIs() throws Exception {
+        BackupConfig backup = s3("{endpoint: 'https://s3.example.no', bucket: kits}");
+
+        assertThat(backup.target())
+                .isEqualTo(
+                        new Target.S3(
+                                "https://s3.example.no",
+                                "kits",
+                                "",
+                                "us-east-1",
+                                true,
+                                Optional.empty(),
+                                Optional.empty()));
+        assertThat(backup.target().name()).isEqualTo("s3://kits at https://s3.example.no");
+        assertThat(backup.target().server()).hasValue(new Target.Server("s3.example.no", 443));
+    }
+
+    @Test
+    void allOfABucketCanBeSaid() throws Exception {
+        BackupConfig backup =
+                s3(
+                        "{endpoint: 'https://s3.example.no:9000', bucket: kits, prefix: boxes/prod-1,"
+                                + " region: no-1, pathStyle: false, ca: ca.pem, credentials: ~/s3}");
+
+        assertThat(backup.target())
+                .isEqualTo(
+                        new Target.S3(
+                                "https://s3.example.no:9000",
+                                "kits",
+                                "boxes/prod-1",
+                                "no-1",
+                                false,
+                                Optional.of(folder.resolve("ca.pem").toString()),
+                                Optional.of(folder.resolve("home/s3").toString())));
+        assertThat(backup.target().server())
+                .hasValue(new Target.Server("kits.s3.example.no", 9000));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bucket: kits | no `backup.target.s3.endpoint`",
+                "endpoint: 'https://s3.example.no' | no `backup.target.s3.bucket`",
+                "endpoint: 'http://s3.example.no', bucket: kits | is not an endpoint of S3",
+                "endpoint: 'https://s3.example.no/kits', bucket: kits | is not an endpoint of S3",
+                "endpoint: 'https://s3.example.no', bucket: My_Kits | is not a bucket",
+                "endpoint: 'https://s3.example.no', bucket: kits, prefix: /x/ | is not a prefix",
+                "endpoint: 'https://s3.example.no', bucket: kits, prefix: a/../b | is not a prefix",
+                "endpoint: 'https://s3.example.no', bucket: kits, region: 'a b' | is not a region",
+                "endpoint: 'https://s.example', bucket: my.kits, pathStyle: false | with dots",
+                "endpoint: 'https://s.example', bucket: kits, secretKey: x | unknown key"
+            })
+    void aBucketThatCannotWorkIsRefused(String keys, String why) throws IOException {
+        assertThat(
+                        refused(
+                                        "backup: {recipients: [%s], target: {s3: {%s}}}\n"
+                                                .formatted(AGE, keys))
+                                .getMessage())
+                .contains(why);
+    }
+
+    @Test
     void everythingThatIsWrongIsToldAtOnce() throws IOException {
         ProblemException thrown =
                 refused(
@@ -112,7 +175,7 @@ class BackupSectionTest {
                 .extracting(Problem::what)
                 .anyMatch(what -> what.contains("recipients[0]"))
                 .anyMatch(what -> what.contains("\"hourly\" is not a schedule"))
-                .anyMatch(what -> what.contains("is one of directory, sftp; here are 2"))
+                .anyMatch(what -> what.contains("is one of directory, sftp, s3; here are 2"))
                 .anyMatch(what -> what.contains("`backup.keep.last` is 0"))
                 .anyMatch(what -> what.contains("unknown key `backup.keep.yearly`"))
                 .anyMatch(what -> what.contains("\"soon\" is not a length of time"));
@@ -184,6 +247,31 @@ class BackupSectionTest {
         BackupConfig backup = config.backup().orElseThrow();
         assertThat(((Target.Sftp) backup.target()).key()).isEmpty();
         assertThat(backup.document()).hasValue(text);
+    }
+
+    @Test
+    void aBoxThatComesBackFromAKitNeedsNoFilesOfItsBucketOfThatTime() throws Exception {
+        String text =
+                HEADER
+                        + """
+                        backup:
+                          recipients: [%s]
+                          target:
+                            s3: {endpoint: https://s.example.no, bucket: kits, ca: c, credentials: d}
+                        """
+                                .formatted(AGE);
+
+        BoxConfig config =
+                reader.after(new Earlier(Optional.of(text), new Flags()))
+                        .read(Optional.empty(), HOST_AND_REPO);
+
+        Target.S3 bucket = (Target.S3) config.backup().orElseThrow().target();
+        assertThat(bucket.ca()).isEmpty();
+        assertThat(bucket.credentials()).isEmpty();
+    }
+
+    private BackupConfig s3(String keys) throws Exception {
+        return read(HEADER + "backup: {recipients: [%s], target: {s3: %s}}\n".formatted(AGE, keys));
     }
 
     private BackupConfig read(String text) throws Exception {

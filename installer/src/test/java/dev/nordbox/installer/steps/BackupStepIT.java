@@ -10,6 +10,7 @@ import dev.nordbox.installer.config.BackupConfig.Schedule;
 import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The units on a real systemd, where a stand-in for Java tells what it may do. */
 class BackupStepIT {
     private static final List<Step> STEPS =
-            List.of(new AdoptHost(), new InstallBackup(Templates.bundled()));
+            List.of(new AdoptHost(), new InstallBackup(Templates.bundled(), LoginPrompts.NOBODY));
 
     /** Does what making a kit needs, and what it must not be able to. */
     private static final String STAND_IN =

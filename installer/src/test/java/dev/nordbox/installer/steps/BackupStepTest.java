@@ -9,6 +9,7 @@ import dev.nordbox.installer.config.BackupConfig.Schedule;
 import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepResult;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A box that makes kits by itself, and one that no more does. */
 class BackupStepTest {
     private static final String SERVICE = SystemdUnit.path(BackupFile.SERVICE);
+    private static final String CA =
+            "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     private static final String TIMER = SystemdUnit.path(BackupFile.TIMER);
 
     @TempDir private Path files;
@@ -35,12 +38,14 @@ class BackupStepTest {
     @BeforeEach
     void makeABox() {
         box = TrialBox.in(files);
+        box.person = new Typing();
     }
 
     static Stream<BackupConfig> any() {
         return Stream.of(
                 backup(new Target.Directory("/srv/kits")),
                 backup(sftp(Optional.empty())),
+                backup(s3(Optional.empty(), Optional.empty())),
                 backup(new Target.Directory("/mnt/a-disk/kits@box")));
     }
 
@@ -121,6 +126,82 @@ class BackupStepTest {
                 .hasMessageContaining("the backup key cannot be read");
     }
 
+    @Test
+    void credentialsThatNoFileHasAreAskedForOnce() throws Exception {
+        box.withBackup(Optional.of(backup(s3(Optional.empty(), Optional.empty())))).up();
+
+        FakeHost.Node file = box.host.files.get(BackupFile.CREDENTIALS);
+        assertThat(file.mode() + " " + file.owner()).isEqualTo("0600 root:root");
+        assertThat(box.host.text(BackupFile.CREDENTIALS).orElseThrow())
+                .contains("aws_access_key_id = typed-access", "= typed-secret");
+        assertThat(box.host.text(BackupFile.PATH).orElseThrow()).doesNotContain("typed-");
+        box.person = LoginPrompts.NOBODY;
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void withNobodyToAskMissingCredentialsAreToldBeforeAnythingHappens() {
+        box.person = LoginPrompts.NOBODY;
+        box.withBackup(Optional.of(backup(s3(Optional.empty(), Optional.empty()))));
+
+        assertThatThrownBy(box::plan)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG_INVALID))
+                .hasMessageContaining("the box has no credentials for its store");
+    }
+
+    @Test
+    void credentialsAndACaComeFromFilesAndNewOnesReplaceThem() throws Exception {
+        Path ca = Files.writeString(files.resolve("ca.pem"), CA);
+        Path said = Files.writeString(files.resolve("s3"), credentials("first"));
+        Optional<BackupConfig> backup =
+                Optional.of(backup(s3(Optional.of(ca.toString()), Optional.of(said.toString()))));
+        box.withBackup(backup).up();
+        assertThat(box.host.text(BackupFile.CA)).hasValue(CA);
+        assertThat(box.host.text(BackupFile.PATH).orElseThrow())
+                .contains("ca: \"" + BackupFile.CA + "\"");
+        assertThat(box.plan().changed()).isEmpty();
+
+        Files.writeString(said, credentials("second"));
+        assertThat(box.up().changed()).extracting(StepResult::id).containsExactly("backup");
+
+        assertThat(box.host.text(BackupFile.CREDENTIALS).orElseThrow()).contains("second");
+        assertThat(box.host.effects()).noneMatch(effect -> effect.contains("second"));
+    }
+
+    @Test
+    void filesThatCannotServeAreToldAndNotRepeated() throws Exception {
+        Path half = Files.writeString(files.resolve("half"), "aws_access_key_id = canary\n");
+        refusesFiles(Optional.empty(), half, "has no aws_secret_access_key");
+        Path whole = Files.writeString(files.resolve("s3"), credentials("canary"));
+        refusesFiles(Optional.of("/nowhere/ca"), whole, "the CA cannot be read");
+        Path key = Files.writeString(files.resolve("key"), "-----BEGIN PRIVATE KEY-----canary");
+        refusesFiles(Optional.of(key.toString()), whole, "not a file of certificates alone");
+    }
+
+    private void refusesFiles(Optional<String> ca, Path credentials, String why) {
+        box.withBackup(Optional.of(backup(s3(ca, Optional.of(credentials.toString())))));
+
+        assertThatThrownBy(box::plan)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> {
+                            assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG_INVALID);
+                            assertThat(e.getMessage()).contains(why).doesNotContain("canary");
+                        });
+    }
+
+    @Test
+    void credentialsGoWhenKitsGoElsewhere() throws ProblemException {
+        box.withBackup(Optional.of(backup(s3(Optional.empty(), Optional.empty())))).up();
+
+        box.withBackup(Optional.of(backup(new Target.Directory("/srv/kits")))).up();
+
+        assertThat(box.host.files.keySet()).doesNotContain(BackupFile.CREDENTIALS);
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("any")
     void withoutTheSectionAllOfItGoesAndTheKitsStay(BackupConfig backup) throws ProblemException {
@@ -136,7 +217,7 @@ class BackupStepTest {
         assertThat(box.host.files.keySet())
                 .contains("/srv/kits/old.kit")
                 .noneMatch(path -> path.contains("nordbox-backup"))
-                .doesNotContain(BackupFile.PATH, BackupFile.DOCUMENT);
+                .doesNotContain(BackupFile.PATH, BackupFile.DOCUMENT, BackupFile.CA);
     }
 
     @Test
@@ -177,6 +258,42 @@ class BackupStepTest {
                     .as("killed after %d effects", count)
                     .isEqualTo(box.host.state());
         }
+    }
+
+    private static String credentials(String name) {
+        return "[default]\naws_access_key_id = %1$s\naws_secret_access_key = %1$s-secret\n"
+                .formatted(name);
+    }
+
+    private static Target.S3 s3(Optional<String> ca, Optional<String> credentials) {
+        return new Target.S3(
+                "https://s3.example.no:9000", "kits", "boxes/prod", "no-1", true, ca, credentials);
+    }
+
+    /** A person who answers what is asked for. */
+    private static final class Typing implements LoginPrompts {
+        @Override
+        public boolean somebody() {
+            return true;
+        }
+
+        @Override
+        public Optional<char[]> passphrase(Path file, int attempt) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<char[]> secret(String question) {
+            return Optional.of("typed-secret".toCharArray());
+        }
+
+        @Override
+        public Optional<String> answer(String question) {
+            return Optional.of("typed-access");
+        }
+
+        @Override
+        public void tell(String line) {}
     }
 
     private static Target.Sftp sftp(Optional<String> key) {

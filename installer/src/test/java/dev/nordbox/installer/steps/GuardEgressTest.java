@@ -3,6 +3,10 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.config.BackupConfig;
+import dev.nordbox.installer.config.BackupConfig.Keep;
+import dev.nordbox.installer.config.BackupConfig.Schedule;
+import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
@@ -10,6 +14,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.StepFailed;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,52 @@ class GuardEgressTest {
                         e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG_INVALID))
                 .hasMessageContaining("git.example.no, port 2222")
                 .hasMessageContaining("host: git.example.no");
+    }
+
+    @Test
+    void aBoxIsNotClosedAgainstTheStoreOfItsKits() throws ProblemException {
+        InstallSpec held = withKitsIn(HeldTo.nordic(Specs.plain(), GIT));
+
+        assertThatThrownBy(() -> rulesAfterUp(held))
+                .isInstanceOfSatisfying(
+                        StepFailed.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG_INVALID))
+                .hasMessageContaining("the store of kits kits.s3.example.no, port 443")
+                .hasMessageContaining("host: kits.s3.example.no");
+
+        Endpoint store =
+                new Endpoint(
+                        "kits",
+                        List.of("203.0.113.30/32"),
+                        Optional.of("kits.s3.example.no"),
+                        List.of("443/tcp"),
+                        false,
+                        "",
+                        Optional.empty(),
+                        Optional.empty());
+        String rules = rulesAfterUp(withKitsIn(HeldTo.nordic(Specs.plain(), GIT, store)));
+        assertThat(chain(rules, "output"))
+                .contains(
+                        "ip daddr 203.0.113.30/32 tcp dport { 443 } accept comment \"egress kits\"");
+    }
+
+    private static InstallSpec withKitsIn(InstallSpec spec) {
+        BackupConfig backup =
+                new BackupConfig(
+                        List.of(),
+                        new Schedule("every 6h", "*-*-* 00/6:00:00", Duration.ofHours(6)),
+                        new Target.S3(
+                                "https://s3.example.no",
+                                "kits",
+                                "",
+                                "no-1",
+                                false,
+                                Optional.empty(),
+                                Optional.empty()),
+                        new Keep(3, 7, 4, 6),
+                        Duration.ofHours(12),
+                        Optional.empty());
+        return new InstallSpec(spec.config().with(Optional.of(backup)), spec.artifacts());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
@@ -46,6 +47,7 @@ final class TrialBox {
     final FakeControllerHost controllerHost = FakeControllerHost.on(host);
     InstallSpec spec;
     HostKeyConfirmation gitHost = HostKeyConfirmation.NOBODY;
+    LoginPrompts person = LoginPrompts.NOBODY;
     List<Path> sealingKeys = List.of();
 
     /** What upgrades told. */
@@ -165,7 +167,7 @@ final class TrialBox {
     }
 
     private InstallReport run(StepEngine.Mode mode) throws ProblemException {
-        return run(InstallSteps.of(TEMPLATES, gitHost, brief(), sealingKeys), mode);
+        return run(InstallSteps.of(TEMPLATES, gitHost, person, brief(), sealingKeys), mode);
     }
 
     private InstallReport run(List<Step> steps, StepEngine.Mode mode) throws ProblemException {

@@ -28,8 +28,8 @@ class DirectoryStoreTest extends StoreContract {
     }
 
     @Override
-    protected String mode(String name) throws Exception {
+    protected boolean isPrivate(String name) throws Exception {
         int mode = (Integer) Files.getAttribute(folder.resolve(name), "unix:mode");
-        return Integer.toOctalString(mode & 0777);
+        return (mode & 0777) == 0600;
     }
 }

@@ -69,8 +69,8 @@ class SftpStoreIT extends StoreContract {
     }
 
     @Override
-    protected String mode(String name) throws Exception {
-        return server.sh("stat -c %a /home/kits/boxes/" + name).strip();
+    protected boolean isPrivate(String name) throws Exception {
+        return server.sh("stat -c %a /home/kits/boxes/" + name).strip().equals("600");
     }
 
     @Test

@@ -1,0 +1,180 @@
+package dev.nordbox.installer.store.s3;
+
+import dev.nordbox.installer.store.StoreRefused;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/**
+ * Requests that say who they are from and whose bodies the store checks by their sum. What a store
+ * is too busy for, and what a connection loses, is tried again.
+ */
+final class SignedRequests {
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+
+    /** A part over a thin line takes its time. */
+    private static final Duration ANSWER = Duration.ofMinutes(15);
+
+    private static final int TRIES = 4;
+    private static final int BUSY = 429;
+
+    /** What the JDK's client says by itself. */
+    private static final Set<String> OF_THE_CLIENT = Set.of("host", "content-length");
+
+    private final HttpClient client;
+    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final S3Place place;
+    private final AwsCredentialsIdentity identity;
+    private final S3Refusals refusals;
+    private final Clock clock;
+    private final Pause pause;
+
+    /** How time is let pass between two tries. */
+    @FunctionalInterface
+    interface Pause {
+        void of(Duration time) throws InterruptedException;
+    }
+
+    SignedRequests(
+            S3Place place,
+            S3Credentials credentials,
+            SSLContext trusted,
+            Clock clock,
+            Pause pause) {
+        this.client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT)
+                        .sslContext(trusted)
+                        .build();
+        this.place = place;
+        this.identity =
+                AwsCredentialsIdentity.create(credentials.accessKey(), credentials.secretKey());
+        this.refusals = new S3Refusals(place, clock);
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /**
+     * @param method and what it is about
+     * @param body its first {@code length} bytes
+     * @throws dev.nordbox.installer.store.StoreRefused when the store says no, or nothing
+     */
+    HttpResponse<byte[]> send(Request request, byte[] body, int length) throws IOException {
+        for (int tried = 1; ; tried++) {
+            try {
+                HttpResponse<byte[]> response =
+                        client.send(signed(request, body, length), BodyHandlers.ofByteArray());
+                int status = response.statusCode();
+                if (status / 100 == 2) {
+                    return response;
+                }
+                if (tried == TRIES || status != BUSY && status < 500) {
+                    throw refusals.of(request.what(), response);
+                }
+            } catch (StoreRefused | InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                if (tried == TRIES || e instanceof SSLException) {
+                    throw refusals.of(request.what(), e);
+                }
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
+            await(Duration.ofSeconds(1L << tried));
+        }
+    }
+
+    HttpResponse<byte[]> send(Request request) throws IOException {
+        return send(request, new byte[0], 0);
+    }
+
+    S3Refusals refusals() {
+        return refusals;
+    }
+
+    private void await(Duration time) throws InterruptedIOException {
+        try {
+            pause.of(time);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted");
+    }
+
+    /** Anew for each try: the time is in it. */
+    private HttpRequest signed(Request request, byte[] body, int length) {
+        URI uri = request.key().isEmpty() ? place.bucketUri() : place.objectUri(request.key());
+        SdkHttpRequest.Builder wanted =
+                SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(request.method())).uri(uri);
+        request.query().forEach(wanted::putRawQueryParameter);
+        SdkHttpRequest signed =
+                signer.sign(
+                                sign ->
+                                        sign.identity(identity)
+                                                .request(wanted.build())
+                                                .payload(
+                                                        () ->
+                                                                new ByteArrayInputStream(
+                                                                        body, 0, length))
+                                                .putProperty(HttpSigner.SIGNING_CLOCK, clock)
+                                                .putProperty(
+                                                        AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                                                .putProperty(
+                                                        AwsV4HttpSigner.REGION_NAME, place.region())
+                                                .putProperty(
+                                                        AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                                                .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false))
+                        .request();
+        HttpRequest.Builder http =
+                HttpRequest.newBuilder(signed.getUri())
+                        .timeout(ANSWER)
+                        .method(
+                                request.method(),
+                                length == 0
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofByteArray(body, 0, length));
+        signed.forEachHeader(
+                (name, values) -> {
+                    if (!OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
+                        values.forEach(value -> http.header(name, value));
+                    }
+                });
+        return http.build();
+    }
+
+    /**
+     * @param what is tried, in the infinitive, for messages
+     * @param key of an object, {@code ""} for the bucket
+     * @param query plain, not yet escaped
+     */
+    record Request(String what, String method, String key, Map<String, String> query) {
+        Request {
+            query = Collections.unmodifiableMap(new TreeMap<>(query));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.nordbox.installer.store.s3;
+
+import dev.nordbox.installer.file.Reason;
+import dev.nordbox.installer.store.StoreRefused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Who may vouch for a store: the CA that a person named and no other, or those of the system. A
+ * Java runtime that was brought along has a list of its own, which nobody on the box keeps.
+ */
+final class TrustedCas {
+    private static final Path OF_THE_SYSTEM = Path.of("/etc/ssl/certs/ca-certificates.crt");
+
+    private TrustedCas() {}
+
+    /**
+     * @param named a file of certificates, PEM
+     * @throws StoreRefused when it cannot be read
+     */
+    static SSLContext of(Optional<Path> named) throws IOException {
+        Optional<Path> file = named.or(() -> Optional.of(OF_THE_SYSTEM).filter(Files::exists));
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            // Null: those of the Java runtime.
+            trust.init(file.isPresent() ? read(file.get()) : (KeyStore) null);
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw unusable(file, new IOException(e));
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private static KeyStore read(Path file) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        Collection<? extends Certificate> certificates;
+        try (InputStream in = Files.newInputStream(file)) {
+            certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
+        }
+        int count = 0;
+        for (Certificate certificate : certificates) {
+            store.setCertificateEntry("ca-" + count++, certificate);
+        }
+        if (count == 0) {
+            throw new IOException("there is no certificate in it");
+        }
+        return store;
+    }
+
+    private static StoreRefused unusable(Optional<Path> file, IOException e) {
+        return new StoreRefused(
+                "the CA %s cannot be used: %s"
+                        .formatted(
+                                file.map(Path::toString).orElse("of the Java runtime"),
+                                Reason.of(e)),
+                "name a file with its certificate, PEM, as `backup.target.s3.ca`",
+                e);
+    }
+}

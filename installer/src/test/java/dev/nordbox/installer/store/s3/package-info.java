@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.store.s3;
+
+import org.jspecify.annotations.NullMarked;
