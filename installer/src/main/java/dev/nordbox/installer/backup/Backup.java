@@ -7,6 +7,8 @@ import dev.nordbox.installer.backup.StoredKits.StoredKit;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.host.Shell;
+import dev.nordbox.installer.kit.Manifest;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -66,19 +68,20 @@ public final class Backup {
     /**
      * Makes and stores one kit.
      *
-     * @return what was done, in a line
+     * @return what was done, in a line, and what people should know of the kit, a line each
      * @throws ProblemException with what is in the way; it is remembered for {@code status}
      */
     public String run() throws ProblemException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         LastRuns before = lastRuns();
+        List<Problem> warnings = new ArrayList<>();
         try (Store store = stores.open(settings.backup().target())) {
             StoredKits kits = new StoredKits(store, settings.box());
-            Made made = make(store, kits, KitName.of(settings.box(), now));
+            Made made = make(store, kits, KitName.of(settings.box(), now), warnings);
             before = before.after(made);
             remember(before);
             List<KitName> gone = kits.thinOut(new Retention(settings.backup().keep()));
-            return line(made, gone);
+            return line(made, gone) + told(warnings);
         } catch (ProblemException e) {
             remember(before.after(new Failure(now, reason(e))));
             throw e;
@@ -113,16 +116,38 @@ public final class Backup {
      */
     public record Listed(Instant made, String file, long size) {}
 
-    private Made make(Store store, StoredKits kits, KitName name)
+    private Made make(Store store, StoredKits kits, KitName name, List<Problem> warnings)
             throws ProblemException, IOException {
-        SaveKit save = new SaveKit(recipients(), version, Output.SILENT, random, clock);
+        SaveKit save = new SaveKit(recipients(), version, collecting(warnings), random, clock);
+        Manifest manifest;
         try (Incoming file = store.receive(name.file())) {
-            save.into(file, shell, settings.box(), Optional.of(document).filter(Files::exists));
+            manifest =
+                    save.into(
+                            file,
+                            shell,
+                            settings.box(),
+                            Optional.of(document).filter(Files::exists));
         }
         StoredKit stored =
                 kits.find(name)
                         .orElseThrow(() -> new IOException("the kit was stored, and is not there"));
-        return new Made(name.made(), name.file(), store.name(), stored.size());
+        return new Made(name.made(), name.file(), store.name(), stored.size(), leftOutOf(manifest));
+    }
+
+    /** Nobody watches a timer: progress is for nobody, warnings go to the journal. */
+    private static Output collecting(List<Problem> warnings) {
+        return event -> {
+            if (event instanceof Event.Warned warned) {
+                warnings.add(warned.problem());
+            }
+        };
+    }
+
+    private static List<String> leftOutOf(Manifest manifest) {
+        return manifest.volumes().stream()
+                .filter(volume -> !volume.isCovered())
+                .map(volume -> "%s: %s".formatted(volume.title(), volume.coverage()))
+                .toList();
     }
 
     private List<Recipient> recipients() throws IOException {
@@ -161,6 +186,12 @@ public final class Backup {
                                         + gone.stream()
                                                 .map(KitName::file)
                                                 .collect(Collectors.joining(", ")));
+    }
+
+    private static String told(List<Problem> warnings) {
+        return warnings.stream()
+                .map(problem -> "\n%s: %s".formatted(problem.where(), problem.what()))
+                .collect(Collectors.joining());
     }
 
     private static String reason(ProblemException e) {

@@ -93,6 +93,19 @@ public final class KitsState {
         return problems;
     }
 
+    /** Volumes that the last kit has nothing of: told every time, and no failure. */
+    public List<Problem> left() {
+        return backup.runs().kit().map(Made::left).orElse(List.of()).stream()
+                .map(
+                        volume ->
+                                new Problem(
+                                        "volume " + volume,
+                                        backup.settings().host(),
+                                        "save it by other means; a restored box comes back without"
+                                                + " it"))
+                .toList();
+    }
+
     /**
      * @throws ProblemException KIT_STALE with every problem
      */
@@ -113,6 +126,7 @@ public final class KitsState {
                             document.put("last", kit.at().toString());
                             document.put("file", kit.file());
                             document.put("size", kit.size());
+                            document.put("left", kit.left());
                         });
         document.put("where", backup.settings().backup().target().name());
         document.put("next", backup.next());

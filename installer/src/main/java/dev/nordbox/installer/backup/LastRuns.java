@@ -5,6 +5,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,8 +21,13 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
     /**
      * @param where the store, as people find it
      * @param size in bytes, encrypted
+     * @param left volumes that it has nothing of, each with the reason
      */
-    record Made(Instant at, String file, String where, long size) {}
+    record Made(Instant at, String file, String where, long size, List<String> left) {
+        Made {
+            left = List.copyOf(left);
+        }
+    }
 
     /**
      * @param why in one line; never a secret
@@ -45,6 +51,7 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                     fields.put("file", made.file());
                     fields.put("where", made.where());
                     fields.put("size", made.size());
+                    fields.put("left", made.left());
                     document.put("kit", fields);
                 });
         failure.ifPresent(
@@ -71,13 +78,18 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                                             time(kit),
                                             said(kit, "file"),
                                             said(kit, "where"),
-                                            Fields.number(kit, "size"))),
+                                            Fields.number(kit, "size"),
+                                            texts(kit, "left"))),
                     failure.isEmpty()
                             ? Optional.empty()
                             : Optional.of(new Failure(time(failure), said(failure, "why"))));
         } catch (IllegalArgumentException | DateTimeException e) {
             return NONE;
         }
+    }
+
+    private static List<String> texts(Map<String, Object> fields, String key) {
+        return Fields.list(fields, key).stream().map(String::valueOf).toList();
     }
 
     private static Instant time(Map<String, Object> fields) {

@@ -40,7 +40,11 @@ final class KitMakeCommand implements Callable<Integer> {
         try (Host host = box.connection(around, output).connect(config.ssh())) {
             new OnBox(host).make();
             Optional<KitsState> state = KitsState.of(host, around.clock().instant());
-            state.ifPresent(kits -> output.tell(new Event.Noted("kit", kits.line())));
+            state.ifPresent(
+                    kits -> {
+                        output.tell(new Event.Noted("kit", kits.line()));
+                        kits.left().forEach(volume -> output.tell(new Event.Warned("kit", volume)));
+                    });
             return ExitCode.DONE;
         }
     }

@@ -13,6 +13,7 @@ import dev.nordbox.installer.up.CertificateExpiry;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.StatusText;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,6 +57,9 @@ final class StatusCommand implements Callable<Integer> {
             certificates
                     .flatMap(first -> first.warning(now))
                     .ifPresent(w -> output.tell(new Event.Warned("certificates", w)));
+            kits.map(KitsState::left)
+                    .orElse(List.of())
+                    .forEach(volume -> output.tell(new Event.Warned("kit", volume)));
             if (options.json()) {
                 around.out()
                         .println(

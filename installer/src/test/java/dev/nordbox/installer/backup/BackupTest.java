@@ -16,6 +16,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.store.DirectoryStore;
+import dev.nordbox.installer.volume.TrialListing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,31 @@ class BackupTest {
         assertThat(remembered().kit().orElseThrow())
                 .isEqualTo(
                         new LastRuns.Made(
-                                NOW, KIT, kits.toString(), Files.size(kits.resolve(KIT))));
+                                NOW,
+                                KIT,
+                                kits.toString(),
+                                Files.size(kits.resolve(KIT)),
+                                List.of()));
         assertThat(remembered().failure()).isEmpty();
+    }
+
+    @Test
+    void aVolumeThatIsNotInTheKitIsNamedInTheJournalAndRemembered() throws Exception {
+        TrialListing listing =
+                new TrialListing().volume("nfs-1", "shop/media", "\"nfs\":{\"server\":\"s\"}");
+        host.on("list the volumes", (h, c) -> new CommandOutcome(0, listing.json(), ""));
+
+        assertThat(backup().run().lines())
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "volume shop/media (nfs-1): NOT in the kit: its storage is"
+                                                + " nfs"));
+
+        assertThat(remembered().kit().orElseThrow().left())
+                .singleElement()
+                .asString()
+                .startsWith("shop/media (nfs-1): NOT in the kit");
     }
 
     @Test

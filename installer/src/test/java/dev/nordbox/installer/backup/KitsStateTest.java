@@ -30,7 +30,8 @@ class KitsStateTest {
                     NOW.minus(Duration.ofHours(8)),
                     "nordbox-prod-20261129T040000Z.kit",
                     "/srv/kits",
-                    5 << 20);
+                    5 << 20,
+                    List.of("shop/media (nfs-1): NOT in the kit: its storage is nfs"));
 
     private final FakeHost host = FakeHost.debian12();
     private LastRuns runs = LastRuns.NONE.after(KIT);
@@ -56,10 +57,22 @@ class KitsStateTest {
     }
 
     @Test
+    void aVolumeThatTheLastKitLacksIsNamedEveryTimeAndIsNoFailure() throws ProblemException {
+        assertThat(state().left())
+                .extracting(Problem::what)
+                .containsExactly("volume shop/media (nfs-1): NOT in the kit: its storage is nfs");
+        assertThat(state().document())
+                .containsEntry(
+                        "left", List.of("shop/media (nfs-1): NOT in the kit: its storage is nfs"));
+        state().requireFresh();
+    }
+
+    @Test
     void aKitThatIsTooOldEndsStatusInItsOwnCode() throws ProblemException {
         runs =
                 LastRuns.NONE.after(
-                        new LastRuns.Made(NOW.minus(Duration.ofHours(49)), "k", "/srv/kits", 1));
+                        new LastRuns.Made(
+                                NOW.minus(Duration.ofHours(49)), "k", "/srv/kits", 1, List.of()));
 
         assertThat(told())
                 .containsExactly("the last kit is of 2026-11-27T11:00:00Z, longer ago than 48 h");
