@@ -8,6 +8,7 @@ import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.UpgradeNote;
 import dev.nordbox.installer.up.BoxStatus;
 import dev.nordbox.installer.up.CertificateExpiry;
 import dev.nordbox.installer.up.ControllerDialogue;
@@ -48,6 +49,9 @@ final class StatusCommand implements Callable<Integer> {
     private ExitCode show(Output output) throws ProblemException {
         BoxConfig config = box.read(around);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
+            Optional<UpgradeNote> upgrade = UpgradeNote.on(host);
+            upgrade.ifPresent(
+                    note -> output.tell(new Event.Warned("upgrade", note.problem(host.name()))));
             ControllerDialogue controller = new ControllerDialogue(host);
             String json = controller.json();
             BoxStatus status = controller.read(json);
@@ -64,7 +68,11 @@ final class StatusCommand implements Callable<Integer> {
                 around.out()
                         .println(
                                 StatusText.json(
-                                        json, certificates, kits.map(KitsState::document), now));
+                                        json,
+                                        certificates,
+                                        kits.map(KitsState::document),
+                                        upgrade.map(UpgradeNote::document),
+                                        now));
             } else {
                 StatusText.of(status).forEach(around.out()::println);
                 certificates.ifPresent(

@@ -187,9 +187,14 @@ final class FactLines {
                 modules,
                 notes,
                 guard(),
-                new K3sFacts(ours, Optional.ofNullable(notes.get("k3s-version"))),
+                new K3sFacts(ours, k3sVersion()),
                 Around.read(around),
                 Optional.empty());
+    }
+
+    /** The binary's sum comes after it. */
+    private Optional<String> k3sVersion() {
+        return Optional.ofNullable(notes.get("k3s-version")).map(note -> note.split(" ")[0]);
     }
 
     private Os os() throws FactsUnreadable {

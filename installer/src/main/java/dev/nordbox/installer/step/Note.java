@@ -20,7 +20,7 @@ public final class Note {
     /** Present from the moment nordbox gives a host back whose data it leaves there. */
     public static final String DATA_KEPT = "data-kept";
 
-    /** Version of the k3s binary that was installed last. */
+    /** Version of the k3s binary that was installed last, and its sum. */
     public static final String K3S_VERSION = "k3s-version";
 
     /** Fingerprint of what k3s was last started with. */

@@ -28,7 +28,8 @@ final class BeginUpgrade implements Step {
     /** As {@link #NEXT}: the folder of the images' archive, where k3s does not look for one. */
     static final String NEXT_IMAGES = "/var/lib/rancher/k3s/agent/nordbox-next";
 
-    private static final String OLD = UpgradeNote.KEPT + "/k3s";
+    /** The one that was installed. */
+    static final String OLD = UpgradeNote.KEPT + "/k3s";
 
     @Override
     public String id() {

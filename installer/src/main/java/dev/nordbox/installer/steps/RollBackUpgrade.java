@@ -6,7 +6,6 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
-import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.installer.steps.UpgradeNote.Phase;
@@ -35,7 +34,7 @@ final class RollBackUpgrade implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING.files(List.of(CA));
+        return FactQuery.NOTHING.files(List.of(CA)).artifacts(List.of(BeginUpgrade.OLD));
     }
 
     @Override
@@ -53,8 +52,12 @@ final class RollBackUpgrade implements Step {
                 Change.running("restore the datastore from before the upgrade", restore(facts)),
                 new Change(
                         "note the version that is installed",
-                        new WriteFile(Note.of(Note.K3S_VERSION, note.from()))),
+                        new WriteFile(UploadK3s.noted(note.from(), kept(facts)))),
                 note.at(Phase.RESTORED).noted("note that the old k3s is back"));
+    }
+
+    private static String kept(HostFacts facts) {
+        return facts.file(BeginUpgrade.OLD).map(FileFacts::sha256).orElse("unknown");
     }
 
     /** The certificates must come out of the snapshot as they are; those of a kit's box, too. */

@@ -5,7 +5,6 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
-import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.installer.steps.UpgradeNote.Phase;
@@ -56,7 +55,8 @@ final class SwapK3s implements Step {
         changes.add(
                 new Change(
                         "note the version that is installed",
-                        new WriteFile(Note.of(Note.K3S_VERSION, note.to()))));
+                        new WriteFile(
+                                UploadK3s.noted(note.to(), spec.artifacts().k3s().sha256()))));
         changes.add(Change.running("restart k3s", StartK3s.RESTART));
         changes.add(note.at(Phase.SWAPPED).noted("note that the new k3s was started"));
         return changes;

@@ -1,6 +1,10 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -10,6 +14,7 @@ import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.WriteFile;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +32,9 @@ public record UpgradeNote(Phase phase, String from, String to, String startedWit
 
     /** What the way back needs: binary, images, snapshot, and which pods were Ready. */
     static final String KEPT = Note.STATE_DIRECTORY + "/upgrade";
+
+    static final Command READ =
+            Command.of("cat", PATH).withRoot().called("ask whether an upgrade is half done");
 
     private static final String UNKNOWN = "-";
     private static final int LONGEST = 400;
@@ -127,15 +135,31 @@ public record UpgradeNote(Phase phase, String from, String to, String startedWit
     public static void refuseHalfDone(String host, HostFacts facts) throws ProblemException {
         Optional<UpgradeNote> note = of(facts).filter(UpgradeNote::isHalfDone);
         if (note.isPresent()) {
-            UpgradeNote found = note.get();
-            throw new ProblemException(
-                    ExitCode.HOST_REFUSED,
-                    new Problem(
-                            "an upgrade of k3s from %s to %s was begun, and not done: %s"
-                                    .formatted(found.from, found.to, found.phase.meaning()),
-                            host,
-                            "run `upgrade --k3s %s` again: it goes on where it stopped, or back"
-                                    .formatted(found.to)));
+            throw new ProblemException(ExitCode.HOST_REFUSED, note.get().problem(host));
         }
+    }
+
+    /** Asks a host for it alone, as {@link #of} does from facts. */
+    public static Optional<UpgradeNote> on(Host host) throws HostException {
+        CommandOutcome outcome = host.run(READ);
+        return outcome.succeeded() ? parse(outcome.stdout()) : Optional.empty();
+    }
+
+    /**
+     * What is to be told of it, with the command that goes on.
+     *
+     * @param host as it is called in messages
+     */
+    public Problem problem(String host) {
+        return new Problem(
+                "an upgrade of k3s from %s to %s was begun, and not done: %s"
+                        .formatted(from, to, phase.meaning()),
+                host,
+                "run `upgrade --k3s %s` again: it goes on where it stopped, or back".formatted(to));
+    }
+
+    /** The same for programs. */
+    public Map<String, Object> document() {
+        return Map.of("phase", phase.word(), "from", from, "to", to, "why", why);
     }
 }

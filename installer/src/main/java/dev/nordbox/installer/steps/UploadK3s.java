@@ -6,6 +6,7 @@ import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -40,8 +41,8 @@ public final class UploadK3s implements Step {
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         List<Change> changes = new ArrayList<>(binary(spec).missing(facts));
-        if (!changes.isEmpty() || facts.note(Note.K3S_VERSION).isEmpty()) {
-            Artifact artifact = spec.artifacts().k3s();
+        Artifact artifact = spec.artifacts().k3s();
+        if (!changes.isEmpty() || !isNoted(facts, artifact.sha256())) {
             changes.add(
                     new Change(
                                     "ask k3s for its version",
@@ -64,6 +65,18 @@ public final class UploadK3s implements Step {
         return found.kind() == FileFacts.Kind.LINK && found.target().equals(K3sFiles.BINARY);
     }
 
+    /**
+     * The note of what is installed, {@code VERSION SUM}: it counts for the binary of that sum
+     * alone, so that a run that was killed between both leaves none that is believed.
+     */
+    static RemoteFile noted(String version, String sum) {
+        return Note.of(Note.K3S_VERSION, version + " " + sum);
+    }
+
+    private static boolean isNoted(HostFacts facts, String sum) {
+        return facts.note(Note.K3S_VERSION).filter(note -> note.endsWith(" " + sum)).isPresent();
+    }
+
     private static UploadedFile binary(InstallSpec spec) {
         return new UploadedFile(spec.artifacts().k3s(), K3sFiles.BINARY, "0755");
     }
@@ -78,6 +91,6 @@ public final class UploadK3s implements Step {
                             host.name() + ": " + K3sFiles.BINARY,
                             "use another k3s than " + artifact.local()));
         }
-        host.write(List.of(Note.of(Note.K3S_VERSION, said.version())));
+        host.write(List.of(noted(said.version(), artifact.sha256())));
     }
 }

@@ -49,11 +49,13 @@ public final class StatusText {
      *
      * @param status one JSON object
      * @param kits that the box makes by itself
+     * @param upgrade of k3s that is half done
      */
     public static String json(
             String status,
             Optional<CertificateExpiry> certificates,
             Optional<Map<String, Object>> kits,
+            Optional<Map<String, Object>> upgrade,
             Instant now) {
         Map<String, Object> document =
                 new LinkedHashMap<>(Json.parse(status.getBytes(StandardCharsets.UTF_8)));
@@ -66,6 +68,7 @@ public final class StatusText {
                                         "end", first.end(),
                                         "daysLeft", first.daysLeft(now))));
         kits.ifPresent(state -> document.put("kits", state));
+        upgrade.ifPresent(note -> document.put("upgrade", note));
         return JsonLines.of(document);
     }
 }

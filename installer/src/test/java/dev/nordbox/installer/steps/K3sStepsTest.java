@@ -7,10 +7,12 @@ import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.StepResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +65,46 @@ class K3sStepsTest {
                 .containsExactly("restart k3s: its binary, unit or configuration changed");
         assertThat(box.cluster.restarts).hasSize(2);
         assertThat(box.host.text("/var/lib/nordbox-installer/notes/k3s-version"))
-                .hasValue("v1.37.1+k3s1\n");
+                .hasValue("v1.37.1+k3s1 %s\n".formatted(box.spec.artifacts().k3s().sha256()));
+    }
+
+    @Test
+    void killedAnywhereOnTheWayToAnotherBinaryTheNextRunKnowsItsVersion() throws ProblemException {
+        TrialBox undisturbed = withAnotherBinary();
+        undisturbed.up();
+        int all = undisturbed.host.effects().size();
+        assertThat(undisturbed.host.text(Note.DIRECTORY + "/" + Note.K3S_VERSION).orElseThrow())
+                .startsWith(FakeUpgrade.NEW + " ");
+
+        for (int count = 0; count < all; count++) {
+            TrialBox each = withAnotherBinary();
+            each.host.killAfter(count);
+            assertThatThrownBy(each::up).isInstanceOf(FakeHost.Killed.class);
+            each.host.reconnect();
+            each.up();
+            assertThat(each.host.state())
+                    .as("killed after %d effects", count)
+                    .isEqualTo(undisturbed.host.state());
+            assertThat(each.plan().changed()).isEmpty();
+        }
+    }
+
+    private TrialBox withAnotherBinary() throws ProblemException {
+        return TrialUpgrade.in(files).box;
+    }
+
+    @Test
+    void aVersionThatWasNotedForNoBinaryIsAskedForOnce() throws ProblemException {
+        box.up();
+        box.host.put(
+                Note.DIRECTORY + "/" + Note.K3S_VERSION,
+                "v1.36.4+k3s1\n".getBytes(),
+                "0600",
+                "root:root");
+        box.host.reconnect();
+
+        assertThat(changesOf(box.up(), "k3s-binary")).containsExactly("ask k3s for its version");
+        assertThat(box.plan().changed()).isEmpty();
     }
 
     @Test

@@ -156,6 +156,33 @@ class UpgradeTest {
     }
 
     @Test
+    void statusIsToldOfAnUpgradeThatIsHalfDone() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        TrialBox box = trial.box;
+        box.host.asks(
+                UpgradeNote.READ.label(),
+                (h, c) ->
+                        h.text(UpgradeNote.PATH)
+                                .map(text -> new CommandOutcome(0, text, ""))
+                                .orElse(new CommandOutcome(1, "", "No such file")));
+        assertThat(UpgradeNote.on(box.host)).isEmpty();
+        box.host.put(
+                UpgradeNote.PATH,
+                "failed v1.35.9+k3s1 v1.36.4+k3s1 x no DNS\n".getBytes(),
+                "0600",
+                "root:root");
+
+        UpgradeNote note = UpgradeNote.on(box.host).orElseThrow();
+
+        assertThat(note.problem("prod").toString())
+                .contains("the old one is not back yet", "`upgrade --k3s v1.36.4+k3s1` again");
+        assertThat(note.document())
+                .containsEntry("phase", "failed")
+                .containsEntry("to", FakeUpgrade.NEW)
+                .containsEntry("why", "no DNS");
+    }
+
+    @Test
     void aHalfDoneUpgradeGoesOnWithItsOwnVersionAndFetchesNothing() throws ProblemException {
         TrialUpgrade trial = TrialUpgrade.in(files);
         TrialBox box = trial.box;

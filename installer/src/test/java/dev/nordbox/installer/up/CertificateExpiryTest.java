@@ -64,12 +64,18 @@ class CertificateExpiryTest {
 
         Map<String, Object> document =
                 Json.parse(
-                        StatusText.json("{\"converged\":true}", first, Optional.empty(), NOW)
+                        StatusText.json(
+                                        "{\"converged\":true}",
+                                        first,
+                                        Optional.empty(),
+                                        Optional.of(Map.of("phase", "swapped")),
+                                        NOW)
                                 .getBytes(StandardCharsets.UTF_8));
 
         assertThat(document).containsEntry("converged", true);
         assertThat(document.get("certificates").toString())
                 .contains("file=agent/x.crt", "daysLeft=12");
+        assertThat(document).containsEntry("upgrade", Map.of("phase", "swapped"));
     }
 
     private static Optional<CertificateExpiry> on(String... lines) throws ProblemException {
