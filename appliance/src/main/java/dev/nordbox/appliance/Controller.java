@@ -108,6 +108,7 @@ public final class Controller implements AutoCloseable {
                                 state.judgements(),
                                 gates(config.sealing()),
                                 repositories,
+                                state.tombstones(),
                                 state.audit(),
                                 renders,
                                 state::save),

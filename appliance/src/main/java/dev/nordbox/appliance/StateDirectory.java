@@ -4,6 +4,7 @@ import dev.nordbox.appliance.audit.AuditLog;
 import dev.nordbox.appliance.compare.JudgementFile;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.manifest.Digests;
+import dev.nordbox.appliance.tombstone.TombstoneFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,8 @@ import java.util.UUID;
 
 /**
  * What the controller keeps beside the mirror. All of it can be lost: then the API server is asked
- * more, a Lease has to run out, and the audit trail begins anew.
+ * more, a Lease has to run out, the audit trail begins anew, and what was deleted cannot be brought
+ * back.
  */
 final class StateDirectory implements AutoCloseable {
 
@@ -26,6 +28,7 @@ final class StateDirectory implements AutoCloseable {
     private final Judgements judgements = new Judgements();
     private final JudgementFile file;
     private final AuditLog audit;
+    private final TombstoneFiles tombstones;
 
     private StateDirectory(Path directory, Clock clock) throws IOException {
         this.directory = directory;
@@ -41,6 +44,7 @@ final class StateDirectory implements AutoCloseable {
         this.file = new JudgementFile(directory.resolve("judgements"));
         file.load(judgements);
         this.audit = AuditLog.in(directory.resolve("audit"), clock);
+        this.tombstones = TombstoneFiles.in(directory.resolve("tombstones"), clock);
     }
 
     static StateDirectory open(Path directory, Clock clock) throws IOException {
@@ -88,6 +92,10 @@ final class StateDirectory implements AutoCloseable {
 
     AuditLog audit() {
         return audit;
+    }
+
+    TombstoneFiles tombstones() {
+        return tombstones;
     }
 
     void save() {

@@ -24,6 +24,9 @@ public record Requests(Map<String, String> annotations) {
      */
     public static final String HOLD = "nordbox.no/hold";
 
+    /** Ours: what was brought back up to this time may be deleted again. */
+    public static final String LET_GO = "nordbox.no/let-go";
+
     private static final String PREFIX = "argocd.argoproj.io/";
 
     /** How thoroughly to look again. */
@@ -56,6 +59,11 @@ public record Requests(Map<String, String> annotations) {
     /** Why automated syncs are paused; empty when they are not. */
     public Optional<String> hold() {
         return Optional.ofNullable(annotations.get(HOLD));
+    }
+
+    /** Since when nothing that was brought back has been let go; empty when nothing ever was. */
+    public Optional<Instant> letGo() {
+        return Fields.time(annotations, LET_GO);
     }
 
     /** Deletions that wait for a confirmation are approved by a time at or after their start. */

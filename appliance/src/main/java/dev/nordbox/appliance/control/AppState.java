@@ -48,8 +48,11 @@ final class AppState {
     /** The one that runs, or ran last. */
     volatile Optional<SyncState> sync = Optional.empty();
 
-    /** What ran before a dry run took its place in the status. */
-    Optional<SyncState> beforeDryRun = Optional.empty();
+    /** What ran before a dry run or an undo took its place in the status. */
+    Optional<SyncState> beforeAside = Optional.empty();
+
+    /** What the undo that runs brings back. */
+    Optional<Undoing.Opened> opened = Optional.empty();
 
     volatile Optional<Level> level = Optional.empty();
     volatile Optional<Desires.Kept> desires = Optional.empty();
@@ -143,14 +146,18 @@ final class AppState {
     }
 
     /**
-     * The last sync that was to change something, running or over. A dry run leaves all to be done,
-     * and undone nothing.
+     * The last sync that was to bring what Git says, running or over. A dry run leaves all to be
+     * done, and undone nothing; so does an undo.
      */
     Optional<SyncState> lastChange() {
-        if (sync.isEmpty() || !sync.get().request().dryRun()) {
+        if (sync.isEmpty() || !isAside(sync.get())) {
             return sync;
         }
-        return beforeDryRun.or(this::lastOfHistory);
+        return beforeAside.or(this::lastOfHistory);
+    }
+
+    private static boolean isAside(SyncState sync) {
+        return sync.request().dryRun() || Undo.is(sync.operation());
     }
 
     private Optional<SyncState> lastOfHistory() {

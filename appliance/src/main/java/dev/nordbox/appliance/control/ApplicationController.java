@@ -156,7 +156,14 @@ final class ApplicationController {
             engine.wake(state.key, clock.instant().plus(AFTER_SILENCE));
             return true;
         }
-        SyncTasks tasks = engine.tasks(state, level, sync);
+        if (Undo.is(sync.operation())) {
+            List<String> objections = engine.objectionsToUndo(state, sync, kinds.get());
+            if (!objections.isEmpty()) {
+                abandon(state, String.join("; ", objections));
+                return true;
+            }
+        }
+        SyncTasks tasks = engine.tasks(state, level, sync, kinds.get());
         return carryOut(
                 state,
                 SyncMachine.next(
@@ -166,21 +173,21 @@ final class ApplicationController {
 
     /** A sync to another revision of which nothing is to be known any more would never end. */
     private boolean goOn(AppState state, Level level) {
-        if (level.known()) {
+        if (level.known() || Undo.is(state.sync.orElseThrow().operation())) {
             return proceed(state, level);
         }
         boolean lost = state.aim().isPresent();
         if (lost) {
-            abandon(state, level);
+            abandon(
+                    state,
+                    level.conditions().stream()
+                            .map(Condition::message)
+                            .collect(Collectors.joining("; ")));
         }
         return lost;
     }
 
-    private void abandon(AppState state, Level level) {
-        String why =
-                level.conditions().stream()
-                        .map(Condition::message)
-                        .collect(Collectors.joining("; "));
+    private void abandon(AppState state, String why) {
         SyncState sync = state.sync.orElseThrow();
         state.sync = Optional.of(SyncMachine.abandoned(sync, why, clock.instant()).state());
         engine.add(state.key);

@@ -24,6 +24,7 @@ final class ApplicationDesk {
     private final OperationRequests requests;
     private final Situations situations;
     private final Differences differences;
+    private final UndoDesk undo;
 
     ApplicationDesk(
             LiveCache cache,
@@ -31,13 +32,15 @@ final class ApplicationDesk {
             ApplicationDocuments documents,
             OperationRequests requests,
             Situations situations,
-            Differences differences) {
+            Differences differences,
+            UndoDesk undo) {
         this.cache = cache;
         this.applications = applications;
         this.documents = documents;
         this.requests = requests;
         this.situations = situations;
         this.differences = differences;
+        this.undo = undo;
     }
 
     /**
@@ -55,7 +58,12 @@ final class ApplicationDesk {
                 applications.named(name).flatMap(key -> cache.object(key.resource()));
         Optional<AppState> state = applications.named(name).flatMap(applications::known);
         if (object.isEmpty() || state.isEmpty()) {
-            return Answer.refused(Refusal.NOT_FOUND, noSuch(name), whatThereIs());
+            Optional<Answer> deleted =
+                    path.size() > 2 && path.get(2).equals("undo")
+                            ? undo.ofTheDeleted(name)
+                            : Optional.empty();
+            return deleted.orElseGet(
+                    () -> Answer.refused(Refusal.NOT_FOUND, noSuch(name), whatThereIs()));
         }
         if (path.size() == 2 && question.method().equals("GET")) {
             return Answer.of(documents.whole(object.get()));
@@ -65,6 +73,8 @@ final class ApplicationDesk {
             return switch (asked) {
                 case "GET diff" -> diff(state.get());
                 case "GET why" -> Answer.of(situations.why(state.get(), clusterProblem, git));
+                case "GET deletions" -> undo.deletions(state.get());
+                case "POST undo" -> undo.undo(state.get(), question);
                 case "POST sync" -> sync(state.get(), question);
                 case "POST rollback" -> rollback(state.get(), object.get(), question);
                 case "POST refresh" -> refresh(state.get(), question);
@@ -186,6 +196,9 @@ final class ApplicationDesk {
     }
 
     private Answer release(AppState state, Question question) throws ClusterException {
+        if (question.flag("broughtBack")) {
+            requests.letGo(state, question.asker());
+        }
         requests.release(state, question.asker());
         return answer(Optional.empty(), "");
     }

@@ -2,14 +2,16 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.PropagationPolicy;
 import dev.nordbox.appliance.ignore.Normaliser;
+import dev.nordbox.appliance.tombstone.Occasion;
 
 /**
  * Why something is written, and what the application says of how.
  *
  * @param application whose sync or deletion it is
  * @param revision the commit
- * @param reason {@code sync}, {@code self-heal}, {@code deletion} or {@code request}
+ * @param reason {@code sync}, {@code self-heal}, {@code deletion}, {@code undo} or {@code request}
  * @param actor who asked for it, as far as that is known; {@code ""} for nobody but Git
+ * @param sync when the sync or deletion began, which tells it from others; {@code ""} for none
  * @param propagation what happens to what a deleted object owns
  * @param respected fields that stay as they are, with {@code RespectIgnoreDifferences}
  */
@@ -18,8 +20,14 @@ public record Cause(
         String revision,
         String reason,
         String actor,
+        String sync,
         PropagationPolicy propagation,
         Normaliser respected) {
+
+    /** Whose deletions these are. */
+    Occasion occasion() {
+        return new Occasion(application, revision, reason, actor, sync);
+    }
 
     /** Somebody asked for it. */
     static Cause request(String application, String revision, String asker) {
@@ -28,6 +36,7 @@ public record Cause(
                 revision,
                 "request",
                 asker,
+                "",
                 PropagationPolicy.BACKGROUND,
                 Normaliser.NONE);
     }

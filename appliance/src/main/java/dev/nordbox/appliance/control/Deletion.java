@@ -21,6 +21,7 @@ import dev.nordbox.appliance.desired.KindRank;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.ownership.BroughtBack;
 import dev.nordbox.appliance.ownership.DataGuard;
 import dev.nordbox.appliance.ownership.Leftovers;
 import dev.nordbox.appliance.sync.Leftover;
@@ -97,12 +98,13 @@ final class Deletion {
     /** The highest wave first; what holds others after what it holds. */
     private static List<Stage> objectStages(AppState state, Collection<LiveEntry> had) {
         SyncOptions options = state.application().spec().syncPolicy().options();
+        Optional<Instant> letGo = state.application().requests().letGo();
         Map<Long, Map<Boolean, List<SyncTask>>> waves = new TreeMap<>(Comparator.reverseOrder());
         for (LiveEntry entry : had) {
             if (entry.hookRun().isPresent()) {
                 continue;
             }
-            Leftover leftover = decide(entry, options);
+            Leftover leftover = decide(entry, options, letGo);
             long wave = leftover.options().wave();
             boolean container = DataGuard.holdsOthers(entry.key().groupKind());
             waves.computeIfAbsent(wave, w -> new TreeMap<>())
@@ -132,7 +134,7 @@ final class Deletion {
                 .toList();
     }
 
-    private static Leftover decide(LiveEntry entry, SyncOptions options) {
+    private static Leftover decide(LiveEntry entry, SyncOptions options, Optional<Instant> letGo) {
         ResourceOptions own = Leftovers.optionsOf(entry);
         Removal said = options.deleteOf(own);
         Optional<String> data = DataGuard.of(entry);
@@ -142,6 +144,10 @@ final class Deletion {
         }
         if (said == Removal.NEVER) {
             return new Leftover(entry, own, Fate.STAYS, "Delete=false says so");
+        }
+        Optional<String> restored = BroughtBack.reasonToStay(entry, letGo);
+        if (restored.isPresent()) {
+            return new Leftover(entry, own, Fate.STAYS, restored.get());
         }
         if (said == Removal.CONFIRM) {
             return new Leftover(

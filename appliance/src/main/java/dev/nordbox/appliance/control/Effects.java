@@ -25,6 +25,8 @@ import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Step;
 import dev.nordbox.appliance.sync.StepOutcome;
 import dev.nordbox.appliance.sync.Verdict;
+import dev.nordbox.appliance.tombstone.Tombstones;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,7 @@ final class Effects {
     private final EntryReader reader;
     private final Judgements judgements;
     private final FreshLook freshLook;
+    private final Tombstones tombstones;
     private final AuditTrail audit;
 
     Effects(
@@ -48,12 +51,14 @@ final class Effects {
             EntryReader reader,
             Judgements judgements,
             FreshLook freshLook,
+            Tombstones tombstones,
             AuditTrail audit) {
         this.cluster = cluster;
         this.cache = cache;
         this.reader = reader;
         this.judgements = judgements;
         this.freshLook = freshLook;
+        this.tombstones = tombstones;
         this.audit = audit;
     }
 
@@ -72,6 +77,8 @@ final class Effects {
             return new StepOutcome.NoAnswer(step.task(), e.getMessage());
         } catch (ClusterException e) {
             return new StepOutcome.Refused(step.task(), Words.of(e));
+        } catch (NotBuried e) {
+            return new StepOutcome.Refused(step.task(), String.valueOf(e.getMessage()));
         } catch (JqException e) {
             return new StepOutcome.Refused(step.task(), "ignoreDifferences: " + e.getMessage());
         }
@@ -79,7 +86,8 @@ final class Effects {
 
     // ---- apply
 
-    private StepOutcome apply(Step.Apply step, Cause cause) throws ClusterException, JqException {
+    private StepOutcome apply(Step.Apply step, Cause cause)
+            throws ClusterException, JqException, NotBuried {
         Target target = step.target();
         String before = changedBy(target.key());
         try {
@@ -124,9 +132,10 @@ final class Effects {
     }
 
     /** Asked for by Force=true: what cannot be changed is made anew. */
-    private StepOutcome makeRoom(Step.Apply step, Cause cause) throws ClusterException {
+    private StepOutcome makeRoom(Step.Apply step, Cause cause) throws ClusterException, NotBuried {
         Optional<LiveObject> live = cluster.get(step.target().key());
         if (live.isPresent()) {
+            bury(live.get(), cause);
             cluster.delete(step.target().key(), live.get().uid(), Propagation.FOREGROUND);
             audit.wrote("delete to make anew", step.target().key(), cause, changedBy(live.get()));
         }
@@ -187,11 +196,14 @@ final class Effects {
 
     // ---- prune
 
-    private StepOutcome prune(Step.Prune step, Cause cause) throws ClusterException {
+    private StepOutcome prune(Step.Prune step, Cause cause) throws ClusterException, NotBuried {
         Leftover leftover = step.leftover();
-        Optional<String> keep = freshLook.reasonToKeep(leftover, cause.application());
-        if (keep.isPresent()) {
-            return new StepOutcome.Kept(step.task(), keep.get());
+        FreshLook.Seen seen = freshLook.at(leftover, cause.application());
+        if (seen.keep().isPresent()) {
+            return new StepOutcome.Kept(step.task(), seen.keep().get());
+        }
+        if (seen.object().isPresent()) {
+            bury(seen.object().get(), cause);
         }
         String before = changedBy(leftover.key());
         cluster.delete(leftover.key(), leftover.entry().uid(), propagation(cause.propagation()));
@@ -199,6 +211,29 @@ final class Effects {
         judgements.forget(leftover.key());
         audit.wrote("prune", leftover.key(), cause, before);
         return new StepOutcome.Done(step.task(), "pruned");
+    }
+
+    /** What somebody else deletes already is not ours to bring back. */
+    private void bury(LiveObject going, Cause cause) throws NotBuried {
+        if (going.terminating()) {
+            return;
+        }
+        try {
+            tombstones.bury(cause.occasion(), going);
+        } catch (IOException e) {
+            throw new NotBuried(e);
+        }
+    }
+
+    /** What could not be brought back is not deleted. */
+    private static final class NotBuried extends Exception {
+        NotBuried(IOException why) {
+            super(
+                    "it is not deleted, since what it is cannot be written down before: "
+                            + why.getMessage()
+                            + "; make room where the controller keeps its tombstones",
+                    why);
+        }
     }
 
     private static Propagation propagation(PropagationPolicy policy) {

@@ -44,6 +44,7 @@ final class Engine {
     private final Heirs heirs;
     private final KindsInUse kindsInUse;
     private final DestinationNamespace namespaces;
+    private final Undoing undoing;
     private volatile Optional<Checkout> checkout = Optional.empty();
     private volatile Runnable refreshRepository = () -> {};
 
@@ -59,7 +60,8 @@ final class Engine {
             Sources sources,
             Heirs heirs,
             KindsInUse kindsInUse,
-            DestinationNamespace namespaces) {
+            DestinationNamespace namespaces,
+            Undoing undoing) {
         this.clock = clock;
         this.cache = cache;
         this.discovered = discovered;
@@ -72,6 +74,7 @@ final class Engine {
         this.heirs = heirs;
         this.kindsInUse = kindsInUse;
         this.namespaces = namespaces;
+        this.undoing = undoing;
     }
 
     // ---- what is known
@@ -82,6 +85,10 @@ final class Engine {
 
     LevelReader levels() {
         return levels;
+    }
+
+    Undoing undoing() {
+        return undoing;
     }
 
     Optional<Checkout> checkout() {
@@ -158,11 +165,28 @@ final class Engine {
         return new Facts(cache, judgements, kinds, confirmed);
     }
 
-    SyncTasks tasks(AppState state, Level level, SyncState sync) {
+    SyncTasks tasks(AppState state, Level level, SyncState sync, ServedKinds kinds) {
+        if (Undo.is(sync.operation())) {
+            DesiredObjects back = undoing.objects(state, sync, kinds);
+            return SyncTasks.of(
+                    sync.request(),
+                    level.namespace(),
+                    back.objects().values(),
+                    List.of(),
+                    List.of());
+        }
         List<Target> hooks =
                 HookNames.given(level.desired().map(DesiredObjects::hooks).orElse(List.of()), sync);
         return SyncTasks.of(
                 sync.request(), level.namespace(), level.mine().values(), hooks, level.leftovers());
+    }
+
+    /** Why an undo cannot go on, or may not: it is no way around a gate. */
+    List<String> objectionsToUndo(AppState state, SyncState sync, ServedKinds kinds) {
+        Optional<String> lost = undoing.lost(state, sync);
+        return lost.isPresent()
+                ? List.of(lost.get())
+                : levels.objections(state, undoing.objects(state, sync, kinds));
     }
 
     /** Hooks of the deletion that the application may not have: they are no way around a gate. */

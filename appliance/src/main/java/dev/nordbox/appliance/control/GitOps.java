@@ -143,6 +143,7 @@ public final class GitOps implements AutoCloseable {
                         reader,
                         judgements,
                         new FreshLook(cluster, discovered, reader, claims),
+                        settings.tombstones(),
                         settings.audit());
         Background background =
                 new Background(
@@ -153,6 +154,7 @@ public final class GitOps implements AutoCloseable {
                         effects,
                         batches,
                         requests);
+        Undoing undoing = new Undoing(settings.tombstones(), cache, claims, digests);
         this.engine =
                 new Engine(
                         clock,
@@ -166,20 +168,24 @@ public final class GitOps implements AutoCloseable {
                         sources,
                         heirs,
                         kindsInUse,
-                        namespaces);
+                        namespaces,
+                        undoing);
         this.changes = new Changes(clock, discovered, claims, applications, queue);
         this.kinds = new KindsFollowed(clock, discovered, cache, kindsInUse, changes);
         Statuses statuses = new Statuses(cluster, cache, queue);
         Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses);
         this.controller = new ApplicationController(engine, work, statuses, clock);
+        OperationRequests requested =
+                new OperationRequests(cluster, cache, settings.audit(), clock);
         this.desk =
                 new ApplicationDesk(
                         cache,
                         applications,
                         new ApplicationDocuments(cache, applications, own),
-                        new OperationRequests(cluster, cache, settings.audit(), clock),
+                        requested,
                         new Situations(applications),
-                        new Differences(cluster));
+                        new Differences(cluster),
+                        new UndoDesk(undoing, requested));
     }
 
     private Changes changes() {

@@ -88,6 +88,7 @@ final class Heirs {
                                 application.spec().syncPolicy().options(),
                                 wanted,
                                 allowEmpty,
+                                application.requests().letGo(),
                                 key -> heir(state, key),
                                 key -> open,
                                 unreadable::mentioning)

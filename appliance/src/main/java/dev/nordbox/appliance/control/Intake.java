@@ -41,6 +41,7 @@ final class Intake {
     private static Optional<Aim> aim(AppState state, Operation operation, Origin own) {
         return operation
                 .sync()
+                .filter(sync -> !Undo.is(operation))
                 .filter(sync -> RefusedOperation.ofAim(sync, state).isEmpty())
                 .flatMap(sync -> Aim.of(sync, state, own));
     }
@@ -56,7 +57,12 @@ final class Intake {
             return false;
         }
         boolean aimed = state.aim().isPresent();
-        if (isTaken(state, asked.get()) || state.syncing() || !level.known() && !aimed) {
+        boolean undo = Undo.is(asked.get());
+        if (isTaken(state, asked.get()) || state.syncing() || !level.known() && !aimed && !undo) {
+            return false;
+        }
+        if (undo) {
+            takeUndo(state, level, asked.get());
             return false;
         }
         if (!aimed && aim(state, asked.get(), level.origin()).isPresent()) {
@@ -73,13 +79,21 @@ final class Intake {
         return aimed && refusal.isPresent();
     }
 
+    /** What was deleted can come back whatever is the matter with Git. */
+    private void takeUndo(AppState state, Level level, Operation asked) {
+        Undoing.Beginning beginning = engine.undoing().begin(state, asked);
+        state.refusedOperation = beginning.refusal();
+        state.taken = Optional.of(asked);
+        beginning.operation().ifPresent(operation -> begin(state, level, operation));
+    }
+
     private static boolean isTaken(AppState state, Operation operation) {
         return state.taken.equals(Optional.of(operation));
     }
 
     void begin(AppState state, Level level, Operation operation) {
         state.refusedOperation = Optional.empty();
-        state.beforeDryRun = state.lastChange();
+        state.beforeAside = state.lastChange();
         state.sync = Optional.of(SyncState.begin(operation, level.origin(), clock.instant()));
         if (state.aim().isPresent()) {
             state.aimAt(Optional.of(Aim.at(level.origin())));

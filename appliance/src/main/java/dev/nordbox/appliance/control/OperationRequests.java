@@ -18,6 +18,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,21 +52,50 @@ final class OperationRequests {
      */
     Optional<String> sync(AppState state, SyncRequest request, String id, String asker)
             throws ClusterException {
+        return ask(
+                state,
+                request,
+                named(id),
+                asker,
+                request.dryRun() ? "ask for a dry run" : "ask for a sync");
+    }
+
+    /**
+     * The same for what was deleted.
+     *
+     * @param burials which it is
+     */
+    Optional<String> undo(
+            AppState state, SyncRequest request, Info burials, String id, String asker)
+            throws ClusterException {
+        List<Info> info = new ArrayList<>(named(id));
+        info.add(burials);
+        return ask(
+                state,
+                request,
+                info,
+                asker,
+                request.dryRun() ? "ask for a dry run" : "ask for an undo");
+    }
+
+    private static List<Info> named(String id) {
+        return id.isEmpty() ? List.of() : List.of(new Info(REQUEST, id));
+    }
+
+    private Optional<String> ask(
+            AppState state, SyncRequest request, List<Info> info, String asker, String action)
+            throws ClusterException {
         Optional<LiveObject> live = cluster.get(state.key.resource());
         if (live.filter(object -> object.content().containsKey("operation")).isPresent()) {
             return Optional.of("another operation of " + state.key + " waits to be begun");
         }
         Operation operation =
-                new Operation(
-                        Optional.of(request),
-                        new Initiator(asker, false),
-                        id.isEmpty() ? List.of() : List.of(new Info(REQUEST, id)),
-                        Retry.NEVER);
+                new Operation(Optional.of(request), new Initiator(asker, false), info, Retry.NEVER);
         write(
                 state,
                 ObjectPatch.json(
                         List.of(ObjectPatch.add("/operation", OperationWriter.write(operation)))));
-        told(request.dryRun() ? "ask for a dry run" : "ask for a sync", state, asker);
+        told(action, state, asker);
         return Optional.empty();
     }
 
@@ -129,6 +159,12 @@ final class OperationRequests {
         off.put(Requests.HOLD, null);
         annotate(state, off);
         told("release", state, asker);
+    }
+
+    /** What was brought back up to now may be deleted again, if Git does not have it. */
+    void letGo(AppState state, String asker) throws ClusterException {
+        annotate(state, Map.of(Requests.LET_GO, clock.instant().toString()));
+        told("let go", state, asker);
     }
 
     private void annotate(AppState state, Map<String, Object> annotations) throws ClusterException {

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.gate.Gate;
 import dev.nordbox.appliance.render.cache.Renders;
+import dev.nordbox.appliance.tombstone.Tombstones;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param adopt take over from a running Argo CD
  * @param judgements of an earlier run, or none
  * @param repositories that Applications may name beside the one that is followed
+ * @param tombstones keeps what is deleted, to bring it back
  * @param renders keeps what was rendered beyond the process' life
  * @param checkpoint keeps what is to outlive the process; called every few seconds
  */
@@ -21,6 +23,7 @@ public record Settings(
         Judgements judgements,
         List<Gate> gates,
         Repositories repositories,
+        Tombstones tombstones,
         AuditTrail audit,
         Renders renders,
         Runnable checkpoint) {

@@ -194,9 +194,13 @@ final class Work {
         String reason =
                 state.deleting
                         ? "deletion"
-                        : !operation.initiatedBy().automated()
-                                ? "request"
-                                : sync.request().resources().isEmpty() ? "sync" : "self-heal";
+                        : Undo.is(operation)
+                                ? "undo"
+                                : !operation.initiatedBy().automated()
+                                        ? "request"
+                                        : sync.request().resources().isEmpty()
+                                                ? "sync"
+                                                : "self-heal";
         PropagationPolicy propagation =
                 state.deleting
                         ? Deletion.propagation(state)
@@ -206,6 +210,13 @@ final class Work {
                         ? Normaliser.of(state.application().spec().ignoreDifferences())
                         : Normaliser.NONE;
         String actor = state.deleting ? "" : operation.initiatedBy().username();
-        return new Cause(state.key.id(), sync.commits(), reason, actor, propagation, respected);
+        return new Cause(
+                state.key.id(),
+                sync.commits(),
+                reason,
+                actor,
+                sync.startedAt().toString(),
+                propagation,
+                respected);
     }
 }

@@ -34,26 +34,36 @@ public final class FreshLook {
     }
 
     /**
-     * @param application whose leftover it is
-     * @return why it is not deleted; empty when it may be, or is gone already
-     * @throws ClusterException when that cannot be known
+     * What a last look has found.
+     *
+     * @param object as it is now; empty when it is gone already
+     * @param keep why it is not deleted; empty when it may be
      */
-    public Optional<String> reasonToKeep(Leftover leftover, String application)
-            throws ClusterException {
+    public record Seen(Optional<LiveObject> object, Optional<String> keep) {}
+
+    /**
+     * @param application whose leftover it is
+     * @throws ClusterException when it cannot be known whether it may go
+     */
+    public Seen at(Leftover leftover, String application) throws ClusterException {
         Optional<LiveObject> live = cluster.get(leftover.key());
-        if (live.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!live.get().uid().equals(leftover.entry().uid())) {
+        return live.isEmpty()
+                ? new Seen(live, Optional.empty())
+                : new Seen(live, reasonToKeep(live.get(), leftover, application));
+    }
+
+    private Optional<String> reasonToKeep(LiveObject live, Leftover leftover, String application)
+            throws ClusterException {
+        if (!live.uid().equals(leftover.entry().uid())) {
             return Optional.of("it was made anew meanwhile");
         }
-        Optional<String> owner = TrackingId.applicationOf(live.get());
+        Optional<String> owner = TrackingId.applicationOf(live);
         if (owner.filter(other -> !other.equals(application)).isPresent()) {
             return Optional.of("it belongs to " + owner.get() + " now");
         }
-        return DataGuard.of(reader.read(live.get()))
+        return DataGuard.of(reader.read(live))
                 .or(() -> wanted(leftover.key()))
-                .or(() -> volumesOf(live.get(), leftover))
+                .or(() -> volumesOf(live, leftover))
                 .or(() -> contentOf(leftover));
     }
 

@@ -8,6 +8,7 @@ import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Leftover.Fate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,8 +22,8 @@ import java.util.function.Function;
  * Decides about the objects that an application has and no longer wants. Pure.
  *
  * <p>What keeps an object is told by its own reason, in this order: another application wants it;
- * it is not known yet whether one does; it says of itself that it stays; it may hold data;
- * everything would go at once.
+ * it is not known yet whether one does; somebody brought it back; it says of itself that it stays;
+ * it may hold data; everything would go at once.
  */
 public final class Leftovers {
 
@@ -32,6 +33,7 @@ public final class Leftovers {
     private final SyncOptions options;
     private final Set<ResourceKey> wanted;
     private final boolean allowEmpty;
+    private final Optional<Instant> letGo;
     private final Function<ResourceKey, Optional<String>> heir;
     private final Function<ResourceKey, Optional<String>> undecided;
     private final Function<ResourceKey, Optional<String>> mentioned;
@@ -39,6 +41,7 @@ public final class Leftovers {
     /**
      * @param wanted what the application wants
      * @param allowEmpty everything may go at once
+     * @param letGo what was brought back up to then may go again
      * @param heir another application that wants the object
      * @param undecided why it is not known yet whether there is one
      * @param mentioned an application that cannot be read, and may want it
@@ -47,12 +50,14 @@ public final class Leftovers {
             SyncOptions options,
             Set<ResourceKey> wanted,
             boolean allowEmpty,
+            Optional<Instant> letGo,
             Function<ResourceKey, Optional<String>> heir,
             Function<ResourceKey, Optional<String>> undecided,
             Function<ResourceKey, Optional<String>> mentioned) {
         this.options = options;
         this.wanted = wanted;
         this.allowEmpty = allowEmpty;
+        this.letGo = letGo;
         this.heir = heir;
         this.undecided = undecided;
         this.mentioned = mentioned;
@@ -88,6 +93,10 @@ public final class Leftovers {
         Optional<String> open = undecided.apply(entry.key());
         if (open.isPresent()) {
             return new Leftover(entry, own, Fate.UNDECIDED, open.get());
+        }
+        Optional<String> restored = BroughtBack.reasonToStay(entry, letGo);
+        if (restored.isPresent()) {
+            return new Leftover(entry, own, Fate.STAYS, restored.get());
         }
         return switch (options.pruneOf(own)) {
             case NEVER -> new Leftover(entry, own, Fate.STAYS, "Prune=false says so");

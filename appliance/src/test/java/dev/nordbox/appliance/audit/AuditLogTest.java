@@ -357,6 +357,6 @@ class AuditLogTest {
 
     private static Cause cause(String actor) {
         return new Cause(
-                "shop", "c0ffee", "sync", actor, PropagationPolicy.FOREGROUND, Normaliser.NONE);
+                "shop", "c0ffee", "sync", actor, "", PropagationPolicy.FOREGROUND, Normaliser.NONE);
     }
 }

@@ -13,6 +13,7 @@ import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.ApplicationSummary;
 import dev.nordbox.appliance.status.Question;
+import dev.nordbox.appliance.tombstone.Tombstones;
 import dev.nordbox.appliance.tree.HashedTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,7 @@ final class Bed {
     final FakeRepositories repositories = new FakeRepositories();
     Renders renders = Renders.notKept();
     AuditTrail audit = AuditTrail.NONE;
+    Tombstones tombstones = Tombstones.NONE;
 
     /** As Git's trees do; then what did not change is not rendered again. */
     boolean knowsIdentities;
@@ -70,6 +72,7 @@ final class Bed {
                         new Judgements(),
                         List.of(new ReservedObjects()),
                         repositories,
+                        tombstones,
                         audit,
                         renders,
                         () -> {}),

@@ -6,6 +6,7 @@ import dev.nordbox.appliance.desired.TrackingId;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class DeletionJudge {
         boolean cascade = Fields.text(live, "metadata", "deletionTimestamp").isPresent();
         return wanted(key, cascade ? owner : "")
                 .or(() -> cascade ? ofCascade(key) : ofPrune(key, live))
+                .or(() -> ofBroughtBack(key, live))
                 .or(() -> ofData(key))
                 .or(() -> ofAccident(key, owner));
     }
@@ -91,6 +93,17 @@ final class DeletionJudge {
 
     private Optional<String> hasOption(ResourceKey key, String option) {
         return options(key).equals(option) ? Optional.of("it says " + option) : Optional.empty();
+    }
+
+    private Optional<String> ofBroughtBack(ResourceKey key, Map<String, Object> application) {
+        Instant letGo =
+                Fields.time(application, "metadata", "annotations", "nordbox.no/let-go")
+                        .orElse(Instant.MIN);
+        return live(key)
+                .annotation("nordbox.no/brought-back")
+                .map(mark -> Instant.parse(mark.split(" ")[0]))
+                .filter(since -> since.isAfter(letGo))
+                .map(since -> "somebody brought it back, and nobody let it go");
     }
 
     private Optional<String> ofData(ResourceKey key) {

@@ -2,14 +2,18 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever happens on the way (commits, hands that meddle, requests that fail, a controller that
- * dies between any two of them): nothing goes that is wanted, protected or not ours, no hook runs
- * twice in a sync; and when it settles the cluster is what the repository says and is left alone.
+ * dies between any two of them): nothing goes that is wanted, protected, brought back or not ours,
+ * no hook runs twice in a sync; and when it settles the cluster is what the repository says and is
+ * left alone.
  *
  * <p>More histories for each seed with {@code -Dnordbox.histories=1000}; a failing one is told
  * again with {@code -Dnordbox.history=<its seed>}.
@@ -18,23 +22,28 @@ class RandomHistoryTest {
 
     private static final int HISTORIES = Integer.getInteger("nordbox.histories", 15);
 
+    @TempDir Path directory;
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void nothingWantedGoesAndNoHookRunsTwice(long seed) {
+    void nothingWantedGoesAndNoHookRunsTwice(long seed) throws IOException {
         int deletions = 0;
         int hooks = 0;
+        int broughtBack = 0;
         for (int i = 0; i < HISTORIES; i++) {
-            RandomHistory history = new RandomHistory(seed * 1_000_000 + i);
+            RandomHistory history = new RandomHistory(seed * 1_000_000 + i, directory);
             history.run();
             deletions += history.deletions();
             hooks += history.hooksRun();
+            broughtBack += history.broughtBack();
         }
         assertThat(deletions).as("there was something to judge").isPositive();
         assertThat(hooks).as("hooks ran").isPositive();
+        assertThat(broughtBack).as("something came back").isPositive();
     }
 
     @Test
-    void theSameHistoryOnceMore() {
-        new RandomHistory(Long.getLong("nordbox.history", 0)).run();
+    void theSameHistoryOnceMore() throws IOException {
+        new RandomHistory(Long.getLong("nordbox.history", 0), directory).run();
     }
 }

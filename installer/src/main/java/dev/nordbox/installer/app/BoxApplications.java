@@ -26,9 +26,9 @@ public final class BoxApplications {
         return questions.ask("GET", applications(path), parameters);
     }
 
-    /** Has something done; returns when it has been asked for. */
-    public void post(List<String> path, String... parameters) throws ProblemException {
-        questions.ask("POST", applications(path), parameters);
+    /** Has something done; returns when it has been asked for, with what is said of it. */
+    public Told post(List<String> path, String... parameters) throws ProblemException {
+        return questions.ask("POST", applications(path), parameters);
     }
 
     private static List<String> applications(List<String> path) {

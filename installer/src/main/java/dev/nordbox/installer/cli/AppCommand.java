@@ -26,6 +26,7 @@ final class AppCommand implements Runnable {
                 .addSubcommand("history", new AppHistoryCommand(around))
                 .addSubcommand("sync", new AppSyncCommand(around))
                 .addSubcommand("rollback", new AppRollbackCommand(around))
+                .addSubcommand("undo", new AppUndoCommand(around))
                 .addSubcommand("refresh", new AppRefreshCommand(around))
                 .addSubcommand("hold", new AppHoldCommand(around))
                 .addSubcommand("release", new AppReleaseCommand(around))

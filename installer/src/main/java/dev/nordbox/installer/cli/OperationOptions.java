@@ -1,81 +1,25 @@
 package dev.nordbox.installer.cli;
 
-import dev.nordbox.installer.app.ApplicationText;
-import dev.nordbox.installer.app.AwaitOperation;
-import dev.nordbox.installer.app.BoxApplications;
-import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
-import dev.nordbox.installer.problem.ExitCode;
-import dev.nordbox.installer.problem.ProblemException;
-import dev.nordbox.installer.steps.Wait;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** How a sync is asked for, and waited for, whatever it is to. */
 final class OperationOptions {
-    @Parameters(index = "0", paramLabel = "NAME", description = "the Application")
-    String name = "";
+    @Mixin RequestOptions request = new RequestOptions();
 
     @Option(names = "--prune", description = "also deletes what left the repository")
     boolean prune;
-
-    @Option(names = "--dry-run", description = "asks the server about all of it, changes nothing")
-    boolean dryRun;
-
-    @Option(
-            names = "--wait",
-            description = "waits for the end: 0 when it succeeded, 20 with every reason when not")
-    boolean wait;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "10m",
-            defaultValue = "10m",
-            converter = Durations.class,
-            description = "with --wait: how long nothing may move")
-    Duration timeout = Duration.ofMinutes(10);
-
-    @Mixin ApplicationOptions way = new ApplicationOptions();
 
     /**
      * @param what the last word of the path: {@code sync}
      * @param more names and values in turn, beside those that all of them have
      */
     int perform(String what, Surroundings around, List<String> more) {
-        return way.perform(
-                "app " + what,
-                around,
-                (applications, output) -> perform(what, around, more, applications, output));
-    }
-
-    private ExitCode perform(
-            String what,
-            Surroundings around,
-            List<String> more,
-            BoxApplications applications,
-            Output output)
-            throws ProblemException {
-        String request = "%016x".formatted(around.random().nextLong());
-        applications.post(List.of(name, what), parameters(request, more));
-        if (wait) {
-            Wait patience = Wait.patient().within(timeout);
-            way.print(
-                    around,
-                    new AwaitOperation(applications, patience, output, name, request).ended(),
-                    ApplicationText::outcome);
-        }
-        return ExitCode.DONE;
-    }
-
-    private String[] parameters(String request, List<String> more) {
-        List<String> parameters = new ArrayList<>(List.of("request", request));
-        parameters.addAll(List.of("prune", String.valueOf(prune)));
-        parameters.addAll(List.of("dryRun", String.valueOf(dryRun)));
+        List<String> parameters = new ArrayList<>(List.of("prune", String.valueOf(prune)));
         parameters.addAll(more);
-        return parameters.toArray(String[]::new);
+        return request.perform(what, around, parameters, told -> List.of());
     }
 }

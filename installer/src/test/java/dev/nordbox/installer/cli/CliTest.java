@@ -114,9 +114,11 @@ class CliTest {
         "sync, --revision",
         "rollback, ID",
         "rollback, --wait",
+        "undo, --list",
+        "undo, --revision",
         "refresh, --hard",
         "hold, --reason",
-        "release, NAME",
+        "release, --brought-back",
         "terminate, NAME"
     })
     void everyCommandOfAppHasHelpWithItsExitCodes(String command, String told) {
