@@ -144,7 +144,13 @@ table inet nordbox {
         ip6 daddr { <#list metadata6 as cidr>${cidr}<#sep>, </#list> } counter drop
         # Between pods IPv6 would pass all policies, which know no such address.
         iifname ${pods} meta nfproto ipv6 oifname ${pods} counter drop comment "pod ipv6 denied"
+<#if podsInside>
+        # A rehearsal: these pods are copies of some that work elsewhere.
+        iifname ${pods} oifname ${pods} accept
+        iifname ${pods} counter reject with icmpx admin-prohibited comment "pod egress denied"
+<#else>
         iifname ${pods} accept
+</#if>
         ct status dnat meta l4proto tcp ct original proto-dst @open_tcp accept
         ct status dnat meta l4proto udp ct original proto-dst @open_udp accept
         counter

@@ -72,6 +72,7 @@ public final class Cli {
         commands.put("kubeconfig", KubeconfigCommand::new);
         commands.put("down", DownCommand::new);
         commands.put("kit", KitCommand::of);
+        commands.put("drill", DrillCommand::new);
         commands.put("doctor", DoctorCommand::of);
         commands.put("controller", ControllerCommand::new);
         commands.put("render", RenderCommand::new);

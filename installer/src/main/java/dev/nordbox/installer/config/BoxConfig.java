@@ -179,8 +179,17 @@ public record BoxConfig(
      *     up} came from; later ones keep it
      * @param ssh CIDRs that reach SSH; empty: everyone
      * @param open further ports open to everyone, {@code 443/tcp}
+     * @param podsInside pods reach each other and nothing outside, whatever a profile lists: in a
+     *     rehearsal, whose workloads are copies of those that work elsewhere
      */
-    public record Firewall(List<String> admins, List<String> ssh, List<String> open) {}
+    public record Firewall(
+            List<String> admins, List<String> ssh, List<String> open, boolean podsInside) {
+
+        /** With pods that get out as far as the profile says. */
+        public Firewall(List<String> admins, List<String> ssh, List<String> open) {
+            this(admins, ssh, open, false);
+        }
+    }
 
     /**
      * @param redis keeps renders over a restart: the distribution's Redis, on a socket

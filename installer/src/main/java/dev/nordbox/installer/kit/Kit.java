@@ -24,6 +24,13 @@ public final class Kit {
     public static final String NODE_PASSWORD = "k3s/node-password";
     public static final String SERVER_CA = "k3s/server/tls/server-ca.crt";
     public static final String SEALING_KEYS = "cluster/sealing-keys.yaml";
+
+    /** {@code UID NAME} a line, of those that are in the snapshot. */
+    public static final String NAMESPACES = "cluster/namespaces";
+
+    /** Public halves, as {@code ssh_host_*_key.pub} have them. */
+    public static final String HOST_KEYS = "host/ssh_host_keys.pub";
+
     public static final String DEPLOY_KEY = "controller/id_ed25519";
     public static final String KNOWN_HOSTS = "controller/known_hosts";
     public static final String CONFIGURATION = "nordbox.yaml";
@@ -42,6 +49,8 @@ public final class Kit {
                     DEPLOY_KEY,
                     KNOWN_HOSTS,
                     CONFIGURATION,
+                    NAMESPACES,
+                    HOST_KEYS,
                     K3S_ETC + "registries.yaml");
 
     private static final long SMALL = 1 << 20;

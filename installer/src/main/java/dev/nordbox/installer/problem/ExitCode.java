@@ -26,6 +26,9 @@ public enum ExitCode {
     UPGRADE_UNDONE(
             25, "upgrade: the new k3s failed its probes; the old one is back, with its data"),
     NOT_SEALED(26, "a Secret cannot be sealed, or a sealed one does not unseal"),
+    DRILL_FAILED(
+            27,
+            "drill: what came back is not what the kit holds, or does not work; the result says what"),
     CONTROL_FAILED(
             30,
             "verify: the box does not meet a must-control of its profile; audit: the trail is not"

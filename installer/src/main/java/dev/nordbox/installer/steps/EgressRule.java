@@ -54,6 +54,10 @@ record EgressRule(
         return rules;
     }
 
+    EgressRule forTheHostAlone() {
+        return new EgressRule(name, family, cidr, protocol, ports, false);
+    }
+
     private static List<String> ports(Endpoint endpoint, String protocol) {
         return endpoint.ports().stream()
                 .filter(port -> port.endsWith("/" + protocol))

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param clusterCidrs addresses that are only good on those interfaces
  * @param metadata4 where a cloud hands out the host's credentials: never for pods
  * @param egressLocked nothing leaves but to {@code egress}; else pods and host reach out freely
+ * @param podsInside pods reach nothing outside in any case
  */
 record GuardRules(
         List<String> admins4,
@@ -42,7 +43,8 @@ record GuardRules(
         List<String> metadata4,
         List<String> metadata6,
         boolean egressLocked,
-        List<EgressRule> egress) {
+        List<EgressRule> egress,
+        boolean podsInside) {
 
     private static final List<String> POD_INTERFACES =
             List.of("cni0", "flannel.1", "flannel-v6.1", "flannel-wg");
@@ -89,7 +91,10 @@ record GuardRules(
                 of(metadata, false),
                 of(metadata, true),
                 profile.isPresent(),
-                profile.map(EgressRule::of).orElse(List.of()));
+                profile.map(EgressRule::of).orElse(List.of()).stream()
+                        .map(rule -> firewall.podsInside() ? rule.forTheHostAlone() : rule)
+                        .toList(),
+                firewall.podsInside());
     }
 
     /** For people: who may reach what. */
@@ -109,7 +114,8 @@ record GuardRules(
                                                         openTcp.stream().map(p -> p + "/tcp"),
                                                         openUdp.stream().map(p -> p + "/udp"))
                                                 .toList()),
-                        egressLocked ? "; out: " + endpoints() : "");
+                        (egressLocked ? "; out: " + endpoints() : "")
+                                + (podsInside ? "; pods: inside" : ""));
     }
 
     private String endpoints() {

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import java.util.Map;
  */
 public final class VolumeData {
     static final String LAY = "lay down the data of volumes";
+    static final String COMPARE = "compare the data of volumes";
+
+    private static final String DIFFERS = "differs ";
 
     /** Below it lies what commands had printed, by its path in the kit. */
     public static final String OUTPUTS = Note.STATE_DIRECTORY + "/restored";
@@ -80,14 +84,42 @@ public final class VolumeData {
                         (host, progress) -> lay(host, sending, progress.uploading("volumes"))));
     }
 
+    /**
+     * Holds what lies there against the kit, file by file, before anything has used it.
+     *
+     * @return paths of what differs
+     */
+    List<String> differing(Host host, TransferProgress progress) throws ProblemException {
+        Sending all = new Sending(directories().values(), kit.manifest().volumes());
+        return send(host, COMPARE, "compare-volumes.sh", all, progress)
+                .lines()
+                .filter(line -> line.startsWith(DIFFERS))
+                .map(line -> line.substring(DIFFERS.length()))
+                .toList();
+    }
+
+    /** Whether it has anything of volumes. */
+    boolean isEmpty() {
+        return directories().isEmpty() && kit.manifest().streams().isEmpty();
+    }
+
     /** Decrypted on the way, and on no disk before its own. */
     private void lay(Host host, Sending sending, TransferProgress progress)
             throws ProblemException {
-        String script = Script.beside(VolumeData.class, "lay-volumes.sh");
+        send(host, LAY, "lay-volumes.sh", sending, progress);
+    }
+
+    private String send(
+            Host host, String label, String file, Sending sending, TransferProgress progress)
+            throws ProblemException {
+        String script = Script.beside(VolumeData.class, file);
         Command words = Command.of("sh", "-c", script, "sh", Volume.ROOT, OUTPUTS);
-        Command lay = new Command(words.words(), new byte[0], true, Duration.ofMinutes(10), LAY);
+        Command command =
+                new Command(words.words(), new byte[0], true, Duration.ofMinutes(10), label);
         try {
-            host.send(lay, out -> sending.writeTo(out, kit, progress)).orFail(host, lay);
+            return host.send(command, out -> sending.writeTo(out, kit, progress))
+                    .orFail(host, command)
+                    .stdout();
         } catch (IOException e) {
             throw new ProblemException(
                     ExitCode.STEP_FAILED,
@@ -99,12 +131,12 @@ public final class VolumeData {
         }
     }
 
-    /** Lines and bytes as {@code lay-volumes.sh} reads them. */
+    /** Lines and bytes as {@code lay-volumes.sh} and {@code compare-volumes.sh} read them. */
     private static final class Sending {
         private final List<String> empty = new ArrayList<>();
         private final Map<Stored, String> lines = new LinkedHashMap<>();
 
-        Sending(List<Volume> directories, List<Volume> all) {
+        Sending(Collection<Volume> directories, List<Volume> all) {
             for (Volume volume : directories) {
                 Volume.Directory d = volume.directory().orElseThrow();
                 String end = " %s %s %s\n".formatted(d.mode(), d.owner(), d.path());

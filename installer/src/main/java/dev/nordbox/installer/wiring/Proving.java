@@ -74,7 +74,7 @@ public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
     }
 
     /** {@code user@machine} without blanks, since allowed_signers has words. */
-    private String operator() {
+    public String operator() {
         String user = localUser();
         try {
             return (user + "@" + InetAddress.getLocalHost().getHostName()).replaceAll("\\s", "_");

@@ -2,8 +2,12 @@ package dev.nordbox.installer.wiring;
 
 import dev.nordbox.installer.artifact.JavaRuntimeArchive;
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.drill.Drill;
+import dev.nordbox.installer.drill.RestoredBox;
+import dev.nordbox.installer.drill.Scratch;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.ShellSurvey;
+import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.ssh.TerminalPrompts;
 import dev.nordbox.installer.kubeconfig.KubeconfigFile;
@@ -14,9 +18,12 @@ import dev.nordbox.installer.preflight.PreflightReport;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Operator;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.steps.DrillSteps;
 import dev.nordbox.installer.steps.InstallSteps;
 import dev.nordbox.installer.steps.K3sSurvey;
 import dev.nordbox.installer.steps.RemovalSteps;
+import dev.nordbox.installer.steps.ScratchHost;
 import dev.nordbox.installer.steps.UpgradeSteps;
 import dev.nordbox.installer.steps.Wait;
 import dev.nordbox.installer.up.AwaitConverged;
@@ -60,31 +67,73 @@ public record Provisioning(
     /** Set to anything: a run that has the host is ended. */
     public static final String TAKE_OVER = "NORDBOX_TAKE_OVER";
 
-    /** For what brings no box to its end: no kubeconfig, no sealing keys, nothing awaited. */
-    public static Provisioning withoutArrival(
-            Surroundings around, SshFlags ssh, Map<String, String> environment, Output output) {
+    /**
+     * For a box that is for nobody: no kubeconfig, no sealing keys.
+     *
+     * @param patience how long to wait for it to be what the repository says
+     */
+    public static Provisioning ofNobodysBox(
+            Surroundings around,
+            SshFlags ssh,
+            Map<String, String> environment,
+            Duration patience,
+            Output output) {
         return new Provisioning(
                 around,
                 ssh,
                 environment,
                 Path.of(""),
                 KubeconfigFile.Foreign.REFUSE,
-                Duration.ZERO,
+                patience,
                 List.of(),
                 output);
     }
 
+    /** For what brings no box to its end: no kubeconfig, no sealing keys, nothing awaited. */
+    public static Provisioning withoutArrival(
+            Surroundings around, SshFlags ssh, Map<String, String> environment, Output output) {
+        return ofNobodysBox(around, ssh, environment, Duration.ZERO, output);
+    }
+
     public Up up(BoxConfig config) {
-        TerminalPrompts person = new TerminalPrompts(around.person());
+        Gate gate = gate(new Preflight(javaSupply()));
+        return up(
+                (host, facts) -> {
+                    ScratchHost.refuseDrill(host, facts);
+                    return gate.inspect(host, facts);
+                },
+                installSteps(config),
+                arrival());
+    }
+
+    private Up up(Gate gate, List<Step> steps, Up.Arrival arrival) {
         return new Up(
                 new SshConnection(around, ssh, output),
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, around.clock()),
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.REMEMBER, around.clock()),
-                gate(new Preflight(javaSupply())),
+                gate,
                 new VerifiedArtifacts(environment, cache()),
-                InstallSteps.of(templates(config), person, person, Wait.patient(), sealingKeys),
+                steps,
                 operator(),
-                arrival(),
+                arrival,
+                output,
+                around.clock());
+    }
+
+    private List<Step> installSteps(BoxConfig config) {
+        TerminalPrompts person = new TerminalPrompts(around.person());
+        return InstallSteps.of(templates(config), person, person, Wait.patient(), sealingKeys);
+    }
+
+    /** The way there, and back at once. */
+    public Drill drill(BoxConfig config) {
+        Survey look = new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, around.clock());
+        Gate gate = gate(new Preflight(javaSupply()));
+        return new Drill(
+                new Scratch(new SshConnection(around, ssh, output), look),
+                arrival -> up(gate, DrillSteps.of(installSteps(config)), arrival),
+                new RestoredBox(converge(), look),
+                down(config, RemovalSteps.Data.DELETE),
                 output,
                 around.clock());
     }
@@ -149,10 +198,9 @@ public record Provisioning(
     /** The kubeconfig first: it helps whoever has to find out why nothing converges. */
     private Up.Arrival arrival() {
         Up.Arrival merge = new MergeKubeconfig(kubeconfig, foreign, output, around.clock());
-        Watched watched = around.terminal() ? Watched.BY_A_PERSON : Watched.BY_NOBODY;
         Up.Arrival sealing = new TellSealing(output);
         Up.Arrival backup = new TellBackupKey(output);
-        Up.Arrival converge = new AwaitConverged(Wait.patient().within(patience), watched, output);
+        Up.Arrival converge = converge();
         return new Up.Arrival() {
             @Override
             public void complete(Host host, BoxConfig config) throws ProblemException {
@@ -167,6 +215,11 @@ public record Provisioning(
                 return merge.problems(config);
             }
         };
+    }
+
+    private Up.Arrival converge() {
+        Watched watched = around.terminal() ? Watched.BY_A_PERSON : Watched.BY_NOBODY;
+        return new AwaitConverged(Wait.patient().within(patience), watched, output);
     }
 
     private Path cache() {

@@ -65,9 +65,11 @@ public record SshConnection(Surroundings around, SshFlags flags, Output output)
     private SshEnvironment environment() throws ProblemException {
         String user = around.environment().getOrDefault("USER", System.getProperty("user.name"));
         SshEnvironment usual = SshEnvironment.of(around.environment(), around.home(), user);
-        return flags.config().isEmpty()
-                ? usual
-                : usual.with(usual.config().only(flags.config().get()));
+        SshEnvironment configured =
+                flags.config().isEmpty()
+                        ? usual
+                        : usual.with(usual.config().only(flags.config().get()));
+        return flags.newHostKeys().map(configured::rememberingIn).orElse(configured);
     }
 
     private void warn(Problem problem) {

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.wiring;
 
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,16 @@ import java.util.Optional;
  *
  * @param contact what becomes of a host key that is not known yet
  * @param config {@code --ssh-config FILE}, or {@code none}; empty: the usual files
+ * @param newHostKeys where keys of unknown hosts are remembered; empty: in known_hosts
  */
-public record SshFlags(FirstContact contact, Optional<String> config) {}
+public record SshFlags(FirstContact contact, Optional<String> config, Optional<Path> newHostKeys) {
+
+    public SshFlags(FirstContact contact, Optional<String> config) {
+        this(contact, config, Optional.empty());
+    }
+
+    /** The same for a host that is not to be known any longer than this run. */
+    public SshFlags rememberingIn(Path file) {
+        return new SshFlags(contact, config, Optional.of(file));
+    }
+}

@@ -46,8 +46,15 @@ bare() { sed 's/^.*::server://' "$1"; }
 if [ -f "$server/token" ] && [ "$(bare $server/token)" != "$(bare /etc/rancher/k3s/token)" ]; then
     fail "/etc/rancher/k3s/token is not the token that k3s runs with"
 fi
+# What is there before the snapshot and after it is in it; what is on its way out comes back only to go.
+namespaces() {
+    k3s kubectl get namespaces --output \
+        'jsonpath={range .items[?(@.status.phase=="Active")]}{.metadata.uid} {.metadata.name}{"\n"}{end}'
+}
 forget
+before=$(namespaces)
 k3s etcd-snapshot save --name nordbox-kit >&2
+after=$(namespaces)
 snapshot=$(ls -t -- "$snapshots"/nordbox-kit-* | head -n 1)
 [ -s "$snapshot" ] || fail "k3s says that it saved a snapshot, and there is none"
 case $snapshot in *.zip) fail "the snapshot is compressed, which k3s cannot restore: remove etcd-snapshot-compress" ;; esac
@@ -71,6 +78,7 @@ file k3s/etc/registries.yaml /etc/rancher/k3s/registries.yaml
 tree k3s/etc/config.yaml.d /etc/rancher/k3s/config.yaml.d
 file k3s/etcd-snapshot "$snapshot"
 text cluster/sealing-keys.yaml "$keys"
+text cluster/namespaces "$(printf '%s\n%s\n' "$before" "$after" | sort | uniq -d)"
 file controller/id_ed25519 $controller/id_ed25519
 file controller/id_ed25519.pub $controller/id_ed25519.pub
 file controller/known_hosts $controller/known_hosts

@@ -237,7 +237,7 @@ class CliTest {
     void completionKnowsEveryCommand(String shell) throws IOException, InterruptedException {
         assertThat(run("completion", shell)).isZero();
         assertThat(around.out())
-                .contains("kubeconfig", "upgrade", "--delete-data", "--load-restrictor");
+                .contains("kubeconfig", "upgrade", "drill", "--delete-data", "--load-restrictor");
 
         Path script = Files.writeString(home.resolve("completion"), around.out());
         Process bash = new ProcessBuilder("bash", "-n", script.toString()).start();

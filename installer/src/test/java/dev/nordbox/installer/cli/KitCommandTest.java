@@ -49,7 +49,7 @@ class KitCommandTest {
     void verifySaysThatAllOfItIsThere() {
         assertThat(run("kit", "verify", kit.toString(), "-i", key.toString())).isZero();
 
-        assertThat(around.out()).contains("6 parts", "all as the manifest says", "of prod-1");
+        assertThat(around.out()).contains("8 parts", "all as the manifest says", "of prod-1");
     }
 
     @Test

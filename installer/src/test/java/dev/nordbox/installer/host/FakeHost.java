@@ -142,6 +142,12 @@ public final class FakeHost implements Host {
         return this;
     }
 
+    /** The same run of the program connects once more. */
+    public FakeHost connectedAgain() {
+        closed = false;
+        return this;
+    }
+
     /** The effects so far, in order; reading facts is none. */
     public List<String> effects() {
         return List.copyOf(effects);

@@ -20,6 +20,10 @@ import java.util.function.Function;
 public final class TrialKit {
     public static final Instant CREATED = Instant.parse("2026-11-28T12:00:00Z");
 
+    /** Of the host that it is of. */
+    public static final String HOST_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHE7vC0m5DDTlEqzDbSTi0UfPrsLkSUQPQ0PDtLuxQsq";
+
     public final X25519Identity key = X25519Identity.make(new SecureRandom());
     public final Map<String, byte[]> parts = new TreeMap<>();
     public Manifest facts =
@@ -43,6 +47,8 @@ public final class TrialKit {
         put(Kit.SNAPSHOT, "snapshot of etcd\n".repeat(10_000));
         put(Kit.NODE_PASSWORD, "node password");
         put(Kit.SERVER_CA, "the old CA");
+        put(Kit.NAMESPACES, "uid-1 kube-system\nuid-2 shop\n");
+        put(Kit.HOST_KEYS, HOST_KEY + " root@prod-1\n");
         put(Kit.DEPLOY_KEY, "deploy key of the kit");
         put(
                 Kit.KNOWN_HOSTS,

@@ -44,7 +44,10 @@ class SaveKitScriptTest {
                 """
                 case $1 in
                 etcd-snapshot) printf '\\000snapshot\\n' >ROOT/var/lib/rancher/k3s/server/db/snapshots/nordbox-kit-prod-1 ;;
-                kubectl) echo 'kind: List' ;;
+                kubectl) case "$*" in
+                    *namespaces*) echo 'uid-1 shop'; [ -e ROOT/seen ] || echo 'uid-2 gone'; touch ROOT/seen ;;
+                    *) echo 'kind: List' ;;
+                    esac ;;
                 --version) echo 'k3s version v1.36.4+k3s1 (abc)' ;;
                 esac
                 """
@@ -82,9 +85,11 @@ class SaveKitScriptTest {
                         "k3s/etc/config.yaml.d/mine.yaml 12",
                         "k3s/etcd-snapshot 10",
                         "cluster/sealing-keys.yaml 11",
+                        "cluster/namespaces 11",
                         "controller/id_ed25519 11",
                         "controller/controller.yaml 38",
                         "host/ssh_host_keys.pub 27");
+        assertThat(opened.small(Kit.NAMESPACES).map(String::new)).hasValue("uid-1 shop\n");
         assertThat(root.resolve("var/lib/rancher/k3s/server/db/snapshots"))
                 .isDirectoryContaining("glob:**/etcd-snapshot-prod-1")
                 .isDirectoryNotContaining("glob:**/nordbox-kit-*");

@@ -40,7 +40,7 @@ public final class TestKeys {
                 "test");
     }
 
-    static String seal(SealingKey key, String namespace, String name, String value) {
+    public static String seal(SealingKey key, String namespace, String name, String value) {
         try {
             return SealedItem.seal(
                             key.certificate(),

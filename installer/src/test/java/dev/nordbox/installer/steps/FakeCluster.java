@@ -2,6 +2,9 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.KeyRing;
+import dev.nordbox.appliance.seal.SealingDesk;
+import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.UnitFacts;
@@ -11,6 +14,7 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.secret.BoxDesk;
 import dev.nordbox.installer.secret.TestKeys;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +85,7 @@ final class FakeCluster {
                 .on(RestoreCluster.RECEIVE, cluster::receive)
                 .on(RestoreCluster.RESTORE, cluster::restore)
                 .on(VolumeData.LAY, cluster::lay)
+                .asks(VolumeData.COMPARE, FakeCluster::compare)
                 .on("systemctl restart --no-block k3s.service", cluster::restart)
                 .asks("ask how k3s is doing", (h, c) -> cluster.state(Set.of("node")))
                 .asks(K3sSurvey.LABEL, cluster::answerSurvey)
@@ -194,6 +199,23 @@ final class FakeCluster {
         return DONE;
     }
 
+    /** The same lines and bytes as are laid down. */
+    private static CommandOutcome compare(FakeHost fake, Command command) {
+        StringBuilder differs = new StringBuilder();
+        String all = new String(command.input(), StandardCharsets.ISO_8859_1);
+        while (!all.equals("end\n")) {
+            String[] words = all.substring(0, all.indexOf('\n')).split(" ");
+            String rest = all.substring(all.indexOf('\n') + 1);
+            String content = rest.substring(0, Integer.parseInt(words[1]));
+            String place = words[0].equals("output") ? words[5] : words[5] + "/content";
+            if (!fake.text(place).equals(Optional.of(content))) {
+                differs.append("differs " + words[5] + "\n");
+            }
+            all = rest.substring(content.length());
+        }
+        return out(differs.toString());
+    }
+
     /** A cluster with a node and a sealing key comes out of any snapshot. */
     CommandOutcome restore(FakeHost fake, Command command) {
         if (fake.units.getOrDefault(K3sFiles.UNIT, UnitFacts.ABSENT).isActive()) {
@@ -248,6 +270,9 @@ final class FakeCluster {
         }
         boolean prepares = command.words().contains("prepare");
         Map<String, Object> request = prepares ? Map.of() : Json.parse(command.input());
+        if (Fields.text(request, "op").equals(Optional.of("inspect"))) {
+            return inspect(request);
+        }
         if (Fields.text(request, "op").equals(Optional.of("bring"))) {
             Fields.list(request, "keys").stream()
                     .flatMap(key -> Fields.text(key, "cert").stream())
@@ -257,6 +282,16 @@ final class FakeCluster {
             sealingKeys.add(TestKeys.OLD.certificate().pem());
         }
         return out("{\"keys\":[]}");
+    }
+
+    /** With the key that comes out of any snapshot. */
+    private static CommandOutcome inspect(Map<String, Object> request) {
+        SealingDesk desk = new SealingDesk(new KeyRing(List.of(TestKeys.OLD)), new SecureRandom());
+        try {
+            return out(new String(Json.print(desk.answer(request)), StandardCharsets.UTF_8));
+        } catch (SealingException e) {
+            return new CommandOutcome(1, "", String.valueOf(e.getMessage()));
+        }
     }
 
     /** {@code k3s kubectl apply|delete …}. */

@@ -35,6 +35,19 @@ class GuardEgressTest {
     }
 
     @Test
+    void theWorkloadsOfARehearsalReachNothingOutside() throws ProblemException {
+        InstallSpec rehearsal =
+                Specs.withFirewall(new BoxConfig.Firewall(List.of(), List.of(), List.of(), true));
+
+        assertThat(chain(rulesAfterUp(rehearsal), "forward"))
+                .containsSubsequence("oifname { \"cni0\", ", "comment \"pod egress denied\"")
+                .doesNotContain("\"flannel-wg\" } accept\n        ct status");
+        assertThat(chain(rulesAfterUp(HeldTo.nordic(rehearsal, GIT, REGISTRY)), "forward"))
+                .doesNotContain("2001:db8:1:0:0:0:0:0/48")
+                .contains("comment \"pod egress denied\"");
+    }
+
+    @Test
     void hostAndPodsReachWhatIsListedForThemAndNothingElse() throws ProblemException {
         String rules = rulesAfterUp(HeldTo.nordic(Specs.plain(), GIT, REGISTRY));
 

@@ -5,6 +5,9 @@ import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.artifact.Sha256;
 import dev.nordbox.installer.config.BackupConfig;
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.drill.Drill;
+import dev.nordbox.installer.drill.RestoredBox;
+import dev.nordbox.installer.drill.Scratch;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
@@ -21,6 +24,9 @@ import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepObserver;
+import dev.nordbox.installer.up.Connector;
+import dev.nordbox.installer.up.Down;
+import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.up.Upgrade;
 import dev.nordbox.templates.Templates;
 import java.io.IOException;
@@ -164,6 +170,47 @@ final class TrialBox {
                         told::add,
                         CLOCK)
                 .run(spec.config(), mode);
+    }
+
+    /**
+     * As the command does it; each part connects anew.
+     *
+     * @param converge waits for the applications
+     */
+    Drill.Outcome drill(Up.Arrival converge, Drill.Afterwards afterwards) throws ProblemException {
+        Survey look = new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK);
+        Connector connector = ssh -> host.connectedAgain();
+        Operator operator = Operator.of("tester@laptop");
+        Kit kit = spec.kit().orElseThrow();
+        return new Drill(
+                        new Scratch(connector, look),
+                        arrival ->
+                                new Up(
+                                        connector,
+                                        look,
+                                        new ShellSurvey(
+                                                new K3sSurvey(), ShellSurvey.Sums.FORGET, CLOCK),
+                                        (name, facts) -> List.of(),
+                                        (config, machine, progress) -> spec.artifacts(),
+                                        DrillSteps.of(
+                                                InstallSteps.of(
+                                                        TEMPLATES, gitHost, brief(), sealingKeys)),
+                                        operator,
+                                        arrival,
+                                        told::add,
+                                        CLOCK),
+                        new RestoredBox(converge, look),
+                        new Down(
+                                connector,
+                                look,
+                                (name, facts) -> List.of(),
+                                RemovalSteps.of(TEMPLATES, RemovalSteps.Data.DELETE),
+                                operator,
+                                told::add,
+                                CLOCK),
+                        told::add,
+                        new TickingClock())
+                .run(spec.config(), kit, afterwards);
     }
 
     private InstallReport run(StepEngine.Mode mode) throws ProblemException {

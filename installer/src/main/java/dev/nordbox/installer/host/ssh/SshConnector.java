@@ -54,7 +54,9 @@ public final class SshConnector {
             logins.add(
                     new HopLogin(
                             hop,
-                            policy(hop, last ? login.hostKey() : Optional.empty()),
+                            policy(
+                                    environment.knownHosts(hop.settings().hostKeys()),
+                                    last ? login.hostKey() : Optional.empty()),
                             last || login.contact() == FirstContact.ACCEPT_NEW
                                     ? login.contact()
                                     : FirstContact.ASK,
@@ -80,8 +82,8 @@ public final class SshConnector {
         return new Whereabouts(route.host().target(), route.hops().size() == 1);
     }
 
-    private static HostKeyPolicy policy(Hop hop, Optional<String> pin) throws ProblemException {
-        KnownHosts knownHosts = KnownHosts.of(hop.settings().hostKeys());
+    private static HostKeyPolicy policy(KnownHosts knownHosts, Optional<String> pin)
+            throws ProblemException {
         return pin.isPresent()
                 ? HostKeyPolicy.Pinned.parse(pin.get(), knownHosts)
                 : new HostKeyPolicy.Known(knownHosts);

@@ -2,6 +2,8 @@ package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.ssh.config.ClientConfig;
 import dev.nordbox.installer.host.ssh.config.HostSettings.Agent;
+import dev.nordbox.installer.host.ssh.config.HostSettings.HostKeyRules;
+import dev.nordbox.installer.host.ssh.hostkey.KnownHosts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,20 @@ import java.util.Optional;
  *
  * @param agentSocket of a running ssh-agent
  * @param config ssh's own configuration
+ * @param newHostKeys where keys of hosts are remembered that nobody knew before; empty: in the
+ *     known_hosts of the person
  */
-public record SshEnvironment(Path home, Optional<Path> agentSocket, ClientConfig config) {
+public record SshEnvironment(
+        Path home, Optional<Path> agentSocket, ClientConfig config, Optional<Path> newHostKeys) {
     private static final List<String> DEFAULT_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
     /** Keys on a security key: only an agent can sign with them. */
     private static final List<String> HARDWARE_KEYS = List.of("id_ed25519_sk", "id_ecdsa_sk");
+
+    /** Where keys of hosts are remembered as ssh does. */
+    public SshEnvironment(Path home, Optional<Path> agentSocket, ClientConfig config) {
+        this(home, agentSocket, config, Optional.empty());
+    }
 
     /**
      * @param localUser who runs this
@@ -33,7 +43,17 @@ public record SshEnvironment(Path home, Optional<Path> agentSocket, ClientConfig
 
     /** The same with another configuration. */
     public SshEnvironment with(ClientConfig other) {
-        return new SshEnvironment(home, agentSocket, other);
+        return new SshEnvironment(home, agentSocket, other, newHostKeys);
+    }
+
+    /** The same that leaves the person's known_hosts as they are. */
+    public SshEnvironment rememberingIn(Path file) {
+        return new SshEnvironment(home, agentSocket, config, Optional.of(file));
+    }
+
+    KnownHosts knownHosts(HostKeyRules rules) {
+        KnownHosts usual = KnownHosts.of(rules);
+        return newHostKeys.map(usual::rememberingIn).orElse(usual);
     }
 
     /** In the order in which they are offered; not all of them exist. */

@@ -57,6 +57,16 @@ class FirstContactTest {
     }
 
     @Test
+    void aHostOfOneRunIsForgottenWithIt() throws Exception {
+        Path file = folder.resolve("of-this-run");
+        login(person.remembersIn(file).pins(server.fingerprint()));
+        login(person.forgetsPin());
+
+        assertThat(Files.readAllLines(file)).hasSize(1);
+        assertThat(person.ssh("known_hosts")).doesNotExist();
+    }
+
+    @Test
     void acceptNewTakesAnUnknownHostAndRemembersIt() throws Exception {
         login(person.meets(FirstContact.ACCEPT_NEW));
 

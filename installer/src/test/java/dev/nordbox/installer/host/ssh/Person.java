@@ -29,6 +29,7 @@ final class Person {
     private HostKeyConfirmation confirmation = HostKeyConfirmation.NOBODY;
     private LoginPrompts prompts = LoginPrompts.NOBODY;
     private Optional<String> jump = Optional.empty();
+    private Optional<Path> newHostKeys = Optional.empty();
     private FirstContact contact = FirstContact.ASK;
     private final List<String> warned = new ArrayList<>();
     private SshTimings timings = SshTimings.DEFAULT;
@@ -140,6 +141,12 @@ final class Person {
         return this;
     }
 
+    /** Keys of unknown hosts are remembered there, and not in known_hosts. */
+    Person remembersIn(Path file) {
+        newHostKeys = Optional.of(file);
+        return this;
+    }
+
     /** Pins nothing any more. */
     Person forgetsPin() {
         hostKey = Optional.empty();
@@ -158,7 +165,7 @@ final class Person {
     SshConnector at(String address) throws ProblemException {
         return SshConnector.of(
                 new SshLogin(address, jump, hostKey, identity, contact),
-                new SshEnvironment(home, agent.map(Path::of), config()),
+                new SshEnvironment(home, agent.map(Path::of), config(), newHostKeys),
                 confirmation,
                 prompts,
                 problem -> warned.add(problem.toString()),

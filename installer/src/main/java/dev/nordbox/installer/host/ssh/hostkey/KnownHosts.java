@@ -34,6 +34,12 @@ public record KnownHosts(List<Path> own, List<Path> shared, boolean hashed) {
         return new KnownHosts(rules.userFiles(), rules.globalFiles(), rules.hashed());
     }
 
+    /** The same, which are only read: what is new goes to a file of its own, read as well. */
+    public KnownHosts rememberingIn(Path file) {
+        return new KnownHosts(
+                List.of(file), Stream.concat(own.stream(), shared.stream()).toList(), hashed);
+    }
+
     /** Where keys are remembered; empty: nowhere, as the configuration wants it. */
     public Optional<Path> home() {
         return own.stream().findFirst();

@@ -1,0 +1,118 @@
+package dev.nordbox.installer.drill;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.Survey;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.secret.BoxDesk;
+import dev.nordbox.installer.secret.Desk;
+import dev.nordbox.installer.steps.CompareVolumes;
+import dev.nordbox.installer.up.Up;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks a box that came back from a kit whether it is what the kit holds, and works. */
+public final class RestoredBox {
+    public static final String LIST = "list what came back";
+    public static final String SECRETS = "list the names of secrets";
+
+    private static final Command OBJECTS =
+            kubectl(LIST, "namespaces,nodes,persistentvolumes,sealedsecrets.bitnami.com", "json");
+
+    /** Their names alone. */
+    private static final Command NAMES =
+            kubectl(
+                    SECRETS,
+                    "secrets",
+                    "jsonpath={range .items[*]}{.metadata.namespace}/{.metadata.name}{\"\\n\"}{end}");
+
+    /** A problem of what runs there, not of the way to it. */
+    private static final List<ExitCode> OF_APPLICATIONS =
+            List.of(
+                    ExitCode.TIMED_OUT,
+                    ExitCode.NOT_SYNCED,
+                    ExitCode.REPO_UNREACHABLE,
+                    ExitCode.MANIFEST_INVALID,
+                    ExitCode.OBJECT_REFUSED);
+
+    private final Up.Arrival converge;
+    private final Survey survey;
+
+    /**
+     * @param converge waits until the cluster is what the repository says
+     */
+    public RestoredBox(Up.Arrival converge, Survey survey) {
+        this.converge = converge;
+        this.survey = survey;
+    }
+
+    /** Every check, in the order in which they are told. */
+    List<Checked> findings(Host host, BoxConfig config, Kit kit) throws ProblemException {
+        Checked applications = applications(host, config);
+        RestoredObjects objects = RestoredObjects.parse(read(host, OBJECTS));
+        List<Checked> findings = new ArrayList<>();
+        findings.add(objects.namespaces(kit));
+        findings.add(objects.node());
+        findings.add(objects.volumes(kit));
+        findings.add(
+                VolumesCompared.finding(
+                        kit,
+                        CompareVolumes.differing(survey.gather(host, FactQuery.NOTHING), kit)));
+        findings.add(
+                objects.sealedSecrets(
+                        new Desk(new BoxDesk(host), host.name()), read(host, NAMES).lines()));
+        findings.add(applications);
+        return findings;
+    }
+
+    private Checked applications(Host host, BoxConfig config) throws ProblemException {
+        List<String> wrong = List.of();
+        try {
+            converge.complete(host, config);
+        } catch (HostException e) {
+            throw e;
+        } catch (ProblemException e) {
+            if (!OF_APPLICATIONS.contains(e.exitCode())) {
+                throw e;
+            }
+            wrong = e.problems().stream().map(Problem::what).toList();
+        }
+        return Checked.of("applications", "every application is Synced and Healthy", wrong);
+    }
+
+    private static Command kubectl(String label, String kinds, String format) {
+        return Command.of(
+                        "/usr/local/bin/k3s",
+                        "kubectl",
+                        "get",
+                        kinds,
+                        "--all-namespaces",
+                        "--output=" + format)
+                .withRoot()
+                .within(Duration.ofMinutes(3))
+                .called(label);
+    }
+
+    private static String read(Host host, Command command) throws ProblemException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try {
+            host.receive(command, said).orFail(host, command);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ExitCode.HOST_UNREACHABLE,
+                    new Problem(
+                            "its answer was cut: " + e.getMessage(), host.name(), "run it again"),
+                    e);
+        }
+        return said.toString(java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

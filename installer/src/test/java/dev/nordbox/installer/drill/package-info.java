@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.installer.drill;
+
+import org.jspecify.annotations.NullMarked;
