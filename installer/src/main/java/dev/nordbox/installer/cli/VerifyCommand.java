@@ -3,6 +3,7 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.Flags;
 import dev.nordbox.installer.control.Verdict;
+import dev.nordbox.installer.evidence.HandedDrill;
 import dev.nordbox.installer.evidence.Proof;
 import dev.nordbox.installer.evidence.VerdictText;
 import dev.nordbox.installer.host.Host;
@@ -48,6 +49,13 @@ final class VerifyCommand implements Callable<Integer> {
             description = "private key that signs the evidence; default: --identity, else ~/.ssh")
     @Nullable Path key;
 
+    @Option(
+            names = "--drill",
+            paramLabel = "FILE",
+            description =
+                    "the result of a `drill` of this box' kit; it stays there, for the next ones too")
+    @Nullable Path drill;
+
     private final Surroundings around;
 
     VerifyCommand(Surroundings around) {
@@ -79,9 +87,14 @@ final class VerifyCommand implements Callable<Integer> {
         if (signer.isEmpty()) {
             output.tell(new Event.Warned("evidence", unsigned()));
         }
+        Optional<HandedDrill> handed =
+                drill == null ? Optional.empty() : Optional.of(HandedDrill.read(drill));
+        Proof proof = proving.proof(signer, Version.ofNordbox());
         try (Host host = way.connect(config.ssh())) {
-            Proof.Outcome outcome =
-                    proving.proof(signer, Version.ofNordbox()).of(host, config, held);
+            if (handed.isPresent()) {
+                proof.take(handed.get(), host, around.clock().instant());
+            }
+            Proof.Outcome outcome = proof.of(host, config, held);
             tell(outcome);
             List<Verdict> failed =
                     outcome.verdicts().stream().filter(Verdict::isFailedMust).toList();

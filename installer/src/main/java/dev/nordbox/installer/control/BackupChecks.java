@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the box' data leaves it. */
+/** How the box' data leaves it, and comes back. */
 final class BackupChecks {
     private static final String SEALED = "backups-sealed";
 
     private BackupChecks() {}
 
     static Map<String, Check> all() {
-        return Map.of(SEALED, BackupChecks::sealed);
+        return Map.of(SEALED, BackupChecks::sealed, DrillEvidence.CHECK, BackupChecks::rehearsed);
+    }
+
+    private static Finding rehearsed(Seen seen) {
+        return DrillEvidence.parse(seen.text("drill")).finding(seen.at());
     }
 
     private static Finding sealed(Seen seen) {

@@ -74,6 +74,7 @@ public final class Inspection {
         Map<String, String> sections = new HashMap<>(Seen.sections(run(host, LOOK, "look.sh")));
         String days = String.valueOf(profile.parameters().logDays());
         sections.putAll(Seen.sections(run(host, LOOK_AT_HOST, "look-host.sh", days)));
+        sections.put("drill", DrillEvidence.ask(host));
         sections.put("trials", trials(host, profile.parameters()));
         sections.put("canary", run(host, CANARY, "canary.sh", marker(), marker()));
         sections.put("probes", probes(host, profile.parameters()));

@@ -1,11 +1,12 @@
 package dev.nordbox.installer.evidence;
 
+import dev.nordbox.installer.control.DrillEvidence;
+import dev.nordbox.installer.drill.DrillResult;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
-import dev.nordbox.installer.step.Note;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,9 +17,13 @@ import java.util.Optional;
 /** Where a box keeps its evidence, a file a run; every run stays. */
 public final class EvidenceStore {
     /** What a signature of evidence is for. */
-    public static final String NAMESPACE = "nordbox-evidence";
+    public static final String NAMESPACE = DrillResult.NAMESPACE;
 
-    private static final String DIRECTORY = Note.STATE_DIRECTORY + "/evidence";
+    private static final String DIRECTORY = DrillEvidence.DIRECTORY;
+
+    /** Whose signatures count, as {@code ssh-keygen -Y verify -f} takes it. */
+    static final String SIGNERS = DIRECTORY + "/allowed_signers";
+
     private static final String FETCH = "fetch the evidence";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -81,7 +86,7 @@ public final class EvidenceStore {
         String path = DIRECTORY + "/" + run.name() + ".jsonl";
         run.signature().ifPresent(text -> files.add(RemoteFile.of(path + ".sig", text, "0600")));
         if (!run.signers().isBlank()) {
-            files.add(RemoteFile.of(DIRECTORY + "/allowed_signers", run.signers(), "0600"));
+            files.add(RemoteFile.of(SIGNERS, run.signers(), "0600"));
         }
         files.add(RemoteFile.of(path, run.text(), "0600"));
         host.write(files);

@@ -10,6 +10,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.step.Note;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,15 @@ public final class Proof {
 
     /** What became of every control, and the run that says so. */
     public record Outcome(List<Verdict> verdicts, EvidenceStore.Run run) {}
+
+    /**
+     * Has the box know of a drill.
+     *
+     * @throws ProblemException USAGE when that proves nothing of this box
+     */
+    public void take(HandedDrill drill, Host host, Instant now) throws ProblemException {
+        drill.to(host, signerLine(), now);
+    }
 
     public Outcome of(Host host, BoxConfig config, Profile profile) throws ProblemException {
         EvidenceStore store = new EvidenceStore(host);
@@ -79,19 +89,17 @@ public final class Proof {
 
     /** Those of earlier runs stay: their evidence does, too. */
     private String signers(String before) {
-        return Stream.concat(
-                        before.lines(),
-                        signer.stream()
-                                .map(
-                                        key ->
-                                                "%s namespaces=\"%s\" %s"
-                                                        .formatted(
-                                                                operator,
-                                                                EvidenceStore.NAMESPACE,
-                                                                key.publicKey())))
+        return Stream.concat(before.lines(), signerLine().stream())
                 .filter(line -> !line.isBlank())
                 .distinct()
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private Optional<String> signerLine() {
+        return signer.map(
+                key ->
+                        "%s namespaces=\"%s\" %s"
+                                .formatted(operator, EvidenceStore.NAMESPACE, key.publicKey()));
     }
 
     private static String note(Seen seen, List<Verdict> verdicts) {

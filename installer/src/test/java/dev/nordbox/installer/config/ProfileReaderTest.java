@@ -40,7 +40,6 @@ class ProfileReaderTest {
         assertThat(nordic.controls()).hasSize(34);
         assertThat(nordic.controls())
                 .filteredOn(control -> control.standing() == Standing.NOT_IMPLEMENTED)
-                .isNotEmpty()
                 .allSatisfy(control -> assertThat(control.missing()).isNotEmpty());
         assertThat(reader().countries("nordic")).containsExactly("DK", "FI", "IS", "NO", "SE");
     }

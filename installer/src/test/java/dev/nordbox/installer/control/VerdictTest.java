@@ -3,6 +3,8 @@ package dev.nordbox.installer.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.drill.Checked;
+import dev.nordbox.installer.drill.TrialDrill;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.AdminNetwork;
@@ -10,6 +12,7 @@ import dev.nordbox.installer.profile.Control.Standing;
 import dev.nordbox.installer.registry.Registration;
 import dev.nordbox.installer.steps.SilenceReporters;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -339,6 +342,10 @@ class VerdictTest {
                                 "snapshots go out as they are",
                                 box -> box.replace("backups", "looked", "s3=etcd-s3\nlooked")),
                         new Break(
+                                "ENC-04",
+                                "what came back in the drill was not what the kit holds",
+                                box -> box.put("drill", failedDrill())),
+                        new Break(
                                 "EVD-01",
                                 "the last proof is old",
                                 box -> box.put("evidence", "20261101T120000Z.jsonl signed")))
@@ -354,6 +361,14 @@ class VerdictTest {
                                             assertThat(verdict.isFailedMust()).isTrue();
                                             assertThat(verdict.observed()).isNotBlank();
                                         }));
+    }
+
+    private static String failedDrill() {
+        return TrialDrill.answer(
+                TrialDrill.of(
+                        SeenBox.NOW,
+                        Duration.ofDays(1),
+                        List.of(new Checked("namespaces", false, "shop is not there"))));
     }
 
     @Test
