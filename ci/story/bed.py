@@ -1,4 +1,5 @@
 """What a story plays on: a throwaway server, a Git host, a laptop's home, and the jar under test."""
+import contextlib
 import json
 import os
 import re
@@ -56,6 +57,12 @@ def converged(bed):
     ours = {"web-staging", "web-production", "cluster-config"}
     healthy = ours <= set(applications) and set(applications.values()) == {("Synced", "Healthy")}
     return healthy or applications
+
+
+def leftovers(server):
+    """What is there of a box that should be gone with its data."""
+    return server.ssh("ls -d /var/lib/rancher /etc/rancher /var/lib/nordbox* /etc/nordbox /opt/nordbox "
+                      "/var/lib/kubelet 2>/dev/null; true").strip()
 
 
 class Ran:
@@ -220,6 +227,15 @@ class Bed:
         until("the lost server's port", lambda: is_free(lost.api_port), 120)  # its last connections linger
         self.server = Server(f"{self.name}-2", self.image, self.git.facts["port"], api_port=lost.api_port)
         self.host = f"{self.user}@127.0.0.1:{self.server.port}"
+
+    @contextlib.contextmanager
+    def another_server(self, name):
+        """A fresh one beside the first, for as long as it is needed."""
+        other = Server(f"{self.name}-{name}", self.image, self.git.facts["port"])
+        try:
+            yield other
+        finally:
+            other.close()
 
     def environment(self):
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "JAVA_HOME", "LANG", "TERM")}

@@ -2,7 +2,7 @@
 import base64
 import subprocess
 
-from .bed import Failed, converged, until
+from .bed import Failed, converged, leftovers, until
 
 
 def kits_make_themselves(bed, tell):
@@ -30,16 +30,38 @@ def kits_make_themselves(bed, tell):
         bed.nordbox("status", *bed.to_host(), "--config", bed.config).says("last kit:", "/srv/kits")
 
 
+def a_drill_is_run(bed, tell):
+    """The kit is rehearsed on a server that nobody will miss, and the box hears of it."""
+    kit, key, result = bed.home / "drill.kit", bed.home / "drill.key", bed.home / "drill.json"
+    with tell("a kit is saved with a secret of Git in it"):
+        seal_in_git(bed, "rehearsed", "nordbox-canary-value")
+        save_kit(bed, kit, key)
+    drill = ("--kit", kit, "--kit-identity", key, "--sign-with", bed.server.key, "--out", result)
+    with tell("the box' own host is refused, and stays"):
+        bed.nordbox("drill", *bed.to_host(), *drill, expect=12).says("there is a box on this host")
+    with bed.another_server("scratch") as scratch:
+        laptop = what_the_laptop_knows(bed)
+        with tell("the drill restores the kit elsewhere, proves it and says how long it took"):
+            bed.nordbox("drill", "--host", f"{bed.user}@127.0.0.1:{scratch.port}", "--host-key", scratch.fingerprint,
+                        "--identity", scratch.key, *drill).says("with the UIDs of the kit", "RTO", "RPO")
+        with tell("nothing of it is left, there or here"):
+            if left := leftovers(scratch):
+                raise Failed(f"the drill left:\n{left}")
+            if (now := what_the_laptop_knows(bed)) != laptop:
+                raise Failed(f"the drill changed what the laptop knows: {laptop} before, {now} after")
+    with tell("verify takes the result to the box, and a box that was rehearsed passes ENC-04"):
+        bed.nordbox("verify", *bed.to_host(), "--config", bed.config, "--profile", "nordic/no", "--sign-with", bed.server.key,
+                    "--drill", result, expect=(0, 30)).says("ENC-04   pass", "RTO")
+
+
 def it_can_be_lost(bed, tell):
     """The server is lost with its disk; a kit and a fresh server are what is left."""
     kit, key = bed.home / "box.kit", bed.home / "kit.key"
-    recipient = subprocess.run(["age-keygen", "-o", key], check=True, text=True, stderr=subprocess.PIPE).stderr.split()[-1]
     with tell("a secret in Git is unsealed"):
         seal_in_git(bed, "canary", "nordbox-canary-value")
     before = uids(bed)
     with tell("the kit is saved, and the stock age reads it"):
-        bed.nordbox("kit", "save", *bed.to_host(), "--config", bed.config, "--name", bed.name, "--out", kit,
-                    "--recipient", recipient)
+        save_kit(bed, kit, key)
         bed.nordbox("kit", "verify", kit, "--identity", key).says("all as the manifest says", bed.name)
         bed.nordbox("kit", "show", kit, "--identity", key).says(bed.git.url, bed.git.head(), "k3s/etcd-snapshot")
         unpacked = subprocess.run(f"age -d -i {key} {kit} | tar xO k3s/token", shell=True, check=True, text=True,
@@ -72,6 +94,19 @@ def it_can_be_lost(bed, tell):
     with tell("up on the restored box: 0 changes"):
         bed.up().changed_nothing()
         bed.nordbox("up", *bed.to_host(), *restore).changed_nothing()
+
+
+def save_kit(bed, kit, key):
+    """Into a file, for a key that is made for it."""
+    recipient = subprocess.run(["age-keygen", "-o", key], check=True, text=True, stderr=subprocess.PIPE).stderr.split()[-1]
+    bed.nordbox("kit", "save", *bed.to_host(), "--config", bed.config, "--name", bed.name, "--out", kit,
+                "--recipient", recipient)
+
+
+def what_the_laptop_knows(bed):
+    """Of hosts and clusters."""
+    files = (bed.home / ".ssh/known_hosts", bed.home / ".kube/config")
+    return [file.read_text() if file.exists() else None for file in files]
 
 
 def seal_in_git(bed, name, value):

@@ -2,8 +2,8 @@
 import re
 import subprocess
 
-from .bed import Failed, converged, until
-from .recovery import it_can_be_lost, kits_make_themselves
+from .bed import Failed, converged, leftovers, until
+from .recovery import a_drill_is_run, it_can_be_lost, kits_make_themselves
 from .upgrade import k3s_is_upgraded
 
 PAGE = "hello from nordbox"
@@ -233,8 +233,7 @@ def bad_input_is_named(bed, tell):
 def it_goes(bed, tell):
     with tell("down --delete-data leaves nothing"):
         bed.nordbox("down", *bed.to_host(), "--yes", "--delete-data")
-        if left := bed.server.ssh("ls -d /var/lib/rancher /etc/rancher /var/lib/nordbox* /etc/nordbox /opt/nordbox "
-                                  "/var/lib/kubelet 2>/dev/null; true").strip():
+        if left := leftovers(bed.server):
             raise Failed(f"down --delete-data left:\n{left}")
 
 
@@ -258,4 +257,5 @@ FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, kubeseal_
         a_second_up_changes_nothing, git_is_the_truth, applications_are_steered, bad_input_is_named, it_survives, it_goes]
 SHORT = [with_a_key_of_ones_own, the_profile_is_proved]
 # Minutes each on an emulated server, and each with a test on real parts that is faster: told with --only.
-BY_NAME = [another_repository_is_followed, kits_make_themselves, it_comes_back, k3s_is_upgraded, it_can_be_lost]
+BY_NAME = [another_repository_is_followed, kits_make_themselves, it_comes_back, k3s_is_upgraded, a_drill_is_run,
+           it_can_be_lost]
