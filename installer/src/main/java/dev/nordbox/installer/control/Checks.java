@@ -13,6 +13,7 @@ public final class Checks {
         ALL.putAll(AdmissionChecks.all());
         ALL.putAll(ClusterChecks.all());
         ALL.putAll(PolicyChecks.all());
+        ALL.putAll(TlsChecks.all());
         ALL.putAll(HostChecks.all());
         ALL.putAll(LocationChecks.all());
         ALL.putAll(LogChecks.all());

@@ -33,6 +33,7 @@ public final class Inspection {
     static final String TRY = "try what the API server takes";
     static final String CANARY = "look for markers in the datastore";
     static final String PROBE = "try what the guard lets through";
+    static final String HANDSHAKES = "try which TLS is taken";
     static final String POLICIES = "try what network policies let through";
 
     private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -78,6 +79,7 @@ public final class Inspection {
         sections.put("trials", trials(host, profile.parameters()));
         sections.put("canary", run(host, CANARY, "canary.sh", marker(), marker()));
         sections.put("probes", probes(host, profile.parameters()));
+        sections.put("handshakes", handshakes(host, sections));
         sections.put("policies", policies(host, profile.parameters(), sections));
         return new Seen(
                 profile,
@@ -127,10 +129,20 @@ public final class Inspection {
         return parameters.registries().stream().findFirst().orElse("registry.invalid/") + "nordbox";
     }
 
+    private static String handshakes(Host host, Map<String, String> sections)
+            throws ProblemException {
+        List<String> arguments = new ArrayList<>(TlsHello.arguments());
+        TlsChecks.targets(cluster(sections)).forEach((name, at) -> arguments.add(name + "=" + at));
+        return run(host, HANDSHAKES, "handshake.sh", arguments.toArray(String[]::new));
+    }
+
+    private static ClusterObjects cluster(Map<String, String> sections) {
+        return ClusterObjects.ofText(sections.getOrDefault("cluster", ""));
+    }
+
     private static String policies(Host host, Parameters parameters, Map<String, String> sections)
             throws ProblemException {
-        PolicyPlan plan =
-                PolicyPlan.of(ClusterObjects.ofText(sections.getOrDefault("cluster", "")));
+        PolicyPlan plan = PolicyPlan.of(cluster(sections));
         if (plan.isEmpty()) {
             return "";
         }

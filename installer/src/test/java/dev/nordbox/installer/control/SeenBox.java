@@ -132,6 +132,16 @@ public final class SeenBox {
                 try host>host/6:10250:tcp answer=open after=0
                 """);
         put(
+                "handshakes",
+                """
+                api 1.0 15030100020246
+                api 1.1 15030200020246
+                api 1.2 16030300640200
+                kubelet 1.0 closed
+                kubelet 1.1 15030200020246
+                kubelet 1.2 16030300640200
+                """);
+        put(
                 "trials",
                 """
                 service/take-service created (server dry run)
