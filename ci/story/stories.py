@@ -189,8 +189,12 @@ def a_second_up_changes_nothing(bed, tell):
 
 def the_profile_is_proved(bed, tell):
     """Only what the sample has a waiver for may fail; what is not tried yet is told apart from a pass."""
-    with tell("verify finds every must-control met"):
-        bed.nordbox("verify", *bed.to_host(), "--config", bed.config).says("Only a pass is one")
+    with tell("verify finds every must-control met, and what it tried between pods passes"):
+        proved = bed.nordbox("verify", *bed.to_host(), "--config", bed.config).says("Only a pass is one")
+        for control in ("NET-02", "NET-03", "NET-04", "NET-10", "ENC-05"):
+            if not re.search(rf"^{control} +pass ", proved.out, re.MULTILINE):
+                raise Failed(f"{control} did not pass:\n{proved.out}")
+        until("no pod of the probes", lambda: not bed.kubectl("get", "pods", "-A", "-l", "nordbox.no/probe", "-o", "name"), 60)
     with tell("the report is checked without nordbox"):
         report = bed.home / "report"
         bed.nordbox("report", *bed.to_host(), "--out", report).says("ssh-keygen -Y verify")
@@ -198,6 +202,14 @@ def the_profile_is_proved(bed, tell):
         subprocess.run(["ssh-keygen", "-Y", "verify", "-f", "allowed_signers", "-I", signer, "-n", "nordbox-evidence", "-s",
                         "evidence.jsonl.sig"], stdin=(report / "evidence.jsonl").open("rb"), cwd=report, check=True,
                        stdout=subprocess.DEVNULL)
+    with tell("a namespace whose policy is gone is found out by trying"):
+        bed.kubectl("-n", "staging", "delete", "networkpolicy", "np-00-default-deny")
+        bed.nordbox("verify", *bed.to_host(), "--config", bed.config, expect=30).says(
+            "NET-01 is not met", "NET-02 is not met", "bare to staging:47831, and no policy says so")
+    with tell("after a restart of k3s the box says that it was not proved since"):
+        bed.server.ssh("systemctl restart k3s")
+        until("what status says of the proof", lambda: "not proved since k3s started anew" in bed.nordbox(
+            "status", *bed.to_host(), expect=(0, 11, 20)).out or "something else", 300, every=5)
 
 
 def it_survives(bed, tell):

@@ -81,7 +81,7 @@ END
 # What a run that was killed left.
 kubectl delete pods --all-namespaces --selector=nordbox.no/probe --grace-period=1 --wait=false >/dev/null 2>&1
 
-# pod NAMESPACE NAME [LABEL]
+# pod NAMESPACE NAME [LABEL]. The limits bind what sets its network up, too; without any a quota would refuse it.
 pod() {
     cat <<END
 {"apiVersion": "v1", "kind": "Pod",
@@ -90,7 +90,7 @@ pod() {
   "automountServiceAccountToken": false, "enableServiceLinks": false,
   "securityContext": {"runAsNonRoot": true, "runAsUser": 65532, "seccompProfile": {"type": "RuntimeDefault"}},
   "containers": [{"name": "none", "image": "$image", "imagePullPolicy": "Never",
-   "resources": {"requests": {"cpu": "1m", "memory": "4Mi"}, "limits": {"cpu": "1m", "memory": "4Mi"}},
+   "resources": {"requests": {"cpu": "1m", "memory": "1Mi"}, "limits": {"cpu": "500m", "memory": "64Mi"}},
    "securityContext": {"allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": {"drop": ["ALL"]}}}]}}
 END
 }
