@@ -14,6 +14,7 @@ public final class Checks {
         ALL.putAll(ClusterChecks.all());
         ALL.putAll(PolicyChecks.all());
         ALL.putAll(TlsChecks.all());
+        ALL.putAll(ComponentChecks.all());
         ALL.putAll(HostChecks.all());
         ALL.putAll(LocationChecks.all());
         ALL.putAll(LogChecks.all());

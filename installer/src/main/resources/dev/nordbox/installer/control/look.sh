@@ -24,6 +24,12 @@ node=$(sed -n 's/^node-name: "\(.*\)"$/\1/p' /etc/rancher/k3s/config.yaml.d/50-n
 node=$(printf '%s' "$node" | tr '[:upper:]' '[:lower:]')
 k3s kubectl --request-timeout=60s get --raw "/api/v1/nodes/$node/proxy/configz" 2>&1
 
+section component-flags
+# Of the newest start of each; k3s runs them within itself.
+journalctl --unit=k3s.service --boot --output=cat --quiet --grep='Running kube-(apiserver|controller-manager|scheduler) ' 2>/dev/null |
+    tr -d '"' | sed -n 's/.*Running \(kube-[a-z-]* --\)/\1/p' |
+    awk '{ last[$1] = $0 } END { for (one in last) { n = split(last[one], words, " "); for (i = 2; i <= n; i++) print one, words[i] } }'
+
 section packet-filter
 # Where pods have their policies: k3s' chains, in whichever of the two ways iptables keeps them.
 {

@@ -11,6 +11,7 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.K3sFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.AdminNetwork;
 import dev.nordbox.installer.profile.Endpoint;
@@ -94,53 +95,8 @@ public final class SeenBox {
                 PR-13 answer=no-route tries=0 counted=0
                 PR-09 open=0 tries=5 counted=5 target=192.0.2.1
                 """);
-        put(
-                "policies",
-                """
-                place bare 10.42.0.246
-                place web 10.42.0.20
-                place web+api 10.42.0.21
-                try bare>web:47831:tcp answer=refused after=1
-                try web>bare:47831:tcp answer=refused after=0
-                try host>web:47831:tcp answer=open after=0
-                try host>bare:47831:tcp answer=open after=0
-                try web>10.43.0.10:53:dnsudp answer=123481800001000100000000 after=0
-                try web>10.43.0.10:53:dnstcp answer=123481800001000100000000 after=0
-                try host>10.43.0.10:53:dnsudp answer=123481800001000100000000 after=0
-                try host>10.43.0.10:53:dnstcp answer=123481800001000100000000 after=0
-                try web>10.43.0.1:443:tcp answer=refused after=0
-                try web>203.0.113.7:6443:tcp answer=timeout after=0
-                try host>10.43.0.1:443:tcp answer=open after=0
-                try host>203.0.113.7:6443:tcp answer=open after=0
-                try web+api>10.43.0.1:443:tcp answer=open after=2
-                try web+api>203.0.113.7:6443:tcp answer=open after=2
-                try web>203.0.113.7:22:tcp answer=refused after=0
-                try web>203.0.113.7:2379:tcp answer=refused after=0
-                try web>203.0.113.7:10250:tcp answer=refused after=0
-                try host>203.0.113.7:22:tcp answer=open after=0
-                try host>203.0.113.7:2379:tcp answer=refused after=0
-                try host>203.0.113.7:10250:tcp answer=open after=0
-                try web>203.0.113.7:8127:tcp answer=timeout after=0
-                try host>203.0.113.7:8127:tcp answer=open after=0
-                try bare>web/6:47831:tcp answer=timeout after=0
-                try web>bare/6:47831:tcp answer=timeout after=0
-                try web>host/6:22:tcp answer=timeout after=0
-                try web>host/6:10250:tcp answer=timeout after=0
-                try host>web/6:47831:tcp answer=open after=0
-                try host>bare/6:47831:tcp answer=open after=0
-                try host>host/6:22:tcp answer=open after=0
-                try host>host/6:10250:tcp answer=open after=0
-                """);
-        put(
-                "handshakes",
-                """
-                api 1.0 15030100020246
-                api 1.1 15030200020246
-                api 1.2 16030300640200
-                kubelet 1.0 closed
-                kubelet 1.1 15030200020246
-                kubelet 1.2 16030300640200
-                """);
+        put("policies", recorded("policies"));
+        put("handshakes", recorded("handshakes"));
         put(
                 "trials",
                 """
@@ -178,6 +134,7 @@ public final class SeenBox {
                 marker-in-audit-encoded=no
                 """);
         put("cluster", "{\"items\": [" + NODE + "," + NAMESPACE + "," + POLICY + "," + REST + "]}");
+        put("component-flags", recorded("component-flags"));
         put("packet-filter", "-A KUBE-POD-FW -d 10.42.0.5/32 -j KUBE-POD-FW-X");
         put(
                 "kubelet",
@@ -278,6 +235,11 @@ public final class SeenBox {
                 + " \"spec\": {\"containers\": [{\"image\": \"rancher/traefik\", \"args\": [\""
                 + argument
                 + "\"]}]}, \"status\": {\"phase\": \"Pending\"}}";
+    }
+
+    /** A section that is long. */
+    private static String recorded(String section) {
+        return Script.beside(SeenBox.class, "seen/" + section);
     }
 
     static SeenBox good() {
