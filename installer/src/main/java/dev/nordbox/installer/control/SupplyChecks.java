@@ -96,12 +96,19 @@ final class SupplyChecks {
                         .filter(endpoint -> endpoint.name().equals("git"))
                         .flatMap(endpoint -> endpoint.country().stream())
                         .toList();
-        return !declared.isEmpty() && allowed.containsAll(declared)
-                ? Finding.pass("git-jurisdiction", "declared: " + String.join(", ", declared))
-                : Finding.inconclusive(
+        String observed = "declared: " + String.join(", ", declared);
+        if (declared.isEmpty()) {
+            return Finding.inconclusive(
+                    "git-jurisdiction",
+                    "no well-known host, and no country is declared",
+                    "name the endpoint `git` in profile.egress, with owner and country");
+        }
+        return allowed.containsAll(declared)
+                ? Finding.pass("git-jurisdiction", observed)
+                : Finding.fail(
                         "git-jurisdiction",
-                        "no well-known host, and no country is declared",
-                        "name the endpoint `git` in profile.egress, with owner and country");
+                        observed,
+                        "commits, names and the box' address go there");
     }
 
     /**

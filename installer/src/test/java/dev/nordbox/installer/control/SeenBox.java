@@ -46,6 +46,7 @@ public final class SeenBox {
     Set<String> drifted = Set.of();
     boolean guardProved = true;
     String mirrorCountry = "NO";
+    String gitCountry = "NO";
     String attestation = "attestation/nordbox.yaml";
     Instant at = NOW;
     Uptime uptime =
@@ -271,7 +272,7 @@ public final class SeenBox {
                                 false,
                                 "gitops",
                                 Optional.of("Example AS"),
-                                Optional.of("NO")),
+                                Optional.of(gitCountry)),
                         source("mirror", "203.0.113.21/32", "mirror.example.no", "80/tcp"),
                         source("names", "203.0.113.53/32", "dns.example.no", "53/udp"));
         Provisioning.ofHostSteps(spec).up(host);
