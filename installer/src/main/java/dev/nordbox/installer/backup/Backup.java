@@ -8,6 +8,7 @@ import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.kit.Manifest;
+import dev.nordbox.installer.kit.Manifest.SealingKey;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
@@ -131,7 +132,13 @@ public final class Backup {
         StoredKit stored =
                 kits.find(name)
                         .orElseThrow(() -> new IOException("the kit was stored, and is not there"));
-        return new Made(name.made(), name.file(), store.name(), stored.size(), leftOutOf(manifest));
+        return new Made(
+                name.made(),
+                name.file(),
+                store.name(),
+                stored.size(),
+                manifest.sealingKeys().stream().map(SealingKey::fingerprint).toList(),
+                leftOutOf(manifest));
     }
 
     /** Nobody watches a timer: progress is for nobody, warnings go to the journal. */

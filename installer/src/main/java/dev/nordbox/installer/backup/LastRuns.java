@@ -21,10 +21,19 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
     /**
      * @param where the store, as people find it
      * @param size in bytes, encrypted
+     * @param keys fingerprints of the sealing keys in it; none when it was made by a nordbox that
+     *     did not list them
      * @param left volumes that it has nothing of, each with the reason
      */
-    record Made(Instant at, String file, String where, long size, List<String> left) {
+    record Made(
+            Instant at,
+            String file,
+            String where,
+            long size,
+            List<String> keys,
+            List<String> left) {
         Made {
+            keys = List.copyOf(keys);
             left = List.copyOf(left);
         }
     }
@@ -51,6 +60,7 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                     fields.put("file", made.file());
                     fields.put("where", made.where());
                     fields.put("size", made.size());
+                    fields.put("keys", made.keys());
                     fields.put("left", made.left());
                     document.put("kit", fields);
                 });
@@ -79,6 +89,7 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                                             said(kit, "file"),
                                             said(kit, "where"),
                                             Fields.number(kit, "size"),
+                                            texts(kit, "keys"),
                                             texts(kit, "left"))),
                     failure.isEmpty()
                             ? Optional.empty()

@@ -35,6 +35,9 @@ final class KitText {
         for (Volume volume : manifest.volumes()) {
             lines.add("volume      " + volume.title() + ": " + volume.coverage());
         }
+        for (Manifest.SealingKey key : manifest.sealingKeys()) {
+            lines.add("sealing key " + key.fingerprint() + " since " + key.since());
+        }
         lines.add("");
         List<Stored> streams = manifest.streams();
         for (Part part : manifest.parts()) {

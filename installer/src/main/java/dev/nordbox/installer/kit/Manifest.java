@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param node name of its node object
  * @param repository what its controller follows; empty without one
  * @param volumes all that the cluster had, in the kit or not
+ * @param sealingKeys that it can unseal with; none in a kit of a nordbox that did not list them
  */
 public record Manifest(
         Instant created,
@@ -25,15 +26,17 @@ public record Manifest(
         String node,
         Optional<Repository> repository,
         List<Volume> volumes,
+        List<SealingKey> sealingKeys,
         List<Part> parts) {
     public static final String PATH = "manifest.json";
 
     public Manifest {
         volumes = List.copyOf(volumes);
+        sealingKeys = List.copyOf(sealingKeys);
         parts = List.copyOf(parts);
     }
 
-    /** Of a cluster without volumes. */
+    /** Of a cluster without volumes, and without sealing keys. */
     public Manifest(
             Instant created,
             String nordbox,
@@ -43,7 +46,7 @@ public record Manifest(
             String node,
             Optional<Repository> repository,
             List<Part> parts) {
-        this(created, nordbox, k3s, box, host, node, repository, List.of(), parts);
+        this(created, nordbox, k3s, box, host, node, repository, List.of(), List.of(), parts);
     }
 
     /**
@@ -54,12 +57,25 @@ public record Manifest(
     public record Repository(
             String url, String targetRevision, String path, Optional<String> commit) {}
 
+    /**
+     * @param fingerprint {@code SHA256:…}, as `secret keys` shows it
+     * @param since its certificate is valid
+     */
+    public record SealingKey(String fingerprint, Instant since) {}
+
     Manifest with(List<Part> all) {
-        return new Manifest(created, nordbox, k3s, box, host, node, repository, volumes, all);
+        return new Manifest(
+                created, nordbox, k3s, box, host, node, repository, volumes, sealingKeys, all);
     }
 
     public Manifest withVolumes(List<Volume> all) {
-        return new Manifest(created, nordbox, k3s, box, host, node, repository, all, parts);
+        return new Manifest(
+                created, nordbox, k3s, box, host, node, repository, all, sealingKeys, parts);
+    }
+
+    public Manifest withSealingKeys(List<SealingKey> all) {
+        return new Manifest(
+                created, nordbox, k3s, box, host, node, repository, volumes, all, parts);
     }
 
     /** Whether volumes are bound to its node by name: no other can mount them. */

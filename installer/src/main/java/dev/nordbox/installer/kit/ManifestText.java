@@ -36,6 +36,10 @@ public final class ManifestText {
         if (!manifest.volumes().isEmpty()) {
             document.put("volumes", manifest.volumes().stream().map(VolumeText::print).toList());
         }
+        if (!manifest.sealingKeys().isEmpty()) {
+            document.put(
+                    "sealingKeys", manifest.sealingKeys().stream().map(ManifestText::key).toList());
+        }
         document.put("parts", manifest.parts().stream().map(ManifestText::part).toList());
         return Json.print(document);
     }
@@ -50,6 +54,13 @@ public final class ManifestText {
         document.put("targetRevision", repository.targetRevision());
         document.put("path", repository.path());
         repository.commit().ifPresent(commit -> document.put("commit", commit));
+        return document;
+    }
+
+    private static Map<String, Object> key(Manifest.SealingKey key) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("fingerprint", key.fingerprint());
+        document.put("since", key.since().toString());
         return document;
     }
 
@@ -93,10 +104,21 @@ public final class ManifestText {
                     node(document),
                     repository(document),
                     VolumeText.parse(document),
+                    keys(document),
                     parts);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new KitDamaged("its manifest cannot be read");
         }
+    }
+
+    private static List<Manifest.SealingKey> keys(Map<String, Object> document) throws KitDamaged {
+        List<Manifest.SealingKey> keys = new ArrayList<>();
+        for (Object key : Fields.list(document, "sealingKeys")) {
+            keys.add(
+                    new Manifest.SealingKey(
+                            need(key, "fingerprint"), Instant.parse(need(key, "since"))));
+        }
+        return keys;
     }
 
     private static Optional<Manifest.Repository> repository(Map<String, Object> document)

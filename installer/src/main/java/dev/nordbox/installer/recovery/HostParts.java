@@ -1,21 +1,30 @@
 package dev.nordbox.installer.recovery;
 
+import dev.nordbox.appliance.seal.SealingCertificate;
+import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.installer.kit.KitOutput;
+import dev.nordbox.installer.kit.Manifest.SealingKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /** What {@code save-kit.sh} prints, as it comes, into a kit. */
 final class HostParts extends OutputStream {
-    private static final int LINE = 4096;
+    /** A certificate is the longest of what comes in a line. */
+    private static final int LINE = 1 << 16;
 
     private final KitOutput kit;
     private final LongConsumer progress;
     private final Map<String, String> meta = new TreeMap<>();
+    private final List<SealingKey> sealingKeys = new ArrayList<>();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private OutputStream part = OutputStream.nullOutputStream();
     private long left;
@@ -83,11 +92,29 @@ final class HostParts extends OutputStream {
             if (left == 0) {
                 part.close();
             }
+        } else if (begun && words[0].equals("key") && words.length == 2) {
+            key(words[1]).ifPresent(sealingKeys::add);
         } else if (begun && text.equals("end")) {
             ended = true;
         } else {
             // Never the text itself: it may be a piece of a secret.
             throw new IOException("the host answers in a form that is not understood");
+        }
+    }
+
+    /**
+     * One that cannot be read unseals nothing, here as on the box.
+     *
+     * @param certificate PEM, in base64
+     */
+    private static Optional<SealingKey> key(String certificate) {
+        try {
+            byte[] pem = Base64.getDecoder().decode(certificate);
+            SealingCertificate read =
+                    SealingCertificate.parse(new String(pem, StandardCharsets.UTF_8));
+            return Optional.of(new SealingKey(read.fingerprint(), read.notBefore()));
+        } catch (IllegalArgumentException | SealingException e) {
+            return Optional.empty();
         }
     }
 
@@ -98,6 +125,11 @@ final class HostParts extends OutputStream {
     /** Whether the host said that this is all. */
     boolean ended() {
         return ended;
+    }
+
+    /** That came with the parts, in the order of the cluster. */
+    List<SealingKey> sealingKeys() {
+        return List.copyOf(sealingKeys);
     }
 
     /** What the host says of itself; {@code ""} for what it does not say. */

@@ -207,14 +207,15 @@ public final class SaveKit {
                                         parts.meta("path"),
                                         commit));
         return new Manifest(
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                version,
-                parts.meta("k3s"),
-                box,
-                host.name(),
-                parts.meta("node"),
-                repository,
-                List.of());
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                        version,
+                        parts.meta("k3s"),
+                        box,
+                        host.name(),
+                        parts.meta("node"),
+                        repository,
+                        List.of())
+                .withSealingKeys(parts.sealingKeys());
     }
 
     /** That the controller is at; a kit is worth having without it. */

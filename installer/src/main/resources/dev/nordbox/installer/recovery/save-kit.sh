@@ -1,5 +1,5 @@
 # Prints everything of a box that is not in Git: `meta KEY VALUE` lines, for each part a line `part MODE SIZE PATH` and
-# then its bytes, and at last `end`. What the reader misses, a broken connection has taken.
+# then its bytes, `key CERTIFICATE` of each sealing key, and at last `end`. What the reader misses, a broken connection has taken.
 # Nothing is written but etcd's snapshot, by k3s, beside etcd's own data; it goes again. No secret is an argument: printf
 # is the shell's own.
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -78,6 +78,8 @@ file k3s/etc/registries.yaml /etc/rancher/k3s/registries.yaml
 tree k3s/etc/config.yaml.d /etc/rancher/k3s/config.yaml.d
 file k3s/etcd-snapshot "$snapshot"
 text cluster/sealing-keys.yaml "$keys"
+# Their certificates, which are public, for the manifest: kubectl prints each in a line of its own.
+printf '%s\n' "$keys" | sed -n 's/^ *tls\.crt: *\([A-Za-z0-9+/=]*\)$/key \1/p'
 text cluster/namespaces "$(printf '%s\n%s\n' "$before" "$after" | sort | uniq -d)"
 file controller/id_ed25519 $controller/id_ed25519
 file controller/id_ed25519.pub $controller/id_ed25519.pub

@@ -80,6 +80,7 @@ class BackupTest {
                                 KIT,
                                 kits.toString(),
                                 Files.size(kits.resolve(KIT)),
+                                List.of(),
                                 List.of()));
         assertThat(remembered().failure()).isEmpty();
     }

@@ -31,6 +31,7 @@ class KitsStateTest {
                     "nordbox-prod-20261129T040000Z.kit",
                     "/srv/kits",
                     5 << 20,
+                    List.of("SHA256:first"),
                     List.of("shop/media (nfs-1): NOT in the kit: its storage is nfs"));
 
     private final FakeHost host = FakeHost.debian12();
@@ -72,7 +73,12 @@ class KitsStateTest {
         runs =
                 LastRuns.NONE.after(
                         new LastRuns.Made(
-                                NOW.minus(Duration.ofHours(49)), "k", "/srv/kits", 1, List.of()));
+                                NOW.minus(Duration.ofHours(49)),
+                                "k",
+                                "/srv/kits",
+                                1,
+                                List.of(),
+                                List.of()));
 
         assertThat(told())
                 .containsExactly("the last kit is of 2026-11-27T11:00:00Z, longer ago than 48 h");

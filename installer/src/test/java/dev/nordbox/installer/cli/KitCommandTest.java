@@ -34,6 +34,7 @@ class KitCommandTest {
         assertThat(run("kit", "show", kit.toString(), "-i", key.toString())).isZero();
 
         assertThat(around.out())
+                .contains("sealing key SHA256:abc since 2026-11-01T00:00:00Z")
                 .contains("prod-1, root@203.0.113.7", "v1.36.4+k3s1", "0123abc", "k3s/token")
                 .doesNotContain("f".repeat(64), "deploy key of the kit");
     }

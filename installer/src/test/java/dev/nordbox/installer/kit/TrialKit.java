@@ -28,19 +28,23 @@ public final class TrialKit {
     public final Map<String, byte[]> parts = new TreeMap<>();
     public Manifest facts =
             new Manifest(
-                    CREATED,
-                    "0.1",
-                    "v1.36.4+k3s1",
-                    "prod-1",
-                    "root@203.0.113.7",
-                    "old-node",
-                    Optional.of(
-                            new Manifest.Repository(
-                                    "git@git.example.no:ops/box.git",
-                                    "HEAD",
-                                    "",
-                                    Optional.of("0123abc"))),
-                    List.of());
+                            CREATED,
+                            "0.1",
+                            "v1.36.4+k3s1",
+                            "prod-1",
+                            "root@203.0.113.7",
+                            "old-node",
+                            Optional.of(
+                                    new Manifest.Repository(
+                                            "git@git.example.no:ops/box.git",
+                                            "HEAD",
+                                            "",
+                                            Optional.of("0123abc"))),
+                            List.of())
+                    .withSealingKeys(
+                            List.of(
+                                    new Manifest.SealingKey(
+                                            "SHA256:abc", Instant.parse("2026-11-01T00:00:00Z"))));
 
     public TrialKit() {
         put(Kit.TOKEN, "f".repeat(64));

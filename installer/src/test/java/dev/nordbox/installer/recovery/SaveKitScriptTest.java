@@ -6,6 +6,7 @@ import dev.nordbox.installer.age.X25519Identity;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.KitOutput;
+import dev.nordbox.installer.kit.Manifest.SealingKey;
 import dev.nordbox.installer.kit.TrialKit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real script, over a server's folders below another root. */
 class SaveKitScriptTest {
+    private static final Instant SEALING_SINCE = Instant.parse("2026-11-28T11:00:00Z");
+    private static final dev.nordbox.appliance.seal.SealingKey SEALING =
+            dev.nordbox.appliance.seal.SealingKey.generate(2048, SEALING_SINCE, new SecureRandom());
+
     @TempDir private Path root;
     private final X25519Identity key = X25519Identity.make(new SecureRandom());
 
@@ -38,6 +45,22 @@ class SaveKitScriptTest {
         file("var/lib/rancher/k3s/server/db/snapshots/etcd-snapshot-prod-1", "of k3s itself");
         file("var/lib/rancher/k3s/server/db/snapshots/nordbox-kit-prod-0", "of a killed run");
         file("var/lib/nordbox/git/id_ed25519", "deploy key\n");
+        file(
+                "keys.yaml",
+                """
+                items:
+                - data:
+                    tls.crt: %s
+                    tls.key: c2VjcmV0
+                  kind: Secret
+                - data:
+                    tls.crt: bm9uZQ==
+                  kind: Secret
+                kind: List
+                """
+                        .formatted(
+                                Base64.getEncoder()
+                                        .encodeToString(SEALING.certificate().pem().getBytes())));
         program("systemctl", "exit 0");
         program(
                 "k3s",
@@ -46,7 +69,7 @@ class SaveKitScriptTest {
                 etcd-snapshot) printf '\\000snapshot\\n' >ROOT/var/lib/rancher/k3s/server/db/snapshots/nordbox-kit-prod-1 ;;
                 kubectl) case "$*" in
                     *namespaces*) echo 'uid-1 shop'; [ -e ROOT/seen ] || echo 'uid-2 gone'; touch ROOT/seen ;;
-                    *) echo 'kind: List' ;;
+                    *) cat ROOT/keys.yaml ;;
                     esac ;;
                 --version) echo 'k3s version v1.36.4+k3s1 (abc)' ;;
                 esac
@@ -74,6 +97,9 @@ class SaveKitScriptTest {
         assertThat(parts.ended()).isTrue();
         assertThat(parts.meta("k3s")).isEqualTo("v1.36.4+k3s1");
         assertThat(parts.meta("url")).isEqualTo("git@h:r.git");
+        assertThat(parts.sealingKeys())
+                .as("one that is no certificate is no key")
+                .containsExactly(new SealingKey(SEALING.fingerprint(), SEALING_SINCE));
         Kit opened = Kit.open(kit, List.of(key));
         assertThat(opened.manifest().parts())
                 .extracting(part -> part.path() + " " + part.size())
@@ -84,7 +110,7 @@ class SaveKitScriptTest {
                         "k3s/server/tls/server-ca.crt 6",
                         "k3s/etc/config.yaml.d/mine.yaml 12",
                         "k3s/etcd-snapshot 10",
-                        "cluster/sealing-keys.yaml 11",
+                        "cluster/sealing-keys.yaml " + Files.size(root.resolve("keys.yaml")),
                         "cluster/namespaces 11",
                         "controller/id_ed25519 11",
                         "controller/controller.yaml 38",
