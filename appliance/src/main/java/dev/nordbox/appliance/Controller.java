@@ -20,6 +20,7 @@ import dev.nordbox.appliance.render.cache.RenderStore;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.repositories.FollowedRepositories;
 import dev.nordbox.appliance.repositories.RootRepository;
+import dev.nordbox.appliance.seal.control.KeyList;
 import dev.nordbox.appliance.seal.http.SealedSecrets;
 import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.ControllerEndpoint;
@@ -117,7 +118,8 @@ public final class Controller implements AutoCloseable {
                         requests);
         engine.onRefresh(root::pollNow);
         repositories.onChange(engine::repositoryChanged);
-        this.sealedSecrets = SealedSecrets.of(cluster, config.sealing(), clock);
+        KeyList keys = new KeyList(config.stateDir().resolve(KeyList.FILE));
+        this.sealedSecrets = SealedSecrets.of(cluster, config.sealing(), keys, clock);
         this.startedAt = clock.instant();
     }
 

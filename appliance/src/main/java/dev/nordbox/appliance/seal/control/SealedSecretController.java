@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ public final class SealedSecretController implements AutoCloseable {
 
     private final Cluster cluster;
     private final KeyStore store;
+    private final Consumer<StoredKeys> told;
     private final SprigTemplate templates;
     private final SealedSecretReconciler reconciler;
     private final SealedSecretReports reports;
@@ -70,14 +72,19 @@ public final class SealedSecretController implements AutoCloseable {
     private volatile StoredKeys keys = StoredKeys.of(List.of(), List.of(), Map.of());
     private Optional<Future<?>> nextLook = Optional.empty();
 
+    /**
+     * @param told the keys when they are first known, and whenever they are others
+     */
     public SealedSecretController(
             Cluster cluster,
             KeyPolicy policy,
+            Consumer<StoredKeys> told,
             SprigTemplate templates,
             Clock clock,
             SecureRandom random) {
         this.cluster = cluster;
         this.store = new KeyStore(cluster, policy, clock, random);
+        this.told = told;
         this.templates = templates;
         this.clock = clock;
         this.reconciler = new SealedSecretReconciler(cluster, this::unsealing);
@@ -104,6 +111,7 @@ public final class SealedSecretController implements AutoCloseable {
         try {
             SealedSecretDefinition.bring(cluster);
             keys = store.current();
+            told.accept(keys);
             follow();
             lookAgain();
         } catch (ClusterException | RuntimeException e) {
@@ -232,6 +240,7 @@ public final class SealedSecretController implements AutoCloseable {
             if (!before.names().equals(keys.names())
                     || !fingerprints(before).equals(fingerprints(keys))) {
                 tell(keys);
+                told.accept(keys);
                 failing.forEach(queue::add);
             }
             lookAgain();

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.SprigTemplate;
+import dev.nordbox.appliance.seal.control.KeyList;
 import dev.nordbox.appliance.seal.control.KeyPolicy;
 import dev.nordbox.appliance.seal.control.SealedSecretController;
 import java.security.SecureRandom;
@@ -20,12 +21,16 @@ public final class SealedSecrets implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    public static SealedSecrets of(Cluster cluster, Sealing settings, Clock clock) {
+    /**
+     * @param keys where the box finds which keys there are
+     */
+    public static SealedSecrets of(Cluster cluster, Sealing settings, KeyList keys, Clock clock) {
         SecureRandom random = new SecureRandom();
         KeyPolicy policy =
                 new KeyPolicy(SealingKey.BITS, settings.keyRenewPeriod(), settings.keyCutoffTime());
         SealedSecretController controller =
-                new SealedSecretController(cluster, policy, new SprigTemplate(), clock, random);
+                new SealedSecretController(
+                        cluster, policy, keys, new SprigTemplate(), clock, random);
         Optional<KubesealEndpoint> endpoint =
                 Optional.of(settings.port())
                         .filter(port -> port > 0)

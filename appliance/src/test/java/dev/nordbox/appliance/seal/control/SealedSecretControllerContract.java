@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,7 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
     @RegisterExtension final OverheardLog log = new OverheardLog(CANARY, base64(CANARY));
 
     private final List<SealedSecretController> started = new ArrayList<>();
+    private final List<StoredKeys> told = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void waitLongEnough() {
@@ -266,6 +268,26 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
     }
 
     @Test
+    void whoeverWatchesIsToldOfTheFirstKeyAndOfEachNewOne() throws Exception {
+        SealedSecretController controller = start();
+        await().until(() -> !told.isEmpty());
+        assertThat(told).hasSize(1);
+
+        SealingKey brought = SealingKey.generate(2048, Instant.now(), new SecureRandom());
+        new KeyStore(cluster(), POLICY, Clock.systemUTC(), new SecureRandom()).bring(brought);
+
+        await().until(() -> fingerprints(controller).contains(brought.fingerprint()));
+        await().until(
+                        () ->
+                                told.get(told.size() - 1).usable().stream()
+                                        .anyMatch(
+                                                stored ->
+                                                        stored.key()
+                                                                .fingerprint()
+                                                                .equals(brought.fingerprint())));
+    }
+
+    @Test
     void aSecondStartWritesNothing() throws Exception {
         start();
         create(seal("db", Map.of("password", CANARY)));
@@ -287,6 +309,7 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
                 new SealedSecretController(
                         cluster(),
                         POLICY,
+                        told::add,
                         new SprigTemplate(),
                         Clock.systemUTC(),
                         new SecureRandom());

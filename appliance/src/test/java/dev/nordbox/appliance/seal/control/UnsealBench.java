@@ -67,7 +67,7 @@ public final class UnsealBench {
             start = System.nanoTime();
             try (SealedSecretController controller =
                     new SealedSecretController(
-                            cluster, policy, new SprigTemplate(), clock, random)) {
+                            cluster, policy, keys -> {}, new SprigTemplate(), clock, random)) {
                 controller.start();
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(10))

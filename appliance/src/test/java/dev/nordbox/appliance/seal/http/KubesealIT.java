@@ -75,6 +75,7 @@ class KubesealIT {
                 new SealedSecretController(
                         cluster,
                         policy,
+                        keys -> {},
                         new SprigTemplate(),
                         Clock.systemUTC(),
                         new SecureRandom());
