@@ -192,9 +192,7 @@ final class TrialBox {
                                                 new K3sSurvey(), ShellSurvey.Sums.FORGET, CLOCK),
                                         (name, facts) -> List.of(),
                                         (config, machine, progress) -> spec.artifacts(),
-                                        DrillSteps.of(
-                                                InstallSteps.of(
-                                                        TEMPLATES, gitHost, brief(), sealingKeys)),
+                                        DrillSteps.of(installSteps()),
                                         operator,
                                         arrival,
                                         told::add,
@@ -214,7 +212,11 @@ final class TrialBox {
     }
 
     private InstallReport run(StepEngine.Mode mode) throws ProblemException {
-        return run(InstallSteps.of(TEMPLATES, gitHost, person, brief(), sealingKeys), mode);
+        return run(installSteps(), mode);
+    }
+
+    private List<Step> installSteps() {
+        return InstallSteps.of(TEMPLATES, gitHost, person, brief(), sealingKeys);
     }
 
     private InstallReport run(List<Step> steps, StepEngine.Mode mode) throws ProblemException {
