@@ -3,6 +3,7 @@ package dev.nordbox.appliance.cluster;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -54,7 +55,12 @@ public interface Cluster extends AutoCloseable {
      *
      * @throws ApiRefused with 409 {@code AlreadyExists} when it is
      */
-    LiveObject create(Manifest manifest) throws ClusterException;
+    default LiveObject create(Manifest manifest) throws ClusterException {
+        return createAs(FIELD_MANAGER, manifest);
+    }
+
+    /** The same as another field manager. */
+    LiveObject createAs(String fieldManager, Manifest manifest) throws ClusterException;
 
     /**
      * @return false when it is there already
@@ -76,7 +82,12 @@ public interface Cluster extends AutoCloseable {
      *
      * @param manifest with {@code metadata.resourceVersion} only that very state is replaced
      */
-    LiveObject replace(Manifest manifest) throws ClusterException;
+    default LiveObject replace(Manifest manifest) throws ClusterException {
+        return replaceAs(FIELD_MANAGER, manifest);
+    }
+
+    /** The same as another field manager. */
+    LiveObject replaceAs(String fieldManager, Manifest manifest) throws ClusterException;
 
     /** Changes what the patch names; the object must be there. */
     LiveObject patch(ResourceKey key, ObjectPatch patch) throws ClusterException;
@@ -88,6 +99,15 @@ public interface Cluster extends AutoCloseable {
      * @return false when there was nothing to delete
      */
     boolean delete(ResourceKey key, String uid, Propagation propagation) throws ClusterException;
+
+    /**
+     * A token that speaks for a service account, made for this request and ended by the server.
+     *
+     * @param audiences who shall take it; empty for the API server itself
+     */
+    String serviceAccountToken(
+            String namespace, String name, List<String> audiences, Duration lifetime)
+            throws ClusterException;
 
     /** Listens to a kind in all namespaces. Lost connections are renewed until it is closed. */
     Watch watch(GroupKind kind, Detail detail, ObjectListener listener);

@@ -6,6 +6,7 @@ import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,13 +180,13 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
-    public LiveObject create(Manifest manifest) throws ClusterException {
-        return writer.create(serving(manifest), manifest);
+    public LiveObject createAs(String fieldManager, Manifest manifest) throws ClusterException {
+        return writer.create(serving(manifest), fieldManager, manifest);
     }
 
     @Override
-    public LiveObject replace(Manifest manifest) throws ClusterException {
-        return writer.replace(serving(manifest), manifest);
+    public LiveObject replaceAs(String fieldManager, Manifest manifest) throws ClusterException {
+        return writer.replace(serving(manifest), fieldManager, manifest);
     }
 
     @Override
@@ -198,6 +199,15 @@ public final class Fabric8Cluster implements Cluster {
             throws ClusterException {
         Optional<ServedKind> kind = find(key.groupKind());
         return kind.isPresent() && writer.delete(kind.get(), key, uid, propagation);
+    }
+
+    @Override
+    public String serviceAccountToken(
+            String namespace, String name, List<String> audiences, Duration lifetime)
+            throws ClusterException {
+        ServedKind kind = served(new GroupKind("", "ServiceAccount"));
+        String path = ObjectPath.object(kind, kind.preferredApiVersion(), namespace, name);
+        return writer.token(path, audiences, lifetime);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.nordbox.appliance.cluster;
 
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The requests that change an object, one each. Which kinds there are, the caller knows. */
@@ -27,19 +31,19 @@ final class ObjectWriter {
                 manifest.content());
     }
 
-    LiveObject create(ServedKind kind, Manifest manifest) throws ClusterException {
+    LiveObject create(ServedKind kind, String manager, Manifest manifest) throws ClusterException {
         String path =
                 ObjectPath.collection(kind, manifest.apiVersion(), manifest.key().namespace());
         return send(
                 "POST",
-                path + "?" + MANAGER + "&fieldValidation=Strict",
+                path + "?" + as(manager) + "&fieldValidation=Strict",
                 JSON,
                 manifest,
                 manifest.content());
     }
 
-    LiveObject replace(ServedKind kind, Manifest manifest) throws ClusterException {
-        String query = "?" + MANAGER + "&fieldValidation=Strict";
+    LiveObject replace(ServedKind kind, String manager, Manifest manifest) throws ClusterException {
+        String query = "?" + as(manager) + "&fieldValidation=Strict";
         return send("PUT", object(kind, manifest) + query, JSON, manifest, manifest.content());
     }
 
@@ -59,6 +63,29 @@ final class ObjectWriter {
         } catch (ApiRefused e) {
             throw withoutValues(key, e);
         }
+    }
+
+    /** Asks for a token of the service account at this path. */
+    String token(String path, List<String> audiences, Duration lifetime) throws ClusterException {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        if (!audiences.isEmpty()) {
+            spec.put("audiences", audiences);
+        }
+        spec.put("expirationSeconds", lifetime.toSeconds());
+        Map<String, Object> request =
+                Map.of(
+                        "apiVersion",
+                        "authentication.k8s.io/v1",
+                        "kind",
+                        "TokenRequest",
+                        "spec",
+                        spec);
+        return Fields.text(api.send("POST", path + "/token", JSON, request), "status", "token")
+                .orElseThrow(() -> new ApiUnavailable("no token in the answer to " + path));
+    }
+
+    private static String as(String manager) {
+        return "fieldManager=" + ObjectPath.segment(manager);
     }
 
     /** Deletes this very object; false when there was nothing to delete. */

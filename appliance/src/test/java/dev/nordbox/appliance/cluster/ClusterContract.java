@@ -12,8 +12,10 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -334,5 +336,39 @@ abstract class ClusterContract {
         LiveObject booked = cluster().get(manifest.key()).orElseThrow();
         assertThat(Fields.list(booked.content(), "metadata", "managedFields").toString())
                 .contains("nordbox-adopted");
+    }
+
+    @Test
+    void aServiceAccountsTokenNamesItAndItsAudience() throws Exception {
+        Manifest account = Manifests.object("v1", "ServiceAccount", here, "reader", Map.of());
+        cluster().apply(account, ApplyMode.REAL);
+
+        String token =
+                cluster()
+                        .serviceAccountToken(
+                                here, "reader", List.of("vault"), Duration.ofMinutes(10));
+
+        String claims =
+                new String(
+                        Base64.getUrlDecoder().decode(token.split("\\.")[1]),
+                        StandardCharsets.UTF_8);
+        assertThat(claims).contains("system:serviceaccount:" + here + ":reader", "\"vault\"");
+    }
+
+    @Test
+    void whatAnotherManagerCreatesAndReplacesIsItsOwn() throws Exception {
+        LiveObject made =
+                cluster().createAs("writer/one", configMap(here, "owned", Map.of("a", "1")));
+        assertThat(made.fieldsUpdatedBy("writer/one")).isPresent();
+        assertThat(made.fieldsUpdatedBy(Cluster.FIELD_MANAGER)).isEmpty();
+
+        LiveObject replaced =
+                cluster()
+                        .replaceAs(
+                                "writer/two", configMap(here, "owned", Map.of("a", "1", "b", "2")));
+
+        assertThat(Fields.map(replaced.fieldsUpdatedBy("writer/two").orElseThrow(), "f:data"))
+                .containsKey("f:b")
+                .doesNotContainKey("f:a");
     }
 }

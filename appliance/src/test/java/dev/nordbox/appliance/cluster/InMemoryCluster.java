@@ -4,7 +4,10 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,7 +184,8 @@ public final class InMemoryCluster implements Cluster {
     }
 
     @Override
-    public synchronized LiveObject create(Manifest manifest) throws ClusterException {
+    public synchronized LiveObject createAs(String fieldManager, Manifest manifest)
+            throws ClusterException {
         ResourceKey key = manifest.key();
         request("create " + key);
         admission.check(manifest);
@@ -189,12 +193,13 @@ public final class InMemoryCluster implements Cluster {
             throw new ApiRefused(409, "AlreadyExists", key + " already exists");
         }
         OwnedObject object = store.newObject(manifest);
-        object.update(FIELD_MANAGER, OwnedObject.deepCopy(manifest.content()));
+        object.update(fieldManager, OwnedObject.deepCopy(manifest.content()));
         return written("create ", key, object);
     }
 
     @Override
-    public synchronized LiveObject replace(Manifest manifest) throws ClusterException {
+    public synchronized LiveObject replaceAs(String fieldManager, Manifest manifest)
+            throws ClusterException {
         ResourceKey key = manifest.key();
         request("replace " + key);
         admission.check(manifest);
@@ -202,7 +207,7 @@ public final class InMemoryCluster implements Cluster {
         Optional<String> version = Fields.text(manifest.content(), "metadata", "resourceVersion");
         checkVersion(key, before, version);
         OwnedObject after = before.copy();
-        after.replace(FIELD_MANAGER, OwnedObject.deepCopy(manifest.content()));
+        after.replace(fieldManager, OwnedObject.deepCopy(manifest.content()));
         return written("replace ", key, after);
     }
 
@@ -296,6 +301,19 @@ public final class InMemoryCluster implements Cluster {
             store.put(key, ending);
         }
         return true;
+    }
+
+    @Override
+    public synchronized String serviceAccountToken(
+            String namespace, String name, List<String> audiences, Duration lifetime)
+            throws ClusterException {
+        request("token " + namespace + "/" + name);
+        existing(new ResourceKey("", "ServiceAccount", namespace, name));
+        String claims =
+                "{\"sub\":\"system:serviceaccount:%s:%s\",\"aud\":[\"%s\"]}"
+                        .formatted(namespace, name, String.join("\",\"", audiences));
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return "e30." + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".c2ln";
     }
 
     @Override

@@ -88,12 +88,28 @@ final class ObjectStore {
             forget(key);
             return;
         }
-        Fields.map(object.content(), "metadata").put("resourceVersion", Long.toString(++clock));
+        Map<String, Object> metadata = Fields.map(object.content(), "metadata");
+        metadata.put("resourceVersion", Long.toString(++clock));
+        if (object.content().containsKey("spec")) {
+            metadata.put("generation", generation(key, object));
+        }
         objects.put(key, object);
         if (isDefinition(key)) {
             kinds.establish(object);
         }
         tell(key, listening -> listening.listener().changed(live(key, object, listening.detail())));
+    }
+
+    /** Counts what the spec has been; the status and the metadata are not counted. */
+    private long generation(ResourceKey key, OwnedObject object) {
+        OwnedObject before = objects.get(key);
+        if (before == null) {
+            return 1;
+        }
+        long present = Fields.number(before.content(), "metadata", "generation");
+        return Fields.at(before.content(), "spec").equals(Fields.at(object.content(), "spec"))
+                ? present
+                : present + 1;
     }
 
     void forget(ResourceKey key) {

@@ -21,7 +21,7 @@ final class OwnedObject {
 
     /** Set by the server, owned by nobody. */
     private static final Set<String> IDENTITY =
-            Set.of("name", "namespace", "uid", "resourceVersion", "managedFields");
+            Set.of("name", "namespace", "uid", "resourceVersion", "generation", "managedFields");
 
     private final Map<String, Object> content;
 
@@ -173,11 +173,11 @@ final class OwnedObject {
         List<Object> entries = new ArrayList<>();
         owners.forEach(
                 (owner, paths) -> {
-                    String[] words = owner.split("/");
+                    int slash = owner.lastIndexOf('/');
                     entries.add(
                             Map.of(
-                                    "manager", words[0],
-                                    "operation", words[1],
+                                    "manager", owner.substring(0, slash),
+                                    "operation", owner.substring(slash + 1),
                                     "fieldsV1", fieldsV1(paths)));
                 });
         return entries;
