@@ -3,6 +3,7 @@ package dev.nordbox.appliance.repositories;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitUrl;
+import dev.nordbox.appliance.http.ThisMachine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -17,9 +18,6 @@ import java.util.regex.Pattern;
 final class Hosts {
 
     private static final Pattern USER_OF_HTTPS = Pattern.compile("(?i)(https://)[^/@:]+@(.*)");
-    private static final Pattern LITERAL =
-            Pattern.compile(
-                    "\\[[0-9a-fA-F:.]+]|(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.|$)){4}");
     private static final String INSTEAD =
             "; name it by an address that the network knows it by, as git@host:path or"
                     + " https://host/path";
@@ -54,11 +52,7 @@ final class Hosts {
                                 + INSTEAD);
             }
             String host = url.host().toLowerCase(Locale.ROOT);
-            boolean here = host.equals("localhost") || host.endsWith(".localhost");
-            if (here || LITERAL.matcher(host).matches() && isHere(InetAddress.getByName(host))) {
-                return Optional.of(told(host));
-            }
-            return Optional.empty();
+            return ThisMachine.isNamedBy(host) ? Optional.of(told(host)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(
                     e.getMessage()
@@ -66,8 +60,6 @@ final class Hosts {
                                     "name a credentialsFile",
                                     "put it into a Secret with the label "
                                             + RepositorySecret.TYPE_LABEL));
-        } catch (UnknownHostException e) {
-            return Optional.empty(); // who asks it will say so
         }
     }
 
@@ -87,7 +79,7 @@ final class Hosts {
         try {
             String bare = url.host().replaceAll("[\\[\\]]", "");
             for (InetAddress address : InetAddress.getAllByName(bare)) {
-                if (isHere(address)) {
+                if (ThisMachine.includes(address)) {
                     throw new GitException(
                             Reason.SETUP,
                             url + ": " + told(url.host() + " (" + address.getHostAddress() + ")"),
@@ -101,13 +93,6 @@ final class Hosts {
                     "check the name in the URL, and the name servers of this machine",
                     e);
         }
-    }
-
-    private static boolean isHere(InetAddress address) {
-        return address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isAnyLocalAddress()
-                || address.isMulticastAddress();
     }
 
     private static String told(String host) {
