@@ -5,10 +5,13 @@ import dev.nordbox.appliance.audit.AuditDesk;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.config.ControllerConfig;
+import dev.nordbox.appliance.control.Cause;
 import dev.nordbox.appliance.control.GitOps;
 import dev.nordbox.appliance.control.RootPlace;
 import dev.nordbox.appliance.control.Settings;
 import dev.nordbox.appliance.control.Workers;
+import dev.nordbox.appliance.external.control.ExternalSecretController;
+import dev.nordbox.appliance.external.vault.Vaults;
 import dev.nordbox.appliance.gate.Gate;
 import dev.nordbox.appliance.gate.ReservedObjects;
 import dev.nordbox.appliance.gate.SealedOnly;
@@ -77,6 +80,7 @@ public final class Controller implements AutoCloseable {
     private final RootRepository root;
     private final FollowedRepositories repositories;
     private final SealedSecrets sealedSecrets;
+    private final ExternalSecretController externalSecrets;
     private final Instant startedAt;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Optional<Workers> workers = Optional.empty();
@@ -120,6 +124,18 @@ public final class Controller implements AutoCloseable {
         repositories.onChange(engine::repositoryChanged);
         KeyList keys = new KeyList(config.stateDir().resolve(KeyList.FILE));
         this.sealedSecrets = SealedSecrets.of(cluster, config.sealing(), keys, clock);
+        this.externalSecrets =
+                new ExternalSecretController(
+                        cluster,
+                        Vaults.elsewhere(),
+                        clock,
+                        (action, secret, cause) ->
+                                state.audit()
+                                        .wrote(
+                                                action,
+                                                secret,
+                                                Cause.externalSecret(cause.toString()),
+                                                ""));
         this.startedAt = clock.instant();
     }
 
@@ -161,6 +177,7 @@ public final class Controller implements AutoCloseable {
                 controller.engine::checkout,
                 () -> controller.engine.repositoryChanged(config.repo().url().toString()));
         controller.sealedSecrets.start();
+        controller.externalSecrets.start();
         LOG.atInfo()
                 .addKeyValue("repository", config.repo().url())
                 .addKeyValue("targetRevision", config.repo().targetRevision())
@@ -281,6 +298,7 @@ public final class Controller implements AutoCloseable {
         root.close();
         repositories.close();
         sealedSecrets.close();
+        externalSecrets.close();
         workers.ifPresentOrElse(Workers::close, engine::close);
         batches.shutdownNow();
         requests.shutdownNow();

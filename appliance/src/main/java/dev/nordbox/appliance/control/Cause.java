@@ -9,7 +9,8 @@ import dev.nordbox.appliance.tombstone.Occasion;
  *
  * @param application whose sync or deletion it is
  * @param revision the commit
- * @param reason {@code sync}, {@code self-heal}, {@code deletion}, {@code undo} or {@code request}
+ * @param reason {@code sync}, {@code self-heal}, {@code deletion}, {@code undo}, {@code request},
+ *     or the ExternalSecret whose Secret it is
  * @param actor who asked for it, as far as that is known; {@code ""} for nobody but Git
  * @param sync when the sync or deletion began, which tells it from others; {@code ""} for none
  * @param propagation what happens to what a deleted object owns
@@ -39,5 +40,11 @@ public record Cause(
                 "",
                 PropagationPolicy.BACKGROUND,
                 Normaliser.NONE);
+    }
+
+    /** A store has other values, or somebody changed the Secret. */
+    public static Cause externalSecret(String object) {
+        return new Cause(
+                "", "", object, "", "", PropagationPolicy.BACKGROUND, Normaliser.NONE);
     }
 }

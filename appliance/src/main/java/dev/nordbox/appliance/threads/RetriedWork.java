@@ -2,6 +2,7 @@ package dev.nordbox.appliance.threads;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,18 @@ public final class RetriedWork<K> implements AutoCloseable {
     public void add(K key) {
         queue.add(key);
         oneMoreThread();
+    }
+
+    /** The same at its time. */
+    public void addAt(K key, Instant at) {
+        queue.wake(key, at);
+        oneMoreThread();
+    }
+
+    /** It is not to be worked on any more, unless it is added again. */
+    public synchronized void forget(K key) {
+        queue.forget(key);
+        failures.remove(key);
     }
 
     private synchronized void oneMoreThread() {

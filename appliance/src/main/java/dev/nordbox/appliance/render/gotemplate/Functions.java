@@ -11,6 +11,8 @@ import java.util.TreeSet;
 public final class Functions {
     private static final Functions BUILTIN = new Functions(new Table().builtin());
     private static final Functions SPRIG = new Functions(new Table().builtin().sprig());
+    private static final Functions EXTERNAL_SECRETS =
+            new Functions(new Table().builtin().sprig().externalSecrets());
 
     private final Table table;
     private final Optional<TemplateWorld> world;
@@ -36,6 +38,11 @@ public final class Functions {
      */
     public static Functions genericSprig() {
         return SPRIG;
+    }
+
+    /** As {@link #genericSprig()}; what External Secrets adds to that is refused by name. */
+    public static Functions externalSecrets() {
+        return EXTERNAL_SECRETS;
     }
 
     /** The same functions, with those that depend on time and chance. */
@@ -92,6 +99,11 @@ public final class Functions {
             SprigUrls.addTo(this);
             SprigRandom.addTo(this);
             SprigRefused.addTo(this);
+            return this;
+        }
+
+        private Table externalSecrets() {
+            ExternalSecretsRefused.addTo(this);
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.seal.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nordbox.appliance.OverheardLog;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;

@@ -1,4 +1,4 @@
-package dev.nordbox.appliance.seal.control;
+package dev.nordbox.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** Listens to all that is logged, and fails a test in which a secret word was. */
-final class OverheardLog implements BeforeEachCallback, AfterEachCallback {
+public final class OverheardLog implements BeforeEachCallback, AfterEachCallback {
 
     private final String[] secretWords;
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
-    OverheardLog(String... secretWords) {
+    public OverheardLog(String... secretWords) {
         this.secretWords = secretWords;
     }
 

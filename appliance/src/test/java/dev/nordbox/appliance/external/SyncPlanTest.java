@@ -1,0 +1,209 @@
+package dev.nordbox.appliance.external;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.manifest.Fields;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SyncPlanTest {
+    private static final String DATA =
+            "secretStoreRef: {name: v}, data: [{secretKey: a, remoteRef: {key: k}}]";
+    private static final String CANARY = "canary-55ab";
+
+    @Test
+    void theSecretThatWasMadeNeedsNothingMore() throws Exception {
+        LiveObject external = external("", "");
+        Map<String, Object> made = created(plan(external, Map.of("a", "1"), Optional.empty()));
+
+        SyncPlan again = plan(external, Map.of("a", "1"), Optional.of(made));
+
+        assertThat(again.write()).isInstanceOf(SyncPlan.Nothing.class);
+        assertThat(again.reason()).isEqualTo("SecretSynced");
+    }
+
+    @Test
+    void labelsAndAnnotationsAreTakenFromTheExternalSecretWhereThereIsNoTemplate()
+            throws Exception {
+        LiveObject external =
+                external(
+                        "",
+                        "metadata: {labels: {app: web}, annotations: {note: noted,"
+                                + " argocd.argoproj.io/tracking-id: x}}, ");
+
+        Map<String, Object> made = created(plan(external, Map.of("a", "1"), Optional.empty()));
+
+        assertThat(Fields.map(made, "metadata", "labels")).containsEntry("app", "web");
+        assertThat(Fields.map(made, "metadata", "annotations"))
+                .containsEntry("note", "noted")
+                .doesNotContainKey("argocd.argoproj.io/tracking-id");
+    }
+
+    @Test
+    void nothingInTheStoreIsAsThePolicySays() throws Exception {
+        Optional<Map<String, Object>> live = Optional.of(ObjectsOfTests.yaml("{data: {a: eA==}}"));
+
+        SyncPlan retained = plan(external("", ""), Map.of(), live);
+        assertThat(retained.write()).isInstanceOf(SyncPlan.Nothing.class);
+        assertThat(retained.message()).isEqualTo("secret retained due to DeletionPolicy=Retain");
+
+        SyncPlan deleted = plan(external("target: {deletionPolicy: Delete}", ""), Map.of(), live);
+        assertThat(deleted.write()).isInstanceOf(SyncPlan.Delete.class);
+        assertThat(deleted.reason()).isEqualTo("SecretDeleted");
+
+        SyncPlan emptied = plan(external("target: {deletionPolicy: Merge}", ""), Map.of(), live);
+        assertThat(Fields.map(((SyncPlan.Replace) emptied.write()).secret(), "data")).isEmpty();
+
+        assertThatThrownBy(
+                        () ->
+                                plan(
+                                        external(
+                                                "target: {deletionPolicy: Delete, creationPolicy:"
+                                                        + " Orphan}",
+                                                ""),
+                                        Map.of(),
+                                        live))
+                .hasMessageContaining("creationPolicy=Orphan is not Owner");
+    }
+
+    @Test
+    void noneWritesNothing() throws Exception {
+        SyncPlan plan =
+                plan(
+                        external("target: {creationPolicy: None}", ""),
+                        Map.of("a", "1"),
+                        Optional.empty());
+
+        assertThat(plan.write()).isInstanceOf(SyncPlan.Nothing.class);
+        assertThat(plan.reason()).isEqualTo("SecretSynced");
+    }
+
+    @Test
+    void aSecretOfAnotherExternalSecretIsLeftAlone() {
+        Optional<Map<String, Object>> live =
+                Optional.of(
+                        ObjectsOfTests.yaml(
+                                "{metadata: {ownerReferences: [{apiVersion:"
+                                        + " external-secrets.io/v1, kind: ExternalSecret, name:"
+                                        + " other, controller: true}]}}"));
+
+        assertThatThrownBy(() -> plan(external("", ""), Map.of("a", "1"), live))
+                .isInstanceOf(CannotSync.class)
+                .hasMessage("secret is owned by another ExternalSecret: other")
+                .matches(
+                        e ->
+                                ((CannotSync) e)
+                                        .summary()
+                                        .equals("target is owned by another ExternalSecret"));
+    }
+
+    @Test
+    void anImmutableSecretGetsItsLabelsAndNothingElse() throws Exception {
+        Optional<Map<String, Object>> live =
+                Optional.of(
+                        ObjectsOfTests.yaml("{type: Opaque, immutable: true, data: {a: eA==}}"));
+
+        SyncPlan plan = plan(external("", ""), Map.of("a", "other"), live);
+
+        SyncPlan.Replace replace = (SyncPlan.Replace) plan.write();
+        assertThat(Fields.text(replace.secret(), "data", "a")).hasValue("eA==");
+        assertThat(Fields.map(replace.secret(), "metadata", "labels")).containsKey(Marks.MANAGED);
+        assertThat(replace.afterwards().orElseThrow().summary())
+                .isEqualTo("could not update secret, target is immutable");
+    }
+
+    @Test
+    void underMergeOnlyOurKeysAndLabelsGo() throws Exception {
+        Optional<Map<String, Object>> live =
+                Optional.of(
+                        ObjectsOfTests.yaml(
+                                "{type: Opaque, data: {mine: eA==, old: eA==}, metadata: {labels:"
+                                        + " {theirs: x, ours: x}, managedFields: [{manager:"
+                                        + " externalsecrets.external-secrets.io/db, fieldsV1:"
+                                        + " {'f:data': {'f:old': {}}, 'f:metadata': {'f:labels':"
+                                        + " {'f:ours': {}}}}}]}}"));
+
+        SyncPlan plan =
+                plan(external("target: {creationPolicy: Merge}", ""), Map.of("a", "1"), live);
+
+        Map<String, Object> secret = ((SyncPlan.Replace) plan.write()).secret();
+        assertThat(Fields.map(secret, "data")).containsOnlyKeys("mine", "a");
+        assertThat(Fields.map(secret, "metadata", "labels"))
+                .containsOnlyKeys("theirs", Marks.MANAGED);
+        assertThat(Fields.list(secret, "metadata", "ownerReferences")).isEmpty();
+        assertThat(Fields.at(secret, "metadata", "managedFields")).isEmpty();
+    }
+
+    @Test
+    void templatesCountBeforeTheValuesThatMergeKeeps() throws Exception {
+        String template = "target: {template: {mergePolicy: %s, data: {a: 'made of {{ .a }}'}}}";
+
+        Map<String, Object> merged =
+                created(
+                        plan(
+                                external(template.formatted("Merge"), ""),
+                                Map.of("a", "1", "b", "2"),
+                                Optional.empty()));
+        Map<String, Object> replaced =
+                created(
+                        plan(
+                                external(template.formatted("Replace"), ""),
+                                Map.of("a", "1", "b", "2"),
+                                Optional.empty()));
+
+        assertThat(Fields.map(merged, "data")).containsOnlyKeys("a", "b");
+        assertThat(Fields.map(replaced, "data")).containsOnlyKeys("a");
+        assertThat(SecretData.of(merged).get("a"))
+                .isEqualTo("made of 1".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatATemplateCannotDoIsNamedAndQuotesNoValue() {
+        for (String wrong :
+                List.of(
+                        "{{ pkcs12key .a }}",
+                        "{{ .none }}",
+                        "{{ fail .a }}",
+                        "{{ .a | fromJson }}x{{")) {
+            String spec = "target: {template: {data: {k: '" + wrong + "'}}}";
+            assertThatThrownBy(
+                            () -> plan(external(spec, ""), Map.of("a", CANARY), Optional.empty()))
+                    .as(wrong)
+                    .isInstanceOf(CannotSync.class)
+                    .hasMessageStartingWith("could not apply template")
+                    .hasMessageNotContaining(CANARY);
+        }
+        String lines = "target: {template: {templateFrom: [{literal: 'a: [{{ .a }}'}]}}";
+        assertThatThrownBy(() -> plan(external(lines, ""), Map.of("a", CANARY), Optional.empty()))
+                .hasMessageContaining("is no map of texts")
+                .hasMessageNotContaining(CANARY);
+    }
+
+    private static SyncPlan plan(
+            LiveObject external, Map<String, String> values, Optional<Map<String, Object>> live)
+            throws CannotSync {
+        Map<String, byte[]> data = new TreeMap<>();
+        values.forEach((key, value) -> data.put(key, value.getBytes(StandardCharsets.UTF_8)));
+        return SyncPlan.of(
+                external,
+                SpecReader.read(external.content()),
+                new ProvidedData(data, List.of()),
+                live,
+                (kind, name, key) -> "");
+    }
+
+    private static Map<String, Object> created(SyncPlan plan) {
+        return ((SyncPlan.Create) plan.write()).secret();
+    }
+
+    private static LiveObject external(String more, String metadata) {
+        return ObjectsOfTests.external(
+                "{" + metadata + "spec: {" + DATA + (more.isEmpty() ? "" : ", " + more) + "}}");
+    }
+}

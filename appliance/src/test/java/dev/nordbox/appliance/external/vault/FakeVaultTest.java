@@ -1,0 +1,187 @@
+package dev.nordbox.appliance.external.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.appliance.external.CannotSync;
+import dev.nordbox.appliance.external.RemoteRef;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract on the pretended Vault, and what a real one cannot be told to do. */
+class FakeVaultTest extends VaultContract {
+    private final FakeVault vault;
+
+    FakeVaultTest() throws IOException {
+        vault = new FakeVault();
+    }
+
+    @AfterEach
+    void stop() {
+        vault.close();
+    }
+
+    @Override
+    VaultServer server() {
+        return vault;
+    }
+
+    @Test
+    void anAppRoleLogsInReadsAndLogsOut() throws Exception {
+        vault.mayLogIn("approle", Map.of("role_id", "r-1", "secret_id", "the-secret-id"));
+        vault.put("db", Map.of("v", "1"));
+        VaultAuth auth =
+                new VaultAuth.AppRole(
+                        "approle",
+                        Optional.of("r-1"),
+                        Optional.empty(),
+                        new SecretRef("s", "id", Optional.empty()));
+
+        try (VaultSession session =
+                Vaults.anywhere().open(by(auth, "", ""), credentials("the-secret-id"))) {
+            assertThat(text(session.reader().value(RemoteRef.of("db")))).contains("1");
+            assertThat(vault.revoked()).isEmpty();
+        }
+
+        assertThat(vault.revoked()).hasSize(1);
+    }
+
+    @Test
+    void aWrongSecretIdIsToldWithoutItself() {
+        vault.mayLogIn("approle", Map.of("role_id", "r-1", "secret_id", "right"));
+        VaultAuth auth =
+                new VaultAuth.AppRole(
+                        "approle",
+                        Optional.of("r-1"),
+                        Optional.empty(),
+                        new SecretRef("s", "id", Optional.empty()));
+
+        assertThatThrownBy(() -> Vaults.anywhere().open(by(auth, "", ""), credentials("canary-3c")))
+                .isInstanceOf(CannotSync.class)
+                .hasMessageContaining("cannot log in to Vault")
+                .hasMessageContaining("invalid role or secret ID")
+                .hasMessageNotContaining("canary-3c");
+    }
+
+    @Test
+    void aServiceAccountLogsInWhereItsNamespaceIsAndReadsInTheStores() throws Exception {
+        vault.mayLogIn("k8s", Map.of("role", "reader", "jwt", "a.b.c"));
+        vault.put("db", Map.of("v", "1"));
+        VaultAuth auth =
+                new VaultAuth.ServiceAccount(
+                        "k8s",
+                        "reader",
+                        Optional.of(new AccountRef("app", Optional.empty(), List.of())),
+                        Optional.empty(),
+                        Duration.ofMinutes(10));
+
+        try (VaultSession session =
+                Vaults.anywhere().open(by(auth, "team", "login"), credentials(""))) {
+            session.reader().value(RemoteRef.of("db"));
+        }
+
+        assertThat(vault.requests())
+                .contains("POST [login] auth/k8s/login", "GET [team] secret/data/db");
+    }
+
+    @Test
+    void aSealedVaultIsToldAsSuch() {
+        vault.seal(true);
+
+        assertThatThrownBy(() -> second().value(RemoteRef.of("db")))
+                .hasMessageContaining("code 503: Vault is sealed")
+                .hasMessageContaining("asked again");
+    }
+
+    @Test
+    void aPathThatNoPolicyAllowsIsNamed() {
+        vault.forbid("secret/data/db");
+
+        assertThatThrownBy(() -> second().value(RemoteRef.of("db")))
+                .hasMessageContaining("permission denied")
+                .hasMessageContaining("have to allow read on secret/data/db");
+    }
+
+    @Test
+    void anAnswerThatIsTooLongIsNotTaken() {
+        vault.put("db", Map.of("v", "x".repeat(BoundedBody.LONGEST)));
+
+        assertThatThrownBy(() -> second().value(RemoteRef.of("db")))
+                .isInstanceOf(CannotSync.class)
+                .hasMessageContaining("longer than 4 MiB");
+    }
+
+    @Test
+    void thisMachineAndItsLinkAreNoPlaceForAVault() {
+        for (String place :
+                List.of(
+                        "http://127.0.0.1:8200",
+                        "https://localhost:8200",
+                        "http://169.254.169.254",
+                        "http://[::1]:8200",
+                        "http://vault.localhost")) {
+            VaultStore store =
+                    new VaultStore(
+                            URI.create(place),
+                            Optional.of("secret"),
+                            true,
+                            "",
+                            "",
+                            Map.of(),
+                            Optional.empty(),
+                            false,
+                            false,
+                            Optional.empty());
+            assertThatThrownBy(() -> Vaults.elsewhere().open(store, credentials("")))
+                    .as(place)
+                    .isInstanceOf(CannotSync.class)
+                    .hasMessageContaining("is the machine the controller runs on");
+        }
+    }
+
+    @Test
+    void aServiceIsDialledByItsAddressAndThatIsLookedAtToo() throws Exception {
+        vault.put("db", Map.of("v", "1"));
+        URI service = URI.create("http://vault.vault.svc:" + vault.address().getPort());
+        VaultStore store = at(service);
+
+        assertThat(text(open(store).value(RemoteRef.of("db")))).contains("1");
+        assertThatThrownBy(() -> Vaults.elsewhere().open(store, credentials("")))
+                .hasMessageContaining("127.0.0.1 is the machine");
+    }
+
+    private VaultStore at(URI address) {
+        VaultStore plain = store(Optional.of("secret"), true);
+        return new VaultStore(
+                address,
+                plain.path(),
+                true,
+                "",
+                "",
+                Map.of(),
+                Optional.empty(),
+                false,
+                false,
+                plain.auth());
+    }
+
+    private VaultStore by(VaultAuth auth, String namespace, String authNamespace) {
+        return new VaultStore(
+                vault.address(),
+                Optional.of("secret"),
+                true,
+                namespace,
+                authNamespace,
+                Map.of(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.of(auth));
+    }
+}
