@@ -16,9 +16,11 @@ import dev.nordbox.installer.steps.CompareVolumes;
 import dev.nordbox.installer.up.Up;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Asks a box that came back from a kit whether it is what the kit holds, and works. */
 public final class RestoredBox {
@@ -58,7 +60,7 @@ public final class RestoredBox {
     /** Every check, in the order in which they are told. */
     List<Checked> findings(Host host, BoxConfig config, Kit kit) throws ProblemException {
         Checked applications = applications(host, config);
-        RestoredObjects objects = RestoredObjects.parse(read(host, OBJECTS));
+        RestoredObjects objects = objects(host);
         List<Checked> findings = new ArrayList<>();
         findings.add(objects.namespaces(kit));
         findings.add(objects.node());
@@ -68,8 +70,7 @@ public final class RestoredBox {
                         kit,
                         CompareVolumes.differing(survey.gather(host, FactQuery.NOTHING), kit)));
         findings.add(
-                objects.sealedSecrets(
-                        new Desk(new BoxDesk(host), host.name()), read(host, NAMES).lines()));
+                objects.sealedSecrets(new Desk(new BoxDesk(host), host.name()), secrets(host)));
         findings.add(applications);
         return findings;
     }
@@ -87,6 +88,15 @@ public final class RestoredBox {
             wrong = e.problems().stream().map(Problem::what).toList();
         }
         return Checked.of("applications", "every application is Synced and Healthy", wrong);
+    }
+
+    static RestoredObjects objects(Host host) throws ProblemException {
+        return RestoredObjects.parse(read(host, OBJECTS));
+    }
+
+    /** {@code NAMESPACE/NAME} of every Secret. */
+    static Stream<String> secrets(Host host) throws ProblemException {
+        return read(host, NAMES).lines();
     }
 
     private static Command kubectl(String label, String kinds, String format) {
@@ -113,6 +123,6 @@ public final class RestoredBox {
                             "its answer was cut: " + e.getMessage(), host.name(), "run it again"),
                     e);
         }
-        return said.toString(java.nio.charset.StandardCharsets.UTF_8);
+        return said.toString(StandardCharsets.UTF_8);
     }
 }

@@ -96,6 +96,10 @@ class RecoveryIT {
         }
 
         assertThat(uid(fresh)).isEqualTo(uid);
+        assertThat(kit.small(Kit.NAMESPACES).map(String::new).orElseThrow().lines())
+                .as("what a drill compares")
+                .contains(uid + " kube-system")
+                .hasSizeGreaterThan(3);
         assertThat(fresh.sh(KUBECTL + "-n default get secret canary -o jsonpath={.data.k}"))
                 .isEqualTo("dg==");
         assertThat(fresh.sh("ls " + SNAPSHOTS)).isBlank();

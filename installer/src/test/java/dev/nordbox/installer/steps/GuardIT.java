@@ -224,6 +224,21 @@ class GuardIT {
     }
 
     @Test
+    void theWorkloadsOfARehearsalReachNothingOutside() throws Exception {
+        InstallSpec rehearsal =
+                Specs.withFirewall(new Firewall(List.of(), List.of(), List.of(), true));
+        server.guard("root", OPEN);
+        server.sh(WORLD_AND_POD);
+        assertThat(server.sh(tryFrom("ip netns exec pod", "198.18.0.2"))).contains("open");
+
+        assertThat(server.guard("root", rehearsal).changed()).hasSize(1);
+
+        assertThat(server.sh(tryFrom("ip netns exec pod", "198.18.0.2"))).contains("closed");
+        assertThat(server.sh(tryFrom("", "198.18.0.2"))).as("the host, for Git").contains("open");
+        assertThat(server.guard("root", rehearsal).changed()).isEmpty();
+    }
+
+    @Test
     void podsReachWhatIsListedAndAFlowWhoseTargetLeftTheListIsDead() throws Exception {
         Endpoint world = HeldTo.endpoint("world", "198.18.0.2/32", "2200/tcp", true);
         server.guard("root", HeldTo.nordic(OPEN, world));

@@ -98,6 +98,7 @@ class VolumeDataIT {
         try (Host host = connect(fresh)) {
             layDown(host, kit);
             assertThat(new VolumeData(kit).missing(begun(host, kit))).isEmpty();
+            assertThat(differing(host, kit)).as("compared on the host").isEmpty();
         }
 
         String look = LOOK.formatted(VOLUME);
@@ -105,6 +106,21 @@ class VolumeDataIT {
         assertThat(lost.sh(look)).contains("one file", "still has holes", "attribute");
         assertThat(fresh.sh("ls -A " + Volume.ROOT)).isEqualTo("pvc-1_shop_data\n");
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void whatIsNotAsTheKitHasItIsFoundOnTheHost() throws Exception {
+        Kit kit = saved();
+
+        try (Host host = connect(fresh)) {
+            layDown(host, kit);
+            fresh.sh("cd " + VOLUME + " && printf x | dd of=large bs=1 seek=30000000 conv=notrunc");
+            assertThat(differing(host, kit)).containsExactly(VOLUME);
+        }
+    }
+
+    private static List<String> differing(Host host, Kit kit) throws ProblemException {
+        return new VolumeData(kit).differing(host, TransferProgress.SILENT);
     }
 
     @Test
