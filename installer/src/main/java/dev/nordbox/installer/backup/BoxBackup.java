@@ -5,19 +5,27 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.host.Shell;
+import dev.nordbox.installer.kit.Manifest.SealingKey;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a box knows of the kits it makes by itself.
  *
  * @param since when its settings were written
+ * @param keys that the controller unseals with; none when it does not say
+ * @param renewal whether a new one makes a kit
  * @param timer whether its timer runs
  * @param next when that comes next, as systemd says it; {@code ""} when it does not know
  * @param running whether a kit is being made
@@ -27,11 +35,15 @@ record BoxBackup(
         BackupFile settings,
         Instant since,
         LastRuns runs,
+        List<SealingKey> keys,
+        boolean renewal,
         boolean timer,
         String next,
         boolean running,
         String result) {
     static final String LABEL = "ask how the kits are";
+
+    private static final Pattern KEY = Pattern.compile("(SHA256:[A-Za-z0-9+/]{43}) (\\S{1,40})");
 
     private static final Command ASK =
             Command.script(LABEL, Script.beside(BoxBackup.class, "backup-state.sh"))
@@ -56,10 +68,33 @@ record BoxBackup(
                 Instant.ofEpochSecond(Long.parseLong(said.getOrDefault("since", "0"))),
                 LastRuns.parse(
                         decoded(said.getOrDefault("last", "")).getBytes(StandardCharsets.UTF_8)),
+                keys(decoded(said.getOrDefault("keys", ""))),
+                said.getOrDefault("renewal", "").equals("active"),
                 said.getOrDefault("timer", "").equals("active"),
                 said.getOrDefault("next", ""),
                 said.getOrDefault("service", "").equals("activating"),
                 said.getOrDefault("result", "success"));
+    }
+
+    /** A fingerprint and a time a line; the controller wrote it, and others may have. */
+    private static List<SealingKey> keys(String text) {
+        List<SealingKey> keys = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            Matcher words = KEY.matcher(line);
+            if (words.matches()) {
+                time(words.group(2))
+                        .ifPresent(since -> keys.add(new SealingKey(words.group(1), since)));
+            }
+        }
+        return keys;
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static String decoded(String base64) {

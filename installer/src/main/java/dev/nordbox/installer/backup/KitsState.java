@@ -4,12 +4,14 @@ import dev.nordbox.installer.backup.LastRuns.Failure;
 import dev.nordbox.installer.backup.LastRuns.Made;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.host.Shell;
+import dev.nordbox.installer.kit.Manifest.SealingKey;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,9 @@ import java.util.Optional;
 
 /** Whether the kits that a box makes can be relied on, for people and programs. */
 public final class KitsState {
+    /** In which the box makes a kit of a new key by itself, and may have been busy. */
+    private static final Duration SETTLED = Duration.ofHours(1);
+
     private static final String JOURNAL = "journalctl -u " + BackupFile.SERVICE;
 
     private final BoxBackup backup;
@@ -47,6 +52,7 @@ public final class KitsState {
                                                         kit.where()))
                         .orElse("none yet");
         return last
+                + lacking().map(key -> "; without sealing key " + name(key)).orElse("")
                 + (backup.running() ? "; one is being made" : "")
                 + (backup.next().isEmpty() ? "" : "; next " + backup.next());
     }
@@ -59,6 +65,13 @@ public final class KitsState {
             problems.add(
                     new Problem(
                             BackupFile.TIMER + " does not run, so no kits are made",
+                            backup.settings().host(),
+                            "run `up`"));
+        }
+        if (!backup.renewal()) {
+            problems.add(
+                    new Problem(
+                            BackupFile.RENEWAL + " does not run, so a new sealing key makes no kit",
                             backup.settings().host(),
                             "run `up`"));
         }
@@ -77,6 +90,18 @@ public final class KitsState {
                             store,
                             "look on the host: " + JOURNAL));
         }
+        lacking()
+                .filter(key -> Duration.between(key.since(), now).compareTo(SETTLED) > 0)
+                .ifPresent(
+                        key ->
+                                problems.add(
+                                        new Problem(
+                                                "the last kit lacks sealing key %s: what was sealed with it"
+                                                                .formatted(name(key))
+                                                        + " could not be unsealed from that kit",
+                                                store,
+                                                "`kit make` makes one now; on the host: "
+                                                        + JOURNAL)));
         Duration limit = backup.settings().backup().staleAfter();
         Instant newest = backup.runs().kit().map(Made::at).orElse(backup.since());
         if (Duration.between(newest, now).compareTo(limit) > 0) {
@@ -91,6 +116,20 @@ public final class KitsState {
                             "find out why: " + JOURNAL + "; `kit make` makes one now"));
         }
         return problems;
+    }
+
+    /** The newest key that the last kit has not; empty when it has all, or did not list them. */
+    private Optional<SealingKey> lacking() {
+        List<String> has = backup.runs().kit().map(Made::keys).orElse(List.of());
+        return has.isEmpty()
+                ? Optional.empty()
+                : backup.keys().stream()
+                        .filter(key -> !has.contains(key.fingerprint()))
+                        .max(Comparator.comparing(SealingKey::since));
+    }
+
+    private static String name(SealingKey key) {
+        return "%s of %s".formatted(key.fingerprint(), key.since());
     }
 
     /** Volumes that the last kit has nothing of: told every time, and no failure. */
@@ -126,6 +165,7 @@ public final class KitsState {
                             document.put("last", kit.at().toString());
                             document.put("file", kit.file());
                             document.put("size", kit.size());
+                            document.put("keys", kit.keys());
                             document.put("left", kit.left());
                         });
         document.put("where", backup.settings().backup().target().name());

@@ -33,6 +33,12 @@ public record BackupFile(String box, String host, BackupConfig backup) {
     public static final String SERVICE = "nordbox-backup.service";
     public static final String TIMER = "nordbox-backup.timer";
 
+    /** Waits for a new sealing key, and wakes {@link #RENEWAL_TIMER}. */
+    public static final String RENEWAL = "nordbox-backup-renewal.path";
+
+    /** Makes a kit a little later. */
+    public static final String RENEWAL_TIMER = "nordbox-backup-renewal.timer";
+
     /**
      * @param source its name, for messages
      * @throws ProblemException CONFIG_INVALID with all that is wrong

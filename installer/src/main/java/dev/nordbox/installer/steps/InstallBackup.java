@@ -18,14 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Has the box make kits by itself: settings, a key where the store wants one, a service and the
- * timer that starts it. Where nobody wants kits any more all of it goes; the kits stay.
+ * Has the box make kits by itself: settings, a key where the store wants one, a service, and what
+ * starts it: a timer, and a sealing key that is new. Where nobody wants kits any more all of it
+ * goes; the kits stay.
  */
 public final class InstallBackup implements Step {
     private static final RemoteDirectory STATE =
             new RemoteDirectory(BackupFile.STATE, "0700", "root:root");
-    private static final Command START =
-            Command.of("systemctl", "start", BackupFile.TIMER).withRoot();
 
     private final Templates templates;
     private final BackupPlace place;
@@ -71,13 +70,20 @@ public final class InstallBackup implements Step {
         BackupUnits model = BackupUnits.of(ControllerJava.executable(facts, spec), backup);
         changes.addAll(unit(BackupFile.SERVICE, model).unread(facts));
         changes.addAll(unit(BackupFile.TIMER, model).missing(facts));
-        if (!facts.unit(BackupFile.TIMER).isActive()) {
-            changes.add(
-                    Change.running(
-                            "start %s: %s".formatted(BackupFile.TIMER, backup.schedule().text()),
-                            START));
-        }
+        changes.addAll(started(facts, BackupFile.TIMER, backup.schedule().text()));
+        changes.addAll(unit(BackupFile.RENEWAL_TIMER, RenewalUnits.MODEL).unread(facts));
+        changes.addAll(unit(BackupFile.RENEWAL, RenewalUnits.MODEL).missing(facts));
+        changes.addAll(started(facts, BackupFile.RENEWAL, "when a sealing key is new"));
         return changes;
+    }
+
+    private static List<Change> started(HostFacts facts, String unit, String when) {
+        return facts.unit(unit).isActive()
+                ? List.of()
+                : List.of(
+                        Change.running(
+                                "start %s: %s".formatted(unit, when),
+                                Command.of("systemctl", "start", unit).withRoot()));
     }
 
     private List<RemoteFile> files(InstallSpec spec, BackupConfig backup) {
@@ -94,7 +100,7 @@ public final class InstallBackup implements Step {
         return files;
     }
 
-    private SystemdUnit unit(String name, BackupUnits model) {
+    private SystemdUnit unit(String name, Record model) {
         return new SystemdUnit(
                 name, templates.render("host" + SystemdUnit.path(name), model).text());
     }

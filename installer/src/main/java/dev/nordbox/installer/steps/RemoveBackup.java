@@ -11,9 +11,18 @@ import java.util.List;
 
 /** Makes no more kits; those that were made are somebody's way back, and stay. */
 public final class RemoveBackup implements Step {
-    private static final List<String> UNITS = List.of(BackupFile.TIMER, BackupFile.SERVICE);
+    /** What wakes others goes first. */
+    private static final List<String> UNITS =
+            List.of(
+                    BackupFile.RENEWAL,
+                    BackupFile.RENEWAL_TIMER,
+                    BackupFile.TIMER,
+                    BackupFile.SERVICE);
+
     private static final List<String> PATHS =
             List.of(
+                    SystemdUnit.path(BackupFile.RENEWAL),
+                    SystemdUnit.path(BackupFile.RENEWAL_TIMER),
                     SystemdUnit.path(BackupFile.TIMER),
                     SystemdUnit.path(BackupFile.SERVICE),
                     BackupFile.PATH,

@@ -25,18 +25,22 @@ class KitsStateTest {
               target: {directory: /srv/kits}
               staleAfter: 48h
             """;
+    private static final String FIRST = "SHA256:" + "a".repeat(43);
+    private static final String SECOND = "SHA256:" + "b".repeat(43);
     private static final LastRuns.Made KIT =
             new LastRuns.Made(
                     NOW.minus(Duration.ofHours(8)),
                     "nordbox-prod-20261129T040000Z.kit",
                     "/srv/kits",
                     5 << 20,
-                    List.of("SHA256:first"),
+                    List.of(FIRST),
                     List.of("shop/media (nfs-1): NOT in the kit: its storage is nfs"));
 
     private final FakeHost host = FakeHost.debian12();
     private LastRuns runs = LastRuns.NONE.after(KIT);
     private Instant since = NOW.minus(Duration.ofDays(9));
+    private String keys = FIRST + " 2026-11-01T00:00:00Z\n";
+    private String renewal = "active";
     private String timer = "active";
     private String service = "inactive";
     private String result = "success";
@@ -128,6 +132,48 @@ class KitsStateTest {
     }
 
     @Test
+    void aKitThatLacksANewKeyIsToldAtOnceAndIsAFailureAfterAnHour() throws ProblemException {
+        keys += SECOND + " 2026-11-29T11:50:00Z\n";
+        assertThat(state().line())
+                .contains("; without sealing key " + SECOND + " of 2026-11-29T11:50:00Z; next");
+        assertThat(told()).isEmpty();
+
+        keys = keys.replace("11:50", "10:50");
+        assertThat(told())
+                .containsExactly(
+                        "the last kit lacks sealing key %s of 2026-11-29T10:50:00Z: what was sealed with"
+                                        .formatted(SECOND)
+                                + " it could not be unsealed from that kit");
+    }
+
+    @Test
+    void whatTheControllerWroteIsNotTrustedToBeAnything() throws ProblemException {
+        keys = "root:x:0:0\n%s yesterday\nSHA256:short 2026-11-29T11:50:00Z\n".formatted(SECOND);
+
+        assertThat(told()).isEmpty();
+        assertThat(state().line()).doesNotContain("without", "root");
+    }
+
+    @Test
+    void aKitThatDoesNotListItsKeysIsNotAccused() throws ProblemException {
+        runs =
+                LastRuns.NONE.after(
+                        new LastRuns.Made(KIT.at(), "k", "/srv/kits", 1, List.of(), List.of()));
+        keys = SECOND + " 2026-11-01T00:00:00Z\n";
+
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aWatchThatSomebodyStoppedIsTold() throws ProblemException {
+        renewal = "failed";
+
+        assertThat(told())
+                .containsExactly(
+                        "nordbox-backup-renewal.path does not run, so a new sealing key makes no kit");
+    }
+
+    @Test
     void aBoxWithoutTheSectionHasNothingToTell() throws ProblemException {
         host.asks(BoxBackup.LABEL, (h, c) -> new CommandOutcome(0, "", ""));
 
@@ -144,6 +190,8 @@ class KitsStateTest {
                 settings=%s
                 since=%d
                 last=%s
+                keys=%s
+                renewal=%s
                 timer=%s
                 next=Mon 2026-11-30 03:41:12 UTC
                 service=%s
@@ -153,6 +201,8 @@ class KitsStateTest {
                                 base64(SETTINGS.getBytes()),
                                 since.getEpochSecond(),
                                 base64(runs.print()),
+                                base64(keys.getBytes()),
+                                renewal,
                                 timer,
                                 service,
                                 result);

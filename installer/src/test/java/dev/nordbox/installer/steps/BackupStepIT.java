@@ -1,6 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.nordbox.installer.backup.KitsState;
 import dev.nordbox.installer.backup.OnBox;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,7 @@ class BackupStepIT {
             #!/bin/sh
             [ "$1" != -version ] || { echo 'openjdk version "17.0.15"' >&2; exit 0; }
             [ ! -e /srv/kits/fail ] || { echo 'the store is closed' >&2; exit 14; }
+            echo run >>/srv/kits/runs
             exec >/srv/kits/seen 2>/dev/null
             cat /var/lib/nordbox/git/id_ed25519
             rm /var/lib/rancher/k3s/server/db/snapshots/nordbox-kit-1 && echo removed
@@ -55,15 +58,22 @@ class BackupStepIT {
     static void aBox() throws Exception {
         server = SystemdServer.start(folder);
         server.sh("useradd --system nordbox");
+        server.sh("install -d -o nordbox -m 750 /var/lib/nordbox");
         server.sh("install -d -o nordbox -m 700 /var/lib/nordbox/git");
         server.sh("echo 'deploy key' >/var/lib/nordbox/git/id_ed25519");
         server.sh("chown nordbox /var/lib/nordbox/git/id_ed25519");
         server.sh("chmod 600 /var/lib/nordbox/git/id_ed25519");
         server.sh("mkdir -p /var/lib/rancher/k3s/server/db/snapshots");
         server.sh("mkdir -p /var/lib/rancher/k3s/server/tls /opt/nordbox");
-        server.sh("touch /var/lib/rancher/k3s/server/db/snapshots/nordbox-kit-1");
         server.sh("cat >/usr/bin/java <<'END'\n" + STAND_IN + "END\n");
         server.sh("chmod 755 /usr/bin/java");
+    }
+
+    @BeforeEach
+    void aBoxThatMadeNoKitYet() throws Exception {
+        up(Specs.plain());
+        server.sh("rm -rf /srv/kits");
+        server.sh("touch /var/lib/rancher/k3s/server/db/snapshots/nordbox-kit-1");
     }
 
     @AfterAll
@@ -75,7 +85,10 @@ class BackupStepIT {
     void theTimerStartsAConfinedRunThatStatusKnowsOf() throws Exception {
         assertThat(up(directory()).changed()).isNotEmpty();
         assertThat(up(directory()).changed()).isEmpty();
-        assertThat(server.sh("systemd-analyze verify nordbox-backup.timer 2>&1 || true"))
+        assertThat(
+                        server.sh(
+                                "systemd-analyze verify nordbox-backup.timer"
+                                        + " nordbox-backup-renewal.path nordbox-backup-renewal.timer 2>&1 || true"))
                 .doesNotContain("nordbox-backup");
         assertThat(server.sh("systemctl show -P TimersCalendar nordbox-backup.timer"))
                 .contains("*-*-* 00/6:00:00");
@@ -104,6 +117,56 @@ class BackupStepIT {
                     .extracting(Problem::what)
                     .containsExactly("the last kit was not made: its run ended in exit-code");
         }
+    }
+
+    @Test
+    void aNewSealingKeyMakesAKitHoweverOftenItIsToldAndTheControllerCanDoNoMore() throws Exception {
+        up(directory());
+        server.sh("mkdir -p /etc/systemd/system/nordbox-backup-renewal.timer.d");
+        server.sh(
+                "printf '[Timer]\\nOnActiveSec=\\nOnActiveSec=2s\\nAccuracySec=1ms\\n'"
+                        + " >/etc/systemd/system/nordbox-backup-renewal.timer.d/brief.conf");
+        server.sh("systemctl daemon-reload");
+        awaitRuns("0");
+
+        renew("first");
+        awaitRuns("1");
+
+        for (int i = 0; i < 5; i++) {
+            renew("burst-" + i);
+        }
+        awaitRuns("2");
+
+        assertThat(server.sh("runuser -u nordbox -- systemctl start nordbox-backup 2>&1 || true"))
+                .isNotEmpty();
+        assertThat(server.sh("runuser -u nordbox -- cat /etc/nordbox/backup.yaml 2>&1 || true"))
+                .contains("denied");
+        awaitRuns("2");
+        server.sh("rm -r /etc/systemd/system/nordbox-backup-renewal.timer.d");
+    }
+
+    /** As the controller does it. */
+    private static void renew(String key) throws Exception {
+        server.sh(
+                "runuser -u nordbox -- sh -c 'cd /var/lib/nordbox && echo %s >sealing-keys.new && mv sealing-keys.new sealing-keys'"
+                        .formatted(key));
+    }
+
+    /** So many, and nothing that could make one more. */
+    private static void awaitRuns(String count) {
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(
+                        () -> {
+                            assertThat(
+                                            server.sh(
+                                                    "systemctl show -P ActiveState"
+                                                            + " nordbox-backup-renewal.timer"
+                                                            + " nordbox-backup.service"
+                                                            + " nordbox-backup-renewal.path"))
+                                    .isEqualTo("inactive\n\ninactive\n\nactive\n");
+                            assertThat(server.sh("cat /srv/kits/runs 2>/dev/null | wc -l").strip())
+                                    .isEqualTo(count);
+                        });
     }
 
     @Test

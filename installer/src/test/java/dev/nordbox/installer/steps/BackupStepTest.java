@@ -66,8 +66,10 @@ class BackupStepTest {
                 .ignoringFields("document")
                 .isEqualTo(backup);
         assertThat(box.host.text(BackupFile.DOCUMENT)).hasValue("kind: Box\n");
-        assertThat(box.host.units.get(BackupFile.TIMER))
-                .matches(timer -> timer.isActive() && timer.isEnabled());
+        for (String unit : List.of(BackupFile.TIMER, BackupFile.RENEWAL)) {
+            assertThat(box.host.units.get(unit))
+                    .matches(timer -> timer.isActive() && timer.isEnabled(), unit);
+        }
     }
 
     @Test
@@ -83,6 +85,18 @@ class BackupStepTest {
                         "-jar /opt/nordbox/bootstrap.jar kit backup\n")
                 .doesNotContain("${", "<#");
         assertThat(box.host.files.get("/srv/kits").mode()).isEqualTo("0700");
+    }
+
+    @Test
+    void aNewKeyOfTheControllerWakesATimerAndNothingElse() throws ProblemException {
+        box.withBackup(Optional.of(backup(new Target.Directory("/srv/kits")))).up();
+
+        assertThat(box.host.text(SystemdUnit.path(BackupFile.RENEWAL)).orElseThrow())
+                .contains(
+                        "PathChanged=/var/lib/nordbox/sealing-keys\n",
+                        "Unit=nordbox-backup-renewal.timer\n");
+        assertThat(box.host.text(SystemdUnit.path(BackupFile.RENEWAL_TIMER)).orElseThrow())
+                .contains("OnActiveSec=300s\n", "Unit=nordbox-backup.service\n");
     }
 
     @Test
@@ -230,7 +244,7 @@ class BackupStepTest {
                 .contains(BackupFile.KEY)
                 .doesNotContain(BackupFile.PATH, SERVICE, TIMER);
         assertThat(box.host.effects().stream().filter(e -> e.contains("--now")).findFirst())
-                .hasValue("systemctl disable --quiet --now " + BackupFile.TIMER);
+                .hasValue("systemctl disable --quiet --now " + BackupFile.RENEWAL);
 
         box.down(RemovalSteps.Data.DELETE);
 
