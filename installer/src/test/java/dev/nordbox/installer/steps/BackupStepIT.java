@@ -46,7 +46,7 @@ class BackupStepIT {
             exec 9</var/lib/rancher/k3s/server/db && flock -w 1 9 && echo locked
             touch /etc/nordbox/x || echo '/etc is closed'
             touch /var/lib/rancher/k3s/server/tls/x || echo 'k3s is closed'
-            printf '{"kit":{"at":"%s","file":"k","where":"/srv/kits","size":1024}}' \\
+            printf '{"kit":{"at":"%s","file":"k","where":"/srv/kits","size":1024,"keys":["SHA256:old"]}}' \\
                 "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >/var/lib/nordbox-backup/last.json && echo noted
             systemctl is-active k3s.service || echo 'systemd answers'
             """;
@@ -137,18 +137,31 @@ class BackupStepIT {
         }
         awaitRuns("2");
 
+        String key = "SHA256:" + "b".repeat(43) + " 2026-11-01T00:00:00Z";
+        renew(key);
+        awaitRuns("3");
+        try (Host host = server.connect("root")) {
+            assertThat(state(host).line()).contains("; without sealing key SHA256:bbb");
+            assertThat(state(host).problems()).hasSize(1);
+
+            server.sh(
+                    "runuser -u nordbox -- ln -sf /etc/nordbox/backup.yaml /var/lib/nordbox/sealing-keys");
+            assertThat(state(host).line()).as("read as the controller").doesNotContain("without");
+        }
+        awaitRuns("4");
+
         assertThat(server.sh("runuser -u nordbox -- systemctl start nordbox-backup 2>&1 || true"))
                 .isNotEmpty();
         assertThat(server.sh("runuser -u nordbox -- cat /etc/nordbox/backup.yaml 2>&1 || true"))
                 .contains("denied");
-        awaitRuns("2");
+        awaitRuns("4");
         server.sh("rm -r /etc/systemd/system/nordbox-backup-renewal.timer.d");
     }
 
     /** As the controller does it. */
     private static void renew(String key) throws Exception {
         server.sh(
-                "runuser -u nordbox -- sh -c 'cd /var/lib/nordbox && echo %s >sealing-keys.new && mv sealing-keys.new sealing-keys'"
+                "runuser -u nordbox -- sh -c 'cd /var/lib/nordbox && echo \"%s\" >sealing-keys.new && mv sealing-keys.new sealing-keys'"
                         .formatted(key));
     }
 
