@@ -23,8 +23,7 @@ public final class HealthRules {
      */
     public static Health assess(Map<String, Object> content) {
         Live live = new Live(content);
-        // Hooks carry our finalizer until their outcome is noted: deletion must not hide it.
-        if (live.isBeingDeleted() && !live.hasFinalizer(HOOK_FINALIZER)) {
+        if (isLeaving(live)) {
             return Health.progressing("Pending deletion");
         }
         GroupKind kind = live.kind();
@@ -33,6 +32,11 @@ public final class HealthRules {
             return rule.apply(live);
         }
         return KubernetesGroups.contain(kind.group()) ? Health.HEALTHY : Kstatus.of(live);
+    }
+
+    /** Hooks carry our finalizer until their outcome is noted: deletion must not hide it. */
+    static boolean isLeaving(Live live) {
+        return live.isBeingDeleted() && !live.hasFinalizer(HOOK_FINALIZER);
     }
 
     private static Map<GroupKind, Function<Live, Health>> rules() {

@@ -2,7 +2,6 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Project;
-import dev.nordbox.appliance.assess.HealthRules;
 import dev.nordbox.appliance.catalog.RootReading;
 import dev.nordbox.appliance.catalog.SourceReading;
 import dev.nordbox.appliance.cluster.ApplyMode;
@@ -61,6 +60,7 @@ public final class GitOps implements AutoCloseable {
     private final KindsFollowed kinds;
     private final OwnApplications own;
     private final Leadership leadership;
+    private final HealthSettings health;
     private final Runnable checkpoint;
     private final ApplicationDesk desk;
 
@@ -89,7 +89,8 @@ public final class GitOps implements AutoCloseable {
         this.setup = new ClusterSetup(cluster, discovered, settings.adopt());
         this.kindsInUse = new KindsInUse(cluster);
         this.leadership = new Leadership(cluster, clock, place.name(), settings.identity());
-        EntryReader reader = new EntryReader(digests, HealthRules::assess);
+        this.health = new HealthSettings(cluster, clock);
+        EntryReader reader = new EntryReader(digests, health::assess);
         this.cache =
                 new LiveCache(
                         cluster,
@@ -135,7 +136,8 @@ public final class GitOps implements AutoCloseable {
                         projects,
                         refusals,
                         sources,
-                        namespaces);
+                        namespaces,
+                        health);
         Effects effects =
                 new Effects(
                         cluster,
@@ -251,6 +253,7 @@ public final class GitOps implements AutoCloseable {
                 ready = true;
                 LOG.atInfo().addKeyValue("root", place.key()).log("the cluster is ready");
             }
+            health.follow(cache);
             kinds.follow();
             ensureRoot();
             engine.forgetRepositories(own);

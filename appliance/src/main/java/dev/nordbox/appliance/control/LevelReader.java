@@ -47,6 +47,7 @@ final class LevelReader {
     private final Refusals refusals;
     private final Sources sources;
     private final DestinationNamespace namespaces;
+    private final HealthSettings health;
 
     LevelReader(
             Discovered discovered,
@@ -59,7 +60,8 @@ final class LevelReader {
             Projects projects,
             Refusals refusals,
             Sources sources,
-            DestinationNamespace namespaces) {
+            DestinationNamespace namespaces,
+            HealthSettings health) {
         this.discovered = discovered;
         this.cache = cache;
         this.desires = desires;
@@ -71,6 +73,7 @@ final class LevelReader {
         this.refusals = refusals;
         this.sources = sources;
         this.namespaces = namespaces;
+        this.health = health;
     }
 
     /**
@@ -268,6 +271,9 @@ final class LevelReader {
         Stream.concat(
                         state.reading.warnings().stream().map(SpecProblem::toString),
                         projects.warnings(state).stream())
+                .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
+                .forEach(conditions::add);
+        health.warnings(desired).stream()
                 .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
                 .forEach(conditions::add);
         desired.repeated().stream()

@@ -167,10 +167,18 @@ public final class LiveCache implements AutoCloseable {
         put(object);
     }
 
+    /** What is made of the object is another thing now, though the object is the same. */
+    public void readAgain(LiveObject object) {
+        take(object);
+    }
+
     void put(LiveObject object) {
-        if (isKnown(object)) {
-            return; // nearly always the echo of our own write
+        if (!isKnown(object)) { // nearly always the echo of our own write
+            take(object);
         }
+    }
+
+    private void take(LiveObject object) {
         LiveEntry entry = reader.read(object);
         Optional<LiveEntry> before;
         synchronized (this) {
