@@ -13,6 +13,7 @@ import dev.nordbox.appliance.control.Workers;
 import dev.nordbox.appliance.external.control.ExternalSecretController;
 import dev.nordbox.appliance.external.vault.Vaults;
 import dev.nordbox.appliance.gate.Gate;
+import dev.nordbox.appliance.gate.HeldToProfile;
 import dev.nordbox.appliance.gate.ReservedObjects;
 import dev.nordbox.appliance.gate.SealedOnly;
 import dev.nordbox.appliance.redis.RedisStore;
@@ -41,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,7 +113,7 @@ public final class Controller implements AutoCloseable {
                                 state.identity(),
                                 config.adopt(),
                                 state.judgements(),
-                                gates(config.sealing()),
+                                gates(config),
                                 repositories,
                                 state.tombstones(),
                                 state.audit(),
@@ -139,10 +141,13 @@ public final class Controller implements AutoCloseable {
         this.startedAt = clock.instant();
     }
 
-    private static List<Gate> gates(ControllerConfig.Sealing sealing) {
-        return sealing.refusePlain()
-                ? List.of(new ReservedObjects(), new SealedOnly())
-                : List.of(new ReservedObjects());
+    private static List<Gate> gates(ControllerConfig config) {
+        List<Gate> gates = new ArrayList<>(List.of(new ReservedObjects()));
+        if (config.sealing().refusePlain()) {
+            gates.add(new SealedOnly());
+        }
+        config.rules().map(HeldToProfile::new).ifPresent(gates::add);
+        return gates;
     }
 
     private static RenderStore store(ControllerConfig.Cache cache, Optional<RedisStore> redis) {

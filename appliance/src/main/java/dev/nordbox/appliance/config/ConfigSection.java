@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One map of the file; what is wrong with it goes into a list that the whole file shares. */
@@ -117,6 +119,52 @@ final class ConfigSection {
             problem(lineOf(node), "'" + name + key + "': " + e.getMessage(), "correct the value");
             return Optional.empty();
         }
+    }
+
+    /** The values of a list; none when the key is not there, or wrong. */
+    List<String> texts(String key) {
+        Node node = values.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        boolean good = node instanceof SequenceNode;
+        if (node instanceof SequenceNode list) {
+            for (Node each : list.getValue()) {
+                good &= each instanceof ScalarNode && !each.getTag().equals(Tag.NULL);
+                if (each instanceof ScalarNode scalar) {
+                    texts.add(scalar.getValue());
+                }
+            }
+        }
+        if (!good) {
+            problem(lineOf(node), "'" + name + key + "' is not a list of values", "write [a, b]");
+        }
+        return good ? texts : List.of();
+    }
+
+    /** The values of a map whose keys are anybody's; none when the key is not there, or wrong. */
+    Map<String, String> textsByName(String key) {
+        Node node = values.get(key);
+        if (node == null) {
+            return Map.of();
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        boolean good = node instanceof MappingNode;
+        if (node instanceof MappingNode map) {
+            for (NodeTuple tuple : map.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode name
+                        && tuple.getValueNode() instanceof ScalarNode value) {
+                    texts.put(name.getValue(), value.getValue());
+                } else {
+                    good = false;
+                }
+            }
+        }
+        if (!good) {
+            problem(lineOf(node), "'" + name + key + "' is not a map of values", "write {a: b}");
+        }
+        return good ? texts : Map.of();
     }
 
     private void fill(Node node, Set<String> keys) {

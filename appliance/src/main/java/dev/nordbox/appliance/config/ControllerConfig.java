@@ -4,6 +4,7 @@ import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitLogin;
 import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.KnownHosts;
+import dev.nordbox.appliance.residency.ResidencyRules;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param cache where renders are kept
  * @param webhook where Git hosts tell of pushes; empty: nowhere, polling finds them
  * @param adopt take the Applications of an Argo CD over that runs in the cluster
+ * @param rules of the profile that the box is held to; empty: of none
  */
 public record ControllerConfig(
         Repo repo,
@@ -28,11 +30,25 @@ public record ControllerConfig(
         boolean adopt,
         Cache cache,
         Optional<Webhook> webhook,
-        Sealing sealing) {
+        Sealing sealing,
+        Optional<ResidencyRules> rules) {
 
     public static final Path KUBECONFIG = Path.of("/etc/nordbox/kubeconfig");
     public static final Path STATE_DIR = Path.of("/var/lib/nordbox");
     public static final Path SOCKET = Path.of("/run/nordbox/controller.sock");
+
+    /** Of a box that is held to no profile. */
+    public ControllerConfig(
+            Repo repo,
+            Path kubeconfig,
+            Path stateDir,
+            Optional<Path> socket,
+            boolean adopt,
+            Cache cache,
+            Optional<Webhook> webhook,
+            Sealing sealing) {
+        this(repo, kubeconfig, stateDir, socket, adopt, cache, webhook, sealing, Optional.empty());
+    }
 
     /**
      * The repository that says what the cluster should be.

@@ -5,6 +5,7 @@ import dev.nordbox.appliance.config.ControllerConfig.Repo;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.config.ControllerConfig.Webhook;
 import dev.nordbox.appliance.git.GitUrl;
+import dev.nordbox.appliance.residency.ResidencyRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,11 +35,22 @@ public final class ControllerConfigReader {
                     "adopt",
                     "cache",
                     "webhook",
-                    "sealing");
+                    "sealing",
+                    "rules");
     private static final Set<String> CACHE_KEYS = Set.of("redis", "memory");
     private static final Set<String> WEBHOOK_KEYS = Set.of("listen", "port", "path", "secretFile");
     private static final Set<String> SEALING_KEYS =
             Set.of("keyRenewPeriod", "keyCutoffTime", "port", "plainSecrets");
+    private static final Set<String> RULE_KEYS =
+            Set.of(
+                    "registries",
+                    "systemRegistries",
+                    "egressCidrs",
+                    "storageClasses",
+                    "ingressHosts",
+                    "countries",
+                    "gitOwners",
+                    "waived");
     private static final Set<String> REPO_KEYS =
             Set.of(
                     "url",
@@ -96,7 +108,8 @@ public final class ControllerConfigReader {
                         root.text("adopt", ControllerConfigReader::flag).orElse(false),
                         cache(root.section("cache", CACHE_KEYS)),
                         webhook(root, stateDir),
-                        sealing(root.section("sealing", SEALING_KEYS)));
+                        sealing(root.section("sealing", SEALING_KEYS)),
+                        rules(root));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(ConfigProblem::line));
             throw new ConfigInvalid(problems);
@@ -125,6 +138,24 @@ public final class ControllerConfigReader {
                         webhook.text("path", ControllerConfigReader::requestPath)
                                 .orElse(Webhook.PATH),
                         webhook.path("secretFile").orElse(stateDir.resolve("webhook-secret"))));
+    }
+
+    /** A list that is left out is empty, which allows nothing but for {@code ingressHosts}. */
+    private static Optional<ResidencyRules> rules(ConfigSection root) {
+        if (!root.has("rules")) {
+            return Optional.empty();
+        }
+        ConfigSection rules = root.section("rules", RULE_KEYS);
+        return Optional.of(
+                new ResidencyRules(
+                        rules.texts("registries"),
+                        rules.texts("systemRegistries"),
+                        rules.texts("egressCidrs"),
+                        rules.texts("storageClasses"),
+                        rules.texts("ingressHosts"),
+                        rules.texts("countries"),
+                        rules.textsByName("gitOwners"),
+                        Set.copyOf(rules.texts("waived"))));
     }
 
     private static int openPort(String text) {

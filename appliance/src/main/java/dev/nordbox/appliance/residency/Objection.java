@@ -14,6 +14,11 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 public record Objection(
         String rule, ResourceKey object, String what, String origin, String remedy) {
 
+    /** All of it in one line. */
+    public String line() {
+        return "%s: %s: %s: %s; %s".formatted(origin, rule, object, what, remedy);
+    }
+
     /** {@code apps/web.yaml:12: SUP-01: Deployment.apps/web: …}. */
     @Override
     public String toString() {

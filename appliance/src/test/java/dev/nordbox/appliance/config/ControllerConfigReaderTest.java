@@ -9,6 +9,7 @@ import dev.nordbox.appliance.config.ControllerConfig.Repo;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.config.ControllerConfig.Webhook;
 import dev.nordbox.appliance.git.GitUrl;
+import dev.nordbox.appliance.residency.ResidencyRules;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +104,34 @@ class ControllerConfigReaderTest {
                 .hasMessageContaining("1h at the least")
                 .hasMessageContaining("date -R")
                 .hasMessageContaining("not a port");
+    }
+
+    @Test
+    void rulesOfAProfileAreListsAndStrict() throws Exception {
+        String repo = "repo: {url: 'git@host:org/repo.git'}\n";
+
+        assertThat(parse(repo).rules()).isEmpty();
+        ResidencyRules rules =
+                parse(
+                                repo
+                                        + "rules: {registries: [a/, b/], countries: [\"NO\"],"
+                                        + " gitOwners: {github.com: US}, waived: [SUP-02]}")
+                        .rules()
+                        .orElseThrow();
+        assertThat(rules.registries()).containsExactly("a/", "b/");
+        assertThat(rules.gitOwners()).containsEntry("github.com", "US");
+        assertThat(rules.waived()).containsExactly("SUP-02");
+        assertThat(rules.storageClasses()).isEmpty();
+        assertThatThrownBy(
+                        () ->
+                                parse(
+                                        repo
+                                                + "rules: {registries: a/, countries: [[NO]],"
+                                                + " gitOwners: [US], registry: x}"))
+                .hasMessageContaining("'rules.registries' is not a list of values")
+                .hasMessageContaining("'rules.countries' is not a list of values")
+                .hasMessageContaining("'rules.gitOwners' is not a map of values")
+                .hasMessageContaining("unknown key 'rules.registry'");
     }
 
     @Test

@@ -1,12 +1,19 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.appliance.residency.ResidencyRules;
+import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.profile.Residency;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Model of {@code controller.yaml}; the appliance's reader knows what the keys mean.
  *
  * @param webhookPort of what Git hosts call; {@code ""}: none
  * @param redis socket of the render cache; {@code ""}: there is none
+ * @param rules of the profile that the box is held to; one at most
  */
 public record ControllerConfiguration(
         String url,
@@ -20,10 +27,48 @@ public record ControllerConfiguration(
         String socket,
         String webhookPort,
         String webhookSecret,
-        String redis) {
+        String redis,
+        List<Rules> rules) {
+
+    /** What manifests are held to, sorted, so that the file comes out the same each time. */
+    public record Rules(
+            List<String> registries,
+            List<String> systemRegistries,
+            List<String> egressCidrs,
+            List<String> storageClasses,
+            List<String> ingressHosts,
+            List<String> countries,
+            List<Owner> gitOwners,
+            List<String> waived) {
+
+        /** Country of whoever runs a well-known Git host. */
+        public record Owner(String host, String country) {}
+
+        static Rules of(ResidencyRules rules) {
+            return new Rules(
+                    rules.registries(),
+                    rules.systemRegistries(),
+                    sorted(rules.egressCidrs()),
+                    rules.storageClasses(),
+                    rules.ingressHosts(),
+                    rules.countries(),
+                    new TreeMap<>(rules.gitOwners())
+                            .entrySet().stream()
+                                    .map(owner -> new Owner(owner.getKey(), owner.getValue()))
+                                    .toList(),
+                    sorted(rules.waived()));
+        }
+
+        private static List<String> sorted(Collection<String> texts) {
+            return texts.stream().sorted().toList();
+        }
+    }
 
     static ControllerConfiguration of(
-            Repository repository, Optional<Integer> webhookPort, String redis) {
+            Repository repository,
+            Optional<Integer> webhookPort,
+            String redis,
+            Optional<Profile> profile) {
         return new ControllerConfiguration(
                 repository.settings().url(),
                 repository.settings().targetRevision(),
@@ -36,6 +81,7 @@ public record ControllerConfiguration(
                 ControllerPaths.SOCKET,
                 webhookPort.map(String::valueOf).orElse(""),
                 ControllerPaths.WEBHOOK_SECRET,
-                redis);
+                redis,
+                profile.map(Residency::rules).map(Rules::of).stream().toList());
     }
 }

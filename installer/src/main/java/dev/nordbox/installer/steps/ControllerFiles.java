@@ -47,7 +47,8 @@ final class ControllerFiles {
                                 ControllerConfiguration.of(
                                         repository,
                                         spec.config().controller().webhookPort(),
-                                        redis))
+                                        redis,
+                                        spec.config().profile()))
                 .map(model -> templates.render("host" + ControllerPaths.CONFIGURATION, model))
                 .map(
                         file ->

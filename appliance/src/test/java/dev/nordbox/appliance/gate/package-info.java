@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nordbox.appliance.gate;
+
+import org.jspecify.annotations.NullMarked;
