@@ -44,7 +44,6 @@ public record Cause(
 
     /** A store has other values, or somebody changed the Secret. */
     public static Cause externalSecret(String object) {
-        return new Cause(
-                "", "", object, "", "", PropagationPolicy.BACKGROUND, Normaliser.NONE);
+        return new Cause("", "", object, "", "", PropagationPolicy.BACKGROUND, Normaliser.NONE);
     }
 }
