@@ -18,6 +18,10 @@ public final class ResidencyGate {
     private static final Pattern DIGEST = Pattern.compile("@sha256:[a-f0-9]{64}$");
     private static final Pattern GIT_HOST =
             Pattern.compile("(?:[a-z+]+://)?(?:[^@/]*@)?([A-Za-z0-9.-]+)[:/].*");
+    private static final Pattern SERVER =
+            Pattern.compile("(?i)https?://([^/:\\[\\]]+|\\[[^\\]]+])(?:[:/].*)?");
+    private static final Pattern SERVICE =
+            Pattern.compile("[a-z0-9-]+\\.[a-z0-9-]+\\.svc(\\.cluster\\.local)?\\.?");
     private static final String SYSTEM = "kube-system";
 
     private final ResidencyRules rules;
@@ -51,6 +55,8 @@ public final class ResidencyGate {
                     PodSpecs.remoteKinds(Fields.map(manifest.content(), "spec"))
                             .forEach(kind -> volume(manifest, "a volume of kind " + kind, to));
             case "Application.argoproj.io" -> repositories(manifest, to);
+            case "SecretStore.external-secrets.io", "ClusterSecretStore.external-secrets.io" ->
+                    store(manifest, to);
             default -> {
                 // Nothing of it leaves the box.
             }
@@ -206,6 +212,25 @@ public final class ResidencyGate {
                         "the owner of %s is in %s".formatted(host.group(1), country),
                         "keep the repository with an owner in an allowed country");
             }
+        }
+    }
+
+    /** The controller asks it from the host; a Service of the cluster is no way out. */
+    private void store(Manifest manifest, List<Objection> to) {
+        String server =
+                Fields.text(manifest.content(), "spec", "provider", "vault", "server").orElse("");
+        Matcher url = SERVER.matcher(server.trim());
+        String host = url.matches() ? url.group(1).replaceAll("[\\[\\]]", "") : "";
+        boolean inside = SERVICE.matcher(host).matches();
+        if (!host.isEmpty()
+                && !inside
+                && rules.egressHosts().stream().noneMatch(host::equalsIgnoreCase)) {
+            object(
+                    to,
+                    "NET-04",
+                    manifest,
+                    "the Vault at " + host + " is no endpoint of the profile",
+                    "list its host, address and port in profile.egress");
         }
     }
 

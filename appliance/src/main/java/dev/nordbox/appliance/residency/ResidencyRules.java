@@ -10,6 +10,7 @@ import java.util.Set;
  * @param registries beginnings of allowed images, each ending in {@code /}
  * @param systemRegistries the same, for kube-system only
  * @param egressCidrs address ranges that a NetworkPolicy may open the way out to, as written there
+ * @param egressHosts names and single addresses that the host itself may ask outside
  * @param storageClasses classes a volume may be of
  * @param ingressHosts hosts an Ingress may answer for, {@code *.example.no}; empty: any
  * @param countries where the owner of a Git host may be
@@ -20,6 +21,7 @@ public record ResidencyRules(
         List<String> registries,
         List<String> systemRegistries,
         List<String> egressCidrs,
+        List<String> egressHosts,
         List<String> storageClasses,
         List<String> ingressHosts,
         List<String> countries,
@@ -30,6 +32,7 @@ public record ResidencyRules(
         registries = List.copyOf(registries);
         systemRegistries = List.copyOf(systemRegistries);
         egressCidrs = List.copyOf(egressCidrs);
+        egressHosts = List.copyOf(egressHosts);
         storageClasses = List.copyOf(storageClasses);
         ingressHosts = List.copyOf(ingressHosts);
         countries = List.copyOf(countries);

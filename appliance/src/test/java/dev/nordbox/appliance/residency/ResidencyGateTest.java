@@ -21,6 +21,7 @@ class ResidencyGateTest {
                     List.of("registry.example.no/"),
                     List.of("rancher/"),
                     List.of("203.0.113.20/32"),
+                    List.of("vault.example.no", "203.0.113.30"),
                     List.of("local-path"),
                     List.of("*.example.no"),
                     List.of("NO", "DE"),
@@ -153,6 +154,28 @@ class ResidencyGateTest {
                 .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://vault.example.no:8200, ''",
+        "https://VAULT.example.no, ''",
+        "https://203.0.113.30:8200/v, ''",
+        "https://vault.vault.svc:8200, ''",
+        "http://vault.vault.svc.cluster.local, ''",
+        "https://vault.evil.example, NET-04",
+        "https://203.0.113.31:8200, NET-04",
+        "https://[2001:db8::1]:8200, NET-04",
+        "https://a.b.svc.evil.example, NET-04"
+    })
+    void storesOfSecretsAreEndpointsOfTheProfile(String server, String rule) {
+        for (String kind : List.of("SecretStore", "ClusterSecretStore")) {
+            assertThat(
+                            rules(
+                                    "'kind': '%s', 'apiVersion': 'external-secrets.io/v1', 'spec': {'provider': {'vault': {'server': '%s'}}}"
+                                            .formatted(kind, server)))
+                    .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
+        }
+    }
+
     @Test
     void anObjectionSaysWhatWhereAndWhatNow() {
         Objection objection =
@@ -184,6 +207,7 @@ class ResidencyGateTest {
                 RULES.registries(),
                 RULES.systemRegistries(),
                 RULES.egressCidrs(),
+                RULES.egressHosts(),
                 RULES.storageClasses(),
                 RULES.ingressHosts(),
                 RULES.countries(),

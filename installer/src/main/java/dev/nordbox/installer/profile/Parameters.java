@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the controls of a profile are set to: the profile's own words, its country's over them, the
@@ -39,6 +41,8 @@ public record Parameters(
         Place place,
         String authority) {
 
+    private static final Pattern SINGLE = Pattern.compile("[0-9.]+/32|[0-9a-fA-F:.]+/128");
+
     public Parameters {
         countries = List.copyOf(countries);
         owners = Map.copyOf(owners);
@@ -57,5 +61,19 @@ public record Parameters(
                 .filter(Endpoint::pods)
                 .flatMap(endpoint -> endpoint.cidrs().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What outside goes by a name or is a single address. */
+    public List<String> egressHosts() {
+        return egress.stream()
+                .flatMap(
+                        endpoint ->
+                                Stream.concat(
+                                        endpoint.host().stream(),
+                                        endpoint.cidrs().stream()
+                                                .filter(SINGLE.asMatchPredicate())
+                                                .map(cidr -> cidr.replaceAll("/.*", ""))))
+                .distinct()
+                .toList();
     }
 }

@@ -14,6 +14,7 @@ public final class Residency {
                 parameters.registries(),
                 parameters.systemRegistries(),
                 List.copyOf(parameters.podCidrs()),
+                parameters.egressHosts(),
                 parameters.storageClasses(),
                 parameters.ingressHosts(),
                 parameters.countries(),

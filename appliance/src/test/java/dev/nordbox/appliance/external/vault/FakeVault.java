@@ -51,7 +51,14 @@ public final class FakeVault implements VaultServer, AutoCloseable {
     private record Answer(int code, Map<String, Object> body) {}
 
     public FakeVault() throws IOException {
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(InetAddress.getLoopbackAddress());
+    }
+
+    /**
+     * @param place an address of this machine
+     */
+    public FakeVault(InetAddress place) throws IOException {
+        http = HttpServer.create(new InetSocketAddress(place, 0), 0);
         http.setExecutor(threads);
         http.createContext("/v1/", this::serve);
         http.start();
@@ -60,7 +67,11 @@ public final class FakeVault implements VaultServer, AutoCloseable {
 
     @Override
     public URI address() {
-        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+        return URI.create(
+                "http://"
+                        + http.getAddress().getAddress().getHostAddress()
+                        + ":"
+                        + http.getAddress().getPort());
     }
 
     @Override
