@@ -22,7 +22,7 @@ webhook:
 <#list rules as held>
 # Of the profile: what breaks them is refused before anything of its commit is applied.
 rules:
-<#list {"registries": held.registries, "systemRegistries": held.systemRegistries, "egressCidrs": held.egressCidrs, "storageClasses": held.storageClasses, "ingressHosts": held.ingressHosts, "countries": held.countries, "waived": held.waived} as name, texts>
+<#list {"registries": held.registries, "systemRegistries": held.systemRegistries, "egressCidrs": held.egressCidrs, "egressHosts": held.egressHosts, "storageClasses": held.storageClasses, "ingressHosts": held.ingressHosts, "countries": held.countries, "waived": held.waived} as name, texts>
   ${name}: [<#list texts as text>${text?c}<#sep>, </#list>]
 </#list>
   gitOwners: {<#list held.gitOwners as owner>${owner.host?c}: ${owner.country?c}<#sep>, </#list>}

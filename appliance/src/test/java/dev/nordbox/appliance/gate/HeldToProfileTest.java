@@ -21,6 +21,7 @@ class HeldToProfileTest {
                             List.of("registry.example.no/"),
                             List.of("rancher/"),
                             List.of(),
+                            List.of(),
                             List.of("local-path"),
                             List.of(),
                             List.of("NO"),

@@ -84,6 +84,7 @@ public class GateBenchmark {
                             List.of("registry.example.no/", "other.example.no/"),
                             List.of("rancher/"),
                             List.of("203.0.113.20/32"),
+                            List.of("203.0.113.20"),
                             List.of("local-path"),
                             List.of("*.example.no"),
                             List.of("NO"),
