@@ -118,6 +118,7 @@ final class DrillCommand implements Callable<Integer> {
         }
         VolumesBack.warnings(opened).forEach(output::tell);
         DrillResult.OfKit ofKit = ofKit(opened);
+        String host = config.ssh().host();
         Drill.Outcome outcome =
                 Provisioning.ofNobodysBox(
                                 around,
@@ -129,23 +130,29 @@ final class DrillCommand implements Callable<Integer> {
                         .run(
                                 config,
                                 opened,
-                                keep ? Drill.Afterwards.KEPT : Drill.Afterwards.TAKEN_AWAY);
-        DrillResult result =
-                new DrillResult(
-                        ofKit,
-                        config.ssh().host(),
-                        outcome.began(),
-                        outcome.ended(),
-                        outcome.findings(),
-                        proving.operator(),
-                        "nordbox " + Version.ofNordbox());
-        file.keep(result, signer);
+                                keep ? Drill.Afterwards.KEPT : Drill.Afterwards.TAKEN_AWAY,
+                                found ->
+                                        file.keep(
+                                                result(ofKit, host, found, proving.operator()),
+                                                signer));
+        DrillResult result = result(ofKit, host, outcome, proving.operator());
         DrillText.events(result, file.path()).forEach(output::tell);
         if (!result.met()) {
-            throw new ProblemException(
-                    ExitCode.DRILL_FAILED, DrillText.problems(result, config.ssh().host()));
+            throw new ProblemException(ExitCode.DRILL_FAILED, DrillText.problems(result, host));
         }
         return ExitCode.DONE;
+    }
+
+    private static DrillResult result(
+            DrillResult.OfKit kit, String host, Drill.Outcome found, String operator) {
+        return new DrillResult(
+                kit,
+                host,
+                found.began(),
+                found.ended(),
+                found.findings(),
+                operator,
+                "nordbox " + Version.ofNordbox());
     }
 
     /** What nordbox.yaml names is the box itself. */

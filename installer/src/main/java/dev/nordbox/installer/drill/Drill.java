@@ -60,11 +60,17 @@ public final class Drill {
         KEPT
     }
 
-    /** What was found out, before anybody has written it down. */
+    /** What was found out. */
     public record Outcome(Instant began, Instant ended, List<Checked> findings) {
         public Outcome {
             findings = List.copyOf(findings);
         }
+    }
+
+    /** Writes down what was found out, while it is still there to be looked at. */
+    @FunctionalInterface
+    public interface Writing {
+        void down(Outcome outcome) throws ProblemException;
     }
 
     /**
@@ -73,18 +79,21 @@ public final class Drill {
      * @throws ProblemException HOST_REFUSED or KIT_UNUSABLE before anything is touched; any other
      *     when the restore itself failed, once everything was taken away
      */
-    public Outcome run(BoxConfig config, Kit kit, Afterwards afterwards) throws ProblemException {
+    public Outcome run(BoxConfig config, Kit kit, Afterwards afterwards, Writing writing)
+            throws ProblemException {
         BoxConfig rehearsal = Rehearsal.of(config, kit);
         scratch.admit(rehearsal.ssh(), kit);
         takeAway(rehearsal);
+        Outcome outcome;
         try {
-            Outcome outcome = rehearse(rehearsal, kit);
-            leave(rehearsal, afterwards);
-            return outcome;
+            outcome = rehearse(rehearsal, kit);
+            writing.down(outcome);
         } catch (ProblemException failed) {
             leaveAfter(failed, rehearsal, afterwards);
             throw failed;
         }
+        leave(rehearsal, afterwards);
+        return outcome;
     }
 
     private Outcome rehearse(BoxConfig config, Kit kit) throws ProblemException {

@@ -80,19 +80,9 @@ record RestoredObjects(List<Map<String, Object>> items) {
             wrong.add("there are %d nodes: %s".formatted(names.size(), String.join(", ", names)));
         }
         ofKind("Node")
-                .filter(node -> !isReady(node))
+                .filter(node -> !Conditions.isTrue(node, "Ready"))
                 .forEach(node -> wrong.add("node %s is not Ready".formatted(name(node))));
         return Checked.of("node", "one node, Ready: " + String.join(", ", names), wrong);
-    }
-
-    private static boolean isReady(Object node) {
-        return Fields.list(node, "status", "conditions").stream()
-                .anyMatch(
-                        condition ->
-                                Fields.text(condition, "type").orElse("").equals("Ready")
-                                        && Fields.text(condition, "status")
-                                                .orElse("")
-                                                .equals("True"));
     }
 
     /** Those that were claimed are claimed again, and bound. */

@@ -132,7 +132,7 @@ public record Provisioning(
         return new Drill(
                 new Scratch(new SshConnection(around, ssh, output), look),
                 arrival -> up(gate, DrillSteps.of(installSteps(config)), arrival),
-                new RestoredBox(converge(), look),
+                new RestoredBox(converge(), look, Wait.patient().within(patience), output),
                 down(config, RemovalSteps.Data.DELETE),
                 output,
                 around.clock());

@@ -23,7 +23,9 @@ import dev.nordbox.installer.secret.TestKeys;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.up.Up;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,8 @@ class DrillTest {
               "metadata":{"name":"db","namespace":"shop"},
               "spec":{"encryptedData":{"password":"SEALED"}}}]}
             """;
+    private final Deque<String> pods =
+            new ArrayDeque<>(List.of(pod("2026-11-27T09:00:00Z"), pod("2026-11-29T09:00:00Z")));
     private String secrets = "shop/db\nkube-system/other\n";
 
     @BeforeEach
@@ -80,6 +84,7 @@ class DrillTest {
                         "volumes",
                         "volume-data",
                         "sealed-secrets",
+                        "pods",
                         "applications",
                         "plan-empty");
         assertThat(outcome.findings()).allSatisfy(f -> assertThat(f.met()).isTrue());
@@ -181,6 +186,49 @@ class DrillTest {
                 .contains("web: 0 of 1 updated")
                 .doesNotContain("a password");
         assertThat(box.host.files).doesNotContainKeys(MARK, K3sFiles.BINARY);
+    }
+
+    @Test
+    void aPodOfTheLostHostIsNotTakenForOneThatRuns() throws ProblemException {
+        pods.removeLast();
+        TrialBox box = box();
+        List<String> order = new ArrayList<>();
+
+        Drill.Outcome outcome =
+                box.drill((host, config) -> order.add("converges"), Afterwards.TAKEN_AWAY);
+
+        assertThat(outcome.findings().stream().filter(f -> !f.met()))
+                .singleElement()
+                .satisfies(
+                        f ->
+                                assertThat(f.observed())
+                                        .isEqualTo("pod shop/web-0 was not started here"));
+        assertThat(order).as("asked all the same").hasSize(1);
+    }
+
+    @Test
+    void theResultIsWrittenBeforeTheBoxIsTakenAway() throws ProblemException {
+        TrialBox box = box();
+        box.host.on(RemoveK3s.LABEL, (h, c) -> new CommandOutcome(1, "", "a pod does not end"));
+
+        assertThatThrownBy(() -> box.drill(CONVERGES, Afterwards.TAKEN_AWAY))
+                .hasMessageContaining("a pod does not end");
+
+        assertThat(box.written).singleElement().matches(o -> o.findings().size() == 8);
+        assertThat(box.host.files).as("the next drill goes on there").containsKey(MARK);
+    }
+
+    private static String pod(String started) {
+        return """
+        {"items":[
+         {"metadata":{"name":"web-0","namespace":"shop"},"status":{
+          "conditions":[{"type":"Ready","status":"True"}],
+          "containerStatuses":[{"state":{"running":{"startedAt":"%s"}}}]}},
+         {"metadata":{"name":"pending","namespace":"shop"},"status":{
+          "conditions":[{"type":"Ready","status":"False"}],
+          "containerStatuses":[{"state":{"running":{"startedAt":"2026-11-01T00:00:00Z"}}}]}}]}
+        """
+                .formatted(started);
     }
 
     @Test
@@ -326,6 +374,11 @@ class DrillTest {
                 .asks(
                         RestoredBox.LIST,
                         (h, c) -> new CommandOutcome(0, objects.replace("SEALED", sealed), ""))
+                .asks(
+                        RestoredBox.PODS,
+                        (h, c) ->
+                                new CommandOutcome(
+                                        0, pods.size() > 1 ? pods.remove() : pods.element(), ""))
                 .asks(RestoredBox.SECRETS, (h, c) -> new CommandOutcome(0, secrets, ""));
         return box;
     }

@@ -59,6 +59,9 @@ final class TrialBox {
     /** What upgrades told. */
     final List<Event> told = new ArrayList<>();
 
+    /** What drills wrote down, at the time when they did. */
+    final List<Drill.Outcome> written = new ArrayList<>();
+
     /** How often artifacts were fetched for an upgrade. */
     int supplied;
 
@@ -197,7 +200,7 @@ final class TrialBox {
                                         arrival,
                                         told::add,
                                         CLOCK),
-                        new RestoredBox(converge, look),
+                        new RestoredBox(converge, look, brief(), told::add),
                         new Down(
                                 connector,
                                 look,
@@ -208,7 +211,7 @@ final class TrialBox {
                                 CLOCK),
                         told::add,
                         new TickingClock())
-                .run(spec.config(), kit, afterwards);
+                .run(spec.config(), kit, afterwards, written::add);
     }
 
     private InstallReport run(StepEngine.Mode mode) throws ProblemException {
