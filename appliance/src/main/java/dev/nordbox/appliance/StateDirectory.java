@@ -106,5 +106,6 @@ final class StateDirectory implements AutoCloseable {
     @Override
     public void close() {
         save();
+        audit.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.nordbox.appliance;
 
+import dev.nordbox.appliance.argo.PropagationPolicy;
+import dev.nordbox.appliance.audit.AuditLog;
 import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
@@ -7,7 +9,9 @@ import dev.nordbox.appliance.cluster.K3sServer;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.cluster.Propagation;
+import dev.nordbox.appliance.control.Cause;
 import dev.nordbox.appliance.git.TestRepository;
+import dev.nordbox.appliance.ignore.Normaliser;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -17,6 +21,7 @@ import dev.nordbox.appliance.status.StatusClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Measures a first sync of many applications against the raw limit: the leanest client that applies
@@ -88,6 +94,7 @@ public final class ColdSyncBench {
             print("raw-limit", applications / raw, "applications/s");
             print("cold-sync", applications / seconds, "applications/s");
             print("cold-sync-of-raw-limit", raw / seconds, "x");
+            trail(seconds);
             forgetRaw(cluster);
         }
         restart(words, status);
@@ -113,6 +120,40 @@ public final class ColdSyncBench {
             process.destroy();
             process.waitFor();
         }
+    }
+
+    /**
+     * The cost of the audit trail at its worst, as if nothing else went on while a line is written:
+     * as many lines as the sync has left, written again.
+     */
+    private void trail(double coldSync) throws IOException {
+        long lines = 0;
+        try (Stream<Path> files = Files.list(directory.resolve("state/audit"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).toList()) {
+                lines += Files.readAllLines(file).size();
+            }
+        }
+        double seconds;
+        try (AuditLog again = AuditLog.in(directory.resolve("trail"), Clock.systemUTC())) {
+            Cause cause =
+                    new Cause(
+                            "app",
+                            "0123456789012345678901234567890123456789",
+                            "sync",
+                            "",
+                            "",
+                            PropagationPolicy.FOREGROUND,
+                            Normaliser.NONE);
+            long began = System.nanoTime();
+            for (long i = 0; i < lines; i++) {
+                ResourceKey key = new ResourceKey("apps", "Deployment", "app-" + i, "app-" + i);
+                again.wrote("apply", key, cause, "");
+            }
+            seconds = secondsSince(began);
+        }
+        print("audit-lines", lines, "lines");
+        print("audit-line", seconds / lines * 1e6, "us");
+        print("audit-of-cold-sync", seconds / coldSync * 100, "%");
     }
 
     private void restart(List<String> words, StatusClient status) throws Exception {

@@ -5,11 +5,8 @@ import dev.nordbox.appliance.control.Cause;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The audit trail as files: a JSON object a line, only ever appended to, each with the hash of the
  * line before. Holds names and no values. Thread safe.
  */
-public final class AuditLog implements AuditTrail {
+public final class AuditLog implements AuditTrail, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final long LONGEST_FILE = 8 << 20;
@@ -36,6 +33,7 @@ public final class AuditLog implements AuditTrail {
     private AuditHead head = AuditHead.BEGIN;
     private AuditHead saved = AuditHead.BEGIN;
     private Optional<Path> current = Optional.empty();
+    private Optional<AuditFile> file = Optional.empty();
     private boolean opened;
 
     private AuditLog(Path directory, Clock clock, long longestFile) throws IOException {
@@ -77,6 +75,7 @@ public final class AuditLog implements AuditTrail {
             goOn();
             append(event, false);
         } catch (IOException e) {
+            leave();
             opened = false; // half of it may be there: that is looked at before the next line
             LOG.atWarn().log("the audit trail cannot be written: {}", e.getMessage());
         }
@@ -94,6 +93,9 @@ public final class AuditLog implements AuditTrail {
 
     /** Remembers where the trail ends, beside it; called every few seconds. */
     public synchronized void save() {
+        if (file.filter(open -> !open.isStillThere()).isPresent()) {
+            leave(); // the next line makes it anew, and what is missing is a finding
+        }
         if (!opened || head.equals(saved)) {
             return;
         }
@@ -105,10 +107,8 @@ public final class AuditLog implements AuditTrail {
     }
 
     private void remember() throws IOException {
-        if (current.isPresent()) {
-            try (FileChannel file = FileChannel.open(current.get(), StandardOpenOption.WRITE)) {
-                file.force(true); // the lines first: what is remembered has to be there
-            }
+        if (file.isPresent()) {
+            file.get().force(); // the lines first: what is remembered has to be there
         }
         head.write(files.headFile());
         saved = head;
@@ -128,6 +128,7 @@ public final class AuditLog implements AuditTrail {
         }
         AuditHead known = remembered.filter(there -> there.number() > head.number()).orElse(head);
         AuditEnd end = AuditEnd.of(files, known);
+        leave();
         current = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
         head = end.last();
         saved = remembered.orElse(AuditHead.BEGIN);
@@ -170,28 +171,47 @@ public final class AuditLog implements AuditTrail {
         if (current.isEmpty()) {
             current = Optional.of(files.beginningWith(head.number() + 1));
         }
-        try (FileChannel file =
-                FileChannel.open(
-                        current.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                file.write(buffer);
-            }
+        open().append(bytes);
+    }
+
+    private AuditFile open() throws IOException {
+        if (file.isEmpty()) {
+            file = Optional.of(AuditFile.at(current.orElseThrow()));
         }
+        return file.get();
+    }
+
+    private void leave() {
+        try {
+            if (file.isPresent()) {
+                file.get().close();
+            }
+        } catch (IOException e) {
+            LOG.atDebug().log("the audit trail's file was not closed: {}", e.getMessage());
+        }
+        file = Optional.empty();
+    }
+
+    /** What comes later is written all the same, to the file opened anew. */
+    @Override
+    public synchronized void close() {
+        save();
+        leave();
     }
 
     /** The chain goes on in the next file; the eldest makes room, which is remembered first. */
     private void rotate() throws IOException {
-        if (current.isEmpty() || Files.size(current.get()) < longestFile) {
+        if (current.isEmpty() || open().length() < longestFile) {
             return;
         }
         List<Path> all = files.all();
         int surplus = Math.max(0, all.size() + 1 - MOST_FILES);
         head = head.keptFrom(AuditFiles.firstNumber(all.get(surplus)));
         remember();
-        for (Path file : all.subList(0, surplus)) {
-            Files.deleteIfExists(file);
+        for (Path old : all.subList(0, surplus)) {
+            Files.deleteIfExists(old);
         }
+        leave();
         current = Optional.empty();
     }
 }

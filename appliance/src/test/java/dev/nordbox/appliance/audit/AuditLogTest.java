@@ -107,6 +107,29 @@ class AuditLogTest {
     }
 
     @Test
+    void aFileThatWasTakenAwayIsMadeAnewAndTheGapIsAFinding() throws IOException {
+        write(3);
+        log.save();
+        Files.move(file(1), temporary.resolve("elsewhere"));
+        write(1);
+        log.save();
+        write(2);
+
+        assertThat(Files.exists(file(1))).isTrue();
+        assertThat(verdict().problems()).isNotEmpty();
+    }
+
+    @Test
+    void afterItsCloseALineIsWrittenAllTheSame() throws IOException {
+        write(2);
+        log.close();
+        write(1);
+
+        assertThat(verdict().problems()).isEmpty();
+        assertThat(verdict().lines()).isEqualTo(3);
+    }
+
+    @Test
     void anEditedLineIsNamed() throws IOException {
         write(5);
         edit(file(1), lines -> lines.set(2, replaced(lines.get(2), "object-2", "object-X")));
