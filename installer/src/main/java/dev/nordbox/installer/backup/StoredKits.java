@@ -35,8 +35,18 @@ final class StoredKits {
         return list().stream().filter(kit -> kit.name().equals(name)).findFirst();
     }
 
-    /** Deletes what retention does not keep; says what that was. */
+    /**
+     * Deletes what retention does not keep, and what runs that were killed have left. No kit may be
+     * on its way.
+     *
+     * @return what retention did not keep
+     */
     List<KitName> thinOut(Retention retention) throws IOException {
+        for (String name : store.unfinished()) {
+            if (KitName.parse(name).filter(mine::isOfSameBox).isPresent()) {
+                store.discard(name);
+            }
+        }
         List<KitName> surplus = retention.surplus(list().stream().map(StoredKit::name).toList());
         for (KitName name : surplus) {
             store.delete(name.file());

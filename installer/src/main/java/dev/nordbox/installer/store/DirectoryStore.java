@@ -18,13 +18,16 @@ public record DirectoryStore(Path directory) implements Store {
 
     @Override
     public List<StoredFile> list() throws IOException {
+        return all().stream().filter(file -> !file.name().endsWith(NewFile.PART)).toList();
+    }
+
+    private List<StoredFile> all() throws IOException {
         requireDirectory();
         List<StoredFile> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(directory)) {
             for (Path file : all.toList()) {
-                String name = String.valueOf(file.getFileName());
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        && !name.endsWith(NewFile.PART)) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    String name = String.valueOf(file.getFileName());
                     files.add(new StoredFile(name, Files.size(file)));
                 }
             }
@@ -47,6 +50,16 @@ public record DirectoryStore(Path directory) implements Store {
     @Override
     public void delete(String name) throws IOException {
         Files.deleteIfExists(directory.resolve(name));
+    }
+
+    @Override
+    public List<String> unfinished() throws IOException {
+        return all().stream().flatMap(file -> file.nameWithout(NewFile.PART).stream()).toList();
+    }
+
+    @Override
+    public void discard(String name) throws IOException {
+        delete(name + NewFile.PART);
     }
 
     @Override

@@ -22,6 +22,14 @@ public interface Store extends AutoCloseable {
 
     void delete(String name) throws IOException;
 
+    /**
+     * Names of files that were begun and never kept; a run that is at one of them is among them.
+     */
+    List<String> unfinished() throws IOException;
+
+    /** Removes what there is of a file that is {@link #unfinished}. */
+    void discard(String name) throws IOException;
+
     @Override
     void close() throws IOException;
 }

@@ -120,7 +120,15 @@ class BackupTest {
             Files.writeString(kits.resolve(each), each);
         }
 
+        String killed = "nordbox-prod-20261125T033000Z.kit.part";
+        Files.writeString(kits.resolve(killed), "half");
+        String elsewhere = "nordbox-other-20261125T033000Z.kit.part";
+        Files.writeString(kits.resolve(elsewhere), "half");
+
         assertThat(backup().run()).endsWith("removed " + older);
+
+        assertThat(kits.resolve(killed)).doesNotExist();
+        assertThat(kits.resolve(elsewhere)).exists();
 
         assertThat(kits.resolve(older)).doesNotExist();
         assertThat(kits.resolve(yesterday)).exists();

@@ -27,6 +27,11 @@ public abstract class StoreContract {
     /** Whether nobody but its owner can read a file, past the store. */
     protected abstract boolean isPrivate(String name) throws Exception;
 
+    /** How much has to be written until a killed run leaves something. */
+    protected int enoughToLeaveSomething() {
+        return 100_000;
+    }
+
     /** How a place in a folder that is not there is told. */
     protected String nothingThere() {
         return "there is no such directory";
@@ -75,6 +80,22 @@ public abstract class StoreContract {
             }
         }
         assertThat(bytes(NAME)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    protected void whatAKilledRunHasLeftIsKnownAndCanGo() throws Exception {
+        try (Store killed = store()) {
+            killed.receive(NAME).stream().write(new byte[enoughToLeaveSomething()]);
+            try (Store store = again()) {
+                put(store, "whole", new byte[] {1});
+                assertThat(store.unfinished()).containsExactly(NAME);
+
+                store.discard(NAME);
+
+                assertThat(store.unfinished()).isEmpty();
+                assertThat(store.list()).containsExactly(new StoredFile("whole", 1));
+            }
+        }
     }
 
     @Test

@@ -65,11 +65,15 @@ public final class SftpStore implements Store {
 
     @Override
     public List<StoredFile> list() throws IOException {
+        return all().stream().filter(file -> !file.name().endsWith(PART)).toList();
+    }
+
+    private List<StoredFile> all() throws IOException {
         List<StoredFile> found = new ArrayList<>();
         try {
             for (DirEntry entry : files.readEntries(folder)) {
                 Attributes attributes = entry.getAttributes();
-                if (attributes.isRegularFile() && !entry.getFilename().endsWith(PART)) {
+                if (attributes.isRegularFile()) {
                     found.add(new StoredFile(entry.getFilename(), attributes.getSize()));
                 }
             }
@@ -95,6 +99,16 @@ public final class SftpStore implements Store {
         } catch (SftpException e) {
             throw told("remove " + file, e);
         }
+    }
+
+    @Override
+    public List<String> unfinished() throws IOException {
+        return all().stream().flatMap(file -> file.nameWithout(PART).stream()).toList();
+    }
+
+    @Override
+    public void discard(String file) throws IOException {
+        delete(file + PART);
     }
 
     @Override

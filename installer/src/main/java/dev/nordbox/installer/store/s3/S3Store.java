@@ -78,30 +78,50 @@ public final class S3Store implements Store {
     /** Also the first thing that a store hears from us: what it refuses costs no snapshot. */
     @Override
     public Incoming receive(String name) throws IOException {
-        String key = place.folder() + name;
-        for (String upload : unfinished(name)) {
-            S3Upload.abort(requests, key, upload);
-        }
-        return new S3Upload(requests, place, key);
+        discard(name);
+        return new S3Upload(requests, place, place.folder() + name);
     }
 
-    /** Uploads of a run that was killed: nobody sees them, and they are paid for. */
-    List<String> unfinished(String name) throws IOException {
-        String key = place.folder() + name;
+    @Override
+    public List<String> unfinished() throws IOException {
+        return uploads("").stream().map(Upload::name).distinct().toList();
+    }
+
+    @Override
+    public void discard(String name) throws IOException {
+        for (Upload upload : uploads(name)) {
+            if (upload.name().equals(name)) {
+                S3Upload.abort(requests, place.folder() + name, upload.id());
+            }
+        }
+    }
+
+    /**
+     * Uploads that were begun: nobody sees them, and they are paid for. The first thousand will do;
+     * the next run sees the rest.
+     */
+    private List<Upload> uploads(String beginning) throws IOException {
         S3Answer page =
                 ask(
                         "list uploads to " + place.name(),
                         "GET",
                         "",
-                        Map.of("uploads", "", "encoding-type", "url", "prefix", key));
-        List<String> uploads = new ArrayList<>();
+                        Map.of(
+                                "uploads",
+                                "",
+                                "encoding-type",
+                                "url",
+                                "prefix",
+                                place.folder() + beginning));
+        List<Upload> uploads = new ArrayList<>();
         for (S3Answer upload : page.all("Upload")) {
-            if (decoded(page, upload.text("Key")).equals(key)) {
-                uploads.add(upload.text("UploadId"));
-            }
+            String name = decoded(page, upload.text("Key")).substring(place.folder().length());
+            uploads.add(new Upload(name, upload.text("UploadId")));
         }
         return uploads;
     }
+
+    private record Upload(String name, String id) {}
 
     @Override
     public void delete(String name) throws IOException {
