@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 
 /**
  * What a store's refusals most likely mean, and what helps. Its own words may echo what was sent.
@@ -85,7 +85,7 @@ final class S3Refusals {
     /** Of what did not get there. */
     StoreRefused of(String what, IOException cause) {
         String host = place.bucketUri().getAuthority();
-        if (cause instanceof SSLException) {
+        if (isDistrust(cause)) {
             return refused(
                     what,
                     "the certificate of %s is not trusted: %s"
@@ -102,6 +102,16 @@ final class S3Refusals {
                 "check `backup.target.s3.endpoint`, and that the box may go there; a profile lists"
                         + " it in `egress`",
                 cause);
+    }
+
+    /** A handshake that broke off says nothing of a certificate. */
+    static boolean isDistrust(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private StoreRefused denied(String what) {

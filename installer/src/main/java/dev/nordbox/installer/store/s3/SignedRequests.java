@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -95,7 +94,7 @@ final class SignedRequests {
             } catch (StoreRefused | InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
-                if (tried == TRIES || e instanceof SSLException) {
+                if (tried == TRIES || S3Refusals.isDistrust(e)) {
                     throw refusals.of(request.what(), e);
                 }
             } catch (InterruptedException e) {

@@ -104,6 +104,17 @@ class SignedRequestsTest {
     }
 
     @Test
+    void aServerThatBreaksOffTheHandshakeIsNotCalledUntrusted() throws IOException {
+        S3Place overTls = place(URI.create("https://127.0.0.1:" + server.getAddress().getPort()));
+
+        assertThatExceptionOfType(StoreRefused.class)
+                .isThrownBy(() -> store(overTls).receive("kit"))
+                .withMessageContaining("the connection to 127.0.0.1:")
+                .matches(e -> e.remedy().contains("backup.target.s3.endpoint"));
+        assertThat(pauses).as("tried again").hasSize(3);
+    }
+
+    @Test
     void aDocumentThatNamesOthersIsNotRead() {
         answers(200, "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/hostname'>]><a>&b;</a>");
 
@@ -154,14 +165,14 @@ class SignedRequestsTest {
     }
 
     private S3Store store() throws IOException {
-        S3Place place =
-                new S3Place(
-                        "the store",
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-                        "kits",
-                        "boxes",
-                        "no-1",
-                        true);
+        return store(place(URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
+    }
+
+    private static S3Place place(URI endpoint) {
+        return new S3Place("the store", endpoint, "kits", "boxes", "no-1", true);
+    }
+
+    private S3Store store(S3Place place) throws IOException {
         return new S3Store(
                 place,
                 new SignedRequests(
