@@ -15,6 +15,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent.parent
 TESTBED = TOP / "ci/testbed"
 GIT_HOST = "10.0.2.100:2222"  # the address at which the guest finds the Git host
+STORE = "10.0.2.100:7070"  # and a store of kits, where a story has one
 PATIENCE = 5  # a busy machine is slower, and no failure
 
 
@@ -144,13 +145,14 @@ class GitServer:
 class Server:
     """A fresh Debian, as a VPS that was ordered a minute ago."""
 
-    def __init__(self, name, image, git_port, ram="3G", api_port=None):
+    def __init__(self, name, image, git_port, store_port, ram="3G", api_port=None):
         self.name, self.api_port, self.kubelet_port = name, api_port or free_port(), free_port()
         if any(known["name"] == name for known in json.loads(self._testbed("list", "-o", "json"))):
             self.close()  # left by a run that was killed
         self.facts = json.loads(self._testbed(
             "up", name, "--image", image, "--ram", ram, "--cpus", "2", "--forward", f"{self.api_port}:6443",
-            "--forward", f"{self.kubelet_port}:10250", "--expose", f"{GIT_HOST}=127.0.0.1:{git_port}", "-o", "json"))
+            "--forward", f"{self.kubelet_port}:10250", "--expose", f"{GIT_HOST}=127.0.0.1:{git_port}",
+            "--expose", f"{STORE}=127.0.0.1:{store_port}", "-o", "json"))
         self.port, self.key, self.fingerprint = (self.facts[k] for k in ("ssh_port", "key", "fingerprint"))
 
     def _testbed(self, *args):
@@ -183,12 +185,13 @@ class Bed:
         self.jar, self.jre, self.k3s = jar, jre, Path(k3s)
         self.home = home or Path(tempfile.mkdtemp(prefix=f"nordbox-{name}-"))
         self.git = self.server = None
+        self.store_port = free_port()
         self.runs = 0
         try:
             (self.home / "git").mkdir()
             self.git = GitServer(self.home / "git")
             self.git.publish(TOP / "ci/sample-repo")
-            self.server = Server(name, image, self.git.facts["port"])
+            self.server = Server(name, image, self.git.facts["port"], self.store_port)
         except BaseException:
             self.close()
             raise
@@ -225,13 +228,13 @@ class Bed:
         lost = self.server
         lost.close()
         until("the lost server's port", lambda: is_free(lost.api_port), 120)  # its last connections linger
-        self.server = Server(f"{self.name}-2", self.image, self.git.facts["port"], api_port=lost.api_port)
+        self.server = Server(f"{self.name}-2", self.image, self.git.facts["port"], self.store_port, api_port=lost.api_port)
         self.host = f"{self.user}@127.0.0.1:{self.server.port}"
 
     @contextlib.contextmanager
     def another_server(self, name):
         """A fresh one beside the first, for as long as it is needed."""
-        other = Server(f"{self.name}-{name}", self.image, self.git.facts["port"])
+        other = Server(f"{self.name}-{name}", self.image, self.git.facts["port"], self.store_port)
         try:
             yield other
         finally:

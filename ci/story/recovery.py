@@ -2,7 +2,8 @@
 import base64
 import subprocess
 
-from .bed import Failed, converged, leftovers, until
+from .bed import STORE, Failed, converged, leftovers, until
+from .store import ObjectStore
 
 
 def kits_make_themselves(bed, tell):
@@ -28,6 +29,67 @@ def kits_make_themselves(bed, tell):
         bed.nordbox("kit", "verify", sealed, "--identity", key).says("all as the manifest says", bed.name)
         subprocess.run(f"age -d -i {key} {sealed} | tar t", shell=True, check=True, stdout=subprocess.DEVNULL)
         bed.nordbox("status", *bed.to_host(), "--config", bed.config).says("last kit:", "/srv/kits")
+    with tell("a sealing key that is new makes a kit, and the kit lists it"):
+        bed.server.ssh("sudo mkdir -p /etc/systemd/system/nordbox-backup-renewal.timer.d && "
+                       "printf '[Timer]\\nOnActiveSec=\\nOnActiveSec=10s\\n' | "
+                       "sudo tee /etc/systemd/system/nordbox-backup-renewal.timer.d/brief.conf >/dev/null && "
+                       "sudo systemctl daemon-reload")
+        make_a_sealing_key(bed)
+        until("another kit", lambda: is_idle(bed) is True and bed.server.ssh("sudo ls /srv/kits").split() not in (kits, []), 240,
+              every=5)
+        bed.server.ssh("sudo rm -r /etc/systemd/system/nordbox-backup-renewal.timer.d && sudo systemctl daemon-reload")
+        newest = bed.server.ssh("sudo ls /srv/kits").split()
+        sealed.write_bytes(base64.b64decode(bed.server.ssh(f"sudo base64 /srv/kits/{newest[0]}")))
+        shown = bed.nordbox("kit", "show", sealed, "--identity", key).out
+        if shown.count("sealing key SHA256:") != 2:
+            raise Failed(f"not both sealing keys are listed:\n{shown}")
+        status = bed.nordbox("status", *bed.to_host(), "--config", bed.config)
+        if "without sealing key" in status.out + status.err:
+            raise Failed(f"the kit of the new key is not known to have it:\n{status.out}")
+    settings = bed.config.read_text()
+    with ObjectStore(bed.home / "store", bed.store_port) as store:
+        bed.config.write_text(settings.replace("{directory: /srv/kits}", store.target()))
+        with tell("up turns the box to a bucket, once, and the kit that it makes is there and whole"):
+            bed.up()
+            bed.up().changed_nothing()
+            bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config)
+            bed.nordbox("status", *bed.to_host(), "--config", bed.config).says("s3://kits/boxes/story at https://")
+            if len(store.kits()) != 1:
+                raise Failed(f"in the bucket: {store.kits()}")
+            bed.nordbox("kit", "verify", store.kits()[0], "--identity", key).says("all as the manifest says", bed.name)
+        with tell("the secret key is in root's file and nowhere else"):
+            places = "/etc /run/systemd /var/log /var/lib/nordbox /var/lib/nordbox-installer /var/lib/nordbox-backup"
+            found = bed.server.ssh(f"sudo grep -rlsF {store.SECRET} {places}; true").split()
+            if found != ["/var/lib/nordbox-backup/s3-credentials"]:
+                raise Failed(f"the secret key stands in {found}")
+    with tell("a store that is away fails the kit and status, with what helps"):
+        bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config, expect=16).says(STORE)
+        bed.nordbox("status", *bed.to_host(), "--config", bed.config, expect=19).says(STORE)
+    bed.config.write_text(settings)
+    with tell("up turns it back, and the credentials go"):
+        bed.up()
+        bed.up().changed_nothing()
+        files = "/var/lib/nordbox-backup/s3-credentials /etc/nordbox/backup-ca.pem"
+        if left := bed.server.ssh(f"sudo ls {files} 2>/dev/null; true"):
+            raise Failed(f"left on the box: {left}")
+        bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config)
+
+
+def make_a_sealing_key(bed):
+    """As somebody who brings one; the controller hears of it as of a renewed one."""
+    pem, certificate = bed.home / "sealing.key", bed.home / "sealing.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "300", "-subj", "/CN=sealing",
+                    "-keyout", pem, "-out", certificate], check=True, stderr=subprocess.DEVNULL)
+    bed.kubectl("-n", "kube-system", "create", "secret", "tls", "sealed-secrets-key-story", f"--cert={certificate}",
+                f"--key={pem}")
+    bed.kubectl("-n", "kube-system", "label", "secret", "sealed-secrets-key-story",
+                "sealedsecrets.bitnami.com/sealed-secrets-key=active")
+
+
+def is_idle(bed):
+    """No kit is being made, or about to be."""
+    states = bed.server.ssh("systemctl show -P ActiveState nordbox-backup.service nordbox-backup-renewal.timer").split()
+    return states == ["inactive", "inactive"] or states
 
 
 def a_drill_is_run(bed, tell):
