@@ -15,6 +15,7 @@ public final class Checks {
         ALL.putAll(PolicyChecks.all());
         ALL.putAll(TlsChecks.all());
         ALL.putAll(ComponentChecks.all());
+        ALL.putAll(EndpointChecks.all());
         ALL.putAll(HostChecks.all());
         ALL.putAll(LocationChecks.all());
         ALL.putAll(LogChecks.all());

@@ -33,6 +33,7 @@ public final class Inspection {
     static final String TRY = "try what the API server takes";
     static final String CANARY = "look for markers in the datastore";
     static final String PROBE = "try what the guard lets through";
+    static final String NAMES = "ask where names lead";
     static final String HANDSHAKES = "try which TLS is taken";
     static final String POLICIES = "try what network policies let through";
 
@@ -79,6 +80,7 @@ public final class Inspection {
         sections.put("trials", trials(host, profile.parameters()));
         sections.put("canary", run(host, CANARY, "canary.sh", marker(), marker()));
         sections.put("probes", probes(host, profile.parameters()));
+        sections.put("names", names(host, profile.parameters()));
         sections.put("handshakes", handshakes(host, sections));
         sections.put("policies", policies(host, profile.parameters(), sections));
         return new Seen(
@@ -87,14 +89,16 @@ public final class Inspection {
                 facts,
                 sections,
                 outside.get(),
-                registrations(facts, config, profile),
+                registrations(
+                        profile,
+                        LocationChecks.publicAddresses(
+                                facts.network().addresses(), config.ssh().address())),
+                registrations(profile, EndpointChecks.addresses(profile.parameters())),
                 Uptime.of(host),
                 clock.instant());
     }
 
-    private List<Registration> registrations(HostFacts facts, BoxConfig config, Profile profile) {
-        List<String> addresses =
-                LocationChecks.publicAddresses(facts.network().addresses(), config.ssh().address());
+    private List<Registration> registrations(Profile profile, List<String> addresses) {
         return profile.parameters()
                 .place()
                 .registry()
@@ -127,6 +131,11 @@ public final class Inspection {
     /** A name that the profile takes, of an image that is nowhere. */
     private static String image(Parameters parameters) {
         return parameters.registries().stream().findFirst().orElse("registry.invalid/") + "nordbox";
+    }
+
+    private static String names(Host host, Parameters parameters) throws ProblemException {
+        return run(
+                host, NAMES, "names.sh", EndpointChecks.names(parameters).toArray(String[]::new));
     }
 
     private static String handshakes(Host host, Map<String, String> sections)

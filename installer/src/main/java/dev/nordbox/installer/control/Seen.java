@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * @param sections what the scripts found, by section
  * @param outside what came of connecting from the operator's machine
- * @param registrations of the public addresses
+ * @param registrations of the host's public addresses
+ * @param endpoints registrations of what the list of endpoints names
  * @param uptime what it stands for: another boot is another box to prove
  * @param at when it was seen
  */
@@ -25,6 +26,7 @@ public record Seen(
         Map<String, String> sections,
         OutsideProbe.Answers outside,
         List<Registration> registrations,
+        List<Registration> endpoints,
         Uptime uptime,
         Instant at) {
 
@@ -33,6 +35,7 @@ public record Seen(
     public Seen {
         sections = Map.copyOf(sections);
         registrations = List.copyOf(registrations);
+        endpoints = List.copyOf(endpoints);
     }
 
     /** Whether a section was written at all, be it empty. */

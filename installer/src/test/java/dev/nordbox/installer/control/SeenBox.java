@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is seen of a box that meets its profile, for tests to spoil piece by piece. */
 public final class SeenBox {
@@ -62,6 +63,13 @@ public final class SeenBox {
                             Optional.of("NO"),
                             Optional.of("EXAMPLE Hosting, AS"),
                             ""));
+    List<Registration> endpoints =
+            Stream.of("203.0.113.20", "203.0.113.21", "203.0.113.53")
+                    .map(
+                            address ->
+                                    new Registration(
+                                            address, Optional.of("NO"), Optional.empty(), ""))
+                    .toList();
     List<AdminNetwork> admins =
             List.of(new AdminNetwork("office", List.of("198.51.100.0/24"), "NO"));
     Optional<String> k3sSum = Optional.of(PINNED);
@@ -158,6 +166,13 @@ public final class SeenBox {
                 net/ipv4/conf/all/send_redirects:0
                 net/ipv4/conf/all/accept_source_route:0
                 net/ipv4/tcp_syncookies:1
+                """);
+        put(
+                "names",
+                """
+                git.example.no 203.0.113.20 2001:db8::20
+                mirror.example.no 203.0.113.21
+                dns.example.no 203.0.113.53
                 """);
         put("swap", "");
         put("static-pods", "");
@@ -325,7 +340,15 @@ public final class SeenBox {
                         profile.unenforced(),
                         profile.manifests());
         return new Seen(
-                withControls, spec.config(), facts, sections, outside, registrations, uptime, at);
+                withControls,
+                spec.config(),
+                facts,
+                sections,
+                outside,
+                registrations,
+                endpoints,
+                uptime,
+                at);
     }
 
     private Endpoint source(String name, String cidr, String host, String port) {
