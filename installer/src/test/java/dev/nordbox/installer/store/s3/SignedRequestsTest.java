@@ -9,6 +9,7 @@ import dev.nordbox.installer.store.StoreRefused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,13 +106,29 @@ class SignedRequestsTest {
 
     @Test
     void aServerThatBreaksOffTheHandshakeIsNotCalledUntrusted() throws IOException {
-        S3Place overTls = place(URI.create("https://127.0.0.1:" + server.getAddress().getPort()));
+        try (ServerSocket relay = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread hangingUp = new Thread(() -> hangUp(relay), "relay");
+            hangingUp.setDaemon(true);
+            hangingUp.start();
+            S3Place overTls = place(URI.create("https://127.0.0.1:" + relay.getLocalPort()));
 
-        assertThatExceptionOfType(StoreRefused.class)
-                .isThrownBy(() -> store(overTls).receive("kit"))
-                .withMessageContaining("the connection to 127.0.0.1:")
-                .matches(e -> e.remedy().contains("backup.target.s3.endpoint"));
+            assertThatExceptionOfType(StoreRefused.class)
+                    .isThrownBy(() -> store(overTls).receive("kit"))
+                    .withMessageContaining("the connection to 127.0.0.1:")
+                    .matches(e -> e.remedy().contains("backup.target.s3.endpoint"));
+        }
         assertThat(pauses).as("tried again").hasSize(3);
+    }
+
+    /** As a relay does whose store is away. */
+    private static void hangUp(ServerSocket relay) {
+        try {
+            while (true) {
+                relay.accept().close();
+            }
+        } catch (IOException e) {
+            // The test is over.
+        }
     }
 
     @Test
