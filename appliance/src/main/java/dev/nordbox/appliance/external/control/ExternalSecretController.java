@@ -64,6 +64,9 @@ public final class ExternalSecretController implements AutoCloseable {
 
     private volatile boolean standingBack;
 
+    /** It is known who else runs; asked only while there is something to look after. */
+    private volatile boolean othersKnown;
+
     public ExternalSecretController(Cluster cluster, Vaults vaults, Clock clock, WriteBook book) {
         this.cluster = cluster;
         this.clock = clock;
@@ -83,8 +86,8 @@ public final class ExternalSecretController implements AutoCloseable {
     private void begin() {
         try {
             ExternalDefinitions.bring(cluster);
-            lookForOthers();
             follow();
+            keepLookingForOthers();
         } catch (ClusterException | RuntimeException e) {
             LOG.atWarn()
                     .addKeyValue("problem", e.getMessage())
@@ -109,17 +112,22 @@ public final class ExternalSecretController implements AutoCloseable {
 
     private void keepLookingForOthers() {
         try {
-            lookForOthers();
+            if (known.all().isEmpty() && knownStores.isEmpty()) {
+                othersKnown = false;
+            } else {
+                lookForOthers();
+            }
         } catch (ClusterException | RuntimeException e) {
             LOG.atDebug().addKeyValue("problem", e.getMessage()).log("not known who else runs");
-            timer.after(LOOK_FOR_OTHERS, this::keepLookingForOthers);
         }
+        timer.after(LOOK_FOR_OTHERS, this::keepLookingForOthers);
     }
 
-    private void lookForOthers() throws ClusterException {
+    private synchronized void lookForOthers() throws ClusterException {
         Optional<LiveObject> other = foreign.running();
         boolean before = standingBack;
         standingBack = other.isPresent();
+        othersKnown = true;
         if (standingBack && !before) {
             standBack(other.get());
         } else if (before && !standingBack) {
@@ -127,7 +135,6 @@ public final class ExternalSecretController implements AutoCloseable {
             knownStores.keySet().forEach(looks::add);
             known.all().forEach(looks::add);
         }
-        timer.after(LOOK_FOR_OTHERS, this::keepLookingForOthers);
     }
 
     /** Said once, in the log and beside what was found. */
@@ -189,10 +196,13 @@ public final class ExternalSecretController implements AutoCloseable {
     // ---- looks: what is due goes to the lane of its server
 
     private boolean look(ResourceKey key) {
-        if (standingBack) {
-            return true; // all are looked at when the other one is gone
-        }
         try {
+            if (!othersKnown) {
+                lookForOthers();
+            }
+            if (standingBack) {
+                return true; // all are looked at when the other one is gone
+            }
             Optional<LiveObject> object = cluster.get(key);
             if (object.isEmpty()) {
                 return true;
