@@ -129,7 +129,7 @@ public final class Controller implements AutoCloseable {
         this.externalSecrets =
                 new ExternalSecretController(
                         cluster,
-                        Vaults.elsewhere(),
+                        Vaults.elsewhere(clock),
                         clock,
                         (action, secret, cause) ->
                                 state.audit()

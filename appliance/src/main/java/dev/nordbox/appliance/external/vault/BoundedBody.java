@@ -12,8 +12,8 @@ import java.util.concurrent.Flow;
 /** Takes an answer up to a size, and ends the connection when it is longer. */
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
-    /** Far above the megabyte that a Secret can hold; long lists of names are answers, too. */
-    static final int LONGEST = 4 << 20;
+    /** Above the megabyte that a Secret can hold; long lists of names are answers, too. */
+    static final int LONGEST = 2 << 20;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();

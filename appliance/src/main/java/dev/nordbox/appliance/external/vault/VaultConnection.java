@@ -12,7 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +29,31 @@ import java.util.stream.Collectors;
 /** Requests to one Vault, each bounded in time and size. What it throws carries no value. */
 final class VaultConnection {
     private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /** For all requests of a visit: one that is answered drop by drop ends, too. */
+    private static final Duration VISIT = Duration.ofMinutes(1);
+
     private static final Set<Integer> ELSEWHERE = Set.of(301, 302, 307, 308);
 
     private final HttpClient http;
     private final URI server;
     private final VaultStore store;
     private final Dialled.Places places;
+    private final Clock clock;
+    private final Instant end;
     private final Unspoken unspoken = new Unspoken();
     private String namespace;
     private String token = "";
     private String index = "";
 
-    VaultConnection(HttpClient http, URI server, VaultStore store, Dialled.Places places) {
+    VaultConnection(
+            HttpClient http, URI server, VaultStore store, Dialled.Places places, Clock clock) {
         this.http = http;
         this.server = server;
         this.store = store;
         this.places = places;
+        this.clock = clock;
+        this.end = clock.instant().plus(VISIT);
         this.namespace = store.namespace();
     }
 
@@ -158,6 +169,10 @@ final class VaultConnection {
     }
 
     private HttpResponse<byte[]> await(HttpRequest request, String path) throws CannotSync {
+        if (clock.instant().isAfter(end)) {
+            throw CannotSync.data(
+                    server + ": a visit takes longer than " + VISIT.toSeconds() + " s");
+        }
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, info -> new BoundedBody());
         try {

@@ -27,6 +27,9 @@ final class VaultReader implements SecretsReader {
     /** Each is a request. */
     private static final int MOST_FOUND = 500;
 
+    /** Twice what a Secret can hold. */
+    private static final long MOST_BYTES = 2 << 20;
+
     private static final List<String> SYSTEM_METADATA =
             List.of("created_time", "current_version", "delete_version_after");
 
@@ -145,15 +148,18 @@ final class VaultReader implements SecretsReader {
         List<String> names = new ArrayList<>();
         list(find.path().isEmpty() ? "" : find.path() + "/", names, 0);
         Map<String, byte[]> found = new TreeMap<>();
+        long bytes = 0;
         for (String name : names) {
             if (matches(find, name)) {
                 try {
-                    found.put(name, value(RemoteRef.of(name)));
+                    byte[] value = value(RemoteRef.of(name));
+                    bytes += value.length;
+                    found.put(name, value);
                 } catch (NoSuchSecret e) {
                     continue; // its newest version was deleted
                 }
             }
-            if (found.size() > MOST_FOUND) {
+            if (found.size() > MOST_FOUND || bytes > MOST_BYTES) {
                 throw tooMany();
             }
         }
@@ -205,7 +211,9 @@ final class VaultReader implements SecretsReader {
 
     private static CannotSync tooMany() {
         return CannotSync.data(
-                "more than " + MOST_FOUND + " secrets are found; narrow find.path or find.name");
+                "more than "
+                        + MOST_FOUND
+                        + " secrets are found, or more than a Secret can hold; narrow find.path or find.name");
     }
 
     /** Go's way to print a value: texts as they are, what is nested as JSON, null as nothing. */

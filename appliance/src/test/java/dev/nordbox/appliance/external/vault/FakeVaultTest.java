@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.external.CannotSync;
 import dev.nordbox.appliance.external.RemoteRef;
+import dev.nordbox.appliance.external.SecretsReader;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +50,8 @@ class FakeVaultTest extends VaultContract {
                         new SecretRef("s", "id", Optional.empty()));
 
         try (VaultSession session =
-                Vaults.anywhere().open(by(auth, "", ""), credentials("the-secret-id"))) {
+                Vaults.anywhere(Clock.systemUTC())
+                        .open(by(auth, "", ""), credentials("the-secret-id"))) {
             assertThat(text(session.reader().value(RemoteRef.of("db")))).contains("1");
             assertThat(vault.revoked()).isEmpty();
         }
@@ -62,7 +69,10 @@ class FakeVaultTest extends VaultContract {
                         Optional.empty(),
                         new SecretRef("s", "id", Optional.empty()));
 
-        assertThatThrownBy(() -> Vaults.anywhere().open(by(auth, "", ""), credentials("canary-3c")))
+        assertThatThrownBy(
+                        () ->
+                                Vaults.anywhere(Clock.systemUTC())
+                                        .open(by(auth, "", ""), credentials("canary-3c")))
                 .isInstanceOf(CannotSync.class)
                 .hasMessageContaining("cannot log in to Vault")
                 .hasMessageContaining("invalid role or secret ID")
@@ -82,7 +92,8 @@ class FakeVaultTest extends VaultContract {
                         Duration.ofMinutes(10));
 
         try (VaultSession session =
-                Vaults.anywhere().open(by(auth, "team", "login"), credentials(""))) {
+                Vaults.anywhere(Clock.systemUTC())
+                        .open(by(auth, "team", "login"), credentials(""))) {
             session.reader().value(RemoteRef.of("db"));
         }
 
@@ -114,7 +125,40 @@ class FakeVaultTest extends VaultContract {
 
         assertThatThrownBy(() -> second().value(RemoteRef.of("db")))
                 .isInstanceOf(CannotSync.class)
-                .hasMessageContaining("longer than 4 MiB");
+                .hasMessageContaining("longer than 2 MiB");
+    }
+
+    @Test
+    void aVisitEndsHoweverManyRequestsItWouldTake() throws Exception {
+        vault.put("a", Map.of("v", "1"));
+        AtomicInteger looks = new AtomicInteger();
+        Clock fast =
+                new Clock() {
+                    @Override
+                    public Instant instant() {
+                        return Instant.EPOCH.plusSeconds(25L * looks.getAndIncrement());
+                    }
+
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+                };
+        VaultStore store = store(Optional.of("secret"), true);
+        SecretsReader reader =
+                Vaults.anywhere(fast).open(store, credentials(vault.rootToken())).reader();
+
+        reader.value(RemoteRef.of("a"));
+        reader.value(RemoteRef.of("a"));
+
+        assertThatThrownBy(() -> reader.value(RemoteRef.of("a")))
+                .isInstanceOf(CannotSync.class)
+                .hasMessageContaining("a visit takes longer than 60 s");
     }
 
     @Test
@@ -138,7 +182,8 @@ class FakeVaultTest extends VaultContract {
                             false,
                             false,
                             Optional.empty());
-            assertThatThrownBy(() -> Vaults.elsewhere().open(store, credentials("")))
+            assertThatThrownBy(
+                            () -> Vaults.elsewhere(Clock.systemUTC()).open(store, credentials("")))
                     .as(place)
                     .isInstanceOf(CannotSync.class)
                     .hasMessageContaining("is the machine the controller runs on");
@@ -152,7 +197,7 @@ class FakeVaultTest extends VaultContract {
         VaultStore store = at(service);
 
         assertThat(text(open(store).value(RemoteRef.of("db")))).contains("1");
-        assertThatThrownBy(() -> Vaults.elsewhere().open(store, credentials("")))
+        assertThatThrownBy(() -> Vaults.elsewhere(Clock.systemUTC()).open(store, credentials("")))
                 .hasMessageContaining("127.0.0.1 is the machine");
     }
 

@@ -11,6 +11,7 @@ import dev.nordbox.appliance.external.NoSuchSecret;
 import dev.nordbox.appliance.external.RemoteRef;
 import dev.nordbox.appliance.external.SecretsReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,7 +158,7 @@ abstract class VaultContract {
 
         assertThatThrownBy(
                         () ->
-                                Vaults.anywhere()
+                                Vaults.anywhere(Clock.systemUTC())
                                         .open(store, credentials("hvs.wrong-canary"))
                                         .reader()
                                         .value(RemoteRef.of(here)))
@@ -189,7 +190,9 @@ abstract class VaultContract {
     }
 
     SecretsReader open(VaultStore store) throws CannotSync {
-        return Vaults.anywhere().open(store, credentials(server().rootToken())).reader();
+        return Vaults.anywhere(Clock.systemUTC())
+                .open(store, credentials(server().rootToken()))
+                .reader();
     }
 
     VaultStore store(Optional<String> path, boolean second) {
