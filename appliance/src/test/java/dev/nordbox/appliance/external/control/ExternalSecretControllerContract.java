@@ -115,11 +115,16 @@ abstract class ExternalSecretControllerContract extends ExternalNamespace {
                         "could not get secret data from provider: error processing spec.data[0]"
                                 + " (key: kept), err: Secret does not exist");
         assertThat(value("kept", "p")).hasValue("one");
-        assertThat(events("gone"))
-                .contains(
-                        "Normal MissingProviderSecret: secret does not exist at provider using"
-                                + " spec.dataFrom[0] (key=gone)",
-                        "Normal Deleted: secret deleted due to DeletionPolicy=Delete");
+        await().until( // they are told after the status
+                        () ->
+                                events("gone")
+                                        .containsAll(
+                                                List.of(
+                                                        "Normal MissingProviderSecret: secret does"
+                                                                + " not exist at provider using"
+                                                                + " spec.dataFrom[0] (key=gone)",
+                                                        "Normal Deleted: secret deleted due to"
+                                                                + " DeletionPolicy=Delete")));
 
         vault.put("gone", Map.of("password", "again"));
 
@@ -193,7 +198,10 @@ abstract class ExternalSecretControllerContract extends ExternalNamespace {
                         "spec.dataFrom[0].sourceRef.generatorRef is not honoured",
                         "spec.target.manifest is not honoured")
                 .startsWith("spec is not honoured");
-        assertThat(events("db")).anyMatch(event -> event.startsWith("Warning UpdateFailed: "));
+        await().until(
+                        () ->
+                                events("db").stream()
+                                        .anyMatch(e -> e.startsWith("Warning UpdateFailed: ")));
 
         create(
                 "external-secrets.io/v1",
