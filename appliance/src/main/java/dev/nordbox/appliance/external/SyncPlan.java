@@ -2,6 +2,7 @@ package dev.nordbox.appliance.external;
 
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.control.KeySecret;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,12 @@ public record SyncPlan(Write write, String reason, String message, boolean bound
             Optional<Map<String, Object>> live,
             Template.Sources sources)
             throws CannotSync {
+        if (live.filter(SyncPlan::isSealingKey).isPresent()) {
+            throw CannotSync.forGood(
+                    "target is reserved",
+                    "secret %s is a key that this cluster's secrets are sealed with; name another target"
+                            .formatted(spec.target().name()));
+        }
         CreationPolicy creation = spec.target().creation();
         if (provided.values().isEmpty()) {
             if (spec.target().deletion() == DeletionPolicy.RETAIN) {
@@ -72,6 +79,11 @@ public record SyncPlan(Write write, String reason, String message, boolean bound
                 "SecretSynced",
                 "secret synced",
                 true);
+    }
+
+    /** External Secrets takes any Secret over that nobody owns; with these it would all be lost. */
+    private static boolean isSealingKey(Map<String, Object> secret) {
+        return Fields.text(secret, "metadata", "labels", KeySecret.LABEL).isPresent();
     }
 
     private static SyncPlan deletion(ExternalSecretSpec spec, Optional<Map<String, Object>> live)

@@ -46,6 +46,26 @@ class SyncPlanTest {
     }
 
     @Test
+    void aSealingKeyIsNeverTakenOver() throws Exception {
+        Optional<Map<String, Object>> live =
+                Optional.of(
+                        ObjectsOfTests.yaml(
+                                "{metadata: {labels: {sealedsecrets.bitnami.com/sealed-secrets-key:"
+                                        + " active}}, data: {tls.key: eA==}}"));
+
+        for (Map<String, String> values : List.of(Map.of("a", "1"), Map.<String, String>of())) {
+            assertThatThrownBy(
+                            () ->
+                                    plan(
+                                            external("target: {deletionPolicy: Delete}", ""),
+                                            values,
+                                            live))
+                    .isInstanceOfSatisfying(CannotSync.class, e -> assertThat(e.again()).isFalse())
+                    .hasMessageContaining("sealed with");
+        }
+    }
+
+    @Test
     void nothingInTheStoreIsAsThePolicySays() throws Exception {
         Optional<Map<String, Object>> live = Optional.of(ObjectsOfTests.yaml("{data: {a: eA==}}"));
 
