@@ -101,20 +101,25 @@ final class RandomHands {
 
     // ---- the controllers
 
-    /** Jobs come to their end, volumes are bound. */
+    /** Jobs come to their end, volumes are bound, what a spec says now is seen. */
     void attend(int percentOfFailures) {
         for (ResourceKey key : cluster.keys().stream().sorted().toList()) {
-            Map<String, Object> status = Fields.map(cluster.content(key), "status");
-            if (!status.isEmpty()) {
-                continue;
+            boolean fresh = Fields.map(cluster.content(key), "status").isEmpty();
+            if (key.kind().equals("StatefulSet")) {
+                observe(key);
+            } else if (fresh && key.kind().equals("Job")) {
+                end(key, random.nextInt(100) < percentOfFailures);
+            } else if (fresh && key.kind().equals("PersistentVolumeClaim")) {
+                cluster.editStatus(key, Map.of("phase", "Bound"));
             }
-            switch (key.kind()) {
-                case "Job" -> end(key, random.nextInt(100) < percentOfFailures);
-                case "PersistentVolumeClaim" -> cluster.editStatus(key, Map.of("phase", "Bound"));
-                case "StatefulSet" ->
-                        cluster.editStatus(key, Map.of("observedGeneration", 1, "replicas", 0));
-                default -> {}
-            }
+        }
+    }
+
+    private void observe(ResourceKey set) {
+        Map<String, Object> content = cluster.content(set);
+        long generation = Fields.number(content, "metadata", "generation");
+        if (Fields.number(content, "status", "observedGeneration") != generation) {
+            cluster.editStatus(set, Map.of("observedGeneration", generation, "replicas", 0));
         }
     }
 
