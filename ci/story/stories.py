@@ -164,6 +164,33 @@ def applications_are_steered(bed, tell):
         bed.nordbox("audit", *bed.to_host(), "--since", "2h").says("are whole", "kubectl-patch")
 
 
+def what_was_deleted_comes_back(bed, tell):
+    def lies_there():
+        return "configmap/keepsake" in bed.kubectl("-n", "staging", "get", "configmap", "-o", "name")
+
+    keepsake = {"cluster-config/keepsake.yaml": config_map("keepsake", "from before").replace(
+        "name: keepsake", "name: keepsake, namespace: staging")}
+    bed.git.commit("Keep something", **keepsake)
+    until("the object", lies_there, 120)
+    bed.git.commit("Lose it", **{"cluster-config/keepsake.yaml": None})
+    until("the object is gone", lambda: not lies_there(), 120)
+    with tell("app undo brings back what a commit took away"):
+        if "keepsake" not in (listed := bed.app("undo", "cluster-config", "--list")):
+            raise Failed(f"app undo --list: {listed}")
+        bed.app("undo", "cluster-config", "--wait")
+        if not lies_there():
+            raise Failed("what was deleted is not back")
+    with tell("it stays through a sync that prunes, and why says so, until it is let go"):
+        bed.app("sync", "cluster-config", "--prune", "--wait")
+        if not lies_there():
+            raise Failed("what a person brought back was pruned")
+        if "brought it back" not in (why := bed.app("why", "cluster-config")):
+            raise Failed(f"app why: {why}")
+        bed.app("release", "cluster-config", "--brought-back")
+        until("it goes", lambda: not lies_there(), 120)
+        until("converged", lambda: converged(bed), 120, every=5)
+
+
 def application(name, url, path):
     return f"""apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -269,5 +296,5 @@ FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, kubeseal_
         a_second_up_changes_nothing, git_is_the_truth, applications_are_steered, bad_input_is_named, it_survives, it_goes]
 SHORT = [with_a_key_of_ones_own, the_profile_is_proved]
 # Minutes each on an emulated server, and each with a test on real parts that is faster: told with --only.
-BY_NAME = [another_repository_is_followed, kits_make_themselves, it_comes_back, k3s_is_upgraded, a_drill_is_run,
-           it_can_be_lost]
+BY_NAME = [another_repository_is_followed, what_was_deleted_comes_back, kits_make_themselves, it_comes_back, k3s_is_upgraded,
+           a_drill_is_run, it_can_be_lost]
