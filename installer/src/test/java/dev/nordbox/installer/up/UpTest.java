@@ -201,10 +201,10 @@ class UpTest {
                                         .extracting(Problem::where)
                                         .containsExactly(
                                                 files + "/host/etc/sysctl.d/zz-nordbox.conf.ftl:2",
+                                                "/typo",
                                                 files + "/cluster/namespace/np-01-dns.yaml.ftl:1:1",
                                                 files
                                                         + "/cluster/nordbox-system/controller-role.yaml.ftl:1:1",
-                                                "/typo",
                                                 files + "/host/etc/nordbox/controller.yaml.ftl:1:6",
                                                 "~/.kube/config"));
         assertThat(host.state()).hasToString(bare);
