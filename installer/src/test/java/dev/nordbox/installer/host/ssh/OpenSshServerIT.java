@@ -61,6 +61,17 @@ class OpenSshServerIT {
         }
     }
 
+    /** Not with MINA's own server: where input breaks off it may lose what the command said. */
+    @Test
+    void inputThatNobodyReadsDoesNotStopACommand() throws Exception {
+        try (SshHost host = person.names(OpenSsh.key()).at(server.address("root")).connect()) {
+            Command deaf = Command.of("sh", "-c", "exit 4").withInput(new byte[6 << 20]);
+
+            assertThat(host.run(deaf).exitCode()).isEqualTo(4);
+            assertThat(host.run(Command.of("echo", "alive")).stdout()).isEqualTo("alive\n");
+        }
+    }
+
     @Test
     void theAgentSignsWithRsaAndSha2() throws Exception {
         Path key = SshAgentProgram.newKey(folder.resolve("rsa"), "rsa");

@@ -198,16 +198,6 @@ class SshLinkTest {
     }
 
     @Test
-    void inputThatNobodyReadsDoesNotStopACommand() throws Exception {
-        try (SshHost host = connect()) {
-            Command deaf = Command.of("sh", "-c", "exit 4").withInput(new byte[6 << 20]);
-
-            assertThat(host.run(deaf).exitCode()).isEqualTo(4);
-            assertThat(host.run(Command.of("echo", "alive")).stdout()).isEqualTo("alive\n");
-        }
-    }
-
-    @Test
     void aProofOfLoginFailsWhenNobodyIsThereAnyMore() throws Exception {
         try (SshHost host = connect()) {
             link.close();
