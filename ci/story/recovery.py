@@ -48,7 +48,11 @@ def kits_make_themselves(bed, tell):
             raise Failed(f"the kit of the new key is not known to have it:\n{status.out}")
     settings = bed.config.read_text()
     with ObjectStore(bed.home / "store", bed.store_port) as store:
-        bed.config.write_text(settings.replace("{directory: /srv/kits}", store.target()))
+        to_the_bucket = settings.replace("{directory: /srv/kits}", store.target())
+        bed.config.write_text(to_the_bucket)
+        with tell("a store that the profile does not list is refused, with what to list"):
+            bed.up(expect=10).says("is no endpoint of profile", "cidrs:")
+        bed.config.write_text(to_the_bucket.replace("  egress:\n", "  egress:\n" + endpoint("kits", STORE)))
         with tell("up turns the box to a bucket, once, and the kit that it makes is there and whole"):
             bed.up()
             bed.up().changed_nothing()
@@ -59,7 +63,8 @@ def kits_make_themselves(bed, tell):
             bed.nordbox("kit", "verify", store.kits()[0], "--identity", key).says("all as the manifest says", bed.name)
         with tell("the secret key is in root's file and nowhere else"):
             places = "/etc /run/systemd /var/log /var/lib/nordbox /var/lib/nordbox-installer /var/lib/nordbox-backup"
-            found = bed.server.ssh(f"sudo grep -rlsF {store.SECRET} {places}; true").split()
+            # Not as an argument: sudo writes those into the journal.
+            found = bed.server.ssh(f"printf %s {store.SECRET} | sudo grep -rlsF -f - {places}; true").split()
             if found != ["/var/lib/nordbox-backup/s3-credentials"]:
                 raise Failed(f"the secret key stands in {found}")
     with tell("a store that is away fails the kit and status, with what helps"):
@@ -73,6 +78,13 @@ def kits_make_themselves(bed, tell):
         if left := bed.server.ssh(f"sudo ls {files} 2>/dev/null; true"):
             raise Failed(f"left on the box: {left}")
         bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config)
+
+
+def endpoint(name, place):
+    """An entry of `profile.egress`."""
+    address, port = place.split(":")
+    return (f"    - {{name: {name}, host: {address}, cidrs: [{address}/32], ports: [{port}/tcp], purpose: {name}, "
+            "owner: Example AS, country: NO}\n")
 
 
 def make_a_sealing_key(bed):
