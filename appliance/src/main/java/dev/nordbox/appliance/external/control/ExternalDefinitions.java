@@ -1,15 +1,12 @@
 package dev.nordbox.appliance.external.control;
 
+import dev.nordbox.appliance.cluster.BundledDefinition;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
-import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Manifest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The definitions of the kinds, brought where there are none; another's are kept. */
+/** The definitions of the kinds. */
 final class ExternalDefinitions {
     private static final List<String> FILES =
             List.of("externalsecrets", "secretstores", "clustersecretstores");
@@ -17,25 +14,22 @@ final class ExternalDefinitions {
     private ExternalDefinitions() {}
 
     static void bring(Cluster cluster) throws ClusterException {
-        for (Manifest definition : manifests()) {
-            if (cluster.get(definition.key()).isEmpty()) {
-                cluster.createIfAbsent(definition);
-            }
+        for (BundledDefinition definition : definitions()) {
+            definition.bring(cluster);
         }
     }
 
     static List<Manifest> manifests() {
-        return FILES.stream().map(name -> manifest(name + ".external-secrets.io.json")).toList();
+        return definitions().stream().map(BundledDefinition::manifest).toList();
     }
 
-    private static Manifest manifest(String file) {
-        try (InputStream in = ExternalDefinitions.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException(file + " is not in the jar");
-            }
-            return Manifest.of(Json.parse(in.readAllBytes()), file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static List<BundledDefinition> definitions() {
+        return FILES.stream()
+                .map(
+                        name ->
+                                BundledDefinition.beside(
+                                        ExternalDefinitions.class,
+                                        name + ".external-secrets.io.json"))
+                .toList();
     }
 }
