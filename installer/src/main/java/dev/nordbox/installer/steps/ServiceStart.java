@@ -68,7 +68,16 @@ record ServiceStart(String unit, String note) {
 
     /** Notes what the service, which has just been started, was started with. */
     void remember(Host host, String fingerprint) throws HostException {
-        host.write(List.of(Note.of(note, (fingerprint + " " + current(host)).strip())));
+        remember(host, fingerprint, current(host));
+    }
+
+    /**
+     * The same where it is known which start that was.
+     *
+     * @param start its {@code InvocationID}
+     */
+    void remember(Host host, String fingerprint, String start) throws HostException {
+        host.write(List.of(Note.of(note, (fingerprint + " " + start).strip())));
     }
 
     /** Which start of the service the last one is; empty for one that was never started. */

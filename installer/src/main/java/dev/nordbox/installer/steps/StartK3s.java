@@ -89,7 +89,9 @@ public final class StartK3s implements Step {
     private void start(Host host, Progress progress, String fingerprint) throws ProblemException {
         String before = START.current(host);
         host.run(RESTART).orFail(host, RESTART);
-        new K3sWait(host, wait, progress).until(k3s -> k3s.isStartedAfter(before), "k3s to begin");
-        START.remember(host, fingerprint);
+        K3sState begun =
+                new K3sWait(host, wait, progress)
+                        .until(k3s -> k3s.isStartedAfter(before), "k3s to begin");
+        START.remember(host, fingerprint, begun.invocation());
     }
 }
