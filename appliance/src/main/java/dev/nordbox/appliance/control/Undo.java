@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -69,7 +70,7 @@ final class Undo {
             }
         }
         return new Operation(
-                java.util.Optional.of(request(state, dryRun, meant)),
+                Optional.of(request(state, dryRun, meant)),
                 asked.initiatedBy(),
                 asked.info(),
                 asked.retry());

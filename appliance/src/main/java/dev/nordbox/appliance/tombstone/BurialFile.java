@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +184,7 @@ final class BurialFile {
         for (int i = 0; i <= all.length; i++) {
             if (i == all.length || all[i] == '\n') {
                 if (i > begin) {
-                    lines.add(java.util.Arrays.copyOfRange(all, begin, i));
+                    lines.add(Arrays.copyOfRange(all, begin, i));
                 }
                 begin = i + 1;
             }

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a drill came to, as it is written down and signed. It names the kit by its sum, and the box
@@ -164,7 +165,7 @@ public record DrillResult(
     private static Checked finding(Object check) {
         return new Checked(
                 need(check, "check"),
-                Fields.at(check, "met").equals(java.util.Optional.of(true)),
+                Fields.at(check, "met").equals(Optional.of(true)),
                 need(check, "observed"));
     }
 
