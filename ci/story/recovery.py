@@ -4,6 +4,7 @@ import subprocess
 
 from .bed import STORE, Failed, converged, leftovers, until
 from .store import ObjectStore
+from .volume import FOLDER, ROWS, keep_a_ledger, ledger
 
 
 def kits_make_themselves(bed, tell):
@@ -133,6 +134,9 @@ def it_can_be_lost(bed, tell):
     kit, key = bed.home / "box.kit", bed.home / "kit.key"
     with tell("a secret in Git is unsealed"):
         seal_in_git(bed, "canary", "nordbox-canary-value")
+    with tell("a workload has data of its own"):
+        node = bed.server.ssh("uname -n").strip()
+        keep_a_ledger(bed, node)
     before = uids(bed)
     with tell("the kit is saved, and the stock age reads it"):
         save_kit(bed, kit, key)
@@ -158,9 +162,13 @@ def it_can_be_lost(bed, tell):
         if (after := uids(bed)) != before:
             raise Failed(f"not the same cluster: {before} before, {after} after")
         until("converged", lambda: converged(bed), 240, every=5)
-    with tell("the lost node is forgotten"):
+    with tell("the volume has its data and its owner, and the workload reads it on the node that the volume is bound to"):
+        kept = bed.server.ssh(f"sudo stat -c %u:%a {FOLDER} {FOLDER}/index.html; sudo cat {FOLDER}/index.html").splitlines()
+        if kept[:1] + kept[2:] != ["65532:2770", ROWS]:
+            raise Failed(f"the volume: {kept}")
+        until("the ledger", lambda: ledger(bed) == ROWS or ledger(bed), 240)
         nodes = bed.kubectl("get", "nodes", "-o", "name").split()
-        if nodes != [f"node/{bed.server.ssh('uname -n').strip()}"]:
+        if nodes != [f"node/{node}"]:
             raise Failed(f"nodes: {nodes}")
     with tell("what was sealed for the lost server is unsealed on the new one"):
         bed.kubectl("-n", "staging", "delete", "secret", "canary")
