@@ -4,8 +4,8 @@ import dev.nordbox.appliance.ControllerOutcome.Ending;
 import dev.nordbox.appliance.audit.AuditDesk;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.config.ControllerConfig;
-import dev.nordbox.appliance.control.Cause;
 import dev.nordbox.appliance.control.GitOps;
 import dev.nordbox.appliance.control.RootPlace;
 import dev.nordbox.appliance.control.Settings;
@@ -125,19 +125,10 @@ public final class Controller implements AutoCloseable {
         engine.onRefresh(root::pollNow);
         repositories.onChange(engine::repositoryChanged);
         KeyList keys = new KeyList(config.stateDir().resolve(KeyList.FILE));
-        this.sealedSecrets = SealedSecrets.of(cluster, config.sealing(), keys, clock);
+        WriteBook book = state.audit().book();
+        this.sealedSecrets = SealedSecrets.of(cluster, config.sealing(), keys, clock, book);
         this.externalSecrets =
-                new ExternalSecretController(
-                        cluster,
-                        Vaults.elsewhere(clock),
-                        clock,
-                        (action, secret, cause) ->
-                                state.audit()
-                                        .wrote(
-                                                action,
-                                                secret,
-                                                Cause.externalSecret(cause.toString()),
-                                                ""));
+                new ExternalSecretController(cluster, Vaults.elsewhere(clock), clock, book);
         this.startedAt = clock.instant();
     }
 
@@ -241,10 +232,14 @@ public final class Controller implements AutoCloseable {
         return new RenderStatus(renders.made(), renders.recalled(), renders.problem());
     }
 
-    /** Polls now, and looks at every application. */
-    public void syncNow() {
+    /**
+     * Polls now, and looks at every application.
+     *
+     * @param asker who wants it so
+     */
+    public void syncNow(String asker) {
         askGitNow();
-        engine.resync();
+        engine.resync(asker);
     }
 
     private void askGitNow() {
@@ -275,8 +270,8 @@ public final class Controller implements AutoCloseable {
                     }
 
                     @Override
-                    public void sync() {
-                        syncNow();
+                    public void sync(String asker) {
+                        syncNow(asker);
                     }
                 };
         statusServer = Optional.of(StatusServer.start(socket, endpoint));

@@ -3,14 +3,20 @@ package dev.nordbox.appliance;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.WriteBook;
+import dev.nordbox.appliance.control.AuditTrail;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -18,6 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ApplianceArchitectureTest {
+    private static final Set<String> BOOKKEEPING =
+            Set.of(
+                    "StatusWriting",
+                    "Leadership",
+                    "SealedSecretReports",
+                    "Reports",
+                    "Comparison",
+                    "Differences");
+
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -59,6 +74,37 @@ class ApplianceArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.nordbox.appliance.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /**
+     * Whatever changes the cluster tells of it. What is left off is bookkeeping: status, Events,
+     * the Lease, and dry runs.
+     */
+    @Test
+    void whatChangesTheClusterTellsTheAuditTrail() {
+        ArchRuleDefinition.classes()
+                .that(changeTheCluster())
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(AuditTrail.class, WriteBook.class)
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> changeTheCluster() {
+        return DescribedPredicate.describe(
+                "change the cluster",
+                type ->
+                        !type.getPackageName().equals(Cluster.class.getPackageName())
+                                && !BOOKKEEPING.contains(type.getSimpleName())
+                                && type.getMethodCallsFromSelf().stream()
+                                        .anyMatch(ApplianceArchitectureTest::changes));
+    }
+
+    private static boolean changes(JavaMethodCall call) {
+        return call.getTargetOwner().isEquivalentTo(Cluster.class)
+                && call.getTarget()
+                        .getName()
+                        .matches("apply|create(As|IfAbsent)?|replace(As)?|patch|delete");
     }
 
     @Test

@@ -106,7 +106,7 @@ class ControllerIT extends ControllerFixture {
             await().until(() -> value("settings").equals(Optional.of("one")));
             Files.move(directory.resolve("away.git"), directory.resolve("repo.git"));
             configMap("settings", "two").commit();
-            controller.syncNow();
+            controller.syncNow("kari");
             await().until(() -> value("settings").equals(Optional.of("two")));
             await().until(() -> controller.repository().problem().isEmpty());
         }

@@ -26,9 +26,9 @@ public record BundledDefinition(Manifest manifest) {
         }
     }
 
-    public void bring(Cluster cluster) throws ClusterException {
-        if (cluster.get(manifest.key()).isEmpty()) {
-            cluster.createIfAbsent(manifest);
+    public void bring(Cluster cluster, WriteBook book) throws ClusterException {
+        if (cluster.get(manifest.key()).isEmpty() && cluster.createIfAbsent(manifest)) {
+            book.wrote("create", manifest.key(), "setup");
         }
     }
 }

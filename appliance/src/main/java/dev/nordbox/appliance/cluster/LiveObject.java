@@ -58,6 +58,11 @@ public record LiveObject(ResourceKey key, String apiVersion, Map<String, Object>
                 .flatMap(entry -> Fields.text(entry, "manager"));
     }
 
+    /** Who changed it last before us; {@code ""} when that was nobody else. */
+    public String changedBy() {
+        return lastManagerBut(Cluster.FIELD_MANAGER).orElse("");
+    }
+
     private Optional<Map<String, Object>> fieldsOf(String manager, String operation) {
         return Fields.list(content, "metadata", "managedFields").stream()
                 .filter(entry -> Fields.text(entry, "manager").equals(Optional.of(manager)))

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.ResourceKey;
 
 /** Is told each change of an object, with its cause. */
@@ -14,4 +15,10 @@ public interface AuditTrail {
      *     when it is not known, or was nobody else
      */
     void wrote(String action, ResourceKey key, Cause cause, String managerBefore);
+
+    /** For what is no application's doing. */
+    default WriteBook book() {
+        return (action, key, cause, managerBefore) ->
+                wrote(action, key, Cause.of(cause), managerBefore);
+    }
 }

@@ -10,7 +10,7 @@ import dev.nordbox.appliance.tombstone.Occasion;
  * @param application whose sync or deletion it is
  * @param revision the commit
  * @param reason {@code sync}, {@code self-heal}, {@code deletion}, {@code undo}, {@code request},
- *     or the ExternalSecret whose Secret it is
+ *     {@code setup}, or the SealedSecret or ExternalSecret whose Secret it is
  * @param actor who asked for it, as far as that is known; {@code ""} for nobody but Git
  * @param sync when the sync or deletion began, which tells it from others; {@code ""} for none
  * @param propagation what happens to what a deleted object owns
@@ -42,8 +42,16 @@ public record Cause(
                 Normaliser.NONE);
     }
 
-    /** A store has other values, or somebody changed the Secret. */
-    public static Cause externalSecret(String object) {
-        return new Cause("", "", object, "", "", PropagationPolicy.BACKGROUND, Normaliser.NONE);
+    /** The Application itself goes, when its objects are gone. */
+    static Cause deletion(String application) {
+        return new Cause(
+                application, "", "deletion", "", "", PropagationPolicy.BACKGROUND, Normaliser.NONE);
+    }
+
+    /**
+     * No application's doing: an object that makes another, or what the controller needs itself.
+     */
+    static Cause of(String reason) {
+        return new Cause("", "", reason, "", "", PropagationPolicy.BACKGROUND, Normaliser.NONE);
     }
 }

@@ -7,6 +7,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.manifest.Fields;
@@ -28,14 +29,16 @@ final class ClusterSetup {
     private final Cluster cluster;
     private final Discovered discovered;
     private final boolean adopt;
+    private final WriteBook book;
 
     /**
      * @param adopt take the Applications of a running Argo CD over
      */
-    ClusterSetup(Cluster cluster, Discovered discovered, boolean adopt) {
+    ClusterSetup(Cluster cluster, Discovered discovered, boolean adopt, WriteBook book) {
         this.cluster = cluster;
         this.discovered = discovered;
         this.adopt = adopt;
+        this.book = book;
     }
 
     /**
@@ -46,15 +49,17 @@ final class ClusterSetup {
         ResourceKey home = new ResourceKey("", "Namespace", "", AppKey.HOME);
         if (cluster.get(home).isEmpty()) {
             apply(
-                    Map.of(
-                            "apiVersion", "v1",
-                            "kind", "Namespace",
-                            "metadata", Map.of("name", AppKey.HOME)));
+                    Manifest.of(
+                            Map.of(
+                                    "apiVersion", "v1",
+                                    "kind", "Namespace",
+                                    "metadata", Map.of("name", AppKey.HOME)),
+                            "the controller"));
         }
         for (Map<String, Object> definition : Definitions.all()) {
             Manifest manifest = Manifest.of(definition, "the controller");
             if (cluster.get(manifest.key()).isEmpty()) {
-                cluster.apply(manifest, ApplyMode.REAL);
+                apply(manifest);
                 discovered.invalidate();
             }
             if (discovered.kinds().find(Placement.definedBy(definition)).isEmpty()) {
@@ -91,7 +96,8 @@ final class ClusterSetup {
                 && Fields.number(object.content(), "spec", "replicas") > 0;
     }
 
-    private void apply(Map<String, Object> content) throws ClusterException {
-        cluster.apply(Manifest.of(content, "the controller"), ApplyMode.REAL);
+    private void apply(Manifest manifest) throws ClusterException {
+        cluster.apply(manifest, ApplyMode.REAL);
+        book.wrote("create", manifest.key(), "setup");
     }
 }

@@ -16,6 +16,7 @@ import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.desired.KindRank;
 import dev.nordbox.appliance.desired.Placement;
@@ -164,7 +165,7 @@ final class Deletion {
     }
 
     /** Takes our finalizers off; those of others stay. */
-    static void release(Cluster cluster, AppState state) throws ClusterException {
+    static void release(Cluster cluster, AppState state, AuditTrail audit) throws ClusterException {
         List<Object> operations = new ArrayList<>();
         List<String> finalizers = state.application().metadata().finalizers();
         List<String> others =
@@ -172,7 +173,12 @@ final class Deletion {
         operations.add(ObjectPatch.test("/metadata/finalizers", finalizers));
         operations.add(ObjectPatch.replace("/metadata/finalizers", others));
         try {
-            cluster.patch(state.key.resource(), ObjectPatch.json(operations));
+            LiveObject left = cluster.patch(state.key.resource(), ObjectPatch.json(operations));
+            audit.wrote(
+                    "take finalizer off",
+                    left.key(),
+                    Cause.deletion(state.key.id()),
+                    left.changedBy());
         } catch (ApiRefused e) {
             if (!e.notFound()) {
                 throw e;

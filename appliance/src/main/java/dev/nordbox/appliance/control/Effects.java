@@ -113,10 +113,6 @@ final class Effects {
         return cache.get(key).map(LiveEntry::changedBy).orElse("");
     }
 
-    private static String changedBy(LiveObject live) {
-        return live.lastManagerBut(Cluster.FIELD_MANAGER).orElse("");
-    }
-
     private Manifest respecting(Manifest manifest, Normaliser ignored)
             throws ClusterException, JqException {
         if (!ignored.concerns(manifest.key().groupKind())) {
@@ -137,7 +133,7 @@ final class Effects {
         if (live.isPresent()) {
             bury(live.get(), cause);
             cluster.delete(step.target().key(), live.get().uid(), Propagation.FOREGROUND);
-            audit.wrote("delete to make anew", step.target().key(), cause, changedBy(live.get()));
+            audit.wrote("delete to make anew", step.target().key(), cause, live.get().changedBy());
         }
         return new StepOutcome.Again(step.task());
     }
@@ -151,7 +147,7 @@ final class Effects {
             }
             try {
                 cache.wrote(cluster.patch(key, Adoption.of(live.get())));
-                audit.wrote("take over", key, cause, changedBy(live.get()));
+                audit.wrote("take over", key, cause, live.get().changedBy());
                 return;
             } catch (ApiRefused e) {
                 boolean changed = e.conflict() || e.code() == INVALID;

@@ -62,6 +62,7 @@ public final class GitOps implements AutoCloseable {
     private final Leadership leadership;
     private final HealthSettings health;
     private final Runnable checkpoint;
+    private final AuditTrail audit;
     private final ApplicationDesk desk;
 
     private volatile boolean ready;
@@ -86,8 +87,9 @@ public final class GitOps implements AutoCloseable {
         this.applications = new Applications(clock);
         this.queue = new WorkQueue<>(clock);
         this.checkpoint = settings.checkpoint();
-        this.setup = new ClusterSetup(cluster, discovered, settings.adopt());
-        this.kindsInUse = new KindsInUse(cluster);
+        this.audit = settings.audit();
+        this.setup = new ClusterSetup(cluster, discovered, settings.adopt(), audit.book());
+        this.kindsInUse = new KindsInUse(cluster, audit.book());
         this.leadership = new Leadership(cluster, clock, place.name(), settings.identity());
         this.health = new HealthSettings(cluster, clock);
         EntryReader reader = new EntryReader(digests, health::assess);
@@ -146,7 +148,7 @@ public final class GitOps implements AutoCloseable {
                         judgements,
                         new FreshLook(cluster, discovered, reader, claims),
                         settings.tombstones(),
-                        settings.audit());
+                        audit);
         Background background =
                 new Background(
                         cluster,
@@ -175,10 +177,9 @@ public final class GitOps implements AutoCloseable {
         this.changes = new Changes(clock, discovered, claims, applications, queue);
         this.kinds = new KindsFollowed(clock, discovered, cache, kindsInUse, changes);
         Statuses statuses = new Statuses(cluster, cache, queue);
-        Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses);
+        Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses, audit);
         this.controller = new ApplicationController(engine, work, statuses, clock);
-        OperationRequests requested =
-                new OperationRequests(cluster, cache, settings.audit(), clock);
+        OperationRequests requested = new OperationRequests(cluster, cache, audit, clock);
         this.desk =
                 new ApplicationDesk(
                         cache,
@@ -209,6 +210,17 @@ public final class GitOps implements AutoCloseable {
     /** Look at everything again. */
     public void resync() {
         applications.all().forEach(state -> queue.add(state.key));
+    }
+
+    /** The same, since somebody asks for it. */
+    public void resync(String asker) {
+        String revision = engine.checkout().map(Checkout::commit).orElse("");
+        audit.wrote(
+                "ask for a sync of all",
+                place.key().resource(),
+                Cause.request(place.key().id(), revision, asker),
+                "");
+        resync();
     }
 
     /** What to run when somebody asks for the newest commit. */
@@ -276,6 +288,7 @@ public final class GitOps implements AutoCloseable {
         boolean same = live.filter(o -> Roots.isRoot(o) && place.isAsWanted(o)).isPresent();
         if (!same) {
             cache.wrote(cluster.apply(place.manifest(), ApplyMode.REAL));
+            audit.book().wrote("apply", root, "setup", live.map(LiveObject::changedBy).orElse(""));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -26,11 +27,13 @@ final class KindsInUse {
     static final ResourceKey KEY = new ResourceKey("", "ConfigMap", AppKey.HOME, "nordbox-kinds");
 
     private final Cluster cluster;
+    private final WriteBook book;
     private final Set<GroupKind> kinds = new TreeSet<>();
     private boolean loaded;
 
-    KindsInUse(Cluster cluster) {
+    KindsInUse(Cluster cluster, WriteBook book) {
         this.cluster = cluster;
+        this.book = book;
     }
 
     synchronized Set<GroupKind> all() {
@@ -57,6 +60,7 @@ final class KindsInUse {
         Set<GroupKind> all = new TreeSet<>(kinds);
         all.addAll(more);
         cluster.apply(manifest(all), ApplyMode.REAL);
+        book.wrote("apply", KEY, "setup");
         kinds.addAll(more);
     }
 

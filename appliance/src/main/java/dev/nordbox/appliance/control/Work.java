@@ -38,6 +38,7 @@ final class Work {
     private final Background background;
     private final KindsInUse kindsInUse;
     private final Statuses statuses;
+    private final AuditTrail audit;
 
     Work(
             Clock clock,
@@ -45,13 +46,15 @@ final class Work {
             WorkQueue<AppKey> queue,
             Background background,
             KindsInUse kindsInUse,
-            Statuses statuses) {
+            Statuses statuses,
+            AuditTrail audit) {
         this.clock = clock;
         this.cluster = cluster;
         this.queue = queue;
         this.background = background;
         this.kindsInUse = kindsInUse;
         this.statuses = statuses;
+        this.audit = audit;
     }
 
     void judge(AppState state, List<Target> targets) {
@@ -104,7 +107,7 @@ final class Work {
                 state,
                 () -> {
                     try {
-                        Deletion.release(cluster, state);
+                        Deletion.release(cluster, state, audit);
                         state.arrived(() -> {});
                     } catch (ClusterException e) {
                         state.arrived(() -> {});

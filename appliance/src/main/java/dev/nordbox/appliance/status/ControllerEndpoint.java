@@ -14,6 +14,10 @@ public interface ControllerEndpoint {
      */
     Answer answer(Question question);
 
-    /** Polls the repository and syncs now and not at the next interval; returns at once. */
-    void sync();
+    /**
+     * Polls the repository and syncs now and not at the next interval; returns at once.
+     *
+     * @param asker as {@link Question#asker} is
+     */
+    void sync(String asker);
 }

@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * @param path the words between the slashes: {@code applications, web, sync}
  * @param parameters of {@code ?prune=true&resource=apps:Deployment:web}
- * @param asker the user at the other end, by the kernel's word; {@code ""} when it cannot tell
+ * @param asker the user at the other end, by the kernel's word, and for whom, by that user's:
+ *     {@code root for kari}; {@code ""} when the kernel cannot tell
  */
 public record Question(
         String method, List<String> path, Map<String, List<String>> parameters, String asker) {

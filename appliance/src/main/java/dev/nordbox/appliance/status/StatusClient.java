@@ -20,9 +20,19 @@ public final class StatusClient {
     private static final Duration WITHIN = Duration.ofSeconds(90);
 
     private final Path socket;
+    private final String onBehalfOf;
 
     public StatusClient(Path socket) {
+        this(socket, "");
+    }
+
+    /**
+     * @param onBehalfOf who has it asked, where that is not this process' user; goes into the audit
+     *     trail
+     */
+    public StatusClient(Path socket, String onBehalfOf) {
         this.socket = socket;
+        this.onBehalfOf = onBehalfOf;
     }
 
     /**
@@ -62,7 +72,7 @@ public final class StatusClient {
                             + " status nordbox`");
         }
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            return StatusExchange.ask(channel, request, WITHIN);
+            return StatusExchange.ask(channel, request, onBehalfOf, WITHIN);
         } catch (ConnectException e) {
             throw new IOException(
                     "no controller serves " + socket + "; see `systemctl status nordbox`", e);

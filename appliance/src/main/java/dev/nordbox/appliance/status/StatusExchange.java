@@ -42,7 +42,8 @@ final class StatusExchange implements AutoCloseable {
             SocketChannel channel, String asker, ControllerEndpoint endpoint, Duration within)
             throws IOException {
         try (StatusExchange exchange = new StatusExchange(channel, within)) {
-            Answer answer = answer(exchange.readHead(), asker, endpoint);
+            String head = exchange.readHead();
+            Answer answer = answer(head, Asker.of(asker, head), endpoint);
             exchange.startTheClock(); // finding the answer is no fault of the other end
             exchange.write(answer);
         }
@@ -55,7 +56,7 @@ final class StatusExchange implements AutoCloseable {
             return Answer.of(endpoint.status());
         }
         if (asked.equals("POST /sync")) {
-            endpoint.sync();
+            endpoint.sync(asker);
             return Answer.accepted(Map.of("accepted", true));
         }
         if (words.length > 1 && isAQuestion(words[1])) {
@@ -85,10 +86,16 @@ final class StatusExchange implements AutoCloseable {
         endNanos = System.nanoTime() + within.toNanos();
     }
 
-    /** The client's half: the body of the answer; to a question, that of a refusal, too. */
-    static byte[] ask(SocketChannel channel, String request, Duration within) throws IOException {
+    /**
+     * The client's half: the body of the answer; to a question, that of a refusal, too.
+     *
+     * @param onBehalfOf who had it asked; {@code ""} for nobody else
+     */
+    static byte[] ask(SocketChannel channel, String request, String onBehalfOf, Duration within)
+            throws IOException {
         try (StatusExchange exchange = new StatusExchange(channel, within)) {
-            exchange.write((request + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String head = request + " HTTP/1.0\r\n" + Asker.header(onBehalfOf) + "\r\n";
+            exchange.write(head.getBytes(StandardCharsets.US_ASCII));
             byte[] answer = exchange.read(LONGEST_ANSWER, false);
             String text = new String(answer, StandardCharsets.ISO_8859_1);
             int body = text.indexOf("\r\n\r\n");

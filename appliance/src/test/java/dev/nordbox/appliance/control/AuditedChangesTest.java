@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.Definitions;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.Question;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ class AuditedChangesTest {
             String action, ResourceKey key, String reason, String actor, String managerBefore) {}
 
     private static final ResourceKey SETTINGS = Bed.configMap("web", "settings");
+
+    private static final ResourceKey ROOT = RootPlace.of(Bed.URL, "HEAD", "").key().resource();
 
     private final Bed bed = new Bed();
     private final List<Told> told = new ArrayList<>();
@@ -40,6 +43,65 @@ class AuditedChangesTest {
 
         assertThat(bed.value("web", "settings", "key")).hasValue("one");
         assertThat(told).endsWith(new Told("apply", SETTINGS, "self-heal", "", "kubectl-edit"));
+    }
+
+    @Test
+    void whatTheControllerNeedsItselfIsToldOnce() {
+        bed.start().calm();
+        bed.calm();
+
+        assertThat(told)
+                .contains(
+                        new Told(
+                                "create",
+                                new ResourceKey("", "Namespace", "", AppKey.HOME),
+                                "setup",
+                                "",
+                                ""),
+                        new Told("apply", ROOT, "setup", "", ""))
+                .filteredOn(line -> line.key().kind().equals("CustomResourceDefinition"))
+                .hasSize(Definitions.all().size())
+                .allMatch(line -> line.action().equals("create"));
+        assertThat(told).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRootThatSomebodyChangedIsPutRightAndThatIsTold() {
+        bed.start().calm();
+
+        bed.cluster.edit(ROOT, Map.of("spec", Map.of("project", "theirs")));
+        bed.calm();
+
+        assertThat(told).contains(new Told("apply", ROOT, "setup", "", "kubectl-edit"));
+    }
+
+    @Test
+    void theFinalizerOfADeletedApplicationIsTakenOffOnTheRecord() {
+        bed.application("stays").configMapFile("stays", "own", "x");
+        bed.application("web").configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+
+        bed.cluster.edit(
+                Bed.key("web"),
+                Map.of(
+                        "metadata",
+                        Map.of("finalizers", List.of("resources-finalizer.argocd.argoproj.io"))));
+        bed.calm();
+        bed.remove("argocd/web.yaml").commit();
+        bed.calm();
+
+        assertThat(told)
+                .contains(new Told("take finalizer off", Bed.key("web"), "deletion", "", ""));
+    }
+
+    @Test
+    void whoHasAllLookedAtIsTold() {
+        bed.start().calm();
+
+        bed.engine0().resync("root for kari");
+
+        assertThat(told)
+                .endsWith(new Told("ask for a sync of all", ROOT, "request", "root for kari", ""));
     }
 
     @Test

@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StatusServerTest {
 
+    private static final String ME = System.getProperty("user.name");
+
     @TempDir Path directory;
     private Path socket;
     private final AtomicInteger syncs = new AtomicInteger();
     private Map<String, Object> status = Map.of("revision", "abc");
     private Optional<Question> asked = Optional.empty();
+    private final List<String> askers = new CopyOnWriteArrayList<>();
 
     private final ControllerEndpoint controller =
             new ControllerEndpoint() {
@@ -46,7 +51,8 @@ class StatusServerTest {
                 }
 
                 @Override
-                public void sync() {
+                public void sync(String asker) {
+                    askers.add(asker);
                     syncs.incrementAndGet();
                 }
             };
@@ -79,6 +85,22 @@ class StatusServerTest {
         try (StatusServer server = StatusServer.start(socket, controller)) {
             new StatusClient(socket).sync();
             assertThat(syncs).hasValue(1);
+            assertThat(askers).containsExactly(ME);
+        }
+    }
+
+    @Test
+    void whoLoggedInIsNamedBesideTheUserWhomTheKernelKnows() throws Exception {
+        try (StatusServer server = StatusServer.start(socket, controller)) {
+            StatusClient client = new StatusClient(socket, "kari with SHA256:abc\u001b[2J\r\nX: y");
+            client.sync();
+            client.json("POST /applications/web/hold");
+            send("POST /sync HTTP/1.0\r\non-behalf-of:  ola \r\n\r\n");
+            new StatusClient(socket, ME).sync();
+
+            String kari = ME + " for kari with SHA256:abc?[2J??X: y";
+            assertThat(askers).containsExactly(kari, ME + " for ola", ME);
+            assertThat(asked.orElseThrow().asker()).isEqualTo(kari);
         }
     }
 
@@ -99,7 +121,7 @@ class StatusServerTest {
             assertThat(question.flag("dryRun")).isFalse();
             assertThat(question.all("resource"))
                     .containsExactly("apps:Deployment:web", ":ConfigMap:a b");
-            assertThat(question.asker()).isEqualTo(System.getProperty("user.name"));
+            assertThat(question.asker()).isEqualTo(ME);
         }
     }
 

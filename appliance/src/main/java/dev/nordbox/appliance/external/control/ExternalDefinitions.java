@@ -3,6 +3,7 @@ package dev.nordbox.appliance.external.control;
 import dev.nordbox.appliance.cluster.BundledDefinition;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Manifest;
 import java.util.List;
 
@@ -13,9 +14,9 @@ final class ExternalDefinitions {
 
     private ExternalDefinitions() {}
 
-    static void bring(Cluster cluster) throws ClusterException {
+    static void bring(Cluster cluster, WriteBook book) throws ClusterException {
         for (BundledDefinition definition : definitions()) {
-            definition.bring(cluster);
+            definition.bring(cluster, book);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.Watch;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.external.CannotSync;
 import dev.nordbox.appliance.external.ExternalSecretSpec;
 import dev.nordbox.appliance.external.Refresh;
@@ -47,6 +48,7 @@ public final class ExternalSecretController implements AutoCloseable {
     private static final Duration LOOK_FOR_OTHERS = Duration.ofSeconds(30);
 
     private final Cluster cluster;
+    private final WriteBook book;
     private final Clock clock;
     private final ExternalSecretReconciler secrets;
     private final StoreReconciler stores;
@@ -69,6 +71,7 @@ public final class ExternalSecretController implements AutoCloseable {
 
     public ExternalSecretController(Cluster cluster, Vaults vaults, Clock clock, WriteBook book) {
         this.cluster = cluster;
+        this.book = book;
         this.clock = clock;
         this.reports = new Reports(cluster, clock);
         this.secrets = new ExternalSecretReconciler(cluster, vaults, clock, reports, book);
@@ -85,7 +88,7 @@ public final class ExternalSecretController implements AutoCloseable {
 
     private void begin() {
         try {
-            ExternalDefinitions.bring(cluster);
+            ExternalDefinitions.bring(cluster, book);
             follow();
             keepLookingForOthers();
         } catch (ClusterException | RuntimeException e) {
@@ -225,7 +228,7 @@ public final class ExternalSecretController implements AutoCloseable {
 
     private boolean look(LiveObject object) throws ClusterException {
         if (object.terminating()) {
-            new Farewell(cluster).bid(object);
+            new Farewell(cluster, book).bid(object);
             return true;
         }
         ExternalSecretSpec spec;

@@ -6,6 +6,7 @@ import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.Propagation;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.external.CannotSync;
 import dev.nordbox.appliance.external.CreationPolicy;
 import dev.nordbox.appliance.external.ExternalSecretSpec;
@@ -102,11 +103,11 @@ final class ExternalSecretReconciler {
         }
         if (plan.write() instanceof SyncPlan.Create create) {
             cluster.createAs(manager, manifest(create.secret(), object));
-            book.wrote("create", key, object.key());
+            book.wrote("create", key, object.key().toString());
             told.add(Told.normal("Created", "secret created"));
         } else if (plan.write() instanceof SyncPlan.Replace replace) {
             cluster.replaceAs(manager, manifest(replace.secret(), object));
-            book.wrote("replace", key, object.key());
+            book.wrote("replace", key, object.key().toString());
             if (replace.afterwards().isPresent()) {
                 throw replace.afterwards().get();
             }
@@ -127,7 +128,7 @@ final class ExternalSecretReconciler {
     private void delete(LiveObject object, ResourceKey key) throws ClusterException {
         Optional<LiveObject> secret = cluster.get(key);
         if (secret.isPresent() && cluster.delete(key, secret.get().uid(), Propagation.BACKGROUND)) {
-            book.wrote("delete", key, object.key());
+            book.wrote("delete", key, object.key().toString());
         }
     }
 
@@ -155,7 +156,7 @@ final class ExternalSecretReconciler {
                                                         Marks.CREATED_BY)
                                                 .equals(mark))) {
             if (cluster.delete(secret.key(), secret.uid(), Propagation.BACKGROUND)) {
-                book.wrote("delete", secret.key(), object.key());
+                book.wrote("delete", secret.key(), object.key().toString());
                 told.add(Told.normal("Deleted", "secret deleted because it was orphaned"));
             }
         }

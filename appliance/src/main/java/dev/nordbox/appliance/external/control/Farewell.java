@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.external.Marks;
 import dev.nordbox.appliance.manifest.Fields;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Map;
  * Lets an ExternalSecret go that External Secrets itself once held: nobody else would take its
  * finalizer off. What it owns goes with it, by the owner reference.
  */
-record Farewell(Cluster cluster) {
+record Farewell(Cluster cluster, WriteBook book) {
 
     void bid(LiveObject object) throws ClusterException {
         List<Object> finalizers =
@@ -25,5 +26,6 @@ record Farewell(Cluster cluster) {
         Map<String, Object> metadata =
                 Map.of("finalizers", finalizers, "resourceVersion", object.resourceVersion());
         cluster.patch(object.key(), ObjectPatch.merge(Map.of("metadata", metadata)));
+        book.wrote("take finalizer off", object, object.key().toString());
     }
 }

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.seal.Fingerprint;
 import dev.nordbox.appliance.seal.SealingException;
@@ -30,12 +31,15 @@ public final class KeyStore {
     private static final int SUFFIX_LENGTH = 5;
 
     private final Cluster cluster;
+    private final WriteBook book;
     private final KeyPolicy policy;
     private final Clock clock;
     private final SecureRandom random;
 
-    public KeyStore(Cluster cluster, KeyPolicy policy, Clock clock, SecureRandom random) {
+    public KeyStore(
+            Cluster cluster, KeyPolicy policy, Clock clock, SecureRandom random, WriteBook book) {
         this.cluster = cluster;
+        this.book = book;
         this.policy = policy;
         this.clock = clock;
         this.random = random;
@@ -90,6 +94,10 @@ public final class KeyStore {
         if (!cluster.createIfAbsent(KeySecret.of(key, name))) {
             return; // another controller was at it, too, and its key serves as well
         }
+        book.wrote(
+                "make sealing key",
+                SealKinds.secret(KeySecret.NAMESPACE, name),
+                why + ", fingerprint " + key.fingerprint());
         LOG.atInfo()
                 .addKeyValue("namespace", KeySecret.NAMESPACE)
                 .addKeyValue("name", name)

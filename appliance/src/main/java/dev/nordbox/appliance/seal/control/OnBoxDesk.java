@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
@@ -50,7 +51,7 @@ public final class OnBoxDesk {
                         SealingKey.BITS,
                         Duration.ZERO, // renewal is the controller's business
                         settings.keyCutoffTime());
-        this.store = new KeyStore(cluster, first, clock, random);
+        this.store = new KeyStore(cluster, first, clock, random, WriteBook.NONE);
         this.clock = clock;
         this.random = random;
     }

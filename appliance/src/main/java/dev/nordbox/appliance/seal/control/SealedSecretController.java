@@ -5,6 +5,7 @@ import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.Watch;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.KeyRing;
 import dev.nordbox.appliance.seal.Label;
@@ -50,6 +51,7 @@ public final class SealedSecretController implements AutoCloseable {
     private static final Duration LOOK_AT_KEYS = Duration.ofHours(1);
 
     private final Cluster cluster;
+    private final WriteBook book;
     private final KeyStore store;
     private final Consumer<StoredKeys> told;
     private final SprigTemplate templates;
@@ -81,13 +83,15 @@ public final class SealedSecretController implements AutoCloseable {
             Consumer<StoredKeys> told,
             SprigTemplate templates,
             Clock clock,
-            SecureRandom random) {
+            SecureRandom random,
+            WriteBook book) {
         this.cluster = cluster;
-        this.store = new KeyStore(cluster, policy, clock, random);
+        this.book = book;
+        this.store = new KeyStore(cluster, policy, clock, random, book);
         this.told = told;
         this.templates = templates;
         this.clock = clock;
-        this.reconciler = new SealedSecretReconciler(cluster, this::unsealing);
+        this.reconciler = new SealedSecretReconciler(cluster, this::unsealing, book);
         this.reports = new SealedSecretReports(cluster, clock);
         this.queue = new RetriedWork<>("unseal", WORKERS, Clock.systemUTC(), this::work);
     }
@@ -109,7 +113,7 @@ public final class SealedSecretController implements AutoCloseable {
     /** Keys come first: without them every object would be told that there are none. */
     private void begin() {
         try {
-            SealedSecretDefinition.bring(cluster);
+            SealedSecretDefinition.bring(cluster, book);
             keys = store.current();
             told.accept(keys);
             follow();
@@ -139,13 +143,16 @@ public final class SealedSecretController implements AutoCloseable {
 
     /** Those that are not among them are gone. */
     void heardAll(Set<ResourceKey> present) {
-        known.keySet().retainAll(present);
+        known().stream().filter(key -> !present.contains(key)).forEach(this::gone);
         fresh.keySet().retainAll(present);
         failing.retainAll(present);
     }
 
     void gone(ResourceKey sealedSecret) {
-        known.remove(sealedSecret);
+        if (known.remove(sealedSecret) != null) {
+            ResourceKey secret = SealKinds.secret(sealedSecret.namespace(), sealedSecret.name());
+            book.wrote("let go", secret, sealedSecret + " is gone");
+        }
         fresh.remove(sealedSecret);
         failing.remove(sealedSecret);
     }

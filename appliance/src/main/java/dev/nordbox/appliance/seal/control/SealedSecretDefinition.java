@@ -3,14 +3,15 @@ package dev.nordbox.appliance.seal.control;
 import dev.nordbox.appliance.cluster.BundledDefinition;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Manifest;
 
 /** The definition of the kind SealedSecret. */
 final class SealedSecretDefinition {
     private SealedSecretDefinition() {}
 
-    static void bring(Cluster cluster) throws ClusterException {
-        definition().bring(cluster);
+    static void bring(Cluster cluster, WriteBook book) throws ClusterException {
+        definition().bring(cluster, book);
     }
 
     static Manifest manifest() {

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -22,13 +23,15 @@ import java.util.function.Supplier;
 final class SealedSecretReconciler {
     private final Cluster cluster;
     private final Supplier<Unsealing> unsealing;
+    private final WriteBook book;
 
     /**
      * @param unsealing with the keys there are at the moment
      */
-    SealedSecretReconciler(Cluster cluster, Supplier<Unsealing> unsealing) {
+    SealedSecretReconciler(Cluster cluster, Supplier<Unsealing> unsealing, WriteBook book) {
         this.cluster = cluster;
         this.unsealing = unsealing;
+        this.book = book;
     }
 
     UnsealResult reconcile(LiveObject object) throws ClusterException {
@@ -51,12 +54,15 @@ final class SealedSecretReconciler {
         Manifest wanted = Manifest.of(secret.content(), object.key().toString());
         boolean first = Fields.at(object.content(), "status").isEmpty();
         // Of an object that has never been looked at there is most likely no Secret yet.
+        String cause = object.key().toString();
         if (first && cluster.createIfAbsent(wanted)) {
+            book.wrote("unseal", key, cause);
             return new Unsealed(true, secret.remarks());
         }
         Optional<LiveObject> live = cluster.get(key);
         if (live.isEmpty()) {
             cluster.create(wanted);
+            book.wrote("unseal", key, cause);
             return new Unsealed(true, secret.remarks());
         }
         SecretUpdate update = new SecretUpdate(live.get(), secret.content());
@@ -66,7 +72,8 @@ final class SealedSecretReconciler {
         }
         Optional<Map<String, Object>> replacement = update.replacement();
         if (replacement.isPresent()) {
-            cluster.replace(Manifest.of(replacement.get(), object.key().toString()));
+            cluster.replace(Manifest.of(replacement.get(), cause));
+            book.wrote("unseal anew", live.get(), cause);
         }
         return new Unsealed(replacement.isPresent(), secret.remarks());
     }

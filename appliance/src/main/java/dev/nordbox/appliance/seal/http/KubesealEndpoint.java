@@ -5,6 +5,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -43,6 +44,7 @@ public final class KubesealEndpoint implements AutoCloseable {
     private final int port;
     private final Clock clock;
     private final SecureRandom random;
+    private final WriteBook book;
     private final Timer timer = new Timer("kubeseal-endpoint");
     private Optional<KubesealServer> server = Optional.empty();
     private String told = "";
@@ -51,8 +53,14 @@ public final class KubesealEndpoint implements AutoCloseable {
      * @param port on the node's address; 0: any
      */
     public KubesealEndpoint(
-            Cluster cluster, Supplier<KeyRing> keys, int port, Clock clock, SecureRandom random) {
+            Cluster cluster,
+            Supplier<KeyRing> keys,
+            int port,
+            Clock clock,
+            SecureRandom random,
+            WriteBook book) {
         this.cluster = cluster;
+        this.book = book;
         this.keys = keys;
         this.port = port;
         this.clock = clock;
@@ -89,11 +97,13 @@ public final class KubesealEndpoint implements AutoCloseable {
         int listening = listen(address.get());
         standAt(address.get());
         for (String name : KubesealObjects.NAMES) {
-            if (belongsToAnother(name)) {
+            Manifest service = KubesealObjects.service(name);
+            Optional<LiveObject> there = cluster.get(service.key());
+            if (there.filter(KubesealEndpoint::belongsToAnother).isPresent()) {
                 tell("the Service kube-system/" + name + " belongs to another controller");
                 continue;
             }
-            apply(KubesealObjects.service(name));
+            apply(service, there);
             apply(KubesealObjects.endpoints(name, address.get(), listening));
         }
         apply(KubesealObjects.role());
@@ -102,7 +112,19 @@ public final class KubesealEndpoint implements AutoCloseable {
     }
 
     private void apply(Manifest manifest) throws ClusterException {
-        cluster.apply(manifest, ApplyMode.REAL);
+        apply(manifest, cluster.get(manifest.key()));
+    }
+
+    /** Every few minutes, and mostly for nothing: what stays as it was is no change to tell of. */
+    private void apply(Manifest manifest, Optional<LiveObject> before) throws ClusterException {
+        LiveObject stored = cluster.apply(manifest, ApplyMode.REAL);
+        boolean same =
+                before.map(LiveObject::resourceVersion)
+                        .equals(Optional.of(stored.resourceVersion()));
+        if (!same) {
+            book.wrote(
+                    "apply", manifest.key(), "setup", before.map(LiveObject::changedBy).orElse(""));
+        }
     }
 
     /** The Pod that stands for this process; its spec cannot be applied anew. */
@@ -110,7 +132,7 @@ public final class KubesealEndpoint implements AutoCloseable {
         Manifest manifest = KubesealObjects.pod();
         Optional<LiveObject> pod = cluster.get(manifest.key());
         if (pod.isEmpty()) {
-            apply(manifest);
+            apply(manifest, pod);
         }
         boolean shown =
                 pod.flatMap(p -> Fields.text(p.content(), "status", "podIP"))
@@ -122,10 +144,8 @@ public final class KubesealEndpoint implements AutoCloseable {
         }
     }
 
-    private boolean belongsToAnother(String name) throws ClusterException {
-        return cluster.get(KubesealObjects.service(name).key())
-                .filter(service -> !Fields.map(service.content(), "spec", "selector").isEmpty())
-                .isPresent();
+    private static boolean belongsToAnother(LiveObject service) {
+        return !Fields.map(service.content(), "spec", "selector").isEmpty();
     }
 
     private Optional<String> nodeAddress() throws ClusterException, IOException {

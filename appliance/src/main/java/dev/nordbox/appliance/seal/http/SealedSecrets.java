@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.seal.http;
 
 import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.SprigTemplate;
@@ -24,20 +25,26 @@ public final class SealedSecrets implements AutoCloseable {
     /**
      * @param keys where the box finds which keys there are
      */
-    public static SealedSecrets of(Cluster cluster, Sealing settings, KeyList keys, Clock clock) {
+    public static SealedSecrets of(
+            Cluster cluster, Sealing settings, KeyList keys, Clock clock, WriteBook book) {
         SecureRandom random = new SecureRandom();
         KeyPolicy policy =
                 new KeyPolicy(SealingKey.BITS, settings.keyRenewPeriod(), settings.keyCutoffTime());
         SealedSecretController controller =
                 new SealedSecretController(
-                        cluster, policy, keys, new SprigTemplate(), clock, random);
+                        cluster, policy, keys, new SprigTemplate(), clock, random, book);
         Optional<KubesealEndpoint> endpoint =
                 Optional.of(settings.port())
                         .filter(port -> port > 0)
                         .map(
                                 port ->
                                         new KubesealEndpoint(
-                                                cluster, controller::ring, port, clock, random));
+                                                cluster,
+                                                controller::ring,
+                                                port,
+                                                clock,
+                                                random,
+                                                book));
         return new SealedSecrets(controller, endpoint);
     }
 

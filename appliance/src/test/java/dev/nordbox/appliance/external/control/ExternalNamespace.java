@@ -8,6 +8,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.external.SecretData;
 import dev.nordbox.appliance.external.StoreRef;
 import dev.nordbox.appliance.external.vault.AnyVault;
@@ -44,7 +45,7 @@ abstract class ExternalNamespace {
     void ownNamespace() throws Exception {
         here = "external-" + ++tests;
         vault = new FakeVault();
-        ExternalDefinitions.bring(cluster());
+        ExternalDefinitions.bring(cluster(), WriteBook.NONE);
         cluster().apply(namespace(here), ApplyMode.REAL);
     }
 
@@ -62,7 +63,7 @@ abstract class ExternalNamespace {
                         cluster(),
                         AnyVault.vaults(),
                         Clock.systemUTC(),
-                        (action, secret, cause) -> written.add(action + " " + secret));
+                        (action, secret, cause, before) -> written.add(action + " " + secret));
         started.add(controller);
         controller.start();
     }

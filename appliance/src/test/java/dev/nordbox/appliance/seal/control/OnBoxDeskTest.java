@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.seal.Label;
@@ -45,7 +46,8 @@ class OnBoxDeskTest {
                                 new KeyPolicy(
                                         4096, KeyPolicy.RENEW_EVERY, java.util.Optional.empty()),
                                 Clock.systemUTC(),
-                                new SecureRandom())
+                                new SecureRandom(),
+                                WriteBook.NONE)
                         .read();
         SealingKey key = stored.usable().get(0).key();
         assertThat(key.certificate().publicKey().getModulus().bitLength()).isEqualTo(4096);

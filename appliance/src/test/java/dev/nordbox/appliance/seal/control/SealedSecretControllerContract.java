@@ -8,6 +8,7 @@ import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.cluster.Propagation;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -42,6 +43,9 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
 
     private final List<SealedSecretController> started = new ArrayList<>();
     private final List<StoredKeys> told = new CopyOnWriteArrayList<>();
+    private final List<Booked> booked = new CopyOnWriteArrayList<>();
+
+    private record Booked(String action, ResourceKey object, String cause, String before) {}
 
     @BeforeAll
     static void waitLongEnough() {
@@ -78,6 +82,35 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
         assertThat(condition("db", "message")).isEmpty();
         await().until(() -> events("db").contains("Normal Unsealed"));
         assertThat(everythingTold()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void everySecretThatIsWrittenIsBookedAndSoIsItsEndButNeverAValue() throws Exception {
+        start();
+        ResourceKey sealed = create(seal("db", Map.of("password", "first"))).key();
+        await().until(() -> secret("db").isPresent());
+        cluster()
+                .patch(
+                        SealKinds.secret(here, "db"),
+                        ObjectPatch.merge(Map.of("metadata", Map.of("labels", Map.of("a", "b")))));
+
+        patchSpec("db", seal("db", Map.of("password", CANARY)), "");
+        await().until(() -> Optional.of(CANARY).equals(valueOf("db", "password")));
+        cluster().delete(sealed, sealed("db").uid(), Propagation.BACKGROUND);
+        await().until(() -> booked.stream().anyMatch(line -> line.action().equals("let go")));
+
+        ResourceKey secret = SealKinds.secret(here, "db");
+        assertThat(booked.stream().filter(line -> line.object().equals(secret)))
+                .extracting(Booked::action)
+                .containsExactly("unseal", "unseal anew", "let go");
+        assertThat(booked)
+                .contains(
+                        new Booked("unseal", secret, sealed.toString(), ""),
+                        new Booked("let go", secret, sealed + " is gone", ""))
+                .filteredOn(line -> line.action().equals("make sealing key"))
+                .hasSize(1)
+                .allMatch(line -> line.cause().startsWith("the first key, fingerprint "));
+        assertThat(booked.toString()).doesNotContain(CANARY, base64(CANARY), "first\"");
     }
 
     @Test
@@ -261,8 +294,12 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
         assertThat(one.keys().names()).hasSize(1);
         Instant later = Instant.now().plus(Duration.ofDays(31));
         Clock future = Clock.fixed(later, java.time.ZoneOffset.UTC);
-        StoredKeys renewed = new KeyStore(cluster(), POLICY, future, new SecureRandom()).current();
-        StoredKeys again = new KeyStore(cluster(), POLICY, future, new SecureRandom()).current();
+        StoredKeys renewed =
+                new KeyStore(cluster(), POLICY, future, new SecureRandom(), WriteBook.NONE)
+                        .current();
+        StoredKeys again =
+                new KeyStore(cluster(), POLICY, future, new SecureRandom(), WriteBook.NONE)
+                        .current();
         assertThat(renewed.usable()).hasSize(2);
         assertThat(again.names()).isEqualTo(renewed.names());
         await().until(() -> fingerprints(one).size() == 2 && fingerprints(other).size() == 2);
@@ -275,7 +312,8 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
         assertThat(told).hasSize(1);
 
         SealingKey brought = SealingKey.generate(2048, Instant.now(), new SecureRandom());
-        new KeyStore(cluster(), POLICY, Clock.systemUTC(), new SecureRandom()).bring(brought);
+        new KeyStore(cluster(), POLICY, Clock.systemUTC(), new SecureRandom(), WriteBook.NONE)
+                .bring(brought);
 
         await().until(() -> fingerprints(controller).contains(brought.fingerprint()));
         await().until(
@@ -313,7 +351,9 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
                         told::add,
                         new SprigTemplate(),
                         Clock.systemUTC(),
-                        new SecureRandom());
+                        new SecureRandom(),
+                        (action, object, cause, before) ->
+                                booked.add(new Booked(action, object, cause, before)));
         started.add(controller);
         controller.start();
         await().until(() -> controller.ring().current().isPresent());

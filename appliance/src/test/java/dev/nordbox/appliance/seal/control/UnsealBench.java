@@ -5,6 +5,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.cluster.Manifests;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.seal.Scope;
 import dev.nordbox.appliance.seal.Sealing;
@@ -43,9 +44,13 @@ public final class UnsealBench {
         try (Cluster cluster = Fabric8Cluster.of(Path.of(arguments[0]), Map.of())) {
             cluster.apply(Manifests.namespace(RAW), ApplyMode.REAL);
             cluster.apply(Manifests.namespace(SEALED), ApplyMode.REAL);
-            SealedSecretDefinition.bring(cluster);
+            SealedSecretDefinition.bring(cluster, WriteBook.NONE);
             SealingKey key =
-                    new KeyStore(cluster, policy, clock, random).current().ring().current().get();
+                    new KeyStore(cluster, policy, clock, random, WriteBook.NONE)
+                            .current()
+                            .ring()
+                            .current()
+                            .get();
             Awaitility.await()
                     .until(() -> cluster.servedKinds().find(SealKinds.SEALED_SECRET).isPresent());
             Sealing sealing = new Sealing(key.certificate(), random);
@@ -67,7 +72,13 @@ public final class UnsealBench {
             start = System.nanoTime();
             try (SealedSecretController controller =
                     new SealedSecretController(
-                            cluster, policy, keys -> {}, new SprigTemplate(), clock, random)) {
+                            cluster,
+                            policy,
+                            keys -> {},
+                            new SprigTemplate(),
+                            clock,
+                            random,
+                            WriteBook.NONE)) {
                 controller.start();
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(10))

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,13 +32,15 @@ import org.junit.jupiter.api.Test;
 
 class KubesealEndpointTest {
     private final InMemoryCluster cluster = new InMemoryCluster();
+    private final List<String> booked = new CopyOnWriteArrayList<>();
     private final KubesealEndpoint endpoint =
             new KubesealEndpoint(
                     cluster,
                     () -> new KeyRing(List.of(Vectors.keyB())),
                     0,
                     Clock.systemUTC(),
-                    new SecureRandom());
+                    new SecureRandom(),
+                    (action, object, cause, before) -> booked.add(action + " " + object));
 
     @BeforeAll
     static void waitLongEnough() {
@@ -72,6 +75,7 @@ class KubesealEndpointTest {
         assertThat(get(address, port, "/v1/cert.pem"))
                 .isEqualTo(Vectors.keyB().certificate().pem());
         assertThat(get(address, port, "/healthz")).isEqualTo("ok\n");
+        assertThat(booked).contains("apply " + endpoints("sealed-secrets")).doesNotHaveDuplicates();
     }
 
     @Test
@@ -131,7 +135,11 @@ class KubesealEndpointTest {
                         "get default/Endpoints/kubernetes",
                         "get kube-system/Pod/sealed-secrets-controller-outside",
                         "get kube-system/Service/sealed-secrets-controller",
-                        "get kube-system/Service/sealed-secrets");
+                        "get kube-system/Endpoints/sealed-secrets-controller",
+                        "get kube-system/Service/sealed-secrets",
+                        "get kube-system/Endpoints/sealed-secrets",
+                        "get " + KubesealObjects.role().key(),
+                        "get " + KubesealObjects.binding().key());
     }
 
     private boolean bindingIsThere() {

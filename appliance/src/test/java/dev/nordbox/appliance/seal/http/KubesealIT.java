@@ -8,6 +8,7 @@ import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.cluster.K3sServer;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.Manifests;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -78,10 +79,16 @@ class KubesealIT {
                         keys -> {},
                         new SprigTemplate(),
                         Clock.systemUTC(),
-                        new SecureRandom());
+                        new SecureRandom(),
+                        WriteBook.NONE);
         endpoint =
                 new KubesealEndpoint(
-                        cluster, controller::ring, 0, Clock.systemUTC(), new SecureRandom());
+                        cluster,
+                        controller::ring,
+                        0,
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        WriteBook.NONE);
         controller.start();
         endpoint.start();
         await().until(
