@@ -10,18 +10,21 @@ import dev.nordbox.installer.output.ConsoleLog;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "controller",
@@ -56,6 +59,9 @@ final class ControllerCommand implements Callable<Integer> {
     @Option(names = "--ask", hidden = true, description = "what the commands of `app` ask")
     @Nullable String question;
 
+    @Option(names = "--on-behalf-of", hidden = true, description = "who logged in to ask")
+    @Nullable String onBehalfOf;
+
     @Option(
             names = "--socket",
             paramLabel = "FILE",
@@ -80,7 +86,8 @@ final class ControllerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (status || sync || question != null) {
-            return ask(new StatusClient(socket == null ? ControllerConfig.SOCKET : socket));
+            Path asked = socket == null ? ControllerConfig.SOCKET : socket;
+            return ask(new StatusClient(asked, whoAsks()));
         }
         try {
             ControllerConfig controller = configuration();
@@ -93,6 +100,11 @@ final class ControllerCommand implements Callable<Integer> {
             complain(e.getMessage());
             return ExitCode.CONFIG_INVALID.number();
         }
+    }
+
+    /** Behind sudo everybody is root. */
+    private String whoAsks() {
+        return onBehalfOf == null ? around.environment().getOrDefault("SUDO_USER", "") : onBehalfOf;
     }
 
     private ControllerConfig configuration() throws ConfigInvalid {

@@ -8,22 +8,52 @@ if ! [ -S "$socket" ]; then
     echo "the controller is not running ($state)${last:+; its last words: $last}" >&2
     exit 3
 fi
+# Who logged in, as far as this machine knows: on the socket everybody who comes over SSH is root. The
+# programs above this one still know where the login came from, and sshd has said whom it let in from
+# there; what others than root wrote into the journal does not count.
+who_asks() {
+    name=${SUDO_USER:-${DOAS_USER:-}} pid=$$ from=
+    while [ -z "$from" ] && [ "${pid:-0}" -gt 1 ]; do
+        from=$(tr '\0' '\n' <"/proc/$pid/environ" 2>/dev/null | sed -n 's/^SSH_CONNECTION=\([0-9A-Za-z.:%]* [0-9]*\) .*/\1/p')
+        pid=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$pid/status" 2>/dev/null)
+    done
+    [ -z "$from" ] || accepted "${from% *}" "${from#* }"
+    [ "$name" != root ] || name= # the controller knows that
+    printf %s "$name${key:+${name:+ with }$key${comment:+ ($comment)}}"
+}
+# $1: address, $2: port
+accepted() {
+    line=$(timeout 5 journalctl -q -r -n 1 -o cat --no-pager --since=-1d _UID=0 -t sshd -t sshd-session \
+        --grep="^Accepted [^ ]+ for [^ ]+ from $1 port $2 " 2>/dev/null || true)
+    login=$(printf %s "$line" | sed -n 's/^Accepted [^ ]* for \([^ ]*\) from .*/\1/p')
+    [ -n "$login" ] || return 0
+    name=${name:-$login}
+    key=$(printf %s "$line" | sed -n 's/.* ssh2: .*\(SHA256:[0-9A-Za-z+/]*\).*/\1/p')
+    keys=$(getent passwd "$login" | cut -d: -f6)/.ssh/authorized_keys
+    # As the login, who could have put a link to anything there.
+    comment=$(runuser -u "$login" -- timeout 5 ssh-keygen -lf "$keys" 2>/dev/null |
+        awk -v key="$key" '$2 == key { $1 = $2 = $NF = ""; gsub(/^ +| +$/, ""); print; exit }')
+}
+who= key= comment=
+case $2 in
+    sync | POST) who=$(who_asks || true) ;;
+esac
 case $2 in
     status | sync) target= ;;
     *) target=$3 ;;
 esac
 if [ -n "$target" ] && command -v curl >/dev/null 2>&1; then
     # A refusal is an answer, too: its words are in the body.
-    exec curl -sS --globoff --max-time 100 -X "$2" --unix-socket "$socket" "http://controller$target"
+    exec curl -sS --globoff --max-time 100 -X "$2" ${who:+-H "On-Behalf-Of: $who"} --unix-socket "$socket" "http://controller$target"
 fi
 if command -v curl >/dev/null 2>&1; then
     method=GET
     [ "$2" = status ] || method=POST
-    exec curl -sS --fail --max-time 20 -X "$method" --unix-socket "$socket" "http://controller/$2"
+    exec curl -sS --fail --max-time 20 -X "$method" ${who:+-H "On-Behalf-Of: $who"} --unix-socket "$socket" "http://controller/$2"
 fi
 java=/opt/nordbox/jre/bin/java
 [ -x "$java" ] || java=java
 if [ -n "$target" ]; then
-    exec "$java" -jar /opt/nordbox/bootstrap.jar controller --ask "$2 $target" --socket "$socket"
+    exec "$java" -jar /opt/nordbox/bootstrap.jar controller --ask "$2 $target" --on-behalf-of "$who" --socket "$socket"
 fi
-exec "$java" -jar /opt/nordbox/bootstrap.jar controller "--$2" --socket "$socket"
+exec "$java" -jar /opt/nordbox/bootstrap.jar controller "--$2" --on-behalf-of "$who" --socket "$socket"

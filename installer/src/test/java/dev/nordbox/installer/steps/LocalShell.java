@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Script;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,26 +10,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Runs the steps' real scripts in a folder of this machine; programs of a server are faked. */
-final class LocalShell {
+public final class LocalShell {
     private final Path programs;
+    private final Map<String, String> variables = new LinkedHashMap<>();
 
     private LocalShell(Path programs) {
         this.programs = programs;
     }
 
     /** Where {@code runuser} and {@code chown} do as they are told, and nothing more. */
-    static LocalShell in(Path folder) throws IOException {
+    public static LocalShell in(Path folder) throws IOException {
         LocalShell shell = new LocalShell(Files.createDirectory(folder.resolve("bin")));
         shell.program("runuser", "shift 3; exec \"$@\"");
         shell.program("chown", "exit 0");
         return shell;
     }
 
-    void program(String name, String script) throws IOException {
+    public void program(String name, String script) throws IOException {
         executable(programs.resolve(name), script);
     }
 
@@ -37,18 +40,30 @@ final class LocalShell {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /** As sshd or sudo sets it. */
+    public void variable(String name, String value) {
+        variables.put(name, value);
+    }
+
     CommandOutcome run(String script, String... arguments)
+            throws IOException, InterruptedException {
+        return runBeside(HostScript.class, script, arguments);
+    }
+
+    /**
+     * @param owner the class that the script lies beside
+     */
+    public CommandOutcome runBeside(Class<?> owner, String script, String... arguments)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("sh", "-s", "--"));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words);
         Map<String, String> environment = builder.environment();
+        environment.putAll(variables);
         environment.put("PATH", programs + ":" + environment.get("PATH"));
         Process process = builder.start();
         // A script that sets PATH still finds the fakes first.
-        String text =
-                Script.beside(HostScript.class, script)
-                        .replace(" PATH=\"", " PATH=\"" + programs + ":");
+        String text = Script.beside(owner, script).replace(" PATH=\"", " PATH=\"" + programs + ":");
         try (OutputStream in = process.getOutputStream()) {
             in.write(text.getBytes(StandardCharsets.UTF_8));
         }

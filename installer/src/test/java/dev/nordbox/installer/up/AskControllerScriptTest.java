@@ -1,0 +1,111 @@
+package dev.nordbox.installer.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.steps.LocalShell;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Whom the controller is told to be asked by, when everybody is root at its socket. */
+class AskControllerScriptTest {
+    private static final String KEY = "SHA256:kP+x/3abc";
+    private static final String ACCEPTED =
+            "Accepted publickey for %s from 192.0.2.7 port 50022 ssh2: ED25519 " + KEY;
+
+    @TempDir private Path folder;
+    private Path socket;
+    private ServerSocketChannel controller;
+    private LocalShell shell;
+
+    @BeforeEach
+    void openAShell() throws IOException {
+        socket = folder.resolve("c.sock");
+        controller =
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                        .bind(UnixDomainSocketAddress.of(socket));
+        shell = LocalShell.in(folder);
+        shell.variable("SUDO_USER", "");
+        shell.variable("DOAS_USER", "");
+        shell.variable("SSH_CONNECTION", "192.0.2.7 50022 192.0.2.1 22");
+        shell.program("curl", "for word; do echo \"$word\"; done");
+        shell.program("journalctl", "exit 0");
+        shell.program("getent", "echo \"$2:x:1000:1000::/home/$2:/bin/sh\"");
+        shell.program(
+                "ssh-keygen",
+                """
+                echo "256 SHA256:other somebody@else (ED25519)"
+                [ "$2" = /home/kari/.ssh/authorized_keys ] && echo "256 %1$s kari at home (ED25519)"
+                [ "$2" = /home/root/.ssh/authorized_keys ] && echo "256 %1$s kari@laptop (ED25519)"
+                exit 0"""
+                        .formatted(KEY));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        controller.close();
+    }
+
+    @Test
+    void behindSudoTheLoginIsNamedWithTheKeyThatSshdTook() throws Exception {
+        shell.variable("SUDO_USER", "kari");
+        sshdSaid("kari");
+
+        assertThat(asked("POST", "/applications/web/sync"))
+                .containsSequence("-H", "On-Behalf-Of: kari with " + KEY + " (kari at home)")
+                .contains("http://controller/applications/web/sync");
+    }
+
+    @Test
+    void whoLogsInAsRootIsKnownByTheKeyAlone() throws Exception {
+        sshdSaid("root");
+
+        assertThat(asked("sync"))
+                .containsSequence("-H", "On-Behalf-Of: " + KEY + " (kari@laptop)")
+                .contains("POST");
+    }
+
+    @Test
+    void withoutAJournalTheLoginIsAllThatIsKnown() throws Exception {
+        shell.variable("SUDO_USER", "kari");
+
+        assertThat(asked("POST", "/applications/web/hold"))
+                .containsSequence("-H", "On-Behalf-Of: kari");
+    }
+
+    @Test
+    void nobodyIsMadeUpAndWhoOnlyReadsIsNotLookedUp() throws Exception {
+        assertThat(asked("sync")).doesNotContain("-H");
+
+        sshdSaid("root");
+        assertThat(asked("status")).doesNotContain("-H");
+        assertThat(asked("GET", "/applications")).doesNotContain("-H");
+    }
+
+    /** Where else somebody came from is not found, as with the real one. */
+    private void sshdSaid(String login) throws IOException {
+        shell.program(
+                "journalctl",
+                "case \"$*\" in *'_UID=0 '*' from 192.0.2.7 port 50022 '*) echo '%s' ;; esac"
+                        .formatted(ACCEPTED.formatted(login)));
+    }
+
+    private List<String> asked(String... what) throws Exception {
+        String[] arguments = new String[what.length + 1];
+        arguments[0] = socket.toString();
+        System.arraycopy(what, 0, arguments, 1, what.length);
+        var outcome = shell.runBeside(ControllerDialogue.class, "ask-controller.sh", arguments);
+        assertThat(outcome.stderr()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        return outcome.stdout().lines().toList();
+    }
+}
