@@ -19,7 +19,9 @@ public record Answer(String status, Map<String, Object> content) {
         /** It cannot be done as things are now. */
         CONFLICT("409 Conflict"),
         /** The API server did not take it. */
-        REFUSED("502 Bad Gateway");
+        REFUSED("502 Bad Gateway"),
+        /** The API server does not answer. */
+        SILENT("504 Gateway Timeout");
 
         private final String status;
 

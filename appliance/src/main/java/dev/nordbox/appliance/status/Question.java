@@ -52,6 +52,11 @@ public record Question(
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
+    /** Otherwise what is known suffices, whether the API server answers or not. */
+    boolean needsTheApiServer() {
+        return !method.equals("GET") || path.size() > 2 && path.get(2).equals("diff");
+    }
+
     public boolean flag(String name) {
         return parameters.getOrDefault(name, List.of()).contains("true");
     }

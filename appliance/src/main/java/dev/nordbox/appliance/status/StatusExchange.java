@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.status;
 
 import dev.nordbox.appliance.json.Json;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -11,7 +12,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 
 /** One request and its answer over a channel, each with an end in time and in size. */
 final class StatusExchange implements AutoCloseable {
@@ -36,49 +36,15 @@ final class StatusExchange implements AutoCloseable {
     /**
      * The server's half.
      *
-     * @param asker the user at the other end
+     * @param user at the other end
      */
-    static void serve(
-            SocketChannel channel, String asker, ControllerEndpoint endpoint, Duration within)
+    static void serve(SocketChannel channel, String user, Answers answers, Duration within)
             throws IOException {
         try (StatusExchange exchange = new StatusExchange(channel, within)) {
             String head = exchange.readHead();
-            Answer answer = answer(head, Asker.of(asker, head), endpoint);
+            Answer answer = answers.to(head, Asker.of(user, head));
             exchange.startTheClock(); // finding the answer is no fault of the other end
             exchange.write(answer);
-        }
-    }
-
-    private static Answer answer(String head, String asker, ControllerEndpoint endpoint) {
-        String[] words = head.split("[ \r\n]", 3);
-        String asked = words.length < 2 ? head : words[0] + " " + words[1];
-        if (asked.equals("GET /status")) {
-            return Answer.of(endpoint.status());
-        }
-        if (asked.equals("POST /sync")) {
-            endpoint.sync(asker);
-            return Answer.accepted(Map.of("accepted", true));
-        }
-        if (words.length > 1 && isAQuestion(words[1])) {
-            return about(words[0], words[1], asker, endpoint);
-        }
-        return Answer.refused(
-                Answer.Refusal.NOT_FOUND,
-                "the controller does not know what was asked for",
-                "ask for GET /status, GET /applications, GET /audit or POST /sync");
-    }
-
-    private static boolean isAQuestion(String target) {
-        return target.startsWith("/applications") || target.matches("/audit(\\?.*)?");
-    }
-
-    private static Answer about(
-            String method, String target, String asker, ControllerEndpoint endpoint) {
-        try {
-            return endpoint.answer(Question.of(method, target, asker));
-        } catch (IllegalArgumentException e) {
-            return Answer.refused(
-                    Answer.Refusal.INVALID, "not encoded as a URL is", "write % and two digits");
         }
     }
 
@@ -100,7 +66,8 @@ final class StatusExchange implements AutoCloseable {
             String text = new String(answer, StandardCharsets.ISO_8859_1);
             int body = text.indexOf("\r\n\r\n");
             boolean told =
-                    text.startsWith("HTTP/1.0 2") || isAQuestion(request.replaceAll(".* ", ""));
+                    text.startsWith("HTTP/1.0 2")
+                            || Answers.isAQuestion(request.replaceAll(".* ", ""));
             if (body < 0 || !told) {
                 throw new IOException(
                         "the controller answered " + text.lines().findFirst().orElse(""));

@@ -1,6 +1,12 @@
 package dev.nordbox.appliance.status;
 
 import dev.nordbox.appliance.threads.Daemon;
+
+import jdk.net.ExtendedSocketOptions;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -14,9 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import jdk.net.ExtendedSocketOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers {@code GET /status}, {@code POST /sync} and what is asked about {@code /applications} on
@@ -26,19 +29,25 @@ import org.slf4j.LoggerFactory;
 public final class StatusServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
-    private static final int MOST_CLIENTS_SERVED = 3;
-    private static final int MOST_CLIENTS_WAITING = 16;
+
+    /** Those that wait for the API server, and as many that need not. */
+    private static final int MOST_CLIENTS_SERVED = 2 * Answers.MOST_IN_HAND;
+
+    private static final int MOST_CLIENTS_WAITING = 64;
+
+    /** Less than any client of ours waits. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(80);
 
     private final Path socket;
     private final ServerSocketChannel server;
-    private final ControllerEndpoint endpoint;
+    private final Answers answers;
     private final ExecutorService clients;
     private final Thread listener;
 
-    private StatusServer(Path socket, ServerSocketChannel server, ControllerEndpoint endpoint) {
+    private StatusServer(Path socket, ServerSocketChannel server, Answers answers) {
         this.socket = socket;
         this.server = server;
-        this.endpoint = endpoint;
+        this.answers = answers;
         this.clients = Daemon.pool("status-client", MOST_CLIENTS_SERVED, MOST_CLIENTS_WAITING);
         this.listener = Daemon.of(this::listen, "status-socket");
     }
@@ -50,6 +59,14 @@ public final class StatusServer implements AutoCloseable {
      * @throws IOException the message says what is in the way, and what to do
      */
     public static StatusServer start(Path socket, ControllerEndpoint endpoint) throws IOException {
+        return start(socket, endpoint, LONGEST_SILENCE);
+    }
+
+    /**
+     * @param longest that a request may wait for the API server
+     */
+    static StatusServer start(Path socket, ControllerEndpoint endpoint, Duration longest)
+            throws IOException {
         removeStale(socket);
         Path parent = socket.toAbsolutePath().getParent();
         if (parent != null) {
@@ -64,7 +81,7 @@ public final class StatusServer implements AutoCloseable {
             throw new IOException(
                     "the status socket " + socket + " cannot be made: " + e.getMessage(), e);
         }
-        StatusServer status = new StatusServer(socket, server, endpoint);
+        StatusServer status = new StatusServer(socket, server, new Answers(endpoint, longest));
         status.listener.start();
         return status;
     }
@@ -106,14 +123,14 @@ public final class StatusServer implements AutoCloseable {
 
     private void serve(SocketChannel client) {
         try (client) {
-            StatusExchange.serve(client, asker(client), endpoint, Duration.ofSeconds(5));
+            StatusExchange.serve(client, user(client), answers, Duration.ofSeconds(5));
         } catch (IOException e) {
             LOG.debug("Status client left: reason={}", e.getMessage());
         }
     }
 
     /** By the kernel's word; a system that has none has no say either. */
-    private static String asker(SocketChannel client) throws IOException {
+    private static String user(SocketChannel client) throws IOException {
         return client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)
                 ? client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName()
                 : "";
@@ -128,5 +145,6 @@ public final class StatusServer implements AutoCloseable {
             LOG.warn("Status socket not removed: socket={} reason={}", socket, e.getMessage());
         }
         clients.shutdownNow();
+        answers.close();
     }
 }

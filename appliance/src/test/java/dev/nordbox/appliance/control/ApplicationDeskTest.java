@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.argo.YamlObject;
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.status.Answer;
+import dev.nordbox.appliance.threads.Daemon;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 
 /** What people ask about applications and for them. */
 class ApplicationDeskTest {
@@ -97,6 +103,36 @@ class ApplicationDeskTest {
 
         assertThat(second.status()).startsWith("409");
         assertThat(second.content().get("error").toString()).contains("waits to be begun");
+    }
+
+    @Test
+    void nothingThatIsKnownWaitsBehindACallThatHangsAtTheApiServer() throws Exception {
+        bed.application("web").configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        bed.cluster.failWith(
+                request -> {
+                    hangs.countDown();
+                    try {
+                        answers.await();
+                    } catch (InterruptedException e) {
+                        throw new ApiUnavailable("interrupted");
+                    }
+                });
+        FutureTask<Answer> held = new FutureTask<>(() -> answer("POST", "/applications/web/hold"));
+        Daemon.of(held, "somebody").start();
+        hangs.await();
+
+        assertThat(bed.engine0().status().applications()).hasSize(2);
+        assertThat(get("/applications").toString()).contains("web");
+        assertThat(get("/applications/web").toString()).contains("status");
+        assertThat(get("/applications/web/why").toString()).contains("nothing is in the way");
+        assertThat(get("/applications/web/deletions")).containsKey("deletions");
+        assertThat(held.isDone()).isFalse();
+
+        answers.countDown();
+        assertThat(held.get().status()).startsWith("202");
     }
 
     @Test

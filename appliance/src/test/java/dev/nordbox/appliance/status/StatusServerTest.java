@@ -2,7 +2,14 @@ package dev.nordbox.appliance.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import dev.nordbox.appliance.threads.Daemon;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -15,14 +22,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StatusServerTest {
 
@@ -156,6 +164,80 @@ class StatusServerTest {
                     Duration.ofSeconds(3),
                     () -> assertThat(new StatusClient(socket).status()).isEqualTo(status));
         }
+    }
+
+    @Test
+    void whatIsKnownIsToldWhileTheApiServerHangsAndSoIsThatItDoes() throws Exception {
+        CountDownLatch lag = new CountDownLatch(1);
+        ExecutorService people = Daemon.pool("people", Answers.MOST_IN_HAND + 2);
+        ControllerEndpoint lagging = new Lagging(lag);
+        try (StatusServer server = StatusServer.start(socket, lagging, Duration.ofMinutes(5))) {
+            StatusClient client = new StatusClient(socket);
+            List<Future<String>> waiting = new ArrayList<>();
+            for (String request :
+                    List.of("GET /applications/web/diff", "POST /applications/web/sync")) {
+                for (int i = 0; i < Answers.MOST_IN_HAND / 2 + 1; i++) {
+                    waiting.add(people.submit(() -> client.json(request)));
+                }
+            }
+            await().until(() -> waiting.stream().filter(Future::isDone).count() == 2);
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(client.status()).isEqualTo(status);
+                assertThat(client.json("GET /applications")).contains("web");
+                assertThat(client.json("GET /applications/web/why")).contains("web");
+                assertThat(client.json("GET /audit?within=PT1H")).contains("web");
+            }
+            lag.countDown();
+            List<String> answers = new ArrayList<>();
+            for (Future<String> answer : waiting) {
+                answers.add(answer.get());
+            }
+            assertThat(answers)
+                    .filteredOn(answer -> !answer.equals("{\"name\":\"web\"}"))
+                    .hasSize(2)
+                    .allMatch(answer -> answer.contains("wait for the API server already"));
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoWaitsForTheApiServerIsToldInTimeThatItDoesNotAnswer() throws Exception {
+        ControllerEndpoint lagging = new Lagging(new CountDownLatch(1));
+        try (StatusServer server = StatusServer.start(socket, lagging, Duration.ofSeconds(1))) {
+            assertThat(new StatusClient(socket).json("POST /applications/web/hold"))
+                    .contains("SILENT", "not answered within 1 s", "may be done all the same");
+        }
+    }
+
+    /** Whatever needs the API server hangs until it answers. */
+    private final class Lagging implements ControllerEndpoint {
+        private final CountDownLatch answered;
+
+        Lagging(CountDownLatch answered) {
+            this.answered = answered;
+        }
+
+        @Override
+        public Map<String, Object> status() {
+            return status;
+        }
+
+        @Override
+        public Answer answer(Question question) {
+            if (question.method().equals("POST") || question.path().contains("diff")) {
+                try {
+                    answered.await();
+                } catch (InterruptedException e) {
+                    return Answer.of(Map.of("name", "given up"));
+                }
+            }
+            return Answer.of(Map.of("name", "web"));
+        }
+
+        @Override
+        public void sync(String asker) {}
     }
 
     @Test
