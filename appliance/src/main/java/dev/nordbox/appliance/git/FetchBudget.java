@@ -1,21 +1,21 @@
 package dev.nordbox.appliance.git;
 
+import dev.nordbox.appliance.git.MirrorRoom.Reservation;
+
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.function.LongSupplier;
-import org.eclipse.jgit.lib.EmptyProgressMonitor;
+import java.util.Optional;
 
 /**
  * What one exchange with the other side may cost: a time after which it is over even if bytes keep
  * trickling in, and a number of bytes.
  */
 final class FetchBudget extends EmptyProgressMonitor {
-
-    /** Far above any repository of manifests; a pack without end stops here. */
-    static final long MOST_BYTES = 2L << 30;
 
     private static final long ANSWER_BYTES = 4L << 20;
 
@@ -33,20 +33,29 @@ final class FetchBudget extends EmptyProgressMonitor {
 
     private final Duration within;
     private final long endNanos;
-    private final LongSupplier room;
+    private Optional<Reservation> room = Optional.empty();
     private long mostBytes = ANSWER_BYTES;
-    private boolean roomIsKnown;
     private long bytes;
     private long objectsLeft = MOST_OBJECTS;
 
-    /**
-     * @param room bytes that the disk is to take; an answer without a pack fits always, and for
-     *     that it is not asked, since the answer costs a walk over the disk
-     */
-    FetchBudget(Duration within, LongSupplier room) {
+    /** For an answer; a pack has to be allowed. */
+    FetchBudget(Duration within) {
         this.within = within;
-        this.room = room;
         this.endNanos = System.nanoTime() + within.toNanos();
+    }
+
+    /**
+     * A pack follows.
+     *
+     * @throws IOException when there is no room for any
+     */
+    void allow(Reservation forPack) throws IOException {
+        long first = forPack.more();
+        if (first == 0) {
+            throw new TooLarge(0);
+        }
+        room = Optional.of(forPack);
+        mostBytes = bytes + first;
     }
 
     @Override
@@ -86,12 +95,12 @@ final class FetchBudget extends EmptyProgressMonitor {
         if (timeIsOver()) {
             throw new InterruptedIOException("not finished within " + within.toSeconds() + " s");
         }
-        if (bytes > mostBytes && !roomIsKnown) {
-            mostBytes = Math.max(ANSWER_BYTES, Math.min(room.getAsLong(), MOST_BYTES));
-            roomIsKnown = true;
-        }
-        if (bytes > mostBytes) {
-            throw new TooLarge(mostBytes);
+        while (bytes > mostBytes) {
+            long granted = room.isPresent() ? room.get().more() : 0;
+            if (granted == 0) {
+                throw new TooLarge(mostBytes);
+            }
+            mostBytes += granted;
         }
         return more;
     }

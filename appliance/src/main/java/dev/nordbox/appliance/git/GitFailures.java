@@ -1,6 +1,13 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
+
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -16,12 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+
 import javax.net.ssl.SSLException;
-import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.SshException;
-import org.eclipse.jgit.errors.NoRemoteRepositoryException;
-import org.eclipse.jgit.errors.NotSupportedException;
-import org.eclipse.jgit.errors.TransportException;
 
 /** Reads what the libraries threw, and says it so that the reader can act. */
 final class GitFailures {
@@ -67,12 +70,21 @@ final class GitFailures {
                     overHttps(access),
                     e);
         }
+        Optional<MirrorRoom.NoRoom> noRoom = cause(e, MirrorRoom.NoRoom.class);
+        if (noRoom.isPresent()) {
+            return new GitException(
+                    Reason.MIRROR,
+                    "nothing is fetched from " + url + ": " + noRoom.get().getMessage(),
+                    noRoom.get().remedy(),
+                    e);
+        }
         Optional<FetchBudget.TooLarge> tooLarge = cause(e, FetchBudget.TooLarge.class);
         if (tooLarge.isPresent()) {
             return new GitException(
                     Reason.TOO_LARGE,
                     url + " " + tooLarge.get().getMessage(),
-                    "make its newest commit smaller, or follow fewer repositories",
+                    "make its newest commit smaller; what repositories beside the first have in"
+                            + " common is shared, and the largest of them leave the others less",
                     e);
         }
         if (cause(e, SSLException.class).isPresent()) {

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.RemoteRepository.Exchange;
 import dev.nordbox.appliance.git.TargetRevision.RemoteRef;
 import dev.nordbox.appliance.tree.FileTree;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public final class JGitSource implements GitSource {
 
     private final Path directory;
-    private final LongSupplier room;
+    private final MirrorRoom room;
     private final MirrorLock lock;
     private final WholeHistory history;
     private GitAccess access;
@@ -32,7 +32,7 @@ public final class JGitSource implements GitSource {
     private JGitSource(
             GitAccess access,
             Path directory,
-            LongSupplier room,
+            MirrorRoom room,
             RemoteRepository remote,
             MirrorLock lock,
             Mirror mirror) {
@@ -47,7 +47,7 @@ public final class JGitSource implements GitSource {
 
     /** With as much room as one fetch may take at the most. */
     public static JGitSource open(GitAccess access, Path directory) throws GitException {
-        return open(access, directory, () -> FetchBudget.MOST_BYTES);
+        return open(access, directory, MirrorRoom.of(FreeDisk.of(directory)));
     }
 
     /**
@@ -55,10 +55,10 @@ public final class JGitSource implements GitSource {
      *
      * @param directory of the mirror; it belongs to this source alone, and so do the {@code .lock}
      *     and {@code -history} beside it
-     * @param room how many bytes the next fetch may bring
+     * @param room for the packs that come
      * @throws GitException when a key is unusable or the directory cannot be written
      */
-    public static JGitSource open(GitAccess access, Path directory, LongSupplier room)
+    public static JGitSource open(GitAccess access, Path directory, MirrorRoom room)
             throws GitException {
         ClosedGitEnvironment.install();
         RemoteRepository remote = RemoteRepository.of(access, room);

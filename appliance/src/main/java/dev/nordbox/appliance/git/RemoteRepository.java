@@ -1,12 +1,7 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-import java.io.IOException;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.LongSupplier;
+
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
@@ -19,14 +14,20 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /** The other side: it lists its refs and hands out packs. */
 final class RemoteRepository implements AutoCloseable {
 
     private final GitAccess access;
-    private final LongSupplier room;
+    private final MirrorRoom room;
     private final Optional<SshConnection> ssh;
 
-    private RemoteRepository(GitAccess access, LongSupplier room, Optional<SshConnection> ssh) {
+    private RemoteRepository(GitAccess access, MirrorRoom room, Optional<SshConnection> ssh) {
         this.access = access;
         this.room = room;
         this.ssh = ssh;
@@ -35,9 +36,9 @@ final class RemoteRepository implements AutoCloseable {
     /**
      * Reads the keys that are needed; nobody is called yet.
      *
-     * @param room how many bytes the next fetch may bring
+     * @param room for the packs that come
      */
-    static RemoteRepository of(GitAccess access, LongSupplier room) throws GitException {
+    static RemoteRepository of(GitAccess access, MirrorRoom room) throws GitException {
         if (access.url().scheme() != GitUrl.Scheme.SSH) {
             return new RemoteRepository(access, room, Optional.empty());
         }
@@ -75,7 +76,7 @@ final class RemoteRepository implements AutoCloseable {
 
     /** Opens an exchange: the answer to "which refs begin like this" is there when it returns. */
     Exchange ask(Mirror mirror, boolean wholeHistory, String... refPrefixes) throws GitException {
-        FetchBudget budget = new FetchBudget(access.fetchWithin(), room);
+        FetchBudget budget = new FetchBudget(access.fetchWithin());
         Transport transport = null;
         try {
             transport = transport(mirror, budget);
@@ -167,7 +168,8 @@ final class RemoteRepository implements AutoCloseable {
                                                     id,
                                                     ObjectId.fromString(id)))
                             .toList();
-            try {
+            try (MirrorRoom.Reservation forPack = room.reserve()) {
+                budget.allow(forPack);
                 connection.fetch(budget, wants, bases);
             } catch (IOException e) {
                 throw GitFailures.of(access, e);

@@ -3,7 +3,12 @@ package dev.nordbox.appliance.repositories;
 import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.control.Repositories;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,8 +20,6 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The repositories that Applications name, each with a poll and a mirror of its own: one that is
@@ -28,7 +31,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FollowedRepositories.class);
 
     /** Each has a thread; a machine that needs more has other worries first. */
-    private static final int MOST = 100;
+    static final int MOST = 100;
 
     /** With this part of the interval at the least; see {@link Pace}. */
     private static final int SHORTEST_PERCENT = 85;
@@ -108,7 +111,8 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     private synchronized Optional<Followed> follow(RepositoryAddress address, String url) {
         Followed known = others.get(address);
         if (known == null && others.size() < MOST) {
-            MirrorDoor door = new MirrorDoor(space.of(address), space::left, logins, hosts);
+            Path mirror = space.of(address);
+            MirrorDoor door = new MirrorDoor(mirror, space.room(mirror), logins, hosts);
             door.writtenAs(url); // before the first poll
             known = new Followed(url, poll(url, door), door);
             others.put(address, known);

@@ -4,18 +4,19 @@ import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitSource;
 import dev.nordbox.appliance.git.JGitSource;
+import dev.nordbox.appliance.git.MirrorRoom;
+
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.LongSupplier;
 
 /** Opens a repository that Applications name, by the login that the cluster has for it now. */
 final class MirrorDoor implements Door {
 
     private final Path mirror;
-    private final LongSupplier room;
+    private final MirrorRoom room;
     private final Logins logins;
     private final Hosts hosts;
     private final Set<String> urls = new ConcurrentSkipListSet<>();
@@ -25,9 +26,9 @@ final class MirrorDoor implements Door {
     private Optional<GitAccess> used = Optional.empty();
 
     /**
-     * @param room how many bytes the mirror may grow by
+     * @param room for what the mirror grows by
      */
-    MirrorDoor(Path mirror, LongSupplier room, Logins logins, Hosts hosts) {
+    MirrorDoor(Path mirror, MirrorRoom room, Logins logins, Hosts hosts) {
         this.mirror = mirror;
         this.room = room;
         this.logins = logins;

@@ -1,11 +1,14 @@
 package dev.nordbox.appliance.repositories;
 
 import dev.nordbox.appliance.catalog.RepositoryAddress;
+import dev.nordbox.appliance.git.FreeDisk;
 import dev.nordbox.appliance.git.JGitSource;
+import dev.nordbox.appliance.git.MirrorRoom;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,18 +22,26 @@ import java.util.stream.Stream;
 final class MirrorSpace {
 
     private static final int LONGEST_NAME = 40;
+    private static final String HISTORY = "-history";
 
     private final Path directory;
-    private final long mostBytes;
+    private final MirrorShares shares;
+
+    // Guarded by this.
+    private boolean measured;
 
     /**
      * The last ones that were kept, when nothing else was left; nothing to do as long as these are.
      */
     private Optional<Set<RepositoryAddress>> settled = Optional.empty();
 
-    MirrorSpace(Path directory, long mostBytes) {
+    /**
+     * @param mostBytes of all mirrors together
+     * @param mostMirrors how many there can be
+     */
+    MirrorSpace(Path directory, long mostBytes, int mostMirrors, FreeDisk disk) {
         this.directory = directory;
-        this.mostBytes = mostBytes;
+        this.shares = new MirrorShares(mostBytes, mostMirrors, disk);
     }
 
     /** Named after the repository for people, and after the whole address for being one's own. */
@@ -48,24 +59,29 @@ final class MirrorSpace {
         }
     }
 
-    /** Bytes that all mirrors together may still grow by. */
-    long left() {
-        if (!Files.isDirectory(directory)) {
-            return mostBytes;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            return mostBytes
-                    - files.filter(Files::isRegularFile).mapToLong(MirrorSpace::size).sum();
-        } catch (IOException | UncheckedIOException e) {
-            return mostBytes; // a mirror goes while it is looked at
-        }
+    /**
+     * For the packs of one of them. What can be measured of none is room for none.
+     *
+     * @param mirror as {@link #of} names it
+     */
+    MirrorRoom room(Path mirror) {
+        MirrorRoom own = shares.of(mirror);
+        return () -> {
+            try {
+                measureAllOnce();
+                return own.reserve();
+            } catch (IOException e) {
+                throw new MirrorRoom.NoRoom(
+                        "how much the mirrors in " + directory + " take is not known: " + e,
+                        "see whether the directory is ours and can be read");
+            }
+        };
     }
 
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0; // it went meanwhile
+    private synchronized void measureAllOnce() throws IOException {
+        if (!measured) {
+            shares.measure(mirrors());
+            measured = true;
         }
     }
 
@@ -75,19 +91,36 @@ final class MirrorSpace {
             return;
         }
         List<Path> kept = used.stream().map(this::of).toList();
-        List<Path> mirrors;
-        try (Stream<Path> children = Files.list(directory)) {
-            mirrors = children.map(MirrorSpace::mirrorOf).distinct().toList();
-        }
         boolean alone = true;
-        for (Path mirror : mirrors) {
-            alone &= kept.contains(mirror) || JGitSource.remove(mirror);
+        for (Path mirror : mirrors()) {
+            alone &= kept.contains(mirror) || removed(mirror);
         }
         settled = alone ? Optional.of(Set.copyOf(used)) : Optional.empty();
     }
 
+    private boolean removed(Path mirror) throws IOException {
+        boolean gone = JGitSource.remove(mirror);
+        if (gone) {
+            shares.forget(mirror);
+        }
+        return gone;
+    }
+
+    private List<Path> mirrors() throws IOException {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.map(MirrorSpace::mirrorOf).distinct().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
     private static Path mirrorOf(Path file) {
         String name = file.getFileName().toString();
-        return file.resolveSibling(name.replaceAll("(\\.lock|-history|\\.aside)$", ""));
+        return file.resolveSibling(name.replaceAll("(\\.lock|" + HISTORY + "|\\.aside)$", ""));
+    }
+
+    /** The mirror of every commit that may stand beside it. */
+    static Path historyOf(Path mirror) {
+        return mirror.resolveSibling(mirror.getFileName() + HISTORY);
     }
 }

@@ -3,8 +3,10 @@ package dev.nordbox.appliance.repositories;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.control.Checkout;
+import dev.nordbox.appliance.git.FreeDisk;
 import dev.nordbox.appliance.git.JGitSource;
 import dev.nordbox.appliance.status.RepositoryStatus;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -74,7 +76,11 @@ public final class RootRepository implements AutoCloseable {
                 poll,
                 new ClusterLogins(cluster, config.repo().knownHosts(), clock),
                 Hosts.elsewhere(),
-                new MirrorSpace(config.mirrors(), MOST_BYTES_OF_OTHERS),
+                new MirrorSpace(
+                        config.mirrors(),
+                        MOST_BYTES_OF_OTHERS,
+                        FollowedRepositories.MOST,
+                        FreeDisk.of(config.mirrors())),
                 config.repo().pollInterval().multipliedBy(2),
                 clock);
     }

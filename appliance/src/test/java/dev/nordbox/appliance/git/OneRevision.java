@@ -2,6 +2,7 @@ package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitSource.Answer;
 import dev.nordbox.appliance.tree.FileTree;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,11 @@ public final class OneRevision implements AutoCloseable {
     public static OneRevision open(GitAccess access, String wish, Path directory)
             throws GitException {
         return new OneRevision(JGitSource.open(access, directory), wish);
+    }
+
+    static OneRevision open(GitAccess access, String wish, Path directory, MirrorRoom room)
+            throws GitException {
+        return new OneRevision(JGitSource.open(access, directory, room), wish);
     }
 
     public Revision fetch() throws GitException {

@@ -7,24 +7,31 @@ import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.control.Repositories.Wanted;
+import dev.nordbox.appliance.git.FreeDisk;
 import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.JGitSource;
 import dev.nordbox.appliance.git.TestRepository;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Repositories of this machine, each asked all the time. */
 class FollowedRepositoriesTest {
@@ -37,6 +44,11 @@ class FollowedRepositoriesTest {
     private TestRepository shop;
     private RepositoryPoll rootPoll;
     private FollowedRepositories repositories;
+
+    @BeforeAll
+    static void waitLongEnough() {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(3)); // a busy machine is no failure
+    }
 
     @BeforeEach
     void start() {
@@ -79,7 +91,7 @@ class FollowedRepositoriesTest {
                         rootPoll,
                         logins,
                         Hosts.anywhere(),
-                        new MirrorSpace(directory.resolve("mirrors"), room),
+                        space(room),
                         Duration.ofMillis(20),
                         Clock.systemUTC());
         repositories.onChange(told::add);
@@ -200,14 +212,43 @@ class FollowedRepositoriesTest {
     }
 
     @Test
-    void theSpaceOfAllMirrorsIsOne() throws Exception {
-        MirrorSpace space = new MirrorSpace(directory.resolve("mirrors"), PLENTY);
-        assertThat(space.left()).isEqualTo(PLENTY);
-        await().until(() -> at(shop, "main").checkout().isPresent());
-        assertThat(space.left()).isBetween(1L, PLENTY - 100);
+    void aRepositoryHasOneMirrorWhateverTheSpelling() {
+        MirrorSpace space = space(PLENTY);
         assertThat(space.of(RepositoryAddress.of("https://git.example/team/Shop.git")))
                 .isEqualTo(space.of(RepositoryAddress.of("git@git.example:team/shop")))
                 .isNotEqualTo(space.of(RepositoryAddress.of("git@git.example:other/shop")));
+    }
+
+    @Test
+    void aRepositoryThatOutgrowsItsShareCostsItsOwnApplicationsOnly() throws Exception {
+        restart(urls -> GitAccess.open(urls.get(0)), 25 << 20);
+        TestRepository big = new TestRepository(directory.resolve("big.git"));
+        String first = big.write("noise", noise(1)).commit();
+        await().until(() -> at(big, "main").checkout().isPresent());
+
+        big.write("noise", noise(2)).commit();
+
+        await().until(() -> at(big, "main").problem().isPresent());
+        assertThat(at(big, "main").problem().orElseThrow())
+                .contains("more than the 0 MiB that there is room for", "make its newest commit");
+        assertThat(at(big, "main").checkout().orElseThrow().commit())
+                .as("the last one stays in use")
+                .isEqualTo(first);
+        await().until(() -> at(shop, "main").checkout().isPresent());
+        String next = shop.write("a.yaml", "two").commit();
+        await().until(() -> at(shop, "main").checkout().orElseThrow().commit().equals(next));
+        assertThat(at(shop, "main").problem()).isEmpty();
+    }
+
+    /** More than half of what is common, and not to be packed. */
+    private static String noise(int seed) {
+        byte[] bytes = new byte[9 << 20];
+        new Random(seed).nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private MirrorSpace space(long room) {
+        return new MirrorSpace(directory.resolve("mirrors"), room, 100, FreeDisk.of(directory));
     }
 
     private Sighting at(TestRepository repository, String revision) {
