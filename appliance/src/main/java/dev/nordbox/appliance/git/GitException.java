@@ -11,6 +11,8 @@ public final class GitException extends Exception {
         HOST_KEY_REFUSED,
         LOGIN_REFUSED,
         REPOSITORY_NOT_FOUND,
+        /** The host sends us on, to where we do not go. */
+        MOVED,
         REVISION_NOT_FOUND,
         REVISION_AMBIGUOUS,
         TIMED_OUT,

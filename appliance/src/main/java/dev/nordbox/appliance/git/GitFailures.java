@@ -53,6 +53,10 @@ final class GitFailures {
                     "check the path",
                     e);
         }
+        Optional<WatchedHttp.Elsewhere> elsewhere = cause(e, WatchedHttp.Elsewhere.class);
+        if (elsewhere.isPresent() || saysRedirect(e)) {
+            return moved(access, elsewhere, e);
+        }
         if (cause(e, NoRemoteRepositoryException.class).isPresent() || saysNotFound(e)) {
             return new GitException(
                     Reason.REPOSITORY_NOT_FOUND,
@@ -101,6 +105,28 @@ final class GitFailures {
                 Reason.CONNECTION_LOST,
                 "the exchange with " + url + " broke: " + words(e),
                 "nothing, if this passes by itself; it is tried again",
+                e);
+    }
+
+    /** It never passes by itself. */
+    private static GitException moved(
+            GitAccess access, Optional<WatchedHttp.Elsewhere> elsewhere, IOException e) {
+        String where =
+                elsewhere
+                        .map(
+                                to ->
+                                        (to.isSameHost() ? "what is no repository: " : "")
+                                                + to.getMessage())
+                        .orElse("one URL after the other, without end or to nowhere");
+        String another =
+                elsewhere.filter(to -> !to.isSameHost()).isPresent()
+                        ? "nothing was sent there: only redirects to the same host and port, by https,"
+                                + " are followed; if it lies there now, write that URL; "
+                        : "";
+        return new GitException(
+                Reason.MOVED,
+                access.url() + " sends us on to " + where,
+                another + "if it leads to a page to log in, " + overHttps(access),
                 e);
     }
 
@@ -170,6 +196,12 @@ final class GitFailures {
                                 || link instanceof NoRouteToHostException
                                 || link instanceof UnknownHostException
                                 || link instanceof UnresolvedAddressException);
+    }
+
+    /** JGit's words for one too many, and for one without a target. */
+    private static boolean saysRedirect(Throwable e) {
+        return any(
+                e, link -> link instanceof TransportException && said(link).contains("redirect"));
     }
 
     private static boolean saysNotFound(Throwable e) {

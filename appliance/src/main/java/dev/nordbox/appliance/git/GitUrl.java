@@ -23,6 +23,8 @@ public record GitUrl(Scheme scheme, String user, String host, int port, String p
         HTTPS
     }
 
+    private static final int HTTPS_PORT = 443;
+
     private static final Pattern WITH_SCHEME =
             Pattern.compile(
                     "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:(?<user>[^@/]*)@)?"
@@ -82,7 +84,7 @@ public record GitUrl(Scheme scheme, String user, String host, int port, String p
                             "the URL contains a user name or token; take it out and name a"
                                     + " credentialsFile");
                 }
-                yield new GitUrl(Scheme.HTTPS, "", hostOf(host), port(url, 443), path);
+                yield new GitUrl(Scheme.HTTPS, "", hostOf(host), port(url, HTTPS_PORT), path);
             }
             default ->
                     throw new IllegalArgumentException(
@@ -117,6 +119,18 @@ public record GitUrl(Scheme scheme, String user, String host, int port, String p
         return port;
     }
 
+    /**
+     * Whether what is asked for in this way is asked of the same host, on the same port.
+     *
+     * @param written below 0: the scheme's own
+     */
+    boolean isServedBy(String scheme, String host, int written) {
+        int asked = written < 0 && scheme.equalsIgnoreCase("https") ? HTTPS_PORT : written;
+        return this.scheme.name().equalsIgnoreCase(scheme)
+                && this.host.equalsIgnoreCase(host)
+                && port == asked;
+    }
+
     private static String orEmpty(@Nullable String group) {
         return group == null ? "" : group;
     }
@@ -132,7 +146,7 @@ public record GitUrl(Scheme scheme, String user, String host, int port, String p
                             + host
                             + (port == 22 ? "" : ":" + port)
                             + (path.startsWith("/") ? path : "/" + path);
-            case HTTPS -> "https://" + host + (port == 443 ? "" : ":" + port) + path;
+            case HTTPS -> "https://" + host + (port == HTTPS_PORT ? "" : ":" + port) + path;
         };
     }
 }

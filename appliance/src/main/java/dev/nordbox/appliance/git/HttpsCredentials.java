@@ -16,8 +16,6 @@ import org.eclipse.jgit.transport.URIish;
  */
 final class HttpsCredentials extends CredentialsProvider {
 
-    private static final int HTTPS_PORT = 443;
-
     private final GitUrl url;
     private final String username;
     private final char[] password;
@@ -77,9 +75,7 @@ final class HttpsCredentials extends CredentialsProvider {
     @Override
     public boolean get(URIish asking, CredentialItem... items) {
         if (!supports(items)
-                || !"https".equals(asking.getScheme())
-                || !url.host().equalsIgnoreCase(asking.getHost())
-                || url.port() != (asking.getPort() < 0 ? HTTPS_PORT : asking.getPort())) {
+                || !url.isServedBy(asking.getScheme(), asking.getHost(), asking.getPort())) {
             return false;
         }
         for (CredentialItem item : items) {

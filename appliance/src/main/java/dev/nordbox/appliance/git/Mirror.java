@@ -42,6 +42,9 @@ final class Mirror implements AutoCloseable {
     /** Keep the wanted commits from being collected. */
     private static final String KEPT_REFS = "refs/nordbox/";
 
+    /** Those of the first question, five in a row; {@link WatchedHttp} says where to. */
+    private static final String FOLLOWED_REDIRECTS = "initial";
+
     private static final int MOST_PACKS = 50;
 
     private final Repository repository;
@@ -76,6 +79,7 @@ final class Mirror implements AutoCloseable {
             Repository repository = builder(directory).setMustExist(true).build();
             Mirror mirror = new Mirror(repository);
             if (mirror.isOf(url) && mirror.lastAreWhole()) {
+                mirror.followRedirects();
                 return Optional.of(mirror);
             }
             mirror.close();
@@ -91,8 +95,7 @@ final class Mirror implements AutoCloseable {
         repository.create(true);
         StoredConfig config = repository.getConfig();
         config.setString(SECTION, null, "url", url.toString());
-        // A redirect to another host would be a host nobody has named.
-        config.setString("http", null, "followRedirects", "false");
+        config.setString("http", null, "followRedirects", FOLLOWED_REDIRECTS);
         config.setInt("gc", null, "auto", 0);
         config.setString("gc", null, "prunePackExpire", "now");
         config.setInt("pack", null, "threads", 1);
@@ -100,6 +103,15 @@ final class Mirror implements AutoCloseable {
         config.setString("pack", null, "deltaCacheSize", "4m");
         config.save();
         return new Mirror(repository);
+    }
+
+    /** An earlier nordbox forbade all redirects in the mirrors it made. */
+    private void followRedirects() throws IOException {
+        StoredConfig config = repository.getConfig();
+        if (!FOLLOWED_REDIRECTS.equals(config.getString("http", null, "followRedirects"))) {
+            config.setString("http", null, "followRedirects", FOLLOWED_REDIRECTS);
+            config.save();
+        }
     }
 
     private static FileRepositoryBuilder builder(Path directory) {

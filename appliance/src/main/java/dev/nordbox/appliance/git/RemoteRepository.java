@@ -108,7 +108,7 @@ final class RemoteRepository implements AutoCloseable {
             transport.setCredentialsProvider(HttpsCredentials.of(password, access.url()));
         }
         if (transport instanceof TransportHttp overHttps) {
-            overHttps.setHttpConnectionFactory(new WatchedHttp(budget));
+            overHttps.setHttpConnectionFactory(new WatchedHttp(access.url(), budget));
         }
         if (transport instanceof SshTransport overSsh && ssh.isPresent()) {
             overSsh.setSshSessionFactory(new SshSessions(ssh.get(), budget, access.answerWithin()));

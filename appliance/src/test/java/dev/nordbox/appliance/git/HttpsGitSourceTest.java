@@ -1,9 +1,13 @@
 package dev.nordbox.appliance.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nordbox.appliance.git.GitException.Reason;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,9 +94,75 @@ class HttpsGitSourceTest {
         try (InProcessHttpsHost other = new InProcessHttpsHost(elsewhere)) {
             host.redirectTo(other.url(""));
             GitException refused = failure(host.url("/config.git"), credentials("bot", "s3cret"));
-            assertThat(refused).hasMessageContaining("edirect");
-            assertThat(other.logins()).isEmpty();
+            assertThat(refused.reason()).isEqualTo(Reason.MOVED);
+            assertThat(refused)
+                    .hasMessage(
+                            host.url("/config.git")
+                                    + " sends us on to "
+                                    + other.url("/config.git"));
+            assertThat(refused.remedy()).contains("write that URL");
+            assertThat(other.calls()).isZero();
         }
+    }
+
+    @Test
+    void redirectOnTheSameHostIsFollowedWithTheLogin() throws Exception {
+        host.move("/team/config", "/config.git");
+        host.require("bot:s3cret");
+        String url = host.url("/team/config");
+        try (OneRevision source = source(url, credentials("bot", "s3cret"))) {
+            Revision first = source.fetch();
+            assertThat(source.tree(first).read("a.yaml")).asString().isEqualTo("one");
+            String commit = remote.write("a.yaml", "two").commit();
+            assertThat(source.fetch().commit()).isEqualTo(commit);
+        }
+    }
+
+    @Test
+    void mirrorOfATimeWithoutRedirectsFollowsThem() throws Exception {
+        try (OneRevision source = source(host.url("/config.git"), Optional.empty())) {
+            source.fetch();
+        }
+        Path config = directory.resolve("mirror/config");
+        Files.writeString(
+                config,
+                Files.readString(config).replace("Redirects = initial", "Redirects = false"));
+        host.move("/config.git", "/renamed.git");
+        Files.move(directory.resolve("config.git"), directory.resolve("renamed.git"));
+        try (OneRevision source = source(host.url("/config.git"), Optional.empty())) {
+            assertThat(source.fetch().commit()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void redirectWithoutTlsIsNotFollowedAndGetsNoCredentials() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String http = "http://127.0.0.1:" + plain.getLocalPort() + "/config.git";
+            host.move("/config.git", http);
+            GitException refused = failure(host.url("/config.git"), credentials("bot", "s3cret"));
+            assertThat(refused.reason()).isEqualTo(Reason.MOVED);
+            assertThat(refused).hasMessageEndingWith("sends us on to " + http);
+            plain.setSoTimeout(1);
+            assertThatThrownBy(plain::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void redirectsInACircleEndAndAreNoPassingTrouble() {
+        host.move("/config.git", "/config.git");
+        GitException refused = failure(host.url("/config.git"), Optional.empty());
+        assertThat(refused.reason()).isEqualTo(Reason.MOVED);
+        assertThat(host.calls()).isLessThan(10);
+    }
+
+    @Test
+    void pageToLogInIsNoRepository() {
+        host.redirectToPage("/users/sign_in?ticket=s3cret");
+        GitException refused = failure(host.url("/config.git"), Optional.empty());
+        assertThat(refused.reason()).isEqualTo(Reason.MOVED);
+        assertThat(refused)
+                .hasMessageEndingWith("what is no repository: " + host.url("/users/sign_in"));
+        assertThat(refused.remedy()).contains("credentialsFile");
     }
 
     @Test

@@ -23,6 +23,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
@@ -52,8 +54,9 @@ final class InProcessHttpsHost implements AutoCloseable {
     private final Path repositories;
     private final HttpsServer server;
     private final List<String> logins = new CopyOnWriteArrayList<>();
+    private final AtomicInteger calls = new AtomicInteger();
     private volatile Optional<String> login = Optional.empty();
-    private volatile Optional<String> redirect = Optional.empty();
+    private volatile Function<String, Optional<String>> redirect = path -> Optional.empty();
 
     InProcessHttpsHost(Path repositories) throws Exception {
         this.repositories = repositories;
@@ -74,12 +77,30 @@ final class InProcessHttpsHost implements AutoCloseable {
     }
 
     void redirectTo(String url) {
-        redirect = Optional.of(url);
+        redirect = path -> Optional.of(url + path);
+    }
+
+    void redirectToPage(String path) {
+        redirect = asked -> Optional.of(path);
+    }
+
+    /** From now on what lay at the path lies at another; a URL, or a path on this host. */
+    void move(String from, String to) {
+        redirect =
+                path ->
+                        path.startsWith(from + "/")
+                                ? Optional.of(to + path.substring(from.length()))
+                                : Optional.empty();
     }
 
     /** From now on this process trusts what Java trusts, and no longer this host. */
     void distrust() {
         HttpsURLConnection.setDefaultSSLSocketFactory(TRUSTED_BEFORE);
+    }
+
+    /** How many requests arrived. */
+    int calls() {
+        return calls.get();
     }
 
     /** Every {@code Authorization} that arrived, decoded. */
@@ -88,15 +109,16 @@ final class InProcessHttpsHost implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        calls.incrementAndGet();
         try (exchange) {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             String shown = authorization == null ? "" : decode(authorization);
             if (!shown.isEmpty()) {
                 logins.add(shown);
             }
-            if (redirect.isPresent()) {
-                exchange.getResponseHeaders()
-                        .set("Location", redirect.get() + exchange.getRequestURI());
+            Optional<String> elsewhere = redirect.apply(exchange.getRequestURI().toString());
+            if (elsewhere.isPresent()) {
+                exchange.getResponseHeaders().set("Location", elsewhere.get());
                 exchange.sendResponseHeaders(302, -1);
             } else if (login.isPresent() && !login.get().equals(shown)) {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
