@@ -228,6 +228,9 @@ public final class JGitSource implements GitSource {
         for (Map.Entry<TargetRevision, Revision> entry : news.entrySet()) {
             mirror.keep(entry.getKey(), entry.getValue());
         }
+        if (!news.isEmpty()) {
+            mirror.endAtKept();
+        }
         if (!missing.isEmpty()) {
             mirror.tidy();
         }

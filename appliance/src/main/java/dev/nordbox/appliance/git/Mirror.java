@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
@@ -279,6 +281,26 @@ final class Mirror implements AutoCloseable {
                 || result == RefUpdate.Result.IO_FAILURE
                 || result == RefUpdate.Result.REJECTED) {
             throw new IOException("the mirror's ref could not be written: " + result);
+        }
+    }
+
+    /**
+     * Of each kept commit the files are here, and not what came before it. Every fetch adds to the
+     * commits of which that is written down, all of them are told to the other side each time, and
+     * nobody else takes one out.
+     */
+    void endAtKept() throws IOException {
+        Set<ObjectId> ends = new HashSet<>();
+        try (ObjectReader reader = repository.newObjectReader()) {
+            for (ObjectId kept : bases()) {
+                // Read apart from any walk: a walk shows an end without its parents.
+                if (RevCommit.parse(reader.open(kept).getCachedBytes()).getParentCount() > 0) {
+                    ends.add(kept);
+                }
+            }
+        }
+        if (!ends.equals(repository.getObjectDatabase().getShallowCommits())) {
+            repository.getObjectDatabase().setShallowCommits(ends);
         }
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a mirror outlives, and what it is made anew for. */
@@ -22,8 +25,47 @@ class MirrorRepairTest extends GitSourceFixture {
             assertThat(text(source, source.fetch(), "kept.yaml")).isEqualTo("always");
         }
         assertThat(mirrorFiles()).filteredOn(file -> file.contains(".pack ")).hasSizeLessThan(20);
+        assertThat(mirror().resolve("shallow")).content().hasLineCount(1);
         try (OneRevision source = source("main")) {
             assertThat(source.lastFetched()).isPresent();
+        }
+    }
+
+    @Test
+    void branchThatGoesBackAndOnAgainIsFollowed() throws Exception {
+        remote.write("kept.yaml", "always").commit();
+        String early = remote.write("n.yaml", "early").commit();
+        try (OneRevision source = source("main")) {
+            source.fetch();
+            String late = remote.write("n.yaml", "late").commit();
+            for (int i = 0; i < 55; i++) {
+                remote.write("n.yaml", "n: " + i).commit();
+                source.fetch();
+                remote.point("refs/heads/main", i % 2 == 0 ? early : late);
+                assertThat(text(source, source.fetch(), "n.yaml")).isIn("early", "late");
+            }
+            assertThat(text(source, source.fetch(), "kept.yaml")).isEqualTo("always");
+        }
+        assertThat(mirror().resolve("shallow")).content().hasLineCount(1);
+    }
+
+    @Test
+    void longListOfAnEarlierTimeIsShortenedByTheNextFetch() throws Exception {
+        remote.write("a.yaml", "zero").commit();
+        remote.write("a.yaml", "one").commit();
+        try (OneRevision source = source("main")) {
+            source.fetch();
+        }
+        Path shallow = mirror().resolve("shallow");
+        Files.writeString(
+                shallow,
+                IntStream.range(0, 1_000)
+                        .mapToObj("%040x\n"::formatted)
+                        .collect(Collectors.joining("", Files.readString(shallow), "")));
+        remote.write("a.yaml", "two").commit();
+        try (OneRevision source = source("main")) {
+            String commit = source.fetch().commit();
+            assertThat(shallow).hasContent(commit);
         }
     }
 

@@ -77,6 +77,18 @@ class SshGitSourceTest {
     }
 
     @Test
+    void whatIsToldOfTheMirrorAtEachFetchStaysShortBeforeAndAfterItIsRepacked() throws Exception {
+        Path shallow = directory.resolve("mirror/shallow");
+        try (OneRevision source = source("/team/config.git")) {
+            for (int i = 0; i < 55; i++) {
+                String commit = remote.write("a.yaml", "n: " + i).commit();
+                assertThat(source.fetch().commit()).isEqualTo(commit);
+                assertThat(shallow).hasContent(commit);
+            }
+        }
+    }
+
+    @Test
     void lostConnectionIsMadeAgainWithinTheSamePoll() throws Exception {
         try (OneRevision source = source("/team/config.git")) {
             source.fetch();
