@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * ssh://git@host:22/x} and {@code git@host:x} are one. Manifests often say https where the box logs
  * in by deploy key. Two that may be one, and cannot be known to be, are two.
  *
- * @param text host and path in lower case, without {@code .git}
+ * @param text host and path in lower case, without {@code .git} and without disguises: {@code //},
+ *     {@code %41}, a dot behind the host
  */
 public record RepositoryAddress(String text) {
 
@@ -45,6 +46,11 @@ public record RepositoryAddress(String text) {
                             "dev\\.azure\\.com/([^/]+)/_git/([^/]+)",
                             "dev.azure.com/$1/$2/_git/$2"));
 
+    private static final Pattern AZURE =
+            Pattern.compile("dev\\.azure\\.com/([^/]+)/([^/]+)/_git/([^/]+)");
+    private static final Pattern ENCODED =
+            Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])");
+
     private record Alias(Pattern pattern, String meaning) {
         Alias(String pattern, String meaning) {
             this(Pattern.compile(pattern), meaning);
@@ -64,7 +70,7 @@ public record RepositoryAddress(String text) {
     }
 
     private static RepositoryAddress read(String url) {
-        String text = url.trim().toLowerCase(Locale.ROOT).replaceAll("/+$", "");
+        String text = undisguised(url.trim()).toLowerCase(Locale.ROOT).replaceAll("/+$", "");
         if (text.endsWith(".git")) {
             text = text.substring(0, text.length() - ".git".length());
         }
@@ -76,15 +82,26 @@ public record RepositoryAddress(String text) {
         matcher = SCP.matcher(text);
         return new RepositoryAddress(
                 matcher.matches()
-                        ? known(matcher.group(1) + "/" + matcher.group(2))
+                        ? known(matcher.group(1).replaceAll("\\.$", "") + "/" + matcher.group(2))
                         : "/" + text.replaceAll("^/+", "")); // a plain path, as in file:///path
+    }
+
+    /** Letters and digits need no {@code %}, and hosts take two slashes for one. */
+    private static String undisguised(String url) {
+        return ENCODED.matcher(url)
+                .replaceAll(
+                        code ->
+                                Matcher.quoteReplacement(
+                                        Character.toString(Integer.parseInt(code.group(1), 16))))
+                .replaceAll("(?<![:/])/{2,}", "/");
     }
 
     /** The port of SSH says nothing of the forge; one of the web may be another forge. */
     private static String host(Matcher url) {
         String port = url.group(3);
         boolean usual = port == null || url.group(1).endsWith("ssh") || port.equals("443");
-        return usual ? url.group(2) : url.group(2) + ":" + port;
+        String host = url.group(2).replaceAll("\\.$", "");
+        return usual ? host : host + ":" + port;
     }
 
     private static String path(Matcher url, String path) {
@@ -101,6 +118,19 @@ public record RepositoryAddress(String text) {
             }
         }
         return known;
+    }
+
+    /**
+     * The ways of writing it that patterns may be meant for: as a browser has it, both ways of SSH,
+     * and neither.
+     */
+    public List<String> spellings() {
+        String ssh = AZURE.matcher(text).replaceFirst("ssh.dev.azure.com/v3/$1/$2/$3");
+        return List.of(
+                text,
+                "https://" + text,
+                "ssh://git@" + ssh,
+                "git@" + ssh.replaceFirst("(?<=[^/])/", ":"));
     }
 
     /** Its last part: what people call the repository. */

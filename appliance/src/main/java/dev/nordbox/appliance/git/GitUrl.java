@@ -30,7 +30,13 @@ public record GitUrl(Scheme scheme, String user, String host, int port, String p
                     "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:(?<user>[^@/]*)@)?"
                             + "(?<host>\\[[0-9A-Fa-f:.]+]|[^:/\\[\\]]*)(?::(?<port>[0-9]{1,5}))?(?<path>/.*)?");
     private static final Pattern SCP_LIKE =
-            Pattern.compile("(?:(?<user>[^@/:]+)@)?(?<host>[^:/@]{2,}):(?<path>(?!//).+)");
+            Pattern.compile(
+                    "(?:(?<user>[^@/:]+)@)?(?<host>\\[[0-9A-Fa-f:.]+]|[^:/@\\[\\]]{2,})"
+                            + ":(?<path>(?!//).+)");
+
+    /** Steps that the other side would take, and who may name which path is asked before. */
+    private static final Pattern STEPS =
+            Pattern.compile("(?i)(?:.*/)?(?:\\.|%2e){1,2}(?:/.*)?|.*%(?:2f|5c).*|.*\\\\.*");
 
     /** What could end a shell word, a header or a log line early has no business in a URL. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|\\s");
@@ -79,6 +85,7 @@ public record GitUrl(Scheme scheme, String user, String host, int port, String p
             }
             case "ssh", "git+ssh" -> ssh(user, host, port(url, 22), path);
             case "https" -> {
+                refuseSteps(path);
                 if (!user.isEmpty()) {
                     throw new IllegalArgumentException(
                             "the URL contains a user name or token; take it out and name a"
@@ -100,7 +107,16 @@ public record GitUrl(Scheme scheme, String user, String host, int port, String p
         if (path.startsWith("-") || user.startsWith("-")) {
             throw new IllegalArgumentException("a path or user cannot begin with a dash");
         }
+        refuseSteps(path);
         return new GitUrl(Scheme.SSH, user, hostOf(host), port, path);
+    }
+
+    private static void refuseSteps(String path) {
+        if (STEPS.matcher(path).matches()) {
+            throw new IllegalArgumentException(
+                    "the path of the URL has a part '.' or '..', or a slash in disguise; write where"
+                            + " it leads");
+        }
     }
 
     private static String hostOf(String host) {

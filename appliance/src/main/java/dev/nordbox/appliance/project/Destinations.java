@@ -3,9 +3,15 @@ package dev.nordbox.appliance.project;
 import dev.nordbox.appliance.argo.Destination;
 import dev.nordbox.appliance.argo.Wildcard;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** {@code destinations} of a project, with the meaning that Argo CD's code gives them. */
 final class Destinations {
+
+    private static final Pattern OTHER_NAMES =
+            Pattern.compile(
+                    "(?i)^(!?)https://kubernetes\\.default(?:\\.svc(?:\\.cluster\\.local)?)?\\.?"
+                            + "(?::443)?/*$");
 
     private Destinations() {}
 
@@ -13,7 +19,7 @@ final class Destinations {
     static boolean allow(List<Destination> entries, Destination destination) {
         boolean allowed = false;
         for (Destination entry : entries) {
-            boolean server = names(entry.server(), Destination.IN_CLUSTER_SERVER);
+            boolean server = names(inCluster(entry.server()), Destination.IN_CLUSTER_SERVER);
             boolean name = names(entry.name(), Destination.IN_CLUSTER_NAME);
             boolean namespace = matches(entry.namespace(), destination.namespace());
             if ((server || name) && namespace) {
@@ -25,6 +31,11 @@ final class Destinations {
             }
         }
         return allowed;
+    }
+
+    /** The API server of a cluster has more names inside it than the one that Argo CD writes. */
+    private static String inCluster(String pattern) {
+        return OTHER_NAMES.matcher(pattern).replaceFirst("$1" + Destination.IN_CLUSTER_SERVER);
     }
 
     private static boolean names(String pattern, String cluster) {

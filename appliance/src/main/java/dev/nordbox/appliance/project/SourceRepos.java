@@ -24,12 +24,23 @@ final class SourceRepos {
         return allowed;
     }
 
-    /** A pattern without wildcards names a repository, whatever the way there. */
+    /**
+     * A pattern is for repositories, whatever the way there: one that forbids would forbid nothing
+     * if another spelling got round it.
+     */
     private static boolean matches(String pattern, String repoUrl) {
-        boolean literal = pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
+        String plain = plain(pattern);
+        RepositoryAddress address = RepositoryAddress.of(repoUrl);
         return pattern.equals("*")
-                || literal && RepositoryAddress.of(pattern).equals(RepositoryAddress.of(repoUrl))
-                || Wildcard.matchesPath(plain(pattern), plain(repoUrl));
+                || Wildcard.matchesPath(plain, plain(repoUrl))
+                || Wildcard.matchesPath(meant(pattern), address.text())
+                || address.spellings().stream()
+                        .anyMatch(spelling -> Wildcard.matchesPath(plain, spelling));
+    }
+
+    /** Host and path, with the pattern's wildcards. */
+    private static String meant(String pattern) {
+        return RepositoryAddress.of(pattern).text().replaceAll("/+$", "");
     }
 
     private static String plain(String url) {

@@ -25,7 +25,8 @@ public record PushedRepository(Set<String> paths) {
     private static final List<String> PLACES = List.of("repository", "project");
     private static final Set<String> FULL_NAMES = Set.of("full_name", "path_with_namespace");
     private static final Pattern WITH_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*://[^/]*/(.*)");
-    private static final Pattern SCP_LIKE = Pattern.compile("[^/:@\\s]+@[^/:\\s]+:(.*)");
+    private static final Pattern SCP_LIKE =
+            Pattern.compile("[^/:@\\s]+@(?:\\[[0-9a-f:.]+]|[^/:\\s]+):(.*)");
 
     public PushedRepository {
         paths = Set.copyOf(paths);

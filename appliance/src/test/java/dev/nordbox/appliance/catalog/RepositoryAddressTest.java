@@ -25,6 +25,9 @@ class RepositoryAddressTest {
         "https://org@dev.azure.com/org/p/_git/shop, https://org.visualstudio.com/p/_git/shop, true",
         "https://dev.azure.com/org/_git/shop,     https://dev.azure.com/org/shop/_git/shop, true",
         "https://dev.azure.com/org/p/_git/shop,   https://dev.azure.com/org/q/_git/shop, false",
+        "https://git.example/te%61m//shop,        git@git.example.:team/shop,          true",
+        "https://git.example/team/my%20shop,      https://git.example/team/my shop,    false",
+        "git@[2001:db8::1]:team/shop,             https://[2001:db8::1]/team/shop,     true",
         "https://org.visualstudio.com/DefaultCollection/p/_git/shop, org@vs-ssh.visualstudio.com:v3/org/p/shop, true",
     })
     void theWayThereDoesNotMatter(String one, String other, boolean same) {

@@ -18,6 +18,10 @@ class GitUrlTest {
         "ssh://git@host/org/repo.git, SSH, git, host, 22, /org/repo.git",
         "ssh://git@host:2222/org/repo.git, SSH, git, host, 2222, /org/repo.git",
         "ssh://git@[::1]:2222/r.git, SSH, git, [::1], 2222, /r.git",
+        "git@[2001:db8::1]:team/r.git, SSH, git, [2001:db8::1], 22, team/r.git",
+        "'[::1]:r.git', SSH, '', [::1], 22, r.git",
+        "https://host/org/.github, HTTPS, '', host, 443, /org/.github",
+        "https://host/org/My%20Project, HTTPS, '', host, 443, /org/My%20Project",
         "https://host/org/repo, HTTPS, '', host, 443, /org/repo",
         "https://host:8443/org/repo, HTTPS, '', host, 8443, /org/repo",
         "file:///srv/repo.git, FILE, '', '', 0, /srv/repo.git",
@@ -46,6 +50,13 @@ class GitUrlTest {
                 "file://host/path",
                 "https://host/a\nb",
                 "https://host/a b",
+                "git@[2001:db8::1:team/r.git",
+                "https://host/team/../other/r",
+                "https://host/team/%2E%2e/other/r",
+                "https://host/team%2fr",
+                "git@host:../other/r",
+                "ssh://git@host/team/./r",
+                "ssh://git@host/team/..",
             })
     void otherFormsAreRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> GitUrl.parse(text));

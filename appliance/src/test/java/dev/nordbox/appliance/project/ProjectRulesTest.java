@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectRulesTest {
 
@@ -47,6 +48,84 @@ class ProjectRulesTest {
                         .objections(spec("web"));
 
         assertThat(objections.isEmpty()).as(objections.toString()).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://github.com/evil/x",
+                "https://GitHub.com/Evil/x.git/",
+                "https://user@github.com/evil/x",
+                "https://www.github.com/evil/x",
+                "https://github.com:443/evil/x",
+                "https://github.com./evil/x",
+                "https://github.com//evil//x",
+                "https://github.com/%65vil/x",
+                "git@github.com:evil/x.git",
+                "git@github.com:/evil/x",
+                "ssh://git@github.com/evil/x",
+                "ssh://git@github.com:22/evil/x",
+                "git+ssh://git@github.com/evil/x",
+                "ssh://git@ssh.github.com:443/evil/x",
+            })
+    void noSpellingGetsRoundAPatternThatForbids(String url) {
+        for (String pattern :
+                List.of(
+                        "https://github.com/evil/*",
+                        "https://github.com/evil/x",
+                        "https://github.com/e?il/**",
+                        "https://github.com*/evil/*",
+                        "https://*.com/evil/*",
+                        "*://github.com/evil/*",
+                        "**github.com/evil/*",
+                        "**/evil/*",
+                        "git@github.com:evil/*",
+                        "*@github.com:evil/*",
+                        "ssh://git@ssh.github.com:443/evil/*",
+                        "https://www.github.com/evil/*",
+                        "https://**")) {
+            assertThat(objectionsTo(url, "['*', '!" + pattern + "']")).as(pattern).isNotEmpty();
+            assertThat(objectionsTo(url, "['" + pattern + "']")).as(pattern).isEmpty();
+        }
+        assertThat(objectionsTo(url, "['*', '!https://github.com/good/*']")).isEmpty();
+        assertThat(objectionsTo(url, "['https://github.com/good/*']")).isNotEmpty();
+        assertThat(objectionsTo(url, "['https://github.com/*']")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "!https://dev.azure.com/org/p/_git/*, git@ssh.dev.azure.com:v3/org/p/shop",
+        "!git@ssh.dev.azure.com:v3/org/**,    https://dev.azure.com/org/p/_git/shop",
+        "!https://git.example/scm/team/*,     ssh://git@git.example:7999/team/shop.git",
+        "!ssh://git@git.example:7999/team/*,  https://git.example/scm/team/shop",
+        "!https://[2001:db8::1]/team/*,       git@[2001:DB8::1]:team/shop",
+    })
+    void noFormOfAForgeGetsRoundAPatternThatForbids(String pattern, String url) {
+        assertThat(objectionsTo(url, "['*', '" + pattern + "']")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{server: '!https://kubernetes.default.svc', namespace: web}",
+                "{server: '!https://kubernetes.default.svc/', namespace: web}",
+                "{server: '!https://kubernetes.default.svc:443', namespace: web}",
+                "{server: '!https://kubernetes.default.svc.cluster.local', namespace: '*'}",
+                "{server: '!HTTPS://Kubernetes.default.svc', namespace: web}",
+                "{server: '!https://kubernetes.default', namespace: web}",
+                "{server: '!https://kubernetes.*', namespace: web}",
+                "{name: '!in-cluster', namespace: web}",
+                "{name: '!in-*', namespace: '*'}",
+            })
+    void noNameOfThisClusterGetsRoundADestinationThatForbids(String entry) {
+        List<String> objections =
+                rules(
+                                "sourceRepos: ['*']\ndestinations: [{server: '*', namespace: '*'}, "
+                                        + entry
+                                        + "]")
+                        .objections(spec("web"));
+
+        assertThat(objections).isNotEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -109,6 +188,11 @@ class ProjectRulesTest {
         assertThat(rules.objections(desired("foreign", false), WEB)).isEmpty();
     }
 
+    private static List<String> objectionsTo(String url, String sourceRepos) {
+        return rules("destinations: [{server: '*', namespace: '*'}]\nsourceRepos: " + sourceRepos)
+                .objections(spec(url, "web"));
+    }
+
     private static ProjectRules rules(String spec) {
         return new ProjectRules(project(YamlObject.of(spec)));
     }
@@ -119,15 +203,19 @@ class ProjectRulesTest {
     }
 
     private static Spec spec(String namespace) {
+        return spec("https://git.example.org/ops/infra.git", namespace);
+    }
+
+    private static Spec spec(String url, String namespace) {
         return ApplicationReader.read(
                         YamlObject.of(
                                 """
                                 metadata: {name: web}
                                 spec:
-                                  source: {repoURL: 'https://git.example.org/ops/infra.git', path: web}
+                                  source: {repoURL: '%s', path: web}
                                   destination: {server: 'https://kubernetes.default.svc', namespace: %s}
                                 """
-                                        .formatted(namespace)))
+                                        .formatted(url, namespace)))
                 .application()
                 .spec();
     }
