@@ -3,6 +3,7 @@ package dev.nordbox.appliance.config;
 import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitLogin;
 import dev.nordbox.appliance.git.GitUrl;
+import dev.nordbox.appliance.git.HttpsTrust;
 import dev.nordbox.appliance.git.KnownHosts;
 import dev.nordbox.appliance.residency.ResidencyRules;
 import java.net.InetAddress;
@@ -58,6 +59,7 @@ public record ControllerConfig(
      * @param identityFile deploy key, for SSH
      * @param knownHosts pinned host keys, for SSH
      * @param credentialsFile {@code username=} and {@code password=} lines, for https
+     * @param caFile who vouches for the host over https (PEM), instead of whom Java trusts
      */
     public record Repo(
             GitUrl url,
@@ -66,14 +68,38 @@ public record ControllerConfig(
             Optional<Path> identityFile,
             Optional<Path> knownHosts,
             Optional<Path> credentialsFile,
+            Optional<Path> caFile,
             Duration pollInterval) {
 
         public static final Duration POLL_INTERVAL = Duration.ofSeconds(8);
 
+        /** With a host that Java trusts, if it is over https. */
+        public Repo(
+                GitUrl url,
+                String targetRevision,
+                String path,
+                Optional<Path> identityFile,
+                Optional<Path> knownHosts,
+                Optional<Path> credentialsFile,
+                Duration pollInterval) {
+            this(
+                    url,
+                    targetRevision,
+                    path,
+                    identityFile,
+                    knownHosts,
+                    credentialsFile,
+                    Optional.empty(),
+                    pollInterval);
+        }
+
         /** How {@code git} gets there, with the usual patience. */
         public GitAccess access() {
             return GitAccess.of(
-                    url, login(), knownHosts.map(KnownHosts::in).orElse(KnownHosts.NONE));
+                    url,
+                    login(),
+                    knownHosts.map(KnownHosts::in).orElse(KnownHosts.NONE),
+                    caFile.map(HttpsTrust::in).orElse(HttpsTrust.JAVA));
         }
 
         private GitLogin login() {

@@ -60,6 +60,7 @@ public final class ControllerConfigReader {
                     "identityFile",
                     "knownHosts",
                     "credentialsFile",
+                    "caFile",
                     "pollInterval");
 
     private ControllerConfigReader() {}
@@ -98,6 +99,7 @@ public final class ControllerConfigReader {
                         keyFile(repo, "identityFile", stateDir, "id_ed25519", overSsh),
                         keyFile(repo, "knownHosts", stateDir, "known_hosts", overSsh),
                         repo.path("credentialsFile"),
+                        repo.path("caFile"),
                         repo.text("pollInterval", ControllerConfigReader::pollInterval)
                                 .orElse(Repo.POLL_INTERVAL));
         ControllerConfig config =

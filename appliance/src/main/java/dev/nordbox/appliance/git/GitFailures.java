@@ -94,8 +94,15 @@ final class GitFailures {
         if (cause(e, SSLException.class).isPresent()) {
             return new GitException(
                     Reason.HOST_KEY_REFUSED,
-                    "the certificate of " + url.host() + " is not trusted: " + words(e),
-                    "have it signed by an authority that this machine's Java trusts, or go over SSH",
+                    "the certificate of "
+                            + url.host()
+                            + " is not trusted"
+                            + (access.trust().place().isEmpty()
+                                    ? ""
+                                    : " by " + access.trust().place())
+                            + ": "
+                            + words(e),
+                    access.trust().howToAdd(),
                     e);
         }
         if (isNoConnection(e)) {

@@ -1,7 +1,7 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitException.Reason;
-
+import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
@@ -26,11 +26,17 @@ final class RemoteRepository implements AutoCloseable {
     private final GitAccess access;
     private final MirrorRoom room;
     private final Optional<SshConnection> ssh;
+    private final Optional<TrustManager> trust;
 
-    private RemoteRepository(GitAccess access, MirrorRoom room, Optional<SshConnection> ssh) {
+    private RemoteRepository(
+            GitAccess access,
+            MirrorRoom room,
+            Optional<SshConnection> ssh,
+            Optional<TrustManager> trust) {
         this.access = access;
         this.room = room;
         this.ssh = ssh;
+        this.trust = trust;
     }
 
     /**
@@ -40,7 +46,7 @@ final class RemoteRepository implements AutoCloseable {
      */
     static RemoteRepository of(GitAccess access, MirrorRoom room) throws GitException {
         if (access.url().scheme() != GitUrl.Scheme.SSH) {
-            return new RemoteRepository(access, room, Optional.empty());
+            return new RemoteRepository(access, room, Optional.empty(), access.trust().named());
         }
         SshConnection connection =
                 SshConnection.to(
@@ -48,7 +54,7 @@ final class RemoteRepository implements AutoCloseable {
                         key(access.login()),
                         access.knownHosts(),
                         access.answerWithin());
-        return new RemoteRepository(access, room, Optional.of(connection));
+        return new RemoteRepository(access, room, Optional.of(connection), Optional.empty());
     }
 
     private static DeployKey key(GitLogin login) throws GitException {
@@ -108,7 +114,7 @@ final class RemoteRepository implements AutoCloseable {
             transport.setCredentialsProvider(HttpsCredentials.of(password, access.url()));
         }
         if (transport instanceof TransportHttp overHttps) {
-            overHttps.setHttpConnectionFactory(new WatchedHttp(access.url(), budget));
+            overHttps.setHttpConnectionFactory(new WatchedHttp(access.url(), budget, trust));
         }
         if (transport instanceof SshTransport overSsh && ssh.isPresent()) {
             overSsh.setSshSessionFactory(new SshSessions(ssh.get(), budget, access.answerWithin()));

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URL;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
@@ -22,10 +25,15 @@ final class WatchedHttp implements HttpConnectionFactory {
 
     private final GitUrl repository;
     private final FetchBudget budget;
+    private final Optional<TrustManager> trust;
 
-    WatchedHttp(GitUrl repository, FetchBudget budget) {
+    /**
+     * @param trust whom the host has to be vouched for by; empty: what Java trusts
+     */
+    WatchedHttp(GitUrl repository, FetchBudget budget, Optional<TrustManager> trust) {
         this.repository = repository;
         this.budget = budget;
+        this.trust = trust;
     }
 
     /** We were sent to where we do not go; the message is where to. */
@@ -59,12 +67,23 @@ final class WatchedHttp implements HttpConnectionFactory {
 
     @Override
     public HttpConnection create(URL url) throws IOException {
-        return new Watched(onHost(url));
+        return trusting(new Watched(onHost(url)));
     }
 
     @Override
     public HttpConnection create(URL url, Proxy proxy) throws IOException {
-        return new Watched(onHost(url), proxy);
+        return trusting(new Watched(onHost(url), proxy));
+    }
+
+    private HttpConnection trusting(HttpConnection connection) throws IOException {
+        try {
+            if (trust.isPresent()) {
+                connection.configure(null, new TrustManager[] {trust.get()}, null);
+            }
+            return connection;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     private URL onHost(URL url) throws Elsewhere {

@@ -10,6 +10,7 @@ import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitLogin;
 import dev.nordbox.appliance.git.GitUrl;
+import dev.nordbox.appliance.git.HttpsTrust;
 import dev.nordbox.appliance.git.KnownHosts;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
@@ -22,11 +23,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ways into repositories as Argo CD keeps them: labelled Secrets, and a ConfigMap of SSH host
- * keys, in the namespace of Applications. They are read by the polls, and by no look.
+ * The ways into repositories as Argo CD keeps them: labelled Secrets, a ConfigMap of SSH host keys
+ * and one of authorities for https, in the namespace of Applications. They are read by the polls,
+ * and by no look.
  */
 final class ClusterLogins implements Logins {
 
@@ -34,6 +38,8 @@ final class ClusterLogins implements Logins {
     private static final GroupKind SECRET = new GroupKind("", "Secret");
     private static final String HOSTS_MAP = "argocd-ssh-known-hosts-cm";
     private static final String HOSTS_FIELD = "ssh_known_hosts";
+
+    private static final String AUTHORITIES_MAP = "argocd-tls-certs-cm";
 
     private static final String TO_LOG_IN =
             "for a private repository put a Secret into the namespace "
@@ -53,7 +59,14 @@ final class ClusterLogins implements Logins {
     // Guarded by this.
     private Optional<Known> known = Optional.empty();
 
-    private record Known(List<RepositorySecret> secrets, String knownHosts, Instant readAt) {}
+    /**
+     * @param authorities PEM by the name of the host
+     */
+    private record Known(
+            List<RepositorySecret> secrets,
+            String knownHosts,
+            Map<String, Object> authorities,
+            Instant readAt) {}
 
     /**
      * @param pinnedOnBox known_hosts of the box itself, which count as well
@@ -117,7 +130,27 @@ final class ClusterLogins implements Logins {
     }
 
     private GitAccess access(GitUrl url, GitLogin login, Known now) {
-        return GitAccess.of(url, login, hosts(now));
+        return GitAccess.of(url, login, hosts(now), trust(url, now));
+    }
+
+    /** As Argo CD has it: by the host's name alone, for all its ports, and instead of Java's. */
+    private static HttpsTrust trust(GitUrl url, Known now) {
+        String host = url.host().toLowerCase(Locale.ROOT);
+        String key = host + " of the ConfigMap " + HOME + "/" + AUTHORITIES_MAP;
+        String pem = now.authorities().get(host) instanceof String text ? text : "";
+        return new HttpsTrust(
+                Optional.empty(),
+                pem,
+                pem.isBlank() ? "" : key,
+                "put the certificate of its authority (PEM) into the key "
+                        + key
+                        + ", in Git, or with kubectl edit; where there is no such ConfigMap yet: kubectl -n "
+                        + HOME
+                        + " create configmap "
+                        + AUTHORITIES_MAP
+                        + " --from-file="
+                        + host
+                        + "=ca.pem");
     }
 
     private KnownHosts hosts(Known now) {
@@ -160,7 +193,11 @@ final class ClusterLogins implements Logins {
             String pinned =
                     hosts.flatMap(map -> Fields.text(map.content(), "data", HOSTS_FIELD))
                             .orElse("");
-            known = Optional.of(new Known(secrets, pinned, now));
+            Map<String, Object> authorities =
+                    cluster.get(new ResourceKey("", "ConfigMap", HOME, AUTHORITIES_MAP))
+                            .map(map -> Fields.map(map.content(), "data"))
+                            .orElse(Map.of());
+            known = Optional.of(new Known(secrets, pinned, authorities, now));
         } catch (ClusterException e) {
             if (known.isEmpty()) {
                 throw new GitException(

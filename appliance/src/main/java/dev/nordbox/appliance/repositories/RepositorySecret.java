@@ -34,7 +34,9 @@ record RepositorySecret(String name, boolean template, String url, Map<String, S
     private static final Map<String, String> NOT_HONOURED =
             Map.ofEntries(
                     Map.entry(
-                            "insecure", "have the host's certificate signed by a known authority"),
+                            "insecure",
+                            "put the certificate of the host's authority into the ConfigMap"
+                                    + " argocd-tls-certs-cm"),
                     Map.entry(
                             "insecureIgnoreHostKey",
                             "pin the host's key in the ConfigMap argocd-ssh-known-hosts-cm"),

@@ -33,6 +33,7 @@ class ControllerConfigReaderTest {
                           identityFile: /etc/keys/id
                           knownHosts: /etc/keys/hosts
                           credentialsFile: /etc/keys/https
+                          caFile: /etc/keys/ca.pem
                           pollInterval: 1m30s
                         kubeconfig: /etc/kube
                         stateDir: /srv/state
@@ -64,6 +65,7 @@ class ControllerConfigReaderTest {
                                         Optional.of(Path.of("/etc/keys/id")),
                                         Optional.of(Path.of("/etc/keys/hosts")),
                                         Optional.of(Path.of("/etc/keys/https")),
+                                        Optional.of(Path.of("/etc/keys/ca.pem")),
                                         Duration.ofSeconds(90)),
                                 Path.of("/etc/kube"),
                                 Path.of("/srv/state"),

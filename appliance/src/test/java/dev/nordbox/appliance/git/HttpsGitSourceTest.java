@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +182,61 @@ class HttpsGitSourceTest {
     }
 
     @Test
+    void certificateThatIsNotTrustedIsOfAnAuthorityThatCanBeNamed() throws Exception {
+        host.distrust();
+        HttpsTrust named =
+                new HttpsTrust(Optional.empty(), host.certificate(), "the map", "add it");
+        try (OneRevision source = OneRevision.open(trusting(named), "main", mirror())) {
+            assertThat(source.fetch().commit()).isNotEmpty();
+        }
+        Path file = Files.writeString(directory.resolve("ca.pem"), host.certificate());
+        try (OneRevision source =
+                OneRevision.open(trusting(HttpsTrust.in(file)), "main", mirror())) {
+            assertThat(source.fetch().commit()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void authorityOfAnotherHostVouchesForNobodyElse() throws Exception {
+        HttpsTrust other =
+                new HttpsTrust(
+                        Optional.empty(),
+                        InProcessHttpsHost.anotherCertificate(),
+                        "the map",
+                        "add it");
+        GitException refused = failure(trusting(other));
+        assertThat(refused.reason()).isEqualTo(Reason.HOST_KEY_REFUSED);
+        assertThat(refused).hasMessageContaining("is not trusted by the map");
+        assertThat(refused.remedy()).isEqualTo("add it");
+    }
+
+    @Test
+    void namedAuthorityDoesNotMakeUpForAWrongName() throws Exception {
+        host.distrust();
+        HttpsTrust named =
+                new HttpsTrust(Optional.empty(), host.certificate(), "the map", "add it");
+        GitAccess access =
+                access(
+                        GitUrl.parse(host.url("/config.git").replace("127.0.0.1", "localhost")),
+                        named);
+        assertThat(failure(access).reason()).isEqualTo(Reason.HOST_KEY_REFUSED);
+    }
+
+    @Test
+    void whatIsNoCertificateIsSaidBeforeAnyRequest() throws Exception {
+        for (String pem : List.of("ca", "-----BEGIN CERTIFICATE-----\nAAAA\n", "# none\n")) {
+            HttpsTrust none = new HttpsTrust(Optional.empty(), pem, "the map", "add it");
+            assertThat(failure(trusting(none)))
+                    .hasMessageContaining("the map has no certificate")
+                    .extracting(GitException::reason)
+                    .isEqualTo(Reason.SETUP);
+        }
+        assertThat(failure(trusting(HttpsTrust.in(directory.resolve("none")))).reason())
+                .isEqualTo(Reason.SETUP);
+        assertThat(host.calls()).isZero();
+    }
+
+    @Test
     void credentialsFileWithoutAPasswordIsRefusedBeforeAnyRequest() throws Exception {
         Path file = Files.writeString(directory.resolve("login"), "username=bot\n");
         assertThat(failure(host.url("/config.git"), Optional.of(file)))
@@ -196,23 +252,47 @@ class HttpsGitSourceTest {
     }
 
     private GitException failure(String url, Optional<Path> credentials) {
+        return failure(access(url, credentials));
+    }
+
+    private GitException failure(GitAccess access) {
         return catchThrowableOfType(
                 GitException.class,
                 () -> {
-                    try (OneRevision source = source(url, credentials)) {
+                    try (OneRevision source = OneRevision.open(access, "main", mirror())) {
                         source.fetch();
                     }
                 });
     }
 
     private OneRevision source(String url, Optional<Path> credentials) throws GitException {
-        GitAccess access =
-                new GitAccess(
-                        GitUrl.parse(url),
-                        credentials.<GitLogin>map(GitLogin.PasswordFile::new).orElse(GitLogin.NONE),
-                        KnownHosts.NONE,
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(20));
-        return OneRevision.open(access, "main", directory.resolve("mirror"));
+        return OneRevision.open(access(url, credentials), "main", mirror());
+    }
+
+    private Path mirror() {
+        return directory.resolve("mirror");
+    }
+
+    private GitAccess access(String url, Optional<Path> credentials) {
+        return new GitAccess(
+                GitUrl.parse(url),
+                credentials.<GitLogin>map(GitLogin.PasswordFile::new).orElse(GitLogin.NONE),
+                KnownHosts.NONE,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20));
+    }
+
+    private GitAccess trusting(HttpsTrust trust) {
+        return access(GitUrl.parse(host.url("/config.git")), trust);
+    }
+
+    private static GitAccess access(GitUrl url, HttpsTrust trust) {
+        return new GitAccess(
+                url,
+                GitLogin.NONE,
+                KnownHosts.NONE,
+                trust,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20));
     }
 }

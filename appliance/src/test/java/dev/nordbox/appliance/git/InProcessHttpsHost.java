@@ -16,6 +16,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -47,7 +48,8 @@ import org.eclipse.jgit.transport.UploadPack;
 /** A Git host over https in this process, with a certificate that this process trusts. */
 final class InProcessHttpsHost implements AutoCloseable {
 
-    private static final SSLContext TLS = selfSigned();
+    private static final Identity IDENTITY = Identity.made();
+    private static final SSLContext TLS = IDENTITY.tls();
     private static final SSLSocketFactory TRUSTED_BEFORE =
             HttpsURLConnection.getDefaultSSLSocketFactory();
 
@@ -96,6 +98,16 @@ final class InProcessHttpsHost implements AutoCloseable {
     /** From now on this process trusts what Java trusts, and no longer this host. */
     void distrust() {
         HttpsURLConnection.setDefaultSSLSocketFactory(TRUSTED_BEFORE);
+    }
+
+    /** Its certificate, which is its own authority, in PEM. */
+    String certificate() {
+        return IDENTITY.pem();
+    }
+
+    /** That of a host that is none of these. */
+    static String anotherCertificate() {
+        return Identity.made().pem();
     }
 
     /** How many requests arrived. */
@@ -170,15 +182,29 @@ final class InProcessHttpsHost implements AutoCloseable {
         return new String(pair, StandardCharsets.UTF_8);
     }
 
-    private static SSLContext selfSigned() {
-        try {
-            return newSelfSigned();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+    /** A key, its certificate, and a context that shows and trusts it. */
+    private record Identity(X509Certificate certificate, SSLContext tls) {
+
+        static Identity made() {
+            try {
+                return newSelfSigned();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        String pem() {
+            try {
+                return "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                        + "\n-----END CERTIFICATE-----\n";
+            } catch (CertificateEncodingException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
-    private static SSLContext newSelfSigned() throws Exception {
+    private static Identity newSelfSigned() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair key = generator.generateKeyPair();
@@ -215,7 +241,7 @@ final class InProcessHttpsHost implements AutoCloseable {
         trust.init(store);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
-        return tls;
+        return new Identity(certificate, tls);
     }
 
     @Override

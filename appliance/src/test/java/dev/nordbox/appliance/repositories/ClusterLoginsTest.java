@@ -79,6 +79,17 @@ class ClusterLoginsTest {
         assertThat(to(HTTPS).login()).isInstanceOf(GitLogin.None.class);
     }
 
+    @Test
+    void anAuthorityCountsForTheHostThatIsItsKey() throws Exception {
+        configMap("argocd-tls-certs-cm", "git.example", "PEM");
+        assertThat(to(HTTPS).trust().pem()).isEqualTo("PEM");
+        assertThat(to("https://Git.Example:8443/x").trust().pem()).isEqualTo("PEM");
+        assertThat(to("https://git.example.evil/x").trust().pem()).isEmpty();
+        assertThat(to("https://git.other/x").trust().howToAdd())
+                .contains("key git.other of the ConfigMap argocd/argocd-tls-certs-cm")
+                .contains("--from-file=git.other=ca.pem");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"insecure", "tlsClientCertData", "githubAppID", "proxy", "project"})
     void whatIsNotHonouredIsRefusedByName(String field) {
@@ -99,20 +110,7 @@ class ClusterLoginsTest {
     @Test
     void hostKeysAreThoseOfTheConfigMap() throws Exception {
         secret("shop", "repository", "url", SSH, "sshPrivateKey", "KEY");
-        cluster.put(
-                Manifest.of(
-                        Map.of(
-                                "apiVersion",
-                                "v1",
-                                "kind",
-                                "ConfigMap",
-                                "metadata",
-                                Map.of(
-                                        "name", "argocd-ssh-known-hosts-cm",
-                                        "namespace", "argocd"),
-                                "data",
-                                Map.of("ssh_known_hosts", "git.example ssh-ed25519 AAAA")),
-                        "test"));
+        configMap("argocd-ssh-known-hosts-cm", "ssh_known_hosts", "git.example ssh-ed25519 AAAA");
         assertThat(to(SSH).knownHosts().text()).isEqualTo("git.example ssh-ed25519 AAAA");
         assertThat(to(SSH).knownHosts().howToAdd())
                 .contains("kubectl -n argocd create configmap argocd-ssh-known-hosts-cm");
@@ -124,6 +122,21 @@ class ClusterLoginsTest {
 
     private String password(String url) throws GitException {
         return ((GitLogin.Password) to(url).login()).password();
+    }
+
+    private void configMap(String name, String key, String value) {
+        cluster.put(
+                Manifest.of(
+                        Map.of(
+                                "apiVersion",
+                                "v1",
+                                "kind",
+                                "ConfigMap",
+                                "metadata",
+                                Map.of("name", name, "namespace", "argocd"),
+                                "data",
+                                Map.of(key, value)),
+                        "test"));
     }
 
     private void secret(String name, String type, String... fields) {

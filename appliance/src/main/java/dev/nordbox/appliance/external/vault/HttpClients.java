@@ -1,21 +1,14 @@
 package dev.nordbox.appliance.external.vault;
 
 import dev.nordbox.appliance.external.CannotSync;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import dev.nordbox.appliance.http.Authorities;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Clients by whom they trust. A client is some threads, so few are kept; thread safe. */
@@ -55,7 +48,7 @@ final class HttpClients {
             if (!pem.isEmpty() || !name.isEmpty()) {
                 builder.sslContext(context(trust));
             }
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw CannotSync.data(
                     "cannot set Vault CA certificate: failed to parse certificates; caBundle and"
                             + " caProvider hold PEM");
@@ -65,37 +58,12 @@ final class HttpClients {
         return made;
     }
 
-    private static SSLContext context(Trust trust) throws GeneralSecurityException, IOException {
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trust.pem().isEmpty() ? null : store(trust.pem()));
-        TrustManager[] managers = factory.getTrustManagers();
-        if (!trust.name().isEmpty()) {
-            managers =
-                    new TrustManager[] {
-                        new NamedTrust((X509TrustManager) managers[0], trust.name())
-                    };
-        }
+    private static SSLContext context(Trust trust) throws GeneralSecurityException {
+        X509TrustManager trusted = Authorities.trusting(trust.pem());
+        TrustManager manager =
+                trust.name().isEmpty() ? trusted : new NamedTrust(trusted, trust.name());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers, null);
+        context.init(null, new TrustManager[] {manager}, null);
         return context;
-    }
-
-    private static KeyStore store(String pem) throws GeneralSecurityException, IOException {
-        Collection<? extends Certificate> certificates =
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificates(
-                                new ByteArrayInputStream(
-                                        pem.getBytes(StandardCharsets.ISO_8859_1)));
-        if (certificates.isEmpty()) {
-            throw new GeneralSecurityException("no certificate");
-        }
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        int number = 0;
-        for (Certificate certificate : certificates) {
-            store.setCertificateEntry("ca-" + number++, certificate);
-        }
-        return store;
     }
 }
