@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
@@ -156,13 +157,14 @@ public final class Controller implements AutoCloseable {
     public static Controller start(ControllerConfig config, Map<String, String> environment)
             throws IOException {
         Cluster cluster = Fabric8Cluster.of(config.kubeconfig(), environment);
-        Controller controller = new Controller(config, cluster, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        Controller controller = new Controller(config, cluster, clock);
         try {
             if (config.socket().isPresent()) {
                 controller.serve(config.socket().get());
             }
             if (config.webhook().isPresent()) {
-                controller.hear(config.webhook().get(), config.repo().url().toString());
+                controller.hear(config.webhook().get(), config.repo().url().toString(), clock);
             }
         } catch (IOException e) {
             controller.close();
@@ -277,15 +279,28 @@ public final class Controller implements AutoCloseable {
         statusServer = Optional.of(StatusServer.start(socket, endpoint));
     }
 
-    private void hear(ControllerConfig.Webhook webhook, String url) throws IOException {
+    private void hear(ControllerConfig.Webhook webhook, String url, Clock clock)
+            throws IOException {
         webhooks =
                 Optional.of(
                         WebhookServer.start(
                                 new InetSocketAddress(webhook.listen(), webhook.port()),
                                 webhook.path(),
                                 webhook.secretFile(),
-                                pushed -> pushed.mayBe(url) || repositories.isAny(pushed::mayBe),
-                                this::askGitNow));
+                                pushed -> {
+                                    Set<String> meant = repositories.allOf(pushed::mayBe);
+                                    if (pushed.mayBe(url)) {
+                                        meant.add(url);
+                                    }
+                                    return meant;
+                                },
+                                urls -> {
+                                    if (urls.contains(url)) {
+                                        root.pushed();
+                                    }
+                                    repositories.pushed(urls);
+                                },
+                                clock));
     }
 
     /** Stops asking, then changing, then telling; what is under way ends at its next request. */

@@ -201,9 +201,19 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
                 .ifPresent(followed -> followed.poll().pollNow());
     }
 
-    /** Whether one of them is meant. */
-    public synchronized boolean isAny(Predicate<String> meant) {
-        return others.values().stream().map(Followed::url).anyMatch(meant);
+    /** The URLs of those that are meant, as they were first written; a set of the caller's. */
+    public synchronized Set<String> allOf(Predicate<String> meant) {
+        return others.values().stream()
+                .map(Followed::url)
+                .filter(meant)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** A host says that something was pushed to these. */
+    public synchronized void pushed(Set<String> urls) {
+        others.values().stream()
+                .filter(followed -> urls.contains(followed.url()))
+                .forEach(followed -> followed.poll().pushed());
     }
 
     /** Asks all of them. */

@@ -56,9 +56,11 @@ public final class RepositoryPoll implements AutoCloseable {
     /** The poll under way is the first, or was asked for. */
     private boolean awaited = true;
 
+    /** In a row; written by the thread alone. */
+    private volatile int failures;
+
     // Of the thread alone.
     private Optional<GitSource> source = Optional.empty();
-    private int failures;
 
     /**
      * @param url as it is written where it is named
@@ -101,6 +103,16 @@ public final class RepositoryPoll implements AutoCloseable {
     public synchronized void pollNow() {
         askedNow = true;
         notifyAll();
+    }
+
+    /**
+     * Polls at once, unless the repository refuses: whoever pushes much would have a host asked
+     * again and again that wants to be left alone.
+     */
+    synchronized void pushed() {
+        if (failures == 0) {
+            pollNow();
+        }
     }
 
     // ---- what is known

@@ -95,6 +95,11 @@ public final class RootRepository implements AutoCloseable {
         poll.start();
     }
 
+    /** A host says that something was pushed. */
+    public void pushed() {
+        poll.pushed();
+    }
+
     public void pollNow() {
         poll.pollNow();
     }

@@ -2,6 +2,9 @@ package dev.nordbox.appliance.webhook;
 
 import dev.nordbox.appliance.threads.Timer;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Does a thing when it is asked for, and once for all that ask within a second of the last time.
@@ -10,30 +13,34 @@ final class AtMostEverySecond implements AutoCloseable {
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Runnable task;
+    private final Consumer<Set<String>> task;
     private final Timer timer;
     private long doneNanos = System.nanoTime() - PAUSE_NANOS;
-    private boolean waiting;
+    private final Set<String> asked = new HashSet<>();
 
-    AtMostEverySecond(String name, Runnable task) {
+    AtMostEverySecond(String name, Consumer<Set<String>> task) {
         this.task = task;
         this.timer = new Timer(name);
     }
 
-    synchronized void ask() {
-        if (!waiting) {
-            waiting = true;
+    /** For these; none of them: not at all. */
+    synchronized void ask(Set<String> those) {
+        boolean waiting = !asked.isEmpty();
+        asked.addAll(those);
+        if (!waiting && !asked.isEmpty()) {
             long left = PAUSE_NANOS - (System.nanoTime() - doneNanos);
             timer.after(Duration.ofNanos(Math.max(left, 0)), this::run);
         }
     }
 
     private void run() {
+        Set<String> those;
         synchronized (this) {
-            waiting = false;
+            those = Set.copyOf(asked);
+            asked.clear();
             doneNanos = System.nanoTime();
         }
-        task.run();
+        task.accept(those);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,15 @@ final class WebhookSecret {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 16;
 
-    private final List<byte[]> secrets;
+    /** Standard Webhooks: the key itself stands behind it, in Base64. */
+    private static final String ENCODED_KEY = "whsec_";
 
-    private WebhookSecret(List<byte[]> secrets) {
+    private final List<byte[]> secrets;
+    private final List<byte[]> keys;
+
+    private WebhookSecret(List<byte[]> secrets, List<byte[]> keys) {
         this.secrets = secrets;
+        this.keys = keys;
     }
 
     /**
@@ -52,12 +58,29 @@ final class WebhookSecret {
                             + SHORTEST
                             + " characters at the least; write it with `openssl rand -hex 32`");
         }
-        return of(secrets);
+        try {
+            return of(secrets);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "webhook.secretFile: "
+                            + file
+                            + " has a line with "
+                            + ENCODED_KEY
+                            + " and no Base64 behind it; write it with"
+                            + " `echo whsec_$(openssl rand -base64 32)`");
+        }
     }
 
     static WebhookSecret of(List<String> secrets) {
         return new WebhookSecret(
-                secrets.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
+                secrets.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList(),
+                secrets.stream().map(WebhookSecret::key).toList());
+    }
+
+    private static byte[] key(String secret) {
+        return secret.startsWith(ENCODED_KEY)
+                ? Base64.getDecoder().decode(secret.substring(ENCODED_KEY.length()))
+                : secret.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether the text is the HMAC-SHA256 of the bytes, in hex. */
@@ -66,7 +89,19 @@ final class WebhookSecret {
         boolean any = false;
         for (byte[] secret : secrets) {
             // Hashed, so that neither content nor length of what was sent shows in the time.
-            any |= MessageDigest.isEqual(sha256(hmac(secret, bytes)), found);
+            String hmac = HexFormat.of().formatHex(hmac(secret, bytes));
+            any |= MessageDigest.isEqual(sha256(hmac), found);
+        }
+        return any;
+    }
+
+    /** Whether the text is the HMAC-SHA256 of both, one after the other, in Base64. */
+    boolean signs(byte[] before, byte[] bytes, String base64) {
+        byte[] found = sha256(base64);
+        boolean any = false;
+        for (byte[] key : keys) {
+            String hmac = Base64.getEncoder().encodeToString(hmac(key, before, bytes));
+            any |= MessageDigest.isEqual(sha256(hmac), found);
         }
         return any;
     }
@@ -81,11 +116,14 @@ final class WebhookSecret {
         return any;
     }
 
-    private static String hmac(byte[] secret, byte[] bytes) {
+    private static byte[] hmac(byte[] secret, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret, ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(bytes));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every Java has HmacSHA256
         }

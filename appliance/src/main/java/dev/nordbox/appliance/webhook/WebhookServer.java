@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,27 +38,30 @@ public final class WebhookServer implements AutoCloseable {
     private final RateLimit limit = new RateLimit(10, 20, System::nanoTime);
     private final String path;
     private final WebhookSecret secret;
-    private final Predicate<PushedRepository> isOurs;
+    private final Function<PushedRepository, Set<String>> meant;
+    private final Clock clock;
     private final AtMostEverySecond look;
 
     private WebhookServer(
             HttpServer server,
             String path,
             WebhookSecret secret,
-            Predicate<PushedRepository> isOurs,
-            Runnable look) {
+            Function<PushedRepository, Set<String>> meant,
+            Consumer<Set<String>> look,
+            Clock clock) {
         this.server = server;
         this.path = path;
         this.secret = secret;
-        this.isOurs = isOurs;
+        this.meant = meant;
+        this.clock = clock;
         this.look = new AtMostEverySecond("webhook-look", look);
     }
 
     /**
      * @param address port 0: any
      * @param path where requests go, {@code /webhook}
-     * @param isOurs whether the repository that was pushed to is followed
-     * @param look pulls the next poll forward; called once a second at the most
+     * @param meant which of the repositories that are followed it may be; none: it is not ours
+     * @param look pulls the next poll of these forward; called once a second at the most
      * @throws IOException when the secret is not there or the port is taken; the message says what
      *     to do
      */
@@ -63,18 +69,20 @@ public final class WebhookServer implements AutoCloseable {
             InetSocketAddress address,
             String path,
             Path secretFile,
-            Predicate<PushedRepository> isOurs,
-            Runnable look)
+            Function<PushedRepository, Set<String>> meant,
+            Consumer<Set<String>> look,
+            Clock clock)
             throws IOException {
-        return start(address, path, WebhookSecret.read(secretFile), isOurs, look);
+        return start(address, path, WebhookSecret.read(secretFile), meant, look, clock);
     }
 
     static WebhookServer start(
             InetSocketAddress address,
             String path,
             WebhookSecret secret,
-            Predicate<PushedRepository> isOurs,
-            Runnable look)
+            Function<PushedRepository, Set<String>> meant,
+            Consumer<Set<String>> look,
+            Clock clock)
             throws IOException {
         HttpTimes.limit();
         HttpServer server;
@@ -91,7 +99,7 @@ public final class WebhookServer implements AutoCloseable {
                             + "); take another port",
                     e);
         }
-        WebhookServer webhooks = new WebhookServer(server, path, secret, isOurs, look);
+        WebhookServer webhooks = new WebhookServer(server, path, secret, meant, look, clock);
         server.setExecutor(webhooks.threads);
         server.createContext("/", webhooks::handle);
         server.start();
@@ -128,16 +136,14 @@ public final class WebhookServer implements AutoCloseable {
                         header ->
                                 Optional.ofNullable(exchange.getRequestHeaders().getFirst(header)),
                         body,
-                        secret);
+                        secret,
+                        clock.instant());
         if (forge.isEmpty() || !exchange.getRequestMethod().equals("POST")) {
             return 403;
         }
-        PushedRepository pushed = PushedRepository.of(body);
-        boolean ours = isOurs.test(pushed);
+        Set<String> ours = meant.apply(PushedRepository.of(body));
         LOG.atDebug().addKeyValue("forge", forge.get()).addKeyValue("ours", ours).log("push");
-        if (ours) {
-            look.ask();
-        }
+        look.ask(ours);
         return 202;
     }
 

@@ -200,6 +200,25 @@ class RepositoryPollTest {
     }
 
     @Test
+    void aPushIsLookedAtAtOnceAndARefusingHostIsLeftToItsPace() {
+        RepositoryPoll poll = start(Duration.ofHours(1));
+        await().until(() -> wanted.size() == 1);
+        source.answer(2);
+        poll.pushed();
+        await().until(() -> wanted.size() == 2);
+
+        source.fail(Reason.LOGIN_REFUSED);
+        poll.pollNow();
+        await().until(() -> !status(poll).busy() && status(poll).problem().isPresent());
+        int before = source.fetches.get();
+        poll.pushed();
+        assertThat(status(poll).busy()).isFalse();
+        poll.pollNow(); // a person asks
+        await().until(() -> !status(poll).busy());
+        assertThat(source.fetches).hasValue(before + 1);
+    }
+
+    @Test
     void closingClosesTheSource() {
         RepositoryPoll poll = start(Duration.ofHours(1));
         await().until(() -> wanted.size() == 1);

@@ -65,6 +65,7 @@ class PushedRepositoryTest {
         assertThat(pushed.mayBe("https://git.example.no/ops/infra")).isTrue();
         assertThat(pushed.mayBe("https://git.example.no/scm/ops/infra.git")).isTrue();
         assertThat(pushed.mayBe("ssh://git@[2001:db8::7]:2222/ops/infra.git")).isTrue();
+        assertThat(pushed.mayBe("git@[2001:db8::7]:ops/infra.git")).isTrue();
         assertThat(pushed.mayBe("https://git.example.no/ops/website")).isFalse();
         assertThat(pushed.mayBe("https://git.example.no/dev/infra")).isFalse();
     }

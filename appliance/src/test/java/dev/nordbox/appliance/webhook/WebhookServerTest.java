@@ -16,9 +16,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,16 +34,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookServerTest {
 
     private static final String SECRET = "correct horse battery staple";
+    private static final String SIGNING_TOKEN =
+            "whsec_"
+                    + Base64.getEncoder()
+                            .encodeToString(
+                                    "thirty-two bytes of a webhook key"
+                                            .getBytes(StandardCharsets.UTF_8));
     private static final String OURS = "ssh://git@git.example.no:2222/Ops/infra.git";
     private static final String BODY =
             "{\"repository\": {\"clone_url\": \"https://git.example.no/ops/infra.git\"}}";
 
+    private static final String OTHER = "https://git.example.no/ops/shop";
+    private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+
+    private final List<Set<String>> asked = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger looks = new AtomicInteger();
     private WebhookServer server;
@@ -47,9 +65,16 @@ class WebhookServerTest {
                 WebhookServer.start(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         "/webhook",
-                        WebhookSecret.of(List.of("the secret of last year", SECRET)),
-                        pushed -> pushed.mayBe(OURS),
-                        looks::incrementAndGet);
+                        WebhookSecret.of(List.of("the secret of last year", SECRET, SIGNING_TOKEN)),
+                        pushed ->
+                                Stream.of(OURS, OTHER)
+                                        .filter(pushed::mayBe)
+                                        .collect(Collectors.toSet()),
+                        urls -> {
+                            asked.add(urls);
+                            looks.incrementAndGet();
+                        },
+                        Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -102,6 +127,73 @@ class WebhookServerTest {
         assertThat(answer.body()).isEmpty();
         assertThat(post(BODY, "X-Gitlab-Token", SECRET)).isEqualTo(202);
         await().untilAsserted(() -> assertThat(looks.get()).isEqualTo(1));
+    }
+
+    @Test
+    void aPushIsALookAtItsRepositoryAlone() throws Exception {
+        post(BODY, "X-Gitlab-Token", SECRET);
+        await().untilAsserted(() -> assertThat(asked).containsExactly(Set.of(OURS)));
+        post(BODY.replace("infra", "shop"), "X-Gitlab-Token", SECRET);
+        post("{}", "X-Gitlab-Token", SECRET); // names none, so it may be any
+        await().untilAsserted(() -> assertThat(asked).hasSizeGreaterThan(1));
+        assertThat(asked.get(1)).contains(OTHER);
+    }
+
+    static Stream<Arguments> standard() throws Exception {
+        long now = NOW.getEpochSecond();
+        byte[] key = "thirty-two bytes of a webhook key".getBytes(StandardCharsets.UTF_8);
+        String right = "v1," + standardHmac(key, "msg_1." + now + "." + BODY);
+        byte[] plain = SECRET.getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                Arguments.of("msg_1", now, right, 202),
+                Arguments.of("msg_1", now, "v1,AAAA v1a,BBBB " + right, 202),
+                Arguments.of(
+                        "msg_1",
+                        now,
+                        "v1," + standardHmac(plain, "msg_1." + now + "." + BODY),
+                        202),
+                Arguments.of("msg_2", now, right, 403),
+                Arguments.of("msg_1", now + 1, right, 403),
+                Arguments.of("msg_1", now, right.substring(3), 403),
+                Arguments.of("msg_1", now, "v1,", 403),
+                Arguments.of("msg_1", now, "v1,AAAA ".repeat(8) + right, 403),
+                Arguments.of(
+                        "msg_1",
+                        now - 301,
+                        "v1," + standardHmac(key, "msg_1." + (now - 301) + "." + BODY),
+                        403));
+    }
+
+    @ParameterizedTest
+    @MethodSource("standard")
+    void aStandardWebhookIsProvenByItsIdItsTimeAndItsBody(
+            String id, long time, String signature, int status) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/webhook"))
+                        .POST(BodyPublishers.ofString(BODY))
+                        .header("webhook-id", id)
+                        .header("webhook-timestamp", String.valueOf(time))
+                        .header("webhook-signature", signature)
+                        .build();
+
+        assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void aStandardWebhookWithoutItsTimeIsRefused() throws Exception {
+        String signature =
+                "v1," + standardHmac(SECRET.getBytes(StandardCharsets.UTF_8), ".." + BODY);
+        assertThat(post(BODY, "webhook-signature", signature)).isEqualTo(403);
+    }
+
+    /** The example of the specification's reference libraries. */
+    @Test
+    void theHmacIsThatOfTheSpecification() {
+        WebhookSecret secret = WebhookSecret.of(List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        byte[] before = "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.".getBytes(StandardCharsets.UTF_8);
+        byte[] body = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
+        assertThat(secret.signs(before, body, "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -183,6 +275,10 @@ class WebhookServerTest {
                 .hasMessageNotContaining("short");
         assertThatThrownBy(() -> WebhookSecret.read(directory.resolve("none")))
                 .hasMessageContaining("cannot be read");
+        Files.writeString(file, "whsec_this is no key\n");
+        assertThatThrownBy(() -> WebhookSecret.read(file))
+                .hasMessageContaining("openssl rand -base64 32")
+                .hasMessageNotContaining("no key");
         Files.writeString(file, SECRET + "\n\n");
         assertThat(WebhookSecret.read(file).is(SECRET)).isTrue();
     }
@@ -196,8 +292,9 @@ class WebhookServerTest {
                                                 InetAddress.getLoopbackAddress(), server.port()),
                                         "/webhook",
                                         WebhookSecret.of(List.of(SECRET)),
-                                        pushed -> true,
-                                        () -> {}))
+                                        pushed -> Set.of(OURS),
+                                        urls -> {},
+                                        Clock.systemUTC()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("webhook.port: " + server.port());
     }
@@ -218,6 +315,13 @@ class WebhookServerTest {
                         .header(header, value)
                         .build();
         return client.send(request, BodyHandlers.ofString());
+    }
+
+    private static String standardHmac(byte[] key, String signed) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return Base64.getEncoder()
+                .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String hmac(String body) throws Exception {
