@@ -263,7 +263,11 @@ public final class Controller implements AutoCloseable {
                     public Map<String, Object> status() {
                         ControllerStatus now = engine.status();
                         return StatusDocument.of(
-                                root.status(isReadable(now)), now, renders(), startedAt);
+                                root.status(isReadable(now)),
+                                repositories.statuses(),
+                                now,
+                                renders(),
+                                startedAt);
                     }
 
                     @Override

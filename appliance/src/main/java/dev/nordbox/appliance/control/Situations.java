@@ -54,11 +54,21 @@ final class Situations {
                 state.reported,
                 origin(state),
                 clusterProblem,
-                git.flatMap(RepositoryStatus::problem)
-                        .map(problem -> new GitTrouble(problem.message(), problem.remedy())),
+                git.flatMap(Situations::trouble),
                 state.level.flatMap(Level::waiting),
                 kept(state),
                 state.deleting);
+    }
+
+    private static Optional<GitTrouble> trouble(RepositoryStatus git) {
+        return git.problem()
+                .map(
+                        problem ->
+                                new GitTrouble(
+                                        problem.message(),
+                                        problem.remedy(),
+                                        problem.since(),
+                                        git.revision().map(last -> last.commit().substring(0, 7))));
     }
 
     /** Where Git has the Application, if another one brings it. */

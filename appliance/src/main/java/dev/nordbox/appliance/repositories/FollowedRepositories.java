@@ -3,16 +3,17 @@ package dev.nordbox.appliance.repositories;
 import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.control.Repositories;
-
+import dev.nordbox.appliance.status.RepositoryStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,14 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
         Optional<Followed> followed = follow(address, wanted.repoUrl());
         return followed.map(known -> known.poll().want(wanted.targetRevision()))
                 .orElseGet(FollowedRepositories::tooMany);
+    }
+
+    /** How the others stand, revision by revision. */
+    public synchronized List<RepositoryStatus> statuses() {
+        return others.values().stream()
+                .sorted(Comparator.comparing(Followed::url))
+                .flatMap(followed -> followed.poll().statuses().stream())
+                .toList();
     }
 
     private static Sighting tooMany() {

@@ -12,6 +12,7 @@ import dev.nordbox.appliance.threads.Daemon;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -132,6 +133,11 @@ public final class RepositoryPoll implements AutoCloseable {
                 readable,
                 awaited || askedNow,
                 wish.flatMap(Wish::problem));
+    }
+
+    /** Of all revisions that are wanted. */
+    synchronized List<RepositoryStatus> statuses() {
+        return wishes.keySet().stream().map(revision -> status(revision, "", true)).toList();
     }
 
     /** Waits for the end of the first poll, whichever it was. */

@@ -8,6 +8,7 @@ import dev.nordbox.appliance.git.Revision;
 import dev.nordbox.appliance.status.RepositoryStatus.Problem;
 import dev.nordbox.appliance.tree.FileTree;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,7 +54,19 @@ final class Wish {
         return new Sighting(
                 newest,
                 problem.filter(p -> newest.isEmpty() || isShown())
-                        .map(p -> p.message() + "; " + p.remedy()));
+                        .map(p -> p.message() + kept(p) + "; " + p.remedy()));
+    }
+
+    /** For how long the commit has been the last one, and which it is. */
+    private String kept(Problem problem) {
+        return newest.map(
+                        last ->
+                                " (since "
+                                        + problem.since().truncatedTo(ChronoUnit.SECONDS)
+                                        + "; commit "
+                                        + last.commit().substring(0, 7)
+                                        + " is kept up)")
+                .orElse("");
     }
 
     private boolean isShown() {
@@ -113,7 +126,7 @@ final class Wish {
     boolean failed(String reason, String message, String remedy, Instant now) {
         Optional<String> before = sighting().problem();
         failures++;
-        Instant since = isKnown(message) ? problem.orElseThrow().since() : now;
+        Instant since = problem.map(Problem::since).orElse(now); // the first in a row
         problem = Optional.of(new Problem(reason, message, remedy, since));
         return !sighting().problem().equals(before);
     }

@@ -29,7 +29,7 @@ public record RepositoryStatus(
      *
      * @param reason one word for scripts, as {@code HOST_KEY_REFUSED}
      * @param remedy what the operator does now
-     * @param since when it was first met
+     * @param since when the first poll in a row failed, whatever with
      */
     public record Problem(String reason, String message, String remedy, Instant since) {}
 }

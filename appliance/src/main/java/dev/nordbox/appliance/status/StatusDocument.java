@@ -3,6 +3,7 @@ package dev.nordbox.appliance.status;
 import dev.nordbox.appliance.status.ApplicationSummary.ObjectSummary;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,8 +12,12 @@ public final class StatusDocument {
 
     private StatusDocument() {}
 
+    /**
+     * @param others that Applications name beside the one that is followed, revision by revision
+     */
     public static Map<String, Object> of(
             RepositoryStatus repository,
+            List<RepositoryStatus> others,
             ControllerStatus cluster,
             RenderStatus renders,
             Instant startedAt) {
@@ -23,6 +28,7 @@ public final class StatusDocument {
                 cluster.converged() && !repository.busy() && repository.problem().isEmpty());
         document.put("startedAt", startedAt.toString());
         document.put("repository", repository(repository));
+        document.put("repositories", others.stream().map(StatusDocument::repository).toList());
         document.put("cluster", cluster(cluster));
         document.put("renders", renders(renders));
         document.put(

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.why;
 
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +34,10 @@ public record Situation(
 
     /**
      * @param remedy what the operator does
+     * @param since when a commit could last be asked for
+     * @param kept the last commit that arrived, which is kept up
      */
-    public record GitTrouble(String message, String remedy) {}
+    public record GitTrouble(String message, String remedy, Instant since, Optional<String> kept) {}
 
     public record Kept(String object, String reason) {}
 }

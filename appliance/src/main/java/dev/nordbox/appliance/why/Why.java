@@ -10,6 +10,7 @@ import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.why.Obstacle.Owner;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -314,7 +315,13 @@ public final class Why {
                 .map(
                         trouble ->
                                 new Obstacle(
-                                        "no new commit arrives: " + trouble.message(),
+                                        "no new commit arrives since "
+                                                + trouble.since().truncatedTo(ChronoUnit.SECONDS)
+                                                + trouble.kept()
+                                                        .map(c -> " (" + c + " is kept up)")
+                                                        .orElse("")
+                                                + ": "
+                                                + trouble.message(),
                                         Owner.GIT,
                                         "",
                                         trouble.remedy()));

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.repositories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.nordbox.appliance.catalog.RepositoryAddress;
@@ -14,14 +15,13 @@ import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.JGitSource;
 import dev.nordbox.appliance.git.TestRepository;
-
+import dev.nordbox.appliance.status.RepositoryStatus;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -122,6 +122,25 @@ class FollowedRepositoriesTest {
                                         .filter(c -> c.commit().equals(commit))
                                         .isPresent());
         assertThat(file(at(shop, "main"))).isEqualTo("two");
+    }
+
+    @Test
+    void theOthersAreToldRevisionByRevision() {
+        shop.tag("v1", shop.head("main"));
+        await().until(() -> at(shop, "v1").checkout().isPresent());
+        repositories.at(new Wanted(shop.url(), "gone"));
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(repositories.statuses())
+                                        .extracting(
+                                                RepositoryStatus::url,
+                                                RepositoryStatus::targetRevision,
+                                                status -> status.revision().isPresent(),
+                                                status -> status.problem().isPresent())
+                                        .containsExactlyInAnyOrder(
+                                                tuple(shop.url(), "v1", true, false),
+                                                tuple(shop.url(), "gone", false, true)));
     }
 
     @Test

@@ -197,6 +197,9 @@ class RepositoryPollTest {
         await().until(() -> poll.want(MAIN).problem().isPresent());
         assertThat(poll.want(MAIN).checkout()).isPresent();
         assertThat(problemsTold).hasValue(1);
+        assertThat(poll.want(MAIN).problem().orElseThrow())
+                .matches(
+                        "the host says no \\(since \\S+Z; commit 1111111 is kept up\\); ask it kindly");
     }
 
     @Test

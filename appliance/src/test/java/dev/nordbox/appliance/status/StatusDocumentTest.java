@@ -30,6 +30,10 @@ class StatusDocumentTest {
         ControllerStatus cluster =
                 new ControllerStatus(Optional.of("01"), List.of(), Optional.empty(), false, 0);
         return StatusDocument.of(
-                repository, cluster, new RenderStatus(3, 4, Optional.empty()), Instant.EPOCH);
+                repository,
+                List.of(),
+                cluster,
+                new RenderStatus(3, 4, Optional.empty()),
+                Instant.EPOCH);
     }
 }

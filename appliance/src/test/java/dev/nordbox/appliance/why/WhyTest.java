@@ -10,6 +10,7 @@ import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.why.Obstacle.Owner;
 import dev.nordbox.appliance.why.Situation.GitTrouble;
 import dev.nordbox.appliance.why.Situation.Kept;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -309,12 +310,19 @@ class WhyTest {
 
     @Test
     void gitThatIsGoneIsTheLastThingInTheWay() {
-        git = Optional.of(new GitTrouble("git.example.no does not answer", "look at it"));
+        git =
+                Optional.of(
+                        new GitTrouble(
+                                "git.example.no does not answer",
+                                "look at it",
+                                Instant.parse("2026-11-30T12:00:00.5Z"),
+                                Optional.of("1a2b3c4")));
 
         assertThat(found().sentence())
                 .isEqualTo(
-                        "no new commit arrives: git.example.no does not answer; this is yours, in"
-                                + " Git: look at it");
+                        "no new commit arrives since 2026-11-30T12:00:00Z (1a2b3c4 is kept up):"
+                                + " git.example.no does not answer; this is yours, in Git: look at"
+                                + " it");
 
         status = unknown("ComparisonError", "a.yaml:1: no kind");
         assertThat(found().what()).isEqualTo("a.yaml:1: no kind");
@@ -326,7 +334,13 @@ class WhyTest {
         status = "{}";
         assertThat(found().owner()).isEqualTo(Owner.NORDBOX);
 
-        git = Optional.of(new GitTrouble("refused the deploy key", "give it read access"));
+        git =
+                Optional.of(
+                        new GitTrouble(
+                                "refused the deploy key",
+                                "give it read access",
+                                Instant.EPOCH,
+                                Optional.empty()));
         assertThat(found().fix()).isEqualTo("give it read access");
     }
 

@@ -1,8 +1,7 @@
 package dev.nordbox.installer.app;
 
 import dev.nordbox.appliance.manifest.Fields;
-import java.time.DateTimeException;
-import java.time.Duration;
+import dev.nordbox.installer.output.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class ApplicationLine {
                 text(line, "health"),
                 shortened(text(line, "revision")),
                 operation(line, now),
-                age(text(line, "createdAt"), now));
+                Times.age(text(line, "createdAt"), now));
     }
 
     /** {@code Succeeded 3m ago}. */
@@ -47,29 +46,12 @@ public final class ApplicationLine {
         String dry = Fields.at(line, "operation", "dryRun").isPresent() ? " (dry run)" : "";
         String finished = text(line, "operation", "finishedAt");
         String time = finished.isEmpty() ? text(line, "operation", "startedAt") : finished;
-        String ago = age(time, now);
+        String ago = Times.age(time, now);
         return phase + dry + (ago.isEmpty() ? "" : " " + ago + " ago");
     }
 
     static String shortened(String revision) {
         return revision.substring(0, Math.min(8, revision.length()));
-    }
-
-    /** {@code 5s}, {@code 3m}, {@code 7h}, {@code 12d}; {@code ""} for what is no time. */
-    static String age(String time, Instant now) {
-        try {
-            Duration age = Duration.between(Instant.parse(time), now);
-            long seconds = Math.max(0, age.toSeconds());
-            if (seconds < 120) {
-                return seconds + "s";
-            }
-            if (seconds < 7200) {
-                return seconds / 60 + "m";
-            }
-            return seconds < 172_800 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
-        } catch (DateTimeException e) {
-            return "";
-        }
     }
 
     private static String text(Object line, String... path) {

@@ -74,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
                                         upgrade.map(UpgradeNote::document),
                                         now));
             } else {
-                StatusText.of(status).forEach(around.out()::println);
+                StatusText.of(status, now).forEach(around.out()::println);
                 certificates.ifPresent(
                         first -> around.out().println("certificates: " + first.words(now)));
                 LastProof.on(host, config, now)

@@ -1,10 +1,12 @@
 package dev.nordbox.installer.output;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Durations and sizes as people read them. */
-final class Times {
+public final class Times {
     private Times() {}
 
     /** {@code 0.8s}, {@code 38s}, {@code 2m05s}. */
@@ -15,6 +17,23 @@ final class Times {
         return took.toSeconds() < 60
                 ? took.toSeconds() + "s"
                 : String.format(Locale.ROOT, "%dm%02ds", took.toMinutes(), took.toSecondsPart());
+    }
+
+    /** {@code 5s}, {@code 3m}, {@code 7h}, {@code 12d}; {@code ""} for what is no time. */
+    public static String age(String time, Instant now) {
+        try {
+            Duration age = Duration.between(Instant.parse(time), now);
+            long seconds = Math.max(0, age.toSeconds());
+            if (seconds < 120) {
+                return seconds + "s";
+            }
+            if (seconds < 7200) {
+                return seconds / 60 + "m";
+            }
+            return seconds < 172_800 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
+        } catch (DateTimeException e) {
+            return "";
+        }
     }
 
     /** {@code 41.0 of 248.3 MB}, or {@code 41.0 MB} where the total is not known. */

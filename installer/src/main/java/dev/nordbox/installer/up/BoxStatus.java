@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param polling the repository has not answered yet since it was last asked for
  * @param clusterProblem what keeps the controller from the cluster as a whole
  * @param busy a revision or a drift waits to be dealt with
+ * @param others that Applications name beside it, revision by revision
  * @param cacheProblem why renders do not outlive the controller at present; keeps nobody waiting
  */
 public record BoxStatus(
@@ -29,12 +30,23 @@ public record BoxStatus(
         Optional<String> clusterProblem,
         boolean busy,
         Optional<String> cacheProblem,
+        List<Other> others,
         List<Application> applications) {
 
     /**
      * @param reason one word: {@code LOGIN_REFUSED}
+     * @param since when the first poll in a row failed; {@code ""} when that is not told
      */
-    public record RepositoryProblem(String reason, String message, String remedy) {}
+    public record RepositoryProblem(String reason, String message, String remedy, String since) {}
+
+    /**
+     * @param revision the last commit that arrived; empty before the first
+     */
+    public record Other(
+            String url,
+            String targetRevision,
+            Optional<String> revision,
+            Optional<RepositoryProblem> problem) {}
 
     /**
      * @param conditions type and message
@@ -93,6 +105,7 @@ public record BoxStatus(
                 Boolean.TRUE.equals(cluster.get("busy")),
                 Optional.ofNullable(map(document.get("renders")).get("problem"))
                         .map(BoxStatus::text),
+                list(document.get("repositories")).stream().map(BoxStatus::other).toList(),
                 list(document.get("applications")).stream().map(BoxStatus::application).toList());
     }
 
@@ -176,7 +189,17 @@ public record BoxStatus(
         return new RepositoryProblem(
                 text(problem.get("reason")),
                 text(problem.get("message")),
-                text(problem.get("remedy")));
+                text(problem.get("remedy")),
+                text(problem.get("since")));
+    }
+
+    private static Other other(Object value) {
+        Map<?, ?> repository = map(value);
+        return new Other(
+                text(repository.get("url")),
+                text(repository.get("targetRevision")),
+                Optional.ofNullable(repository.get("revision")).map(BoxStatus::text),
+                Optional.ofNullable(repository.get("problem")).map(BoxStatus::problem));
     }
 
     private static Application application(Object value) {

@@ -2,6 +2,8 @@ package dev.nordbox.installer.up;
 
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.installer.output.JsonLines;
+import dev.nordbox.installer.output.Times;
+import dev.nordbox.installer.up.BoxStatus.RepositoryProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,19 +16,24 @@ import java.util.Optional;
 public final class StatusText {
     private StatusText() {}
 
-    public static List<String> of(BoxStatus status) {
+    public static List<String> of(BoxStatus status, Instant now) {
         List<String> lines = new ArrayList<>();
         lines.add("repository  " + status.url());
         lines.add("revision    " + status.revision().orElse("none yet"));
         lines.add("converged   " + (status.converged() ? "yes" : "no"));
         status.repositoryProblem()
-                .ifPresent(
-                        problem -> {
-                            lines.add("problem     " + problem.message());
-                            lines.add("  fix: " + problem.remedy());
-                        });
+                .ifPresent(problem -> add(problem, status.revision(), now, lines));
         status.clusterProblem().ifPresent(problem -> lines.add("problem     " + problem));
         status.cacheProblem().ifPresent(problem -> lines.add("cache       " + problem));
+        for (BoxStatus.Other other : status.others()) {
+            lines.add(
+                    "other       %s %s: %s"
+                            .formatted(
+                                    other.url(),
+                                    other.targetRevision(),
+                                    other.revision().orElse("none yet")));
+            other.problem().ifPresent(problem -> add(problem, other.revision(), now, lines));
+        }
         if (!status.applications().isEmpty()) {
             lines.add("");
             lines.add("%-30s %-10s %s".formatted("APPLICATION", "SYNC", "HEALTH"));
@@ -42,6 +49,21 @@ public final class StatusText {
             application.attention().forEach(object -> lines.add("  " + object));
         }
         return lines;
+    }
+
+    private static void add(
+            RepositoryProblem problem, Optional<String> kept, Instant now, List<String> lines) {
+        lines.add("problem     " + problem.message());
+        String age = Times.age(problem.since(), now);
+        if (!age.isEmpty()) {
+            lines.add(
+                    "  for: "
+                            + age
+                            + ", since "
+                            + problem.since()
+                            + kept.map(commit -> "; " + commit + " is kept up").orElse(""));
+        }
+        lines.add("  fix: " + problem.remedy());
     }
 
     /**
