@@ -133,6 +133,21 @@ public record RepositoryAddress(String text) {
                 "git@" + ssh.replaceFirst("(?<=[^/])/", ":"));
     }
 
+    /**
+     * Whether it may be another name of the same: a host within and without, at another port, below
+     * another path. Owner and name are alike then.
+     */
+    public boolean mayBe(RepositoryAddress other) {
+        return !equals(other) && ownerAndName().equals(other.ownerAndName());
+    }
+
+    private String ownerAndName() {
+        String path = text.substring(text.indexOf('/') + 1);
+        int name = path.lastIndexOf('/');
+        int owner = path.lastIndexOf('/', name - 1);
+        return name < 0 ? path : path.substring(owner + 1);
+    }
+
     /** Its last part: what people call the repository. */
     public String name() {
         return text.substring(text.lastIndexOf('/') + 1);

@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The repositories that Applications name, each with a poll and a mirror of its own: one that is
@@ -37,6 +38,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     /** With this part of the interval at the least; see {@link Pace}. */
     private static final int SHORTEST_PERCENT = 85;
 
+    private final String rootUrl;
     private final RepositoryAddress root;
     private final String rootRevision;
     private final RepositoryPoll rootPoll;
@@ -64,6 +66,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
             MirrorSpace space,
             Duration interval,
             Clock clock) {
+        this.rootUrl = rootUrl;
         this.root = RepositoryAddress.of(rootUrl);
         this.rootRevision = rootRevision;
         this.rootPoll = rootPoll;
@@ -96,7 +99,32 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
         }
         Optional<Followed> followed = follow(address, wanted.repoUrl());
         return followed.map(known -> known.poll().want(wanted.targetRevision()))
+                .map(sighting -> perhapsKnown(sighting, address))
                 .orElseGet(FollowedRepositories::tooMany);
+    }
+
+    /** One that cannot be reached may be one that is, by another name of its host. */
+    private Sighting perhapsKnown(Sighting sighting, RepositoryAddress address) {
+        return new Sighting(
+                sighting.checkout(),
+                sighting.problem().map(problem -> problem + alike(address).orElse("")));
+    }
+
+    private synchronized Optional<String> alike(RepositoryAddress address) {
+        return Stream.concat(
+                        Stream.of(rootUrl),
+                        others.entrySet().stream()
+                                .filter(entry -> !entry.getKey().equals(address))
+                                .map(entry -> entry.getValue().url())
+                                .sorted())
+                .filter(url -> RepositoryAddress.of(url).mayBe(address))
+                .findFirst()
+                .map(
+                        url ->
+                                "; if it is the repository "
+                                        + url
+                                        + " by another name of its host, write that URL here, too,"
+                                        + " and the two are one");
     }
 
     /** How the others stand, revision by revision. */

@@ -33,4 +33,17 @@ class RepositoryAddressTest {
     void theWayThereDoesNotMatter(String one, String other, boolean same) {
         assertThat(RepositoryAddress.of(one).equals(RepositoryAddress.of(other))).isEqualTo(same);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://git.example/team/shop,           git@git.internal:team/shop,          true",
+        "https://git.example/bitbucket/scm/t/shop, ssh://git@git.example:7999/t/shop,  true",
+        "https://git.example:8443/team/shop,      git@git.example:team/shop,           true",
+        "https://git.example/team/shop,           git@git.example:team/shop,           false",
+        "https://git.example/team/shop,           https://git.example/web/shop,        false",
+        "https://git.example/shop,                https://git.other/shop,              true",
+    })
+    void oneOwnerAndNameElsewhereMayBeTheSame(String one, String other, boolean maybe) {
+        assertThat(RepositoryAddress.of(one).mayBe(RepositoryAddress.of(other))).isEqualTo(maybe);
+    }
 }

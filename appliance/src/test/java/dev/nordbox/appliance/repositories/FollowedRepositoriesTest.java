@@ -144,6 +144,21 @@ class FollowedRepositoriesTest {
     }
 
     @Test
+    void oneThatMayBeAnotherAndCannotBeReachedSaysHowToMakeThemOne() {
+        String internal =
+                root.url().replace("root.git", "")
+                        + "internal/"
+                        + directory.getFileName()
+                        + "/root.git";
+        Wanted byAnotherName = new Wanted(internal, "main");
+        await().until(() -> repositories.at(byAnotherName).problem().isPresent());
+
+        assertThat(repositories.at(byAnotherName).problem().orElseThrow())
+                .contains("if it is the repository " + root.url())
+                .contains("write that URL here, too");
+    }
+
+    @Test
     void severalRevisionsOfARepositoryLieInOneMirror() throws Exception {
         shop.tag("v1", shop.head("main"));
         shop.write("a.yaml", "two").commit();
