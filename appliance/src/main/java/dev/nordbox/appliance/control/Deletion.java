@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What the deletion of an Application does: PreDelete hooks, then its objects in descending waves,
@@ -64,14 +65,19 @@ final class Deletion {
 
     /**
      * @param had what is the application's
+     * @param within keeps what its project does not let it decide about
      * @param hooks of the application, if they can be read; a deletion does not wait for the
      *     repository
      */
-    static SyncTasks tasks(AppState state, Collection<LiveEntry> had, List<Target> hooks) {
+    static SyncTasks tasks(
+            AppState state,
+            Collection<LiveEntry> had,
+            UnaryOperator<Leftover> within,
+            List<Target> hooks) {
         List<Stage> stages = new ArrayList<>();
         stages.addAll(hookStages(hooks, HookType.PRE_DELETE, SyncPhase.PRE_SYNC));
         if (cascades(state.application().metadata())) {
-            stages.addAll(objectStages(state, had));
+            stages.addAll(objectStages(state, had, within));
         }
         stages.addAll(hookStages(hooks, HookType.POST_DELETE, SyncPhase.POST_SYNC));
         return new SyncTasks(stages, List.of());
@@ -97,7 +103,8 @@ final class Deletion {
     }
 
     /** The highest wave first; what holds others after what it holds. */
-    private static List<Stage> objectStages(AppState state, Collection<LiveEntry> had) {
+    private static List<Stage> objectStages(
+            AppState state, Collection<LiveEntry> had, UnaryOperator<Leftover> within) {
         SyncOptions options = state.application().spec().syncPolicy().options();
         Optional<Instant> letGo = state.application().requests().letGo();
         Map<Long, Map<Boolean, List<SyncTask>>> waves = new TreeMap<>(Comparator.reverseOrder());
@@ -105,7 +112,7 @@ final class Deletion {
             if (entry.hookRun().isPresent()) {
                 continue;
             }
-            Leftover leftover = decide(entry, options, letGo);
+            Leftover leftover = within.apply(decide(entry, options, letGo));
             long wave = leftover.options().wave();
             boolean container = DataGuard.holdsOthers(entry.key().groupKind());
             waves.computeIfAbsent(wave, w -> new TreeMap<>())

@@ -206,15 +206,19 @@ final class Engine {
     SyncTasks deletionTasks(AppState state) {
         List<Target> hooks = hooks(state);
         return Deletion.tasks(
-                state, heirs.had(state), HookNames.given(hooks, state.sync.orElseThrow()));
+                state,
+                heirs.had(state),
+                leftover -> heirs.withinProject(state, leftover),
+                HookNames.given(hooks, state.sync.orElseThrow()));
     }
 
-    /** Whatever kind its objects are of, all of them are known. */
+    /** Whatever kind its objects are of, all of them are known; and so are the projects. */
     boolean knowsKindsOf(AppState state) {
         Set<GroupKind> kinds = kindsInUse.all();
         kinds.forEach(this::follow);
         state.written.resources().forEach(r -> follow(r.key().groupKind()));
-        return kinds.stream().allMatch(kind -> !cache.follows(kind) || cache.knows(kind));
+        return heirs.knowsProjects()
+                && kinds.stream().allMatch(kind -> !cache.follows(kind) || cache.knows(kind));
     }
 
     private void follow(GroupKind kind) {

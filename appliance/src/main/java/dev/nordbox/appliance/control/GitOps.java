@@ -119,7 +119,8 @@ public final class GitOps implements AutoCloseable {
         Projects projects = new Projects(cache);
         Sources sources = new Sources(settings.repositories());
         Refusals refusals = new Refusals(projects, sources);
-        Heirs heirs = new Heirs(cache, claims, applications, own, refusals, sources, clock);
+        Heirs heirs =
+                new Heirs(cache, claims, applications, own, refusals, sources, projects, clock);
         Desires desires =
                 new Desires(
                         new SourceReading(settings.renders()),

@@ -2,9 +2,11 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Automated;
+import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.ownership.Leftovers;
@@ -29,12 +31,16 @@ final class Heirs {
 
     private static final Duration FIRST_ANSWER = Duration.ofMinutes(1);
 
+    /** Kinds of which an object decides about others. */
+    private static final Set<GroupKind> DECIDING = Set.of(Application.KIND, Project.KIND);
+
     private final LiveCache cache;
     private final Claims claims;
     private final Applications applications;
     private final OwnApplications own;
     private final Refusals refusals;
     private final Sources sources;
+    private final Projects projects;
     private final Clock clock;
 
     /**
@@ -47,6 +53,7 @@ final class Heirs {
             OwnApplications own,
             Refusals refusals,
             Sources sources,
+            Projects projects,
             Clock clock) {
         this.cache = cache;
         this.claims = claims;
@@ -54,6 +61,7 @@ final class Heirs {
         this.own = own;
         this.refusals = refusals;
         this.sources = sources;
+        this.projects = projects;
         this.clock = clock;
     }
 
@@ -93,7 +101,27 @@ final class Heirs {
                                 key -> open,
                                 unreadable::mentioning)
                         .of(had);
-        return decided.stream().map(leftover -> remembered(state, leftover)).toList();
+        return decided.stream()
+                .map(leftover -> withinProject(state, leftover))
+                .map(leftover -> remembered(state, leftover))
+                .toList();
+    }
+
+    /** What its project does not permit an application does not decide about. */
+    Leftover withinProject(AppState state, Leftover leftover) {
+        boolean settled =
+                leftover.entry().terminating()
+                        || leftover.fate() == Leftover.Fate.RELEASED
+                        || leftover.fate() == Leftover.Fate.STAYS;
+        return settled
+                ? leftover
+                : projects.objectionToDeletion(state, leftover.key())
+                        .map(leftover::kept)
+                        .orElse(leftover);
+    }
+
+    boolean knowsProjects() {
+        return projects.unknown().isEmpty();
     }
 
     /** What the last look has kept stays so for a while: asking in a circle changes nothing. */
@@ -103,13 +131,7 @@ final class Heirs {
         }
         return state.kept
                 .reason(leftover.key(), clock.instant())
-                .map(
-                        why ->
-                                new Leftover(
-                                        leftover.entry(),
-                                        leftover.options(),
-                                        Leftover.Fate.STAYS,
-                                        why))
+                .map(leftover::kept)
                 .orElse(leftover);
     }
 
@@ -167,7 +189,8 @@ final class Heirs {
                 return Optional.of("the application " + other.key + " is still being read");
             }
             if (isChanging(other)) {
-                return Optional.of("the applications of " + other.key + " are still to come");
+                return Optional.of(
+                        "the applications and projects of " + other.key + " are still to come");
             }
         }
         return Optional.empty();
@@ -182,14 +205,17 @@ final class Heirs {
                         .isPresent();
     }
 
-    /** Its children get other specs before long, so what they want now is not the last word. */
+    /**
+     * Its children get other specs before long, or other projects, so what they want now, and may
+     * delete, is not the last word.
+     */
     private static boolean isChanging(AppState state) {
         return isActing(state)
                 && state.level.stream()
                         .flatMap(level -> level.verdicts().entrySet().stream())
                         .anyMatch(
                                 entry ->
-                                        entry.getKey().groupKind().equals(Application.KIND)
+                                        DECIDING.contains(entry.getKey().groupKind())
                                                 && entry.getValue().kind() != Verdict.Kind.EQUAL
                                                 && !entry.getValue().refused());
     }

@@ -68,6 +68,23 @@ final class Projects {
         return objections;
     }
 
+    /**
+     * Why an object of the application may not be deleted; empty when it may. A project that is
+     * gone keeps nothing: it often leaves together with its applications.
+     */
+    Optional<String> objectionToDeletion(AppState state, ResourceKey object) {
+        if (state.isRoot()) {
+            return Optional.empty();
+        }
+        return of(state)
+                .map(ProjectReading::project)
+                .map(ProjectRules::new)
+                .flatMap(
+                        rules ->
+                                rules.objectionToDeletion(
+                                        object, state.application().spec().destination()));
+    }
+
     /** What is not honoured in its project, without being an obstacle. */
     List<String> warnings(AppState state) {
         return state.isRoot()

@@ -63,17 +63,49 @@ public final class ProjectRules {
     }
 
     private Optional<String> objection(Target target, Destination to) {
-        ResourceKey key = target.key();
+        return whereToAllow(target.key(), to)
+                .map(
+                        where ->
+                                target.manifest().origin()
+                                        + ": "
+                                        + target.key()
+                                        + notPermitted()
+                                        + where);
+    }
+
+    /**
+     * Why an object that is there may not be deleted: as with Argo CD, what a project does not
+     * permit is nothing that its applications decide about. Empty when it may.
+     *
+     * @param to where the application goes
+     */
+    public Optional<String> objectionToDeletion(ResourceKey key, Destination to) {
+        return whereToAllow(key, to)
+                .map(
+                        where ->
+                                "it"
+                                        + notPermitted()
+                                        + where
+                                        + ", or delete it by hand: kubectl delete "
+                                        + key.groupKind()
+                                        + (key.namespace().isEmpty()
+                                                ? ""
+                                                : " -n " + key.namespace())
+                                        + " "
+                                        + key.name());
+    }
+
+    /** Where the project would have to permit it; empty when it does. */
+    private Optional<String> whereToAllow(ResourceKey key, Destination to) {
         if (!isPermitted(key)) {
             String list = key.namespace().isEmpty() ? "clusterResource" : "namespaceResource";
-            return Optional.of(
-                    about(target) + "see its " + list + "Whitelist and " + list + "Blacklist");
+            return Optional.of("see its " + list + "Whitelist and " + list + "Blacklist");
         }
         Destination place = new Destination(to.server(), to.name(), key.namespace());
         boolean elsewhere =
                 !key.namespace().isEmpty() && !Destinations.allow(project.destinations(), place);
         return elsewhere
-                ? Optional.of(about(target) + "add its namespace to the project's destinations")
+                ? Optional.of("add its namespace to the project's destinations")
                 : Optional.empty();
     }
 
@@ -88,10 +120,6 @@ public final class ProjectRules {
 
     private static boolean isAmong(List<KindPattern> kinds, ResourceKey key) {
         return kinds.stream().anyMatch(kind -> kind.matches(key.groupKind(), key.name()));
-    }
-
-    private String about(Target target) {
-        return target.manifest().origin() + ": " + target.key() + notPermitted();
     }
 
     private String notPermitted() {

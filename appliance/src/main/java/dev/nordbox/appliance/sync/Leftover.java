@@ -31,6 +31,11 @@ public record Leftover(LiveEntry entry, ResourceOptions options, Fate fate, Stri
         }
     }
 
+    /** The same, which stays until a person has done something. */
+    public Leftover kept(String why) {
+        return new Leftover(entry, options, Fate.STAYS, why);
+    }
+
     public ResourceKey key() {
         return entry.key();
     }

@@ -13,6 +13,13 @@ import org.junit.jupiter.api.Test;
 /** What a project allows its applications, and what becomes of those that want more. */
 class ProjectsTest {
 
+    private static final String ONLY_ACCOUNTS =
+            """
+            destinations: [{server: '*', namespace: web}]
+              namespaceResourceWhitelist: [{group: '', kind: ServiceAccount}]""";
+    private static final String ACCOUNT =
+            "{apiVersion: v1, kind: ServiceAccount, metadata: {name: web, namespace: web}}";
+
     private final Bed bed = new Bed();
 
     @Test
@@ -97,6 +104,53 @@ class ProjectsTest {
         assertThat(bed.cluster.keys()).doesNotContain(configMap("elsewhere", "foreign"));
         assertThat(bed.status("web").operationState().orElseThrow().message())
                 .contains("is not permitted in project team");
+    }
+
+    /** A commit takes the manifest out, and the kind out of the project. */
+    @Test
+    void whatTheProjectDoesNotPermitAnyMoreIsNotPrunedButNamed() {
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        inTeam("web")
+                .configMapFile("web", "settings", "one")
+                .configMapFile("web", "other", "one")
+                .commit();
+        bed.start().calm();
+
+        project("team", ONLY_ACCOUNTS);
+        bed.remove("apps/web/settings.yaml").remove("apps/web/other.yaml");
+        bed.file("apps/web/account.yaml", ACCOUNT).commit();
+        bed.calm();
+
+        assertThat(bed.cluster.keys())
+                .contains(configMap("web", "settings"), configMap("web", "other"));
+        assertThat(bed.summary("web").attention().toString())
+                .contains("is not permitted in project team")
+                .contains("kubectl delete ConfigMap -n web settings");
+
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        bed.commit();
+        bed.calm();
+        assertThat(bed.cluster.keys())
+                .doesNotContain(configMap("web", "settings"), configMap("web", "other"));
+    }
+
+    @Test
+    void whatTheProjectDoesNotPermitAnyMoreOutlivesTheApplication() {
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        inTeam("web").configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+        bed.cluster.edit(
+                Bed.key("web"),
+                Map.of(
+                        "metadata",
+                        Map.of("finalizers", List.of("resources-finalizer.argocd.argoproj.io"))));
+
+        project("team", ONLY_ACCOUNTS);
+        bed.remove("argocd/web.yaml").commit();
+        bed.calm();
+
+        assertThat(bed.cluster.keys()).contains(configMap("web", "settings"));
+        assertThat(bed.cluster.keys()).doesNotContain(Bed.key("web"));
     }
 
     private void project(String name, String destinations) {
