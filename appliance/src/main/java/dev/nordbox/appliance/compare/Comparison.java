@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.compare;
-
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.ApplyMode;
@@ -93,13 +92,20 @@ public final class Comparison {
         } catch (ClusterException e) {
             live = Optional.empty(); // its kind is not served
         }
-        if (refused.getMessage().contains("does not support dry run") || target.options().force()) {
-            // A webhook with side effects, or an object to be made anew: the apply itself will
-            // tell.
+        if (ProbedAnew.cannotBeTried(refused)) {
             note(target, live, live.isPresent() ? Verdict.DIFFERENT : Verdict.MISSING);
-            return;
+            return; // the apply itself will tell
         }
-        note(target, live, RefusalKind.verdict(refused));
+        Verdict verdict = RefusalKind.verdict(refused);
+        boolean anew = target.options().force() && verdict.kind() == Verdict.Kind.UNCHANGEABLE;
+        note(target, live, anew && live.isPresent() ? anew(target, live.get()) : verdict);
+    }
+
+    private Verdict anew(Target target, LiveObject live) throws ApiUnavailable {
+        return new ProbedAnew(cluster)
+                .refusal(target.manifest(), live)
+                .map(RefusalKind::verdict)
+                .orElse(Verdict.DIFFERENT);
     }
 
     private void note(Target target, Optional<LiveObject> live, Verdict verdict) {

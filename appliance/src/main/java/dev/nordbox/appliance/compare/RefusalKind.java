@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.compare;
-
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.sync.Verdict;
 import java.util.List;
@@ -23,15 +22,38 @@ public final class RefusalKind {
                     "admission webhook",
                     "failed calling webhook");
 
+    /** How a 422 says that the field is fine, but not for the object that is there. */
+    private static final List<String> NOT_TO_BE_CHANGED =
+            List.of(
+                    "immutable",
+                    "Forbidden: updates to ",
+                    "are forbidden", // StorageClass: updates to parameters are forbidden
+                    "pod updates may not change fields",
+                    "may not be changed",
+                    "may not change once set",
+                    "cannot change roleRef");
+
     private RefusalKind() {}
 
     public static Verdict verdict(ApiRefused refused) {
+        if (isOfFixedFields(refused)) {
+            return new Verdict(Verdict.Kind.UNCHANGEABLE, Words.of(refused));
+        }
         boolean ofTheManifest =
-                refused.code() == BAD_REQUEST
-                        || refused.code() == INVALID
-                                && ABOUT_OTHERS.stream().noneMatch(refused.getMessage()::contains);
+                refused.code() == BAD_REQUEST || refused.code() == INVALID && !isOfOthers(refused);
         return new Verdict(
                 ofTheManifest ? Verdict.Kind.REFUSED : Verdict.Kind.REFUSED_FOR_NOW,
                 Words.of(refused));
+    }
+
+    /** The object that is there cannot become the wanted one; a new one may be it. */
+    public static boolean isOfFixedFields(ApiRefused refused) {
+        return refused.code() == INVALID
+                && !isOfOthers(refused)
+                && NOT_TO_BE_CHANGED.stream().anyMatch(refused.getMessage()::contains);
+    }
+
+    private static boolean isOfOthers(ApiRefused refused) {
+        return ABOUT_OTHERS.stream().anyMatch(refused.getMessage()::contains);
     }
 }

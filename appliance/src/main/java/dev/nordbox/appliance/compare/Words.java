@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.compare;
-
 import dev.nordbox.appliance.cluster.ClusterException;
 
 /** The server's sentence, short enough for a status, with what to do where we know it. */
@@ -15,13 +14,16 @@ public final class Words {
     }
 
     public static String of(String message) {
-        String shown =
-                message.length() > LONGEST
-                        ? message.substring(0, LONGEST / 2)
-                                + " … "
-                                + message.substring(message.length() - LONGEST / 2)
-                        : message;
-        return shown + remedy(message);
+        return shown(message) + remedy(message);
+    }
+
+    /** The sentence alone, for whoever has a better remedy. */
+    public static String shown(String message) {
+        return message.length() > LONGEST
+                ? message.substring(0, LONGEST / 2)
+                        + " … "
+                        + message.substring(message.length() - LONGEST / 2)
+                : message;
     }
 
     private static String remedy(String message) {
@@ -30,8 +32,8 @@ public final class Words {
                     + " Application";
         }
         if (message.contains("field is immutable")) {
-            return "; annotate the manifest with argocd.argoproj.io/sync-options: Force=true to have"
-                    + " the object deleted and made anew";
+            return "; annotate the manifest with argocd.argoproj.io/sync-options: Force=true to"
+                    + " have the object deleted and made anew";
         }
         if (message.contains("request is too large")) {
             return "; split it, the store takes about 1.5 MB with all bookkeeping";

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.Automated;
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Operation.Initiator;
@@ -157,7 +156,7 @@ final class AutoSync {
         Optional<String> complaint = Optional.empty();
         for (ResourceKey key : level.differing()) {
             Verdict verdict = level.verdicts().get(key);
-            if (verdict.kind() == Verdict.Kind.REFUSED) {
+            if (verdict.isFinal()) {
                 complaint = Optional.of(key + ": " + verdict.message());
                 continue;
             }

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.PropagationPolicy;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
@@ -26,7 +25,6 @@ import dev.nordbox.appliance.sync.Step;
 import dev.nordbox.appliance.sync.StepOutcome;
 import dev.nordbox.appliance.sync.Verdict;
 import dev.nordbox.appliance.tombstone.Tombstones;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +40,8 @@ final class Effects {
     private final EntryReader reader;
     private final Judgements judgements;
     private final FreshLook freshLook;
-    private final Tombstones tombstones;
+    private final Graves graves;
+    private final MakingAnew makingAnew;
     private final AuditTrail audit;
 
     Effects(
@@ -58,7 +57,8 @@ final class Effects {
         this.reader = reader;
         this.judgements = judgements;
         this.freshLook = freshLook;
-        this.tombstones = tombstones;
+        this.graves = new Graves(tombstones);
+        this.makingAnew = new MakingAnew(cluster, cache, freshLook, graves, audit);
         this.audit = audit;
     }
 
@@ -77,7 +77,7 @@ final class Effects {
             return new StepOutcome.NoAnswer(step.task(), e.getMessage());
         } catch (ClusterException e) {
             return new StepOutcome.Refused(step.task(), Words.of(e));
-        } catch (NotBuried e) {
+        } catch (Graves.NotBuried e) {
             return new StepOutcome.Refused(step.task(), String.valueOf(e.getMessage()));
         } catch (JqException e) {
             return new StepOutcome.Refused(step.task(), "ignoreDifferences: " + e.getMessage());
@@ -87,7 +87,7 @@ final class Effects {
     // ---- apply
 
     private StepOutcome apply(Step.Apply step, Cause cause)
-            throws ClusterException, JqException, NotBuried {
+            throws ClusterException, JqException, Graves.NotBuried {
         Target target = step.target();
         String before = changedBy(target.key());
         try {
@@ -102,8 +102,8 @@ final class Effects {
             return new StepOutcome.Done(
                     step.task(), step.replace() ? "replaced" : "serverside-applied");
         } catch (ApiRefused e) {
-            if (step.force() && e.code() == INVALID) {
-                return makeRoom(step, cause);
+            if (step.force()) {
+                return makingAnew.after(e, step, cause);
             }
             throw e;
         }
@@ -125,17 +125,6 @@ final class Effects {
     private void stored(Target target, LiveObject stored) {
         cache.wrote(stored);
         judgements.note(target, stored.uid(), reader.applied(stored), Verdict.EQUAL);
-    }
-
-    /** Asked for by Force=true: what cannot be changed is made anew. */
-    private StepOutcome makeRoom(Step.Apply step, Cause cause) throws ClusterException, NotBuried {
-        Optional<LiveObject> live = cluster.get(step.target().key());
-        if (live.isPresent()) {
-            bury(live.get(), cause);
-            cluster.delete(step.target().key(), live.get().uid(), Propagation.FOREGROUND);
-            audit.wrote("delete to make anew", step.target().key(), cause, live.get().changedBy());
-        }
-        return new StepOutcome.Again(step.task());
     }
 
     /** Whoever changed the object in between is read again. */
@@ -192,14 +181,15 @@ final class Effects {
 
     // ---- prune
 
-    private StepOutcome prune(Step.Prune step, Cause cause) throws ClusterException, NotBuried {
+    private StepOutcome prune(Step.Prune step, Cause cause)
+            throws ClusterException, Graves.NotBuried {
         Leftover leftover = step.leftover();
         FreshLook.Seen seen = freshLook.at(leftover, cause.application());
         if (seen.keep().isPresent()) {
             return new StepOutcome.Kept(step.task(), seen.keep().get());
         }
         if (seen.object().isPresent()) {
-            bury(seen.object().get(), cause);
+            graves.bury(seen.object().get(), cause);
         }
         String before = changedBy(leftover.key());
         cluster.delete(leftover.key(), leftover.entry().uid(), propagation(cause.propagation()));
@@ -207,29 +197,6 @@ final class Effects {
         judgements.forget(leftover.key());
         audit.wrote("prune", leftover.key(), cause, before);
         return new StepOutcome.Done(step.task(), "pruned");
-    }
-
-    /** What somebody else deletes already is not ours to bring back. */
-    private void bury(LiveObject going, Cause cause) throws NotBuried {
-        if (going.terminating()) {
-            return;
-        }
-        try {
-            tombstones.bury(cause.occasion(), going);
-        } catch (IOException e) {
-            throw new NotBuried(e);
-        }
-    }
-
-    /** What could not be brought back is not deleted. */
-    private static final class NotBuried extends Exception {
-        NotBuried(IOException why) {
-            super(
-                    "it is not deleted, since what it is cannot be written down before: "
-                            + why.getMessage()
-                            + "; make room where the controller keeps its tombstones",
-                    why);
-        }
     }
 
     private static Propagation propagation(PropagationPolicy policy) {

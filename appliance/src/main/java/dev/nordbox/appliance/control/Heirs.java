@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Automated;
 import dev.nordbox.appliance.argo.Project;
@@ -201,7 +200,7 @@ final class Heirs {
         return isActing(parent)
                 && parent.level
                         .map(level -> level.verdicts().get(child))
-                        .filter(verdict -> verdict.kind() != Verdict.Kind.REFUSED)
+                        .filter(verdict -> !verdict.isFinal())
                         .isPresent();
     }
 

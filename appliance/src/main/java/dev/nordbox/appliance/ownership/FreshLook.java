@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.ownership;
-
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
@@ -7,6 +6,7 @@ import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.desired.TrackingId;
 import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.EntryReader;
+import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -63,8 +63,26 @@ public final class FreshLook {
         }
         return DataGuard.of(reader.read(live))
                 .or(() -> wanted(leftover.key()))
-                .or(() -> volumesOf(live, leftover))
+                .or(() -> volumesOf(live, leftover.entry()))
                 .or(() -> contentOf(leftover));
+    }
+
+    /**
+     * Why a wanted object is not deleted to make room for itself.
+     *
+     * @throws ClusterException when it cannot be known
+     */
+    public Optional<String> reasonToKeepInstead(LiveObject live, String application)
+            throws ClusterException {
+        Optional<String> owner = TrackingId.applicationOf(live);
+        if (owner.filter(other -> !other.equals(application)).isPresent()) {
+            return Optional.of("it belongs to " + owner.get() + " now");
+        }
+        if (DataGuard.holdsOthers(live.key().groupKind())) {
+            return Optional.of("all that is in it would go; delete it by hand if that is meant");
+        }
+        LiveEntry entry = reader.read(live);
+        return DataGuard.of(entry).or(() -> volumesOf(live, entry));
     }
 
     private Optional<String> wanted(ResourceKey key) {
@@ -75,8 +93,8 @@ public final class FreshLook {
     }
 
     /** A database operator's objects own the volumes: with the object they would go. */
-    private Optional<String> volumesOf(LiveObject object, Leftover leftover) {
-        if (object.key().namespace().isEmpty() || DataGuard.isAgreed(leftover.entry())) {
+    private Optional<String> volumesOf(LiveObject object, LiveEntry entry) {
+        if (object.key().namespace().isEmpty() || DataGuard.isAgreed(entry)) {
             return Optional.empty();
         }
         try {
@@ -88,7 +106,7 @@ public final class FreshLook {
                                     "the volume claim "
                                             + claim.key().name()
                                             + " would be deleted with it; "
-                                            + DataGuard.howToAgree(leftover.entry()));
+                                            + DataGuard.howToAgree(entry));
         } catch (ClusterException e) {
             return Optional.of("whether it owns volumes is not known: " + e.getMessage());
         }

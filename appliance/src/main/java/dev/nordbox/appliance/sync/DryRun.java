@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.sync;
-
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.argo.status.ResultCode;
@@ -91,6 +90,13 @@ final class DryRun {
                             "not told",
                             "somebody changed it while the server was asked; ask again");
             case REFUSED -> refused(task, target, verdict.message());
+            case UNCHANGEABLE -> {
+                if (state.request().strategy().force()) {
+                    would(task, "made anew", "would be deleted and made anew");
+                } else {
+                    refused(task, target, verdict.message());
+                }
+            }
             case REFUSED_FOR_NOW ->
                     refused(
                             task,

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.sync;
-
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.desired.Target;
@@ -100,13 +99,13 @@ public final class SyncMachine {
     /** All that no later step can mend. */
     private List<String> refusals() {
         List<String> refusals = new ArrayList<>();
-        if (state.request().strategy().force()) {
-            return refusals; // what cannot be changed is made anew
-        }
         for (SyncTask task : tasks.all()) {
             if (task instanceof SyncTask.Apply apply) {
                 Verdict verdict = facts.verdict(apply.target());
-                if (verdict.kind() == Verdict.Kind.REFUSED) {
+                boolean anew =
+                        verdict.kind() == Verdict.Kind.UNCHANGEABLE
+                                && state.request().strategy().force();
+                if (verdict.isFinal() && !anew) {
                     refusals.add(Results.about(apply.target(), verdict.message()));
                 }
             }

@@ -17,6 +17,8 @@ public record Verdict(Kind kind, String message) {
         UNKNOWN,
         /** The server says no, whatever else of the set is stored first. */
         REFUSED,
+        /** The same, because of fields that nobody may change; a new object may have them so. */
+        UNCHANGEABLE,
         /** The server says no, and may say yes once the rest of the set is stored. */
         REFUSED_FOR_NOW
     }
@@ -27,6 +29,11 @@ public record Verdict(Kind kind, String message) {
     public static final Verdict UNKNOWN = new Verdict(Kind.UNKNOWN, "");
 
     public boolean refused() {
-        return kind == Kind.REFUSED || kind == Kind.REFUSED_FOR_NOW;
+        return isFinal() || kind == Kind.REFUSED_FOR_NOW;
+    }
+
+    /** Only another manifest ends it, or another object. */
+    public boolean isFinal() {
+        return kind == Kind.REFUSED || kind == Kind.UNCHANGEABLE;
     }
 }

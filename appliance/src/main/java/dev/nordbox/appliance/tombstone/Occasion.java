@@ -13,7 +13,8 @@ package dev.nordbox.appliance.tombstone;
 public record Occasion(
         String application, String revision, String reason, String actor, String sync) {
 
-    boolean isSameSync(Occasion other) {
+    /** Both are of one sync, whatever it had come to by then. */
+    public boolean isSameSync(Occasion other) {
         return application.equals(other.application) && sync.equals(other.sync);
     }
 }

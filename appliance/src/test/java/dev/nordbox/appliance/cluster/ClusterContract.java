@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.cluster;
-
 import static dev.nordbox.appliance.cluster.Manifests.configMap;
 import static dev.nordbox.appliance.cluster.Manifests.crd;
 import static dev.nordbox.appliance.cluster.Manifests.namespace;
@@ -148,6 +147,35 @@ abstract class ClusterContract {
                                                 configMap(here, "typed", Map.of("n", 1)),
                                                 ApplyMode.DRY_RUN))
                 .isInstanceOf(ApiRefused.class);
+    }
+
+    @Test
+    void whatMayNotBeChangedIsRefusedAndAnotherOfThatContentIsNot() throws Exception {
+        cluster().apply(fixed("one", "blue"), ApplyMode.REAL);
+
+        for (ApplyMode mode : ApplyMode.values()) {
+            assertThatThrownBy(() -> cluster().apply(fixed("one", "red"), mode))
+                    .isInstanceOfSatisfying(
+                            ApiRefused.class,
+                            refused -> {
+                                assertThat(refused.code()).isEqualTo(422);
+                                assertThat(refused).hasMessageContaining("field is immutable");
+                            });
+        }
+        assertThatThrownBy(() -> cluster().replace(fixed("one", "red")))
+                .isInstanceOfSatisfying(
+                        ApiRefused.class, refused -> assertThat(refused.code()).isEqualTo(422));
+        cluster().apply(fixed("other", "red"), ApplyMode.DRY_RUN);
+        assertThat(cluster().get(fixed("other", "").key())).isEmpty();
+    }
+
+    private Manifest fixed(String name, String colour) {
+        return Manifests.object(
+                "v1",
+                "ConfigMap",
+                here,
+                name,
+                Map.of("immutable", true, "data", Map.of("colour", colour)));
     }
 
     @Test

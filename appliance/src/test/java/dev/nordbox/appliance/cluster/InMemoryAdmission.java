@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.cluster;
-
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -13,14 +12,14 @@ final class InMemoryAdmission {
 
     private final InMemoryKinds kinds;
     private final Predicate<ResourceKey> present;
-    private Function<Manifest, Optional<String>> rule = manifest -> Optional.empty();
+    private Function<Manifest, Optional<ApiRefused>> rule = manifest -> Optional.empty();
 
     InMemoryAdmission(InMemoryKinds kinds, Predicate<ResourceKey> present) {
         this.kinds = kinds;
         this.present = present;
     }
 
-    void rule(Function<Manifest, Optional<String>> newRule) {
+    void rule(Function<Manifest, Optional<ApiRefused>> newRule) {
         rule = newRule;
     }
 
@@ -41,10 +40,35 @@ final class InMemoryAdmission {
         if (key.kind().equals("ConfigMap") && !isData(Fields.map(manifest.content(), "data"))) {
             throw new ApiRefused(422, "Invalid", key + " is invalid: data");
         }
-        Optional<String> refusal = rule.apply(manifest);
+        Optional<ApiRefused> refusal = rule.apply(manifest);
         if (refusal.isPresent()) {
-            throw new ApiRefused(403, "Forbidden", refusal.get());
+            throw refusal.get();
         }
+    }
+
+    /** Some of the fields that a server lets nobody change. */
+    void checkChange(ResourceKey key, OwnedObject before, OwnedObject after) throws ApiRefused {
+        Map<String, Object> old = before.content();
+        Map<String, Object> next = after.content();
+        if (Fields.at(old, "immutable").equals(Optional.of(true)) && differ(old, next, "data")) {
+            throw immutable(key, "data: Forbidden: field is immutable when `immutable` is set");
+        }
+        if (key.kind().equals("Job") && differ(old, next, "spec", "template")) {
+            throw immutable(key, "spec.template: Invalid value: {...}: field is immutable");
+        }
+        if (key.kind().equals("PersistentVolumeClaim") && differ(old, next, "spec")) {
+            throw immutable(key, "spec: Forbidden: spec is immutable after creation");
+        }
+    }
+
+    private static boolean differ(
+            Map<String, Object> one, Map<String, Object> other, String... path) {
+        return !Fields.at(one, path).equals(Fields.at(other, path));
+    }
+
+    private static ApiRefused immutable(ResourceKey key, String what) {
+        return new ApiRefused(
+                422, "Invalid", key.kind() + " \"" + key.name() + "\" is invalid: " + what);
     }
 
     private static boolean isData(Map<String, Object> data) {

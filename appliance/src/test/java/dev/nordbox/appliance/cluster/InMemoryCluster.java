@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.cluster;
-
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -103,6 +102,11 @@ public final class InMemoryCluster implements Cluster {
 
     /** A rule of admission: the message to refuse with, or empty. */
     public synchronized void admit(Function<Manifest, Optional<String>> rule) {
+        refuse(m -> rule.apply(m).map(why -> new ApiRefused(403, "Forbidden", why)));
+    }
+
+    /** A rule of admission that says with which code it refuses. */
+    public synchronized void refuse(Function<Manifest, Optional<ApiRefused>> rule) {
         admission.rule(rule);
     }
 
@@ -173,6 +177,9 @@ public final class InMemoryCluster implements Cluster {
         OwnedObject after =
                 before.map(OwnedObject::copy).orElseGet(() -> store.newObject(manifest));
         after.apply(FIELD_MANAGER, OwnedObject.deepCopy(manifest.content()));
+        if (before.isPresent()) {
+            admission.checkChange(key, before.get(), after);
+        }
         if (mode == ApplyMode.DRY_RUN || before.filter(after::sameAs).isPresent()) {
             return ObjectStore.live(key, after, Detail.FULL);
         }
@@ -208,6 +215,7 @@ public final class InMemoryCluster implements Cluster {
         checkVersion(key, before, version);
         OwnedObject after = before.copy();
         after.replace(fieldManager, OwnedObject.deepCopy(manifest.content()));
+        admission.checkChange(key, before, after);
         return written("replace ", key, after);
     }
 

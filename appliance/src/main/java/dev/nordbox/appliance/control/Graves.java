@@ -1,0 +1,65 @@
+package dev.nordbox.appliance.control;
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.tombstone.Burial;
+import dev.nordbox.appliance.tombstone.Occasion;
+import dev.nordbox.appliance.tombstone.Tombstone;
+import dev.nordbox.appliance.tombstone.Tombstones;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** What a sync deletes is written down first, and can be found again by the same sync. */
+final class Graves {
+
+    private final Tombstones tombstones;
+
+    Graves(Tombstones tombstones) {
+        this.tombstones = tombstones;
+    }
+
+    /** What could not be brought back is not deleted. */
+    static final class NotBuried extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotBuried(IOException why) {
+            super(
+                    "it is not deleted, since what it is cannot be written down before: "
+                            + why.getMessage()
+                            + "; make room where the controller keeps its tombstones",
+                    why);
+        }
+    }
+
+    /** What somebody else deletes already is not ours to bring back. */
+    void bury(LiveObject going, Cause cause) throws NotBuried {
+        if (going.terminating()) {
+            return;
+        }
+        try {
+            tombstones.bury(cause.occasion(), going);
+        } catch (IOException e) {
+            throw new NotBuried(e);
+        }
+    }
+
+    /** What this very sync has deleted under that name; empty when it has not, or it is lost. */
+    Optional<Tombstone> of(Cause cause, ResourceKey key) {
+        Occasion occasion = cause.occasion();
+        List<Burial> same =
+                tombstones.of(cause.application()).stream()
+                        .filter(burial -> burial.occasion().isSameSync(occasion))
+                        .toList();
+        return same.isEmpty() ? Optional.empty() : last(same.get(same.size() - 1), key);
+    }
+
+    private Optional<Tombstone> last(Burial burial, ResourceKey key) {
+        try {
+            return tombstones.open(burial).stream()
+                    .filter(tombstone -> tombstone.key().equals(key))
+                    .reduce((earlier, later) -> later);
+        } catch (IOException e) {
+            return Optional.of(new Tombstone(key, Optional.empty(), "it cannot be read"));
+        }
+    }
+}
