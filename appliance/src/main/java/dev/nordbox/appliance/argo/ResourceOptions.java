@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.argo;
-
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import java.util.Map;
@@ -53,6 +52,23 @@ public record ResourceOptions(
 
     public static ResourceOptions of(Manifest manifest) {
         return of(manifest.content());
+    }
+
+    /** The same of a hook that runs at that time only. */
+    public ResourceOptions only(HookType type) {
+        return new ResourceOptions(
+                wave,
+                part,
+                Set.of(type),
+                deletePolicies,
+                prune,
+                delete,
+                pruneLast,
+                replace,
+                force,
+                keep,
+                ignoreExtraneous,
+                ignoreHealthcheck);
     }
 
     /**

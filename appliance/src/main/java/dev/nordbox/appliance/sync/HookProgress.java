@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.sync;
-
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.assess.Health;
@@ -40,7 +39,8 @@ final class HookProgress {
     /** Empty for one that this sync has not created. */
     private static Optional<Health> phase(
             SyncTask.Hook hook, boolean created, SyncState state, SyncFacts facts) {
-        Optional<LiveEntry> live = facts.live(hook.key()).filter(entry -> isOf(state, entry));
+        Optional<LiveEntry> live =
+                facts.live(hook.key()).filter(entry -> hook.isRunBy(entry, state));
         if (live.isPresent()) {
             return live.map(LiveEntry::health);
         }
@@ -50,14 +50,10 @@ final class HookProgress {
         // Its time to live was over, or somebody deleted it: what it was last has the word.
         Optional<Health> last =
                 facts.lastSeen(hook.key())
-                        .filter(entry -> isOf(state, entry))
+                        .filter(entry -> hook.isRunBy(entry, state))
                         .map(LiveEntry::health);
         return last.filter(health -> phase(health) != OperationPhase.RUNNING)
                 .or(() -> Optional.of(Health.degraded("it was deleted before it had finished")));
-    }
-
-    private static boolean isOf(SyncState state, LiveEntry entry) {
-        return entry.hookRun().equals(Optional.of(state.run()));
     }
 
     private static OperationPhase phase(Health health) {
@@ -73,7 +69,7 @@ final class HookProgress {
         List<Step> deletions = new ArrayList<>();
         for (SyncTask.Hook hook : hooks(tasks)) {
             facts.live(hook.key())
-                    .filter(entry -> isOf(state, entry) && !entry.terminating())
+                    .filter(entry -> hook.isRunBy(entry, state) && !entry.terminating())
                     .filter(entry -> phase(entry.health()) == OperationPhase.RUNNING)
                     .map(entry -> new Step.DeleteHook(hook.id(), hook.key(), entry.uid()))
                     .ifPresent(deletions::add);

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.sync;
-
 import dev.nordbox.appliance.argo.HookDeletePolicy;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
@@ -131,7 +130,7 @@ final class StageRun {
         Optional<ResourceResult> result = result(task);
         Optional<OperationPhase> phase = result.flatMap(ResourceResult::hookPhase);
         Optional<LiveEntry> live = facts.live(task.key());
-        boolean ours = live.flatMap(LiveEntry::hookRun).equals(Optional.of(state.run()));
+        boolean ours = live.filter(entry -> task.isRunBy(entry, state)).isPresent();
         if (is(result, ResultCode.SYNC_FAILED)
                 || phase.equals(Optional.of(OperationPhase.FAILED))
                 || phase.equals(Optional.of(OperationPhase.ERROR))) {
@@ -141,16 +140,14 @@ final class StageRun {
             deleteBy(HookDeletePolicy.HOOK_SUCCEEDED, task, live);
         } else if (ours || result.isPresent()) {
             waits.add("waiting for completion of hook " + task.key());
+        } else if (live.filter(LiveEntry::terminating).isPresent()) {
+            waits.add("waiting for the deletion of hook " + task.key());
         } else if (live.isPresent() && makesRoom(task)) {
-            if (live.get().terminating()) {
-                waits.add("waiting for the deletion of hook " + task.key());
-            } else {
-                add(DELETIONS, new Step.DeleteHook(task.id(), task.key(), live.get().uid()));
-            }
+            add(DELETIONS, new Step.DeleteHook(task.id(), task.key(), live.get().uid()));
         } else {
             add(
                     KindRank.of(task.key().groupKind()),
-                    new Step.CreateHook(task.id(), task.target(), state.run()));
+                    new Step.CreateHook(task.id(), task.target(), task.mark(state)));
         }
     }
 
@@ -162,7 +159,7 @@ final class StageRun {
     }
 
     private void deleteBy(HookDeletePolicy policy, SyncTask.Hook task, Optional<LiveEntry> live) {
-        boolean ours = live.flatMap(LiveEntry::hookRun).equals(Optional.of(state.run()));
+        boolean ours = live.filter(entry -> task.isRunBy(entry, state)).isPresent();
         if (ours
                 && !live.get().terminating()
                 && task.target().options().deletePolicies().contains(policy)) {

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.sync;
-
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Retry;
 import dev.nordbox.appliance.argo.SyncOptions;
@@ -129,7 +128,7 @@ public record SyncState(
         return origin.commits();
     }
 
-    /** Names this attempt on the hooks that it creates. */
+    /** Names this attempt. */
     public String run() {
         return startedAt.getEpochSecond() + "-" + retryCount;
     }

@@ -1,8 +1,9 @@
 package dev.nordbox.appliance.sync;
-
 import dev.nordbox.appliance.argo.SyncPhase;
 import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.Optional;
 
 /** One thing that a sync does to one object. */
 public sealed interface SyncTask {
@@ -27,6 +28,16 @@ public sealed interface SyncTask {
 
     /** The object runs once, to its end. */
     record Hook(Target target, SyncPhase phase, long wave) implements SyncTask {
+        /** What its object is marked with: one of several phases runs in each of them. */
+        String mark(SyncState state) {
+            boolean several = target.options().hooks().size() > 1;
+            return several ? state.run() + "-" + phase : state.run();
+        }
+
+        boolean isRunBy(LiveEntry live, SyncState state) {
+            return live.hookRun().equals(Optional.of(mark(state)));
+        }
+
         @Override
         public ResourceKey key() {
             return target.key();

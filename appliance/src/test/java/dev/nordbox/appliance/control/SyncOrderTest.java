@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import static dev.nordbox.appliance.control.Bed.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +6,6 @@ import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,6 +16,7 @@ class SyncOrderTest {
     private static final String WAVE = "argocd.argoproj.io/sync-wave: \"%d\"";
 
     private final Bed bed = new Bed();
+    private final Jobs jobs = new Jobs(bed, "web");
 
     @Test
     void aWaveWaitsUntilTheOneBeforeIsHealthy() {
@@ -242,29 +241,12 @@ class SyncOrderTest {
         assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
     }
 
-    // ---- the Job's life
-
     private void job(String name, String... annotations) {
-        StringBuilder lines = new StringBuilder();
-        for (String annotation : annotations) {
-            lines.append("    ").append(annotation).append('\n');
-        }
-        bed.file(
-                "apps/web/" + name + ".yaml",
-                """
-                apiVersion: batch/v1
-                kind: Job
-                metadata:
-                  name: %s
-                  annotations:
-                %sspec:
-                  template: {}
-                """
-                        .formatted(name, lines));
+        jobs.file(name, annotations);
     }
 
     private static ResourceKey job(String name) {
-        return new ResourceKey("batch", "Job", "web", name);
+        return Jobs.key("web", name);
     }
 
     private static ResourceKey second() {
@@ -272,26 +254,15 @@ class SyncOrderTest {
     }
 
     private void complete(String job) {
-        end(job, "Complete");
+        jobs.complete(job);
     }
 
     private void fail(String job) {
-        end(job, "Failed");
-    }
-
-    private void end(String job, String condition) {
-        bed.cluster.edit(
-                job(job),
-                Map.of(
-                        "status",
-                        Map.of(
-                                "conditions",
-                                List.of(Map.of("type", condition, "status", "True")))));
+        jobs.fail(job);
     }
 
     private String uid(String job) {
-        return String.valueOf(
-                ((Map<?, ?>) bed.cluster.content(job(job)).get("metadata")).get("uid"));
+        return jobs.uid(job);
     }
 
     private OperationState operation() {

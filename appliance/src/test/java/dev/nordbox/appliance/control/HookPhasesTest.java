@@ -1,0 +1,86 @@
+package dev.nordbox.appliance.control;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.OperationState;
+import org.junit.jupiter.api.Test;
+
+/** A hook that is to run at several times of one sync. */
+class HookPhasesTest {
+
+    private final Bed bed = new Bed();
+    private final Jobs jobs = new Jobs(bed, "web");
+
+    @Test
+    void itRunsInEachOfItsPhases() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        jobs.file("check", "argocd.argoproj.io/hook: PreSync,PostSync");
+        bed.commit();
+        bed.start().calm();
+        String before = jobs.uid("check");
+        assertThat(bed.value("web", "settings", "key")).isEmpty();
+
+        jobs.complete("check");
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        assertThat(jobs.uid("check")).as("another one").isNotEqualTo(before);
+        assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
+
+        String after = jobs.uid("check");
+        bed.start().calm(); // it is not run again because of that
+        assertThat(jobs.uid("check")).isEqualTo(after);
+        jobs.complete("check");
+        bed.calm();
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @Test
+    void theSecondRunCountsForItself() {
+        bed.application(
+                        "web",
+                        "automated: {prune: true, selfHeal: true}",
+                        "syncOptions: [CreateNamespace=true]",
+                        "retry: {limit: 0}")
+                .configMapFile("web", "settings", "one");
+        jobs.file("check", "argocd.argoproj.io/hook: PreSync,PostSync");
+        bed.commit();
+        bed.start().calm();
+        jobs.complete("check");
+        bed.calm();
+
+        jobs.fail("check");
+        bed.calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+    }
+
+    @Test
+    void aGeneratedNameSaysWhichPhaseItIsOf() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        jobs.file(
+                "check",
+                "generateName: check-",
+                new String[] {"argocd.argoproj.io/hook: PreSync,PostSync"});
+        bed.commit();
+        bed.start().calm();
+        assertThat(jobs.names()).singleElement().asString().contains("-presync-");
+
+        jobs.complete(jobs.names().get(0));
+        bed.calm();
+        assertThat(jobs.names())
+                .as(operation().message())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("-postsync-");
+        jobs.complete(jobs.names().get(0));
+        bed.calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(jobs.names()).hasSize(2);
+    }
+
+    private OperationState operation() {
+        return bed.status("web").operationState().orElseThrow();
+    }
+}
