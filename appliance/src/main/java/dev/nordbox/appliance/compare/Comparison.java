@@ -46,6 +46,9 @@ public final class Comparison {
      */
     public void judge(Target target, Normaliser ignored) throws ApiUnavailable {
         try {
+            if (target.isHook() && judgedAsNew(target)) {
+                return;
+            }
             LiveObject wouldBe = cluster.apply(target.manifest(), ApplyMode.DRY_RUN);
             Optional<LiveObject> live = cluster.get(target.key(), target.manifest().apiVersion());
             compare(target, wouldBe, live, ignored);
@@ -54,6 +57,15 @@ public final class Comparison {
         } catch (ClusterException e) {
             refused(target, (ApiRefused) e);
         }
+    }
+
+    /** The one of an earlier sync makes room for a hook, so it is the new one that counts. */
+    private boolean judgedAsNew(Target hook) throws ClusterException {
+        Optional<LiveObject> live = cluster.get(hook.key());
+        if (live.isPresent()) {
+            note(hook, live, anew(hook, live.get()));
+        }
+        return live.isPresent();
     }
 
     private void compare(

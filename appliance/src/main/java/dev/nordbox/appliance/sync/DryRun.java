@@ -31,11 +31,11 @@ final class DryRun {
         this.state = state;
         this.tasks = tasks;
         this.facts = facts;
-        this.trial = new Trial(tasks, facts);
+        this.trial = new Trial(tasks, facts, state);
     }
 
     Decision next(Instant now) {
-        List<Target> untried = state.tried() ? List.of() : untried();
+        List<Target> untried = state.tried() ? List.of() : trial.open();
         if (!untried.isEmpty()) {
             return new Decision.Try(state.markTried(), untried);
         }
@@ -48,17 +48,6 @@ final class DryRun {
                 refusals.isEmpty()
                         ? told.ended(OperationPhase.SUCCEEDED, summary(), now)
                         : told.ended(OperationPhase.FAILED, SyncMachine.message(refusals), now));
-    }
-
-    /** Hooks as well, unless one of an earlier sync stands where they would. */
-    private List<Target> untried() {
-        Stream<Target> hooks =
-                tasks.all().stream()
-                        .filter(SyncTask.Hook.class::isInstance)
-                        .map(task -> ((SyncTask.Hook) task).target())
-                        .filter(hook -> facts.live(hook.key()).isEmpty())
-                        .filter(trial::hasGround);
-        return Stream.concat(trial.open().stream(), hooks).distinct().toList();
     }
 
     private void look(SyncTask task) {
@@ -107,7 +96,7 @@ final class DryRun {
 
     private void look(SyncTask.Hook task) {
         Verdict verdict = facts.verdict(task.target());
-        if (facts.live(task.key()).isEmpty() && verdict.refused()) {
+        if (verdict.refused()) {
             refused(task, task.target(), verdict.message());
         } else {
             would(task, "run", "would run");

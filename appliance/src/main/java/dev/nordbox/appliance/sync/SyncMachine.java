@@ -92,7 +92,7 @@ public final class SyncMachine {
      * the apply itself tells all that is wrong at once.
      */
     private List<Target> untried() {
-        Trial trial = new Trial(tasks, facts);
+        Trial trial = new Trial(tasks, facts, state);
         return trial.isFirst() && tasks.stages().size() <= 1 ? List.of() : trial.open();
     }
 
@@ -110,7 +110,13 @@ public final class SyncMachine {
                 }
             }
         }
-        return refusals;
+        for (SyncTask.Hook hook : new Trial(tasks, facts, state).hooks()) {
+            Verdict verdict = facts.verdict(hook.target());
+            if (verdict.isFinal()) {
+                refusals.add(Results.about(hook.target(), verdict.message()));
+            }
+        }
+        return refusals.stream().distinct().toList();
     }
 
     // ---- ends

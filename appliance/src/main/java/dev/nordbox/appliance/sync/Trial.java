@@ -1,12 +1,12 @@
 package dev.nordbox.appliance.sync;
-
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What of a sync the server can be asked about before anything is stored. */
-record Trial(SyncTasks tasks, SyncFacts facts) {
+record Trial(SyncTasks tasks, SyncFacts facts, SyncState state) {
 
     /** Nothing of the set is there yet. */
     boolean isFirst() {
@@ -15,7 +15,25 @@ record Trial(SyncTasks tasks, SyncFacts facts) {
 
     /** What the server has not been asked about, and can answer. */
     List<Target> open() {
-        return wanted().stream().filter(this::isOpen).filter(this::hasGround).toList();
+        return Stream.concat(wanted().stream(), hooks().stream().map(SyncTask.Hook::target))
+                .filter(this::isOpen)
+                .filter(this::hasGround)
+                .distinct()
+                .toList();
+    }
+
+    /** Those that have not begun: what they will be refused for is to be known before. */
+    List<SyncTask.Hook> hooks() {
+        return tasks.all().stream()
+                .filter(SyncTask.Hook.class::isInstance)
+                .map(SyncTask.Hook.class::cast)
+                .filter(hook -> !state.results().containsKey(hook.id()))
+                .filter(
+                        hook ->
+                                facts.live(hook.key())
+                                        .filter(live -> hook.isRunBy(live, state))
+                                        .isEmpty())
+                .toList();
     }
 
     private List<Target> wanted() {

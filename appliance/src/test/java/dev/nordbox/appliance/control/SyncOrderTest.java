@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Duration;
 import java.util.Map;
@@ -84,6 +85,39 @@ class SyncOrderTest {
         assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
         assertThat(operation().message()).contains("migrate");
         assertThat(bed.value("web", "settings", "key")).isEmpty();
+    }
+
+    @Test
+    void aHookThatTheServerWouldRefuseIsToldBeforeAnythingIsApplied() {
+        bed.application(
+                        "web",
+                        "automated: {prune: true, selfHeal: true}",
+                        "syncOptions: [CreateNamespace=true]",
+                        "retry: {limit: 0}")
+                .configMapFile("web", "settings", "one");
+        job("notify", "argocd.argoproj.io/hook: PostSync");
+        bed.commit();
+        bed.start().calm();
+        complete("notify");
+        bed.calm();
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        bed.cluster.refuse(
+                manifest ->
+                        manifest.content().toString().contains("broken=yes")
+                                ? Optional.of(
+                                        new ApiRefused(422, "Invalid", "spec.template: Required"))
+                                : Optional.empty());
+
+        bed.configMapFile("web", "settings", "two");
+        job("notify", "argocd.argoproj.io/hook: PostSync", "broken: \"yes\"");
+        job("fresh", "argocd.argoproj.io/hook: PostSync", "broken: \"yes\"");
+        bed.commit();
+        bed.calm();
+
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(operation().message())
+                .contains("apps/web/notify.yaml", "apps/web/fresh.yaml", "spec.template: Required");
     }
 
     @Test
