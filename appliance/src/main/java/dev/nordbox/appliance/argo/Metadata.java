@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.argo;
-
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +9,9 @@ import java.util.Map;
  */
 public record Metadata(
         String namespace, String name, Map<String, String> annotations, List<String> finalizers) {
+
+    public static final String PRE_DELETE_FINALIZER = "pre-delete-finalizer.argocd.argoproj.io";
+    public static final String POST_DELETE_FINALIZER = "post-delete-finalizer.argocd.argoproj.io";
 
     public Metadata {
         annotations = Map.copyOf(annotations);
@@ -23,12 +25,12 @@ public record Metadata(
 
     /** Finalizers of PreDelete hooks: the plain name and one for each stage. */
     public List<String> preDeleteFinalizers() {
-        return startingWith("pre-delete-finalizer.argocd.argoproj.io");
+        return startingWith(PRE_DELETE_FINALIZER);
     }
 
     /** Finalizers of PostDelete hooks: the plain name and one for each stage. */
     public List<String> postDeleteFinalizers() {
-        return startingWith("post-delete-finalizer.argocd.argoproj.io");
+        return startingWith(POST_DELETE_FINALIZER);
     }
 
     private List<String> startingWith(String prefix) {

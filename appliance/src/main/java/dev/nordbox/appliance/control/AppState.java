@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.ApplicationReader;
 import dev.nordbox.appliance.argo.Operation;
@@ -77,6 +76,9 @@ final class AppState {
 
     /** Why the operation that was asked for last was not begun. */
     Optional<String> refusedOperation = Optional.empty();
+
+    /** All finalizers that the Application is to have; empty when it has them. */
+    volatile Optional<List<String>> finalizersDue = Optional.empty();
 
     /** A fresh look that was asked for and taken, and is still written on the Application. */
     Optional<String> refreshed = Optional.empty();

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.Requests;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.Condition;
@@ -250,15 +249,12 @@ final class ApplicationController {
             return;
         }
         if (!state.deleting) {
-            state.deleting = true;
-            state.aimAt(Optional.empty());
-            engine.wantsNothingMore(state.key);
-            state.sync = Optional.of(Deletion.begin(state, engine.origin(state), clock.instant()));
+            beginDeletion(state);
         }
         SyncState sync = state.sync.orElseThrow();
-        List<String> objections = engine.objectionsToDeletion(state);
-        if (!objections.isEmpty()) {
-            state.sync = Optional.of(sync.waitingFor(String.join("; ", objections)));
+        List<String> obstacles = obstaclesToDeletion(state, sync);
+        if (!obstacles.isEmpty()) {
+            state.sync = Optional.of(sync.waitingFor(String.join("; ", obstacles)));
             statuses.reportDeletion(state, clock.instant());
             engine.wake(state.key, clock.instant().plus(AFTER_SILENCE));
             return;
@@ -274,13 +270,35 @@ final class ApplicationController {
         }
     }
 
+    private void beginDeletion(AppState state) {
+        state.deleting = true;
+        state.aimAt(Optional.empty());
+        engine.wantsNothingMore(state.key);
+        if (state.sync.filter(Deletion::isUnderWay).isEmpty()) {
+            state.sync = Optional.of(Deletion.begin(state, engine.origin(state), clock.instant()));
+        }
+    }
+
+    /** What a deletion waits for before it begins, and looks for again after a while. */
+    private List<String> obstaclesToDeletion(AppState state, SyncState sync) {
+        Optional<String> unread = engine.unreadForDeletion(state);
+        boolean waits =
+                unread.isPresent()
+                        && Deletion.waitsForHooks(state, sync.startedAt(), clock.instant());
+        return waits
+                ? List.of(Deletion.waitingForHooks(state, unread.get()))
+                : engine.objectionsToDeletion(state);
+    }
+
     // ---- telling
 
     private void report(AppState state, Level level, List<String> complaints, boolean refreshed) {
         Instant now = clock.instant();
         ApplicationStatus status = statuses.report(state, level, complaints, now);
         boolean taken = state.taken.isPresent();
-        boolean urgent = taken || refreshed || state.finished.isPresent();
+        state.finalizersDue = finalizersDue(state, level);
+        boolean urgent =
+                taken || refreshed || state.finished.isPresent() || state.finalizersDue.isPresent();
         if (!urgent && StatusWriting.saySame(status, state.written)) {
             state.statusDue = Optional.empty();
             return;
@@ -292,5 +310,11 @@ final class ApplicationController {
             return;
         }
         work.tell(state, status, taken, refreshed);
+    }
+
+    private static Optional<List<String>> finalizersDue(AppState state, Level level) {
+        return level.desired()
+                .filter(known -> !state.isRoot() && state.aim().isEmpty())
+                .flatMap(desired -> Deletion.finalizersDue(state, desired.hooks()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.HookType;
+import dev.nordbox.appliance.argo.Info;
 import dev.nordbox.appliance.argo.Metadata;
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Operation.Initiator;
@@ -31,6 +31,7 @@ import dev.nordbox.appliance.sync.Stage;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTask;
 import dev.nordbox.appliance.sync.SyncTasks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What the deletion of an Application does: PreDelete hooks, then its objects in descending waves,
@@ -47,6 +49,14 @@ import java.util.function.UnaryOperator;
  * objects stay and belong to nobody. Pure: the same machine that syncs carries it out.
  */
 final class Deletion {
+
+    /** Name of the entry of {@code operation.info} that tells a deletion from a sync. */
+    private static final String MARK = "nordbox.no/deletion";
+
+    private static final String PRE_DELETE = Metadata.PRE_DELETE_FINALIZER;
+    private static final String POST_DELETE = Metadata.POST_DELETE_FINALIZER;
+
+    private static final Duration LONGEST_WITHOUT_REPOSITORY = Duration.ofMinutes(10);
 
     private Deletion() {}
 
@@ -59,15 +69,84 @@ final class Deletion {
         SyncRequest request = origin.request(true, SyncOptions.NONE);
         Operation operation =
                 new Operation(
-                        Optional.of(request), Initiator.AUTOMATED, List.of(), Retry.withLimit(-1));
+                        Optional.of(request),
+                        Initiator.AUTOMATED,
+                        List.of(new Info(MARK, "true")),
+                        Retry.withLimit(-1));
         return SyncState.begin(operation, origin, now);
+    }
+
+    /** Begun by an earlier controller: what it has done is not done again. */
+    static boolean isUnderWay(SyncState sync) {
+        return sync.isRunning()
+                && sync.operation().info().stream().anyMatch(info -> info.name().equals(MARK));
+    }
+
+    /**
+     * Whether it goes on although nobody knows its hooks. An Application that says that it has some
+     * waits for the repository; any other only for a while.
+     *
+     * @param begun when the deletion began
+     */
+    static boolean waitsForHooks(AppState state, Instant begun, Instant now) {
+        return !hookFinalizers(state.application().metadata()).isEmpty()
+                || now.isBefore(begun.plus(LONGEST_WITHOUT_REPOSITORY));
+    }
+
+    /** What to tell of that wait. */
+    static String waitingForHooks(AppState state, String why) {
+        List<String> finalizers = hookFinalizers(state.application().metadata());
+        String wayOut =
+                finalizers.isEmpty()
+                        ? "after "
+                                + LONGEST_WITHOUT_REPOSITORY.toMinutes()
+                                + " minutes the deletion goes on without"
+                        : "to go on without, take the finalizer "
+                                + String.join(", ", finalizers)
+                                + " off the Application";
+        return "whether hooks are to run before or after the deletion is not known: "
+                + why
+                + "; "
+                + wayOut;
+    }
+
+    private static List<String> hookFinalizers(Metadata metadata) {
+        return Stream.concat(
+                        metadata.preDeleteFinalizers().stream(),
+                        metadata.postDeleteFinalizers().stream())
+                .toList();
+    }
+
+    /**
+     * Argo CD's finalizers of hooks, as the Application is to have them: its hooks run although it
+     * has no other finalizer.
+     *
+     * @return all finalizers; empty when it has them already
+     */
+    static Optional<List<String>> finalizersDue(AppState state, List<Target> hooks) {
+        Metadata metadata = state.application().metadata();
+        List<String> due = new ArrayList<>(metadata.finalizers());
+        settle(due, PRE_DELETE, has(hooks, HookType.PRE_DELETE), metadata.preDeleteFinalizers());
+        settle(due, POST_DELETE, has(hooks, HookType.POST_DELETE), metadata.postDeleteFinalizers());
+        return due.equals(metadata.finalizers()) ? Optional.empty() : Optional.of(due);
+    }
+
+    private static void settle(List<String> due, String name, boolean has, List<String> present) {
+        if (has && present.isEmpty()) {
+            due.add(name);
+        } else if (!has) {
+            due.removeAll(present);
+        }
+    }
+
+    private static boolean has(List<Target> hooks, HookType type) {
+        return hooks.stream().anyMatch(hook -> hook.options().hooks().contains(type));
     }
 
     /**
      * @param had what is the application's
      * @param within keeps what its project does not let it decide about
-     * @param hooks of the application, if they can be read; a deletion does not wait for the
-     *     repository
+     * @param hooks of the application, as far as they can be read
      */
     static SyncTasks tasks(
             AppState state,

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Requests;
 import dev.nordbox.appliance.argo.status.Origin;
@@ -199,8 +198,15 @@ final class Engine {
     private static List<Target> hooks(AppState state) {
         return state.desires
                 .flatMap(Desires.Kept::objects)
+                .or(() -> state.good.flatMap(Desires.Kept::objects))
                 .map(DesiredObjects::hooks)
                 .orElse(List.of());
+    }
+
+    /** Why it is not known which hooks a deletion has to run; empty when it is. */
+    Optional<String> unreadForDeletion(AppState state) {
+        Optional<String> why = levels.readForDeletion(state, checkout);
+        return state.good.flatMap(Desires.Kept::objects).isPresent() ? Optional.empty() : why;
     }
 
     SyncTasks deletionTasks(AppState state) {

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.Requests;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.StatusWriter;
@@ -55,12 +54,24 @@ final class StatusWriting {
         if (refreshed) {
             removeRefresh(content, operations);
         }
+        state.finalizersDue.ifPresent(due -> putFinalizers(content, due, operations));
         try {
             cache.wrote(cluster.patch(state.key.resource(), ObjectPatch.json(operations)));
         } catch (ApiRefused e) {
             if (!e.notFound()) {
                 throw e;
             }
+        }
+    }
+
+    private static void putFinalizers(
+            Map<String, Object> content, List<String> due, List<Object> operations) {
+        List<Object> present = Fields.list(content, "metadata", "finalizers");
+        if (present.isEmpty()) {
+            operations.add(ObjectPatch.add("/metadata/finalizers", due));
+        } else {
+            operations.add(ObjectPatch.test("/metadata/finalizers", present));
+            operations.add(ObjectPatch.replace("/metadata/finalizers", due));
         }
     }
 

@@ -179,6 +179,45 @@ abstract class ClusterContract {
     }
 
     @Test
+    void finalizersAreASetOfWhichEachHasItsOwner() throws Exception {
+        Manifest held = finalized("test.nordbox.no/ours");
+        cluster().apply(held, ApplyMode.REAL);
+        cluster()
+                .patch(
+                        held.key(),
+                        ObjectPatch.json(
+                                List.of(
+                                        ObjectPatch.replace(
+                                                "/metadata/finalizers",
+                                                List.of(
+                                                        "test.nordbox.no/ours",
+                                                        "test.nordbox.no/theirs")))));
+
+        LiveObject applied = cluster().apply(held, ApplyMode.REAL);
+        assertThat(Fields.list(applied.content(), "metadata", "finalizers"))
+                .containsExactlyInAnyOrder("test.nordbox.no/ours", "test.nordbox.no/theirs");
+
+        LiveObject left = cluster().apply(finalized(), ApplyMode.REAL);
+        assertThat(Fields.list(left.content(), "metadata", "finalizers"))
+                .containsExactly("test.nordbox.no/theirs");
+        cluster()
+                .patch(
+                        held.key(),
+                        ObjectPatch.json(List.of(ObjectPatch.remove("/metadata/finalizers"))));
+    }
+
+    private Manifest finalized(String... finalizers) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", "held");
+        metadata.put("namespace", here);
+        if (finalizers.length > 0) {
+            metadata.put("finalizers", List.of(finalizers));
+        }
+        return Manifest.of(
+                Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", metadata), "test");
+    }
+
+    @Test
     void deletesTheObjectThatIsMeantAndNoOther() throws Exception {
         Manifest manifest = configMap(here, "web", Map.of());
         String uid = cluster().apply(manifest, ApplyMode.REAL).uid();

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.cluster;
-
 import dev.nordbox.appliance.manifest.Fields;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An object with the owners of its fields, as server-side apply keeps them. Coarser than the real
- * one: every list is atomic.
+ * one: every list is atomic but that of the finalizers, which is a set.
  */
 final class OwnedObject {
+
+    private static final List<String> FINALIZERS = List.of("metadata", "finalizers");
+
+    /** How a step of a path names an item of a set, as the server does. */
+    private static final String ITEM = "v:";
 
     /** Set by the server, owned by nobody. */
     private static final Set<String> IDENTITY =
@@ -111,7 +115,9 @@ final class OwnedObject {
 
     /** One operation of a JSON patch: null takes the field away. */
     void operate(String pointer, @Nullable Object value) {
-        update("nordbox", at(pointer, null)); // what was there does not shine through
+        if (!(value instanceof List)) {
+            update("nordbox", at(pointer, null)); // what was there does not shine through
+        }
         if (value != null) {
             update("nordbox", at(pointer, value));
         }
@@ -159,7 +165,7 @@ final class OwnedObject {
         fields.forEach(
                 (field, inner) -> {
                     List<String> path = new ArrayList<>(above);
-                    path.add(field.substring("f:".length()));
+                    path.add(field.startsWith(ITEM) ? field : field.substring("f:".length()));
                     if (Fields.map(inner).isEmpty()) {
                         found.add(path);
                     } else {
@@ -188,7 +194,7 @@ final class OwnedObject {
         for (List<String> path : paths) {
             Map<String, Object> node = root;
             for (String step : path) {
-                node = child(node, "f:" + step);
+                node = child(node, step.startsWith(ITEM) ? step : "f:" + step);
             }
         }
         return root;
@@ -234,12 +240,44 @@ final class OwnedObject {
                                 deeper.add(field);
                                 collect(deeper, inner, leaves);
                             });
+        } else if (path.equals(FINALIZERS) && value instanceof List<?> items && !items.isEmpty()) {
+            for (Object item : items) {
+                List<String> deeper = new ArrayList<>(path);
+                deeper.add(ITEM + "\"" + item + "\"");
+                leaves.put(deeper, item);
+            }
         } else if (value != null) {
             leaves.put(path, value);
         }
     }
 
+    private static boolean isItem(List<String> path) {
+        return path.size() == FINALIZERS.size() + 1
+                && path.subList(0, FINALIZERS.size()).equals(FINALIZERS);
+    }
+
+    private void setItem(Object value) {
+        Map<String, Object> metadata = Fields.map(content, "metadata");
+        List<Object> items = new ArrayList<>(Fields.list(metadata, "finalizers"));
+        items.add(value);
+        metadata.put("finalizers", items);
+    }
+
+    private static void removeItem(Map<String, Object> object, String step) {
+        Map<String, Object> metadata = Fields.map(object, "metadata");
+        List<Object> items = new ArrayList<>(Fields.list(metadata, "finalizers"));
+        items.removeIf(item -> step.equals(ITEM + "\"" + item + "\""));
+        metadata.put("finalizers", items);
+        if (items.isEmpty()) {
+            metadata.remove("finalizers");
+        }
+    }
+
     private void set(List<String> path, Object value) {
+        if (isItem(path)) {
+            setItem(value);
+            return;
+        }
         Map<String, Object> node = content;
         for (String step : path.subList(0, path.size() - 1)) {
             if (!(node.get(step) instanceof Map)) {
@@ -251,6 +289,10 @@ final class OwnedObject {
     }
 
     private static void remove(Map<String, Object> node, List<String> path) {
+        if (isItem(path)) {
+            removeItem(node, path.get(path.size() - 1));
+            return;
+        }
         String first = path.get(0);
         if (path.size() == 1) {
             node.remove(first);

@@ -1,9 +1,10 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.catalog.FollowedRevision;
+import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
+import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.gate.ReservedObjects;
 import dev.nordbox.appliance.manifest.Digests;
@@ -222,7 +223,8 @@ final class Bed {
                     server: https://kubernetes.default.svc
                     namespace: %s
                   syncPolicy:
-                %s"""
+                %s\
+                """
                         .formatted(
                                 name,
                                 URL,
@@ -232,6 +234,27 @@ final class Bed {
                                         ? "    automated: {prune: true, selfHeal: true}\n"
                                                 + "    syncOptions: [CreateNamespace=true]\n"
                                         : policy.toString()));
+    }
+
+    /** The Application takes its objects along. */
+    Bed cascading(String application) {
+        files.computeIfPresent(
+                "argocd/" + application + ".yaml",
+                (path, text) ->
+                        text.replace(
+                                "  namespace: argocd\n",
+                                "  namespace: argocd\n"
+                                    + "  finalizers: [resources-finalizer.argocd.argoproj.io]\n"));
+        return this;
+    }
+
+    /** Out of the repository, and deleted by a person. */
+    Bed delete(String application) throws ClusterException {
+        remove("argocd/" + application + ".yaml").commit();
+        String uid =
+                Fields.text(cluster.content(key(application)), "metadata", "uid").orElseThrow();
+        cluster.delete(key(application), uid, Propagation.BACKGROUND);
+        return this;
     }
 
     Bed configMapFile(String application, String name, String value, String... annotations) {

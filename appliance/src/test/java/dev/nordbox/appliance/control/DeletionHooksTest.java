@@ -1,0 +1,152 @@
+package dev.nordbox.appliance.control;
+import static dev.nordbox.appliance.control.Bed.configMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.manifest.Fields;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Hooks that run because an Application is deleted. */
+class DeletionHooksTest {
+
+    private static final String PRE_DELETE = "pre-delete-finalizer.argocd.argoproj.io";
+    private static final String POST_DELETE = "post-delete-finalizer.argocd.argoproj.io";
+
+    private final Bed bed = new Bed();
+    private final Jobs jobs = new Jobs(bed, "web");
+
+    @BeforeEach
+    void anApplicationThatBacksUpBeforeItGoes() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        jobs.file("backup", "argocd.argoproj.io/hook: PreDelete");
+        jobs.file("goodbye", "argocd.argoproj.io/hook: PostDelete");
+    }
+
+    @Test
+    void theApplicationIsHeldByArgosFinalizersForThem() {
+        bed.commit();
+        bed.start().calm();
+        assertThat(finalizers()).containsExactly(PRE_DELETE, POST_DELETE);
+
+        bed.remove("apps/web/backup.yaml").commit();
+        bed.calm();
+        assertThat(finalizers()).containsExactly(POST_DELETE);
+    }
+
+    @Test
+    void theyRunBeforeAndAfterTheObjectsGo() throws Exception {
+        bed.cascading("web");
+        bed.commit();
+        bed.start().calm();
+        bed.delete("web").calm();
+
+        assertThat(jobs.isThere("backup")).isTrue();
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        jobs.complete("backup");
+        bed.calm();
+        assertThat(bed.cluster.keys()).doesNotContain(configMap("web", "settings"));
+        assertThat(jobs.isThere("goodbye")).isTrue();
+        assertThat(bed.cluster.keys()).contains(Bed.key("web"));
+        jobs.complete("goodbye");
+        bed.calm();
+        assertThat(bed.cluster.keys()).doesNotContain(Bed.key("web"));
+    }
+
+    @Test
+    void theyRunWithoutTheFinalizerThatTakesTheObjectsAlong() throws Exception {
+        bed.commit();
+        bed.start().calm();
+        bed.delete("web").calm();
+
+        jobs.complete("backup");
+        bed.calm();
+        jobs.complete("goodbye");
+        bed.calm();
+
+        assertThat(bed.cluster.keys()).doesNotContain(Bed.key("web"));
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
+    void theyRunAlthoughTheControllerWasDownWhenItWasDeleted() throws Exception {
+        bed.cascading("web");
+        bed.commit();
+        bed.start().calm();
+        bed.delete("web");
+        bed.start().calm();
+
+        assertThat(jobs.isThere("backup")).isTrue();
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
+    void noneRunsTwiceAlthoughTheControllerIsKilled() throws Exception {
+        bed.cascading("web");
+        bed.commit();
+        bed.start().calm();
+        bed.delete("web").calm();
+        String uid = jobs.uid("backup");
+
+        bed.start().calm();
+        assertThat(jobs.uid("backup")).isEqualTo(uid);
+        jobs.complete("backup");
+        bed.start().calm();
+        assertThat(jobs.uid("backup")).isEqualTo(uid);
+        assertThat(jobs.isThere("goodbye")).isTrue();
+    }
+
+    @Test
+    void whatCannotBeReadHoldsADeletionThatHasHooksAndSaysHowToGoOn() throws Exception {
+        bed.commit();
+        bed.start().calm();
+        breakTheRepository();
+        bed.delete("web");
+        bed.start().calm();
+
+        assertThat(jobs.isThere("backup")).isFalse();
+        assertThat(message()).contains("hooks", "take the finalizer", PRE_DELETE);
+        bed.pass(Duration.ofMinutes(20));
+        assertThat(bed.cluster.keys()).contains(Bed.key("web"));
+
+        bed.configMapFile("web", "settings", "one").commit();
+        bed.calm();
+        assertThat(jobs.isThere("backup")).isTrue();
+    }
+
+    @Test
+    void withoutHooksADeletionWaitsOnlyAWhileForTheRepository() throws Exception {
+        bed.remove("apps/web/backup.yaml").remove("apps/web/goodbye.yaml");
+        bed.cascading("web");
+        bed.commit();
+        bed.start().calm();
+        breakTheRepository();
+        bed.delete("web");
+        bed.start().calm();
+        assertThat(message()).contains("10 minutes");
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+
+        bed.pass(Duration.ofMinutes(11));
+        assertThat(bed.cluster.keys()).doesNotContain(Bed.key("web"));
+    }
+
+    // ---- what is done and seen
+
+    private void breakTheRepository() {
+        bed.file(
+                "apps/web/settings.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings\n");
+        bed.commit();
+    }
+
+    private List<Object> finalizers() {
+        Map<String, Object> content = bed.cluster.content(Bed.key("web"));
+        return Fields.list(content, "metadata", "finalizers");
+    }
+
+    private String message() {
+        return bed.status("web").operationState().orElseThrow().message();
+    }
+}
