@@ -244,7 +244,7 @@ final class ApplicationController {
             return; // others' finalizers hold it
         }
         Optional<ServedKinds> kinds = engine.servedKinds();
-        if (kinds.isEmpty() || !engine.knowsKindsOf(state)) {
+        if (kinds.isEmpty()) {
             engine.wake(state.key, clock.instant().plus(AFTER_SILENCE));
             return;
         }
@@ -281,6 +281,10 @@ final class ApplicationController {
 
     /** What a deletion waits for before it begins, and looks for again after a while. */
     private List<String> obstaclesToDeletion(AppState state, SyncState sync) {
+        Optional<String> unknown = engine.unknownObjects(state);
+        if (unknown.isPresent()) {
+            return List.of(unknown.get());
+        }
         Optional<String> unread = engine.unreadForDeletion(state);
         boolean waits =
                 unread.isPresent()

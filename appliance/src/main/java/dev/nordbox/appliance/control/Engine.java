@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -218,13 +219,38 @@ final class Engine {
                 HookNames.given(hooks, state.sync.orElseThrow()));
     }
 
-    /** Whatever kind its objects are of, all of them are known; and so are the projects. */
-    boolean knowsKindsOf(AppState state) {
+    /**
+     * Why it is not known which objects the application has, and which of them its project lets it
+     * decide about; empty when it is. A kind that cannot be read holds up those of whose objects it
+     * is, and nobody else.
+     */
+    Optional<String> unknownObjects(AppState state) {
+        if (!heirs.knowsProjects()) {
+            return Optional.of("the projects are being listed");
+        }
+        Set<GroupKind> own = new TreeSet<>();
+        state.written.resources().forEach(r -> own.add(r.key().groupKind()));
         Set<GroupKind> kinds = kindsInUse.all();
+        kinds.addAll(own);
         kinds.forEach(this::follow);
-        state.written.resources().forEach(r -> follow(r.key().groupKind()));
-        return heirs.knowsProjects()
-                && kinds.stream().allMatch(kind -> !cache.follows(kind) || cache.knows(kind));
+        return kinds.stream()
+                .filter(kind -> cache.follows(kind) && !cache.knows(kind))
+                .filter(kind -> own.contains(kind) || cache.trouble(kind).isEmpty())
+                .findFirst()
+                .map(
+                        kind ->
+                                cache.trouble(kind)
+                                        .map(
+                                                why ->
+                                                        "what it has of kind "
+                                                                + kind
+                                                                + " cannot be read, so it is not"
+                                                                + " deleted: "
+                                                                + why)
+                                        .orElse(
+                                                "the objects of kind "
+                                                        + kind
+                                                        + " are being listed"));
     }
 
     private void follow(GroupKind kind) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class InMemoryCluster implements Cluster {
     private final InMemoryAdmission admission = new InMemoryAdmission(kinds, store::has);
     private final List<String> writes = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
+    private final Map<GroupKind, String> unseen = new HashMap<>();
     private Faults faults = request -> {};
     private Consumer<ResourceKey> afterWrite = key -> {};
     private Consumer<List<ResourceKey>> beforeDelete = keys -> {};
@@ -129,6 +131,11 @@ public final class InMemoryCluster implements Cluster {
     /** What is in a namespace, or is of the kind that a definition defines, and goes with it. */
     public synchronized List<ResourceKey> heldBy(ResourceKey key) {
         return store.heldBy(key);
+    }
+
+    /** Nobody can list or watch the kind from now on: its conversion webhook is dead. */
+    public synchronized void loseSightOf(GroupKind kind, String why) {
+        unseen.put(kind, why);
     }
 
     // ---- the port
@@ -326,6 +333,10 @@ public final class InMemoryCluster implements Cluster {
 
     @Override
     public synchronized Watch watch(GroupKind kind, Detail detail, ObjectListener listener) {
+        if (unseen.containsKey(kind)) {
+            listener.interrupted(unseen.get(kind));
+            return () -> {};
+        }
         listener.listed(
                 store.all(kind, detail).stream()
                         .filter(found -> listener.wants(found.key()))
