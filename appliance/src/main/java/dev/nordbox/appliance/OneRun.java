@@ -1,5 +1,4 @@
 package dev.nordbox.appliance;
-
 import dev.nordbox.appliance.ControllerOutcome.Ending;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.repositories.RootRepository;
@@ -70,7 +69,7 @@ final class OneRun {
     }
 
     /** Nothing changes any more without a commit or a person. */
-    private static boolean isFinal(ControllerStatus status) {
+    static boolean isFinal(ControllerStatus status) {
         return isSettled(status)
                 && status.applications().stream()
                         .filter(application -> !application.converged())
@@ -84,21 +83,27 @@ final class OneRun {
                                 OF_THE_REPOSITORY.contains(c.type())
                                         || c.type().equals(Condition.MANUAL_SYNC)
                                         || c.type().equals(OF_THE_API)
-                                                && application.retries()
-                                                        >= RETRIES_BEFORE_GIVING_UP);
+                                                && (application.gaveUp()
+                                                        || application.retries()
+                                                                >= RETRIES_BEFORE_GIVING_UP));
     }
 
-    private static ControllerOutcome ending(ControllerStatus status) {
+    static ControllerOutcome ending(ControllerStatus status) {
         if (status.converged()) {
             return new ControllerOutcome(Ending.CONVERGED, List.of());
         }
         Ending ending =
                 has(status, OF_THE_REPOSITORY)
                         ? Ending.MANIFEST_INVALID
-                        : has(status, Set.of(OF_THE_API))
-                                ? Ending.OBJECT_REFUSED
-                                : Ending.NOT_SYNCED;
+                        : hasRefused(status) ? Ending.OBJECT_REFUSED : Ending.NOT_SYNCED;
         return new ControllerOutcome(ending, reasons(status));
+    }
+
+    private static boolean hasRefused(ControllerStatus status) {
+        return status.applications().stream()
+                .filter(ApplicationSummary::refused)
+                .flatMap(application -> application.conditions().stream())
+                .anyMatch(condition -> condition.type().equals(OF_THE_API));
     }
 
     private static boolean has(ControllerStatus status, Set<String> types) {

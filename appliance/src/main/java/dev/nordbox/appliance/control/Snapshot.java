@@ -1,9 +1,9 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.Automated;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.HealthSummary;
 import dev.nordbox.appliance.argo.status.ResourceStatus;
+import dev.nordbox.appliance.argo.status.ResultCode;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.assess.HealthStatus;
@@ -11,6 +11,7 @@ import dev.nordbox.appliance.status.ApplicationSummary;
 import dev.nordbox.appliance.status.ApplicationSummary.Condition;
 import dev.nordbox.appliance.status.ApplicationSummary.ObjectSummary;
 import dev.nordbox.appliance.sync.SyncState;
+import dev.nordbox.appliance.sync.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,27 @@ final class Snapshot {
                 status.resources().size(),
                 attention,
                 isSettled(state),
-                state.sync.map(SyncState::retryCount).orElse(0L));
+                state.sync.map(SyncState::retryCount).orElse(0L),
+                hasGivenUp(state),
+                isRefused(state));
+    }
+
+    private static boolean hasGivenUp(AppState state) {
+        return state.lastChange()
+                .filter(sync -> !sync.isRunning() && !sync.succeeded())
+                .isPresent();
+    }
+
+    private static boolean isRefused(AppState state) {
+        boolean judged =
+                state.level.stream()
+                        .flatMap(level -> level.verdicts().values().stream())
+                        .anyMatch(Verdict::refused);
+        boolean tried =
+                state.sync.stream()
+                        .flatMap(sync -> sync.results().values().stream())
+                        .anyMatch(r -> r.status().equals(Optional.of(ResultCode.SYNC_FAILED)));
+        return judged || tried;
     }
 
     /** The last look was complete and left nothing to do that does itself. */

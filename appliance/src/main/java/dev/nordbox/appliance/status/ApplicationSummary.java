@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.status;
-
 import java.util.List;
 
 /**
@@ -10,6 +9,8 @@ import java.util.List;
  * @param attention objects that are not as they should be
  * @param settled nothing is under way but the wait for another attempt
  * @param retries attempts of the last sync after the first one
+ * @param gaveUp the last sync is over and has failed: what is tried again is tried much later
+ * @param refused the API server does not take one of its objects
  */
 public record ApplicationSummary(
         String name,
@@ -19,7 +20,9 @@ public record ApplicationSummary(
         int objects,
         List<ObjectSummary> attention,
         boolean settled,
-        long retries) {
+        long retries,
+        boolean gaveUp,
+        boolean refused) {
 
     /** Something is wrong with the application as a whole. */
     public record Condition(String type, String message) {

@@ -83,6 +83,8 @@ class SyncOrderTest {
         complete("cry");
         bed.calm();
         assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(bed.summary("web").gaveUp()).isTrue();
+        assertThat(bed.summary("web").refused()).isFalse();
         assertThat(operation().message()).contains("migrate");
         assertThat(bed.value("web", "settings", "key")).isEmpty();
     }
@@ -255,6 +257,7 @@ class SyncOrderTest {
         assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
         assertThat(bed.status("web").conditions().all())
                 .anyMatch(c -> c.message().contains("quota exceeded"));
+        assertThat(bed.summary("web").refused()).isTrue();
     }
 
     @Test
