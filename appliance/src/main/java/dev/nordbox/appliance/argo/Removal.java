@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.argo;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +15,7 @@ public enum Removal {
         this.value = value;
     }
 
-    /** The first entry of that name counts; a value that is none allows, as in Argo CD. */
+    /** The first entry of that name counts; one that is not understood deletes nothing. */
     static Optional<Removal> named(String option, List<String> options) {
         String prefix = option + "=";
         return options.stream()
@@ -29,12 +28,16 @@ public enum Removal {
         return of(text).value.equals(text);
     }
 
+    static boolean isNamedBy(String option) {
+        return option.startsWith("Prune=") || option.startsWith("Delete=");
+    }
+
     private static Removal of(String text) {
         for (Removal removal : values()) {
             if (removal.value.equals(text)) {
                 return removal;
             }
         }
-        return ALLOWED;
+        return NEVER;
     }
 }

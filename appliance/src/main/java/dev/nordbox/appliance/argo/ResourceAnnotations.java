@@ -1,7 +1,7 @@
 package dev.nordbox.appliance.argo;
-
 import dev.nordbox.appliance.argo.ResourceOptions.Part;
 import dev.nordbox.appliance.manifest.Fields;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,22 @@ final class ResourceAnnotations {
                 options.contains("Force=true"),
                 list("helm.sh/resource-policy").contains("keep"),
                 list(ARGO + "compare-options").contains("IgnoreExtraneous"),
-                text(ARGO + "ignore-healthcheck").equals("true"));
+                text(ARGO + "ignore-healthcheck").equals("true"),
+                problems());
+    }
+
+    private List<String> problems() {
+        List<String> problems =
+                new ArrayList<>(
+                        ObjectOptions.problems(
+                                options,
+                                list(ARGO + "compare-options"),
+                                list(ARGO + "hook-delete-policy")));
+        String wave = text(ARGO + "sync-wave");
+        if (!wave.isEmpty() && WholeNumber.parse(wave).isEmpty()) {
+            problems.add("sync-wave: is no whole number, so it does not count");
+        }
+        return problems;
     }
 
     private long wave() {

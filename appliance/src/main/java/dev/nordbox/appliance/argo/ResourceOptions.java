@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.argo;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param keep {@code helm.sh/resource-policy: keep}
  * @param ignoreExtraneous when it left the repository, the Application is still in sync
  * @param ignoreHealthcheck its health does not count for the Application
+ * @param problems what in its annotations is not understood or not honoured, in a sentence each
  */
 public record ResourceOptions(
         long wave,
@@ -31,7 +33,8 @@ public record ResourceOptions(
         boolean force,
         boolean keep,
         boolean ignoreExtraneous,
-        boolean ignoreHealthcheck) {
+        boolean ignoreHealthcheck,
+        List<String> problems) {
 
     /** What an object is to a sync. */
     public enum Part {
@@ -48,6 +51,7 @@ public record ResourceOptions(
     public ResourceOptions {
         hooks = Set.copyOf(hooks);
         deletePolicies = Set.copyOf(deletePolicies);
+        problems = List.copyOf(problems);
     }
 
     public static ResourceOptions of(Manifest manifest) {
@@ -68,7 +72,8 @@ public record ResourceOptions(
                 force,
                 keep,
                 ignoreExtraneous,
-                ignoreHealthcheck);
+                ignoreHealthcheck,
+                problems);
     }
 
     /**

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.argo;
-
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,8 +40,11 @@ final class SyncPolicyReader {
                             "'" + unknown + "' is no option for a whole Application",
                             unknown.equals("Force=true")
                                     ? "annotate the objects with it"
-                                    : "write it exactly as documented, without spaces; Argo CD"
-                                            + " ignores it as well");
+                                    : Removal.isNamedBy(unknown)
+                                            ? "nothing is deleted while it stands; write true,"
+                                                    + " false or confirm"
+                                            : "write it exactly as documented, without spaces; Argo"
+                                                  + " CD ignores it as well");
         }
         for (String unhonoured : unhonoured(options)) {
             parent.problems()

@@ -230,7 +230,7 @@ final class Deletion {
             return new Leftover(entry, own, Fate.RELEASED, "definitions stay");
         }
         if (said == Removal.NEVER) {
-            return new Leftover(entry, own, Fate.STAYS, "Delete=false says so");
+            return new Leftover(entry, own, Fate.STAYS, Leftovers.saysSo("Delete", own));
         }
         Optional<String> restored = BroughtBack.reasonToStay(entry, letGo);
         if (restored.isPresent()) {

@@ -314,6 +314,10 @@ final class LevelReader {
         health.warnings(desired).stream()
                 .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
                 .forEach(conditions::add);
+        desired.all()
+                .flatMap(LevelReader::problems)
+                .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
+                .forEach(conditions::add);
         desired.repeated().stream()
                 .map(what -> Condition.of(ConditionType.REPEATED_RESOURCE_WARNING, what))
                 .forEach(conditions::add);
@@ -326,6 +330,18 @@ final class LevelReader {
                                     + " cannot be read: "
                                     + cache.trouble(kind).orElse("")));
         }
+    }
+
+    /** What its annotations say and nobody heeds. */
+    private static Stream<String> problems(Target target) {
+        return target.options().problems().stream()
+                .map(
+                        problem ->
+                                target.manifest().origin()
+                                        + ": "
+                                        + target.key()
+                                        + ": argocd.argoproj.io/"
+                                        + problem);
     }
 
     private Set<GroupKind> troubled(DesiredObjects desired) {

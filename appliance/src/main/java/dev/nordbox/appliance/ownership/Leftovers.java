@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.ownership;
-
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.ResourceOptions;
 import dev.nordbox.appliance.argo.ResourceOptions.Part;
@@ -99,7 +98,7 @@ public final class Leftovers {
             return new Leftover(entry, own, Fate.STAYS, restored.get());
         }
         return switch (options.pruneOf(own)) {
-            case NEVER -> new Leftover(entry, own, Fate.STAYS, "Prune=false says so");
+            case NEVER -> new Leftover(entry, own, Fate.STAYS, saysSo("Prune", own));
             case CONFIRM ->
                     new Leftover(
                             entry,
@@ -110,6 +109,16 @@ public final class Leftovers {
                                     + " 2026-01-31T12:00:00Z>");
             case ALLOWED -> guarded(entry, own);
         };
+    }
+
+    /**
+     * @param option {@code Prune} or {@code Delete}
+     */
+    public static String saysSo(String option, ResourceOptions own) {
+        return own.problems().stream()
+                .filter(problem -> problem.contains("'" + option + "="))
+                .findFirst()
+                .orElse(option + "=false says so");
     }
 
     private Leftover guarded(LiveEntry entry, ResourceOptions own) {
@@ -129,7 +138,8 @@ public final class Leftovers {
                     "the repository has nothing left for this application, and all "
                             + going
                             + " objects would be deleted; if that is meant, set"
-                            + " spec.syncPolicy.automated.allowEmpty: true, or agree to single ones");
+                            + " spec.syncPolicy.automated.allowEmpty: true, or agree to single"
+                            + " ones");
         }
         boolean childWanted = wanted.stream().anyMatch(Leftovers::isApplication);
         long children = found.stream().filter(l -> goes(l) && isApplication(l.key())).count();

@@ -1,9 +1,9 @@
 package dev.nordbox.appliance.argo;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.ResourceOptions.Part;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceOptionsTest {
 
@@ -33,7 +34,8 @@ class ResourceOptionsTest {
                                 false,
                                 false,
                                 false,
-                                false));
+                                false,
+                                List.of()));
     }
 
     @ParameterizedTest(name = "sync-wave {0}, hook-weight {1}: {2}")
@@ -115,7 +117,8 @@ class ResourceOptionsTest {
         "'HookSucceeded, HookFailed',,                HOOK_SUCCEEDED HOOK_FAILED",
         "nonsense,                   ,                BEFORE_HOOK_CREATION",
         "HookFailed,                 hook-succeeded,  HOOK_SUCCEEDED HOOK_FAILED",
-        ",                           'before-hook-creation,hook-succeeded', HOOK_SUCCEEDED BEFORE_HOOK_CREATION",
+        ",                           'before-hook-creation,hook-succeeded', HOOK_SUCCEEDED"
+            + " BEFORE_HOOK_CREATION",
     })
     void deletePoliciesOfBothAreJoined(String argo, String helm, String policies) {
         Map<String, String> annotations = new LinkedHashMap<>();
@@ -148,6 +151,49 @@ class ResourceOptionsTest {
         assertThat(options.pruneLast()).isTrue();
         assertThat(options.replace()).contains(true);
         assertThat(options.force()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Prune=flase",
+                "Prune=False",
+                "Delete=no",
+                "Foo=true",
+                "PruneLast",
+                "Validate=false",
+                "ServerSideApply=false"
+            })
+    void whatIsNotUnderstoodOrHonouredIsNamed(String option) {
+        assertThat(options(Map.of(SYNC_OPTIONS, "Replace=true," + option)).problems())
+                .singleElement()
+                .asString()
+                .contains("'" + option + "'");
+    }
+
+    @Test
+    void whatIsNotUnderstoodDeletesNothing() {
+        ResourceOptions options = options(Map.of(SYNC_OPTIONS, "Prune=flase,Delete=ture"));
+
+        assertThat(options.prune()).contains(Removal.NEVER);
+        assertThat(options.delete()).contains(Removal.NEVER);
+    }
+
+    @Test
+    void otherAnnotationsThatMeanNothingAreNamedToo() {
+        assertThat(
+                        options(
+                                        Map.of(
+                                                "argocd.argoproj.io/compare-options",
+                                                "IgnoreExtranous",
+                                                "argocd.argoproj.io/hook-delete-policy",
+                                                "HookSuceeded",
+                                                "argocd.argoproj.io/sync-wave",
+                                                "first"))
+                                .problems())
+                .hasSize(3);
+        assertThat(options(Map.of(SYNC_OPTIONS, "ServerSideApply=true,Prune=confirm")).problems())
+                .isEmpty();
     }
 
     @Test

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.argo;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -77,7 +76,6 @@ class SyncOptionsTest {
         "PruneLast=True",
         "PruneLast",
         "PruneLast=yes",
-        "Prune=never",
         "PrunePropagationPolicy=none",
         "Force=true",
         "Foo=true",
@@ -89,6 +87,14 @@ class SyncOptionsTest {
         assertThat(options.unknown()).containsExactly(option);
         assertThat(options.pruneLast()).isFalse();
         assertThat(options.prune().orElse(Removal.ALLOWED)).isEqualTo(Removal.ALLOWED);
+    }
+
+    @Test
+    void aPruneThatIsNotUnderstoodDeletesNothingAndIsListed() {
+        SyncOptions options = SyncOptions.parse(List.of("Prune=never"));
+
+        assertThat(options.unknown()).containsExactly("Prune=never");
+        assertThat(options.prune()).contains(Removal.NEVER);
     }
 
     @Test

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import static dev.nordbox.appliance.control.Bed.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,6 +93,27 @@ class OwnershipTest {
         bed.calm();
         assertThat(bed.value("api", "own", "key")).hasValue("x");
         assertThat(bed.engine0().status().converged()).isTrue();
+    }
+
+    @Test
+    void whatIsMisspeltIsToldAndDeletesNothing() {
+        bed.application("web").configMapFile("web", "stays", "x");
+        bed.configMapFile("web", "kept", "x", "argocd.argoproj.io/sync-options: \"Prune=flase\"");
+        bed.commit();
+        bed.start().calm();
+        assertThat(bed.status("web").conditions().of(ConditionType.INVALID_SPEC_WARNING))
+                .singleElement()
+                .satisfies(
+                        c ->
+                                assertThat(c.message())
+                                        .contains("apps/web/kept.yaml:1", "'Prune=flase'"));
+
+        bed.remove("apps/web/kept.yaml").commit();
+        bed.calm();
+
+        assertThat(bed.cluster.keys()).contains(configMap("web", "kept"));
+        assertThat(bed.asked("GET", "/applications/web/why").content().toString())
+                .contains("'Prune=flase' is not understood");
     }
 
     @Test
