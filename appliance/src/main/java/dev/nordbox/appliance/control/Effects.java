@@ -28,6 +28,7 @@ import dev.nordbox.appliance.tombstone.Tombstones;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Takes one step: the only place from which an application's objects are changed. */
 final class Effects {
@@ -43,6 +44,7 @@ final class Effects {
     private final Graves graves;
     private final MakingAnew makingAnew;
     private final AuditTrail audit;
+    private final BooleanSupplier leads;
 
     Effects(
             Cluster cluster,
@@ -51,15 +53,17 @@ final class Effects {
             Judgements judgements,
             FreshLook freshLook,
             Tombstones tombstones,
-            AuditTrail audit) {
+            AuditTrail audit,
+            BooleanSupplier leads) {
         this.cluster = cluster;
         this.cache = cache;
         this.reader = reader;
         this.judgements = judgements;
         this.freshLook = freshLook;
         this.graves = new Graves(tombstones);
-        this.makingAnew = new MakingAnew(cluster, cache, freshLook, graves, audit);
+        this.makingAnew = new MakingAnew(cluster, cache, freshLook, graves, audit, leads);
         this.audit = audit;
+        this.leads = leads;
     }
 
     /** Never throws what the API server can bring about. */
@@ -161,6 +165,9 @@ final class Effects {
     // ---- hooks
 
     private StepOutcome createHook(Step.CreateHook step, Cause cause) throws ClusterException {
+        if (!leads.getAsBoolean()) {
+            return new StepOutcome.Again(step.task());
+        }
         Manifest manifest = step.target().manifest();
         Map<String, Object> metadata =
                 new LinkedHashMap<>(Fields.map(manifest.content(), "metadata"));
@@ -187,6 +194,9 @@ final class Effects {
         FreshLook.Seen seen = freshLook.at(leftover, cause.application());
         if (seen.keep().isPresent()) {
             return new StepOutcome.Kept(step.task(), seen.keep().get());
+        }
+        if (!leads.getAsBoolean()) {
+            return new StepOutcome.Again(step.task()); // it may be another's to say by now
         }
         if (seen.object().isPresent()) {
             graves.bury(seen.object().get(), cause);

@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.catalog.RootReading;
@@ -149,7 +148,8 @@ public final class GitOps implements AutoCloseable {
                         judgements,
                         new FreshLook(cluster, discovered, reader, claims),
                         settings.tombstones(),
-                        audit);
+                        audit,
+                        leadership::held);
         Background background =
                 new Background(
                         cluster,

@@ -19,6 +19,7 @@ import dev.nordbox.appliance.tombstone.Tombstone;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * {@code Force=true}: an object that cannot become the wanted one is deleted, and made anew by a
@@ -35,18 +36,21 @@ final class MakingAnew {
     private final FreshLook freshLook;
     private final Graves graves;
     private final AuditTrail audit;
+    private final BooleanSupplier leads;
 
     MakingAnew(
             Cluster cluster,
             LiveCache cache,
             FreshLook freshLook,
             Graves graves,
-            AuditTrail audit) {
+            AuditTrail audit,
+            BooleanSupplier leads) {
         this.cluster = cluster;
         this.cache = cache;
         this.freshLook = freshLook;
         this.graves = graves;
         this.audit = audit;
+        this.leads = leads;
     }
 
     /**
@@ -71,7 +75,9 @@ final class MakingAnew {
                                 + "; it is not deleted to be made anew: "
                                 + objection.get());
             }
-            makeRoom(live.get(), cause);
+            if (leads.getAsBoolean()) {
+                makeRoom(live.get(), cause);
+            }
         }
         return new StepOutcome.Again(step.task());
     }

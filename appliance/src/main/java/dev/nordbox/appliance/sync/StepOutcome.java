@@ -11,7 +11,10 @@ public sealed interface StepOutcome {
     /** It was done; for a deletion that means asked for. */
     record Done(TaskId task, String message) implements StepOutcome {}
 
-    /** It was done in part: the object was deleted and is to be made anew once it is gone. */
+    /**
+     * It is to be taken again: the object was deleted and is to be made anew once it is gone, or
+     * another controller may lead by now.
+     */
     record Again(TaskId task) implements StepOutcome {}
 
     /** The API server said no, or could not for a reason that is this object's. */

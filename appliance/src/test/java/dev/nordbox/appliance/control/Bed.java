@@ -167,6 +167,11 @@ final class Bed {
         return pass(Duration.ofSeconds(3));
     }
 
+    /** Time passes and nothing is done in it: the machine sleeps. */
+    void lapse(Duration time) {
+        clock.now = clock.now.plus(time);
+    }
+
     Instant now() {
         return clock.instant();
     }

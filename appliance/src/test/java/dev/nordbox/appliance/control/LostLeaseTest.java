@@ -1,0 +1,61 @@
+package dev.nordbox.appliance.control;
+import static dev.nordbox.appliance.control.Bed.configMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A machine that slept in the middle of a batch, while another controller may have taken over. */
+class LostLeaseTest {
+
+    private static final ResourceKey GOES = configMap("web", "goes");
+
+    private final Bed bed = new Bed();
+
+    @Test
+    void itDeletesNothingUntilItHasTheLeaseAgain() {
+        bed.application("web").configMapFile("web", "stays", "x").configMapFile("web", "goes", "x");
+        bed.commit();
+        bed.start().calm();
+        sleepsBefore("get " + GOES);
+        bed.remove("apps/web/goes.yaml").commit();
+
+        while (bed.engine0().lookOnce()) {
+            // up to the sleep, and not one deletion after it
+        }
+        assertThat(bed.cluster.keys()).contains(GOES);
+
+        bed.calm();
+        assertThat(bed.cluster.keys()).doesNotContain(GOES);
+    }
+
+    @Test
+    void itRunsNoHookUntilItHasTheLeaseAgain() {
+        bed.application("web").configMapFile("web", "settings", "x").commit();
+        bed.start().calm();
+        Jobs jobs = new Jobs(bed, "web");
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
+        sleepsBefore("patch " + Bed.key("web"));
+        bed.configMapFile("web", "settings", "y").commit();
+
+        while (bed.engine0().lookOnce()) {
+            // the status is written ahead of the hook
+        }
+        assertThat(jobs.isThere("migrate")).isFalse();
+
+        bed.calm();
+        assertThat(jobs.isThere("migrate")).isTrue();
+    }
+
+    private void sleepsBefore(String request) {
+        boolean[] slept = {false};
+        bed.cluster.failWith(
+                asked -> {
+                    if (!slept[0] && asked.equals(request)) {
+                        slept[0] = true;
+                        bed.lapse(Duration.ofMinutes(5));
+                    }
+                });
+    }
+}
