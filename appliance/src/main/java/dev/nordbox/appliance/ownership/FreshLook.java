@@ -1,14 +1,11 @@
 package dev.nordbox.appliance.ownership;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
-import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.desired.TrackingId;
 import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.live.LiveEntry;
-import dev.nordbox.appliance.manifest.Fields;
-import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import java.util.Optional;
@@ -19,17 +16,17 @@ import java.util.Optional;
  */
 public final class FreshLook {
 
-    private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
-
     private final Cluster cluster;
     private final EntryReader reader;
     private final Occupancy occupancy;
+    private final OwnedVolumes volumes;
     private final Claims claims;
 
     public FreshLook(Cluster cluster, Discovered discovered, EntryReader reader, Claims claims) {
         this.cluster = cluster;
         this.reader = reader;
         this.occupancy = new Occupancy(cluster, discovered, reader);
+        this.volumes = new OwnedVolumes(cluster, discovered);
         this.claims = claims;
     }
 
@@ -92,29 +89,21 @@ public final class FreshLook {
                 : claims.claimants(key).stream().findFirst().map(app -> app + " wants it");
     }
 
-    /** A database operator's objects own the volumes: with the object they would go. */
     private Optional<String> volumesOf(LiveObject object, LiveEntry entry) {
-        if (object.key().namespace().isEmpty() || DataGuard.isAgreed(entry)) {
+        if (DataGuard.isAgreed(entry)) {
             return Optional.empty();
         }
         try {
-            return cluster.list(CLAIM, object.key().namespace(), Detail.METADATA).stream()
-                    .filter(claim -> isOwnedBy(claim, object.uid()))
-                    .findFirst()
+            return volumes.goingWith(object)
                     .map(
                             claim ->
                                     "the volume claim "
-                                            + claim.key().name()
+                                            + claim
                                             + " would be deleted with it; "
                                             + DataGuard.howToAgree(entry));
         } catch (ClusterException e) {
             return Optional.of("whether it owns volumes is not known: " + e.getMessage());
         }
-    }
-
-    private static boolean isOwnedBy(LiveObject object, String uid) {
-        return Fields.list(object.content(), "metadata", "ownerReferences").stream()
-                .anyMatch(owner -> Fields.text(owner, "uid").equals(Optional.of(uid)));
     }
 
     private Optional<String> contentOf(Leftover leftover) {
