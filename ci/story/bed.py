@@ -204,13 +204,14 @@ class Bed:
     @staticmethod
     def as_here(sample, profile):
         """The sample's settings for this bed: its Git host, and waivers that are not over; the throwaway server lets
-        people log in with passwords and reaches no time server, which the sample's owners would mend; the test build of
-        k3s has no Traefik to configure. Without the profile it opens as much."""
+        people log in with passwords and reaches no name or time server, which the sample's owners would mend, and has its
+        images already; the test build of k3s has no Traefik to configure. Without the profile it opens as much."""
         if not profile:
             return re.sub(r"^profile:\n(?: .*\n)+", "firewall: {open: [443/tcp]}\n", sample, flags=re.M)
         address, port = GIT_HOST.split(":")
         soon = date.today() + timedelta(days=30)
         here = sample.replace("203.0.113.20/32", f"{address}/32").replace("[22/tcp]", f"[{port}/tcp]")
+        here = re.sub(r"^    - \{name: (?:mirror|dns|time), .*\n|^  mirrors: .*\n", "", here, flags=re.M)
         here = re.sub(r"expires: \d{4}-\d\d-\d\d", f"expires: {soon}", here)
         more = "".join(f"    - {{control: {control}, reason: {why}, owner: ops, expires: {soon}}}\n"
                        for control, why in (("ACC-01", "a throwaway server"), ("HOST-01", "no time server"),

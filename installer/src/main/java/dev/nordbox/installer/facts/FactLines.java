@@ -49,6 +49,7 @@ final class FactLines {
     private final Set<String> modules = new HashSet<>();
     private final Map<String, String> notes = new HashMap<>();
     private final List<String> around = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
     private int cgroupVersion = 1;
 
     FactLines(
@@ -132,6 +133,7 @@ final class FactLines {
             case "clock", "os", "machine", "controllers", "login", "nft" -> single.put(f[0], f);
             case "guard-listing", "guard-admins", "time-synchronised" -> single.put(f[0], f);
             case "around" -> around.add(afterTabs(line, 1));
+            case "source" -> sources.add(afterTabs(line, 1));
             case "disk" -> disk(f);
             case "route" -> routes.putIfAbsent(Integer.valueOf(f[1]), f[2]);
             case "sshd-listens" -> SocketLine.port(f[1]).ifPresent(sshdPorts::add);
@@ -251,7 +253,8 @@ final class FactLines {
                         .map(line -> line.trim().split("\\s+"))
                         .filter(words -> words.length > 3 && !isOfPods(words[1]))
                         .map(words -> words[3])
-                        .toList());
+                        .toList(),
+                Sources.read(sources));
     }
 
     private GuardFacts guard() {

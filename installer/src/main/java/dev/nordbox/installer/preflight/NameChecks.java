@@ -1,6 +1,7 @@
 package dev.nordbox.installer.preflight;
 
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.Sources;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,7 +14,8 @@ final class NameChecks {
     static List<Check> all() {
         return List.of(
                 Check.should(
-                        "where all name servers are the host itself k3s takes 8.8.8.8: k3s, resolv-conf",
+                        "where all name servers are the host itself k3s takes 8.8.8.8: k3s,"
+                                + " resolv-conf",
                         NameChecks::resolver),
                 Check.should(
                         "the kubelet hands three of them to pods: Kubernetes, DNS",
@@ -37,10 +39,6 @@ final class NameChecks {
                 .toList();
     }
 
-    private static boolean isOfTheHost(String server) {
-        return server.startsWith("127.") || server.equals("::1") || server.startsWith("fe80:");
-    }
-
     /** A stub on 127.0.0.53 does no harm where systemd tells whom it asks: k3s reads that. */
     private static CheckResult resolver(HostFacts facts) {
         List<String> all =
@@ -49,7 +47,7 @@ final class NameChecks {
                                 servers(facts, "upstream-resolver").stream())
                         .distinct()
                         .toList();
-        List<String> good = all.stream().filter(server -> !isOfTheHost(server)).toList();
+        List<String> good = all.stream().filter(server -> !Sources.isOfTheHost(server)).toList();
         if (!good.isEmpty()) {
             return CheckResult.pass("resolver", String.join(" ", good));
         }

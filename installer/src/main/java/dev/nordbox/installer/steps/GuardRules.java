@@ -58,14 +58,14 @@ record GuardRules(
     private static final String SSH_PORT = "22";
 
     /**
-     * @throws ProblemException CONFIG_INVALID with every CIDR and port that is none, and with a
-     *     repository that the profile would close the box against
+     * @throws ProblemException CONFIG_INVALID with every CIDR and port that is none, and with what
+     *     the box must reach and the profile would close it against
      */
     static GuardRules of(HostFacts facts, InstallSpec spec) throws ProblemException {
         BoxConfig.Firewall firewall = spec.config().firewall();
         Optional<Profile> profile = spec.config().profile();
         List<Problem> problems = new ArrayList<>();
-        profile.ifPresent(held -> problems.addAll(EgressRule.problems(held, spec)));
+        profile.ifPresent(held -> problems.addAll(WayOut.problems(held, facts, spec)));
         List<Cidr> admins =
                 firewall.admins().isEmpty()
                         ? ApiAdmins.of(facts, firewall).cidrs()

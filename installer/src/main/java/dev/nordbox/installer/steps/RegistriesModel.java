@@ -31,7 +31,7 @@ record RegistriesModel(List<Registry> registries) {
                 .map(text -> RemoteFile.of(PATH, text, "0600"));
     }
 
-    private static RegistriesModel of(Parameters parameters) {
+    static RegistriesModel of(Parameters parameters) {
         Map<String, String> endpoints = new TreeMap<>();
         for (String prefix : parameters.registries()) {
             String host = prefix.substring(0, prefix.indexOf('/'));

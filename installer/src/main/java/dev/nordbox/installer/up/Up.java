@@ -22,6 +22,7 @@ import dev.nordbox.installer.steps.ApiAdmins;
 import dev.nordbox.installer.steps.K3sVersion;
 import dev.nordbox.installer.steps.Restoration;
 import dev.nordbox.installer.steps.UpgradeNote;
+import dev.nordbox.installer.steps.WayOut;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -182,6 +183,7 @@ public final class Up {
                         gathered -> "gathered");
         UpgradeNote.refuseHalfDone(host.name(), facts);
         Restoration.check(host.name(), facts, spec);
+        WayOut.warnings(facts, spec).forEach(warning -> warn(PREFLIGHT, warning));
         refuseWhatAPersonMustMend(engine.problems(facts, spec), arrival.problems(spec.config()));
         return facts;
     }

@@ -75,6 +75,72 @@ class FactsScriptTest {
     }
 
     @Test
+    void whomAHostAsksStandsInItsFiles() throws IOException, InterruptedException {
+        write("etc/resolv.conf", "# made\nnameserver 127.0.0.53\n");
+        write(
+                "run/systemd/resolve/resolv.conf",
+                "nameserver 203.0.113.53\nnameserver fe80::1%eth0\n");
+        write("etc/hosts", "127.0.0.1 localhost\n10.0.0.9\tgit.example.no git # ours\n");
+        write(
+                "etc/systemd/timesyncd.conf",
+                "[Time]\n#NTP=\n#FallbackNTP=0.debian.pool.ntp.org 1.debian.pool.ntp.org\n");
+        write(
+                "etc/apt/sources.list",
+                "# deb http://old.example/ x\ndeb [arch=amd64] http://a.example/debian x main\n");
+        write(
+                "etc/apt/sources.list.d/debian.sources",
+                """
+                Types: deb
+                URIs: mirror+file:/etc/apt/mirrors/debian.list
+                  https://b.example/debian
+                Suites: trixie
+
+                Types: deb
+                Enabled: no
+                URIs: https://off.example/debian
+                """);
+        write("etc/apt/mirrors/debian.list", "https://c.example/debian\n");
+
+        assertThat(sources())
+                .isEqualTo(
+                        new Sources(
+                                List.of("203.0.113.53"),
+                                List.of("localhost", "git.example.no", "git"),
+                                List.of("0.debian.pool.ntp.org", "1.debian.pool.ntp.org"),
+                                List.of(
+                                        "http://a.example/debian",
+                                        "mirror+file:/etc/apt/mirrors/debian.list",
+                                        "https://b.example/debian",
+                                        "https://c.example/debian")));
+
+        write("etc/apt/apt.conf.d/02proxy", "Acquire::http::Proxy \"http://203.0.113.60:3142\";\n");
+        assertThat(sources().packages()).contains("proxy http://203.0.113.60:3142");
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = directory.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** That part of the script, over another root. */
+    private Sources sources() throws IOException, InterruptedException {
+        String script =
+                new String(
+                        ShellSurvey.class.getResourceAsStream("facts.sh").readAllBytes(),
+                        StandardCharsets.UTF_8);
+        String part =
+                script.substring(
+                                script.indexOf("# --- whom the host asks"),
+                                script.indexOf("# --- software"))
+                        .replaceAll(" (/(?:etc|run|usr)/)", " " + directory + "$1");
+        Process shell = new ProcessBuilder("sh", "-uc", part).redirectErrorStream(true).start();
+        String told = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as(told).isZero();
+        return Sources.read(told.lines().map(line -> line.replaceFirst("^source\t", "")).toList());
+    }
+
+    @Test
     void aFolderIsAsItsYamlFilesAreAndWhatTheyAreCalled() throws IOException, ProblemException {
         Path folder = Files.createDirectory(directory.resolve("config.yaml.d"));
         assertThat(sumOf(folder)).isEmpty();

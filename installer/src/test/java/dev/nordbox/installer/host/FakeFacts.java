@@ -69,6 +69,7 @@ final class FakeFacts {
         section("addresses", List.of("2: eth0    inet " + m.address + " scope global eth0"));
         section("listening", m.sockets);
         m.sshdListens.forEach(socket -> line("sshd-listens", socket));
+        m.sources.forEach(source -> line("source", source));
         m.k3sPids.forEach(pid -> line("k3s-pid", pid));
         m.found.forEach((name, path) -> line("found", name, path));
         if (host.files.containsKey("/usr/local/bin/k3s")) {

@@ -39,6 +39,9 @@ public final class FakeMachine {
     public final List<String> sshdListens = new ArrayList<>(List.of("[::]:22", "0.0.0.0:22"));
     public final List<String> k3sPids = new ArrayList<>();
 
+    /** Whom it asks for names, time and packages; a kind, a tab, and one answer. */
+    public final List<String> sources = new ArrayList<>();
+
     /** As {@code around.sh} tells it, without its first word. */
     public final List<String> around =
             new ArrayList<>(

@@ -1,0 +1,173 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Endpoint;
+import dev.nordbox.installer.step.InstallSpec;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WayOutTest {
+    private static final Endpoint GIT =
+            endpoint("git", "git.example.no", "203.0.113.20/32", "22/tcp");
+    private static final Endpoint DNS = HeldTo.endpoint("dns", "203.0.113.53/32", "53/udp", true);
+
+    private final FakeHost host = FakeHost.debian12();
+
+    WayOutTest() {
+        host.machine.java.put("/usr/lib/jvm/java-17/bin/java", "17.0.13");
+        host.machine.sources.add("dns\t203.0.113.53");
+        host.machine.sources.add("dns\t127.0.0.53");
+        host.machine.sources.add("name\tlocalhost");
+        host.machine.sources.add("time\t0.debian.pool.ntp.org");
+        host.machine.sources.add("packages\thttp://deb.debian.org/debian");
+        host.machine.sources.add("packages\tmirror+file:/etc/apt/mirrors/debian.list");
+    }
+
+    @Test
+    void aNameThatNobodyWouldAnswerForIsToldWithTheLineToAdd() throws ProblemException {
+        assertThat(problems(GIT))
+                .singleElement()
+                .satisfies(
+                        told ->
+                                assertThat(told.what())
+                                        .contains("git.example.no", "(203.0.113.53)", "nordic/no"))
+                .extracting(Problem::remedy)
+                .isEqualTo(
+                        "add {name: dns, cidrs: [203.0.113.53/32], ports: [53/udp, 53/tcp], pods:"
+                                + " true}");
+        assertThat(problems(GIT, DNS)).isEmpty();
+    }
+
+    @Test
+    void whatTheHostItselfKnowsNeedsNoNameServer() throws ProblemException {
+        host.machine.sources.add("name\tgit.example.no");
+
+        assertThat(problems(GIT)).isEmpty();
+    }
+
+    @Test
+    void whereNoNameServerIsKnownNothingIsSaidOfIt() throws ProblemException {
+        host.machine.sources.removeIf(line -> line.startsWith("dns"));
+
+        assertThat(problems(GIT)).isEmpty();
+    }
+
+    @Test
+    void aJavaFromPackagesNeedsTheirMirrorAndAllIsToldAtOnce() throws ProblemException {
+        host.machine.java.clear();
+
+        assertThat(problems())
+                .extracting(Problem::what)
+                .satisfiesExactly(
+                        git -> assertThat(git).contains("the Git server git.example.no, port 22"),
+                        mirror -> assertThat(mirror).contains("Java", "deb.debian.org, port 80"),
+                        names -> assertThat(names).contains("git.example.no, deb.debian.org"));
+        assertThat(
+                        problems(
+                                GIT,
+                                DNS,
+                                endpoint("packages", "deb.debian.org", "192.0.2.4/32", "80/tcp")))
+                .isEmpty();
+    }
+
+    @Test
+    void behindAProxyTheMirrorIsNotAskedByTheHost() throws ProblemException {
+        host.machine.java.clear();
+        host.machine.sources.add("packages\tproxy http://203.0.113.60:3142");
+
+        assertThat(problems(GIT, DNS))
+                .extracting(Problem::what)
+                .singleElement()
+                .asString()
+                .contains("203.0.113.60, port 3142");
+    }
+
+    @Test
+    void withoutAWayToRegistriesAndTimeABoxComesUpAndIsWarnedOf() throws ProblemException {
+        assertThat(warnings(GIT, DNS))
+                .extracting(Problem::what)
+                .satisfiesExactly(
+                        images -> assertThat(images).contains("registry.example.no, port 443"),
+                        time ->
+                                assertThat(time)
+                                        .contains("no time server", "0.debian.pool.ntp.org"));
+        assertThat(
+                        warnings(
+                                GIT,
+                                DNS,
+                                HeldTo.endpoint("time", "203.0.113.123/32", "123/udp", false),
+                                endpoint(
+                                        "registry",
+                                        "registry.example.no",
+                                        "203.0.113.21/32",
+                                        "443/tcp")))
+                .isEmpty();
+    }
+
+    @Test
+    void podsThatGoByNamesNeedANameServerToo() throws ProblemException {
+        Endpoint api =
+                new Endpoint(
+                        "api",
+                        List.of("198.51.100.8/32"),
+                        Optional.of("api.example.no"),
+                        List.of("443/tcp"),
+                        true,
+                        "",
+                        Optional.empty(),
+                        Optional.empty());
+        Endpoint ofTheHostAlone = HeldTo.endpoint("dns", "203.0.113.53/32", "53/udp", false);
+
+        assertThat(warnings(api, ofTheHostAlone))
+                .extracting(Problem::remedy)
+                .anyMatch(remedy -> remedy.contains("pods: true"));
+        assertThat(warnings(api, DNS))
+                .extracting(Problem::remedy)
+                .noneMatch(remedy -> remedy.contains("pods: true"));
+    }
+
+    private List<Problem> problems(Endpoint... egress) throws ProblemException {
+        InstallSpec spec = spec(egress);
+        return WayOut.problems(spec.config().profile().orElseThrow(), facts(spec), spec);
+    }
+
+    private List<Problem> warnings(Endpoint... egress) throws ProblemException {
+        InstallSpec spec = spec(egress);
+        return WayOut.warnings(facts(spec), spec);
+    }
+
+    private HostFacts facts(InstallSpec spec) throws ProblemException {
+        return Provisioning.ofHostSteps(spec).facts(host);
+    }
+
+    private static InstallSpec spec(Endpoint... egress) {
+        return HeldTo.with(
+                Specs.plain(),
+                new BoxConfig.Git(
+                        "ssh://git@git.example.no/ops/box.git",
+                        "HEAD",
+                        "",
+                        Optional.empty(),
+                        Optional.empty()),
+                Optional.of(HeldTo.profile(List.of(), egress)));
+    }
+
+    private static Endpoint endpoint(String name, String host, String cidr, String port) {
+        return new Endpoint(
+                name,
+                List.of(cidr),
+                Optional.of(host),
+                List.of(port),
+                false,
+                "",
+                Optional.empty(),
+                Optional.empty());
+    }
+}
