@@ -18,6 +18,9 @@ final class LastProof {
     /** Where no profile says. */
     private static final int DAYS = 7;
 
+    /** What clocks may be apart. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
     private LastProof() {}
 
     /** {@code 3 hours ago, nordic/no: 18 pass, …}; empty when it never was. */
@@ -32,6 +35,11 @@ final class LastProof {
         }
         try {
             Duration age = Duration.between(Instant.parse(note.substring(0, blank)), now);
+            if (age.plus(AHEAD).isNegative()) {
+                return Optional.of(
+                        "dated %s, which is yet to come: a clock was ahead, then or now; compare `date -u` here and on the box, then run `verify` again"
+                                .formatted(note.substring(0, blank)));
+            }
             String old =
                     age.compareTo(Duration.ofDays(days)) > 0
                             ? "; older than %d days: run `verify` again".formatted(days)

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.control;
 
+import dev.nordbox.installer.facts.HostClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 final class HostChecks {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+
+    /** What clocks may be apart. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     /** Alternatives are separated by a bar. */
     private static final Map<String, String> KERNEL =
@@ -90,13 +94,26 @@ final class HostChecks {
     }
 
     private static Finding time(Seen seen) {
-        boolean synchronised = seen.lines("time").contains("yes");
-        return synchronised
+        HostClock clock = seen.facts().clock();
+        if (!clock.agrees()) {
+            return Finding.fail(
+                    "time-synchronised",
+                    "the box' clock is " + clock.words() + " of the one that asks",
+                    "compare `date -u` on both; evidence, waivers and certificates go by them");
+        }
+        List<String> said = seen.lines("time");
+        boolean chrony = said.contains("chrony active");
+        return said.contains("yes")
                 ? Finding.pass("time-synchronised", "NTPSynchronized yes")
                 : Finding.fail(
                         "time-synchronised",
-                        "NTPSynchronized " + (seen.lines("time").contains("no") ? "no" : "unknown"),
-                        "list a time server with 123/udp in profile.egress and point timesyncd at it");
+                        "NTPSynchronized " + (said.contains("no") ? "no" : "unknown"),
+                        "list a time server with 123/udp in profile.egress and name it in "
+                                + (chrony
+                                        ? "/etc/chrony/sources.d/local.sources (`server NAME iburst`),"
+                                                + " then `chronyc reload sources`"
+                                        : "/etc/systemd/timesyncd.conf (`NTP=NAME`), then `systemctl"
+                                                + " restart systemd-timesyncd`"));
     }
 
     private static Finding swap(Seen seen) {
@@ -185,6 +202,13 @@ final class HostChecks {
         Optional<Instant> at = time(newest[0]);
         String observed = "%d runs, the last %s, %s".formatted(runs.size(), newest[0], newest[1]);
         Duration valid = Duration.ofDays(seen.profile().parameters().evidenceDays());
+        if (at.isPresent() && at.get().isAfter(seen.at().plus(AHEAD))) {
+            return Finding.fail(
+                    "evidence-chain",
+                    observed + ", which is yet to come",
+                    "a clock was ahead, then or now: compare `date -u` here and on the box; once both"
+                            + " are right, this run takes its place");
+        }
         boolean fresh =
                 at.map(time -> Duration.between(time, seen.at()).compareTo(valid) <= 0)
                         .orElse(false);

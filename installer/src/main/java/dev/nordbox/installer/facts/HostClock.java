@@ -8,4 +8,20 @@ import java.time.Duration;
  * @param ahead how far the host is ahead; negative when it is behind
  * @param synchronised a time daemon says so
  */
-public record HostClock(Duration ahead, boolean synchronised) {}
+public record HostClock(Duration ahead, boolean synchronised) {
+    private static final Duration TOLERATED = Duration.ofMinutes(1);
+
+    /** Nothing is made of a minute: both are asked over a network. */
+    public boolean agrees() {
+        return ahead.abs().compareTo(TOLERATED) <= 0;
+    }
+
+    /** {@code 3 min ahead}. */
+    public String words() {
+        Duration skew = ahead.abs();
+        return "%s %s"
+                .formatted(
+                        skew.toHours() > 0 ? skew.toHours() + " h" : skew.toMinutes() + " min",
+                        ahead.isNegative() ? "behind" : "ahead");
+    }
+}

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.preflight;
 
+import dev.nordbox.installer.facts.HostClock;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Login;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.List;
 /** Who the installer is on the host, and whether both agree on the time. */
 final class LoginChecks {
     static final String SUDO = "sudo";
-    private static final Duration TOLERATED_SKEW = Duration.ofMinutes(1);
     private static final Duration GREATEST_SKEW = Duration.ofHours(1);
 
     private static final Mend KEEP_TIME =
@@ -29,11 +29,12 @@ final class LoginChecks {
         return List.of(
                 ROOT,
                 Check.must(
-                        "certificates are not valid before their time: Kubernetes, PKI certificates",
+                        "certificates are not valid before their time: Kubernetes, PKI"
+                                + " certificates",
                         LoginChecks::clock),
                 Check.should(
-                                "etcd and certificates count on a clock that somebody keeps right: k3s,"
-                                        + " requirements",
+                                "etcd and certificates count on a clock that somebody keeps right:"
+                                        + " k3s, requirements",
                                 LoginChecks::timeService)
                         .mendedBy(KEEP_TIME));
     }
@@ -51,20 +52,14 @@ final class LoginChecks {
     }
 
     private static CheckResult clock(HostFacts facts) {
-        Duration ahead = facts.clock().ahead();
-        Duration skew = ahead.abs();
-        String observed =
-                skew.compareTo(TOLERATED_SKEW) < 0
-                        ? "within a minute of this machine's"
-                        : "%s %s".formatted(words(skew), ahead.isNegative() ? "behind" : "ahead");
+        HostClock clock = facts.clock();
+        if (clock.agrees()) {
+            return CheckResult.pass("clock", "within a minute of this machine's");
+        }
         String fix = "on the server: timedatectl set-ntp true (and check this machine's clock)";
-        if (skew.compareTo(GREATEST_SKEW) > 0) {
-            return CheckResult.fail("clock", observed, fix);
-        }
-        if (skew.compareTo(TOLERATED_SKEW) > 0) {
-            return CheckResult.warn("clock", observed, fix);
-        }
-        return CheckResult.pass("clock", observed);
+        return clock.ahead().abs().compareTo(GREATEST_SKEW) > 0
+                ? CheckResult.fail("clock", clock.words(), fix)
+                : CheckResult.warn("clock", clock.words(), fix);
     }
 
     private static CheckResult timeService(HostFacts facts) {
@@ -79,10 +74,7 @@ final class LoginChecks {
                 : CheckResult.warn(
                         "time service",
                         "none says that the clock is right",
-                        "on the server: apt-get install systemd-timesyncd; timedatectl set-ntp true");
-    }
-
-    private static String words(Duration skew) {
-        return skew.toHours() > 0 ? skew.toHours() + " h" : skew.toMinutes() + " min";
+                        "on the server: apt-get install systemd-timesyncd; timedatectl set-ntp"
+                                + " true");
     }
 }

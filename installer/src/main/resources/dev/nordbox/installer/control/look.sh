@@ -49,6 +49,7 @@ cd /proc/sys && grep -sH '' vm/panic_on_oom vm/overcommit_memory kernel/panic ke
 section time
 show systemd-timesyncd.service ActiveState
 timedatectl show --property=NTPSynchronized --value 2>/dev/null
+printf 'chrony %s\n' "$(show chrony.service ActiveState)"
 section swap
 tail -n +2 /proc/swaps
 section modes

@@ -40,6 +40,16 @@ class LastProofTest {
     }
 
     @Test
+    void aProofOfTheFutureIsNotTakenForAFreshOne() throws Exception {
+        notes =
+                Map.of(
+                        "last-proof", "2026-12-28T09:00:00Z nordic: 30 pass",
+                        "last-proof-uptime", "boot=4be9 k3s=a1b2");
+
+        assertThat(told()).contains("yet to come", "run `verify` again").doesNotContain("ago");
+    }
+
+    @Test
     void aProofOfBeforeARebootSaysSo() throws Exception {
         boot = "77aa";
 

@@ -134,6 +134,14 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                         box -> box.replace("canary", "marker-in-audit=no", "marker-in-audit=yes")),
                 new Break(
                         "HOST-01",
+                        "the box' clock jumped",
+                        box -> box.ahead = Duration.ofHours(2)),
+                new Break(
+                        "EVD-01",
+                        "the last run is dated ahead",
+                        box -> box.put("evidence", "20270228T120000Z.jsonl signed")),
+                new Break(
+                        "HOST-01",
                         "a kernel setting was changed",
                         box ->
                                 box.replace(

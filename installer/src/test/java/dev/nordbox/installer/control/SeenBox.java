@@ -50,6 +50,10 @@ public final class SeenBox {
     String gitCountry = "NO";
     String attestation = "attestation/nordbox.yaml";
     Instant at = NOW;
+
+    /** How far the box' clock is ahead. */
+    Duration ahead = Duration.ZERO;
+
     Uptime uptime =
             new Uptime(
                     "4be9",
@@ -276,6 +280,7 @@ public final class SeenBox {
 
     public Seen seen() throws ProblemException {
         FakeHost host = FakeHost.debian12();
+        host.machine.clock = NOW.plus(ahead);
         InstallSpec spec =
                 HeldTo.nordic(
                         Specs.plain(),
