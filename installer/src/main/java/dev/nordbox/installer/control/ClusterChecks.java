@@ -123,12 +123,16 @@ final class ClusterChecks {
                 }
             }
         }
-        String journal = seen.text("policy-journal");
-        if (!journal.isEmpty()) {
+        Optional<String> journal = seen.lines("policy-journal").stream().findFirst();
+        if (journal.isPresent()) {
             return Finding.fail(
                     "policies-programmed",
-                    journal.lines().findFirst().orElse(""),
-                    "k3s' policy controller does not run, or gave a sync up");
+                    journal.get(),
+                    journal.get().contains("controller start")
+                            ? "k3s enforces no policy since its start: apt-get install ipset (and a"
+                                    + " kernel with ip_set), then systemctl restart k3s"
+                            : "k3s gave a sync of its policies up: journalctl -u k3s says why;"
+                                    + " systemctl restart k3s begins anew");
         }
         return judge(
                 seen,

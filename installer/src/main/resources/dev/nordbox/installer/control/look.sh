@@ -38,7 +38,17 @@ section packet-filter
     "$k3s/data/current/bin/aux/iptables-save" 2>/dev/null | grep KUBE-POD-FW
 }
 section policy-journal
-journalctl --unit=k3s.service --boot --output=cat --quiet --grep='network policy controller start|Aborting sync' 2>/dev/null | tail -n 5
+# Of this start of k3s: what an earlier one ran into is mended. It starts its policy controller once, and syncs each five
+# minutes, so a sync that failed before that has been made good.
+start=$(show k3s.service InvocationID)
+of_this_start() {
+    set -- --output=cat --quiet --grep="$1" --since="$2"
+    [ -z "$start" ] || set -- "$@" "_SYSTEMD_INVOCATION_ID=$start"
+    [ -n "$start" ] || set -- "$@" --unit=k3s.service --boot
+    journalctl "$@" 2>/dev/null | tail -n 5
+}
+of_this_start 'network policy controller start' @0
+of_this_start 'Aborting sync' -15min
 
 section sshd
 sshd -T 2>/dev/null | grep -E '^(passwordauthentication|kbdinteractiveauthentication|permitrootlogin|pubkeyauthentication) '

@@ -112,6 +112,25 @@ class VerdictTest {
     }
 
     @Test
+    void policiesThatNobodyEnforcesAreToldWithTheirFix() throws ProblemException {
+        SeenBox skipped = SeenBox.good();
+        skipped.put("policy-journal", "Skipping network policy controller start, ipset unavailable");
+        SeenBox aborted = SeenBox.good();
+        aborted.put("policy-journal", "E1129 15:19 netpol.go:334] Aborting sync. Failed to run");
+
+        assertThat(reason(skipped)).contains("apt-get install ipset", "systemctl restart k3s");
+        assertThat(reason(aborted)).contains("journalctl -u k3s").doesNotContain("ipset");
+    }
+
+    private static String reason(SeenBox box) throws ProblemException {
+        return of(box, "NET-02").findings().stream()
+                .filter(finding -> finding.check().equals("policies-programmed"))
+                .findFirst()
+                .orElseThrow()
+                .reason();
+    }
+
+    @Test
     void noConnectionWithoutTheGuardsCountIsInconclusive() throws ProblemException {
         SeenBox box =
                 SeenBox.good()
