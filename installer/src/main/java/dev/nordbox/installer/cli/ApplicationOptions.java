@@ -27,7 +27,7 @@ final class ApplicationOptions {
                 .perform(
                         Run.Stdout.DATA,
                         (output, redactor) -> {
-                            BoxConfig config = box.read(around);
+                            BoxConfig config = box.read(around, output);
                             try (Host host = box.connection(around, output).connect(config.ssh())) {
                                 return use.with(new BoxApplications(host), output);
                             }

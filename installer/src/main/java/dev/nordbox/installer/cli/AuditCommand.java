@@ -20,8 +20,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "audit",
         description = {
-            "Shows what the controller of a box changed in the cluster, why and for whom, and proves"
-                    + " that nothing of it was cut, edited or taken away.",
+            "Shows what the controller of a box changed in the cluster, why and for whom, and"
+                    + " proves that nothing of it was cut, edited or taken away.",
             "The last line names a hash: who notes it down can hold the trail against it later."
         },
         mixinStandardHelpOptions = true)
@@ -51,7 +51,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private ExitCode show(Output output) throws ProblemException {
-        BoxConfig config = box.read(around);
+        BoxConfig config = box.read(around, output);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
             BoxAudit audit = new BoxAudit(host);
             BoxApplications.Told told = audit.since(since);

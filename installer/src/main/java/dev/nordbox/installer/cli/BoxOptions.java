@@ -4,6 +4,7 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.config.Flags;
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ProblemException;
@@ -32,16 +33,16 @@ final class BoxOptions {
             names = "--host-key",
             paramLabel = "SHA256:…",
             description =
-                    "the server's key fingerprint, is remembered; default: known_hosts, else you are"
-                            + " asked")
+                    "the server's key fingerprint, is remembered; default: known_hosts, else you"
+                            + " are asked")
     @Nullable String hostKey;
 
     @Option(
             names = {"-i", "--identity"},
             paramLabel = "FILE",
             description =
-                    "this key and no other; default: those of the ssh configuration, or the agent's and"
-                            + " ~/.ssh/id_ed25519, id_ecdsa, id_rsa")
+                    "this key and no other; default: those of the ssh configuration, or the agent's"
+                            + " and ~/.ssh/id_ed25519, id_ecdsa, id_rsa")
     @Nullable String identity;
 
     @Option(
@@ -89,14 +90,27 @@ final class BoxOptions {
         return host == null && file().isEmpty();
     }
 
-    /** For what needs no repository. */
-    BoxConfig read(Surroundings around) throws ProblemException {
-        return read(around, flags());
+    /** For what needs no repository, and is not kept from its work by what is over. */
+    BoxConfig read(Surroundings around, Output output) throws ProblemException {
+        return read(around, output, flags());
     }
 
-    BoxConfig read(Surroundings around, Flags flags) throws ProblemException {
-        return new BoxConfigReader(around.home(), around.clock())
-                .readWithoutRepository(file(), flags);
+    BoxConfig read(Surroundings around, Output output, Flags flags) throws ProblemException {
+        return reader(around, output).readWithoutRepository(file(), flags);
+    }
+
+    /** For what holds a box to its profile: a waiver that is over is refused. */
+    BoxConfig readStrictly(Surroundings around, Flags flags) throws ProblemException {
+        return reader(around).readWithoutRepository(file(), flags);
+    }
+
+    static BoxConfigReader reader(Surroundings around) {
+        return new BoxConfigReader(around.home(), around.clock());
+    }
+
+    /** One that warns of what is over. */
+    static BoxConfigReader reader(Surroundings around, Output output) {
+        return reader(around).telling(over -> output.tell(new Event.Warned("settings", over)));
     }
 
     SshConnection connection(Surroundings around, Output output) {

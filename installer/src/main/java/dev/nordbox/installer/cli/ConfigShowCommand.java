@@ -1,8 +1,8 @@
 package dev.nordbox.installer.cli;
 
-import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.config.EffectiveSetting;
 import dev.nordbox.installer.output.JsonLines;
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "show",
         description = {
-            "Prints each setting as it counts, and where it was said: flag, file and line, profile or"
-                    + " built-in defaults.",
+            "Prints each setting as it counts, and where it was said: flag, file and line, profile"
+                    + " or built-in defaults.",
             "Only what you said, unless --effective asks for all. Connects to nothing."
         },
         mixinStandardHelpOptions = true)
@@ -39,16 +39,16 @@ final class ConfigShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run("config show", options, around)
-                .perform(Run.Stdout.DATA, (output, redactor) -> show(redactor));
+        return new Run("config show", options, around).perform(Run.Stdout.DATA, this::show);
     }
 
-    private ExitCode show(Redactor redactor) throws ProblemException {
+    private ExitCode show(Output output, Redactor redactor) throws ProblemException {
         List<EffectiveSetting> settings =
-                new BoxConfigReader(around.home(), around.clock())
-                        .effective(box.file(), repository.addTo(box.flags())).stream()
-                                .filter(setting -> effective || setting.said())
-                                .toList();
+                BoxOptions.reader(around, output)
+                        .effective(box.file(), repository.addTo(box.flags()))
+                        .stream()
+                        .filter(setting -> effective || setting.said())
+                        .toList();
         if (options.json()) {
             around.out().println(json(settings, redactor));
         } else {

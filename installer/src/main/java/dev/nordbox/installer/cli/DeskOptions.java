@@ -46,8 +46,9 @@ final class DeskOptions {
                             "add --host root@ADDRESS, or --key FILE with a backup of the keys; what"
                                     + " only seals needs no more than --cert FILE"));
         }
-        BoxConfig config = box.read(around);
-        try (Host host = box.connection(around, new LogOutput()).connect(config.ssh())) {
+        LogOutput output = new LogOutput();
+        BoxConfig config = box.read(around, output);
+        try (Host host = box.connection(around, output).connect(config.ssh())) {
             return use.with(new Desk(new BoxDesk(host), host.name()));
         }
     }

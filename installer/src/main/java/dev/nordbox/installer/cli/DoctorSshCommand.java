@@ -14,9 +14,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "ssh",
         description = {
-            "Tries the way in and tells, hop by hop: which lines of the ssh configuration count, what"
-                    + " is known of the host key, which keys were offered and what the server said,"
-                    + " and which algorithms were agreed on.",
+            "Tries the way in and tells, hop by hop: which lines of the ssh configuration count,"
+                    + " what is known of the host key, which keys were offered and what the server"
+                    + " said, and which algorithms were agreed on.",
             "Ends as `up` would at its login: in 0, 10, 11 or 14."
         },
         mixinStandardHelpOptions = true)
@@ -37,7 +37,7 @@ final class DoctorSshCommand implements Callable<Integer> {
     }
 
     private ExitCode examine(Output output) throws ProblemException {
-        BoxConfig config = box.read(around);
+        BoxConfig config = box.read(around, output);
         SshDiagnosis diagnosis = box.connection(around, output).diagnose(config.ssh());
         List<String> lines =
                 options.json()

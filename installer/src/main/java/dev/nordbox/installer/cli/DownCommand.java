@@ -52,7 +52,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private ExitCode remove(Output output, Redactor redactor) throws ProblemException {
-        BoxConfig config = box.read(around);
+        BoxConfig config = box.read(around, output);
         confirm(config);
         RemovalSteps.Data data = deleteData ? RemovalSteps.Data.DELETE : RemovalSteps.Data.KEEP;
         InstallReport report =

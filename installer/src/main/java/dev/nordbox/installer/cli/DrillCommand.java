@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.drill.Drill;
 import dev.nordbox.installer.drill.DrillFile;
 import dev.nordbox.installer.drill.DrillResult;
@@ -108,7 +107,7 @@ final class DrillCommand implements Callable<Integer> {
         SshConnection way = new SshConnection(around, ssh, output);
         BoxConfig config =
                 way.resolve(
-                        new BoxConfigReader(around.home(), around.clock())
+                        BoxOptions.reader(around, output)
                                 .after(KitSettings.of(opened))
                                 .read(box.file(), repository.addTo(box.flags())));
         Proving proving = new Proving(around, config.ssh(), way.whereaboutsOf(config.ssh()));

@@ -36,7 +36,7 @@ final class KitListCommand implements Callable<Integer> {
     }
 
     private ExitCode list(Output output) throws ProblemException {
-        BoxConfig config = box.read(around);
+        BoxConfig config = box.read(around, output);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
             List<Listed> kits = new OnBox(host).list();
             if (options.json()) {

@@ -36,7 +36,7 @@ final class KitMakeCommand implements Callable<Integer> {
     }
 
     private ExitCode make(Output output) throws ProblemException {
-        BoxConfig config = box.read(around);
+        BoxConfig config = box.read(around, output);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
             new OnBox(host).make();
             Optional<KitsState> state = KitsState.of(host, around.clock().instant());

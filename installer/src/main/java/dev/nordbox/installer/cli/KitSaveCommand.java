@@ -2,7 +2,6 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.age.Recipient;
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.kit.Manifest;
 import dev.nordbox.installer.output.Event;
@@ -89,7 +88,7 @@ final class KitSaveCommand implements Callable<Integer> {
     private ExitCode save(Output output) throws ProblemException {
         List<Recipient> readers = readers();
         BoxConfig config =
-                new BoxConfigReader(around.home(), around.clock())
+                BoxOptions.reader(around, output)
                         .readWithoutRepository(
                                 box.file(),
                                 box.flags().with("name", "--name", Optional.ofNullable(name)));

@@ -43,7 +43,8 @@ final class KubeconfigCommand implements Callable<Integer> {
 
     private ExitCode fetch(Output output) throws ProblemException {
         SshConnection connection = box.connection(around, output);
-        BoxConfig config = connection.resolve(box.read(around, kubeconfig.addTo(box.flags())));
+        BoxConfig config =
+                connection.resolve(box.read(around, output, kubeconfig.addTo(box.flags())));
         try (Host host = connection.connect(config.ssh())) {
             if (print) {
                 around.out().print(BoxKubeconfig.fetch(host, config).yaml());

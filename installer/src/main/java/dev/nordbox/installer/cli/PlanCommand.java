@@ -57,7 +57,9 @@ final class PlanCommand implements Callable<Integer> {
     private ExitCode plan(Output output, Redactor redactor) throws ProblemException {
         BoxConfig config =
                 box.connection(around, output)
-                        .resolve(box.read(around, repository.addTo(kubeconfig.addTo(box.flags()))));
+                        .resolve(
+                                box.readStrictly(
+                                        around, repository.addTo(kubeconfig.addTo(box.flags()))));
         Up.Outcome found = provisioning(output).up(config).run(config, Mode.PLAN);
         PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
         PlanDocument document = report.document(found);

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "preflight",
         description = {
-            "Looks whether a server can become a box: each check with what was seen, who asks for it,"
-                    + " and what to do.",
+            "Looks whether a server can become a box: each check with what was seen, who asks for"
+                    + " it, and what to do.",
             "Ends as `up` would at this point: in 0, 12 or 14."
         },
         mixinStandardHelpOptions = true)
@@ -31,8 +31,8 @@ final class PreflightCommand implements Callable<Integer> {
     @Option(
             names = "--fix",
             description =
-                    "mends what can be mended safely, which a run without it names; the report is of"
-                            + " what is there then")
+                    "mends what can be mended safely, which a run without it names; the report is"
+                            + " of what is there then")
     boolean fix;
 
     @Option(names = "--all", description = "tells of the checks that passed, too")
@@ -51,7 +51,7 @@ final class PreflightCommand implements Callable<Integer> {
     }
 
     private ExitCode look(Output output) throws ProblemException {
-        BoxConfig config = box.read(around);
+        BoxConfig config = box.read(around, output);
         PreflightReport report =
                 Provisioning.withoutArrival(
                                 around, box.ssh(), lock.over(around.environment()), output)

@@ -157,9 +157,7 @@ final class ProfilesCommand implements Runnable {
                 .perform(
                         Run.Stdout.DATA,
                         (output, redactor) -> {
-                            body.print(
-                                    new BoxConfigReader(around.home(), around.clock()),
-                                    around.out());
+                            body.print(BoxOptions.reader(around, output), around.out());
                             around.out().flush();
                             return ExitCode.DONE;
                         });

@@ -56,7 +56,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private ExitCode write(Output output) throws ProblemException {
-        BoxConfig config = box.read(around);
+        BoxConfig config = box.read(around, output);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
             EvidenceStore.Run run =
                     new EvidenceStore(host)

@@ -47,7 +47,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private ExitCode show(Output output) throws ProblemException {
-        BoxConfig config = box.read(around);
+        BoxConfig config = box.read(around, output);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
             Optional<UpgradeNote> upgrade = UpgradeNote.on(host);
             upgrade.ifPresent(

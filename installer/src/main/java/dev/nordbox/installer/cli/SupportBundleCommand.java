@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "support-bundle",
         description = {
-            "Writes one tar.gz of what somebody who helps needs to see: preflight, plan, facts, status,"
-                    + " journals, nodes, pods, events, the last run's log.",
+            "Writes one tar.gz of what somebody who helps needs to see: preflight, plan, facts,"
+                    + " status, journals, nodes, pods, events, the last run's log.",
             "No Secret is asked for, and what looks like one is masked; read it before you send it."
         },
         mixinStandardHelpOptions = true)
@@ -62,7 +62,7 @@ final class SupportBundleCommand implements Callable<Integer> {
 
     private ExitCode collect(Output output, Redactor redactor) throws ProblemException {
         var connection = box.connection(around, output);
-        BoxConfig config = connection.resolve(box.read(around));
+        BoxConfig config = connection.resolve(box.read(around, output));
         Instant now = around.clock().instant();
         SupportBundle bundle = new SupportBundle(redactor, now);
         bundle.add("nordbox.txt", () -> Version.ofNordbox() + "\n");

@@ -1,7 +1,6 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.config.Earlier;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
@@ -94,7 +93,7 @@ final class UpCommand implements Callable<Integer> {
     private ExitCode bring(Output output, Redactor redactor) throws ProblemException {
         Optional<Approval> approval = approval();
         Optional<Kit> kit = restore.kit(box.identity(), around);
-        BoxConfig config = box.connection(around, output).resolve(read(kit));
+        BoxConfig config = box.connection(around, output).resolve(read(kit, output));
         kit.map(VolumesBack::warnings).orElse(List.of()).forEach(output::tell);
         Up up = provisioning(output).up(config);
         if (dryRun) {
@@ -116,8 +115,9 @@ final class UpCommand implements Callable<Integer> {
                 : Optional.of(SavedPlan.read(plan, Version.ofNordbox()));
     }
 
-    private BoxConfig read(Optional<Kit> kit) throws ProblemException {
-        return new BoxConfigReader(around.home(), around.clock())
+    /** A server that is lost comes back on whatever day that is. */
+    private BoxConfig read(Optional<Kit> kit, Output output) throws ProblemException {
+        return (kit.isPresent() ? BoxOptions.reader(around, output) : BoxOptions.reader(around))
                 .after(kit.map(KitSettings::of).orElse(Earlier.NOTHING))
                 .read(box.file(), repository.addTo(kubeconfig.addTo(box.flags())));
     }

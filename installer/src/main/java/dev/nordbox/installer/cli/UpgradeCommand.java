@@ -34,9 +34,9 @@ final class UpgradeCommand implements Callable<Integer> {
             names = "--k3s",
             paramLabel = "VERSION",
             description =
-                    "as k3s writes it, v1.36.4+k3s1; default: k3s.version of your settings, else the"
-                            + " newest that this nordbox has sums of; NORDBOX_K3S: a binary of that"
-                            + " version, or the directory that holds it")
+                    "as k3s writes it, v1.36.4+k3s1; default: k3s.version of your settings, else"
+                        + " the newest that this nordbox has sums of; NORDBOX_K3S: a binary of that"
+                        + " version, or the directory that holds it")
     @Nullable String k3s;
 
     @Option(names = "--dry-run", description = "prints the plan and changes nothing")
@@ -65,6 +65,7 @@ final class UpgradeCommand implements Callable<Integer> {
                         .resolve(
                                 box.read(
                                         around,
+                                        output,
                                         box.flags()
                                                 .with(
                                                         "k3s.version",
@@ -89,7 +90,7 @@ final class UpgradeCommand implements Callable<Integer> {
 
     /** The next `up` would refuse to go back to what the settings still say. */
     private void tellSettingsLeftBehind(BoxConfig config, Output output) throws ProblemException {
-        BoxConfig.K3s said = box.read(around).k3s();
+        BoxConfig.K3s said = box.read(around, output).k3s();
         String version = config.k3s().version();
         if (said.chosen() && !said.version().equals(version)) {
             output.tell(

@@ -53,7 +53,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--drill",
             paramLabel = "FILE",
             description =
-                    "the result of a `drill` of this box' kit; it stays there, for the next ones too")
+                    "the result of a `drill` of this box' kit; it stays there, for the next ones"
+                            + " too")
     @Nullable Path drill;
 
     private final Surroundings around;
@@ -69,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private ExitCode prove(Output output) throws ProblemException {
-        BoxConfig config = box.read(around, flags());
+        BoxConfig config = box.readStrictly(around, flags());
         Profile held =
                 config.profile()
                         .orElseThrow(

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 
 /**
  * Reads what a person says about a box: built-in defaults, then the profile, then {@code
@@ -31,6 +32,7 @@ public final class BoxConfigReader {
     private final Path home;
     private final Clock clock;
     private final Earlier earlier;
+    private final Optional<Consumer<Problem>> over;
 
     /**
      * @param home what {@code ~} in a file name means
@@ -50,10 +52,16 @@ public final class BoxConfigReader {
      * @param resources where the profiles are
      */
     BoxConfigReader(Path home, Clock clock, ClassLoader resources) {
-        this(home, clock, new Profiles(resources), Earlier.NOTHING);
+        this(home, clock, new Profiles(resources), Earlier.NOTHING, Optional.empty());
     }
 
-    private BoxConfigReader(Path home, Clock clock, Profiles profiles, Earlier earlier) {
+    private BoxConfigReader(
+            Path home,
+            Clock clock,
+            Profiles profiles,
+            Earlier earlier,
+            Optional<Consumer<Problem>> over) {
+        this.over = over;
         this.profiles = profiles;
         this.home = home;
         this.clock = clock;
@@ -62,7 +70,19 @@ public final class BoxConfigReader {
 
     /** The same for a box that comes back from somewhere. */
     public BoxConfigReader after(Earlier before) {
-        return new BoxConfigReader(home, clock, profiles, before);
+        return new BoxConfigReader(home, clock, profiles, before, over);
+    }
+
+    /**
+     * The same for what must go on whatever the day is: a waiver that is over counts no more, and
+     * is told in place of being refused.
+     */
+    public BoxConfigReader telling(Consumer<Problem> ofWhatIsOver) {
+        return new BoxConfigReader(home, clock, profiles, earlier, Optional.of(ofWhatIsOver));
+    }
+
+    private Problems problems() {
+        return over.map(Problems::new).orElseGet(Problems::new);
     }
 
     /** The profiles that came with this program, with their own parameters only; by name. */
@@ -83,12 +103,12 @@ public final class BoxConfigReader {
      * @throws ProblemException CONFIG_INVALID when it is not there or not valid
      */
     public Profile profile(String id) throws ProblemException {
-        return profile(id, new Flags().fields(), new Problems());
+        return profile(id, new Flags().fields(), problems());
     }
 
     /** The same with what a nordbox.yaml says of it; nothing else there is looked at. */
     public Profile profile(String id, Path file) throws ProblemException {
-        Problems problems = new Problems();
+        Problems problems = problems();
         return profile(id, parse(file.toString(), text(file), folder(file), problems), problems);
     }
 
@@ -110,7 +130,7 @@ public final class BoxConfigReader {
      *     missing, else {@link ExitCode#CONFIG_INVALID}
      */
     public BoxConfig read(Optional<Path> file, Flags flags) throws ProblemException {
-        Problems problems = new Problems();
+        Problems problems = problems();
         BoxConfig config = decoder(file, flags, problems).box(true);
         problems.throwIfAny();
         return config;
@@ -119,7 +139,7 @@ public final class BoxConfigReader {
     /** The same for what needs no repository: its URL is {@code ""} when nobody named one. */
     public BoxConfig readWithoutRepository(Optional<Path> file, Flags flags)
             throws ProblemException {
-        Problems problems = new Problems();
+        Problems problems = problems();
         BoxConfig config = decoder(file, flags, problems).box(false);
         problems.throwIfAny();
         return config;
@@ -141,7 +161,7 @@ public final class BoxConfigReader {
      */
     public List<EffectiveSetting> effective(Optional<Path> file, Flags flags)
             throws ProblemException {
-        Problems problems = new Problems();
+        Problems problems = problems();
         Merged merged = merged(file, flags, problems);
         BoxConfig config = decoder(merged, problems).box(false);
         if (problems.ofWhatWasSaid()) {

@@ -146,6 +146,8 @@ final class ProfileDecoder {
     }
 
     /**
+     * Those that are in force.
+     *
      * @param controls ids that a waiver may name
      */
     List<Waiver> waivers(Section said, Set<String> controls) {
@@ -169,8 +171,20 @@ final class ProfileDecoder {
             String reason = section.text("reason", Format.ANY).orElse("");
             String owner = section.text("owner", Format.ANY).orElse("");
             section.text("expires", ProfileFormats.expiry(today))
-                    .map(LocalDate::parse)
-                    .ifPresent(day -> waivers.add(new Waiver(control, reason, owner, day)));
+                    .map(day -> new Waiver(control, reason, owner, LocalDate.parse(day)))
+                    .ifPresent(
+                            waiver -> {
+                                if (waiver.isOver(today)) {
+                                    problems.addOver(
+                                            section.location("expires"),
+                                            "the waiver of %s is over since %s"
+                                                    .formatted(control, waiver.expires()),
+                                            "meet the control, or decide anew and set a later day;"
+                                                    + " then run `up`");
+                                } else {
+                                    waivers.add(waiver);
+                                }
+                            });
             section.done();
         }
         return waivers;

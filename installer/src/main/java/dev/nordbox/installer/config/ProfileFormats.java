@@ -74,7 +74,7 @@ final class ProfileFormats {
 
     private ProfileFormats() {}
 
-    /** A day from today on, and at most twelve months ahead. */
+    /** A day at most twelve months ahead. */
     static Format expiry(LocalDate today) {
         return text -> {
             LocalDate day;
@@ -82,12 +82,6 @@ final class ProfileFormats {
                 day = LocalDate.parse(text);
             } catch (DateTimeParseException e) {
                 return Format.wrong(text, "a day", "write it as 2027-05-31");
-            }
-            if (day.isBefore(today)) {
-                return Optional.of(
-                        new Format.Complaint(
-                                "is over since " + day,
-                                "meet the control, or decide anew and set a later day"));
             }
             return day.isAfter(today.plusMonths(MONTHS))
                     ? Optional.of(

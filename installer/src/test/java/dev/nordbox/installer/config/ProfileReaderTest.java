@@ -8,6 +8,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Control.Standing;
 import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.profile.Waiver;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -121,10 +123,40 @@ class ProfileReaderTest {
                                             at("12 unknown key `profile.egress[0].owned`"),
                                             at("14 there is no control SUP-99"),
                                             at("15 a waiver without `owner`"),
-                                            at("15 `profile.waivers[1].expires` is over since"),
+                                            at("15 the waiver of SUP-02 is over since 2026-11-27"),
                                             at("16 `profile.waivers[2].expires` is more than"),
                                             at("17 no step of NET-01 can be told to stay away"),
                                             at("19 an admin network without `country`"));
+                        });
+    }
+
+    @Test
+    void aWaiverThatIsOverIsRefusedOrToldAndCountsNoMore() throws Exception {
+        String words =
+                """
+                profile:
+                  name: nordic
+                  waivers:
+                    - {control: SUP-02, reason: tags, owner: ops, expires: 2026-11-27}
+                    - {control: SUP-01, reason: soon, owner: ops, expires: 2026-11-28}
+                """;
+        List<Problem> told = new ArrayList<>();
+
+        assertThatThrownBy(() -> read(words, FLAGS))
+                .hasMessageContaining("the waiver of SUP-02 is over since 2026-11-27");
+        Profile profile =
+                reader().telling(told::add)
+                        .readWithoutRepository(Optional.of(file(words)), FLAGS)
+                        .profile()
+                        .orElseThrow();
+
+        assertThat(profile.waivers()).extracting(Waiver::control).containsExactly("SUP-01");
+        assertThat(told)
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.what()).contains("SUP-02 is over");
+                            assertThat(problem.remedy()).contains("run `up`");
                         });
     }
 
@@ -208,9 +240,13 @@ class ProfileReaderTest {
     }
 
     private Optional<Profile> read(String words, Flags flags) throws Exception {
+        return reader().read(Optional.of(file(words)), flags).profile();
+    }
+
+    private Path file(String words) throws IOException {
         Path file = folder.resolve("nordbox.yaml");
         write(file, "apiVersion: nordbox.no/v1alpha1\nkind: Box\n" + words + "\n");
-        return reader().read(Optional.of(file), flags).profile();
+        return file;
     }
 
     private static void write(Path file, String text) throws IOException {
