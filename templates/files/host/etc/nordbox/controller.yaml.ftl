@@ -22,8 +22,10 @@ webhook:
 <#list rules as held>
 # Of the profile: what breaks them is refused before anything of its commit is applied.
 rules:
-<#list {"registries": held.registries, "systemRegistries": held.systemRegistries, "egressCidrs": held.egressCidrs, "egressHosts": held.egressHosts, "storageClasses": held.storageClasses, "ingressHosts": held.ingressHosts, "countries": held.countries, "waived": held.waived} as name, texts>
+<#list {"registries": held.registries, "systemRegistries": held.systemRegistries, "egressCidrs": held.egressCidrs, "egressHosts": held.egressHosts, "storageClasses": held.storageClasses, "ingressHosts": held.ingressHosts, "countries": held.countries} as name, texts>
   ${name}: [<#list texts as text>${text?c}<#sep>, </#list>]
 </#list>
+  # Each to the end of a day.
+  waived: {<#list held.waived as waiver>${waiver.rule?c}: ${waiver.until?c}<#sep>, </#list>}
   gitOwners: {<#list held.gitOwners as owner>${owner.host?c}: ${owner.country?c}<#sep>, </#list>}
 </#list>

@@ -114,7 +114,7 @@ public final class Controller implements AutoCloseable {
                                 state.identity(),
                                 config.adopt(),
                                 state.judgements(),
-                                gates(config),
+                                gates(config, clock),
                                 repositories,
                                 state.tombstones(),
                                 state.audit(),
@@ -133,12 +133,12 @@ public final class Controller implements AutoCloseable {
         this.startedAt = clock.instant();
     }
 
-    private static List<Gate> gates(ControllerConfig config) {
+    private static List<Gate> gates(ControllerConfig config, Clock clock) {
         List<Gate> gates = new ArrayList<>(List.of(new ReservedObjects()));
         if (config.sealing().refusePlain()) {
             gates.add(new SealedOnly());
         }
-        config.rules().map(HeldToProfile::new).ifPresent(gates::add);
+        config.rules().map(rules -> new HeldToProfile(rules, clock)).ifPresent(gates::add);
         return gates;
     }
 

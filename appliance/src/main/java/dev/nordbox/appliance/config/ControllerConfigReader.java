@@ -16,12 +16,16 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads {@code controller.yaml}: no key that is not known, no value that is only half right. */
 public final class ControllerConfigReader {
@@ -159,7 +163,22 @@ public final class ControllerConfigReader {
                         rules.texts("ingressHosts"),
                         rules.texts("countries"),
                         rules.textsByName("gitOwners"),
-                        Set.copyOf(rules.texts("waived"))));
+                        waived(rules)));
+    }
+
+    private static Map<String, LocalDate> waived(ConfigSection rules) {
+        Map<String, LocalDate> waived = new TreeMap<>();
+        rules.textsByName("waived").forEach((rule, day) -> waived.put(rule, day(day)));
+        return waived;
+    }
+
+    /** A waiver whose end cannot be read is none. */
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            return LocalDate.MIN;
+        }
     }
 
     private static int openPort(String text) {

@@ -5,6 +5,7 @@ import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.residency.Objection;
 import dev.nordbox.appliance.residency.ResidencyGate;
 import dev.nordbox.appliance.residency.ResidencyRules;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -15,8 +16,8 @@ public final class HeldToProfile implements Gate {
 
     private final ResidencyGate gate;
 
-    public HeldToProfile(ResidencyRules rules) {
-        this.gate = new ResidencyGate(rules);
+    public HeldToProfile(ResidencyRules rules, Clock clock) {
+        this.gate = new ResidencyGate(rules, clock);
     }
 
     @Override

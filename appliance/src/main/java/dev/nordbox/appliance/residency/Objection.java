@@ -14,6 +14,10 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 public record Objection(
         String rule, ResourceKey object, String what, String origin, String remedy) {
 
+    Objection saying(String more) {
+        return new Objection(rule, object, what + "; " + more, origin, remedy);
+    }
+
     /** All of it in one line. */
     public String line() {
         return "%s: %s: %s: %s; %s".formatted(origin, rule, object, what, remedy);

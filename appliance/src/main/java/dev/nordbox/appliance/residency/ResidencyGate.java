@@ -2,15 +2,19 @@ package dev.nordbox.appliance.residency;
 
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Judges manifests by a profile's rules: all objections at once, in the manifests' order. Pure. The
+ * Judges manifests by a profile's rules: all objections at once, in the manifests' order. Pure but for the day it is. The
  * cluster's admission policies say the same later, once more and to everybody; this gate says it
  * before a commit touches anything, with file and line.
  */
@@ -25,17 +29,32 @@ public final class ResidencyGate {
     private static final String SYSTEM = "kube-system";
 
     private final ResidencyRules rules;
+    private final Clock clock;
 
-    public ResidencyGate(ResidencyRules rules) {
+    /**
+     * @param clock tells which waivers are over
+     */
+    public ResidencyGate(ResidencyRules rules, Clock clock) {
         this.rules = rules;
+        this.clock = clock;
     }
 
     public List<Objection> examine(List<Manifest> manifests) {
         List<Objection> objections = new ArrayList<>();
         manifests.forEach(manifest -> examine(manifest, objections));
-        return objections.stream()
-                .filter(objection -> !rules.waived().contains(objection.rule()))
-                .toList();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return objections.stream().flatMap(objection -> judge(objection, today)).toList();
+    }
+
+    /** What was waived until a day that has passed says so: nobody changed anything else. */
+    private Stream<Objection> judge(Objection objection, LocalDate today) {
+        Optional<LocalDate> last = Optional.ofNullable(rules.waived().get(objection.rule()));
+        if (last.isEmpty()) {
+            return Stream.of(objection);
+        }
+        return last.get().isBefore(today)
+                ? Stream.of(objection.saying("its waiver is over since " + last.get()))
+                : Stream.empty();
     }
 
     private void examine(Manifest manifest, List<Objection> to) {

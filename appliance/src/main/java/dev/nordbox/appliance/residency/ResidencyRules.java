@@ -1,8 +1,8 @@
 package dev.nordbox.appliance.residency;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What manifests are held to.
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param ingressHosts hosts an Ingress may answer for, {@code *.example.no}; empty: any
  * @param countries where the owner of a Git host may be
  * @param gitOwners country of the owner of well-known Git hosts, by host name
- * @param waived ids of rules that nobody objects by
+ * @param waived ids of rules that nobody objects by, up to the end of a day (UTC)
  */
 public record ResidencyRules(
         List<String> registries,
@@ -26,7 +26,7 @@ public record ResidencyRules(
         List<String> ingressHosts,
         List<String> countries,
         Map<String, String> gitOwners,
-        Set<String> waived) {
+        Map<String, LocalDate> waived) {
 
     public ResidencyRules {
         registries = List.copyOf(registries);
@@ -37,6 +37,6 @@ public record ResidencyRules(
         ingressHosts = List.copyOf(ingressHosts);
         countries = List.copyOf(countries);
         gitOwners = Map.copyOf(gitOwners);
-        waived = Set.copyOf(waived);
+        waived = Map.copyOf(waived);
     }
 }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,8 @@ class ControllerConfigReaderTest {
         Sealing never =
                 parse(
                                 repo
-                                        + "sealing: {keyRenewPeriod: 0, keyCutoffTime: 2026-11-28T21:00:00+01:00}")
+                                        + "sealing: {keyRenewPeriod: 0, keyCutoffTime:"
+                                        + " 2026-11-28T21:00:00+01:00}")
                         .sealing();
         assertThat(never.keyRenewPeriod()).isZero();
         assertThat(never.keyCutoffTime()).contains(Instant.parse("2026-11-28T20:00:00Z"));
@@ -101,8 +103,8 @@ class ControllerConfigReaderTest {
                         () ->
                                 parse(
                                         repo
-                                                + "sealing: {keyRenewPeriod: 5m, keyCutoffTime: now,"
-                                                + " port: http}"))
+                                                + "sealing: {keyRenewPeriod: 5m, keyCutoffTime:"
+                                                + " now, port: http}"))
                 .hasMessageContaining("1h at the least")
                 .hasMessageContaining("date -R")
                 .hasMessageContaining("not a port");
@@ -117,12 +119,15 @@ class ControllerConfigReaderTest {
                 parse(
                                 repo
                                         + "rules: {registries: [a/, b/], countries: [\"NO\"],"
-                                        + " gitOwners: {github.com: US}, waived: [SUP-02]}")
+                                        + " gitOwners: {github.com: US}, waived: {SUP-02:"
+                                        + " 2027-05-31, SUP-01: soon}}")
                         .rules()
                         .orElseThrow();
         assertThat(rules.registries()).containsExactly("a/", "b/");
         assertThat(rules.gitOwners()).containsEntry("github.com", "US");
-        assertThat(rules.waived()).containsExactly("SUP-02");
+        assertThat(rules.waived())
+                .containsEntry("SUP-02", LocalDate.of(2027, 5, 31))
+                .containsEntry("SUP-01", LocalDate.MIN);
         assertThat(rules.storageClasses()).isEmpty();
         assertThatThrownBy(
                         () ->

@@ -8,9 +8,12 @@ import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.Digest;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.residency.ResidencyRules;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +29,15 @@ class HeldToProfileTest {
                             List.of(),
                             List.of("NO"),
                             Map.of(),
-                            Set.of("SUP-02")));
+                            Map.of("SUP-02", LocalDate.of(2027, 5, 31))),
+                    Clock.fixed(Instant.parse("2027-05-31T23:59:59Z"), ZoneOffset.UTC));
 
     @Test
     void whatBreaksTheProfileIsNamedWithRuleFileAndFix() {
         assertThat(gate.objections(wanted("web", "docker.io/library/web:1")))
                 .containsExactly(
-                        "apps/web.yaml:3: SUP-01: web/Pod/web: image docker.io/library/web:1 is of no"
-                                + " allowed registry; take it from registry.example.no/");
+                        "apps/web.yaml:3: SUP-01: web/Pod/web: image docker.io/library/web:1 is of"
+                                + " no allowed registry; take it from registry.example.no/");
     }
 
     @Test

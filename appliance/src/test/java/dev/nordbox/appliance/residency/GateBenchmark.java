@@ -3,9 +3,9 @@ package dev.nordbox.appliance.residency;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.directory.ManifestFileReader;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -89,7 +89,8 @@ public class GateBenchmark {
                             List.of("*.example.no"),
                             List.of("NO"),
                             Map.of("github.com", "US"),
-                            Set.of()));
+                            Map.of()),
+                    Clock.systemUTC());
     private String text = "";
     private List<Manifest> manifests = List.of();
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +29,9 @@ class ResidencyGateTest {
                     List.of("*.example.no"),
                     List.of("NO", "DE"),
                     Map.of("github.com", "US", "codeberg.org", "DE"),
-                    Set.of());
+                    Map.of());
+
+    private static final Instant LAST_MOMENT = Instant.parse("2027-05-31T23:59:59Z");
 
     private static final String POD =
             "'kind': 'Pod', 'apiVersion': 'v1', 'spec': {'containers': [{'image': '%s'}]}";
@@ -71,8 +76,25 @@ class ResidencyGateTest {
         String tagged = POD.formatted("registry.example.no/web:1");
 
         assertThat(rules(tagged)).containsExactly("SUP-02");
-        assertThat(new ResidencyGate(waiving("SUP-02")).examine(List.of(manifest(tagged))))
+        assertThat(gate(waiving("SUP-02"), LAST_MOMENT).examine(List.of(manifest(tagged))))
                 .isEmpty();
+    }
+
+    @Test
+    void aWaiverEndsByItselfWithItsLastDay() {
+        String tagged = POD.formatted("registry.example.no/web:1");
+
+        assertThat(
+                        gate(waiving("SUP-02"), LAST_MOMENT.plusSeconds(1))
+                                .examine(List.of(manifest(tagged))))
+                .singleElement()
+                .extracting(Objection::line)
+                .asString()
+                .contains("SUP-02", "its waiver is over since 2027-05-31");
+    }
+
+    private static ResidencyGate gate(ResidencyRules rules, Instant now) {
+        return new ResidencyGate(rules, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     @ParameterizedTest
@@ -179,7 +201,7 @@ class ResidencyGateTest {
     @Test
     void anObjectionSaysWhatWhereAndWhatNow() {
         Objection objection =
-                new ResidencyGate(RULES)
+                gate(RULES, LAST_MOMENT)
                         .examine(List.of(manifest(POD.formatted("evil/web" + DIGEST))))
                         .get(0);
 
@@ -194,7 +216,7 @@ class ResidencyGateTest {
                 IntStream.range(0, 1000)
                         .mapToObj(i -> manifest(POD.formatted("registry.example.no/w" + i)))
                         .toList();
-        ResidencyGate gate = new ResidencyGate(RULES);
+        ResidencyGate gate = gate(RULES, LAST_MOMENT);
         gate.examine(many);
 
         long start = System.nanoTime();
@@ -212,7 +234,7 @@ class ResidencyGateTest {
                 RULES.ingressHosts(),
                 RULES.countries(),
                 RULES.gitOwners(),
-                Set.of(rule));
+                Map.of(rule, LocalDate.of(2027, 5, 31)));
     }
 
     private static String claim(String storageClass) {
@@ -222,7 +244,7 @@ class ResidencyGateTest {
     }
 
     private static List<String> rules(String fields) {
-        return new ResidencyGate(RULES)
+        return gate(RULES, LAST_MOMENT)
                 .examine(List.of(manifest(fields))).stream().map(Objection::rule).toList();
     }
 

@@ -133,7 +133,7 @@ final class RenderCommand implements Callable<Integer> {
             return new RenderFlow(around.out(), around.err()).run(request());
         }
         try {
-            ResidencyGate gate = new ResidencyGate(Residency.rules(held(profile)));
+            ResidencyGate gate = new ResidencyGate(Residency.rules(held(profile)), around.clock());
             return new RenderFlow(
                             around.out(),
                             around.err(),

@@ -9,11 +9,14 @@ import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.UpgradeNote;
+import dev.nordbox.installer.steps.WaiversOnBox;
 import dev.nordbox.installer.up.BoxStatus;
 import dev.nordbox.installer.up.CertificateExpiry;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.StatusText;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,6 +67,8 @@ final class StatusCommand implements Callable<Integer> {
             kits.map(KitsState::left)
                     .orElse(List.of())
                     .forEach(volume -> output.tell(new Event.Warned("kit", volume)));
+            WaiversOnBox.warnings(host, LocalDate.ofInstant(now, ZoneOffset.UTC))
+                    .forEach(waiver -> output.tell(new Event.Warned("waivers", waiver)));
             if (options.json()) {
                 around.out()
                         .println(

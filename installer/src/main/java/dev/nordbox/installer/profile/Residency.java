@@ -1,6 +1,7 @@
 package dev.nordbox.installer.profile;
 
 import dev.nordbox.appliance.residency.ResidencyRules;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,13 @@ public final class Residency {
                 parameters.ingressHosts(),
                 parameters.countries(),
                 parameters.owners(),
-                profile.waivers().stream().map(Waiver::control).collect(Collectors.toSet()));
+                profile.waivers().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Waiver::control, Waiver::expires, Residency::earlier)));
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -40,10 +40,13 @@ public record ControllerConfiguration(
             List<String> ingressHosts,
             List<String> countries,
             List<Owner> gitOwners,
-            List<String> waived) {
+            List<Waived> waived) {
 
         /** Country of whoever runs a well-known Git host. */
         public record Owner(String host, String country) {}
+
+        /** A rule that nobody objects by up to a day. */
+        public record Waived(String rule, String until) {}
 
         static Rules of(ResidencyRules rules) {
             return new Rules(
@@ -58,7 +61,14 @@ public record ControllerConfiguration(
                             .entrySet().stream()
                                     .map(owner -> new Owner(owner.getKey(), owner.getValue()))
                                     .toList(),
-                    sorted(rules.waived()));
+                    new TreeMap<>(rules.waived())
+                            .entrySet().stream()
+                                    .map(
+                                            waiver ->
+                                                    new Waived(
+                                                            waiver.getKey(),
+                                                            waiver.getValue().toString()))
+                                    .toList());
         }
 
         private static List<String> sorted(Collection<String> texts) {

@@ -12,11 +12,13 @@ import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.profile.Residency;
+import dev.nordbox.installer.profile.Waiver;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.templates.Templates;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,16 @@ class ControllerRulesTest {
         assertThat(rulesOf(Optional.of(nordic))).contains(meant);
         assertThat(meant.gitOwners()).containsEntry("github.com", "US");
         assertThat(meant.countries()).contains("NO");
+    }
+
+    @Test
+    void aWaiverReachesTheControllerWithItsLastDay() throws Exception {
+        LocalDate day = LocalDate.of(2027, 5, 31);
+        Profile waived =
+                HeldTo.profile(List.of(new Waiver("SUP-02", "tags", "ops", day)), Map.of());
+
+        assertThat(rulesOf(Optional.of(waived)).orElseThrow().waived())
+                .containsExactly(Map.entry("SUP-02", day));
     }
 
     @Test
