@@ -58,9 +58,10 @@ final class ReportCommand implements Callable<Integer> {
     private ExitCode write(Output output) throws ProblemException {
         BoxConfig config = box.read(around, output);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
+            EvidenceStore.Kept kept = new EvidenceStore(host).all();
+            refuseSpoilt(kept, host);
             EvidenceStore.Run run =
-                    new EvidenceStore(host)
-                            .newest()
+                    kept.newest()
                             .orElseThrow(
                                     () ->
                                             new ProblemException(
@@ -89,12 +90,7 @@ final class ReportCommand implements Callable<Integer> {
             return ExitCode.DONE;
         } catch (Chain.BrokenChain e) {
             throw new ProblemException(
-                    ExitCode.CONTROL_FAILED,
-                    new Problem(
-                            "the evidence is not as it was written: " + e.getMessage(),
-                            config.ssh().host(),
-                            "keep a copy of it, find out who changed it, then run `verify` again"),
-                    e);
+                    ExitCode.CONTROL_FAILED, spoilt(e.getMessage(), config.ssh().host()), e);
         } catch (IOException e) {
             throw new ProblemException(
                     ExitCode.CONFIG_INVALID,
@@ -104,6 +100,23 @@ final class ReportCommand implements Callable<Integer> {
                             "name a place that you may write to"),
                     e);
         }
+    }
+
+    /** Of what was cut or edited no report is made: who reads it would not know. */
+    private static void refuseSpoilt(EvidenceStore.Kept kept, Host host) throws ProblemException {
+        if (!kept.problems().isEmpty()) {
+            throw new ProblemException(
+                    ExitCode.CONTROL_FAILED,
+                    kept.problems().stream().map(problem -> spoilt(problem, host.name())).toList());
+        }
+    }
+
+    private static Problem spoilt(String what, String where) {
+        return new Problem(
+                "the evidence is not as it was written: " + what,
+                where,
+                "keep a copy of it and find out who changed it; once its runs are moved elsewhere,"
+                        + " a new chain begins with `verify`");
     }
 
     private static Problem stale(String why, Host host) {

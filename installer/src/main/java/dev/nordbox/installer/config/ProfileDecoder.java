@@ -58,6 +58,7 @@ final class ProfileDecoder {
                         own.number("evidenceDays", DAYS).map(Integer::parseInt).orElse(7),
                         admins(said),
                         place(own, said),
+                        said.texts("signers", GitFormats.PUBLIC_KEY),
                         own.text("authority", Format.ANY).orElse(""));
         own.done();
         return parameters;

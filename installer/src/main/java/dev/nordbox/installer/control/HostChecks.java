@@ -1,25 +1,12 @@
 package dev.nordbox.installer.control;
 
 import dev.nordbox.installer.facts.HostClock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The host, the datastore, and the evidence itself. */
 final class HostChecks {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
-
-    /** What clocks may be apart. */
-    private static final Duration AHEAD = Duration.ofMinutes(5);
-
     /** Alternatives are separated by a bar. */
     private static final Map<String, String> KERNEL =
             Map.ofEntries(
@@ -47,8 +34,7 @@ final class HostChecks {
                 Map.entry("k3s-file-modes", HostChecks::modes),
                 Map.entry("no-static-pods", HostChecks::staticPods),
                 Map.entry("secrets-canary", HostChecks::secrets),
-                Map.entry("audit-canary", HostChecks::audit),
-                Map.entry("evidence-chain", HostChecks::evidence));
+                Map.entry("audit-canary", HostChecks::audit));
     }
 
     private static Finding sshd(Seen seen) {
@@ -110,10 +96,10 @@ final class HostChecks {
                         "NTPSynchronized " + (said.contains("no") ? "no" : "unknown"),
                         "list a time server with 123/udp in profile.egress and name it in "
                                 + (chrony
-                                        ? "/etc/chrony/sources.d/local.sources (`server NAME iburst`),"
-                                                + " then `chronyc reload sources`"
-                                        : "/etc/systemd/timesyncd.conf (`NTP=NAME`), then `systemctl"
-                                                + " restart systemd-timesyncd`"));
+                                        ? "/etc/chrony/sources.d/local.sources (`server NAME"
+                                                + " iburst`), then `chronyc reload sources`"
+                                        : "/etc/systemd/timesyncd.conf (`NTP=NAME`), then"
+                                                + " `systemctl restart systemd-timesyncd`"));
     }
 
     private static Finding swap(Seen seen) {
@@ -191,43 +177,5 @@ final class HostChecks {
                 ? Finding.pass("audit-canary", observed)
                 : Finding.fail(
                         "audit-canary", observed, "nothing was logged of a Secret being made");
-    }
-
-    private static Finding evidence(Seen seen) {
-        List<String> runs = seen.lines("evidence");
-        if (runs.isEmpty()) {
-            return Finding.inconclusive("evidence-chain", "this is the first run", "");
-        }
-        String[] newest = runs.get(runs.size() - 1).split(" ");
-        Optional<Instant> at = time(newest[0]);
-        String observed = "%d runs, the last %s, %s".formatted(runs.size(), newest[0], newest[1]);
-        Duration valid = Duration.ofDays(seen.profile().parameters().evidenceDays());
-        if (at.isPresent() && at.get().isAfter(seen.at().plus(AHEAD))) {
-            return Finding.fail(
-                    "evidence-chain",
-                    observed + ", which is yet to come",
-                    "a clock was ahead, then or now: compare `date -u` here and on the box; once both"
-                            + " are right, this run takes its place");
-        }
-        boolean fresh =
-                at.map(time -> Duration.between(time, seen.at()).compareTo(valid) <= 0)
-                        .orElse(false);
-        return fresh && newest[1].equals("signed")
-                ? Finding.pass("evidence-chain", observed)
-                : Finding.fail(
-                        "evidence-chain",
-                        observed,
-                        "run `verify` every %d days at least, with a key that signs"
-                                .formatted(valid.toDays()));
-    }
-
-    private static Optional<Instant> time(String file) {
-        try {
-            return Optional.of(
-                    LocalDateTime.parse(file.replace(".jsonl", ""), STAMP)
-                            .toInstant(ZoneOffset.UTC));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -197,14 +197,8 @@ final class LocationChecks {
             return List.of("its signature does not hold for this text");
         }
         boolean known =
-                attestors.isEmpty() || attestors.stream().anyMatch(key -> isKey(key, signer.get()));
+                attestors.isEmpty() || SshSignature.isOf(signer.get(), attestors);
         return known ? List.of() : List.of("a key signed it that profile.attestors does not name");
-    }
-
-    /** What stands behind a key is whose it is, and no part of it. */
-    private static boolean isKey(String line, String key) {
-        String[] words = line.split(" ");
-        return words.length > 1 && (words[0] + " " + words[1]).equals(key);
     }
 
     private static List<String> publicAddresses(Seen seen) {

@@ -38,6 +38,14 @@ public record Seen(
         endpoints = List.copyOf(endpoints);
     }
 
+    /** The same with one more section. */
+    public Seen with(String section, String text) {
+        Map<String, String> more = new LinkedHashMap<>(sections);
+        more.put(section, text);
+        return new Seen(
+                profile, config, facts, more, outside, registrations, endpoints, uptime, at);
+    }
+
     /** Whether a section was written at all, be it empty. */
     boolean has(String section) {
         return sections.containsKey(section);

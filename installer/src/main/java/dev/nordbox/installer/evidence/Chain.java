@@ -18,7 +18,7 @@ public final class Chain {
     /** Before the first record of the first run. */
     public static final String START = "0".repeat(64);
 
-    private static final String PREVIOUS = "prevHash";
+    static final String PREVIOUS = "prevHash";
 
     private final List<String> lines = new ArrayList<>();
     private String head;

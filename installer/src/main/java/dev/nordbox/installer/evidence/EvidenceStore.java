@@ -2,17 +2,27 @@ package dev.nordbox.installer.evidence;
 
 import dev.nordbox.installer.control.DrillEvidence;
 import dev.nordbox.installer.drill.DrillResult;
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Note;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /** Where a box keeps its evidence, a file a run; every run stays. */
 public final class EvidenceStore {
@@ -24,7 +34,10 @@ public final class EvidenceStore {
     /** Whose signatures count, as {@code ssh-keygen -Y verify -f} takes it. */
     static final String SIGNERS = DIRECTORY + "/allowed_signers";
 
-    private static final String FETCH = "fetch the evidence";
+    /** What brings all of it. */
+    static final String FETCH = "fetch the evidence";
+
+    private static final String BEGIN = "==nordbox== evidence\n";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -57,24 +70,105 @@ public final class EvidenceStore {
         return STAMP.format(at);
     }
 
-    /** The run that was kept last, if there is one. */
-    public Optional<Run> newest() throws ProblemException {
-        Command fetch =
-                Command.script(FETCH, Script.beside(EvidenceStore.class, "fetch.sh"), DIRECTORY)
-                        .withRoot();
-        String[] parts =
-                host.run(fetch).orFail(host, fetch).stdout().split("(?m)^==nordbox== ", -1);
-        if (parts.length < 5) {
-            return Optional.empty();
+    /**
+     * Everything that is kept.
+     *
+     * @param signers as {@code ssh-keygen -Y verify -f} takes it
+     */
+    public record Kept(History history, String signers) {
+        static final Kept NOTHING = new Kept(History.of(List.of(), ""), "");
+
+        /** The run that the next one follows, if there is one. */
+        public Optional<Run> newest() {
+            return history.newest()
+                    .map(
+                            run ->
+                                    new Run(
+                                            run.name(),
+                                            run.text(),
+                                            run.signature(),
+                                            signers,
+                                            history.count()));
         }
-        String[] heading = body(parts[1]).split(" ");
-        return Optional.of(
-                new Run(
-                        heading[0],
-                        body(parts[2]) + "\n",
-                        Optional.of(body(parts[3])).filter(s -> !s.isEmpty()).map(s -> s + "\n"),
-                        body(parts[4]) + "\n",
-                        Integer.parseInt(heading[1])));
+
+        /** What was cut out of it, or edited. */
+        public List<String> problems() {
+            return history.problems();
+        }
+    }
+
+    /**
+     * @throws ProblemException CONTROL_FAILED when it cannot be unpacked
+     */
+    public Kept all() throws ProblemException {
+        Command fetch =
+                Command.script(
+                                FETCH,
+                                Script.beside(EvidenceStore.class, "fetch.sh"),
+                                DIRECTORY,
+                                Note.DIRECTORY)
+                        .withRoot();
+        String said = host.run(fetch).orFail(host, fetch).stdout();
+        int begin = said.indexOf(BEGIN);
+        String packed = begin < 0 ? "" : said.substring(begin + BEGIN.length());
+        return packed.isBlank() ? Kept.NOTHING : read(unpacked(packed));
+    }
+
+    static Kept read(String text) {
+        List<History.Kept> runs = new ArrayList<>();
+        String signers = "";
+        String remembered = "";
+        String name = "";
+        String records = "";
+        for (String part : text.split("(?m)^==nordbox== ")) {
+            String[] heading = part.split("\n", 2)[0].split(" ");
+            String body = body(part);
+            switch (heading[0]) {
+                case "run" -> {
+                    name = heading[1];
+                    records = body + "\n";
+                }
+                case "signature" ->
+                        runs.add(
+                                new History.Kept(
+                                        name,
+                                        records,
+                                        Optional.of(body)
+                                                .filter(s -> !s.isEmpty())
+                                                .map(s -> s + "\n")));
+                case "signers" -> signers = body + "\n";
+                case "remembered" -> remembered = nameOf(body);
+                default -> {
+                    // An empty line before the first.
+                }
+            }
+        }
+        return new Kept(History.of(runs, remembered), signers);
+    }
+
+    /** The run that a note of the last proof is about. */
+    private static String nameOf(String note) {
+        try {
+            return name(Instant.parse(note.split(" ")[0]));
+        } catch (DateTimeParseException e) {
+            return "";
+        }
+    }
+
+    private String unpacked(String base64) throws ProblemException {
+        byte[] packed = Base64.getMimeDecoder().decode(base64);
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ExitCode.CONTROL_FAILED,
+                    new Problem(
+                            "the evidence cannot be read as a whole: " + Reason.of(e),
+                            host.name() + ": " + DIRECTORY,
+                            "where it has grown past some thousand runs, move them elsewhere: a new"
+                                    + " chain begins"),
+                    e);
+        }
     }
 
     private static String body(String part) {

@@ -56,9 +56,13 @@ public final class Proof {
 
     public Outcome of(Host host, BoxConfig config, Profile profile) throws ProblemException {
         EvidenceStore store = new EvidenceStore(host);
-        Seen seen = inspection.see(host, config, profile);
+        EvidenceStore.Kept kept = store.all();
+        Seen seen =
+                inspection
+                        .see(host, config, profile)
+                        .with("evidence", kept.history().words(known(profile)));
         List<Verdict> verdicts = Verdict.of(seen);
-        Optional<EvidenceStore.Run> before = store.newest();
+        Optional<EvidenceStore.Run> before = kept.newest();
         Records.Author author =
                 new Records.Author(
                         host.name(), version, operator, signer.map(SshSigner::fingerprint));
@@ -73,14 +77,20 @@ public final class Proof {
                         EvidenceStore.name(seen.at()),
                         chain.text(),
                         signer.map(key -> sign(key, chain.text())),
-                        signers(before.map(EvidenceStore.Run::signers).orElse("")),
-                        before.map(EvidenceStore.Run::count).orElse(0) + 1);
+                        signers(kept.signers()),
+                        kept.history().count() + 1);
         store.keep(run);
         host.write(
                 List.of(
                         Note.of(NOTE, note(seen, verdicts)),
                         Note.of(UPTIME_NOTE, seen.uptime().words())));
         return new Outcome(verdicts, run);
+    }
+
+    /** Those that the settings name; else the one at hand, which is not the box' to choose. */
+    private List<String> known(Profile profile) {
+        List<String> named = profile.parameters().signers();
+        return named.isEmpty() ? signer.map(SshSigner::publicKey).stream().toList() : named;
     }
 
     private static String sign(SshSigner key, String text) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param evidenceDays how long evidence speaks for the box
  * @param admins where people may log in from
  * @param place what tells where the host is
+ * @param signers public keys whose signature of evidence counts; empty: that of the key at hand
  * @param authority whom a reader of reports may turn to
  */
 public record Parameters(
@@ -39,6 +40,7 @@ public record Parameters(
         int evidenceDays,
         List<AdminNetwork> admins,
         Place place,
+        List<String> signers,
         String authority) {
 
     private static final Pattern SINGLE = Pattern.compile("[0-9.]+/32|[0-9a-fA-F:.]+/128");
@@ -53,6 +55,7 @@ public record Parameters(
         egress = List.copyOf(egress);
         ingressHosts = List.copyOf(ingressHosts);
         admins = List.copyOf(admins);
+        signers = List.copyOf(signers);
     }
 
     /** Where pods may go outside. */

@@ -1,19 +1,23 @@
-# Prints the newest run of evidence: its name and the number of runs, its records, its signature, the signers.
+# Prints every run of evidence, packed: its name, its records, its signature; then the signers, and the proof that the box
+# remembers as its last. What a login shell prints before is told apart by the first line.
 #
-# Argument: where evidence is kept.
+# Arguments: where evidence is kept, where the box keeps its notes.
 export LC_ALL=C PATH="/usr/bin:/bin"
 set -u
+notes=$2
+printf '==nordbox== evidence\n'
 cd "$1" 2>/dev/null || exit 0
-newest= count=0
-for file in *.jsonl; do
-    [ -f "$file" ] && newest=$file count=$((count + 1))
-done
-[ -n "$newest" ] || exit 0
-printf '==nordbox== name\n%s %s\n' "${newest%.jsonl}" "$count"
-printf '==nordbox== records\n'
-cat "$newest"
-printf '==nordbox== signature\n'
-cat "$newest.sig" 2>/dev/null
-printf '==nordbox== signers\n'
-cat allowed_signers 2>/dev/null
+{
+    for file in *.jsonl; do
+        [ -f "$file" ] || continue
+        printf '\n==nordbox== run %s\n' "${file%.jsonl}"
+        cat "$file"
+        printf '\n==nordbox== signature\n'
+        cat "$file.sig" 2>/dev/null
+    done
+    printf '\n==nordbox== signers\n'
+    cat allowed_signers 2>/dev/null
+    printf '\n==nordbox== remembered\n'
+    cat "$notes/last-proof" 2>/dev/null
+} | gzip -c | base64
 exit 0

@@ -139,7 +139,24 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                 new Break(
                         "EVD-01",
                         "the last run is dated ahead",
-                        box -> box.put("evidence", "20270228T120000Z.jsonl signed")),
+                        box -> box.replace("evidence", "dated 2026-11-27", "dated 2027-02-28")),
+                new Break(
+                        "EVD-01",
+                        "a run was cut out",
+                        box -> box.replace("evidence", "runs 3", "runs 2\nproblem a gap")),
+                new Break(
+                        "EVD-01",
+                        "nobody signed the last run",
+                        box ->
+                                box.replace("evidence", "signed SHA256:abc\n", "")
+                                        .replace("evidence", "known true", "")),
+                new Break(
+                        "EVD-01",
+                        "a key signed it that nobody named",
+                        box -> {
+                            box.signers = List.of("ssh-ed25519 AAAA");
+                            box.replace("evidence", "known true", "known false");
+                        }),
                 new Break(
                         "HOST-01",
                         "a kernel setting was changed",
@@ -264,7 +281,7 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                 new Break(
                         "EVD-01",
                         "the last proof is old",
-                        box -> box.put("evidence", "20261101T120000Z.jsonl signed")),
+                        box -> box.replace("evidence", "dated 2026-11-27", "dated 2026-11-01")),
                 new Break(
                         "NET-02",
                         "a pod lets in whom no policy names",

@@ -76,6 +76,7 @@ public final class SeenBox {
                     .toList();
     List<AdminNetwork> admins =
             List.of(new AdminNetwork("office", List.of("198.51.100.0/24"), "NO"));
+    List<String> signers = List.of();
     Optional<String> k3sSum = Optional.of(PINNED);
 
     SeenBox() {
@@ -184,7 +185,15 @@ public final class SeenBox {
         put("modes", "600 root:root /etc/rancher/k3s/token\n700 root:root /var/lib/db");
         put("registries", "mirrors: {\"*\": {endpoint: [\"https://registry.invalid\"]}}");
         put("registries-of-containerd", "server = \"https://registry.invalid\"");
-        put("evidence", "20261127T120000Z.jsonl signed");
+        put(
+                "evidence",
+                """
+                runs 3
+                newest 20261127T120000Z
+                dated 2026-11-27T12:00:00Z
+                signed SHA256:abc
+                known true
+                """);
         put(
                 "journal",
                 """
@@ -337,6 +346,7 @@ public final class SeenBox {
                                 said.evidenceDays(),
                                 admins,
                                 place(),
+                                signers,
                                 said.authority()),
                         new BoxConfigReader(Path.of("/home/ops"), CLOCK)
                                 .profile("nordic")

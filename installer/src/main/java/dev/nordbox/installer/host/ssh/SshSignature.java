@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,16 @@ public final class SshSignature {
             // nothing.
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether a key is one of these lines of {@code authorized_keys}. What stands behind a key
+     * there is whose it is, and no part of it.
+     */
+    public static boolean isOf(String key, Collection<String> lines) {
+        return lines.stream()
+                .map(line -> line.split(" "))
+                .anyMatch(words -> words.length > 1 && (words[0] + " " + words[1]).equals(key));
     }
 
     private static byte[] blob(String armoured) {
