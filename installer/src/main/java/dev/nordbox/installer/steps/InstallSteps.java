@@ -58,6 +58,7 @@ public final class InstallSteps {
                 new ForgetOldNode(),
                 new LabelNode(),
                 new ApplyBaseline(templates),
+                new AwaitPolicies(wait),
                 new GrantControllerAccess(),
                 new InstallController(templates),
                 new MakeSealingKey(sealingKeys),

@@ -41,7 +41,8 @@ public final class RemoveK3s implements Step {
                     "/run/k3s",
                     WantedBaseline.FILE,
                     Note.DIRECTORY + "/" + Note.K3S_STARTED_WITH,
-                    Note.DIRECTORY + "/" + AwaitNode.ADDRESS_NOTE);
+                    Note.DIRECTORY + "/" + AwaitNode.ADDRESS_NOTE,
+                    Note.DIRECTORY + "/" + AwaitPolicies.NOTE);
 
     private static final List<String> DATA =
             List.of("/var/lib/rancher", "/etc/rancher", "/var/log/pods", "/var/log/containers");

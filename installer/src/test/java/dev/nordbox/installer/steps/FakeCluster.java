@@ -89,6 +89,7 @@ final class FakeCluster {
                 .on("systemctl restart --no-block k3s.service", cluster::restart)
                 .asks("ask how k3s is doing", (h, c) -> cluster.state(Set.of("node")))
                 .asks(K3sSurvey.LABEL, cluster::answerSurvey)
+                .asks(AwaitPolicies.LABEL, (h, c) -> out(cluster.policies))
                 .asks(
                         "find out what is wrong with k3s",
                         (h, c) -> out("systemd: ActiveState=activating\njournal: no space left\n"))
@@ -97,6 +98,9 @@ final class FakeCluster {
                 .on("write the controller's kubeconfig", cluster::writeKubeconfig);
         return cluster;
     }
+
+    /** What the host says of policies: nothing while they are in force. */
+    String policies = "";
 
     /** Somebody changes an object with kubectl. */
     void edit(String name) {
