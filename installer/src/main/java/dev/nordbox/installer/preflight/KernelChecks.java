@@ -16,6 +16,10 @@ final class KernelChecks {
     private static final List<String> MODULES =
             List.of("overlay", "br_netfilter", "nf_conntrack", "vxlan", "nf_tables");
 
+    /** Of the sets that k3s' policies are made of. */
+    private static final List<String> SETS =
+            List.of("ip_set", "ip_set_hash_ip", "ip_set_hash_net", "xt_set");
+
     /** Flags that tell the second level from the first, as /proc/cpuinfo calls them. */
     private static final List<String> V2 =
             List.of("cx16", "lahf_lm", "popcnt", "sse4_1", "sse4_2", "ssse3");
@@ -30,9 +34,13 @@ final class KernelChecks {
                         "5.8 for cgroup version 2: Kubernetes, about cgroup v2",
                         KernelChecks::kernel),
                 Check.must(
-                        "overlay for images, br_netfilter and vxlan for pods, nf_tables for the guard:"
-                                + " k3s, requirements",
+                        "overlay for images, br_netfilter and vxlan for pods, nf_tables for the"
+                                + " guard: k3s, requirements",
                         KernelChecks::modules),
+                Check.must(
+                        "without sets in the kernel k3s takes network policies and enforces none:"
+                                + " k3s, network policy controller",
+                        KernelChecks::sets),
                 Check.should(
                         "many images are built for x86-64-v2: glibc, x86-64 levels",
                         KernelChecks::cpuLevel),
@@ -62,20 +70,30 @@ final class KernelChecks {
                 ? CheckResult.fail(
                         "kernel",
                         release + " is older than 5.8",
-                        "boot the distribution's own kernel: apt-get install linux-image-amd64, reboot")
+                        "boot the distribution's own kernel: apt-get install linux-image-amd64,"
+                                + " reboot")
                 : CheckResult.pass("kernel", release);
     }
 
     private static CheckResult modules(HostFacts facts) {
-        Set<String> missing = new TreeSet<>(MODULES);
+        return modules(facts, "modules", MODULES);
+    }
+
+    /** The program comes with k3s; what it asks is the kernel. */
+    private static CheckResult sets(HostFacts facts) {
+        return modules(facts, "ipset", SETS);
+    }
+
+    private static CheckResult modules(HostFacts facts, String id, List<String> needed) {
+        Set<String> missing = new TreeSet<>(needed);
         missing.removeAll(facts.around().all("module"));
         return missing.isEmpty()
-                ? CheckResult.pass("modules", "all there")
+                ? CheckResult.pass(id, "all there")
                 : CheckResult.fail(
-                        "modules",
+                        id,
                         "the kernel has no " + String.join(", ", missing),
-                        "install the rest of the kernel: apt-get install linux-image-amd64 (on Ubuntu"
-                                + " linux-modules-extra-$(uname -r)), reboot");
+                        "install the rest of the kernel: apt-get install linux-image-amd64 (on"
+                                + " Ubuntu linux-modules-extra-$(uname -r)), reboot");
     }
 
     private static CheckResult cpuLevel(HostFacts facts) {
@@ -129,8 +147,8 @@ final class KernelChecks {
                 : CheckResult.warn(
                         "apparmor",
                         "off",
-                        "take apparmor=0 out of GRUB_CMDLINE_LINUX in /etc/default/grub; update-grub;"
-                                + " reboot");
+                        "take apparmor=0 out of GRUB_CMDLINE_LINUX in /etc/default/grub;"
+                                + " update-grub; reboot");
     }
 
     private static CheckResult selinux(HostFacts facts) {
@@ -138,8 +156,8 @@ final class KernelChecks {
                 ? CheckResult.fail(
                         "selinux",
                         "enforcing",
-                        "SELINUX=permissive in /etc/selinux/config, setenforce 0: no policy for k3s is"
-                                + " packaged here")
+                        "SELINUX=permissive in /etc/selinux/config, setenforce 0: no policy for k3s"
+                                + " is packaged here")
                 : CheckResult.pass("selinux", "not enforcing");
     }
 }

@@ -30,7 +30,7 @@ if [ "$scope" = thorough ] || ! [ -e "$state/notes/adopted" ]; then
         case $key in flags*) around cpu-flags "$value" && break ;; esac
     done </proc/cpuinfo
     read -r line </proc/stat && around cpu-time "$line"
-    for module in overlay br_netfilter nf_conntrack vxlan nf_tables; do
+    for module in overlay br_netfilter nf_conntrack vxlan nf_tables ip_set ip_set_hash_ip ip_set_hash_net xt_set; do
         if [ -d "/sys/module/$module" ] || modprobe -n -q "$module" 2>/dev/null; then
             around module "$module"
         fi
