@@ -1,4 +1,4 @@
-# Volumes stay on the box: classes that the profile lists.
+# Volumes stay on the box: classes that the profile lists (K8S-06).
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata:
@@ -20,7 +20,7 @@ spec:
   validations:
     - expression: >-
         !has(object.spec.storageClassName) || object.spec.storageClassName in [<#list storageClasses as name>${name?c}<#sep>, </#list>]
-      message: "storage: volumes are of class <#list storageClasses as name>${name}<#sep>, </#list>"
+      message: "K8S-06: volumes are of class <#list storageClasses as name>${name}<#sep>, </#list>"
       reason: Forbidden
 ---
 apiVersion: admissionregistration.k8s.io/v1
@@ -31,4 +31,4 @@ metadata:
     nordbox.no/part-of: baseline
 spec:
   policyName: nordbox-storage
-  validationActions: [Deny, Audit]
+  validationActions: [<#if waived?seq_contains("K8S-06")>Warn<#else>Deny</#if>, Audit]

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Judges manifests by a profile's rules: all objections at once, in the manifests' order. Pure but for the day it is. The
- * cluster's admission policies say the same later, once more and to everybody; this gate says it
- * before a commit touches anything, with file and line.
+ * Judges manifests by a profile's rules: all objections at once, in the manifests' order. Pure but
+ * for the day it is. The cluster's admission policies say the same later, once more and to
+ * everybody; this gate says it before a commit touches anything, with file and line.
  */
 public final class ResidencyGate {
     private static final Pattern DIGEST = Pattern.compile("@sha256:[a-f0-9]{64}$");
@@ -209,7 +209,7 @@ public final class ResidencyGate {
     private void volume(Manifest manifest, String what, List<Objection> to) {
         object(
                 to,
-                "storage",
+                "K8S-06",
                 manifest,
                 what + " may keep data elsewhere",
                 "use one of: " + String.join(", ", rules.storageClasses()));

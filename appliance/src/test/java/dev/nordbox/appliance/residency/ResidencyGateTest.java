@@ -64,8 +64,8 @@ class ResidencyGateTest {
         }
         assertThat(
                         rules(
-                                "'kind': 'CronJob', 'apiVersion': 'batch/v1', 'spec': {'jobTemplate':"
-                                        + " {'spec': {'template': "
+                                "'kind': 'CronJob', 'apiVersion': 'batch/v1', 'spec':"
+                                        + " {'jobTemplate': {'spec': {'template': "
                                         + spec
                                         + "}}}"))
                 .containsExactly("SUP-01");
@@ -150,12 +150,12 @@ class ResidencyGateTest {
     @Test
     void volumesStayOnTheBox() {
         assertThat(rules(claim("local-path"))).isEmpty();
-        assertThat(rules(claim("cloud-ssd"))).containsExactly("storage");
+        assertThat(rules(claim("cloud-ssd"))).containsExactly("K8S-06");
         assertThat(
                         rules(
                                 "'kind': 'PersistentVolume', 'apiVersion': 'v1', 'spec': {'nfs':"
                                         + " {'server': 'nas.example'}}"))
-                .containsExactly("storage");
+                .containsExactly("K8S-06");
     }
 
     @ParameterizedTest
@@ -169,8 +169,8 @@ class ResidencyGateTest {
     void repositoriesHaveAnOwnerInAnAllowedCountry(String url, String rule) {
         assertThat(
                         rules(
-                                "'kind': 'Application', 'apiVersion': 'argoproj.io/v1alpha1', 'spec':"
-                                        + " {'source': {'repoURL': '"
+                                "'kind': 'Application', 'apiVersion': 'argoproj.io/v1alpha1',"
+                                        + " 'spec': {'source': {'repoURL': '"
                                         + url
                                         + "'}}"))
                 .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
@@ -244,8 +244,9 @@ class ResidencyGateTest {
     }
 
     private static List<String> rules(String fields) {
-        return gate(RULES, LAST_MOMENT)
-                .examine(List.of(manifest(fields))).stream().map(Objection::rule).toList();
+        return gate(RULES, LAST_MOMENT).examine(List.of(manifest(fields))).stream()
+                .map(Objection::rule)
+                .toList();
     }
 
     private static Manifest manifest(String fields) {

@@ -30,17 +30,19 @@ final class AdmissionChecks {
                 "NET-07:",
                 List.of("refuse-egress-all", "refuse-egress-cidr"));
         trial(checks, "try-ingress", "take-service", "ENC-05:", List.of("refuse-plain-http"));
-        trial(
+        trial(checks, "try-storage", "take-claim", "K8S-06:", List.of("refuse-claim"));
+        ofPods(
                 checks,
                 "try-registry",
-                "take-service",
+                "SUP-01:",
                 "SUP-01:",
                 List.of("refuse-registry", "refuse-registry-init"));
-        trial(checks, "try-digest", "take-service", "SUP-02:", List.of("refuse-digest"));
-        trial(
+        // The API server tells of one refusal; where no image at all is allowed it may be either.
+        ofPods(checks, "try-digest", "SUP-02:", "SUP-0[12]:", List.of("refuse-digest"));
+        ofPods(
                 checks,
                 "try-pods",
-                "take-service",
+                PSS,
                 PSS,
                 List.of(
                         "refuse-root",
@@ -58,6 +60,30 @@ final class AdmissionChecks {
             String because,
             List<String> objects) {
         checks.put(id, seen -> judge(seen, id, control, because, objects));
+    }
+
+    /**
+     * Without a registry to take images from no pod can be taken, so none is asked for.
+     *
+     * @param otherwise what the refusal must say then
+     */
+    private static void ofPods(
+            Map<String, Check> checks,
+            String id,
+            String because,
+            String otherwise,
+            List<String> objects) {
+        checks.put(
+                id,
+                seen -> {
+                    boolean images = !seen.profile().parameters().registries().isEmpty();
+                    return judge(
+                            seen,
+                            id,
+                            images ? "take-pod" : "take-service",
+                            images ? because : otherwise,
+                            objects);
+                });
     }
 
     /**

@@ -112,15 +112,18 @@ public final class Inspection {
         String manifests =
                 Script.beside(Inspection.class, "trials.yaml")
                         .replace("IMAGE", image + DIGEST)
-                        .replace("TAGGED", image + ":latest");
+                        .replace("TAGGED", image + ":latest")
+                        .replace(
+                                "CLASS",
+                                parameters.storageClasses().stream().findFirst().orElse("none"));
         Command command =
                 Command.of(
                                 "sh",
                                 "-c",
-                                "/usr/local/bin/k3s kubectl --kubeconfig /etc/rancher/k3s/k3s.yaml create"
-                                        + " --dry-run=server"
-                                        + " --as=system:serviceaccount:nordbox-system:nordbox-controller"
-                                        + " -f - 2>&1; :")
+                                "/usr/local/bin/k3s kubectl --kubeconfig /etc/rancher/k3s/k3s.yaml"
+                                    + " create --dry-run=server"
+                                    + " --as=system:serviceaccount:nordbox-system:nordbox-controller"
+                                    + " -f - 2>&1; :")
                         .withInput(manifests.getBytes(StandardCharsets.UTF_8))
                         .within(DEADLINE)
                         .withRoot()

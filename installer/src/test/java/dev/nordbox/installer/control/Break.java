@@ -59,7 +59,8 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                                                 .get("guard")
                                                 .replace(
                                                         "output priority filter - 5; policy drop",
-                                                        "output priority filter - 5; policy accept"))),
+                                                        "output priority filter - 5; policy"
+                                                                + " accept"))),
                 new Break("NET-04", "somebody changed the table", box -> box.guardProved = false),
                 new Break(
                         "NET-07",
@@ -113,7 +114,27 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                                 box.put(
                                         "trials",
                                         box.sections.get("trials")
-                                                + "pod/refuse-privileged created (server dry run)\n")),
+                                                + "pod/refuse-privileged created (server dry"
+                                                + " run)\n")),
+                new Break(
+                        "K8S-06",
+                        "a claim of another storage is taken",
+                        box ->
+                                box.put(
+                                        "trials",
+                                        box.sections.get("trials")
+                                                + "persistentvolumeclaim/refuse-claim created"
+                                                + " (server dry run)\n")),
+                new Break(
+                        "SUP-02",
+                        "an image of an init container runs by its tag",
+                        box ->
+                                box.replace(
+                                        "cluster",
+                                        "{\"containers\": [",
+                                        "{\"initContainers\": [{\"image\":"
+                                                + " \"registry.example.no/i:1\"}],"
+                                                + " \"containers\": [")),
                 new Break(
                         "K8S-02",
                         "the kubelet knows anonymous users",
@@ -133,9 +154,7 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                         "the log holds content",
                         box -> box.replace("canary", "marker-in-audit=no", "marker-in-audit=yes")),
                 new Break(
-                        "HOST-01",
-                        "the box' clock jumped",
-                        box -> box.ahead = Duration.ofHours(2)),
+                        "HOST-01", "the box' clock jumped", box -> box.ahead = Duration.ofHours(2)),
                 new Break(
                         "EVD-01",
                         "the last run is dated ahead",
@@ -269,7 +288,9 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                         box ->
                                 box.put(
                                         "backups",
-                                        "identity=/root/key.txt\nkit=2026-11-20T12:00:00Z\nlooked=yes")),
+                                        "identity=/root/key.txt\n"
+                                                + "kit=2026-11-20T12:00:00Z\n"
+                                                + "looked=yes")),
                 new Break(
                         "ENC-03",
                         "snapshots go out as they are",
@@ -317,7 +338,8 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                                 box.put(
                                         "trials",
                                         box.sections.get("trials")
-                                                + "service/refuse-nodeport created (server dry run)\n")),
+                                                + "service/refuse-nodeport created (server dry"
+                                                + " run)\n")),
                 new Break(
                         "ENC-05",
                         "an Ingress without TLS is taken",
@@ -325,8 +347,8 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                                 box.put(
                                         "trials",
                                         box.sections.get("trials")
-                                                + "ingress.networking.k8s.io/refuse-plain-http created"
-                                                + " (server dry run)\n")),
+                                                + "ingress.networking.k8s.io/refuse-plain-http"
+                                                + " created (server dry run)\n")),
                 new Break(
                         "ENC-05",
                         "an old version of TLS is taken",

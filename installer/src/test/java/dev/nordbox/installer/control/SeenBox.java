@@ -77,6 +77,7 @@ public final class SeenBox {
     List<AdminNetwork> admins =
             List.of(new AdminNetwork("office", List.of("198.51.100.0/24"), "NO"));
     List<String> signers = List.of();
+    private boolean workloads = true;
     Optional<String> k3sSum = Optional.of(PINNED);
 
     SeenBox() {
@@ -97,7 +98,10 @@ public final class SeenBox {
                 """);
         put(
                 "guard-order",
-                "guard=5000000\nk3s=9000000\nenabled=enabled\nrequires=nordbox-guard.service -.mount");
+                "guard=5000000\n"
+                        + "k3s=9000000\n"
+                        + "enabled=enabled\n"
+                        + "requires=nordbox-guard.service -.mount");
         put(
                 "probes",
                 """
@@ -117,7 +121,9 @@ public final class SeenBox {
                 service/take-service created (server dry run)
                 networkpolicy.networking.k8s.io/take-networkpolicy created (server dry run)
                 pod/take-pod created (server dry run)
+                persistentvolumeclaim/take-claim created (server dry run)
                 """
+                        + refused("persistentvolumeclaims", "refuse-claim", "K8S-06: x")
                         + refused("services", "refuse-nodeport", "K8S-04: x")
                         + refused("services", "refuse-loadbalancer", "K8S-04: x")
                         + refused("services", "refuse-externalname", "K8S-04: x")
@@ -152,9 +158,10 @@ public final class SeenBox {
         put("packet-filter", "-A KUBE-POD-FW -d 10.42.0.5/32 -j KUBE-POD-FW-X");
         put(
                 "kubelet",
-                "{\"kubeletconfig\": {\"authentication\": {\"anonymous\": {\"enabled\": false}},"
-                        + "\"authorization\": {\"mode\": \"Webhook\"},\"protectKernelDefaults\": true,"
-                        + "\"podPidsLimit\": 512,\"seccompDefault\": true}}");
+                "{\"kubeletconfig\": {\"authentication\": {\"anonymous\": {\"enabled\":"
+                        + " false}},\"authorization\": {\"mode\":"
+                        + " \"Webhook\"},\"protectKernelDefaults\": true,\"podPidsLimit\":"
+                        + " 512,\"seccompDefault\": true}}");
         put("sshd", "passwordauthentication no\nkbdinteractiveauthentication no");
         put(
                 "kernel",
@@ -235,16 +242,18 @@ public final class SeenBox {
             "{\"kind\": \"Namespace\", \"metadata\": {\"name\": \"web\"}}";
 
     private static final String POLICY =
-            "{\"kind\": \"NetworkPolicy\", \"metadata\": {\"name\": \"deny\", \"namespace\": \"web\"},"
-                    + " \"spec\": {\"podSelector\": {}, \"policyTypes\": [\"Ingress\", \"Egress\"]}}";
+            "{\"kind\": \"NetworkPolicy\", \"metadata\": {\"name\": \"deny\", \"namespace\":"
+                    + " \"web\"}, \"spec\": {\"podSelector\": {}, \"policyTypes\": [\"Ingress\","
+                    + " \"Egress\"]}}";
 
     private static final String REST =
-            "{\"kind\": \"ResourceQuota\", \"metadata\": {\"name\": \"q\", \"namespace\": \"web\"}},"
-                    + "{\"kind\": \"LimitRange\", \"metadata\": {\"name\": \"l\", \"namespace\": \"web\"}},"
-                    + "{\"kind\": \"ServiceAccount\", \"metadata\": {\"name\": \"default\","
-                    + " \"namespace\": \"web\"}, \"automountServiceAccountToken\": false},"
-                    + "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"p\", \"namespace\": \"web\"},"
-                    + " \"spec\": {\"containers\": [{\"image\": \"registry.example.no/p@sha256:"
+            "{\"kind\": \"ResourceQuota\", \"metadata\": {\"name\": \"q\", \"namespace\":"
+                    + " \"web\"}},{\"kind\": \"LimitRange\", \"metadata\": {\"name\": \"l\","
+                    + " \"namespace\": \"web\"}},{\"kind\": \"ServiceAccount\", \"metadata\":"
+                    + " {\"name\": \"default\", \"namespace\": \"web\"},"
+                    + " \"automountServiceAccountToken\": false},{\"kind\": \"Pod\", \"metadata\":"
+                    + " {\"name\": \"p\", \"namespace\": \"web\"}, \"spec\": {\"containers\":"
+                    + " [{\"image\": \"registry.example.no/p@sha256:"
                     + "1111111111111111111111111111111111111111111111111111111111111111\"}]},"
                     + " \"status\": {\"phase\": \"Running\", \"podIP\": \"10.42.0.5\"}}";
 
@@ -273,6 +282,15 @@ public final class SeenBox {
 
     static SeenBox good() {
         return new SeenBox();
+    }
+
+    /** A profile that names no registry, and a cluster with nothing but k3s' own pods. */
+    SeenBox withoutWorkloads() {
+        workloads = false;
+        put("cluster", "{\"items\": [" + NODE + "," + NAMESPACE + "," + POLICY + "]}");
+        put("policies", "");
+        return replace("trials", "pod/take-pod created (server dry run)", "SUP-01: x")
+                .replace("trials", "SUP-02: x", "SUP-01: x");
     }
 
     SeenBox put(String section, String text) {
@@ -336,7 +354,7 @@ public final class SeenBox {
                         new Parameters(
                                 said.countries(),
                                 said.owners(),
-                                said.registries(),
+                                workloads ? said.registries() : List.of(),
                                 said.systemRegistries(),
                                 said.mirrors(),
                                 said.storageClasses(),

@@ -7,6 +7,7 @@ import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Control;
 import dev.nordbox.installer.profile.Control.Standing;
+import dev.nordbox.installer.registry.Registration;
 import dev.nordbox.installer.steps.SilenceReporters;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +63,7 @@ class VerdictTest {
 
         assertThat(Verdict.of(blind.seen()))
                 .extracting(verdict -> verdict.control().id())
-                .hasSize(34);
+                .hasSize(35);
         assertThat(Verdict.of(blind.seen()))
                 .filteredOn(verdict -> verdict.result() == Result.PASS)
                 .extracting(verdict -> verdict.control().id())
@@ -114,7 +115,8 @@ class VerdictTest {
     @Test
     void policiesThatNobodyEnforcesAreToldWithTheirFix() throws ProblemException {
         SeenBox skipped = SeenBox.good();
-        skipped.put("policy-journal", "Skipping network policy controller start, ipset unavailable");
+        skipped.put(
+                "policy-journal", "Skipping network policy controller start, ipset unavailable");
         SeenBox aborted = SeenBox.good();
         aborted.put("policy-journal", "E1129 15:19 netpol.go:334] Aborting sync. Failed to run");
 
@@ -148,6 +150,56 @@ class VerdictTest {
 
         assertThat(of(box, "NET-09").result()).isEqualTo(Result.INCONCLUSIVE);
         assertThat(of(box, "NET-03").result()).isEqualTo(Result.INCONCLUSIVE);
+    }
+
+    @Test
+    void aServerThatTakesNoImageAtAllProvesNothingOfThem() throws ProblemException {
+        SeenBox box =
+                SeenBox.good()
+                        .replace(
+                                "trials",
+                                "pod/take-pod created (server dry run)",
+                                "Error from server (Forbidden): pods \"take-pod\" is forbidden:"
+                                        + " SUP-01: x");
+
+        assertThat(of(box, "SUP-01").result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(of(box, "SUP-02").result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(of(box, "K8S-04").result()).isEqualTo(Result.PASS);
+    }
+
+    @Test
+    void withoutRegistriesNobodysPodRunsAndNoneIsTried() throws ProblemException {
+        SeenBox box = SeenBox.good().withoutWorkloads();
+
+        assertThat(of(box, "SUP-01").result()).isEqualTo(Result.PASS);
+        assertThat(of(box, "SUP-02").result()).isEqualTo(Result.PASS);
+        assertThat(of(box, "NET-02").result()).isEqualTo(Result.PASS);
+    }
+
+    @Test
+    void aHolderIsKnownWithoutItsLegalFormAndNotByAnother() throws ProblemException {
+        assertThat(of(heldBy("Example Hosting"), "LOC-02").result()).isEqualTo(Result.PASS);
+        assertThat(of(heldBy("Example Hosting AB"), "LOC-02").result()).isEqualTo(Result.FAIL);
+        assertThat(of(heldBy("Other Hosting"), "LOC-02").findings().toString())
+                .contains("as the registry has it");
+    }
+
+    private static SeenBox heldBy(String organisation) {
+        SeenBox box = SeenBox.good();
+        box.registrations =
+                List.of(
+                        new Registration(
+                                "203.0.113.7", Optional.of("NO"), Optional.of(organisation), ""));
+        return box;
+    }
+
+    @Test
+    void theRemedyForAClockNamesTheDaemonThatRuns() throws ProblemException {
+        SeenBox chrony = SeenBox.good().put("time", "inactive\nno\nchrony active");
+        SeenBox timesyncd = SeenBox.good().put("time", "active\nno\nchrony inactive");
+
+        assertThat(of(chrony, "HOST-01").findings().toString()).contains("/etc/chrony/");
+        assertThat(of(timesyncd, "HOST-01").findings().toString()).contains("timesyncd.conf");
     }
 
     @Test
