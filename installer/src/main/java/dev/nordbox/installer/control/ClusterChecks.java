@@ -146,8 +146,8 @@ final class ClusterChecks {
         List<String> tagged =
                 ClusterObjects.of(seen).ofKind("Pod").stream()
                         .filter(pod -> !ClusterObjects.namespace(pod).equals(SYSTEM))
-                        .flatMap(pod -> Fields.list(pod, "spec", "containers").stream())
-                        .map(container -> Fields.text(container, "image").orElse(""))
+                        .filter(pod -> !isFinished(pod))
+                        .flatMap(ClusterChecks::images)
                         .filter(image -> !image.matches(".*@sha256:[a-f0-9]{64}"))
                         .distinct()
                         .sorted()
@@ -158,6 +158,17 @@ final class ClusterChecks {
                 tagged,
                 "every running image has a digest",
                 "add @sha256:…");
+    }
+
+    private static boolean isFinished(Object pod) {
+        return List.of("Succeeded", "Failed")
+                .contains(Fields.text(pod, "status", "phase").orElse(""));
+    }
+
+    private static Stream<String> images(Object pod) {
+        return Stream.of("initContainers", "containers", "ephemeralContainers")
+                .flatMap(kind -> Fields.list(pod, "spec", kind).stream())
+                .map(container -> Fields.text(container, "image").orElse(""));
     }
 
     private static Finding webhooks(Seen seen) {

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where the host is, and who runs it: by the registry of addresses, and by who answers for it. */
@@ -38,6 +40,12 @@ final class LocationChecks {
                     .stream()
                     .map(text -> Cidr.parse(text).orElseThrow())
                     .toList();
+
+    /** At the end of a company's name, as {@link #words} has it. */
+    private static final Pattern LEGAL_FORM =
+            Pattern.compile(
+                    "(?<=.) (as|a s|asa|ab|ab publ|aps|oy|oyj|hf|ehf|gmbh|gmbh co"
+                            + " kg|ag|se|sa|sas|sarl|bv|b v|nv|ltd|limited|plc|inc|llc)$");
 
     private LocationChecks() {}
 
@@ -141,7 +149,11 @@ final class LocationChecks {
                             + Attestation.NAMESPACE
                             + " -f KEY "
                             + attestation.proof().file()
-                            + "`");
+                            + "`"
+                            + (others.isEmpty()
+                                    ? ""
+                                    : ", with `organisation` as the registry has it if that is the"
+                                            + " provider"));
         }
         boolean heldBy =
                 !addresses.isEmpty()
@@ -196,8 +208,7 @@ final class LocationChecks {
         if (signer.isEmpty()) {
             return List.of("its signature does not hold for this text");
         }
-        boolean known =
-                attestors.isEmpty() || SshSignature.isOf(signer.get(), attestors);
+        boolean known = attestors.isEmpty() || SshSignature.isOf(signer.get(), attestors);
         return known ? List.of() : List.of("a key signed it that profile.attestors does not name");
     }
 
@@ -212,8 +223,17 @@ final class LocationChecks {
                 .isPresent();
     }
 
+    /** One of the two may leave the legal form out; two forms are two companies. */
     private static boolean same(String holder, String organisation) {
-        return words(holder).equals(words(organisation));
+        String one = words(holder);
+        String other = words(organisation);
+        boolean formLeftOut = name(one).equals(one) || name(other).equals(other);
+        return one.equals(other) || formLeftOut && name(one).equals(name(other));
+    }
+
+    private static String name(String words) {
+        Matcher form = LEGAL_FORM.matcher(words);
+        return form.find() ? words.substring(0, form.start()) : words;
     }
 
     private static String words(String name) {

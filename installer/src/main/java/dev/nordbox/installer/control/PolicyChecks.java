@@ -1,6 +1,7 @@
 package dev.nordbox.installer.control;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,31 @@ final class PolicyChecks {
     private PolicyChecks() {}
 
     static Map<String, Check> all() {
-        return Map.of(
-                "PR-01", PolicyChecks::betweenPods,
-                "PR-02", PolicyChecks::names,
-                "PR-04", PolicyChecks::api,
-                "PR-05", PolicyChecks::nodePorts,
-                "PR-11", PolicyChecks::controllers,
-                "PR-13-pods", PolicyChecks::linkLocal);
+        Map<String, Check> checks = new LinkedHashMap<>();
+        checks.put("PR-01", PolicyChecks::betweenPods);
+        checks.put("PR-02", PolicyChecks::names);
+        checks.put("PR-04", PolicyChecks::api);
+        checks.put("PR-05", PolicyChecks::nodePorts);
+        checks.put("PR-11", PolicyChecks::controllers);
+        checks.put("PR-13-pods", PolicyChecks::linkLocal);
+        checks.replaceAll(PolicyChecks::wherePodsMayRun);
+        return checks;
+    }
+
+    /** Where no image is allowed nobody's pod runs, and none can be made to try its network. */
+    private static Check wherePodsMayRun(String id, Check check) {
+        return seen -> {
+            ClusterObjects cluster = ClusterObjects.of(seen);
+            boolean nobodys =
+                    !cluster.namespaces().isEmpty()
+                            && seen.profile().parameters().registries().isEmpty()
+                            && cluster.namespacesWithPods().stream()
+                                    .allMatch(namespace -> cluster.in(namespace, "Pod").isEmpty());
+            return nobodys
+                    ? Finding.notApplicable(
+                            id, "no pod but k3s' own: profile.registries names no place for images")
+                    : check.examine(seen);
+        };
     }
 
     private static PolicyPlan plan(Seen seen) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Where images, packages, time and names come from, and what k3s was installed from. */
 final class SupplyChecks {
@@ -93,7 +94,7 @@ final class SupplyChecks {
         }
         List<String> declared =
                 seen.profile().parameters().egress().stream()
-                        .filter(endpoint -> endpoint.name().equals("git"))
+                        .filter(endpoint -> endpoint.name().equals("git") || isOf(endpoint, url))
                         .flatMap(endpoint -> endpoint.country().stream())
                         .toList();
         String observed = "declared: " + String.join(", ", declared);
@@ -101,7 +102,7 @@ final class SupplyChecks {
             return Finding.inconclusive(
                     "git-jurisdiction",
                     "no well-known host, and no country is declared",
-                    "name the endpoint `git` in profile.egress, with owner and country");
+                    "list its host in profile.egress, with owner and country");
         }
         return allowed.containsAll(declared)
                 ? Finding.pass("git-jurisdiction", observed)
@@ -109,6 +110,12 @@ final class SupplyChecks {
                         "git-jurisdiction",
                         observed,
                         "commits, names and the box' address go there");
+    }
+
+    private static boolean isOf(Endpoint endpoint, String url) {
+        return endpoint.host()
+                .map(host -> url.matches("(?i)(.*[@/])?" + Pattern.quote(host) + "[:/].*"))
+                .orElse(false);
     }
 
     /**
