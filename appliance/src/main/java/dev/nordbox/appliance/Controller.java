@@ -24,6 +24,7 @@ import dev.nordbox.appliance.render.cache.RenderStore;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.repositories.FollowedRepositories;
 import dev.nordbox.appliance.repositories.RootRepository;
+import dev.nordbox.appliance.seal.PlainSecrets.Policy;
 import dev.nordbox.appliance.seal.control.KeyList;
 import dev.nordbox.appliance.seal.http.SealedSecrets;
 import dev.nordbox.appliance.status.Answer;
@@ -134,10 +135,9 @@ public final class Controller implements AutoCloseable {
     }
 
     private static List<Gate> gates(ControllerConfig config, Clock clock) {
-        List<Gate> gates = new ArrayList<>(List.of(new ReservedObjects()));
-        if (config.sealing().refusePlain()) {
-            gates.add(new SealedOnly());
-        }
+        Optional<Policy> plain =
+                Optional.of(Policy.REFUSE).filter(refuse -> config.sealing().refusePlain());
+        List<Gate> gates = new ArrayList<>(List.of(new ReservedObjects(), new SealedOnly(plain)));
         config.rules().map(rules -> new HeldToProfile(rules, clock)).ifPresent(gates::add);
         return gates;
     }

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.argo;
 
 import dev.nordbox.appliance.manifest.GroupKind;
+import dev.nordbox.appliance.seal.PlainSecrets;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param deniedClusterKinds kinds without a namespace that are not, whatever is allowed
  * @param namespacedKinds kinds in a namespace that are allowed; all when it is absent
  * @param deniedNamespacedKinds kinds in a namespace that are not, whatever is allowed
+ * @param plainSecrets what becomes of Secrets in the clear; empty: what the controller does
+ *     otherwise
  */
 public record Project(
         String name,
@@ -22,7 +25,11 @@ public record Project(
         List<KindPattern> clusterKinds,
         List<KindPattern> deniedClusterKinds,
         Optional<List<KindPattern>> namespacedKinds,
-        List<KindPattern> deniedNamespacedKinds) {
+        List<KindPattern> deniedNamespacedKinds,
+        Optional<PlainSecrets.Policy> plainSecrets) {
+
+    /** Annotation of ours, of an AppProject: {@code refuse} or {@code warn}. */
+    public static final String PLAIN_SECRETS = "nordbox.no/plain-secrets";
 
     public static final GroupKind KIND = new GroupKind("argoproj.io", "AppProject");
 
@@ -37,7 +44,8 @@ public record Project(
                     List.of(KindPattern.ANY),
                     List.of(),
                     Optional.empty(),
-                    List.of());
+                    List.of(),
+                    Optional.empty());
 
     public Project {
         sourceRepos = List.copyOf(sourceRepos);

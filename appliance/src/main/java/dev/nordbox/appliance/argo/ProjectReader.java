@@ -1,6 +1,8 @@
 package dev.nordbox.appliance.argo;
 
 import dev.nordbox.appliance.argo.Project.KindPattern;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.PlainSecrets.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,18 +30,37 @@ public final class ProjectReader {
     public static ProjectReading read(Map<String, Object> content) {
         Problems problems = new Problems("an AppProject");
         Section object = new Section("", content, problems);
-        String name = object.sectionOrNone("metadata").text("name");
-        Project project = read(object.sectionOrNone("spec"), name);
+        Section metadata = object.sectionOrNone("metadata");
+        Optional<Policy> plain =
+                metadata.any("annotations")
+                        .flatMap(annotations -> plainSecrets(annotations, problems));
+        Project project = read(object.sectionOrNone("spec"), metadata.text("name"), plain);
         return new ProjectReading(project, problems.found());
     }
 
-    private static Project read(Section spec, String name) {
+    private static Project read(Section spec, String name, Optional<Policy> plainSecrets) {
         try (spec) {
-            return new ProjectReader(spec).read(name);
+            return new ProjectReader(spec).read(name, plainSecrets);
         }
     }
 
-    private Project read(String name) {
+    /** Whatever it was meant to say, with a word that is unknown nothing is let through. */
+    private static Optional<Policy> plainSecrets(Object annotations, Problems problems) {
+        Optional<Object> said = Fields.at(annotations, Project.PLAIN_SECRETS);
+        if (said.isEmpty() || said.get().equals("refuse")) {
+            return said.map(refuse -> Policy.REFUSE);
+        }
+        if (said.get().equals("warn")) {
+            return Optional.of(Policy.WARN);
+        }
+        problems.warn(
+                "metadata.annotations." + Project.PLAIN_SECRETS,
+                "is neither refuse nor warn, and counts as refuse",
+                "write one of the two");
+        return Optional.of(Policy.REFUSE);
+    }
+
+    private Project read(String name, Optional<Policy> plainSecrets) {
         NOT_YET.forEach(this::refuse);
         if (spec.any("orphanedResources").isPresent()) {
             problems.warn(
@@ -62,7 +83,8 @@ public final class ProjectReader {
                 kinds("clusterResourceWhitelist").orElse(List.of()),
                 kinds("clusterResourceBlacklist").orElse(List.of()),
                 kinds("namespaceResourceWhitelist"),
-                kinds("namespaceResourceBlacklist").orElse(List.of()));
+                kinds("namespaceResourceBlacklist").orElse(List.of()),
+                plainSecrets);
     }
 
     private void refuse(String field) {

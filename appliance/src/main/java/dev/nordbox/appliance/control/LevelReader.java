@@ -211,7 +211,8 @@ final class LevelReader {
 
     /** Of all gates and of its project; empty when the application may have all that it wants. */
     List<String> objections(AppState state, DesiredObjects desired) {
-        List<String> objections = new ArrayList<>(gates.objections(desired));
+        List<String> objections =
+                new ArrayList<>(gates.objections(desired, projects.project(state)));
         objections.addAll(projects.objections(state, desired));
         return objections;
     }
@@ -317,6 +318,9 @@ final class LevelReader {
         desired.all()
                 .flatMap(LevelReader::problems)
                 .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
+                .forEach(conditions::add);
+        gates.warnings(desired, projects.project(state)).stream()
+                .map(what -> Condition.of(ConditionType.PLAIN_SECRET_WARNING, what))
                 .forEach(conditions::add);
         desired.repeated().stream()
                 .map(what -> Condition.of(ConditionType.REPEATED_RESOURCE_WARNING, what))

@@ -92,6 +92,15 @@ final class Projects {
                 : of(state).map(reading -> told(reading, false)).orElse(List.of());
     }
 
+    /** What gates hold it to; one that does not exist allows nothing of its own. */
+    Project project(AppState state) {
+        return Optional.of(state)
+                .filter(ofNoRoot -> !ofNoRoot.isRoot())
+                .flatMap(this::of)
+                .map(ProjectReading::project)
+                .orElse(Project.UNRESTRICTED);
+    }
+
     private Optional<ProjectReading> of(AppState state) {
         String name = state.application().spec().project();
         ResourceKey key =

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.gate;
 
+import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import java.util.List;
 
@@ -11,7 +12,12 @@ public record Gates(List<Gate> gates) implements Gate {
     }
 
     @Override
-    public List<String> objections(DesiredObjects desired) {
-        return gates.stream().flatMap(gate -> gate.objections(desired).stream()).toList();
+    public List<String> objections(DesiredObjects desired, Project project) {
+        return gates.stream().flatMap(gate -> gate.objections(desired, project).stream()).toList();
+    }
+
+    @Override
+    public List<String> warnings(DesiredObjects desired, Project project) {
+        return gates.stream().flatMap(gate -> gate.warnings(desired, project).stream()).toList();
     }
 }

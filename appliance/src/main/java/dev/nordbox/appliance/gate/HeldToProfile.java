@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.gate;
 
+import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.residency.Objection;
@@ -21,7 +22,7 @@ public final class HeldToProfile implements Gate {
     }
 
     @Override
-    public List<String> objections(DesiredObjects desired) {
+    public List<String> objections(DesiredObjects desired, Project project) {
         return gate.examine(desired.all().map(Target::manifest).toList()).stream()
                 .map(Objection::line)
                 .toList();

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.gate;
 
+import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -17,7 +18,7 @@ public final class ReservedObjects implements Gate {
     private static final Set<String> RBAC = Set.of("ClusterRole", "ClusterRoleBinding");
 
     @Override
-    public List<String> objections(DesiredObjects desired) {
+    public List<String> objections(DesiredObjects desired, Project project) {
         List<String> objections = new ArrayList<>();
         desired.all()
                 .filter(target -> isReserved(target.key()))

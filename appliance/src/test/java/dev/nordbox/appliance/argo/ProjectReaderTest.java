@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nordbox.appliance.argo.Project.KindPattern;
+import dev.nordbox.appliance.seal.PlainSecrets.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,31 @@ class ProjectReaderTest {
                                 List.of(new KindPattern("", "Namespace", "web-*")),
                                 List.of(),
                                 Optional.empty(),
-                                List.of(new KindPattern("", "ResourceQuota", ""))));
+                                List.of(new KindPattern("", "ResourceQuota", "")),
+                                Optional.empty()));
+    }
+
+    @Test
+    void itSaysWhatBecomesOfPlainSecretsAndAnUnknownWordLetsNothingThrough() {
+        assertThat(annotated("warn").project().plainSecrets()).contains(Policy.WARN);
+        assertThat(annotated("refuse").project().plainSecrets()).contains(Policy.REFUSE);
+        assertThat(annotated("wran").project().plainSecrets()).contains(Policy.REFUSE);
+        assertThat(annotated("wran").problems())
+                .singleElement()
+                .asString()
+                .contains("metadata.annotations.nordbox.no/plain-secrets: is neither refuse nor");
+        assertThat(annotated("warn").problems()).isEmpty();
+    }
+
+    private static ProjectReading annotated(String word) {
+        return ProjectReader.read(
+                Map.of(
+                        "metadata",
+                        Map.of(
+                                "name",
+                                "web",
+                                "annotations",
+                                Map.of(Project.PLAIN_SECRETS, word, "team", "web"))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
 import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.compare.Judgements;
+import dev.nordbox.appliance.gate.Gate;
 import dev.nordbox.appliance.gate.ReservedObjects;
 import dev.nordbox.appliance.manifest.Digests;
 import dev.nordbox.appliance.manifest.Fields;
@@ -47,6 +48,7 @@ final class Bed {
     Renders renders = Renders.notKept();
     AuditTrail audit = AuditTrail.NONE;
     Tombstones tombstones = Tombstones.NONE;
+    List<Gate> gates = List.of(new ReservedObjects());
 
     /** As Git's trees do; then what did not change is not rendered again. */
     boolean knowsIdentities;
@@ -71,7 +73,7 @@ final class Bed {
                         "test",
                         false,
                         new Judgements(),
-                        List.of(new ReservedObjects()),
+                        gates,
                         repositories,
                         tombstones,
                         audit,

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.cluster.Manifests;
+import dev.nordbox.appliance.gate.SealedOnly;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.seal.PlainSecrets.Policy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a project allows its applications, and what becomes of those that want more. */
@@ -19,6 +23,9 @@ class ProjectsTest {
               namespaceResourceWhitelist: [{group: '', kind: ServiceAccount}]""";
     private static final String ACCOUNT =
             "{apiVersion: v1, kind: ServiceAccount, metadata: {name: web, namespace: web}}";
+    private static final ResourceKey SECRET = new ResourceKey("", "Secret", "web", "db");
+    private static final String PLAIN =
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {k: s3cret}\n";
 
     private final Bed bed = new Bed();
 
@@ -151,6 +158,62 @@ class ProjectsTest {
 
         assertThat(bed.cluster.keys()).contains(configMap("web", "settings"));
         assertThat(bed.cluster.keys()).doesNotContain(Bed.key("web"));
+    }
+
+    @Test
+    void aProjectThatWarnsOfPlainSecretsLetsThemPassAndSaysSo() {
+        bed.gates = List.of(new SealedOnly(Optional.of(Policy.REFUSE)));
+        bed.cluster.put(Manifests.namespace("web"));
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        inTeam("web").file("apps/web/db.yaml", PLAIN).commit();
+        bed.start().calm();
+        assertThat(bed.status("web").conditions().of(ConditionType.COMPARISON_ERROR)).hasSize(1);
+        assertThat(bed.cluster.keys()).doesNotContain(SECRET);
+
+        String path = "argocd/project.yaml";
+        String refusing = bed.files.get(path);
+        bed.file(path, warning(refusing)).commit();
+        bed.calm();
+
+        assertThat(bed.cluster.keys()).contains(SECRET);
+        assertThat(bed.status("web").conditions().of(ConditionType.COMPARISON_ERROR)).isEmpty();
+        assertThat(bed.status("web").conditions().of(ConditionType.PLAIN_SECRET_WARNING))
+                .singleElement()
+                .satisfies(
+                        condition ->
+                                assertThat(condition.message())
+                                        .startsWith("apps/web/db.yaml:1: ")
+                                        .contains("the project team says", "plain-secrets: warn")
+                                        .doesNotContain("s3cret"));
+
+        bed.file("apps/web/db.yaml", PLAIN.replace("{k: s3cret}", "{}")).commit();
+        bed.calm();
+
+        assertThat(bed.status("web").conditions().all()).isEmpty();
+    }
+
+    @Test
+    void aProjectMayRefuseWhatTheControllerAllows() {
+        bed.gates = List.of(new SealedOnly(Optional.empty()));
+        bed.cluster.put(Manifests.namespace("web"));
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        inTeam("web").file("apps/web/db.yaml", PLAIN).commit();
+        bed.start().calm();
+        assertThat(bed.cluster.keys()).contains(SECRET);
+        assertThat(bed.status("web").conditions().all()).isEmpty();
+
+        String path = "argocd/project.yaml";
+        bed.file(path, warning(bed.files.get(path)).replace(": warn", ": refuse")).commit();
+        bed.calm();
+
+        assertThat(bed.status("web").conditions().of(ConditionType.COMPARISON_ERROR)).hasSize(1);
+        assertThat(bed.cluster.keys()).contains(SECRET);
+    }
+
+    private static String warning(String project) {
+        return project.replace(
+                "namespace: argocd}",
+                "namespace: argocd, annotations: {nordbox.no/plain-secrets: warn}}");
     }
 
     private void project(String name, String destinations) {

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.argo.ResourceOptions;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Target;
@@ -34,7 +35,7 @@ class HeldToProfileTest {
 
     @Test
     void whatBreaksTheProfileIsNamedWithRuleFileAndFix() {
-        assertThat(gate.objections(wanted("web", "docker.io/library/web:1")))
+        assertThat(objections(wanted("web", "docker.io/library/web:1")))
                 .containsExactly(
                         "apps/web.yaml:3: SUP-01: web/Pod/web: image docker.io/library/web:1 is of"
                                 + " no allowed registry; take it from registry.example.no/");
@@ -42,8 +43,8 @@ class HeldToProfileTest {
 
     @Test
     void whatKeepsToItIsTaken() {
-        assertThat(gate.objections(wanted("web", "registry.example.no/web:1"))).isEmpty();
-        assertThat(gate.objections(wanted("kube-system", "rancher/klipper:1"))).isEmpty();
+        assertThat(objections(wanted("web", "registry.example.no/web:1"))).isEmpty();
+        assertThat(objections(wanted("kube-system", "rancher/klipper:1"))).isEmpty();
     }
 
     @Test
@@ -51,10 +52,14 @@ class HeldToProfileTest {
         Target hook = pod("web", "docker.io/library/web:1");
 
         assertThat(
-                        gate.objections(
+                        objections(
                                 new DesiredObjects(
                                         new TreeMap<>(), List.of(hook), List.of(), List.of())))
                 .hasSize(1);
+    }
+
+    private List<String> objections(DesiredObjects desired) {
+        return gate.objections(desired, Project.UNRESTRICTED);
     }
 
     private static DesiredObjects wanted(String namespace, String image) {

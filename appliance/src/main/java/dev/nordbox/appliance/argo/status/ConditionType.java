@@ -17,6 +17,8 @@ public enum ConditionType {
     UNKNOWN_ERROR("UnknownError"),
     /** Ours, not Argo CD's: automated syncs are paused. */
     HELD_WARNING("HeldWarning"),
+    /** Ours likewise: a Secret of the source is in the clear, and the project lets it pass. */
+    PLAIN_SECRET_WARNING("PlainSecretWarning"),
     /** Another Application has one of the objects. */
     SHARED_RESOURCE_WARNING("SharedResourceWarning"),
     /** The source has one object twice; the last one counts. */
