@@ -26,12 +26,13 @@ final class SecretCommand implements Runnable {
                 .addSubcommand("verify", new SecretVerifyCommand(around))
                 .addSubcommand("reseal", new SecretResealCommand(around))
                 .addSubcommand("keys", new SecretKeysCommand(around))
+                .addSubcommand("renew", new SecretRenewCommand(around))
                 .addSubcommand("on-box", new SecretOnBoxCommand(around, in));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name one of seal, unseal, verify, reseal, keys");
+                spec.commandLine(), "name one of seal, unseal, verify, reseal, keys, renew");
     }
 }

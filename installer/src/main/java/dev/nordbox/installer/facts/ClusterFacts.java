@@ -17,7 +17,7 @@ import java.util.Set;
  *     for people
  * @param labelled objects that carry the baseline's label, {@code NetworkPolicy web/np-01-dns}
  * @param controllerToken UID of the Secret that holds the controller's token
- * @param sealingKeys fingerprints of the keys in use that secrets are sealed with
+ * @param sealingKeys fingerprints of the keys that secrets are sealed with, be they out of use
  * @param nodes names of the node objects
  * @param locations of nodes that are labelled with one, by name
  */

@@ -40,6 +40,11 @@ public final class BoxDesk implements Desk.Channel {
         ask(Command.of("sh", "-c", SCRIPT, "ask-desk", "prepare"), new byte[0]);
     }
 
+    /** Has the box make another key, which seals from now on. */
+    public void renew() throws ProblemException {
+        ask(Command.of("sh", "-c", SCRIPT, "ask-desk", "renew"), new byte[0]);
+    }
+
     private Map<String, Object> ask(Command words, byte[] input) throws ProblemException {
         Command command = new Command(words.words(), input, true, DEADLINE, ASK);
         CommandOutcome outcome = host.run(command);

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Private keys from files: PEM, or the Secrets that {@code kubectl get secret -l
@@ -35,11 +36,26 @@ public final class KeyFiles {
      * @throws ProblemException with every file that holds no usable key
      */
     public KeyRing read(List<Path> files) throws ProblemException {
+        return read(files, key -> true);
+    }
+
+    /**
+     * Without those that the backed up cluster has taken out of use: whoever has a leaked one could
+     * read what is sealed with it here.
+     *
+     * @throws ProblemException with every file that holds no usable key
+     */
+    public KeyRing inUse(List<Path> files) throws ProblemException {
+        return read(files, KeySecret::isActive);
+    }
+
+    private KeyRing read(List<Path> files, Predicate<Map<String, Object>> wanted)
+            throws ProblemException {
         List<SealingKey> keys = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Path file : files) {
             try {
-                keys.addAll(read(file));
+                keys.addAll(read(file, wanted));
             } catch (IOException e) {
                 problems.add(problem("the key file cannot be read: " + Reason.of(e), file));
             } catch (SealingException e) {
@@ -52,19 +68,25 @@ public final class KeyFiles {
         return new KeyRing(keys);
     }
 
-    private List<SealingKey> read(Path file) throws IOException, SealingException {
+    private List<SealingKey> read(Path file, Predicate<Map<String, Object>> wanted)
+            throws IOException, SealingException {
         String text = Files.readString(file);
         if (text.stripLeading().startsWith("-----BEGIN")) {
             return List.of(SealingKey.parse(text, clock.instant(), random));
         }
+        List<Map<String, Object>> secrets =
+                Documents.parse(text).stream()
+                        .filter(object -> Fields.text(object, "kind").orElse("").equals("Secret"))
+                        .toList();
+        if (secrets.isEmpty()) {
+            throw new SealingException("neither a PEM nor a Secret with a key");
+        }
         List<SealingKey> keys = new ArrayList<>();
-        for (Map<String, Object> object : Documents.parse(text)) {
-            if (Fields.text(object, "kind").orElse("").equals("Secret")) {
-                keys.add(KeySecret.read(object));
-            }
+        for (Map<String, Object> secret : secrets.stream().filter(wanted).toList()) {
+            keys.add(KeySecret.read(secret));
         }
         if (keys.isEmpty()) {
-            throw new SealingException("neither a PEM nor a Secret with a key");
+            throw new SealingException("every key in it is out of use, as its label says");
         }
         return keys;
     }

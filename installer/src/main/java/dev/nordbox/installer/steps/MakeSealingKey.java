@@ -55,7 +55,7 @@ public final class MakeSealingKey implements Step {
         Set<String> present = facts.cluster().map(ClusterFacts::sealingKeys).orElse(Set.of());
         List<SealingKey> missing =
                 new KeyFiles(Clock.systemUTC(), new SecureRandom())
-                        .read(brought).keys().stream()
+                        .inUse(brought).keys().stream()
                                 .filter(key -> !present.contains(key.fingerprint()))
                                 .toList();
         if (!missing.isEmpty()) {

@@ -1,6 +1,6 @@
 # Lets the jar of the box answer a request for its sealing keys, as the user of the controller and with its access to the
 # cluster; Java and its options are those of the controller's unit. The request comes on standard input. With the argument
-# `prepare` it is made here: to have a first key, for which ssh-keygen offers one, since Java takes minutes for it on a
+# `prepare` or `renew` it is made here: to have a first key, or another one, for which ssh-keygen offers one, since Java takes minutes for it on a
 # slow server. The private half is never on a disk: /run is memory.
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -eu
@@ -13,7 +13,7 @@ java=$(sed -n 's|^ExecStart=\(.*\) controller --config .*|\1|p' /etc/systemd/sys
 cd /
 # shellcheck disable=SC2086
 ask() { runuser -u nordbox -- $java secret on-box --kubeconfig /etc/nordbox/kubeconfig; }
-if [ "${1:-}" != prepare ]; then
+if [ "$#" = 0 ]; then
     ask
     exit
 fi
@@ -24,4 +24,4 @@ offer=
 if ssh-keygen -q -t rsa -b 4096 -m PKCS8 -N '' -C '' -f "$folder/key" </dev/null >/dev/null 2>&1; then
     offer=",\"key\":\"$(awk '{ printf "%s\\n", $0 }' "$folder/key")\""
 fi
-printf '{"op":"prepare"%s}' "$offer" | ask
+printf '{"op":"%s"%s}' "$1" "$offer" | ask

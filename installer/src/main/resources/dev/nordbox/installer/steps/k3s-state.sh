@@ -65,8 +65,8 @@ asked labelled && ask get networkpolicies,resourcequotas,limitranges,secrets,val
     --all-namespaces --selector=nordbox.no/part-of=baseline -o go-template='
 {{- range .items }}labelled={{ .kind }} {{ with .metadata.namespace }}{{ . }}/{{ end }}{{ .metadata.name }} {{ .metadata.uid }}
 {{ end -}}' && known labelled
-# The certificates that secrets are sealed with; the private halves stay where they are.
-asked sealing-keys && ask get secrets --namespace=kube-system --selector=sealedsecrets.bitnami.com/sealed-secrets-key=active -o go-template='
+# The certificates of the sealing keys, also of those out of use, which are not brought again; the private halves stay.
+asked sealing-keys && ask get secrets --namespace=kube-system --selector=sealedsecrets.bitnami.com/sealed-secrets-key -o go-template='
 {{- range .items }}sealing-key={{ index .data "tls.crt" }}
 {{ end -}}' && known sealing-keys
 asked drift || exit 0

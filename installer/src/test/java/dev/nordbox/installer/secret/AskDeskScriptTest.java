@@ -67,6 +67,15 @@ class AskDeskScriptTest {
     }
 
     @Test
+    void forAnotherKeyOneIsOfferedLikewise() throws Exception {
+        Map<String, Object> request =
+                Json.parse(run("", "renew").lastLine().getBytes(StandardCharsets.UTF_8));
+
+        assertThat(request).containsEntry("op", "renew").containsKey("key");
+        assertThat(memory).isEmptyDirectory();
+    }
+
+    @Test
     void withoutSshKeygenJavaMakesTheKey() throws Exception {
         program("ssh-keygen", "exit 127");
 

@@ -3,14 +3,19 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.seal.SealingKey;
+import dev.nordbox.appliance.seal.control.KeySecret;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.secret.TestKeys;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +51,38 @@ class MakeSealingKeyTest {
                 .doesNotContain("PRIVATE", TestKeys.NEW.privatePem().substring(40, 80));
         box.sealingKeys = List.of();
         assertThat(box.up().changed()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatItsClusterHasTakenOutOfUseIsNotBrought() throws Exception {
+        Path file =
+                Files.writeString(
+                        files.resolve("backup.yaml"),
+                        secret(TestKeys.OLD, "compromised") + secret(TestKeys.NEW, "active"));
+        box.sealingKeys = List.of(file);
+
+        box.up();
+
+        assertThat(box.cluster.sealingKeys).containsExactly(TestKeys.NEW.certificate().pem());
+        assertThat(box.up().changed()).isEmpty();
+    }
+
+    @Test
+    void aFileOfNothingButSuchKeysIsNamed() throws Exception {
+        Path file =
+                Files.writeString(
+                        files.resolve("backup.yaml"), secret(TestKeys.OLD, "compromised"));
+        box.sealingKeys = List.of(file);
+
+        assertThatThrownBy(box::up)
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("out of use");
+    }
+
+    private static String secret(SealingKey key, String label) {
+        Map<String, Object> content = new TreeMap<>(KeySecret.of(key, "key").content());
+        content.put("metadata", Map.of("name", "key", "labels", Map.of(KeySecret.LABEL, label)));
+        return "---\n" + new String(Json.print(content), StandardCharsets.UTF_8) + "\n";
     }
 
     @Test

@@ -69,19 +69,51 @@ public final class KeyStore {
         return read();
     }
 
+    /** The keys, after the next one was made although none is due. */
+    StoredKeys renewed(Optional<SealingKey> offered) throws ClusterException {
+        SealingKey next =
+                offered.orElseGet(
+                        () -> SealingKey.generate(policy.bits(), clock.instant(), random));
+        add(next, read(), "asked for");
+        return read();
+    }
+
     /**
      * Brings a key.
      *
-     * @return false when the cluster has it
+     * @return false when the cluster has it, be it out of use: whoever took it out meant it
      */
     public boolean bring(SealingKey key) throws ClusterException {
         StoredKeys keys = read();
-        if (keys.usable().stream()
-                .anyMatch(stored -> stored.key().fingerprint().equals(key.fingerprint()))) {
+        boolean known =
+                keys.usable().stream()
+                        .anyMatch(stored -> stored.key().fingerprint().equals(key.fingerprint()));
+        if (known || isOutOfUse(key)) {
             return false;
         }
         add(key, keys, "brought");
         return true;
+    }
+
+    private boolean isOutOfUse(SealingKey key) throws ClusterException {
+        for (LiveObject secret : secrets()) {
+            Optional<LiveObject> whole =
+                    KeySecret.isActive(secret.content())
+                            ? Optional.empty()
+                            : cluster.get(secret.key());
+            if (whole.isPresent() && holds(whole.get(), key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holds(LiveObject secret, SealingKey key) {
+        try {
+            return KeySecret.read(secret.content()).fingerprint().equals(key.fingerprint());
+        } catch (SealingException e) {
+            return false; // whatever it was, it is not this one
+        }
     }
 
     /** When {@link #current} has something to do again, if nothing else happens before. */
@@ -122,18 +154,7 @@ public final class KeyStore {
 
     /** The keys as they are. Of Secrets that are no keys nothing but metadata is asked for. */
     public StoredKeys read() throws ClusterException {
-        List<LiveObject> secrets =
-                cluster
-                        .list(
-                                SealKinds.SECRET,
-                                KeySecret.NAMESPACE,
-                                Detail.METADATA,
-                                secret -> KeySecret.isOne(secret.content()))
-                        .stream()
-                        .sorted(
-                                Comparator.comparing(KeyStore::created)
-                                        .thenComparing(LiveObject::key))
-                        .toList();
+        List<LiveObject> secrets = secrets();
         List<StoredKey> usable = new ArrayList<>();
         Map<String, String> problems = new LinkedHashMap<>();
         for (LiveObject secret : secrets) {
@@ -153,6 +174,19 @@ public final class KeyStore {
         }
         return StoredKeys.of(
                 usable, secrets.stream().map(s -> s.key().name()).sorted().toList(), problems);
+    }
+
+    /** In the order they were created, by their metadata. */
+    private List<LiveObject> secrets() throws ClusterException {
+        return cluster
+                .list(
+                        SealKinds.SECRET,
+                        KeySecret.NAMESPACE,
+                        Detail.METADATA,
+                        secret -> KeySecret.isOne(secret.content()))
+                .stream()
+                .sorted(Comparator.comparing(KeyStore::created).thenComparing(LiveObject::key))
+                .toList();
     }
 
     private static Instant created(LiveObject object) {

@@ -25,11 +25,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * {@link SealingDesk} with the keys of a cluster, and two requests of its own.
+ * {@link SealingDesk} with the keys of a cluster, and three requests of its own.
  *
  * <pre>
  * {op: prepare, key}               → {keys: […]} after the first key was made, if there was none,
  *                                    of this private key when one is offered
+ * {op: renew, key}                 → {keys: […]} after another key was made, likewise
  * {op: bring, keys: [{key, cert}]} → {keys: […]} after these PEMs were stored, if they were not
  * </pre>
  */
@@ -67,7 +68,7 @@ public final class OnBoxDesk {
             OnBoxDesk desk = new OnBoxDesk(cluster, clock, new SecureRandom());
             Map<String, Object> asked = Json.parse(request);
             Predicate<ApiUnavailable> worthWaiting =
-                    changesKeys(asked) ? silence -> true : OnBoxDesk::isBusy;
+                    isOfUp(asked) ? silence -> true : OnBoxDesk::isBusy;
             Map<String, Object> answer =
                     patiently(() -> desk.answer(asked), worthWaiting, clock, PAUSE);
             return Json.print(answer);
@@ -83,8 +84,12 @@ public final class OnBoxDesk {
      * A step of {@code up}; everything else is asked by a person, who would rather know that nobody
      * is there, but not that it takes long.
      */
-    private static boolean changesKeys(Map<String, Object> request) {
-        return List.of("prepare", "bring").contains(Fields.text(request, "op").orElse(""));
+    private static boolean isOfUp(Map<String, Object> request) {
+        return List.of("prepare", "bring").contains(op(request));
+    }
+
+    private static String op(Map<String, Object> request) {
+        return Fields.text(request, "op").orElse("");
     }
 
     static boolean isBusy(ApiUnavailable silence) {
@@ -116,25 +121,36 @@ public final class OnBoxDesk {
 
     Map<String, Object> answer(Map<String, Object> request)
             throws ClusterException, SealingException {
-        String op = Fields.text(request, "op").orElse("");
-        if (op.equals("bring")) {
-            for (Object pair : Fields.list(request, "keys")) {
-                store.bring(
-                        SealingKey.parse(
-                                Fields.text(pair, "key").orElse(""),
-                                Fields.text(pair, "cert").orElse("")));
-            }
-        }
-        boolean told = changesKeys(request);
-        StoredKeys keys = op.equals("prepare") ? prepared(request) : store.read();
+        StoredKeys keys =
+                switch (op(request)) {
+                    case "prepare" -> prepared(offered(request));
+                    case "renew" -> store.renewed(offered(request));
+                    case "bring" -> brought(request);
+                    default -> store.read();
+                };
+        boolean told = List.of("prepare", "renew", "bring").contains(op(request));
         return new SealingDesk(keys.ring(), random).answer(told ? Map.of("op", "keys") : request);
     }
 
-    private StoredKeys prepared(Map<String, Object> request)
+    private StoredKeys brought(Map<String, Object> request)
             throws ClusterException, SealingException {
-        Optional<String> offered = Fields.text(request, "key");
-        return offered.isPresent()
-                ? store.current(SealingKey.parse(offered.get(), clock.instant(), random))
-                : store.current();
+        for (Object pair : Fields.list(request, "keys")) {
+            store.bring(
+                    SealingKey.parse(
+                            Fields.text(pair, "key").orElse(""),
+                            Fields.text(pair, "cert").orElse("")));
+        }
+        return store.read();
+    }
+
+    private Optional<SealingKey> offered(Map<String, Object> request) throws SealingException {
+        Optional<String> pem = Fields.text(request, "key");
+        return pem.isPresent()
+                ? Optional.of(SealingKey.parse(pem.get(), clock.instant(), random))
+                : Optional.empty();
+    }
+
+    private StoredKeys prepared(Optional<SealingKey> offered) throws ClusterException {
+        return offered.isPresent() ? store.current(offered.get()) : store.current();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
 import dev.nordbox.appliance.cluster.WriteBook;
+import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.seal.Label;
@@ -22,6 +23,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,6 +124,37 @@ class OnBoxDeskTest {
         assertThat(Fields.text(secret, "metadata", "labels", KeySecret.LABEL)).hasValue("active");
         assertThat(KeySecret.read(secret).fingerprint()).isEqualTo(Vectors.keyA().fingerprint());
         assertThat(Fields.list(desk.answer(Map.of("op", "prepare")), "keys")).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatIsOutOfUseIsNotBroughtAgain() throws Exception {
+        bring(Vectors.keyA());
+        String name = cluster.writes().get(0).replaceFirst(".*/", "");
+        cluster.patch(
+                SealKinds.secret(KeySecret.NAMESPACE, name),
+                ObjectPatch.merge(
+                        Map.of(
+                                "metadata",
+                                Map.of("labels", Map.of(KeySecret.LABEL, "compromised")))));
+        int writes = cluster.writes().size();
+
+        bring(Vectors.keyA());
+
+        assertThat(cluster.writes()).hasSize(writes);
+        assertThat(Fields.list(desk.answer(Map.of("op", "keys")), "keys")).isEmpty();
+    }
+
+    @Test
+    void anotherKeyIsMadeWheneverItIsAskedForAndSeals() throws Exception {
+        bring(Vectors.keyA());
+
+        Map<String, Object> answer =
+                desk.answer(Map.of("op", "renew", "key", Vectors.keyB().privatePem()));
+
+        assertThat(Fields.list(answer, "keys")).hasSize(2);
+        assertThat(Fields.text(Fields.list(answer, "keys").get(0), "notBefore").orElseThrow())
+                .startsWith(LocalDate.now(ZoneOffset.UTC).toString());
+        assertThat(Fields.list(desk.answer(Map.of("op", "renew")), "keys")).hasSize(3);
     }
 
     @Test
