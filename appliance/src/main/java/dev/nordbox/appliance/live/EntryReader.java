@@ -60,8 +60,21 @@ public final class EntryReader {
     /** Of the fields that we applied, or put there whole, and their values. */
     public Optional<Digest> applied(LiveObject object) {
         return object.fieldsAppliedBy(Cluster.FIELD_MANAGER)
-                .or(() -> object.fieldsUpdatedBy(Cluster.FIELD_MANAGER))
+                .or(() -> putThereWhole(object))
                 .map(fields -> digests.of(OwnedFields.of(fields, object.content())));
+    }
+
+    /** Not the Secret of a SealedSecret, which is made here as well, and no application's. */
+    private static Optional<Map<String, Object>> putThereWhole(LiveObject object) {
+        boolean madeForAnother =
+                TrackingId.applicationOf(object).isEmpty()
+                        && Fields.list(object.content(), "metadata", "ownerReferences").stream()
+                                .anyMatch(EntryReader::controls);
+        return madeForAnother ? Optional.empty() : object.fieldsUpdatedBy(Cluster.FIELD_MANAGER);
+    }
+
+    private static boolean controls(Object owner) {
+        return Fields.at(owner, "controller").equals(Optional.of(true));
     }
 
     /** Its deletion would delete volumes that it has made. */

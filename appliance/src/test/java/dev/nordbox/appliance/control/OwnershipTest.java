@@ -6,6 +6,7 @@ import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.cluster.Manifests;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,7 +288,7 @@ class OwnershipTest {
         bed.application("web").configMapFile("web", "stays", "x").configMapFile("web", "goes", "x");
         bed.commit();
         bed.start().calm();
-        Map<String, Object> none = new java.util.HashMap<>();
+        Map<String, Object> none = new HashMap<>();
         none.put("argocd.argoproj.io/tracking-id", null);
 
         bed.start();
@@ -296,6 +297,41 @@ class OwnershipTest {
         bed.calm();
 
         assertThat(bed.cluster.keys()).doesNotContain(configMap("web", "goes"));
+    }
+
+    /** As the Secret of a SealedSecret that took the place of a plain one of its name. */
+    @Test
+    void whatIsMadeHereForAnotherObjectIsNoApplicationsWhateverAStatusSays() throws Exception {
+        bed.application("web").configMapFile("web", "stays", "x").configMapFile("web", "made", "x");
+        bed.commit();
+        bed.start().calm();
+
+        bed.start();
+        bed.remove("apps/web/made.yaml").commit();
+        bed.cluster.remove(configMap("web", "made"));
+        Map<String, Object> owner =
+                Map.of("apiVersion", "v1", "kind", "ConfigMap", "name", "stays", "uid", "u");
+        Map<String, Object> controller = new HashMap<>(owner);
+        controller.put("controller", true);
+        bed.cluster.create(
+                Manifests.object(
+                        "v1",
+                        "ConfigMap",
+                        "web",
+                        "made",
+                        Map.of(
+                                "metadata",
+                                Map.of(
+                                        "name",
+                                        "made",
+                                        "namespace",
+                                        "web",
+                                        "ownerReferences",
+                                        List.of(controller)))));
+        bed.calm();
+
+        assertThat(bed.cluster.keys()).contains(configMap("web", "made"));
+        assertThat(bed.engine0().status().converged()).isTrue();
     }
 
     private Bed shared(String application) {
