@@ -56,6 +56,7 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
     private Optional<TestRepository> repository = Optional.empty();
     private Optional<Controller> controller = Optional.empty();
     private String test = "";
+    private boolean refusesPlainSecrets;
 
     /** One server for all classes of a run: it takes longer to start than a class to run. */
     private record Server(K3sServer k3s, Path login, Fabric8Cluster administrator, ForeignHand hand)
@@ -104,6 +105,7 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         stop();
+        refusesPlainSecrets = false;
         repository.ifPresent(TestRepository::close);
         K3sServer.remove(folder.orElseThrow());
         if (admin().servedKinds().find(APPLICATION).isEmpty()) {
@@ -130,6 +132,12 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
 
     Box start() throws Exception {
         controller = Optional.of(Controller.start(config("state"), Map.of()));
+        return this;
+    }
+
+    /** As on a box that nobody told otherwise; the other scenarios are not about it. */
+    Box refusingPlainSecrets() {
+        refusesPlainSecrets = true;
         return this;
     }
 
@@ -160,7 +168,7 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
                 false,
                 Cache.STANDARD,
                 Optional.empty(),
-                new Sealing(Duration.ZERO, Optional.empty(), 0, false));
+                new Sealing(Duration.ZERO, Optional.empty(), 0, refusesPlainSecrets));
     }
 
     Controller controller() {
