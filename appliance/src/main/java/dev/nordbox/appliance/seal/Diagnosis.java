@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,22 @@ final class Diagnosis {
                         : elsewhere(sealed.get());
             }
         }
-        return foreign();
+        return misplaced(item).orElseGet(this::foreign);
+    }
+
+    /** Bitnami's controller may have kept its keys in a namespace of its own. */
+    private Optional<String> misplaced(SealedItem item) {
+        return keys.elsewhere().entrySet().stream()
+                .filter(entry -> SealedFor.of(item, entry.getValue()).isPresent())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst()
+                .map(
+                        place ->
+                                "sealed with the key that lies in "
+                                        + place
+                                        + ", where none is used; save that Secret with kubectl get"
+                                        + " -o yaml, and bring it: nordbox up --sealing-key FILE");
     }
 
     private String elsewhere(SealedFor sealed) {

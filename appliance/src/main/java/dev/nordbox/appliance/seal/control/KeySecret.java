@@ -39,6 +39,11 @@ public final class KeySecret {
         return label(object).map(ACTIVE::equals).orElse(isOne(object));
     }
 
+    /** One in use that says so itself. */
+    static boolean isLabelled(Map<String, Object> object) {
+        return label(object).equals(Optional.of(ACTIVE));
+    }
+
     private static Optional<String> label(Map<String, Object> object) {
         return Fields.text(object, "metadata", "labels", LABEL);
     }

@@ -29,6 +29,7 @@ public final class KeyStore {
     private static final Logger LOG = LoggerFactory.getLogger(KeyStore.class);
     private static final String SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
     private static final int SUFFIX_LENGTH = 5;
+    private static final int MOST_ELSEWHERE = 32;
 
     private final Cluster cluster;
     private final WriteBook book;
@@ -172,8 +173,32 @@ public final class KeyStore {
                 problems.put(secret.key().name(), e.getMessage());
             }
         }
-        return StoredKeys.of(
-                usable, secrets.stream().map(s -> s.key().name()).sorted().toList(), problems);
+        List<String> names = secrets.stream().map(s -> s.key().name()).sorted().toList();
+        return StoredKeys.of(usable, names, problems).beside(elsewhere());
+    }
+
+    /** Keys as of a controller in another namespace, by the Secret; a few, for a diagnosis. */
+    private Map<String, SealingKey> elsewhere() throws ClusterException {
+        Map<String, SealingKey> found = new LinkedHashMap<>();
+        List<LiveObject> secrets =
+                cluster.list(SealKinds.SECRET, "", Detail.METADATA, KeyStore::isElsewhere);
+        for (LiveObject secret : secrets.stream().limit(MOST_ELSEWHERE).toList()) {
+            Optional<LiveObject> whole = cluster.get(secret.key());
+            try {
+                if (whole.isPresent()) {
+                    SealingKey key = KeySecret.read(whole.get().content());
+                    found.put(secret.key().namespace() + "/" + secret.key().name(), key);
+                }
+            } catch (SealingException e) {
+                LOG.atDebug().addKeyValue("object", secret.key()).log("labelled as a key, is none");
+            }
+        }
+        return found;
+    }
+
+    private static boolean isElsewhere(LiveObject secret) {
+        return !secret.key().namespace().equals(KeySecret.NAMESPACE)
+                && KeySecret.isLabelled(secret.content());
     }
 
     /** In the order they were created, by their metadata. */

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Unseals every SealedSecret of the cluster, whoever made it. Starts with the cluster away, and
- * with the definition missing, which it brings.
+ * with the definition missing, which it brings. While Bitnami's controller runs in the cluster it
+ * does nothing.
  *
  * <pre>
  * key Secrets ──► KeyStore ──► KeyRing ─┐
@@ -46,6 +47,7 @@ public final class SealedSecretController implements AutoCloseable {
     private static final int WORKERS = 8;
     private static final int MOST_PLACES = 4000;
     private static final Duration RETRY_KEYS = Duration.ofSeconds(5);
+    private static final Duration LOOK_FOR_OTHER = Duration.ofSeconds(30);
 
     /** Renewal is looked at this often at the least: clocks jump. */
     private static final Duration LOOK_AT_KEYS = Duration.ofHours(1);
@@ -53,6 +55,7 @@ public final class SealedSecretController implements AutoCloseable {
     private final Cluster cluster;
     private final WriteBook book;
     private final KeyStore store;
+    private final OtherController other;
     private final Consumer<StoredKeys> told;
     private final SprigTemplate templates;
     private final SealedSecretReconciler reconciler;
@@ -88,6 +91,7 @@ public final class SealedSecretController implements AutoCloseable {
         this.cluster = cluster;
         this.book = book;
         this.store = new KeyStore(cluster, policy, clock, random, book);
+        this.other = new OtherController(cluster, clock);
         this.told = told;
         this.templates = templates;
         this.clock = clock;
@@ -106,22 +110,38 @@ public final class SealedSecretController implements AutoCloseable {
         return keys;
     }
 
+    /** What seals and unseals here: nothing while another controller does. */
     public KeyRing ring() {
-        return keys.ring();
+        return other.runs() ? new KeyRing(List.of()) : keys.ring();
     }
 
     /** Keys come first: without them every object would be told that there are none. */
     private void begin() {
         try {
             SealedSecretDefinition.bring(cluster, book);
-            keys = store.current();
+            other.look();
+            keys = stored();
             told.accept(keys);
             follow();
             lookAgain();
+            timer.after(LOOK_FOR_OTHER, this::lookForOther);
         } catch (ClusterException | RuntimeException e) {
             LOG.atWarn().addKeyValue("problem", e.getMessage()).log("unsealing waits");
             timer.after(RETRY_KEYS, this::begin);
         }
+    }
+
+    private void lookForOther() {
+        try {
+            if (other.look()) {
+                LOG.info("Bitnami's sealed-secrets is gone: SealedSecrets are unsealed here");
+                look();
+                known.keySet().forEach(queue::add);
+            }
+        } catch (ClusterException | RuntimeException e) {
+            LOG.atDebug().addKeyValue("problem", e.getMessage()).log("not known who else unseals");
+        }
+        timer.after(LOOK_FOR_OTHER, this::lookForOther);
     }
 
     private synchronized void follow() {
@@ -184,6 +204,10 @@ public final class SealedSecretController implements AutoCloseable {
     // ---- work
 
     private boolean work(ResourceKey key) {
+        if (other.runs()) {
+            fresh.remove(key); // all are asked for anew when the other one is gone
+            return true;
+        }
         try {
             Optional<LiveObject> object = object(key);
             if (object.isEmpty() || object.get().terminating()) {
@@ -243,9 +267,10 @@ public final class SealedSecretController implements AutoCloseable {
     private void look() {
         try {
             StoredKeys before = keys;
-            keys = store.current();
+            keys = stored();
             if (!before.names().equals(keys.names())
-                    || !fingerprints(before).equals(fingerprints(keys))) {
+                    || !fingerprints(before).equals(fingerprints(keys))
+                    || !elsewhere(before).equals(elsewhere(keys))) {
                 tell(keys);
                 told.accept(keys);
                 failing.forEach(queue::add);
@@ -255,6 +280,15 @@ public final class SealedSecretController implements AutoCloseable {
             LOG.atWarn().addKeyValue("problem", e.getMessage()).log("keys not read");
             timer.after(RETRY_KEYS, this::look);
         }
+    }
+
+    /** The next one is made by whoever unseals. */
+    private StoredKeys stored() throws ClusterException {
+        return other.runs() ? store.read() : store.current();
+    }
+
+    private static Set<String> elsewhere(StoredKeys keys) {
+        return keys.ring().elsewhere().keySet();
     }
 
     private static List<String> fingerprints(StoredKeys keys) {
@@ -278,6 +312,7 @@ public final class SealedSecretController implements AutoCloseable {
         Instant now = clock.instant();
         Duration wait =
                 store.nextRenewal(keys)
+                        .filter(at -> !other.runs())
                         .map(at -> Duration.between(now, at))
                         .filter(until -> until.compareTo(LOOK_AT_KEYS) < 0)
                         .map(until -> until.isNegative() ? RETRY_KEYS : until)

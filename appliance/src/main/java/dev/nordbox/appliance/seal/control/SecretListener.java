@@ -53,8 +53,9 @@ final class SecretListener implements ObjectListener {
     /** Also one that has just lost its label: it is among the keys that were read. */
     private boolean isKey(LiveObject object) {
         return object.key().namespace().equals(KeySecret.NAMESPACE)
-                && (KeySecret.isOne(object.content())
-                        || controller.keys().names().contains(object.key().name()));
+                ? KeySecret.isOne(object.content())
+                        || controller.keys().names().contains(object.key().name())
+                : KeySecret.isLabelled(object.content());
     }
 
     private static ResourceKey sealed(ResourceKey secret) {

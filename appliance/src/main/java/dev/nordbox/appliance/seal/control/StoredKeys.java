@@ -34,6 +34,13 @@ public record StoredKeys(
         return new StoredKeys(usable, names, problems, ring);
     }
 
+    /**
+     * @param elsewhere keys in other namespaces, by namespace and name, which are not used
+     */
+    StoredKeys beside(Map<String, SealingKey> elsewhere) {
+        return new StoredKeys(usable, names, problems, new KeyRing(ring.keys(), elsewhere));
+    }
+
     Optional<Instant> newest() {
         return ring.current().map(key -> key.certificate().notBefore());
     }

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.seal.control;
 
+import static dev.nordbox.appliance.cluster.Manifests.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -285,6 +287,96 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
     }
 
     @Test
+    void aKeyInAnotherNamespaceIsNamedToWhoeverMissesIt() throws Exception {
+        SealedSecretController controller = start();
+        SealingKey misplaced =
+                SealingKey.generate(2048, Instant.now().minusSeconds(3600), new SecureRandom());
+        Map<String, Object> content =
+                new LinkedHashMap<>(KeySecret.of(misplaced, "their-key").content());
+        content.put(
+                "metadata",
+                Map.of(
+                        "name",
+                        "their-key",
+                        "namespace",
+                        here,
+                        "labels",
+                        Map.of(KeySecret.LABEL, KeySecret.ACTIVE)));
+        LiveObject key = cluster().create(Manifest.of(content, "test"));
+
+        create(seal("db", Map.of("password", CANARY), misplaced.certificate()));
+
+        await().until(
+                        () ->
+                                condition("db", "message")
+                                        .contains(
+                                                "sealed with the key that lies in "
+                                                        + here
+                                                        + "/their-key"));
+        assertThat(fingerprints(controller)).doesNotContain(misplaced.fingerprint());
+        assertThat(secret("db")).isEmpty();
+        cluster().delete(key.key(), key.uid(), Propagation.BACKGROUND);
+    }
+
+    @Test
+    void whileBitnamisControllerRunsItsObjectsAndKeysAreLeftAlone() throws Exception {
+        LiveObject deployment = cluster().create(bitnami(1));
+        SealedSecretController controller = controller();
+        controller.start();
+        await().until(() -> events("sealed-secrets").contains("Normal StandingBack"));
+        assertThat(controller.ring().keys()).isEmpty();
+        SealingKey theirs = SealingKey.generate(2048, Instant.now(), new SecureRandom());
+        cluster().create(KeySecret.of(theirs, KeySecret.PREFIX + "theirs"));
+        create(seal("db", Map.of("password", CANARY), theirs.certificate()));
+        await().until(() -> controller.knows(SealKinds.sealedSecret(here, "db")));
+        await().until(() -> controller.keys().names().equals(List.of(KeySecret.PREFIX + "theirs")));
+        assertThat(secret("db")).isEmpty();
+        assertThat(condition("db", "status")).isEmpty();
+
+        cluster().delete(deployment.key(), deployment.uid(), Propagation.BACKGROUND);
+
+        await().until(() -> "True".equals(condition("db", "status")));
+        assertThat(secret("db")).isPresent();
+        assertThat(controller.keys().names()).as("no other was made").hasSize(1);
+    }
+
+    @Test
+    void oneThatIsScaledDownIsNotInTheWay() throws Exception {
+        LiveObject deployment = cluster().create(bitnami(0));
+
+        SealedSecretController controller = start();
+
+        assertThat(controller.ring().keys()).hasSize(1);
+        cluster().delete(deployment.key(), deployment.uid(), Propagation.BACKGROUND);
+    }
+
+    private Manifest bitnami(int replicas) {
+        Map<String, Object> labels = Map.of("app.kubernetes.io/name", "sealed-secrets");
+        Map<String, Object> container =
+                Map.of("name", "c", "image", "docker.io/bitnami/sealed-secrets-controller:0.40.0");
+        return object(
+                "apps/v1",
+                "Deployment",
+                here,
+                "sealed-secrets",
+                Map.of(
+                        "metadata",
+                        Map.of("name", "sealed-secrets", "namespace", here, "labels", labels),
+                        "spec",
+                        Map.of(
+                                "replicas",
+                                replicas,
+                                "selector",
+                                Map.of("matchLabels", labels),
+                                "template",
+                                Map.of(
+                                        "metadata",
+                                        Map.of("labels", labels),
+                                        "spec",
+                                        Map.of("containers", List.of(container))))));
+    }
+
+    @Test
     void twoControllersMakeOneKeyAndRenewItOnce() throws Exception {
         SealedSecretController one = start();
         SealedSecretController other = start();
@@ -343,7 +435,7 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
         assertThat(sealed("db").resourceVersion()).isEqualTo(sealed);
     }
 
-    private SealedSecretController start() {
+    private SealedSecretController controller() {
         SealedSecretController controller =
                 new SealedSecretController(
                         cluster(),
@@ -355,6 +447,11 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
                         (action, object, cause, before) ->
                                 booked.add(new Booked(action, object, cause, before)));
         started.add(controller);
+        return controller;
+    }
+
+    private SealedSecretController start() {
+        SealedSecretController controller = controller();
         controller.start();
         await().until(() -> controller.ring().current().isPresent());
         await().until(() -> cluster().servedKinds().find(SealKinds.SEALED_SECRET).isPresent());
