@@ -3,7 +3,7 @@ package dev.nordbox.appliance.seal.control;
 import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Detail;
-import dev.nordbox.appliance.cluster.Fabric8Cluster;
+import dev.nordbox.appliance.cluster.K3sServer;
 import dev.nordbox.appliance.cluster.Manifests;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -11,7 +11,6 @@ import dev.nordbox.appliance.seal.Scope;
 import dev.nordbox.appliance.seal.Sealing;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.SprigTemplate;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,82 +22,106 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
- * Cold SealedSecrets to Secrets, beside the same requests sent as fast as the API takes them:
- * {@code UnsealBench KUBECONFIG COUNT}.
+ * Cold SealedSecrets to Secrets, beside the raw limit: as many Secrets created in parallel on the
+ * same API server, before and after. {@code UnsealBench COUNT}.
  */
 public final class UnsealBench {
     private static final int PARALLEL = 8;
-    private static final String RAW = "bench-raw";
+    private static final int WARM_UP = 200;
     private static final String SEALED = "bench-sealed";
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
 
-    private UnsealBench() {}
+    private final Cluster cluster;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+    private final KeyPolicy policy = new KeyPolicy(4096, Duration.ZERO, Optional.empty());
+
+    private UnsealBench(Cluster cluster) {
+        this.cluster = cluster;
+    }
 
     public static void main(String[] arguments) throws Exception {
-        int count = Integer.parseInt(arguments[1]);
-        Clock clock = Clock.systemUTC();
-        SecureRandom random = new SecureRandom();
-        KeyPolicy policy = new KeyPolicy(4096, Duration.ZERO, Optional.empty());
-        try (Cluster cluster = Fabric8Cluster.of(Path.of(arguments[0]), Map.of())) {
-            cluster.apply(Manifests.namespace(RAW), ApplyMode.REAL);
-            cluster.apply(Manifests.namespace(SEALED), ApplyMode.REAL);
-            SealedSecretDefinition.bring(cluster, WriteBook.NONE);
-            SealingKey key =
-                    new KeyStore(cluster, policy, clock, random, WriteBook.NONE)
-                            .current()
-                            .ring()
-                            .current()
-                            .get();
-            Awaitility.await()
-                    .until(() -> cluster.servedKinds().find(SealKinds.SEALED_SECRET).isPresent());
-            Sealing sealing = new Sealing(key.certificate(), random);
-            List<Manifest> sealed = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                Map<String, Object> secret = secret(SEALED, i).content();
-                sealed.add(Manifest.of(sealing.seal(secret, Scope.STRICT), "bench"));
-            }
-            inParallel(sealed, cluster::create);
-
-            List<Manifest> raw = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                raw.add(secret(RAW, i));
-            }
-            long start = System.nanoTime();
-            inParallel(raw, cluster::create);
-            double rawSeconds = (System.nanoTime() - start) / 1e9;
-
-            start = System.nanoTime();
-            try (SealedSecretController controller =
-                    new SealedSecretController(
-                            cluster,
-                            policy,
-                            keys -> {},
-                            new SprigTemplate(),
-                            clock,
-                            random,
-                            WriteBook.NONE)) {
-                controller.start();
-                Awaitility.await()
-                        .atMost(Duration.ofMinutes(10))
-                        .pollInterval(Duration.ofMillis(100))
-                        .until(
-                                () ->
-                                        cluster.list(SealKinds.SECRET, SEALED, Detail.METADATA)
-                                                        .size()
-                                                >= count);
-            }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d Secrets created: %.1f s; %d SealedSecrets unsealed: %.1f s; ratio %.2f%n",
-                    count,
-                    rawSeconds,
-                    count,
-                    seconds,
-                    rawSeconds / seconds);
+        K3sServer k3s = new K3sServer();
+        k3s.start();
+        try (Cluster cluster = k3s.connect()) {
+            new UnsealBench(cluster).measure(Integer.parseInt(arguments[0]));
+        } finally {
+            k3s.end();
         }
+    }
+
+    private void measure(int count) throws Exception {
+        SealedSecretDefinition.bring(cluster, WriteBook.NONE);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> cluster.servedKinds().find(SealKinds.SEALED_SECRET).isPresent());
+        seal(count);
+        createdPerSecond("bench-warm-up", WARM_UP);
+        double before = createdPerSecond("bench-raw-before", count);
+        double unsealed = unsealedPerSecond(count);
+        double after = createdPerSecond("bench-raw-after", count);
+        tell("secrets-created-per-second", (before + after) / 2);
+        tell("sealedsecrets-unsealed-per-second", unsealed);
+        tell("unsealed-beside-created", unsealed / ((before + after) / 2));
+    }
+
+    private static void tell(String name, double figure) {
+        System.out.printf(Locale.ROOT, "%-42s %9.2f%n", name, figure);
+    }
+
+    private void seal(int count) throws Exception {
+        cluster.apply(Manifests.namespace(SEALED), ApplyMode.REAL);
+        SealingKey key =
+                new KeyStore(cluster, policy, clock, random, WriteBook.NONE)
+                        .current()
+                        .ring()
+                        .current()
+                        .orElseThrow();
+        Sealing sealing = new Sealing(key.certificate(), random);
+        List<Manifest> sealed = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Map<String, Object> secret = secret(SEALED, i).content();
+            sealed.add(Manifest.of(sealing.seal(secret, Scope.STRICT), "bench"));
+        }
+        inParallel(sealed, cluster::create);
+    }
+
+    private double createdPerSecond(String namespace, int count) throws Exception {
+        cluster.apply(Manifests.namespace(namespace), ApplyMode.REAL);
+        List<Manifest> raw = IntStream.range(0, count).mapToObj(i -> secret(namespace, i)).toList();
+        long start = System.nanoTime();
+        inParallel(raw, cluster::create);
+        return count / ((System.nanoTime() - start) / 1e9);
+    }
+
+    /** From the start of a controller that knows none of them to the last Secret. */
+    private double unsealedPerSecond(int count) {
+        long heap = used();
+        long start = System.nanoTime();
+        try (SealedSecretController controller =
+                new SealedSecretController(
+                        cluster, policy, keys -> {}, new SprigTemplate(), clock, random, WriteBook.NONE)) {
+            controller.start();
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(
+                            () ->
+                                    cluster.list(SealKinds.SECRET, SEALED, Detail.METADATA).size()
+                                            >= count);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            tell("heap-per-1000-sealedsecrets-mb", (used() - heap) / 1e6 / count * 1000);
+            return count / seconds;
+        }
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private interface Request {
