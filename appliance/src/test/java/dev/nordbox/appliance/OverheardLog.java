@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -36,12 +37,15 @@ public final class OverheardLog implements BeforeEachCallback, AfterEachCallback
         root.detachAppender(logged);
         root.setLevel(null);
         root.setAdditive(true);
-        assertThat(
-                        logged.list.stream()
-                                .map(e -> e.getFormattedMessage() + e.getKeyValuePairs())
-                                .toList()
-                                .toString())
-                .doesNotContain(secretWords);
+        assertThat(heard()).doesNotContain(secretWords);
+    }
+
+    /** Everything up to now. */
+    public String heard() {
+        return List.copyOf(logged.list).stream()
+                .map(e -> e.getFormattedMessage() + e.getKeyValuePairs())
+                .toList()
+                .toString();
     }
 
     private static Logger root() {

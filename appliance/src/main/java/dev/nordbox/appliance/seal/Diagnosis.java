@@ -2,9 +2,6 @@ package dev.nordbox.appliance.seal;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,28 +13,26 @@ final class Diagnosis {
 
     private final KeyRing keys;
     private final Label wanted;
-    private final Collection<Label> places;
+    private final Places places;
 
     /**
      * @param wanted where the value should unseal
      * @param places other places that it may have been sealed for
      */
-    Diagnosis(KeyRing keys, Label wanted, Collection<Label> places) {
+    Diagnosis(KeyRing keys, Label wanted, Places places) {
         this.keys = keys;
         this.wanted = wanted;
         this.places = places;
     }
 
     String of(SealedItem item) {
-        for (SealingKey key : keys.keys().stream().limit(MOST_KEYS).toList()) {
-            Optional<SealedFor> sealed = SealedFor.of(item, key);
-            if (sealed.isPresent()) {
-                return sealed.get().isFor(wanted)
-                        ? "the value is damaged: its key fits, what follows does not; seal it anew"
-                        : elsewhere(sealed.get());
-            }
+        Optional<SealedFor> sealed = target(item);
+        if (sealed.isEmpty()) {
+            return outOfUse(item).or(() -> misplaced(item)).orElseGet(this::foreign);
         }
-        return misplaced(item).orElseGet(this::foreign);
+        return sealed.get().isFor(wanted)
+                ? "the value is damaged: its key fits, what follows does not; seal it anew"
+                : elsewhere(sealed.get());
     }
 
     /** Bitnami's controller may have kept its keys in a namespace of its own. */
@@ -55,10 +50,20 @@ final class Diagnosis {
                                         + " -o yaml, and bring it: nordbox up --sealing-key FILE");
     }
 
+    /** What it was sealed for; empty when no key fits. */
+    Optional<SealedFor> target(SealedItem item) {
+        return keys.keys().stream()
+                .limit(MOST_KEYS)
+                .flatMap(key -> SealedFor.of(item, key).stream())
+                .findFirst();
+    }
+
     private String elsewhere(SealedFor sealed) {
-        Optional<Label> place = candidates().stream().filter(sealed::isFor).findFirst();
+        Optional<Label> place = places.likeliest(wanted).filter(sealed::isFor).findFirst();
         if (place.isEmpty()) {
-            return "sealed for another namespace or name, none that this cluster has, and not for "
+            return "sealed for another namespace or name, "
+                    + nowhere()
+                    + ", and not for "
                     + wanted
                     + "; seal it anew";
         }
@@ -83,18 +88,35 @@ final class Diagnosis {
         return "annotate the SealedSecret with " + found.scope().annotation();
     }
 
-    private List<Label> candidates() {
-        List<Label> candidates = new ArrayList<>();
-        for (Scope scope : Scope.values()) {
-            candidates.add(new Label(scope, wanted.namespace(), wanted.name()));
-        }
-        candidates.addAll(places);
-        return candidates;
+    /** Says no more than was looked at. */
+    private String nowhere() {
+        return switch (places.asked()) {
+            case NOBODY -> "which cannot be told at the moment";
+            case FILES -> "none that these files name (no cluster was asked)";
+            case CLUSTER ->
+                    places.areTooMany()
+                            ? "none of the likeliest that this cluster has (too many to try all)"
+                            : "none that this cluster has";
+        };
+    }
+
+    private Optional<String> outOfUse(SealedItem item) {
+        return keys.outOfUse().stream()
+                .limit(MOST_KEYS)
+                .filter(key -> SealedFor.of(item, key).isPresent())
+                .findFirst()
+                .map(
+                        key ->
+                                "sealed with the key "
+                                        + key.fingerprint()
+                                        + ", which this cluster has put out of use; seal it anew, and"
+                                        + " change the value if that key has leaked");
     }
 
     private String foreign() {
+        boolean cluster = places.asked() != Places.Asked.FILES;
         if (keys.keys().isEmpty()) {
-            return "this cluster has no sealing key yet";
+            return cluster ? "this cluster has no sealing key yet" : "there is no key";
         }
         String known =
                 keys.keys().stream()
@@ -108,9 +130,13 @@ final class Diagnosis {
                                                         ZoneOffset.UTC))
                         .collect(Collectors.joining(", "));
         int more = keys.keys().size() - 5;
-        return "sealed with a key this cluster never had; it has "
-                + known
-                + (more > 0 ? " and " + more + " more" : "")
-                + "; seal it anew with this cluster's certificate, or restore the key";
+        String these = known + (more > 0 ? " and " + more + " more" : "");
+        return cluster
+                ? "sealed with a key this cluster never had; it has "
+                        + these
+                        + "; seal it anew with this cluster's certificate, or restore the key"
+                : "sealed with none of these keys: "
+                        + these
+                        + "; name the key that it was sealed with, too";
     }
 }

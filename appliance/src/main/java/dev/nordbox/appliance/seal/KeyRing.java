@@ -9,6 +9,7 @@ import java.util.Optional;
 /** The keys that unseal; the newest of them seals. */
 public final class KeyRing {
     private final List<SealingKey> newestFirst;
+    private final List<SealingKey> outOfUse;
     private final Map<String, SealingKey> elsewhere;
 
     /**
@@ -16,14 +17,21 @@ public final class KeyRing {
      *     first is the newer, as with Bitnami's controller
      */
     public KeyRing(List<SealingKey> keys) {
-        this(keys, Map.of());
+        this(keys, List.of());
     }
 
     /**
-     * @param elsewhere keys that are at hand and not to be used, by what names their place:
-     *     somebody may miss one
+     * @param outOfUse keys that are there and unseal nothing; a diagnosis can name them
      */
-    public KeyRing(List<SealingKey> keys, Map<String, SealingKey> elsewhere) {
+    public KeyRing(List<SealingKey> keys, List<SealingKey> outOfUse) {
+        this(keys, outOfUse, Map.of());
+    }
+
+    private KeyRing(
+            List<SealingKey> keys,
+            List<SealingKey> outOfUse,
+            Map<String, SealingKey> elsewhere) {
+        this.outOfUse = List.copyOf(outOfUse);
         this.elsewhere = Map.copyOf(elsewhere);
         Map<String, SealingKey> distinct = new LinkedHashMap<>();
         keys.forEach(key -> distinct.putIfAbsent(key.fingerprint(), key));
@@ -41,9 +49,18 @@ public final class KeyRing {
         return newestFirst;
     }
 
-    /** Those that neither seal nor unseal, by their place. */
+    List<SealingKey> outOfUse() {
+        return outOfUse;
+    }
+
+    /** Those that lie where none is used, by their place: somebody may miss one. */
     public Map<String, SealingKey> elsewhere() {
         return elsewhere;
+    }
+
+    /** The same ring, and keys that lie elsewhere. */
+    public KeyRing beside(Map<String, SealingKey> elsewhere) {
+        return new KeyRing(newestFirst, outOfUse, elsewhere);
     }
 
     public Optional<SealingKey> current() {

@@ -9,6 +9,11 @@ import java.nio.charset.StandardCharsets;
  */
 public record Label(Scope scope, String namespace, String name) {
 
+    /** Where an object of this label lies. */
+    Places.Place place() {
+        return new Places.Place(namespace, name);
+    }
+
     byte[] bytes() {
         String text =
                 switch (scope) {

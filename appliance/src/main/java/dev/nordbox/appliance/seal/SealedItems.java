@@ -1,14 +1,32 @@
 package dev.nordbox.appliance.seal;
 
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.Places.Place;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The sealed values of one object, and where they unseal; as JSON between a laptop and a box. */
-public record SealedItems(Label label, Map<String, String> items) {
+/**
+ * The sealed values of one object, and where they unseal; as JSON between a laptop and a box.
+ *
+ * @param label as the object says
+ * @param places where kustomizations put it; of one without a namespace an Application says that
+ */
+public record SealedItems(Label label, Map<String, String> items, List<Place> places) {
 
     public SealedItems {
         items = new LinkedHashMap<>(items);
+        places = List.copyOf(places);
+    }
+
+    /** Of an object that is where it says. */
+    public SealedItems(Label label, Map<String, String> items) {
+        this(label, items, List.of());
+    }
+
+    public SealedItems in(Collection<Place> others) {
+        return new SealedItems(label, items, List.copyOf(others));
     }
 
     public static SealedItems of(SealedSecret sealed) {
@@ -29,7 +47,8 @@ public record SealedItems(Label label, Map<String, String> items) {
                         scope,
                         Fields.text(json, "namespace").orElse(""),
                         Fields.text(json, "name").orElse("")),
-                items);
+                items,
+                Fields.list(json, "places").stream().map(Place::parse).toList());
     }
 
     public Map<String, Object> toJson() {
@@ -37,6 +56,7 @@ public record SealedItems(Label label, Map<String, String> items) {
                 "scope", label.scope().word(),
                 "namespace", label.namespace(),
                 "name", label.name(),
-                "items", items);
+                "items", items,
+                "places", places.stream().map(Place::toJson).toList());
     }
 }

@@ -5,6 +5,7 @@ import dev.nordbox.appliance.render.gotemplate.Dot;
 import dev.nordbox.appliance.render.gotemplate.GoTemplate;
 import dev.nordbox.appliance.render.gotemplate.TemplateException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Templates as Bitnami's controller renders them: Go's text/template with Sprig, a missing key as
@@ -18,6 +19,16 @@ public final class SprigTemplate {
 
         TemplateRefused(String message) {
             super(message);
+        }
+    }
+
+    /** Why a text can never be rendered, whatever the values; empty when there is nothing. */
+    public Optional<String> refusal(String name, String text) {
+        try {
+            GoTemplate.parse(name, text);
+            return Optional.empty();
+        } catch (TemplateException e) {
+            return Optional.of(e.getMessage());
         }
     }
 

@@ -7,7 +7,6 @@ import dev.nordbox.appliance.seal.Unlocking.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +22,13 @@ import java.util.function.Supplier;
 public final class Unsealing {
     private final KeyRing keys;
     private final SprigTemplate templates;
-    private final Supplier<Collection<Label>> places;
+    private final Supplier<Places> places;
 
     /**
      * @param places that a value may have been sealed for by mistake; asked when one does not
      *     unseal
      */
-    public Unsealing(KeyRing keys, SprigTemplate templates, Supplier<Collection<Label>> places) {
+    public Unsealing(KeyRing keys, SprigTemplate templates, Supplier<Places> places) {
         this.keys = keys;
         this.templates = templates;
         this.places = places;

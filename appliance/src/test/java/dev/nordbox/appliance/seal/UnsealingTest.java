@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UnsealingTest {
@@ -238,7 +239,10 @@ class UnsealingTest {
     void aForeignKeyIsToldFromTheKeysThereAre() throws Exception {
         Map<String, Object> object = sealed(Scope.STRICT, Map.of("password", "s3cr3t"));
         Unsealing elsewhere =
-                new Unsealing(new KeyRing(List.of(Vectors.keyA())), new SprigTemplate(), List::of);
+                new Unsealing(
+                        new KeyRing(List.of(Vectors.keyA())),
+                        new SprigTemplate(),
+                        UnsealingTest::places);
 
         assertThatThrownBy(() -> elsewhere.unseal(read(object)))
                 .hasMessageContaining("sealed with a key this cluster never had")
@@ -286,8 +290,11 @@ class UnsealingTest {
     // ---- made by hand
 
     private static Unsealing unsealing() {
-        return new Unsealing(
-                RING, new SprigTemplate(), () -> List.of(new Label(Scope.STRICT, "shop", "db")));
+        return new Unsealing(RING, new SprigTemplate(), UnsealingTest::places);
+    }
+
+    private static Places places() {
+        return new Places(Places.Asked.CLUSTER, Set.of(new Places.Place("shop", "db")), Set.of());
     }
 
     private static UnsealedSecret unseal(Map<String, Object> object) throws Exception {

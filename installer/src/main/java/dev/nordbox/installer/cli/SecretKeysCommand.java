@@ -55,7 +55,7 @@ final class SecretKeysCommand implements Callable<Integer> {
         if (certificate) {
             around.out().print(open.certificate().pem());
         } else {
-            List<Desk.Key> keys = open.keys();
+            Desk.Keys keys = open.keys();
             List<Judged> sealed =
                     paths.isEmpty()
                             ? List.of()
@@ -70,28 +70,35 @@ final class SecretKeysCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private List<String> lines(List<Desk.Key> keys, List<Judged> sealed) {
+    private List<String> lines(Desk.Keys all, List<Judged> sealed) {
+        List<Desk.Key> keys = all.keys();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             Desk.Key key = keys.get(i);
             long days = Duration.between(key.notBefore(), around.clock().instant()).toDays();
             lines.add(
-                    "%s  %s  %d days  %s"
+                    "%s  %s  %d days  %s%s"
                             .formatted(
                                     key.fingerprint(),
                                     key.notBefore(),
                                     Math.max(0, days),
-                                    i == 0 ? "seals" : "unseals"));
+                                    i == 0 ? "seals" : "unseals",
+                                    all.secretOf(key).map(name -> "  " + name).orElse("")));
+        }
+        for (Desk.KeySecret secret : all.idle()) {
+            lines.add("%s  %s".formatted(secret.name(), secret.why()));
         }
         for (Judged one : sealed) {
             lines.add(one.where());
             one.answer().keys().forEach((item, key) -> lines.add("  " + item + "  " + key));
             one.answer().problems().forEach((item, why) -> lines.add("  " + item + "  " + why));
+            one.elsewhere().ifPresent(place -> lines.add("  " + place));
         }
         return lines;
     }
 
-    private static String json(List<Desk.Key> keys, List<Judged> sealed) {
+    private static String json(Desk.Keys all, List<Judged> sealed) {
+        List<Desk.Key> keys = all.keys();
         List<Object> shown = new ArrayList<>();
         for (Desk.Key key : keys) {
             shown.add(
@@ -100,7 +107,8 @@ final class SecretKeysCommand implements Callable<Integer> {
                             "notBefore", key.notBefore().toString(),
                             "notAfter", key.notAfter().toString(),
                             "certificate", key.pem(),
-                            "seals", key == keys.get(0)));
+                            "seals", key == keys.get(0),
+                            "secret", all.secretOf(key).orElse("")));
         }
         List<Object> objects = new ArrayList<>();
         for (Judged one : sealed) {
@@ -113,7 +121,15 @@ final class SecretKeysCommand implements Callable<Integer> {
                             "keys", one.answer().keys(),
                             "problems", one.answer().problems()));
         }
-        byte[] text = Json.print(Map.of("keys", shown, "sealed", objects));
+        List<Object> idle = new ArrayList<>();
+        for (Desk.KeySecret secret : all.idle()) {
+            idle.add(
+                    Map.of(
+                            "secret", secret.name(),
+                            "fingerprint", secret.fingerprint(),
+                            "why", secret.why()));
+        }
+        byte[] text = Json.print(Map.of("keys", shown, "unused", idle, "sealed", objects));
         return new String(text, StandardCharsets.UTF_8);
     }
 }

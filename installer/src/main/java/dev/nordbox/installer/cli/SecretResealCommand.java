@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         name = "reseal",
         description = {
             "Seals values anew with the newest key, in the files where they stand.",
-            "Everything else in them stays as it is, comments and order too."
+            "Everything else in them stays as it is, comments and order too. A file with a value",
+            "that does not unseal is left as it is and named, the others are written; exit code 26."
         },
         mixinStandardHelpOptions = true)
 final class SecretResealCommand implements Callable<Integer> {
@@ -62,6 +63,9 @@ final class SecretResealCommand implements Callable<Integer> {
                         "%d SealedSecrets, %d files changed"
                                 .formatted(result.objects(), result.changed().size()));
         around.out().flush();
+        if (!result.left().isEmpty()) {
+            throw new ProblemException(ExitCode.NOT_SEALED, result.left());
+        }
         return ExitCode.DONE;
     }
 }

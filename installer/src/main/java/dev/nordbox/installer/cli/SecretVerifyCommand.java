@@ -40,8 +40,8 @@ final class SecretVerifyCommand implements Callable<Integer> {
 
     private ExitCode verify() throws ProblemException {
         List<Judged> all =
-                desk.use(around, open -> new InspectFlow(open).inspect(paths, namespace.name));
-        Judged.refuseWhatDoesNotUnseal(all);
+                desk.use(around, open -> new InspectFlow(open).verify(paths, namespace.name));
+        all.stream().flatMap(one -> one.elsewhere().stream()).forEach(around.out()::println);
         around.out().println(all.size() + " SealedSecrets will unseal");
         around.out().flush();
         return ExitCode.DONE;

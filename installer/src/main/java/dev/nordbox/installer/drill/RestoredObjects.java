@@ -127,7 +127,7 @@ record RestoredObjects(List<Map<String, Object>> items) {
             }
         }
         Set<String> there = secrets.collect(Collectors.toSet());
-        List<Desk.Answer> answers = desk.inspect(sealed);
+        List<Desk.Answer> answers = desk.inspect(sealed, Set.of());
         for (int i = 0; i < sealed.size(); i++) {
             String title = sealed.get(i).label().namespace() + "/" + sealed.get(i).label().name();
             answers.get(i)

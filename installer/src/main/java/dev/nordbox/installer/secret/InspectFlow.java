@@ -1,7 +1,10 @@
 package dev.nordbox.installer.secret;
 
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Looks which key sealed what in the files of a repository, and what does not unseal. */
@@ -14,9 +17,41 @@ public final class InspectFlow {
 
     /**
      * @param namespace of objects that name none
+     * @throws ProblemException with every file that cannot be read
      */
     public List<Judged> inspect(List<Path> paths, String namespace) throws ProblemException {
         SealedFiles files = SealedFiles.read(paths, namespace);
-        return files.judged(desk.inspect(files.questions()));
+        refuse(files.problems());
+        return judged(files, paths);
+    }
+
+    /**
+     * The same, of what will unseal.
+     *
+     * @throws ProblemException with every file that cannot be read, every value that does not
+     *     unseal, and every template that cannot be rendered
+     */
+    public List<Judged> verify(List<Path> paths, String namespace) throws ProblemException {
+        SealedFiles files = SealedFiles.read(paths, namespace);
+        List<Judged> all = judged(files, paths);
+        List<Problem> problems = new ArrayList<>(files.problems());
+        all.forEach(
+                one -> {
+                    problems.addAll(one.problems());
+                    problems.addAll(one.templateProblems());
+                });
+        refuse(problems);
+        return all;
+    }
+
+    private List<Judged> judged(SealedFiles files, List<Path> paths) throws ProblemException {
+        PlacesInFiles places = PlacesInFiles.of(paths);
+        return files.judged(desk.inspect(files.questions(places), places.namespaces()));
+    }
+
+    private static void refuse(List<Problem> problems) throws ProblemException {
+        if (!problems.isEmpty()) {
+            throw new ProblemException(ExitCode.NOT_SEALED, problems);
+        }
     }
 }

@@ -1,23 +1,25 @@
 package dev.nordbox.installer.secret;
 
 import dev.nordbox.appliance.seal.SealedItems;
-import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
-import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One SealedSecret of a file, and what whoever holds the keys says of it.
  *
  * @param line counted from 1
+ * @param templates why entries of {@code spec.template.data} can never be rendered, by key
  */
-public record Judged(Path file, int line, SealedItems sealed, Desk.Answer answer) {
-
-    public boolean unseals() {
-        return answer.problems().isEmpty();
-    }
+public record Judged(
+        Path file,
+        int line,
+        SealedItems sealed,
+        Desk.Answer answer,
+        Map<String, String> templates) {
 
     /** {@code apps/db.yaml:3 shop/db}. */
     public String where() {
@@ -30,21 +32,38 @@ public record Judged(Path file, int line, SealedItems sealed, Desk.Answer answer
                         sealed.label().name());
     }
 
-    /**
-     * @throws ProblemException with every value that does not unseal
-     */
-    public static void refuseWhatDoesNotUnseal(List<Judged> all) throws ProblemException {
-        List<Problem> problems = new ArrayList<>();
-        for (Judged one : all) {
-            one.answer.problems().forEach((key, why) -> problems.add(one.problem(key, why)));
-        }
-        if (!problems.isEmpty()) {
-            throw new ProblemException(ExitCode.NOT_SEALED, problems);
-        }
+    /** Says so when it unseals, and not where it says itself. */
+    public Optional<String> elsewhere() {
+        return answer.place()
+                .map(
+                        place ->
+                                ("%s unseals as %s/%s: its kustomization or Application has to"
+                                                + " put it there")
+                                        .formatted(where(), place.namespace(), place.name()));
     }
 
-    /** Whoever says why it does not says what helps, too. */
-    private Problem problem(String key, String why) {
-        return new Problem(key + " does not unseal: " + why, where(), "");
+    /** Every value that does not unseal. Whoever says why says what helps, too. */
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        answer.problems()
+                .forEach(
+                        (key, why) ->
+                                problems.add(
+                                        new Problem(
+                                                key + " does not unseal: " + why, where(), "")));
+        return problems;
+    }
+
+    /** Every template that cannot be rendered. */
+    List<Problem> templateProblems() {
+        List<Problem> problems = new ArrayList<>();
+        templates.forEach(
+                (key, why) ->
+                        problems.add(
+                                new Problem(
+                                        "spec.template.data." + key + " cannot be rendered: " + why,
+                                        where(),
+                                        "")));
+        return problems;
     }
 }

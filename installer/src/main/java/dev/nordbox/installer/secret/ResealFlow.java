@@ -2,7 +2,6 @@ package dev.nordbox.installer.secret;
 
 import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.file.Reason;
-import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
@@ -27,35 +26,45 @@ public final class ResealFlow {
     /**
      * @param changed files that were written
      * @param objects SealedSecrets in all files
+     * @param left every reason for which a file was left as it is
      */
-    public record Result(List<Path> changed, int objects) {}
+    public record Result(List<Path> changed, int objects, List<Problem> left) {}
 
     /**
-     * Writes all files, or none when one of their values does not unseal.
+     * Writes each file whose values all unseal, and leaves the others as they are. A value goes on
+     * unsealing where it did: of an object that a kustomization places, that is looked for.
      *
      * @param namespace of objects that name none
      */
     public Result reseal(List<Path> paths, String namespace) throws ProblemException {
         SealedFiles files = SealedFiles.read(paths, namespace);
-        List<Judged> judged = files.judged(desk.reseal(files.questions()));
-        Judged.refuseWhatDoesNotUnseal(judged);
+        PlacesInFiles places = PlacesInFiles.of(paths);
+        List<Judged> judged =
+                files.judged(desk.reseal(files.questions(places), places.namespaces()));
         List<Path> changed = new ArrayList<>();
-        for (Path file : files.byPath().keySet()) {
-            if (write(file, files.byPath().get(file).with(items(judged, file)))) {
-                changed.add(file);
-            }
-        }
-        return new Result(changed, judged.size());
+        List<Problem> left = new ArrayList<>(files.problems());
+        files.byPath()
+                .forEach(
+                        (path, file) -> {
+                            List<Judged> of =
+                                    judged.stream().filter(one -> one.file().equals(path)).toList();
+                            List<Problem> problems =
+                                    of.stream().flatMap(one -> one.problems().stream()).toList();
+                            if (!problems.isEmpty()) {
+                                left.addAll(problems);
+                            } else if (write(path, file.with(items(of)), left)) {
+                                changed.add(path);
+                            }
+                        });
+        return new Result(changed, judged.size(), left);
     }
 
-    private static List<Map<String, String>> items(List<Judged> judged, Path file) {
-        return judged.stream()
-                .filter(one -> one.file().equals(file))
-                .map(one -> one.answer().items())
-                .toList();
+    private static List<Map<String, String>> items(List<Judged> judged) {
+        return judged.stream().map(one -> one.answer().items()).toList();
     }
 
-    private static boolean write(Path file, String text) throws ProblemException {
+    /** Whether anything was to be written; what failed is added to {@code left}. */
+    private static boolean write(Path file, String text, List<Problem> left) {
         try {
             if (Files.readString(file).equals(text)) {
                 return false;
@@ -63,13 +72,12 @@ public final class ResealFlow {
             OwnFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
-            throw new ProblemException(
-                    ExitCode.NOT_SEALED,
+            left.add(
                     new Problem(
                             "the file cannot be written: " + Reason.of(e),
                             file.toString(),
-                            "make it writable, and run the same again"),
-                    e);
+                            "make it writable, and run the same again"));
+            return false;
         }
     }
 }

@@ -32,8 +32,13 @@ final class SealedFile {
 
     /**
      * @param line counted from 1
+     * @param templates {@code spec.template.data}
      */
-    record SealedObject(int line, SealedItems sealed, Map<String, ScalarNode> places) {}
+    record SealedObject(
+            int line,
+            SealedItems sealed,
+            Map<String, ScalarNode> places,
+            Map<String, String> templates) {}
 
     private SealedFile(String text, String namespace) {
         this.text = text;
@@ -154,7 +159,10 @@ final class SealedFile {
                         });
         try {
             SealedSecret sealed = SealedSecret.of(Map.of("metadata", metadata, "spec", spec));
-            objects.add(new SealedObject(line, SealedItems.of(sealed), places));
+            Map<String, String> templates = new LinkedHashMap<>();
+            scalars(node, "spec", "template", "data")
+                    .forEach((key, value) -> templates.put(key, value.getValue()));
+            objects.add(new SealedObject(line, SealedItems.of(sealed), places, templates));
         } catch (SealingException e) {
             throw new SealingException("line " + line + ": " + e.getMessage());
         }

@@ -3,10 +3,9 @@ package dev.nordbox.installer.secret;
 import dev.nordbox.appliance.seal.SealedItems;
 import dev.nordbox.appliance.seal.SealedSecret;
 import dev.nordbox.appliance.seal.SealingException;
+import dev.nordbox.appliance.seal.SprigTemplate;
 import dev.nordbox.installer.file.Reason;
-import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
-import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.secret.SealedFile.SealedObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,17 +28,17 @@ import java.util.stream.Stream;
  * The files of a repository that hold SealedSecrets.
  *
  * @param byPath each with at least one
+ * @param problems every file that cannot be read
  */
-record SealedFiles(SortedMap<Path, SealedFile> byPath) {
+record SealedFiles(SortedMap<Path, SealedFile> byPath, List<Problem> problems) {
     private static final Pattern NAMES = Pattern.compile(".*\\.(ya?ml|json)");
     private static final long LARGEST = 16 << 20;
 
     /**
      * @param paths files, and directories of which every YAML and JSON file counts; links and
      *     {@code .git} are passed over
-     * @throws ProblemException with every file that cannot be read
      */
-    static SealedFiles read(List<Path> paths, String namespace) throws ProblemException {
+    static SealedFiles read(List<Path> paths, String namespace) {
         SortedMap<Path, SealedFile> found = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
         for (Path path : paths) {
@@ -64,21 +65,28 @@ record SealedFiles(SortedMap<Path, SealedFile> byPath) {
                 }
             }
         }
-        if (!problems.isEmpty()) {
-            throw new ProblemException(ExitCode.NOT_SEALED, problems);
-        }
-        return new SealedFiles(found);
+        return new SealedFiles(found, problems);
     }
 
     /** What there is to ask about, in the order in which {@link #judged} takes the answers. */
-    List<SealedItems> questions() {
-        return byPath.values().stream()
-                .flatMap(file -> file.objects().stream())
-                .map(SealedObject::sealed)
-                .toList();
+    List<SealedItems> questions(PlacesInFiles places) {
+        List<SealedItems> questions = new ArrayList<>();
+        byPath.forEach(
+                (path, file) ->
+                        file.objects()
+                                .forEach(
+                                        object ->
+                                                questions.add(
+                                                        object.sealed()
+                                                                .in(
+                                                                        places.of(
+                                                                                path,
+                                                                                object.line())))));
+        return questions;
     }
 
     List<Judged> judged(List<Desk.Answer> answers) {
+        SprigTemplate engine = new SprigTemplate();
         List<Judged> judged = new ArrayList<>();
         byPath.forEach(
                 (path, file) -> {
@@ -88,10 +96,19 @@ record SealedFiles(SortedMap<Path, SealedFile> byPath) {
                                         path,
                                         object.line(),
                                         object.sealed(),
-                                        answers.get(judged.size())));
+                                        answers.get(judged.size()),
+                                        refusals(engine, object.templates())));
                     }
                 });
         return judged;
+    }
+
+    private static Map<String, String> refusals(
+            SprigTemplate engine, Map<String, String> templates) {
+        Map<String, String> refusals = new LinkedHashMap<>();
+        templates.forEach(
+                (key, text) -> engine.refusal(key, text).ifPresent(why -> refusals.put(key, why)));
+        return refusals;
     }
 
     /** Nothing for what is too large to be read, and holds nothing for us. */
@@ -107,7 +124,7 @@ record SealedFiles(SortedMap<Path, SealedFile> byPath) {
         }
     }
 
-    private static List<Path> files(Path path, List<Problem> problems) {
+    static List<Path> files(Path path, List<Problem> problems) {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }

@@ -3,6 +3,8 @@ package dev.nordbox.installer.secret;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.seal.CannotUnseal;
 import dev.nordbox.appliance.seal.KeyRing;
+import dev.nordbox.appliance.seal.Places;
+import dev.nordbox.appliance.seal.Places.Place;
 import dev.nordbox.appliance.seal.SealedSecret;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.appliance.seal.SprigTemplate;
@@ -17,10 +19,10 @@ import java.util.Map;
 
 /** Unseals with key files at hand: when the cluster is gone, and before it is there again. */
 public final class UnsealFlow {
-    private final Unsealing unsealing;
+    private final KeyRing keys;
 
     public UnsealFlow(KeyRing keys) {
-        this.unsealing = new Unsealing(keys, new SprigTemplate(), List::of);
+        this.keys = keys;
     }
 
     /**
@@ -31,10 +33,12 @@ public final class UnsealFlow {
         List<Map<String, Object>> secrets = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try {
-            for (Map<String, Object> object : Documents.parse(text)) {
-                if (SealedSecret.isOne(object)) {
-                    unseal(object, source, secrets, problems);
-                }
+            List<Map<String, Object>> sealed =
+                    Documents.parse(text).stream().filter(SealedSecret::isOne).toList();
+            Places places = Places.ofFiles(sealed.stream().map(UnsealFlow::place).toList());
+            Unsealing unsealing = new Unsealing(keys, new SprigTemplate(), () -> places);
+            for (Map<String, Object> object : sealed) {
+                unseal(unsealing, object, source, secrets, problems);
             }
         } catch (SealingException e) {
             problems.add(new Problem(e.getMessage(), source, ""));
@@ -48,7 +52,14 @@ public final class UnsealFlow {
         return secrets;
     }
 
-    private void unseal(
+    private static Place place(Map<String, Object> object) {
+        return new Place(
+                Fields.text(object, "metadata", "namespace").orElse(""),
+                Fields.text(object, "metadata", "name").orElse(""));
+    }
+
+    private static void unseal(
+            Unsealing unsealing,
             Map<String, Object> object,
             String source,
             List<Map<String, Object>> secrets,

@@ -3,6 +3,7 @@ package dev.nordbox.installer.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class ResealFlowTest {
         assertThat(skeleton(after)).isEqualTo(skeleton(before.replaceAll(">-|[|]", "")));
         assertThat(new InspectFlow(TestKeys.desk(TestKeys.NEW)).inspect(List.of(file), ""))
                 .hasSize(2)
-                .allMatch(Judged::unseals);
+                .allMatch(one -> one.answer().problems().isEmpty());
         Matcher values = SEALED.matcher(before);
         while (values.find()) {
             assertThat(after).doesNotContain(values.group());
@@ -86,18 +87,106 @@ class ResealFlowTest {
     }
 
     @Test
-    void whenOneValueDoesNotUnsealNoFileIsTouchedAndAllAreNamed() throws Exception {
+    void aFileWithAValueThatDoesNotUnsealIsLeftAndNamedAndTheOthersAreWritten() throws Exception {
         Path good = write("a.yaml", sealed("db", old("db")));
-        write("b.yaml", sealed("moved", old("db")));
+        String moved = sealed("moved", old("db"));
+        Path bad = write("b.yaml", sealed("db", old("db")) + "---\n" + moved);
         write("c.yaml", sealed("cut", old("cut").substring(0, 40)));
-        String before = Files.readString(good);
+        write("chart/templates/d.yaml", "{{ if .x }}\nkind: SealedSecret\n");
+        String before = Files.readString(bad);
 
-        assertThatThrownBy(this::reseal)
+        ResealFlow.Result result = reseal();
+
+        assertThat(result.changed()).containsExactly(good);
+        assertThat(Files.readString(bad)).isEqualTo(before);
+        assertThat(result.left())
+                .extracting(Problem::toString)
+                .hasSize(3)
+                .anyMatch(
+                        told ->
+                                told.contains(
+                                        "shop/moved: password does not unseal: sealed for the Secret"
+                                                + " db in namespace shop, and not for the Secret"
+                                                + " moved"))
+                .anyMatch(told -> told.contains("c.yaml:1 shop/cut: password does not unseal: too"))
+                .anyMatch(told -> told.contains("d.yaml: not YAML"));
+    }
+
+    @Test
+    void whatKustomizationsPlaceIsResealedForThePlaceThatTheyGiveIt() throws Exception {
+        String nameless =
+                sealed("db", seal("shop-prod", "prod-db")).replace("namespace: shop, ", "");
+        Path base = write("base/db.yaml", nameless);
+        Path dev = write("dev/db.yaml", sealed("db", seal("shop-dev", "db")));
+        write("base/kustomization.yaml", "resources: [db.yaml]\n");
+        write(
+                "prod/kustomization.yaml",
+                "namespace: shop-prod\nnamePrefix: prod-\nresources: [../base]\n");
+        write("dev/kustomization.yaml", "namespace: shop-dev\nresources: [db.yaml]\n");
+
+        ResealFlow.Result result = reseal();
+
+        assertThat(result.left()).isEmpty();
+        assertThat(result.changed()).containsExactly(base, dev);
+        assertThat(verify())
+                .flatExtracting(one -> one.elsewhere().stream().toList())
+                .hasSize(2)
+                .anyMatch(told -> told.contains("base/db.yaml:1 db unseals as shop-prod/prod-db"));
+    }
+
+    @Test
+    void whatAnApplicationPlacesIsResealedForItsDestination() throws Exception {
+        Path file =
+                write(
+                        "apps/db.yaml",
+                        sealed("db", seal("web", "db")).replace("namespace: shop, ", ""));
+        write(
+                "web.yaml",
+                "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: web}\n"
+                        + "spec: {destination: {namespace: web}, source: {path: apps}}\n");
+
+        assertThat(reseal().changed()).containsExactly(file);
+        assertThat(verify()).hasSize(1);
+    }
+
+    @Test
+    void whatIsVerifiedIsNotTakenForGoodBecauseItUnsealsSomewhereElse() throws Exception {
+        write("a.yaml", sealed("db", old("db")));
+        write("b.yaml", sealed("copy", old("db")));
+
+        assertThatThrownBy(this::verify)
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(
-                        "b.yaml:1 shop/moved: password does not unseal: sealed for another")
-                .hasMessageContaining("c.yaml:1 shop/cut: password does not unseal: too short");
-        assertThat(Files.readString(good)).isEqualTo(before);
+                        "shop/copy: password does not unseal: sealed for the Secret db");
+    }
+
+    @Test
+    void aDiagnosisSaysNothingOfAClusterThatWasNotAsked() throws Exception {
+        write("a.yaml", sealed("db", seal("nowhere", "db")));
+
+        assertThatThrownBy(this::verify)
+                .hasMessageContaining("none that these files name (no cluster was asked)");
+        assertThatThrownBy(
+                        () ->
+                                new InspectFlow(TestKeys.desk(TestKeys.NEW))
+                                        .verify(List.of(repository), ""))
+                .hasMessageContaining("sealed with none of these keys: ")
+                .hasMessageNotContaining("this cluster");
+    }
+
+    @Test
+    void aTemplateThatCanNeverBeRenderedDoesNotVerify() throws Exception {
+        write(
+                "a.yaml",
+                sealed("db", old("db"))
+                        + "  template: {data: {a: '{{ if }}', b: '{{ .password | htpasswd }}', c: ok}}\n");
+
+        assertThatThrownBy(this::verify)
+                .hasMessageContaining("a.yaml:1 shop/db: spec.template.data.a cannot be rendered")
+                .hasMessageContaining("spec.template.data.b cannot be rendered")
+                .hasMessageContaining("htpasswd")
+                .hasMessageNotContaining("data.c");
+        assertThat(reseal().left()).isEmpty();
     }
 
     @Test
@@ -128,6 +217,15 @@ class ResealFlowTest {
         reseal();
 
         assertThat(Files.readString(file)).contains("\r\n").doesNotContainPattern("[^\r]\n");
+    }
+
+    private List<Judged> verify() throws ProblemException {
+        return new InspectFlow(TestKeys.desk(TestKeys.NEW, TestKeys.OLD))
+                .verify(List.of(repository), "");
+    }
+
+    private static String seal(String namespace, String name) {
+        return TestKeys.seal(TestKeys.OLD, namespace, name, "s3cr3t");
     }
 
     private ResealFlow.Result reseal() throws ProblemException {

@@ -35,8 +35,13 @@ public final class KeySecret {
     }
 
     /** One in use; any other value of the label, as {@code compromised}, takes it out of use. */
-    public static boolean isActive(Map<String, Object> object) {
-        return label(object).map(ACTIVE::equals).orElse(isOne(object));
+    static boolean isActive(Map<String, Object> object) {
+        return isOne(object) && labelled(object).equals(ACTIVE);
+    }
+
+    /** What its label says; a key without one is active. */
+    static String labelled(Map<String, Object> object) {
+        return label(object).orElse(ACTIVE);
     }
 
     /** One in use that says so itself. */

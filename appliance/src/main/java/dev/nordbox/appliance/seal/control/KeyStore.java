@@ -16,9 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -157,24 +155,30 @@ public final class KeyStore {
     public StoredKeys read() throws ClusterException {
         List<LiveObject> secrets = secrets();
         List<StoredKey> usable = new ArrayList<>();
-        Map<String, String> problems = new LinkedHashMap<>();
+        List<SealingKey> outOfUse = new ArrayList<>();
+        List<KeyState> states = new ArrayList<>();
         for (LiveObject secret : secrets) {
-            if (!KeySecret.isActive(secret.content())) {
-                continue;
-            }
             Optional<LiveObject> whole = cluster.get(secret.key());
             if (whole.isEmpty()) {
                 continue; // deleted meanwhile
             }
+            String name = secret.key().name();
+            boolean active = KeySecret.isActive(secret.content());
+            String label = KeySecret.labelled(secret.content());
             try {
                 SealingKey key = KeySecret.read(whole.get().content());
-                usable.add(new StoredKey(secret.key().name(), created(secret), key));
+                states.add(new KeyState(name, key.fingerprint(), label, ""));
+                if (active) {
+                    usable.add(new StoredKey(name, created(secret), key));
+                } else {
+                    outOfUse.add(key);
+                }
             } catch (SealingException e) {
-                problems.put(secret.key().name(), e.getMessage());
+                states.add(new KeyState(name, "", label, active ? e.getMessage() : ""));
             }
         }
-        List<String> names = secrets.stream().map(s -> s.key().name()).sorted().toList();
-        return StoredKeys.of(usable, names, problems).beside(elsewhere());
+        states.sort(Comparator.comparing(KeyState::secret));
+        return StoredKeys.of(usable, states, outOfUse).beside(elsewhere());
     }
 
     /** Keys as of a controller in another namespace, by the Secret; a few, for a diagnosis. */

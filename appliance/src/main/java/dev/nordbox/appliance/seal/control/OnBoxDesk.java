@@ -8,6 +8,7 @@ import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.Places;
 import dev.nordbox.appliance.seal.SealingDesk;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.appliance.seal.SealingKey;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +27,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * {@link SealingDesk} with the keys of a cluster, and three requests of its own.
+ * {@link SealingDesk} with the keys of a cluster, whose Secrets it tells of, too, and three
+ * requests of its own.
  *
  * <pre>
+ * {op: keys}                       → {keys: […], secrets: [{secret, fingerprint, state, problem}]}
  * {op: prepare, key}               → {keys: […]} after the first key was made, if there was none,
  *                                    of this private key when one is offered
  * {op: renew, key}                 → {keys: […]} after another key was made, likewise
@@ -42,6 +46,7 @@ public final class OnBoxDesk {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final KeyStore store;
+    private final ClusterPlaces places;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -53,6 +58,7 @@ public final class OnBoxDesk {
                         Duration.ZERO, // renewal is the controller's business
                         settings.keyCutoffTime());
         this.store = new KeyStore(cluster, first, clock, random, WriteBook.NONE);
+        this.places = new ClusterPlaces(cluster);
         this.clock = clock;
         this.random = random;
     }
@@ -128,8 +134,23 @@ public final class OnBoxDesk {
                     case "bring" -> brought(request);
                     default -> store.read();
                 };
-        boolean told = List.of("prepare", "renew", "bring").contains(op(request));
-        return new SealingDesk(keys.ring(), random).answer(told ? Map.of("op", "keys") : request);
+        if (!List.of("keys", "prepare", "renew", "bring").contains(op(request))) {
+            return new SealingDesk(keys.ring(), places(), random).answer(request);
+        }
+        Map<String, Object> answer =
+                new LinkedHashMap<>(
+                        new SealingDesk(keys.ring(), random).answer(Map.of("op", "keys")));
+        answer.put("secrets", keys.secrets().stream().map(KeyState::toJson).toList());
+        return answer;
+    }
+
+    /** Whoever asks for keys is answered, also when nothing else can be told. */
+    private Places places() {
+        try {
+            return places.ask();
+        } catch (ClusterException e) {
+            return Places.UNKNOWN;
+        }
     }
 
     private StoredKeys brought(Map<String, Object> request)

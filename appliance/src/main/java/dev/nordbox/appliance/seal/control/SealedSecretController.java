@@ -8,8 +8,7 @@ import dev.nordbox.appliance.cluster.Watch;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.KeyRing;
-import dev.nordbox.appliance.seal.Label;
-import dev.nordbox.appliance.seal.Scope;
+import dev.nordbox.appliance.seal.Places;
 import dev.nordbox.appliance.seal.SprigTemplate;
 import dev.nordbox.appliance.seal.Unsealing;
 import dev.nordbox.appliance.seal.control.UnsealResult.Failed;
@@ -20,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class SealedSecretController implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SealedSecretController.class);
     private static final int WORKERS = 8;
-    private static final int MOST_PLACES = 4000;
     private static final Duration RETRY_KEYS = Duration.ofSeconds(5);
     private static final Duration LOOK_FOR_OTHER = Duration.ofSeconds(30);
 
@@ -74,7 +71,7 @@ public final class SealedSecretController implements AutoCloseable {
     /** Those whose last attempt failed: a change elsewhere may help them. */
     private final Set<ResourceKey> failing = ConcurrentHashMap.newKeySet();
 
-    private volatile StoredKeys keys = StoredKeys.of(List.of(), List.of(), Map.of());
+    private volatile StoredKeys keys = StoredKeys.NONE;
     private Optional<Future<?>> nextLook = Optional.empty();
 
     /**
@@ -121,6 +118,7 @@ public final class SealedSecretController implements AutoCloseable {
             SealedSecretDefinition.bring(cluster, book);
             other.look();
             keys = stored();
+            tellProblems(keys);
             told.accept(keys);
             follow();
             lookAgain();
@@ -240,26 +238,13 @@ public final class SealedSecretController implements AutoCloseable {
     }
 
     /** Where something may have been sealed for by mistake. */
-    private Collection<Label> places() {
-        List<Label> places = new ArrayList<>();
-        for (ResourceKey key : known.keySet()) {
-            places.add(new Label(Scope.STRICT, key.namespace(), key.name()));
-        }
+    private Places places() {
         try {
-            for (LiveObject namespace : cluster.list(SealKinds.NAMESPACE, "", Detail.METADATA)) {
-                String name = namespace.key().name();
-                places.add(new Label(Scope.NAMESPACE_WIDE, name, ""));
-                // Most often an object is copied to another namespace under its name.
-                known.keySet().stream()
-                        .map(ResourceKey::name)
-                        .distinct()
-                        .map(other -> new Label(Scope.STRICT, name, other))
-                        .forEach(places::add);
-            }
+            return new ClusterPlaces(cluster).with(known.keySet());
         } catch (ClusterException e) {
             LOG.atDebug().addKeyValue("problem", e.getMessage()).log("namespaces not listed");
+            return Places.UNKNOWN;
         }
-        return places.size() > MOST_PLACES ? places.subList(0, MOST_PLACES) : places;
     }
 
     // ---- keys
@@ -268,8 +253,7 @@ public final class SealedSecretController implements AutoCloseable {
         try {
             StoredKeys before = keys;
             keys = stored();
-            if (!before.names().equals(keys.names())
-                    || !fingerprints(before).equals(fingerprints(keys))
+            if (!before.secrets().equals(keys.secrets())
                     || !elsewhere(before).equals(elsewhere(keys))) {
                 tell(keys);
                 told.accept(keys);
@@ -297,6 +281,10 @@ public final class SealedSecretController implements AutoCloseable {
 
     private static void tell(StoredKeys keys) {
         LOG.atInfo().addKeyValue("keys", fingerprints(keys)).log("sealing keys changed");
+        tellProblems(keys);
+    }
+
+    private static void tellProblems(StoredKeys keys) {
         keys.problems()
                 .forEach(
                         (name, problem) ->

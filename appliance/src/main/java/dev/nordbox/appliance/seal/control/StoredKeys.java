@@ -3,6 +3,7 @@ package dev.nordbox.appliance.seal.control;
 import dev.nordbox.appliance.seal.KeyRing;
 import dev.nordbox.appliance.seal.SealingKey;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +12,12 @@ import java.util.Optional;
  * The key Secrets of a cluster, at one moment.
  *
  * @param usable in the order they were created
- * @param names of all key Secrets, also of those out of use
- * @param problems what is wrong with those that should be usable, by name
+ * @param secrets all of them, also the broken and those out of use, by name
  * @param ring of those that are usable
  */
-public record StoredKeys(
-        List<StoredKey> usable, List<String> names, Map<String, String> problems, KeyRing ring) {
+public record StoredKeys(List<StoredKey> usable, List<KeyState> secrets, KeyRing ring) {
+
+    static final StoredKeys NONE = of(List.of(), List.of(), List.of());
 
     /**
      * @param name of the Secret
@@ -25,20 +26,33 @@ public record StoredKeys(
 
     public StoredKeys {
         usable = List.copyOf(usable);
-        names = List.copyOf(names);
-        problems = Map.copyOf(problems);
+        secrets = List.copyOf(secrets);
     }
 
-    static StoredKeys of(List<StoredKey> usable, List<String> names, Map<String, String> problems) {
-        KeyRing ring = new KeyRing(usable.stream().map(StoredKey::key).toList());
-        return new StoredKeys(usable, names, problems, ring);
+    static StoredKeys of(
+            List<StoredKey> usable, List<KeyState> secrets, List<SealingKey> outOfUse) {
+        KeyRing ring = new KeyRing(usable.stream().map(StoredKey::key).toList(), outOfUse);
+        return new StoredKeys(usable, secrets, ring);
+    }
+
+    List<String> names() {
+        return secrets.stream().map(KeyState::secret).toList();
+    }
+
+    /** What is wrong with those that should be usable, by name. */
+    Map<String, String> problems() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        secrets.stream()
+                .filter(state -> !state.problem().isEmpty())
+                .forEach(state -> problems.put(state.secret(), state.problem()));
+        return problems;
     }
 
     /**
      * @param elsewhere keys in other namespaces, by namespace and name, which are not used
      */
     StoredKeys beside(Map<String, SealingKey> elsewhere) {
-        return new StoredKeys(usable, names, problems, new KeyRing(ring.keys(), elsewhere));
+        return new StoredKeys(usable, secrets, ring.beside(elsewhere));
     }
 
     Optional<Instant> newest() {

@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +70,6 @@ class KeyListTest {
     }
 
     private static StoredKeys keys(StoredKey... keys) {
-        return StoredKeys.of(List.of(keys), List.of(), Map.of());
+        return StoredKeys.of(List.of(keys), List.of(), List.of());
     }
 }

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.seal.Label;
 import dev.nordbox.appliance.seal.Scope;
 import dev.nordbox.appliance.seal.SealedItem;
@@ -189,6 +190,73 @@ class OnBoxDeskTest {
         assertThat(text).doesNotContain("canary", sealed);
         assertThat(Fields.map(Fields.list(answer, "objects").get(0), "items"))
                 .containsOnlyKeys("password");
+    }
+
+    @Test
+    void keysTellsOfTheSecretsThatHoldThemAlsoOfBrokenAndIdleOnes() throws Exception {
+        bring(Vectors.keyA());
+        String brought = cluster.writes().get(0).replaceFirst(".*/", "");
+        Manifest burnt = KeySecret.of(Vectors.keyB(), "burnt");
+        Fields.map(burnt.content(), "metadata")
+                .put("labels", Map.of(KeySecret.LABEL, "compromised"));
+        cluster.create(burnt);
+        Manifest broken = KeySecret.of(Vectors.keyB(), "broken");
+        broken.content().put("data", Map.of());
+        cluster.create(broken);
+
+        Map<String, Object> answer = desk.answer(Map.of("op", "keys"));
+
+        assertThat(Fields.list(answer, "keys")).hasSize(1);
+        assertThat(Fields.list(answer, "secrets"))
+                .containsExactly(
+                        state("broken", "", "active", "it has no data.tls.key"),
+                        state("burnt", Vectors.keyB().fingerprint(), "compromised", ""),
+                        state(brought, Vectors.keyA().fingerprint(), "active", ""));
+    }
+
+    @Test
+    void whatTheClusterHasTellsWhereAValueBelongs() throws Exception {
+        bring(Vectors.keyA());
+        cluster.create(
+                Manifest.of(
+                        Map.of(
+                                "apiVersion", "v1",
+                                "kind", "Namespace",
+                                "metadata", Map.of("name", "shop")),
+                        "test"));
+        String sealed =
+                SealedItem.seal(
+                                Vectors.keyA().certificate(),
+                                PLACE,
+                                new byte[] {1},
+                                new SecureRandom())
+                        .base64();
+        SealedItems copied =
+                new SealedItems(new Label(Scope.STRICT, "blog", "db"), Map.of("password", sealed));
+        SealedItems nameless =
+                new SealedItems(new Label(Scope.STRICT, "", "db"), Map.of("password", sealed));
+
+        List<Object> answers =
+                Fields.list(
+                        desk.answer(
+                                Map.of(
+                                        "op",
+                                        "inspect",
+                                        "objects",
+                                        List.of(copied.toJson(), nameless.toJson()))),
+                        "objects");
+
+        assertThat(Fields.text(answers.get(0), "problems", "password").orElseThrow())
+                .startsWith(
+                        "sealed for the Secret db in namespace shop, and not for the Secret db");
+        assertThat(Fields.map(answers.get(1), "problems")).isEmpty();
+        assertThat(Fields.map(answers.get(1), "place"))
+                .isEqualTo(Map.of("namespace", "shop", "name", "db"));
+    }
+
+    private static Map<String, Object> state(
+            String secret, String fingerprint, String label, String problem) {
+        return new KeyState(secret, fingerprint, label, problem).toJson();
     }
 
     @Test

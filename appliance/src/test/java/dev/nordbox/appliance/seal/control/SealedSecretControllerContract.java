@@ -241,6 +241,22 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
     }
 
     @Test
+    void aKeyThatCannotBeUsedIsToldAtTheStart() throws Exception {
+        Manifest broken =
+                KeySecret.of(
+                        SealingKey.generate(2048, Instant.now(), new SecureRandom()),
+                        KeySecret.PREFIX + "-broken");
+        broken.content().put("data", Map.of("tls.key", base64("no key"), "tls.crt", base64("-")));
+        cluster().create(broken);
+
+        SealedSecretController controller = start();
+
+        await().until(() -> log.heard().contains("sealing key cannot be used"));
+        assertThat(log.heard()).contains(KeySecret.PREFIX + "-broken");
+        assertThat(controller.keys().problems()).containsKey(KeySecret.PREFIX + "-broken");
+    }
+
+    @Test
     void aKeyThatIsBroughtIsUsedAtOnceAndHealsWhatFailed() throws Exception {
         SealedSecretController controller = start();
         SealingKey brought =
@@ -265,6 +281,7 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
         ResourceKey first =
                 SealKinds.secret(KeySecret.NAMESPACE, controller.keys().usable().get(0).name());
         String fingerprint = controller.ring().current().orElseThrow().fingerprint();
+        SealingCertificate certificate = certificate();
 
         cluster()
                 .patch(
@@ -284,6 +301,13 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
                                                 .fingerprint()
                                                 .equals(fingerprint));
         assertThat(controller.ring().keys()).hasSize(1);
+        create(seal("late", Map.of("password", CANARY), certificate));
+        await().until(
+                        () ->
+                                condition("late", "message")
+                                        .contains(
+                                                fingerprint
+                                                        + ", which this cluster has put out of use"));
     }
 
     @Test
