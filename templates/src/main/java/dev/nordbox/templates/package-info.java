@@ -1,4 +1,7 @@
-/** Text files from templates: strict Freemarker, one record per template, overridable by path. */
+/**
+ * Text files from templates: strict Freemarker, one record per template, overridable by path; and
+ * words for a shell.
+ */
 @NullMarked
 package dev.nordbox.templates;
 

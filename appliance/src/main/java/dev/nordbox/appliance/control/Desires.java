@@ -143,11 +143,9 @@ final class Desires {
                         manifest ->
                                 manifest.key().group().equals("argoproj.io")
                                                 && manifest.key().namespace().isEmpty()
-                                        ? new Manifest(
+                                        ? manifest.as(
                                                 manifest.key().inNamespace(AppKey.HOME),
-                                                manifest.apiVersion(),
-                                                manifest.content(),
-                                                manifest.origin())
+                                                manifest.content())
                                         : manifest)
                 .toList();
     }

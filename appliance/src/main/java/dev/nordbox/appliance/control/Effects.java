@@ -220,6 +220,6 @@ final class Effects {
     private static Manifest with(Manifest manifest, Map<String, Object> metadata) {
         Map<String, Object> content = new LinkedHashMap<>(manifest.content());
         content.put("metadata", metadata);
-        return new Manifest(manifest.key(), manifest.apiVersion(), content, manifest.origin());
+        return manifest.as(manifest.key(), content);
     }
 }

@@ -3,7 +3,6 @@ import dev.nordbox.appliance.argo.HookType;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.desired.TrackingId;
 import dev.nordbox.appliance.manifest.Fields;
-import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.SyncState;
 import java.util.LinkedHashMap;
@@ -57,7 +56,7 @@ final class HookNames {
         ResourceKey old = hook.key();
         ResourceKey key = new ResourceKey(old.group(), old.kind(), old.namespace(), name);
         return new Target(
-                new Manifest(key, hook.manifest().apiVersion(), content, hook.manifest().origin()),
+                hook.manifest().as(key, content),
                 hook.options().only(type),
                 hook.digest(),
                 hook.placed());

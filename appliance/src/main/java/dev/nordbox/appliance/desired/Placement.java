@@ -140,10 +140,7 @@ public final class Placement {
         boolean statusApart = served.map(ServedKind::hasStatusSubresource).orElse(true);
         Map<String, Object> content = WireForm.of(manifest.content(), key, statusApart, marks(key));
         return new Target(
-                new Manifest(key, manifest.apiVersion(), content, manifest.origin()),
-                options,
-                digests.of(content),
-                scope.isPresent());
+                manifest.as(key, content), options, digests.of(content), scope.isPresent());
     }
 
     private String namespace(Manifest manifest, Optional<Scope> scope) {

@@ -76,7 +76,7 @@ public final class Normaliser {
             }
             rule.ownedByOthers(live).forEach(owned -> owned.removeFrom(content));
         }
-        return new Manifest(wanted.key(), wanted.apiVersion(), content, wanted.origin());
+        return wanted.as(wanted.key(), content);
     }
 
     /** Something is ignored in objects of this kind: they are compared field by field. */

@@ -11,9 +11,20 @@ import java.util.Optional;
  *     them
  * @param origin where it comes from, for people: {@code apps/base/web.yaml:12}, or the
  *     kustomization
+ * @param kustomized empty for what no kustomization has a part in
  */
 public record Manifest(
-        ResourceKey key, String apiVersion, Map<String, Object> content, String origin) {
+        ResourceKey key,
+        String apiVersion,
+        Map<String, Object> content,
+        String origin,
+        Optional<Kustomized> kustomized) {
+
+    /** An object as it is written. */
+    public Manifest(
+            ResourceKey key, String apiVersion, Map<String, Object> content, String origin) {
+        this(key, apiVersion, content, origin, Optional.empty());
+    }
 
     /**
      * An object from its fields; an absent name or namespace is {@code ""}.
@@ -30,6 +41,11 @@ public record Manifest(
                         Fields.text(content, "metadata", "namespace").orElse(""),
                         Fields.text(content, "metadata", "name").orElse(""));
         return new Manifest(key, apiVersion, content, origin);
+    }
+
+    /** The same object elsewhere, or with other fields; it comes from where it came from. */
+    public Manifest as(ResourceKey otherKey, Map<String, Object> otherContent) {
+        return new Manifest(otherKey, apiVersion, otherContent, origin, kustomized);
     }
 
     /** The annotation's value, if the object has it. */

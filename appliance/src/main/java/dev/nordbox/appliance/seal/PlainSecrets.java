@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -39,8 +38,6 @@ public final class PlainSecrets {
     /** Public parts of a token Secret, as Kubernetes writes them. */
     private static final Set<String> PUBLIC_IN_TOKEN = Set.of("ca.crt", "namespace");
 
-    private static final Pattern PLACE =
-            Pattern.compile("(?<file>.*\\.(?:ya?ml|json))(?::[0-9]+)?");
     private static final Pattern CERTIFICATES =
             Pattern.compile(
                     "(?:[^-]*-----BEGIN (?:TRUSTED )?CERTIFICATE-----[A-Za-z0-9+/=\\s]+"
@@ -107,28 +104,13 @@ public final class PlainSecrets {
         String name =
                 (manifest.key().namespace().isEmpty() ? "" : manifest.key().namespace() + "/")
                         + manifest.key().name();
-        Matcher place = PLACE.matcher(manifest.origin());
-        String file = place.matches() ? place.group("file") : "";
-        boolean generated = file.isEmpty() || file.matches("(.*/)?[Kk]ustomization(\\.ya?ml)?");
-        String remedy =
-                generated
-                        ? "if a secretGenerator makes it, take that out, and seal the Secret in its"
-                                + " place: kubectl create secret generic "
-                                + manifest.key().name()
-                                + " … --dry-run=client -o yaml | nordbox secret seal"
-                        : "seal it: nordbox secret seal -f "
-                                + file
-                                + " -w "
-                                + file.replaceFirst("\\.[a-z]+$", "")
-                                + ".sealed.yaml, and take it out of "
-                                + file;
         return manifest.origin()
                 + ": the Secret "
                 + name
                 + " is in the clear ("
                 + String.join(", ", keys)
                 + "); "
-                + remedy
+                + new SealingAdvice(manifest, keys).text()
                 + ". Change the values too: they stay in the history";
     }
 }

@@ -30,7 +30,9 @@ class PlainSecretsTest {
         assertThat(objection.message())
                 .startsWith(
                         "apps/base/db.yaml:12: the Secret shop/db is in the clear (password, user)")
-                .contains("nordbox secret seal -f apps/base/db.yaml -w apps/base/db.sealed.yaml")
+                .contains(
+                        "`nordbox secret seal --cert sealing.pem -n shop -f apps/base/db.yaml"
+                                + " -w apps/base/db.sealed.yaml`")
                 .contains("they stay in the history")
                 .doesNotContain("canary", base64("canary"));
     }
@@ -46,8 +48,26 @@ class PlainSecretsTest {
                         .message();
 
         assertThat(message)
-                .contains("if a secretGenerator makes it")
-                .contains("kubectl create secret");
+                .contains("take it out of the secretGenerator of apps/overlays/prod/kustom")
+                .contains(
+                        "`kubectl create secret generic db -n shop --from-literal=password=…"
+                                + " --dry-run=client -o yaml | nordbox secret seal"
+                                + " --cert sealing.pem -n shop -w apps/overlays/prod/db.sealed.yaml`")
+                .contains("put db.sealed.yaml into its `resources:`");
+    }
+
+    @Test
+    void namesThatAShellWouldTakeForMoreAreQuoted() {
+        String message =
+                rule.objection(
+                                secret(
+                                        "apps/my $(id) db.yaml:1",
+                                        Map.of("stringData", Map.of("a", "b"))))
+                        .orElseThrow()
+                        .message();
+
+        assertThat(message)
+                .contains("-f 'apps/my $(id) db.yaml' -w 'apps/my $(id) db.sealed.yaml'");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.nordbox.installer.recovery;
 
-import dev.nordbox.installer.host.ssh.ShellWords;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.Volume;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.steps.VolumeData;
+import dev.nordbox.templates.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 

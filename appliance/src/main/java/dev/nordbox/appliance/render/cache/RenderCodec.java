@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.render.cache;
 
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Kustomized;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.render.cache.Reads.Question;
@@ -20,12 +21,13 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Renders as bytes: all of a render, type by type, or nothing. */
 final class RenderCodec {
 
     /** Part of every key: bytes of another format are never looked at. */
-    static final String FORMAT = "nordbox render 1";
+    static final String FORMAT = "nordbox render 2";
 
     private RenderCodec() {}
 
@@ -102,6 +104,7 @@ final class RenderCodec {
         writer.text(key.name());
         writer.text(manifest.apiVersion());
         writer.text(manifest.origin());
+        writer.value(manifest.kustomized().map(RenderCodec::values).orElse(List.of()));
         writer.value(manifest.content());
     }
 
@@ -110,6 +113,22 @@ final class RenderCodec {
                 new ResourceKey(reader.text(), reader.text(), reader.text(), reader.text());
         String apiVersion = reader.text();
         String origin = reader.text();
-        return new Manifest(key, apiVersion, Fields.map(reader.value()), origin);
+        Optional<Kustomized> kustomized = kustomized(reader.value());
+        return new Manifest(key, apiVersion, Fields.map(reader.value()), origin, kustomized);
+    }
+
+    private static List<Object> values(Kustomized made) {
+        return List.of(made.name(), made.namespace(), made.generated(), made.renamed());
+    }
+
+    private static Optional<Kustomized> kustomized(@Nullable Object values) {
+        return values instanceof List<?> made && made.size() == 4
+                ? Optional.of(
+                        new Kustomized(
+                                (String) made.get(0),
+                                (String) made.get(1),
+                                (Boolean) made.get(2),
+                                (Boolean) made.get(3)))
+                : Optional.empty();
     }
 }

@@ -100,7 +100,8 @@ public final class Rendered {
                                     id.name()),
                             resource.apiVersion(),
                             PlainValues.ofMap(resource.node()),
-                            resource.origin()));
+                            resource.origin(),
+                            resource.kustomized()));
         }
         return manifests;
     }

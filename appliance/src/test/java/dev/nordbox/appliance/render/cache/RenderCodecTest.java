@@ -2,6 +2,7 @@ package dev.nordbox.appliance.render.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.manifest.Kustomized;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.render.cache.Reads.Question;
@@ -94,6 +95,13 @@ class RenderCodecTest {
         ResourceKey placed = new ResourceKey("", "ConfigMap", "elsewhere", "settings");
         List<Manifest> manifests = new ArrayList<>();
         manifests.add(new Manifest(placed, "v1", content, "apps/web/a.yaml:1"));
+        manifests.add(
+                new Manifest(
+                        placed,
+                        "v1",
+                        content,
+                        "apps/web/a.yaml:1",
+                        Optional.of(new Kustomized("settings", "", true, false))));
         return new Render(READS, Set.of("apps/web/a.yaml"), manifests);
     }
 }

@@ -3,6 +3,7 @@ package dev.nordbox.installer.host.ssh;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.templates.ShellWords;
 import java.util.Base64;
 import java.util.List;
 

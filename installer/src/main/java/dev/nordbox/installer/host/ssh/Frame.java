@@ -4,6 +4,7 @@ import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.templates.ShellWords;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.templates.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

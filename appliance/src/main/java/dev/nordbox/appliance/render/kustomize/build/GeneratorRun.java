@@ -38,7 +38,7 @@ final class GeneratorRun {
         for (Configured configured : generators) {
             List<Resource> generated = ResMap.of(configured.generator().generate()).resources();
             for (Resource resource : generated) {
-                resource.setOrigin(Origin.join(target.loader().root(), target.fileName()));
+                resource.setGenerator(Origin.join(target.loader().root(), target.fileName()));
             }
             if (configured.origin().isPresent()) {
                 OriginAnnotations.setIfAbsent(generated, configured.origin().get());

@@ -10,7 +10,7 @@ public record ResId(Gvk gvk, boolean clusterScoped, String name, String namespac
     /** The namespace, in ids, of what cannot have one. */
     public static final String TOTALLY_NOT_A_NAMESPACE = "_non_namespaceable_";
 
-    private static final String DEFAULT_NAMESPACE = "default";
+    static final String DEFAULT_NAMESPACE = "default";
 
     /** An id of a type whose scope nobody asked for. */
     public ResId(Gvk gvk, String name, String namespace) {

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.render.kustomize.resource;
 
+import dev.nordbox.appliance.manifest.Kustomized;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.yaml.FieldSetter;
 import dev.nordbox.appliance.render.yaml.MapNode;
@@ -8,6 +9,7 @@ import dev.nordbox.appliance.render.yaml.ScalarNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +21,9 @@ public final class Resource {
     private final Scope scope;
     private final List<String> refVarNames = new ArrayList<>();
     private String origin = "";
+    private boolean generated;
     private History history = History.NONE;
+    private Optional<Kustomized> kustomized = Optional.empty();
 
     public Resource(MapNode node, Scope scope) {
         this.node = node;
@@ -40,10 +44,22 @@ public final class Resource {
         this.origin = origin;
     }
 
+    /** The object stands in no file; {@code kustomization} has it made. */
+    public void setGenerator(String kustomization) {
+        origin = kustomization;
+        generated = true;
+    }
+
+    /** What it was made from; empty before {@link #removeBuildAnnotations}. */
+    public Optional<Kustomized> kustomized() {
+        return kustomized;
+    }
+
     public Resource copy() {
         Resource copy = new Resource(node.copy(), scope);
         copy.refVarNames.addAll(refVarNames);
         copy.origin = origin;
+        copy.generated = generated;
         return copy;
     }
 
@@ -231,7 +247,9 @@ public final class Resource {
         return internal;
     }
 
+    /** The build is done: what it was made from is known, and no trace of it is left in it. */
     public void removeBuildAnnotations() {
+        kustomized = Optional.of(Beginnings.of(this, generated));
         Map<String, String> annotations = annotations();
         if (!annotations.isEmpty()) {
             annotations.keySet().removeAll(BuildAnnotations.ALL);

@@ -1,4 +1,4 @@
-package dev.nordbox.installer.host.ssh;
+package dev.nordbox.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,10 @@
-package dev.nordbox.installer.host.ssh;
+package dev.nordbox.templates;
 
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The one place where words become a shell command line; {@link Frame} takes it to the shell. */
+/** The one place where words become a shell command line. */
 public final class ShellWords {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+:,./-]+");
 
@@ -16,7 +16,7 @@ public final class ShellWords {
     }
 
     /** Single quotes protect everything but themselves. */
-    static String quote(String word) {
+    public static String quote(String word) {
         if (word.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a word cannot hold a NUL byte");
         }
