@@ -12,6 +12,9 @@ final class Refused {
             Pattern.compile("(?:^|\\s)([^\\s:;'\"]+\\.(?:ya?ml|json|jsonnet|tpl)(?::\\d+)?)");
     private static final int LONGEST = 600;
 
+    /** What an object says of itself is no refusal, whatever words are in it. */
+    private static final String ILL = "it is Degraded:";
+
     private record Rule(String words, Owner owner, String fix) {}
 
     /** The first that fits counts. */
@@ -47,10 +50,6 @@ final class Refused {
                             Owner.GIT,
                             "seal it: `secret seal`, and commit the SealedSecret"),
                     new Rule(
-                            "it is Degraded:",
-                            Owner.CLUSTER,
-                            "look at its pods: kubectl describe, kubectl logs"),
-                    new Rule(
                             "because of a defect",
                             Owner.NORDBOX,
                             "report it with the stack trace in the log"),
@@ -65,6 +64,10 @@ final class Refused {
         String what = message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
         Matcher file = FILE.matcher(message);
         String where = file.find() ? file.group(1) : origin;
+        if (message.contains(ILL)) {
+            Ill ill = Ill.named(message.substring(0, message.indexOf(ILL)));
+            return new Obstacle(what, ill.owner(), where, ill.fix());
+        }
         return RULES.stream()
                 .filter(rule -> message.contains(rule.words))
                 .findFirst()

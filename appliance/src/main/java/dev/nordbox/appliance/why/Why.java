@@ -292,16 +292,16 @@ public final class Why {
                         resource -> {
                             Health health = resource.health().orElse(Health.MISSING);
                             String said = health.message();
+                            boolean moves = health.status() == HealthStatus.PROGRESSING;
+                            Ill ill = Ill.of(resource.key().groupKind().toString());
                             return new Obstacle(
                                     resource.key()
                                             + " is "
                                             + health.status()
                                             + (said.isEmpty() ? "" : ": " + said),
-                                    Owner.CLUSTER,
+                                    moves ? Owner.CLUSTER : ill.owner(),
                                     "",
-                                    health.status() == HealthStatus.PROGRESSING
-                                            ? "wait, or see why with kubectl describe"
-                                            : "see why with kubectl describe and kubectl logs");
+                                    moves ? "wait, or see why with kubectl describe" : ill.fix());
                         });
     }
 

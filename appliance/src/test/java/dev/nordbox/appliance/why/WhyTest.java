@@ -136,6 +136,11 @@ class WhyTest {
                         + " | NORDBOX | apps/web/role.yaml:3 | controller-role.yaml.ftl",
                 "apps/web/web.yaml:3: web/Deployment.apps/web: it is Degraded: crash loop"
                         + " | CLUSTER | apps/web/web.yaml:3 | kubectl logs",
+                "apps/web/db.yaml:3: web/SealedSecret.bitnami.com/db: it is Degraded: no key could"
+                        + " decrypt secret (password): sealed for the Secret db in namespace shop"
+                        + " | GIT | apps/web/db.yaml:3 | do what its message says",
+                "apps/web/db.yaml:3: web/ExternalSecret.external-secrets.io/db: it is Degraded: no"
+                        + " such path | GIT | apps/web/db.yaml:3 | in the Vault",
                 "apps/web/job.yaml:1: web/Job.batch/migrate: job has reached backoff limit"
                         + " | GIT | apps/web/job.yaml:1 | mend it there and push"
             })
@@ -288,6 +293,21 @@ class WhyTest {
         assertThat(found().what())
                 .isEqualTo("web/Deployment.apps/web is Degraded: exceeded its progress deadline");
         assertThat(found().owner()).isEqualTo(Owner.CLUSTER);
+    }
+
+    @Test
+    void whatHasNoPodsIsNotMendedByLookingAtThem() {
+        status =
+                """
+                sync: {status: Synced, revision: abc}
+                resources:
+                - {group: bitnami.com, kind: SealedSecret, namespace: web, name: db, status: Synced,
+                   health: {status: Degraded, message: "no key could decrypt; seal it anew"}}
+                """;
+
+        assertThat(found().sentence())
+                .contains("seal it anew; this is yours, in Git: do what its message says and push")
+                .doesNotContain("kubectl");
     }
 
     // ---- the controller as a whole
