@@ -15,6 +15,8 @@ import dev.nordbox.appliance.seal.UnsealedSecret;
 import dev.nordbox.appliance.seal.Unsealing;
 import dev.nordbox.appliance.seal.control.UnsealResult.Failed;
 import dev.nordbox.appliance.seal.control.UnsealResult.Unsealed;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -75,6 +77,8 @@ final class SealedSecretReconciler {
             cluster.replace(Manifest.of(replacement.get(), cause));
             book.wrote("unseal anew", live.get(), cause);
         }
-        return new Unsealed(replacement.isPresent(), secret.remarks());
+        List<String> remarks = new ArrayList<>(secret.remarks());
+        remarks.addAll(update.remarks());
+        return new Unsealed(replacement.isPresent(), remarks);
     }
 }

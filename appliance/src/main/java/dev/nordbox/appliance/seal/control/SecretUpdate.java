@@ -2,6 +2,7 @@ package dev.nordbox.appliance.seal.control;
 
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,27 @@ final class SecretUpdate {
                             + " the Secret.");
         }
         return Optional.empty();
+    }
+
+    /** What the template asks for and only a new Secret gets, as in sealed-secrets 0.40. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (Fields.at(wanted, "immutable").equals(Optional.of(true))
+                && !Fields.at(live.content(), "immutable").equals(Optional.of(true))) {
+            remarks.add(ignored("immutable"));
+        }
+        if (!Fields.list(live.content(), "metadata", "finalizers")
+                .containsAll(Fields.list(wanted, "metadata", "finalizers"))) {
+            remarks.add(ignored("metadata.finalizers"));
+        }
+        return remarks;
+    }
+
+    private static String ignored(String field) {
+        return "spec.template."
+                + field
+                + " is ignored, because the Secret is there already; delete it, and it is made anew"
+                + " with that";
     }
 
     /** The Secret as it shall be, at the version that was read; empty when it is so. */

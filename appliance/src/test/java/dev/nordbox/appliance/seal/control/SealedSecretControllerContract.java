@@ -241,6 +241,27 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
     }
 
     @Test
+    void whatASecretThatIsThereCannotBecomeIsSaidInTheSameCondition() throws Exception {
+        start();
+        create(seal("db", Map.of("password", CANARY)));
+        await().until(() -> secret("db").isPresent());
+
+        cluster()
+                .patch(
+                        SealKinds.sealedSecret(here, "db"),
+                        ObjectPatch.merge(
+                                Map.of("spec", Map.of("template", Map.of("immutable", true)))));
+
+        await().until(
+                        () ->
+                                Fields.list(sealed("db").content(), "status", "conditions")
+                                        .toString()
+                                        .contains("spec.template.immutable is ignored"));
+        assertThat(condition("db", "status")).isEqualTo("True");
+        assertThat(Fields.at(secret("db").orElseThrow().content(), "immutable")).isEmpty();
+    }
+
+    @Test
     void aKeyThatCannotBeUsedIsToldAtTheStart() throws Exception {
         Manifest broken =
                 KeySecret.of(
