@@ -19,6 +19,14 @@ webhook:
   port: ${webhookPort}
   secretFile: ${webhookSecret?c}
 </#if>
+<#if (sealing.keyRenewPeriod + sealing.keyCutoffTime + sealing.plainSecrets)?has_content>
+sealing:
+<#list {"keyRenewPeriod": sealing.keyRenewPeriod, "keyCutoffTime": sealing.keyCutoffTime, "plainSecrets": sealing.plainSecrets} as name, said>
+<#if said?has_content>
+  ${name}: ${said?c}
+</#if>
+</#list>
+</#if>
 <#list rules as held>
 # Of the profile: what breaks them is refused before anything of its commit is applied.
 rules:

@@ -196,9 +196,14 @@ public record BoxConfig(
      * @param webhookPort where Git hosts tell of pushes, open to everyone; empty: polling finds
      *     them
      */
-    public record Controller(boolean redis, Optional<Integer> webhookPort) {
+    public record Controller(boolean redis, Optional<Integer> webhookPort, SealingConfig sealing) {
 
         static final Controller PLAIN = new Controller(false, Optional.empty());
+
+        /** That seals as it does by itself. */
+        public Controller(boolean redis, Optional<Integer> webhookPort) {
+            this(redis, webhookPort, SealingConfig.STANDARD);
+        }
     }
 
     /**

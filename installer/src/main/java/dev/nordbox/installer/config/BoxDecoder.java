@@ -151,7 +151,8 @@ final class BoxDecoder {
                 new Controller(
                         section.flag("redis"),
                         section.number("webhookPort", NetworkFormats.WEBHOOK_PORT)
-                                .map(Integer::valueOf));
+                                .map(Integer::valueOf),
+                        SealingConfig.of(root.section("sealing")));
         section.done();
         return controller;
     }

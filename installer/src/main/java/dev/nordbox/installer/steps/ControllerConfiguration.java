@@ -1,6 +1,8 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.appliance.residency.ResidencyRules;
+import dev.nordbox.installer.config.BoxConfig.Controller;
+import dev.nordbox.installer.config.SealingConfig;
 import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.profile.Residency;
 import java.util.Collection;
@@ -28,7 +30,19 @@ public record ControllerConfiguration(
         String webhookPort,
         String webhookSecret,
         String redis,
+        Sealing sealing,
         List<Rules> rules) {
+
+    /** What was said of it; {@code ""}: nothing, and the controller knows. */
+    public record Sealing(String keyRenewPeriod, String keyCutoffTime, String plainSecrets) {
+
+        static Sealing of(SealingConfig said) {
+            return new Sealing(
+                    said.keyRenewPeriod().orElse(""),
+                    said.keyCutoffTime().orElse(""),
+                    said.plainSecrets().orElse(""));
+        }
+    }
 
     /** What manifests are held to, sorted, so that the file comes out the same each time. */
     public record Rules(
@@ -77,10 +91,7 @@ public record ControllerConfiguration(
     }
 
     static ControllerConfiguration of(
-            Repository repository,
-            Optional<Integer> webhookPort,
-            String redis,
-            Optional<Profile> profile) {
+            Repository repository, Controller controller, String redis, Optional<Profile> profile) {
         return new ControllerConfiguration(
                 repository.settings().url(),
                 repository.settings().targetRevision(),
@@ -91,9 +102,10 @@ public record ControllerConfiguration(
                 ControllerPaths.KUBECONFIG,
                 ControllerPaths.STATE,
                 ControllerPaths.SOCKET,
-                webhookPort.map(String::valueOf).orElse(""),
+                controller.webhookPort().map(String::valueOf).orElse(""),
                 ControllerPaths.WEBHOOK_SECRET,
                 redis,
+                Sealing.of(controller.sealing()),
                 profile.map(Residency::rules).map(Rules::of).stream().toList());
     }
 }

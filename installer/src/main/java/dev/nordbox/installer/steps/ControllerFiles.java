@@ -46,7 +46,7 @@ final class ControllerFiles {
                         repository ->
                                 ControllerConfiguration.of(
                                         repository,
-                                        spec.config().controller().webhookPort(),
+                                        spec.config().controller(),
                                         redis,
                                         spec.config().profile()))
                 .map(model -> templates.render("host" + ControllerPaths.CONFIGURATION, model))

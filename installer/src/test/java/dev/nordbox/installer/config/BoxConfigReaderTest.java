@@ -97,7 +97,13 @@ class BoxConfigReaderTest {
                                                                 new BoxConfig.Peer.KubeApi(),
                                                                 List.of())))),
                                 Optional.of(folder.resolve("templates").toString()),
-                                new BoxConfig.Controller(true, Optional.of(8128)),
+                                new BoxConfig.Controller(
+                                        true,
+                                        Optional.of(8128),
+                                        new SealingConfig(
+                                                Optional.of("240h"),
+                                                Optional.of("2026-11-28T20:00:00Z"),
+                                                Optional.of("allow"))),
                                 Optional.empty()));
     }
 
@@ -166,6 +172,10 @@ class BoxConfigReaderTest {
             controller:
               redis: true
               webhookPort: 8128
+            sealing:
+              keyRenewPeriod: 240h
+              keyCutoffTime: 2026-11-28T20:00:00Z
+              plainSecrets: allow
             namespaces:
               - name: web
                 podSecurity: baseline
