@@ -7,7 +7,6 @@ import dev.nordbox.appliance.seal.PlainSecrets;
 import dev.nordbox.appliance.seal.PlainSecrets.Policy;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** No Secret lives in Git in the clear, unless the application's project puts up with it. */
 public final class SealedOnly implements Gate {
@@ -23,12 +22,12 @@ public final class SealedOnly implements Gate {
 
     @Override
     public List<String> objections(DesiredObjects desired, Project project) {
-        return told(desired, project, Policy.REFUSE).toList();
+        return told(desired, project, Policy.REFUSE);
     }
 
     @Override
     public List<String> warnings(DesiredObjects desired, Project project) {
-        return told(desired, project, Policy.WARN)
+        return told(desired, project, Policy.WARN).stream()
                 .map(
                         plain ->
                                 plain
@@ -40,15 +39,9 @@ public final class SealedOnly implements Gate {
                 .toList();
     }
 
-    private Stream<String> told(DesiredObjects desired, Project project, Policy policy) {
-        if (!project.plainSecrets().or(() -> otherwise).equals(Optional.of(policy))) {
-            return Stream.empty();
-        }
-        PlainSecrets plain = new PlainSecrets(policy);
-        return desired.all()
-                .map(Target::manifest)
-                .map(plain::objection)
-                .flatMap(Optional::stream)
-                .map(PlainSecrets.Objection::message);
+    private List<String> told(DesiredObjects desired, Project project, Policy policy) {
+        return project.plainSecrets().or(() -> otherwise).equals(Optional.of(policy))
+                ? new PlainSecrets(policy).messages(desired.all().map(Target::manifest))
+                : List.of();
     }
 }

@@ -48,6 +48,11 @@ public record Manifest(
         return new Manifest(otherKey, apiVersion, otherContent, origin, kustomized);
     }
 
+    /** The same object, of which it is told otherwise where it comes from. */
+    public Manifest from(String otherOrigin) {
+        return new Manifest(key, apiVersion, content, otherOrigin, kustomized);
+    }
+
     /** The annotation's value, if the object has it. */
     public Optional<String> annotation(String name) {
         return Fields.text(content, "metadata", "annotations", name);

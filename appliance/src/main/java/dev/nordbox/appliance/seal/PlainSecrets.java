@@ -5,11 +5,13 @@ import dev.nordbox.appliance.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The rule that no Secret lives in Git in the clear. Pure: a manifest in, an objection out.
@@ -59,6 +61,15 @@ public final class PlainSecrets {
         return keys.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Objection(manifest, policy, message(manifest, keys)));
+    }
+
+    /** What there is to say of many, in their order. */
+    public List<String> messages(Stream<Manifest> manifests) {
+        return manifests
+                .map(this::objection)
+                .flatMap(Optional::stream)
+                .map(Objection::message)
+                .toList();
     }
 
     private static Set<String> secretKeys(Manifest manifest) {

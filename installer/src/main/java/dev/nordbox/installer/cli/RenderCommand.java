@@ -1,7 +1,9 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.appliance.residency.ResidencyGate;
+import dev.nordbox.appliance.seal.PlainSecrets;
 import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.config.SealingConfig;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Profile;
@@ -10,6 +12,7 @@ import dev.nordbox.installer.render.RenderFlow;
 import dev.nordbox.installer.render.RenderRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -112,13 +115,23 @@ final class RenderCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "refuses what breaks the profile, with exit code 22: nordic, nordic/no")
+            description =
+                    "as --check, and refuses what breaks the profile, with exit code 22: nordic,"
+                            + " nordic/no")
     @Nullable String profile;
+
+    @Option(
+            names = "--check",
+            description =
+                    "refuses a Secret in the clear, as the controller does, with exit code 22, unless"
+                            + " the settings say sealing.plainSecrets: allow")
+    boolean check;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "with --profile: its parameters; default: nordbox.yaml here, if any")
+            description =
+                    "with --profile or --check: the settings; default: nordbox.yaml here, if any")
     @Nullable Path config;
 
     private final Surroundings around;
@@ -129,17 +142,11 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (profile == null) {
+        if (profile == null && !check) { // nothing but what kustomize does, settings or not
             return new RenderFlow(around.out(), around.err()).run(request());
         }
         try {
-            ResidencyGate gate = new ResidencyGate(Residency.rules(held(profile)), around.clock());
-            return new RenderFlow(
-                            around.out(),
-                            around.err(),
-                            manifests ->
-                                    gate.examine(manifests).stream().map(Object::toString).toList())
-                    .run(request());
+            return new RenderFlow(around.out(), around.err(), gate()).run(request());
         } catch (ProblemException e) {
             e.problems().forEach(around.err()::println);
             around.err().flush();
@@ -147,13 +154,28 @@ final class RenderCommand implements Callable<Integer> {
         }
     }
 
-    /** The profile as nordbox.yaml has it, where there is one. */
-    private Profile held(String name) throws ProblemException {
-        Path file = config != null ? config : Path.of("nordbox.yaml");
+    /** What the controller of the box that is set up so refuses before it asks the cluster. */
+    private RenderFlow.Gate gate() throws ProblemException {
+        Path here = config != null ? config : Path.of("nordbox.yaml");
+        Optional<Path> file = Optional.of(here).filter(p -> config != null || Files.exists(p));
         BoxConfigReader reader = new BoxConfigReader(around.home(), around.clock());
-        return config != null || Files.exists(file)
-                ? reader.profile(name, file)
-                : reader.profile(name);
+        List<RenderFlow.Gate> gates = new ArrayList<>();
+        SealingConfig sealing =
+                file.isPresent() ? reader.sealing(file.get()) : SealingConfig.STANDARD;
+        if (sealing.refusesPlain()) {
+            PlainSecrets plain = new PlainSecrets(PlainSecrets.Policy.REFUSE);
+            gates.add(manifests -> plain.messages(manifests.stream()));
+        }
+        if (profile != null) {
+            Profile held =
+                    file.isPresent()
+                            ? reader.profile(profile, file.get())
+                            : reader.profile(profile);
+            ResidencyGate gate = new ResidencyGate(Residency.rules(held), around.clock());
+            gates.add(manifests -> gate.examine(manifests).stream().map(Object::toString).toList());
+        }
+        return manifests ->
+                gates.stream().flatMap(gate -> gate.objections(manifests).stream()).toList();
     }
 
     RenderRequest request() {

@@ -112,6 +112,16 @@ public final class BoxConfigReader {
         return profile(id, parse(file.toString(), text(file), folder(file), problems), problems);
     }
 
+    /** What a nordbox.yaml says of sealing; nothing else there is looked at. */
+    public SealingConfig sealing(Path file) throws ProblemException {
+        Problems problems = new Problems();
+        Fields said = parse(file.toString(), text(file), folder(file), problems);
+        SealingConfig sealing =
+                SealingConfig.of(new Section(said, "", problems).section("sealing"));
+        problems.throwIfAny();
+        return sealing;
+    }
+
     private Profile profile(String id, Fields said, Problems problems) throws ProblemException {
         Flags named = new Flags().with("profile", "--profile", Optional.of(id));
         Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(named.fields()));

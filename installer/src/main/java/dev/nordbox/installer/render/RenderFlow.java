@@ -71,12 +71,12 @@ public final class RenderFlow {
         try {
             if (request.isPlain()) {
                 List<Manifest> manifests = manifests(request);
-                return refused(manifests)
+                return refused(manifests, Path.of(request.directory()))
                         ? REFUSED
                         : written(DirectoryRenderer.toYaml(manifests), request);
             }
             Rendered rendered = kustomization(request);
-            if (gate != Gate.OPEN && refused(rendered.toManifests())) {
+            if (gate != Gate.OPEN && refused(rendered.toManifests(), Path.of("/"))) {
                 return REFUSED;
             }
             write(rendered, request);
@@ -91,8 +91,19 @@ public final class RenderFlow {
         }
     }
 
-    private boolean refused(List<Manifest> manifests) {
-        List<String> objections = gate.objections(manifests);
+    /**
+     * @param root where origins begin
+     */
+    private boolean refused(List<Manifest> manifests, Path root) throws IOException {
+        Path here = Path.of("").toRealPath();
+        List<Manifest> found = new ArrayList<>();
+        for (Manifest manifest : manifests) {
+            Path origin = root.resolve(manifest.origin());
+            // As a person types it here, so that what a gate tells to paste works.
+            Path typed = origin.startsWith(here) ? here.relativize(origin) : origin;
+            found.add(manifest.from(typed.toString()));
+        }
+        List<String> objections = gate.objections(found);
         objections.forEach(err::println);
         err.flush();
         return !objections.isEmpty();

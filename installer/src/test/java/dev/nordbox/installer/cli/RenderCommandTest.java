@@ -6,6 +6,7 @@ import dev.nordbox.installer.output.TestSurroundings;
 import dev.nordbox.installer.render.RenderRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,53 @@ class RenderCommandTest {
                 .isZero();
         assertThat(around.out()).contains("name: web");
     }
+
+    @Test
+    void aPlainSecretIsRefusedWhenAskedForAndPrintedOtherwise() throws Exception {
+        Files.writeString(home.resolve("db.yaml"), PLAIN);
+        Files.writeString(
+                home.resolve("kustomization.yaml"), "namespace: shop\nresources: [db.yaml]\n");
+
+        assertThat(render()).isEqualTo(PLAIN.replace("name: db", "name: db\n  namespace: shop"));
+        assertThat(refusal("--check"))
+                .contains(home.toRealPath() + "/db.yaml:1: the Secret shop/db is in the clear (p)")
+                .contains("nordbox secret seal --cert sealing.pem -n shop -f " + home.toRealPath())
+                .doesNotContain("canary");
+        assertThat(refusal("--profile", "nordic")).contains("is in the clear (p)");
+    }
+
+    @Test
+    void aPlainSecretPassesWhereTheBoxLetsItPass() throws Exception {
+        Files.writeString(home.resolve("db.yaml"), PLAIN);
+        Path allowed =
+                Files.writeString(home.resolve("box.yaml"), "sealing: {plainSecrets: allow}");
+        Files.writeString(home.resolve("kustomization.yaml"), "resources: [db.yaml]\n");
+
+        assertThat(render("--check", "--config", allowed.toString())).isEqualTo(PLAIN);
+    }
+
+    private String render(String... options) {
+        TestSurroundings around = new TestSurroundings(home);
+        assertThat(execute(around, options)).as(around.err()).isZero();
+        return around.out();
+    }
+
+    private String refusal(String... options) {
+        TestSurroundings around = new TestSurroundings(home);
+        assertThat(execute(around, options)).isEqualTo(22);
+        assertThat(around.out()).isEmpty();
+        return around.err();
+    }
+
+    private int execute(TestSurroundings around, String... options) {
+        String[] words =
+                Stream.concat(Stream.of("render", home.toString()), Stream.of(options))
+                        .toArray(String[]::new);
+        return new Cli(around.surroundings()).execute(words);
+    }
+
+    private static final String PLAIN =
+            "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\nstringData:\n  p: canary\n";
 
     private static final String NODE_PORT =
             "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: NodePort\n";
