@@ -34,7 +34,6 @@ import java.util.stream.Collectors;
 public final class Backup {
     private final BackupFile settings;
     private final Path last;
-    private final Path document;
     private final Stores stores;
     private final Shell shell;
     private final String version;
@@ -43,14 +42,12 @@ public final class Backup {
 
     /**
      * @param last file that says what became of the last runs
-     * @param document the person's nordbox.yaml, which need not be there
      * @param shell of the box, with root's rights
      * @param version of this program
      */
     public Backup(
             BackupFile settings,
             Path last,
-            Path document,
             Stores stores,
             Shell shell,
             String version,
@@ -58,7 +55,6 @@ public final class Backup {
             Clock clock) {
         this.settings = settings;
         this.last = last;
-        this.document = document;
         this.stores = stores;
         this.shell = shell;
         this.version = version;
@@ -122,12 +118,7 @@ public final class Backup {
         SaveKit save = new SaveKit(recipients(), version, collecting(warnings), random, clock);
         Manifest manifest;
         try (Incoming file = store.receive(name.file())) {
-            manifest =
-                    save.into(
-                            file,
-                            shell,
-                            settings.box(),
-                            Optional.of(document).filter(Files::exists));
+            manifest = save.into(file, shell, settings.box(), Optional.empty());
         }
         StoredKit stored =
                 kits.find(name)

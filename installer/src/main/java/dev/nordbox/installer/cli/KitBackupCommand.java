@@ -78,7 +78,6 @@ final class KitBackupCommand implements Callable<Integer> {
         return new Backup(
                 file,
                 Path.of(BackupFile.LAST),
-                Path.of(BackupFile.DOCUMENT),
                 new BackupStores(
                         Path.of(BackupFile.KEY),
                         Path.of(BackupFile.CREDENTIALS),

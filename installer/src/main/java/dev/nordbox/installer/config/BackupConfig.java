@@ -10,22 +10,12 @@ import java.util.Optional;
  *
  * @param recipients who can read them: {@code age1…}, or public halves of SSH keys; nothing secret
  * @param staleAfter how old the last kit may be until {@code status} fails
- * @param document the nordbox.yaml that this stands in, which goes into every kit
  */
 public record BackupConfig(
-        List<String> recipients,
-        Schedule schedule,
-        Target target,
-        Keep keep,
-        Duration staleAfter,
-        Optional<String> document) {
+        List<String> recipients, Schedule schedule, Target target, Keep keep, Duration staleAfter) {
 
     public BackupConfig {
         recipients = List.copyOf(recipients);
-    }
-
-    BackupConfig of(Optional<String> text) {
-        return new BackupConfig(recipients, schedule, target, keep, staleAfter, text);
     }
 
     /**

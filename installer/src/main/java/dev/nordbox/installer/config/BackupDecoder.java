@@ -52,10 +52,7 @@ final class BackupDecoder {
                     "make it longer, or make kits more often");
         }
         section.done();
-        return target.map(
-                to ->
-                        new BackupConfig(
-                                recipients, schedule, to, keep, staleAfter, Optional.empty()));
+        return target.map(to -> new BackupConfig(recipients, schedule, to, keep, staleAfter));
     }
 
     private Optional<Target> target() {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 public record BackupFile(String box, String host, BackupConfig backup) {
     public static final String PATH = "/etc/nordbox/backup.yaml";
 
-    /** The person's own nordbox.yaml, for the kits. */
+    /** What the box was brought up with, for kits; the box' own programs do not read it. */
     public static final String DOCUMENT = "/etc/nordbox/nordbox.yaml";
 
     /** What making kits needs and leaves; root's, 0700. */

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param controller what it has beside its repository
  * @param templates directory of the user's own templates, which override ours by path
  * @param backup kits that the box makes by itself; empty: none
+ * @param said what a person said of it, for its kits, as {@link SettingsText} writes it; empty: not
+ *     known
  */
 public record BoxConfig(
         String name,
@@ -26,7 +28,8 @@ public record BoxConfig(
         List<NamespaceConfig> namespaces,
         Optional<String> templates,
         Controller controller,
-        Optional<BackupConfig> backup) {
+        Optional<BackupConfig> backup,
+        Optional<String> said) {
 
     /** One whose controller has nothing beside its repository, and that makes no kits by itself. */
     public BoxConfig(
@@ -48,6 +51,7 @@ public record BoxConfig(
                 namespaces,
                 templates,
                 Controller.PLAIN,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -62,17 +66,43 @@ public record BoxConfig(
                 namespaces,
                 templates,
                 controller,
-                backup);
+                backup,
+                said);
     }
 
     public BoxConfig with(Controller other) {
         return new BoxConfig(
-                name, profile, ssh, git, k3s, firewall, namespaces, templates, other, backup);
+                name, profile, ssh, git, k3s, firewall, namespaces, templates, other, backup, said);
     }
 
     public BoxConfig with(Optional<BackupConfig> other) {
         return new BoxConfig(
-                name, profile, ssh, git, k3s, firewall, namespaces, templates, controller, other);
+                name,
+                profile,
+                ssh,
+                git,
+                k3s,
+                firewall,
+                namespaces,
+                templates,
+                controller,
+                other,
+                said);
+    }
+
+    public BoxConfig saying(Optional<String> text) {
+        return new BoxConfig(
+                name,
+                profile,
+                ssh,
+                git,
+                k3s,
+                firewall,
+                namespaces,
+                templates,
+                controller,
+                backup,
+                text);
     }
 
     /** Ports that everyone reaches: what a person opened, and the webhook's. */
@@ -100,7 +130,8 @@ public record BoxConfig(
                 namespaces,
                 templates,
                 controller,
-                backup);
+                backup,
+                said);
     }
 
     /**

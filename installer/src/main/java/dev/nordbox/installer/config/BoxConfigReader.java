@@ -195,24 +195,23 @@ public final class BoxConfigReader {
                 merged.profile,
                 problems,
                 home,
-                merged.document);
+                SettingsText.of(merged.own));
     }
 
     /** All layers in one, with the profile that is one of them. */
-    private record Merged(Fields settings, Optional<Profile> profile, Optional<String> document) {}
+    private record Merged(Fields settings, Optional<Profile> profile, Fields own) {}
 
     private Merged merged(Optional<Path> file, Flags flags, Problems problems)
             throws ProblemException {
         Fields builtIn = parse(Location.BUILT_IN, resource(), Path.of(""), problems);
         Fields said = new Flags().fields();
-        Optional<String> document = earlier.document();
         if (file.isPresent()) {
-            document = Optional.of(text(file.get()));
-            said = parse(file.get().toString(), document.get(), folder(file.get()), problems);
+            Path named = file.get();
+            said = parse(named.toString(), text(named), folder(named), problems);
             checkHeader(said, problems);
-        } else if (document.isPresent()) {
+        } else if (earlier.document().isPresent()) {
             said =
-                    parse(Earlier.SOURCE, document.get(), Path.of(""), problems)
+                    parse(Earlier.SOURCE, earlier.document().get(), Path.of(""), problems)
                             .without("ssh")
                             .without("git", "deployKey")
                             .without("backup", "target", "sftp", "key")
@@ -227,7 +226,7 @@ public final class BoxConfigReader {
                 resolved.map(ProfileReader.Resolved::box)
                         .orElse(new Fields(Map.of(), own.location()));
         Fields settings = builtIn.under(below).under(own);
-        return new Merged(settings, resolved.map(ProfileReader.Resolved::profile), document);
+        return new Merged(settings, resolved.map(ProfileReader.Resolved::profile), own);
     }
 
     private static void checkHeader(Fields file, Problems problems) {

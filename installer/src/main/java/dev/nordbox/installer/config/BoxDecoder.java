@@ -27,23 +27,18 @@ final class BoxDecoder {
     private final Optional<Profile> profile;
     private final Problems problems;
     private final Path home;
-    private final Optional<String> document;
+    private final String said;
 
     /**
      * @param profile read before, since it brings defaults
-     * @param document text of the nordbox.yaml among the settings
+     * @param said what of the settings is a person's, as {@link SettingsText} writes it
      */
-    BoxDecoder(
-            Section root,
-            Optional<Profile> profile,
-            Problems problems,
-            Path home,
-            Optional<String> document) {
+    BoxDecoder(Section root, Optional<Profile> profile, Problems problems, Path home, String said) {
         this.root = root;
         this.profile = profile;
         this.problems = problems;
         this.home = home;
-        this.document = document;
+        this.said = said;
     }
 
     /** The whole box; a missing host is a problem. */
@@ -67,7 +62,8 @@ final class BoxDecoder {
                         namespaces(),
                         root.file("templates", home),
                         controller(),
-                        backup());
+                        backup(),
+                        Optional.of(said));
         root.has("profile");
         root.done();
         return config;
@@ -139,9 +135,7 @@ final class BoxDecoder {
 
     private Optional<BackupConfig> backup() {
         return root.has("backup")
-                ? new BackupDecoder(root.section("backup"), problems, home)
-                        .backup()
-                        .map(backup -> backup.of(document))
+                ? new BackupDecoder(root.section("backup"), problems, home).backup()
                 : Optional.empty();
     }
 

@@ -35,6 +35,7 @@ final class Rehearsal {
                 config.namespaces(),
                 config.templates(),
                 new BoxConfig.Controller(config.controller().redis(), Optional.empty()),
-                Optional.empty());
+                Optional.empty(),
+                config.said());
     }
 }

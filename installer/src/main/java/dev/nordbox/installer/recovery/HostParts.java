@@ -10,9 +10,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
@@ -24,6 +26,7 @@ final class HostParts extends OutputStream {
     private final KitOutput kit;
     private final LongConsumer progress;
     private final Map<String, String> meta = new TreeMap<>();
+    private final Set<String> paths = new HashSet<>();
     private final List<SealingKey> sealingKeys = new ArrayList<>();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private OutputStream part = OutputStream.nullOutputStream();
@@ -89,6 +92,7 @@ final class HostParts extends OutputStream {
         } else if (begun && words[0].equals("part") && words.length == 4 && isSize(words[2])) {
             left = Long.parseLong(words[2]);
             part = kit.part(words[3], words[1], left);
+            paths.add(words[3]);
             if (left == 0) {
                 part.close();
             }
@@ -125,6 +129,11 @@ final class HostParts extends OutputStream {
     /** Whether the host said that this is all. */
     boolean ended() {
         return ended;
+    }
+
+    /** Whether the host had that part. */
+    boolean has(String path) {
+        return paths.contains(path);
     }
 
     /** That came with the parts, in the order of the cluster. */

@@ -84,7 +84,7 @@ public final class SaveKit {
 
     /**
      * @param box its name
-     * @param configuration the person's nordbox.yaml
+     * @param configuration the person's nordbox.yaml, for a box that keeps no settings of its own
      * @param to a file that is there already stays until the new one is whole
      * @throws ProblemException KIT_UNUSABLE when it cannot be written, STEP_FAILED when the host
      *     cannot give all of it
@@ -151,15 +151,35 @@ public final class SaveKit {
                     new KitOutput(file.stream(), recipients, random, clock.instant())) {
                 HostParts parts = receive(host, kit, phases.transfer(PHASE, "kit"));
                 List<Volume> volumes = volumes(host, kit, phases);
-                if (configuration.isPresent()) {
-                    kit.part(Kit.CONFIGURATION, Files.readAllBytes(configuration.get()));
-                }
+                settings(kit, parts, configuration);
                 manifest = kit.finish(facts(host, box, parts, commit).withVolumes(volumes));
             }
             file.keep();
             return manifest;
         } catch (IOException e) {
             throw KitProblems.notWritten(file.name(), e);
+        }
+    }
+
+    /** A box of an older nordbox keeps none. */
+    private void settings(KitOutput kit, HostParts parts, Optional<Path> configuration)
+            throws IOException {
+        if (parts.has(Kit.CONFIGURATION)) {
+            return;
+        }
+        if (configuration.isPresent()) {
+            kit.part(Kit.CONFIGURATION, Files.readAllBytes(configuration.get()));
+        } else {
+            output.tell(
+                    new Event.Warned(
+                            PHASE,
+                            new Problem(
+                                    "the kit has no settings: the box keeps none, and no"
+                                            + " nordbox.yaml is here",
+                                    Kit.CONFIGURATION,
+                                    "run `up` and save another, or name it (--config); a box"
+                                            + " restored from this one has defaults: no profile,"
+                                            + " no namespaces, no kits of its own")));
         }
     }
 

@@ -50,7 +50,7 @@ public final class InstallBackup implements Step {
     @Override
     public FactQuery asks(InstallSpec spec) {
         return RemoveBackup.query()
-                .files(List.of(BackupFile.PATH, BackupFile.DOCUMENT))
+                .files(List.of(BackupFile.PATH))
                 .files(BackupPlace.query(spec.config().backup()).files());
     }
 
@@ -89,15 +89,11 @@ public final class InstallBackup implements Step {
     private List<RemoteFile> files(InstallSpec spec, BackupConfig backup) {
         BackupModel model =
                 BackupModel.of(spec.config().name(), spec.config().ssh().host(), backup);
-        List<RemoteFile> files = new ArrayList<>();
-        files.add(
+        return List.of(
                 RemoteFile.of(
                         BackupFile.PATH,
                         templates.render("host" + BackupFile.PATH, model).text(),
                         "0600"));
-        backup.document()
-                .ifPresent(text -> files.add(RemoteFile.of(BackupFile.DOCUMENT, text, "0600")));
-        return files;
     }
 
     private SystemdUnit unit(String name, Record model) {

@@ -63,6 +63,7 @@ public final class InstallSteps {
                 new InstallController(templates),
                 new MakeSealingKey(sealingKeys),
                 new StartController(templates),
+                new KeepSettings(),
                 new InstallBackup(templates, person));
     }
 }

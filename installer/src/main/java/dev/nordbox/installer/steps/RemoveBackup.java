@@ -26,7 +26,6 @@ public final class RemoveBackup implements Step {
                     SystemdUnit.path(BackupFile.TIMER),
                     SystemdUnit.path(BackupFile.SERVICE),
                     BackupFile.PATH,
-                    BackupFile.DOCUMENT,
                     BackupFile.CA);
 
     private final RemovalSteps.Data data;

@@ -85,6 +85,7 @@ file controller/id_ed25519 $controller/id_ed25519
 file controller/id_ed25519.pub $controller/id_ed25519.pub
 file controller/known_hosts $controller/known_hosts
 file controller/controller.yaml /etc/nordbox/controller.yaml
+file nordbox.yaml /etc/nordbox/nordbox.yaml
 text host/ssh_host_keys.pub "$(cat /etc/ssh/ssh_host_*_key.pub 2>/dev/null || :)"
 tree evidence /var/lib/nordbox-installer/evidence
 printf 'end\n'

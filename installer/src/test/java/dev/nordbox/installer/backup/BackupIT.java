@@ -214,10 +214,8 @@ class BackupIT {
                                 new Schedule("daily at 03:30", "", Duration.ofDays(1)),
                                 store,
                                 new Keep(2, 0, 0, 0),
-                                Duration.ofDays(2),
-                                Optional.empty())),
+                                Duration.ofDays(2))),
                 root.resolve("last.json"),
-                root.resolve("nordbox.yaml"),
                 new BackupStores(
                         OpenSsh.key(),
                         root.resolve("s3-credentials"),

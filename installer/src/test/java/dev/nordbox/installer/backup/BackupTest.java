@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +41,9 @@ class BackupTest {
             part 600 6 k3s/token
             secretpart 600 9 k3s/etcd-snapshot
             snap
-            shotend
+            shotpart 600 10 nordbox.yaml
+            kind: Box
+            end
             """;
 
     @TempDir private Path folder;
@@ -50,7 +51,6 @@ class BackupTest {
     private final FakeHost host = FakeHost.debian12();
     private Path kits;
     private Path last;
-    private Path document;
     private Keep keep = new Keep(1, 2, 0, 0);
     private Stores stores;
 
@@ -58,7 +58,6 @@ class BackupTest {
     void aBox() throws IOException {
         kits = Files.createDirectory(folder.resolve("kits"));
         last = folder.resolve("last.json");
-        document = Files.writeString(folder.resolve("nordbox.yaml"), "kind: Box\n");
         stores = target -> new DirectoryStore(Path.of(target.name()));
         host.asks("ask the controller", (h, c) -> new CommandOutcome(3, "", "not running"));
         says(WHOLE);
@@ -200,10 +199,8 @@ class BackupTest {
                                 new Schedule("daily at 03:30", "", Duration.ofDays(1)),
                                 new Target.Directory(kits.toString()),
                                 keep,
-                                Duration.ofDays(2),
-                                Optional.empty())),
+                                Duration.ofDays(2))),
                 last,
-                document,
                 stores,
                 host,
                 "0.1",

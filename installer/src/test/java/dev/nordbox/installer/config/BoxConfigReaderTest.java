@@ -104,7 +104,8 @@ class BoxConfigReaderTest {
                                                 Optional.of("240h"),
                                                 Optional.of("2026-11-28T20:00:00Z"),
                                                 Optional.of("allow"))),
-                                Optional.empty()));
+                                Optional.empty(),
+                                config.said()));
     }
 
     @Test

@@ -38,6 +38,7 @@ class SaveKitScriptTest {
         file("etc/rancher/node/password", "the password");
         file("etc/rancher/k3s/config.yaml.d/mine.yaml", "debug: true\n");
         file("etc/nordbox/controller.yaml", "repo:\n  url: \"git@h:r.git\"\n  path: \"\"\n");
+        file("etc/nordbox/nordbox.yaml", "kind: Box\n");
         file("etc/ssh/ssh_host_ed25519_key.pub", "ssh-ed25519 AAAA root@prod\n");
         file("var/lib/rancher/k3s/server/tls/server-ca.crt", "the CA");
         file("var/lib/rancher/k3s/server/tls/etcd/peer-ca.key", "the peer's");
@@ -114,6 +115,7 @@ class SaveKitScriptTest {
                         "cluster/namespaces 11",
                         "controller/id_ed25519 11",
                         "controller/controller.yaml 38",
+                        "nordbox.yaml 10",
                         "host/ssh_host_keys.pub 27");
         assertThat(opened.small(Kit.NAMESPACES).map(String::new)).hasValue("uid-1 shop\n");
         assertThat(root.resolve("var/lib/rancher/k3s/server/db/snapshots"))

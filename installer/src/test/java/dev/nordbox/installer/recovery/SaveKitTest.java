@@ -125,6 +125,28 @@ class SaveKitTest {
     }
 
     @Test
+    void theSettingsAreThoseThatTheBoxKeepsWhateverLiesHere() throws Exception {
+        says(WHOLE.replace("end\n", "part 600 9 nordbox.yaml\nkind: Boxend\n"));
+        Path here = Files.writeString(folder.resolve("nordbox.yaml"), "kind: Other\n");
+
+        save(Optional.of(here));
+
+        assertThat(Kit.open(file, List.of(key)).small(Kit.CONFIGURATION))
+                .hasValue("kind: Box".getBytes());
+        assertThat(events.toString()).doesNotContain("no settings");
+    }
+
+    @Test
+    void aKitWithoutSettingsSaysSo() throws Exception {
+        says(WHOLE);
+
+        save(Optional.empty());
+
+        assertThat(events.toString())
+                .contains("the kit has no settings", "run `up` and save another", "no profile");
+    }
+
+    @Test
     void noSecretIsInTheFileInTheClearOrTold() throws Exception {
         says(WHOLE);
 

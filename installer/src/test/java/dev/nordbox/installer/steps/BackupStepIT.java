@@ -238,8 +238,7 @@ class BackupStepIT {
                         new Schedule("every 6h", "*-*-* 00/6:00:00", Duration.ofHours(6)),
                         target,
                         new Keep(3, 7, 4, 6),
-                        Duration.ofHours(12),
-                        Optional.of("kind: Box\n"));
+                        Duration.ofHours(12));
         InstallSpec plain = Specs.plain();
         return new InstallSpec(plain.config().with(Optional.of(backup)), plain.artifacts());
     }

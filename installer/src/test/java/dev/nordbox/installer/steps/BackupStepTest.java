@@ -61,11 +61,7 @@ class BackupStepTest {
                 BackupFile.parse(box.host.text(BackupFile.PATH).orElseThrow(), BackupFile.PATH);
         assertThat(read.box()).isEqualTo("fake");
         assertThat(read.host()).isEqualTo("root@203.0.113.7");
-        assertThat(read.backup())
-                .usingRecursiveComparison()
-                .ignoringFields("document")
-                .isEqualTo(backup);
-        assertThat(box.host.text(BackupFile.DOCUMENT)).hasValue("kind: Box\n");
+        assertThat(read.backup()).isEqualTo(backup);
         for (String unit : List.of(BackupFile.TIMER, BackupFile.RENEWAL)) {
             assertThat(box.host.units.get(unit))
                     .matches(timer -> timer.isActive() && timer.isEnabled(), unit);
@@ -231,7 +227,7 @@ class BackupStepTest {
         assertThat(box.host.files.keySet())
                 .contains("/srv/kits/old.kit")
                 .noneMatch(path -> path.contains("nordbox-backup"))
-                .doesNotContain(BackupFile.PATH, BackupFile.DOCUMENT, BackupFile.CA);
+                .doesNotContain(BackupFile.PATH, BackupFile.CA);
     }
 
     @Test
@@ -321,7 +317,6 @@ class BackupStepTest {
                 new Schedule("every 6h", "*-*-* 00/6:00:00", Duration.ofHours(6)),
                 target,
                 new Keep(3, 7, 4, 6),
-                Duration.ofHours(36),
-                Optional.of("kind: Box\n"));
+                Duration.ofHours(36));
     }
 }

@@ -129,8 +129,7 @@ class GuardEgressTest {
                                 Optional.empty(),
                                 Optional.empty()),
                         new Keep(3, 7, 4, 6),
-                        Duration.ofHours(12),
-                        Optional.empty());
+                        Duration.ofHours(12));
         return new InstallSpec(spec.config().with(Optional.of(backup)), spec.artifacts());
     }
 

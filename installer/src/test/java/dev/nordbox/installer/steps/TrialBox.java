@@ -132,6 +132,13 @@ final class TrialBox {
         return this;
     }
 
+    TrialBox saying(String text) {
+        spec =
+                new InstallSpec(
+                        spec.config().saying(Optional.of(text)), spec.artifacts(), spec.kit());
+        return this;
+    }
+
     TrialBox withKit(Kit kit) {
         spec = new InstallSpec(spec.config(), spec.artifacts(), Optional.of(kit));
         return this;
