@@ -1,4 +1,5 @@
 package dev.nordbox.appliance;
+
 import dev.nordbox.appliance.ControllerOutcome.Ending;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.repositories.RootRepository;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.argo;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.argo;
+
 import dev.nordbox.appliance.argo.ResourceOptions.Part;
 import dev.nordbox.appliance.manifest.Fields;
 import java.util.ArrayList;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.argo;
+
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import java.util.List;

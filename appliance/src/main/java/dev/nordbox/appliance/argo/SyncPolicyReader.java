@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.argo;
+
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class SyncPolicyReader {
                                             ? "nothing is deleted while it stands; write true,"
                                                     + " false or confirm"
                                             : "write it exactly as documented, without spaces; Argo"
-                                                  + " CD ignores it as well");
+                                                    + " CD ignores it as well");
         }
         for (String unhonoured : unhonoured(options)) {
             parent.problems()

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.compare;
+
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.sync.Verdict;
 import java.util.List;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.compare;
+
 import dev.nordbox.appliance.cluster.ClusterException;
 
 /** The server's sentence, short enough for a status, with what to do where we know it. */

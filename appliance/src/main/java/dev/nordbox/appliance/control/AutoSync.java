@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import dev.nordbox.appliance.argo.Automated;
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Operation.Initiator;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import dev.nordbox.appliance.argo.HookType;
 import dev.nordbox.appliance.argo.Info;
 import dev.nordbox.appliance.argo.Metadata;

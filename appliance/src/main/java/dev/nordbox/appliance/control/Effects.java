@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import dev.nordbox.appliance.argo.PropagationPolicy;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.ApiUnavailable;

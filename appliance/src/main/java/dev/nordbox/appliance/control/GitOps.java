@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.catalog.RootReading;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.tombstone.Burial;

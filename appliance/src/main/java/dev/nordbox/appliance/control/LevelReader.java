@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import dev.nordbox.appliance.argo.SpecProblem;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;

@@ -1,15 +1,13 @@
 package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.MirrorRoom.Reservation;
-
-import org.eclipse.jgit.lib.EmptyProgressMonitor;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
 /**
  * What one exchange with the other side may cost: a time after which it is over even if bytes keep

@@ -4,7 +4,6 @@ import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.RemoteRepository.Exchange;
 import dev.nordbox.appliance.git.TargetRevision.RemoteRef;
 import dev.nordbox.appliance.tree.FileTree;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

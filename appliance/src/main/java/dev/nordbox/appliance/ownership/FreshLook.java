@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.ownership;
+
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;

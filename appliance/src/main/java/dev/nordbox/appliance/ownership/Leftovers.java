@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.ownership;
+
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.ResourceOptions;
 import dev.nordbox.appliance.argo.ResourceOptions.Part;

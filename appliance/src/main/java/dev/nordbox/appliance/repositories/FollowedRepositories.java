@@ -4,8 +4,6 @@ import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.control.Repositories;
 import dev.nordbox.appliance.status.RepositoryStatus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The repositories that Applications name, each with a poll and a mirror of its own: one that is

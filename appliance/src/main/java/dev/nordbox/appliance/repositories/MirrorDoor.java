@@ -5,7 +5,6 @@ import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitSource;
 import dev.nordbox.appliance.git.JGitSource;
 import dev.nordbox.appliance.git.MirrorRoom;
-
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;

@@ -2,9 +2,6 @@ package dev.nordbox.appliance.repositories;
 
 import dev.nordbox.appliance.git.FreeDisk;
 import dev.nordbox.appliance.git.MirrorRoom;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may take how much of the disk of all mirrors: each has a part of its own, which nobody else

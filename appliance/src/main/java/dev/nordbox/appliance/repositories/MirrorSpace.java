@@ -4,7 +4,6 @@ import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.git.FreeDisk;
 import dev.nordbox.appliance.git.JGitSource;
 import dev.nordbox.appliance.git.MirrorRoom;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

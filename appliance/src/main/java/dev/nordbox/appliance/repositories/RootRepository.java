@@ -6,7 +6,6 @@ import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.git.FreeDisk;
 import dev.nordbox.appliance.git.JGitSource;
 import dev.nordbox.appliance.status.RepositoryStatus;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;

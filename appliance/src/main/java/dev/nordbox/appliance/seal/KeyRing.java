@@ -28,9 +28,7 @@ public final class KeyRing {
     }
 
     private KeyRing(
-            List<SealingKey> keys,
-            List<SealingKey> outOfUse,
-            Map<String, SealingKey> elsewhere) {
+            List<SealingKey> keys, List<SealingKey> outOfUse, Map<String, SealingKey> elsewhere) {
         this.outOfUse = List.copyOf(outOfUse);
         this.elsewhere = Map.copyOf(elsewhere);
         Map<String, SealingKey> distinct = new LinkedHashMap<>();

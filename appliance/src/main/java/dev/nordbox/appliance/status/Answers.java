@@ -2,10 +2,6 @@ package dev.nordbox.appliance.status;
 
 import dev.nordbox.appliance.status.Answer.Refusal;
 import dev.nordbox.appliance.threads.Daemon;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +10,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the answer to each request. What is known is told by whoever was asked. What the API server

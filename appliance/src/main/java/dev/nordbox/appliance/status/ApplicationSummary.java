@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.status;
+
 import java.util.List;
 
 /**

@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.status;
 
 import dev.nordbox.appliance.json.Json;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;

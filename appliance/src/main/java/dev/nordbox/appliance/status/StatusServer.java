@@ -1,12 +1,6 @@
 package dev.nordbox.appliance.status;
 
 import dev.nordbox.appliance.threads.Daemon;
-
-import jdk.net.ExtendedSocketOptions;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -20,6 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers {@code GET /status}, {@code POST /sync} and what is asked about {@code /applications} on

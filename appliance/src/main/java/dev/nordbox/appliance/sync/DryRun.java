@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.sync;
+
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.argo.status.ResultCode;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.sync;
+
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Retry;
 import dev.nordbox.appliance.argo.SyncOptions;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.argo;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.ResourceOptions.Part;
@@ -118,7 +119,7 @@ class ResourceOptionsTest {
         "nonsense,                   ,                BEFORE_HOOK_CREATION",
         "HookFailed,                 hook-succeeded,  HOOK_SUCCEEDED HOOK_FAILED",
         ",                           'before-hook-creation,hook-succeeded', HOOK_SUCCEEDED"
-            + " BEFORE_HOOK_CREATION",
+                + " BEFORE_HOOK_CREATION",
     })
     void deletePoliciesOfBothAreJoined(String argo, String helm, String policies) {
         Map<String, String> annotations = new LinkedHashMap<>();

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.argo;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

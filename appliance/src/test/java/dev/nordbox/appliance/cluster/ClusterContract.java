@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.cluster;
+
 import static dev.nordbox.appliance.cluster.Manifests.configMap;
 import static dev.nordbox.appliance.cluster.Manifests.crd;
 import static dev.nordbox.appliance.cluster.Manifests.namespace;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.cluster;
+
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;

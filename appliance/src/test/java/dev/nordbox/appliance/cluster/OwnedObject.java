@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.cluster;
+
 import dev.nordbox.appliance.manifest.Fields;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.catalog.FollowedRevision;
@@ -251,7 +252,7 @@ final class Bed {
                         text.replace(
                                 "  namespace: argocd\n",
                                 "  namespace: argocd\n"
-                                    + "  finalizers: [resources-finalizer.argocd.argoproj.io]\n"));
+                                        + "  finalizers: [resources-finalizer.argocd.argoproj.io]\n"));
         return this;
     }
 

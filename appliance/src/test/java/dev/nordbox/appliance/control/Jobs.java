@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.List;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import static dev.nordbox.appliance.control.Bed.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,7 +2,6 @@ package dev.nordbox.appliance.git;
 
 import dev.nordbox.appliance.git.GitSource.Answer;
 import dev.nordbox.appliance.tree.FileTree;
-
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

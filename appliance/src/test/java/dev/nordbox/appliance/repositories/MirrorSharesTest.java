@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nordbox.appliance.git.FreeDisk;
 import dev.nordbox.appliance.git.MirrorRoom;
 import dev.nordbox.appliance.git.MirrorRoom.Reservation;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a repository takes, it takes from nobody's own part. */
 class MirrorSharesTest {

@@ -18,7 +18,9 @@ import dev.nordbox.installer.recovery.SaveKit;
 import dev.nordbox.installer.store.Incoming;
 import dev.nordbox.installer.store.Store;
 import dev.nordbox.installer.store.StoreRefused;
+import dev.nordbox.installer.volume.VolumesInKit;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,6 +34,8 @@ import java.util.stream.Collectors;
 
 /** What the timer of a box starts: a kit goes into the store, then what may go there goes. */
 public final class Backup {
+    private static final Path LIST = Path.of(BackupFile.VOLUMES).getFileName();
+
     private final BackupFile settings;
     private final Path last;
     private final Stores stores;
@@ -123,6 +127,7 @@ public final class Backup {
         StoredKit stored =
                 kits.find(name)
                         .orElseThrow(() -> new IOException("the kit was stored, and is not there"));
+        remember(VolumesInKit.of(name.file() + " in " + store.name(), manifest));
         return new Made(
                 name.made(),
                 name.file(),
@@ -170,6 +175,11 @@ public final class Backup {
         } catch (IOException e) {
             throw unusable(e);
         }
+    }
+
+    private void remember(VolumesInKit volumes) throws IOException {
+        OwnFile.replaceAndClose(
+                last.resolveSibling(LIST), volumes.text().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String line(Made made, List<KitName> gone) {

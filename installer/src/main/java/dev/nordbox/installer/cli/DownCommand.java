@@ -1,6 +1,7 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
@@ -11,7 +12,9 @@ import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.RemovalSteps;
 import dev.nordbox.installer.up.PlanText;
+import dev.nordbox.installer.volume.VolumeOnHost;
 import dev.nordbox.installer.wiring.Provisioning;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,13 +56,18 @@ final class DownCommand implements Callable<Integer> {
 
     private ExitCode remove(Output output, Redactor redactor) throws ProblemException {
         BoxConfig config = box.read(around, output);
-        confirm(config);
         RemovalSteps.Data data = deleteData ? RemovalSteps.Data.DELETE : RemovalSteps.Data.KEEP;
         InstallReport report =
                 Provisioning.withoutArrival(
                                 around, box.ssh(), lock.over(around.environment()), output)
                         .down(config, data)
-                        .run(config, dryRun ? Mode.PLAN : Mode.APPLY);
+                        .run(
+                                config,
+                                dryRun ? Mode.PLAN : Mode.APPLY,
+                                volumes -> {
+                                    tell(volumes, output);
+                                    confirm(config, volumes);
+                                });
         if (dryRun) {
             return new PlanReport(around, options, redactor, false)
                     .tell(PlanText.of(report, PlanText.NewFiles.NAMED), report, output);
@@ -68,15 +76,32 @@ final class DownCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private void tell(List<VolumeOnHost> volumes, Output output) {
+        for (VolumeOnHost volume : volumes) {
+            output.tell(
+                    new Event.DataFound(
+                            volume.name(),
+                            volume.claim(),
+                            volume.path(),
+                            volume.bytes(),
+                            volume.kits(),
+                            isDeleted(volume)));
+        }
+    }
+
+    private boolean isDeleted(VolumeOnHost volume) {
+        return deleteData && volume.goesWithTheData();
+    }
+
     /** Nobody is asked where nobody can answer. */
-    private void confirm(BoxConfig config) throws ProblemException {
+    private void confirm(BoxConfig config, List<VolumeOnHost> volumes) throws ProblemException {
         if (yes || dryRun) {
             return;
         }
         String question =
                 "Remove %s from %s? Type the box's name to go on: "
                         .formatted(
-                                deleteData ? "everything, data included," : "k3s and controller",
+                                deleteData ? everything(volumes) : "k3s and controller",
                                 config.name());
         Optional<String> answer = around.person().flatMap(person -> person.ask(question));
         if (answer.equals(Optional.of(config.name()))) {
@@ -85,5 +110,12 @@ final class DownCommand implements Callable<Integer> {
         throw new ProblemException(
                 ExitCode.USAGE,
                 new Problem("nothing was removed: it was not confirmed", "down", "pass --yes"));
+    }
+
+    private String everything(List<VolumeOnHost> volumes) {
+        List<VolumeOnHost> lost = volumes.stream().filter(this::isDeleted).toList();
+        long inNoKit = lost.stream().filter(volume -> volume.kits().isEmpty()).count();
+        return "everything, the data of %d volumes included (%d in no kit),"
+                .formatted(lost.size(), inNoKit);
     }
 }

@@ -35,8 +35,8 @@ final class UpgradeCommand implements Callable<Integer> {
             paramLabel = "VERSION",
             description =
                     "as k3s writes it, v1.36.4+k3s1; default: k3s.version of your settings, else"
-                        + " the newest that this nordbox has sums of; NORDBOX_K3S: a binary of that"
-                        + " version, or the directory that holds it")
+                            + " the newest that this nordbox has sums of; NORDBOX_K3S: a binary of that"
+                            + " version, or the directory that holds it")
     @Nullable String k3s;
 
     @Option(names = "--dry-run", description = "prints the plan and changes nothing")

@@ -30,6 +30,9 @@ public record BackupFile(String box, String host, BackupConfig backup) {
     /** What became of the last runs. */
     public static final String LAST = STATE + "/last.json";
 
+    /** Which volumes the last kit has data of. */
+    public static final String VOLUMES = STATE + "/last-kit-volumes";
+
     public static final String SERVICE = "nordbox-backup.service";
     public static final String TIMER = "nordbox-backup.timer";
 

@@ -121,9 +121,9 @@ public final class Inspection {
                                 "sh",
                                 "-c",
                                 "/usr/local/bin/k3s kubectl --kubeconfig /etc/rancher/k3s/k3s.yaml"
-                                    + " create --dry-run=server"
-                                    + " --as=system:serviceaccount:nordbox-system:nordbox-controller"
-                                    + " -f - 2>&1; :")
+                                        + " create --dry-run=server"
+                                        + " --as=system:serviceaccount:nordbox-system:nordbox-controller"
+                                        + " -f - 2>&1; :")
                         .withInput(manifests.getBytes(StandardCharsets.UTF_8))
                         .within(DEADLINE)
                         .withRoot()

@@ -45,6 +45,24 @@ public sealed interface Event {
     /** A change that a dry run found. */
     record Planned(String phase, String change) implements Event {}
 
+    /**
+     * Data that a removal is about.
+     *
+     * @param claim {@code namespace/name}; {@code ""} when nobody knows
+     * @param path on the host; {@code ""} for storage elsewhere
+     * @param bytes on the disk; empty where it was not counted
+     * @param kits that have data of it, of those that the host knows of
+     * @param deleted whether the run deletes it
+     */
+    record DataFound(
+            String volume,
+            String claim,
+            String path,
+            Optional<Long> bytes,
+            List<String> kits,
+            boolean deleted)
+            implements Event {}
+
     /** Something for the reader to keep: the deploy key, the next command. */
     record Noted(String key, String text) implements Event {}
 

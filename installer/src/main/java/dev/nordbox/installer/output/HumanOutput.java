@@ -1,6 +1,7 @@
 package dev.nordbox.installer.output;
 
 import dev.nordbox.installer.output.Event.Changing;
+import dev.nordbox.installer.output.Event.DataFound;
 import dev.nordbox.installer.output.Event.Doing;
 import dev.nordbox.installer.output.Event.Failed;
 import dev.nordbox.installer.output.Event.Noted;
@@ -15,6 +16,7 @@ import dev.nordbox.installer.output.Event.Transferred;
 import dev.nordbox.installer.output.Event.Warned;
 import dev.nordbox.installer.problem.Problem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -57,6 +59,8 @@ public final class HumanOutput implements Output {
             screen.clear();
         } else if (event instanceof Planned) {
             screen.clear();
+        } else if (event instanceof DataFound data) {
+            screen.line(redactor.redact(line(data)));
         } else if (event instanceof Noted noted) {
             screen.line(redactor.redact(noted.text()));
         } else if (event instanceof Failed failed) {
@@ -64,6 +68,20 @@ public final class HumanOutput implements Output {
         } else if (event instanceof RunFinished finished) {
             end(finished);
         }
+    }
+
+    private static String line(DataFound data) {
+        return "  %s: %s%s, %s, %s"
+                .formatted(
+                        data.claim().isEmpty() ? data.volume() : data.claim(),
+                        data.bytes()
+                                .map(b -> String.format(Locale.ROOT, "%.1f MiB in ", b / 1048576.0))
+                                .orElse(""),
+                        data.path().isEmpty() ? "not on this host" : data.path(),
+                        data.kits().isEmpty()
+                                ? "in NO kit that this host knows of"
+                                : "in " + String.join(" and ", data.kits()),
+                        data.deleted() ? "DELETED" : "stays");
     }
 
     private void start(RunStarted started) {

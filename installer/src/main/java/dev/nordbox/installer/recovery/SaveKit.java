@@ -4,6 +4,7 @@ import dev.nordbox.installer.age.Recipient;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.TransferProgress;
@@ -22,6 +23,7 @@ import dev.nordbox.installer.store.NewFile;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.Phases;
 import dev.nordbox.installer.volume.SaveVolumes;
+import dev.nordbox.installer.volume.VolumesInKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,11 +95,19 @@ public final class SaveKit {
             throws ProblemException {
         try (Incoming file = NewFile.beside(to)) {
             Manifest manifest = into(file, host, box, configuration);
-            host.write(List.of(Note.of(NOTE, manifest.created().toString())));
+            host.write(remembering(to, manifest));
             return manifest;
         } catch (IOException e) {
             throw KitProblems.notWritten(to.toString(), e);
         }
+    }
+
+    /** For {@code verify}, and for {@code down}, which tells what no kit has. */
+    private static List<RemoteFile> remembering(Path to, Manifest manifest) {
+        String volumes = VolumesInKit.of(to.getFileName().toString(), manifest).text();
+        return List.of(
+                Note.of(NOTE, manifest.created().toString()),
+                RemoteFile.of(VolumesInKit.OF_SAVED, volumes, "0600"));
     }
 
     /**

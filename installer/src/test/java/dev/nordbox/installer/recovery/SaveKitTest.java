@@ -14,6 +14,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.volume.TrialListing;
+import dev.nordbox.installer.volume.VolumesInKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,7 @@ class SaveKitTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(host.text(Note.DIRECTORY + "/" + SaveKit.NOTE)).hasValue(NOW + "\n");
+        assertThat(host.text(VolumesInKit.OF_SAVED)).hasValue("box.kit of 2026-11-28T12:00:00Z\n");
     }
 
     @Test

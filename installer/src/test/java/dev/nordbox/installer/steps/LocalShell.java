@@ -2,7 +2,6 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Script;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

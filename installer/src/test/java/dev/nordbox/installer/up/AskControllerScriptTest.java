@@ -3,18 +3,16 @@ package dev.nordbox.installer.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.steps.LocalShell;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whom the controller is told to be asked by, when everybody is root at its socket. */
 class AskControllerScriptTest {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
-import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;

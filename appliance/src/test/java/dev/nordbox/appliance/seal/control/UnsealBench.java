@@ -104,7 +104,13 @@ public final class UnsealBench {
         long start = System.nanoTime();
         try (SealedSecretController controller =
                 new SealedSecretController(
-                        cluster, policy, keys -> {}, new SprigTemplate(), clock, random, WriteBook.NONE)) {
+                        cluster,
+                        policy,
+                        keys -> {},
+                        new SprigTemplate(),
+                        clock,
+                        random,
+                        WriteBook.NONE)) {
             controller.start();
             Awaitility.await()
                     .atMost(PATIENCE)
