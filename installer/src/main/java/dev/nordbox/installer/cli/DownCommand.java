@@ -1,6 +1,7 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.kubeconfig.KubeconfigFile;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Redactor;
@@ -10,12 +11,15 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepEngine.Mode;
+import dev.nordbox.installer.steps.ApiEndpoint;
 import dev.nordbox.installer.steps.RemovalSteps;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.volume.VolumeOnHost;
 import dev.nordbox.installer.wiring.Provisioning;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +31,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
     @Mixin BoxOptions box = new BoxOptions();
+    @Mixin ContextOptions context = new ContextOptions();
     @Mixin LockOptions lock = new LockOptions();
     @Mixin OutputOptions options = new OutputOptions();
 
@@ -55,7 +60,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private ExitCode remove(Output output, Redactor redactor) throws ProblemException {
-        BoxConfig config = box.read(around, output);
+        BoxConfig config = box.read(around, output, context.addTo(box.flags()));
         RemovalSteps.Data data = deleteData ? RemovalSteps.Data.DELETE : RemovalSteps.Data.KEEP;
         InstallReport report =
                 Provisioning.withoutArrival(
@@ -72,8 +77,26 @@ final class DownCommand implements Callable<Integer> {
             return new PlanReport(around, options, redactor, false)
                     .tell(PlanText.of(report, PlanText.NewFiles.NAMED), report, output);
         }
+        forget(config, report.host(), output);
         output.tell(RunEnd.of(ExitCode.DONE, "on", report));
         return ExitCode.DONE;
+    }
+
+    /** The box is gone by now: a file that cannot be written is no reason to fail. */
+    private void forget(BoxConfig config, String host, Output output) {
+        Path file = context.file(around);
+        try {
+            Set<String> gone = new KubeconfigFile(file).remove(host, ApiEndpoint.of(config));
+            if (!gone.isEmpty()) {
+                output.tell(
+                        new Event.Noted(
+                                "kubeconfig",
+                                "context %s removed from %s"
+                                        .formatted(String.join(", ", gone), file)));
+            }
+        } catch (ProblemException e) {
+            e.problems().forEach(problem -> output.tell(new Event.Warned("kubeconfig", problem)));
+        }
     }
 
     private void tell(List<VolumeOnHost> volumes, Output output) {

@@ -6,6 +6,8 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -125,6 +127,49 @@ final class KubeconfigDocument {
         if (text(root, "current-context").isEmpty()) {
             put(root, "current-context", quoted(text(other.root, "current-context")));
         }
+    }
+
+    /**
+     * Takes away what nordbox wrote for one box: its clusters, by the host that they came from or
+     * the address that they lead to, and the contexts and users of the same names.
+     *
+     * @return names of what went
+     */
+    SortedSet<String> remove(String host, String server) {
+        SortedSet<String> names = new TreeSet<>();
+        for (MappingNode cluster : entries(Part.CLUSTERS)) {
+            if (isOurs(cluster, Part.CLUSTERS) && leadsTo(cluster, host, server)) {
+                names.add(text(cluster, "name"));
+            }
+        }
+        for (Part part : Part.values()) {
+            if (value(root, part.key).orElse(null) instanceof SequenceNode sequence) {
+                sequence.getValue()
+                        .removeIf(
+                                node ->
+                                        node instanceof MappingNode entry
+                                                && names.contains(text(entry, "name"))
+                                                && isOurs(entry, part));
+            }
+        }
+        if (names.contains(text(root, "current-context"))) {
+            put(root, "current-context", quoted("")); // as kubectl unsets it
+        }
+        return names;
+    }
+
+    private static boolean leadsTo(MappingNode cluster, String host, String server) {
+        return value(cluster, Part.CLUSTERS.content).orElse(null) instanceof MappingNode content
+                && (text(content, "server").equals(server)
+                        || value(content, "extensions").orElse(null) instanceof SequenceNode all
+                                && all.getValue().stream().anyMatch(each -> isOf(each, host)));
+    }
+
+    private static boolean isOf(Node extension, String host) {
+        return extension instanceof MappingNode each
+                && text(each, "name").equals(EXTENSION)
+                && value(each, "extension").orElse(null) instanceof MappingNode box
+                && text(box, "host").equals(host);
     }
 
     String text() {

@@ -5,6 +5,7 @@ import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.ApiEndpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A kubeconfig on this machine. A box gets one cluster, one user and one context of its name; other
@@ -44,6 +47,42 @@ public final class KubeconfigFile {
      *     the same name, or another program is writing it
      */
     public Merged merge(BoxKubeconfig box, Foreign foreign) throws ProblemException {
+        return locked(target -> merge(target, box, foreign));
+    }
+
+    /**
+     * Takes the entries of a box away that nordbox wrote. What others wrote stays, and so does what
+     * another box of the same name has by now.
+     *
+     * @param host it was reached at
+     * @return names of the contexts that went
+     * @throws ProblemException when the file cannot be read or written, or another program is
+     *     writing it
+     */
+    public SortedSet<String> remove(String host, ApiEndpoint endpoint) throws ProblemException {
+        return Files.exists(file)
+                ? locked(target -> remove(target, host, endpoint))
+                : new TreeSet<>();
+    }
+
+    private static SortedSet<String> remove(Path target, String host, ApiEndpoint endpoint)
+            throws IOException, ProblemException {
+        KubeconfigDocument document =
+                KubeconfigDocument.parse(Files.readString(target), target.toString());
+        SortedSet<String> gone = document.remove(host, endpoint.url());
+        if (!gone.isEmpty()) {
+            backUp(target);
+            replace(target, document.text());
+        }
+        return gone;
+    }
+
+    /** Something that is done to the file, which is not a link. */
+    private interface Work<T> {
+        T on(Path target) throws IOException, ProblemException;
+    }
+
+    private <T> T locked(Work<T> work) throws ProblemException {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             // A link stays a link: what it points at is replaced.
@@ -51,7 +90,7 @@ public final class KubeconfigFile {
             Path lock = target.resolveSibling(target.getFileName() + ".lock");
             Files.createFile(lock);
             try {
-                return merge(target, box, foreign);
+                return work.on(target);
             } finally {
                 Files.deleteIfExists(lock);
             }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.SortedSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,51 @@ class KubeconfigFileTest {
                 .contains("name: \"box\"");
         assertThat(merged.backup()).isPresent();
         assertThat(merged.backup().get()).hasContent(OF_ANOTHER);
+    }
+
+    @Test
+    void whatWasWrittenForABoxGoesAndTheRestStaysToTheQuote() throws Exception {
+        given(OF_ANOTHER);
+        merge("box", Foreign.REFUSE);
+        Files.writeString(
+                file,
+                Files.readString(file).replace("current-context: work", "current-context: box"));
+
+        assertThat(remove("root@203.0.113.7", "elsewhere:6443")).containsExactly("box");
+
+        assertThat(Files.readString(file))
+                .contains("current-context: \"\"")
+                .contains("args: [\"--token\", 'yes', \"0123\"]")
+                .contains("- name: work")
+                .doesNotContain("box", "S0VZ");
+    }
+
+    @Test
+    void anotherNameForTheHostIsTheSameBoxWhereTheAddressIs() throws Exception {
+        merge("box", Foreign.REFUSE);
+
+        assertThat(remove("prod", "203.0.113.7:6443")).containsExactly("box");
+    }
+
+    @Test
+    void aBoxThatHasTakenTheNameOverKeepsItsContextAndSoDoesWhatOthersWrote() throws Exception {
+        given(OF_ANOTHER.replace("work.example", "203.0.113.7"));
+        new KubeconfigFile(file).merge(box("box", "https://198.51.100.9:6443"), Foreign.REFUSE);
+        String before = Files.readString(file);
+
+        assertThat(remove("root@192.0.2.1", "203.0.113.7:6443")).isEmpty();
+
+        assertThat(file).hasContent(before);
+    }
+
+    @Test
+    void whereThereIsNoFileNothingIsMade() throws Exception {
+        assertThat(remove("root@203.0.113.7", "203.0.113.7:6443")).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    private SortedSet<String> remove(String host, String authority) throws ProblemException {
+        return new KubeconfigFile(file).remove(host, new ApiEndpoint(authority));
     }
 
     @Test
