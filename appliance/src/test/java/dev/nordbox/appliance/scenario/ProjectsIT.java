@@ -2,6 +2,7 @@ package dev.nordbox.appliance.scenario;
 
 import static dev.nordbox.appliance.scenario.Objects.configMap;
 import static dev.nordbox.appliance.scenario.Objects.configMapKey;
+import static dev.nordbox.appliance.scenario.Objects.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.Condition;
@@ -52,6 +53,39 @@ class ProjectsIT {
 
         BOX.awaitSynced("kinds");
         assertThat(BOX.live(configMapKey("kinds", "s"))).isPresent();
+    }
+
+    @Test
+    void whatLeavesGitAndItsProjectByOneCommitIsNamedAndNotDeleted() throws Exception {
+        project("team-c", "kept", "");
+        inProject("kept", "team-c").manifest("kept", "s", configMap("s", "1")).commit();
+        BOX.start();
+        BOX.awaitSynced("kept");
+
+        project(
+                "team-c",
+                "kept",
+                "namespaceResourceWhitelist: [{group: '', kind: ServiceAccount}]");
+        BOX.repository().remove("apps/kept/s.yaml");
+        BOX.manifest(
+                        "kept",
+                        "account",
+                        "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: kept}\n")
+                .commit();
+
+        BOX.awaitThere(key("", "ServiceAccount", "kept", "kept"));
+        BOX.await(
+                "it is named",
+                () ->
+                        BOX.summary("kept").attention().stream()
+                                .anyMatch(
+                                        o ->
+                                                o.name().equals("s")
+                                                        && o.message()
+                                                                .contains(
+                                                                        "is not permitted in"
+                                                                                + " project team-c")));
+        assertThat(BOX.live(configMapKey("kept", "s"))).isPresent();
     }
 
     private static void project(String name, String namespace, String more) {
