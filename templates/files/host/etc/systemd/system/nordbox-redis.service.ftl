@@ -11,14 +11,16 @@ WantedBy=nordbox.service
 
 [Service]
 Type=exec
-# A user of its own, made for the time it runs.
+# A user of its own, made for the time it runs, in the controller's group: the socket is open to that group and nobody else.
+# What a command before the start makes of the directory does not last: systemd sets owner and mode again for the next one.
 DynamicUser=yes
 User=nordbox-redis
+Group=nordbox
 RuntimeDirectory=nordbox-redis
 RuntimeDirectoryMode=0710
-# The socket takes the directory's group: the controller's, and nobody else's.
-ExecStartPre=+/bin/chgrp nordbox /run/nordbox-redis
-ExecStartPre=+/bin/chmod 2710 /run/nordbox-redis
+# The group opens the controller's own socket, too, which is none of its business.
+TemporaryFileSystem=/run:ro
+BindPaths=/run/nordbox-redis
 ExecStart=/usr/bin/redis-server --daemonize no --port 0 --unixsocket /run/nordbox-redis/redis.sock --unixsocketperm 770 --dir /run/nordbox-redis --save "" --appendonly no --databases 1 --maxmemory ${maxMemory} --maxmemory-policy allkeys-lru
 Restart=always
 RestartSec=5s
