@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.argo;
-
 import dev.nordbox.appliance.manifest.Fields;
 import java.time.Instant;
 import java.util.Map;
@@ -26,6 +25,14 @@ public record Requests(Map<String, String> annotations) {
 
     /** Ours: what was brought back up to this time may be deleted again. */
     public static final String LET_GO = "nordbox.no/let-go";
+
+    /** Ours: the commit at which more may be deleted at once than is taken for meant. */
+    public static final String PRUNE_APPROVED = "nordbox.no/prune-approved";
+
+    /** Ours: {@code off} lets any number of objects be deleted at once, always. */
+    public static final String PRUNE_BUDGET = "nordbox.no/prune-budget";
+
+    private static final int SHORTEST_COMMIT = 7;
 
     private static final String PREFIX = "argocd.argoproj.io/";
 
@@ -71,6 +78,18 @@ public record Requests(Map<String, String> annotations) {
         return Fields.time(annotations, PREFIX + "deletion-approved")
                 .filter(approved -> !approved.isBefore(operationStart))
                 .isPresent();
+    }
+
+    /**
+     * @param commits as {@code status} names them
+     */
+    public boolean approvesPruneAt(String commits) {
+        String approved = annotations.getOrDefault(PRUNE_APPROVED, "");
+        return approved.length() >= SHORTEST_COMMIT && commits.startsWith(approved);
+    }
+
+    public boolean prunesWithoutBudget() {
+        return annotations.getOrDefault(PRUNE_BUDGET, "").equals("off");
     }
 
     private Optional<String> value(String name) {

@@ -3,6 +3,9 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Automated;
 import dev.nordbox.appliance.argo.Project;
+import dev.nordbox.appliance.argo.Requests;
+import dev.nordbox.appliance.argo.SyncRequest;
+import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.live.LiveEntry;
@@ -10,7 +13,9 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.ownership.Leftovers;
+import dev.nordbox.appliance.ownership.PruneBudget;
 import dev.nordbox.appliance.sync.Leftover;
+import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Who may want what an application has let go. An object that moves from one application to another
@@ -66,9 +72,11 @@ final class Heirs {
     }
 
     /**
+     * @param origin the commits at which that is wanted
      * @param root the commit of the repository that the controller was told to follow
      */
-    List<Leftover> leftovers(AppState state, Set<ResourceKey> wanted, Checkout root) {
+    List<Leftover> leftovers(
+            AppState state, Set<ResourceKey> wanted, Origin origin, Checkout root) {
         Application application = state.application();
         boolean allowEmpty =
                 application
@@ -96,6 +104,7 @@ final class Heirs {
                                 application.spec().syncPolicy().options(),
                                 wanted,
                                 allowEmpty,
+                                budget(state, origin),
                                 application.requests().letGo(),
                                 key -> heir(state, key),
                                 key -> open,
@@ -122,6 +131,32 @@ final class Heirs {
 
     boolean knowsProjects() {
         return projects.unknown().isEmpty();
+    }
+
+    /** A person's own sync, asked to prune, is a word as good as an annotation. */
+    private static PruneBudget budget(AppState state, Origin origin) {
+        Requests requests = state.application().requests();
+        boolean asked =
+                Stream.concat(
+                                state.application().operation().stream(),
+                                state.sync.filter(SyncState::isRunning).stream()
+                                        .map(SyncState::operation))
+                        .filter(operation -> !operation.initiatedBy().automated())
+                        .anyMatch(
+                                operation ->
+                                        operation.sync().filter(SyncRequest::prune).isPresent());
+        if (asked || requests.prunesWithoutBudget() || requests.approvesPruneAt(origin.commits())) {
+            return PruneBudget.NONE;
+        }
+        return PruneBudget.at(
+                state.key.id(),
+                origin.commits(),
+                Requests.PRUNE_APPROVED
+                        + "="
+                        + origin.commits()
+                        + " ("
+                        + Requests.PRUNE_BUDGET
+                        + "=off for always)");
     }
 
     /** What the last look has kept stays so for a while: asking in a circle changes nothing. */

@@ -19,6 +19,8 @@ import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
+import dev.nordbox.appliance.ownership.PruneBudget;
+import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -272,13 +274,18 @@ final class LevelReader {
                                 judgements.of(target, cache.get(target.key())).kind()
                                         == Verdict.Kind.UNKNOWN)
                 .ifPresent(toJudge::add);
+        List<Leftover> leftovers =
+                heirs.leftovers(state, desired.objects().keySet(), kept.origin(), root);
+        PruneBudget.waiting(leftovers)
+                .map(why -> Condition.of(ConditionType.PRUNE_WAITS_WARNING, why))
+                .ifPresent(conditions::add);
         return new Level(
                 kept.origin(),
                 Optional.of(desired),
                 mine,
                 verdicts,
                 namespace,
-                heirs.leftovers(state, desired.objects().keySet(), root),
+                leftovers,
                 toJudge,
                 conditions,
                 Optional.empty(),

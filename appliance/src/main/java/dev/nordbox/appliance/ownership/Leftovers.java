@@ -33,6 +33,7 @@ public final class Leftovers {
     private final SyncOptions options;
     private final Set<ResourceKey> wanted;
     private final boolean allowEmpty;
+    private final PruneBudget budget;
     private final Optional<Instant> letGo;
     private final Function<ResourceKey, Optional<String>> heir;
     private final Function<ResourceKey, Optional<String>> undecided;
@@ -41,6 +42,7 @@ public final class Leftovers {
     /**
      * @param wanted what the application wants
      * @param allowEmpty everything may go at once
+     * @param budget how much else may
      * @param letGo what was brought back up to then may go again
      * @param heir another application that wants the object
      * @param undecided why it is not known yet whether there is one
@@ -50,6 +52,7 @@ public final class Leftovers {
             SyncOptions options,
             Set<ResourceKey> wanted,
             boolean allowEmpty,
+            PruneBudget budget,
             Optional<Instant> letGo,
             Function<ResourceKey, Optional<String>> heir,
             Function<ResourceKey, Optional<String>> undecided,
@@ -57,6 +60,7 @@ public final class Leftovers {
         this.options = options;
         this.wanted = wanted;
         this.allowEmpty = allowEmpty;
+        this.budget = budget;
         this.letGo = letGo;
         this.heir = heir;
         this.undecided = undecided;
@@ -68,13 +72,28 @@ public final class Leftovers {
      */
     public List<Leftover> of(Collection<LiveEntry> had) {
         List<Leftover> found = new ArrayList<>();
+        long all = 0;
         for (LiveEntry entry : had) {
             ResourceOptions own = optionsOf(entry);
-            if (!wanted.contains(entry.key()) && !isHook(entry, own)) {
+            if (isHook(entry, own)) {
+                continue;
+            }
+            all++;
+            if (!wanted.contains(entry.key())) {
                 found.add(decide(entry, own));
             }
         }
-        return braked(found);
+        return withinBudget(braked(found), all);
+    }
+
+    private List<Leftover> withinBudget(List<Leftover> found, long all) {
+        if (allowEmpty && wanted.isEmpty()) {
+            return found;
+        }
+        long going = found.stream().filter(Leftovers::goes).count();
+        return budget.reasonToWait(going, all)
+                .map(why -> held(found, leftover -> true, why))
+                .orElse(found);
     }
 
     /** Ours, or one that Argo CD has left. */

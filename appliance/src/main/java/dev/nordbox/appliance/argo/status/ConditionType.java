@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.argo.status;
-
 import dev.nordbox.appliance.argo.Spelled;
 import java.util.Optional;
 
@@ -19,6 +18,8 @@ public enum ConditionType {
     HELD_WARNING("HeldWarning"),
     /** Ours likewise: a Secret of the source is in the clear, and the project lets it pass. */
     PLAIN_SECRET_WARNING("PlainSecretWarning"),
+    /** Ours, not Argo CD's: more would be deleted at once than is taken for meant. */
+    PRUNE_WAITS_WARNING("PruneWaitsWarning"),
     /** Another Application has one of the objects. */
     SHARED_RESOURCE_WARNING("SharedResourceWarning"),
     /** The source has one object twice; the last one counts. */
