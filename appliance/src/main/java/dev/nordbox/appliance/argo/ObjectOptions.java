@@ -8,6 +8,8 @@ import java.util.Set;
 /** What is wrong with the options that an object's annotations name: nothing is passed over. */
 final class ObjectOptions {
 
+    private static final String ARGO = "argocd.argoproj.io/";
+
     /** {@code true} is what happens anyway, or is asked for; {@code false} of some is not done. */
     private static final Set<String> SWITCHES =
             Set.of(
@@ -38,11 +40,16 @@ final class ObjectOptions {
         sync.forEach(option -> ofSync(option).ifPresent(problems::add));
         compare.stream()
                 .filter(option -> !COMPARE.contains(option))
-                .map(option -> "compare-options: '" + option + "' is not known and changes nothing")
+                .map(
+                        option ->
+                                ARGO
+                                        + "compare-options: '"
+                                        + option
+                                        + "' is not known and changes nothing")
                 .forEach(problems::add);
         deletePolicies.stream()
                 .filter(policy -> HookDeletePolicy.of(policy).isEmpty())
-                .map(policy -> "hook-delete-policy: '" + policy + "' is not known")
+                .map(policy -> ARGO + "hook-delete-policy: '" + policy + "' is not known")
                 .forEach(problems::add);
         return problems;
     }
@@ -50,7 +57,10 @@ final class ObjectOptions {
     private static Optional<String> ofSync(String option) {
         if (UNHONOURED.contains(option)) {
             return Optional.of(
-                    "sync-options: '" + option + "' is not honoured; the sync goes on without it");
+                    ARGO
+                            + "sync-options: '"
+                            + option
+                            + "' is not honoured; the sync goes on without it");
         }
         if (OptionSpelling.isKnown(option, SWITCHES)) {
             return Optional.empty();
@@ -58,12 +68,13 @@ final class ObjectOptions {
         return Optional.of(
                 Removal.isNamedBy(option)
                         ? notUnderstood(option)
-                        : "sync-options: '" + option + "' is not known and changes nothing");
+                        : ARGO + "sync-options: '" + option + "' is not known and changes nothing");
     }
 
     /** Nothing is deleted because of a slip. */
     static String notUnderstood(String option) {
-        return "sync-options: '"
+        return ARGO
+                + "sync-options: '"
                 + option
                 + "' is not understood, so the object is not deleted; write true, false or confirm";
     }

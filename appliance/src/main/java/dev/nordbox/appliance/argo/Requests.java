@@ -1,6 +1,9 @@
 package dev.nordbox.appliance.argo;
 import dev.nordbox.appliance.manifest.Fields;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,6 +81,22 @@ public record Requests(Map<String, String> annotations) {
         return Fields.time(annotations, PREFIX + "deletion-approved")
                 .filter(approved -> !approved.isBefore(operationStart))
                 .isPresent();
+    }
+
+    /** How long an attempt of a sync may take; empty when that is not said. */
+    public Optional<Duration> deadline() {
+        return Deadline.of(annotations.getOrDefault(Deadline.ANNOTATION, ""));
+    }
+
+    /** What is written and does not count, in a sentence each. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        Deadline.problem(annotations.getOrDefault(Deadline.ANNOTATION, ""))
+                .ifPresent(problems::add);
+        if (annotations.containsKey(PRUNE_BUDGET) && !prunesWithoutBudget()) {
+            problems.add(PRUNE_BUDGET + ": is not 'off', so it does not count");
+        }
+        return problems;
     }
 
     /**

@@ -37,6 +37,7 @@ final class ResourceAnnotations {
                 list("helm.sh/resource-policy").contains("keep"),
                 list(ARGO + "compare-options").contains("IgnoreExtraneous"),
                 text(ARGO + "ignore-healthcheck").equals("true"),
+                Deadline.of(text(Deadline.ANNOTATION)),
                 problems());
     }
 
@@ -49,8 +50,9 @@ final class ResourceAnnotations {
                                 list(ARGO + "hook-delete-policy")));
         String wave = text(ARGO + "sync-wave");
         if (!wave.isEmpty() && WholeNumber.parse(wave).isEmpty()) {
-            problems.add("sync-wave: is no whole number, so it does not count");
+            problems.add(ARGO + "sync-wave: is no whole number, so it does not count");
         }
+        Deadline.problem(text(Deadline.ANNOTATION)).ifPresent(problems::add);
         return problems;
     }
 

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.argo;
 
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param keep {@code helm.sh/resource-policy: keep}
  * @param ignoreExtraneous when it left the repository, the Application is still in sync
  * @param ignoreHealthcheck its health does not count for the Application
+ * @param deadline for a hook: how long it may take; empty for as long as the sync may
  * @param problems what in its annotations is not understood or not honoured, in a sentence each
  */
 public record ResourceOptions(
@@ -35,6 +37,7 @@ public record ResourceOptions(
         boolean keep,
         boolean ignoreExtraneous,
         boolean ignoreHealthcheck,
+        Optional<Duration> deadline,
         List<String> problems) {
 
     /** What an object is to a sync. */
@@ -74,6 +77,7 @@ public record ResourceOptions(
                 keep,
                 ignoreExtraneous,
                 ignoreHealthcheck,
+                deadline,
                 problems);
     }
 

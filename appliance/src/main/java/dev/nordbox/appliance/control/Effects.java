@@ -174,6 +174,7 @@ final class Effects {
                 new LinkedHashMap<>(Fields.map(manifest.content(), "metadata"));
         Map<String, Object> annotations = new LinkedHashMap<>(Fields.map(metadata, "annotations"));
         annotations.put(EntryReader.HOOK_RUN, step.run());
+        annotations.put(EntryReader.HOOK_BEGUN, step.now().toString());
         metadata.put("annotations", annotations);
         cache.wrote(cluster.apply(with(manifest, metadata), ApplyMode.REAL));
         audit.wrote("run hook", manifest.key(), cause, "");

@@ -19,6 +19,7 @@ import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTasks;
 import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ import java.util.stream.Stream;
  * application, and the queue of looks that are due.
  */
 final class Engine {
+
+    /** One that hangs must not hang for ever. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofHours(1);
 
     private final Clock clock;
     private final LiveCache cache;
@@ -163,7 +167,8 @@ final class Engine {
 
     SyncFacts facts(SyncState sync, AppState state, ServedKinds kinds) {
         boolean confirmed = state.application().requests().deletionApproved(sync.startedAt());
-        return new Facts(cache, judgements, kinds, confirmed);
+        Duration longest = state.application().requests().deadline().orElse(LONGEST_ATTEMPT);
+        return new Facts(cache, judgements, kinds, longest, confirmed);
     }
 
     SyncTasks tasks(AppState state, Level level, SyncState sync, ServedKinds kinds) {

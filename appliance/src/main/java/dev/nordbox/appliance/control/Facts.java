@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.control;
-
 import dev.nordbox.appliance.cluster.ServedKinds;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.desired.Target;
@@ -9,10 +8,16 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.SyncFacts;
 import dev.nordbox.appliance.sync.Verdict;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a sync asks of the cluster, answered from what is known. */
-record Facts(LiveCache cache, Judgements judgements, ServedKinds kinds, boolean deletionsConfirmed)
+record Facts(
+        LiveCache cache,
+        Judgements judgements,
+        ServedKinds kinds,
+        Duration longestAttempt,
+        boolean deletionsConfirmed)
         implements SyncFacts {
 
     @Override

@@ -323,6 +323,9 @@ final class LevelReader {
         health.warnings(desired).stream()
                 .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
                 .forEach(conditions::add);
+        state.application().requests().problems().stream()
+                .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
+                .forEach(conditions::add);
         desired.all()
                 .flatMap(LevelReader::problems)
                 .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
@@ -347,13 +350,7 @@ final class LevelReader {
     /** What its annotations say and nobody heeds. */
     private static Stream<String> problems(Target target) {
         return target.options().problems().stream()
-                .map(
-                        problem ->
-                                target.manifest().origin()
-                                        + ": "
-                                        + target.key()
-                                        + ": argocd.argoproj.io/"
-                                        + problem);
+                .map(problem -> target.manifest().origin() + ": " + target.key() + ": " + problem);
     }
 
     private Set<GroupKind> troubled(DesiredObjects desired) {

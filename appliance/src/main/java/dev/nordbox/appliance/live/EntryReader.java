@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.live;
-
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.LiveObject;
@@ -18,6 +17,9 @@ public final class EntryReader {
 
     /** On a hook: the sync that created it, so that none runs twice in one. */
     public static final String HOOK_RUN = "nordbox.no/hook-run";
+
+    /** On a hook: when it was created, by our clock. */
+    public static final String HOOK_BEGUN = "nordbox.no/hook-begun";
 
     private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
 

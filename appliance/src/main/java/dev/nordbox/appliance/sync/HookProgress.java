@@ -3,10 +3,15 @@ package dev.nordbox.appliance.sync;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.assess.Health;
+import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.Fields;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,6 +62,56 @@ final class HookProgress {
                 .or(() -> Optional.of(Health.degraded("it was deleted before it had finished")));
     }
 
+    /** The state with those failed that have had their time. */
+    static SyncState overdue(SyncState state, SyncTasks tasks, SyncFacts facts, Instant now) {
+        Map<TaskId, ResourceResult> results = new LinkedHashMap<>(state.results());
+        for (SyncTask.Hook hook : hooks(tasks)) {
+            Optional<Instant> end = deadline(hook, state, facts);
+            if (end.filter(now::isAfter).isPresent()) {
+                String why =
+                        "it was not done within "
+                                + words(hook.target().options().deadline().orElseThrow())
+                                + " (nordbox.no/deadline), and was stopped";
+                results.put(hook.id(), Results.ofHook(hook, OperationPhase.FAILED, why));
+            }
+        }
+        return results.equals(state.results()) ? state : state.with(results);
+    }
+
+    /** {@code PT1H30M} as people write it. */
+    static String words(Duration length) {
+        return length.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    /** Until when those that run may run by what they say themselves. */
+    static List<Instant> deadlines(SyncState state, SyncTasks tasks, SyncFacts facts) {
+        return hooks(tasks).stream()
+                .flatMap(hook -> deadline(hook, state, facts).stream())
+                .toList();
+    }
+
+    private static Optional<Instant> deadline(
+            SyncTask.Hook hook, SyncState state, SyncFacts facts) {
+        return hook.target()
+                .options()
+                .deadline()
+                .filter(length -> isRunning(hook, state, facts))
+                .map(length -> begun(hook, state, facts).plus(length));
+    }
+
+    private static Instant begun(SyncTask.Hook hook, SyncState state, SyncFacts facts) {
+        return facts.live(hook.key())
+                .flatMap(live -> Fields.time(live.annotations(), EntryReader.HOOK_BEGUN))
+                .orElse(state.attemptAt());
+    }
+
+    static boolean isRunning(SyncTask.Hook hook, SyncState state, SyncFacts facts) {
+        return facts.live(hook.key())
+                .filter(live -> hook.isRunBy(live, state) && !live.terminating())
+                .filter(live -> phase(live.health()) == OperationPhase.RUNNING)
+                .isPresent();
+    }
+
     private static OperationPhase phase(Health health) {
         return switch (health.status()) {
             case HEALTHY -> OperationPhase.SUCCEEDED;
@@ -70,8 +125,7 @@ final class HookProgress {
         List<Step> deletions = new ArrayList<>();
         for (SyncTask.Hook hook : hooks(tasks)) {
             facts.live(hook.key())
-                    .filter(entry -> hook.isRunBy(entry, state) && !entry.terminating())
-                    .filter(entry -> phase(entry.health()) == OperationPhase.RUNNING)
+                    .filter(entry -> isRunning(hook, state, facts))
                     .map(entry -> new Step.DeleteHook(hook.id(), hook.key(), entry.uid()))
                     .ifPresent(deletions::add);
         }

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.desired.KindRank;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +26,18 @@ final class StageRun {
     private final SyncTasks tasks;
     private final SyncState state;
     private final SyncFacts facts;
+    private final Instant now;
     private final Map<Integer, List<Step>> steps = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
     private final List<String> waits = new ArrayList<>();
+    private int asked;
 
-    StageRun(Stage stage, SyncTasks tasks, SyncState state, SyncFacts facts) {
+    StageRun(Stage stage, SyncTasks tasks, SyncState state, SyncFacts facts, Instant now) {
         this.stage = stage;
         this.tasks = tasks;
         this.state = state;
         this.facts = facts;
+        this.now = now;
         for (SyncTask task : stage.tasks()) {
             if (task instanceof SyncTask.Apply apply) {
                 look(apply);
@@ -135,7 +139,11 @@ final class StageRun {
         if (is(result, ResultCode.SYNC_FAILED)
                 || phase.equals(Optional.of(OperationPhase.FAILED))
                 || phase.equals(Optional.of(OperationPhase.ERROR))) {
-            deleteBy(HookDeletePolicy.HOOK_FAILED, task, live);
+            if (HookProgress.isRunning(task, state, facts)) {
+                add(DELETIONS, new Step.DeleteHook(task.id(), task.key(), live.get().uid()));
+            } else {
+                deleteBy(HookDeletePolicy.HOOK_FAILED, task, live);
+            }
             failures.add(Results.about(task.target(), result.orElseThrow().message()));
         } else if (phase.equals(Optional.of(OperationPhase.SUCCEEDED))) {
             deleteBy(HookDeletePolicy.HOOK_SUCCEEDED, task, live);
@@ -148,7 +156,7 @@ final class StageRun {
         } else {
             add(
                     KindRank.of(task.key().groupKind()),
-                    new Step.CreateHook(task.id(), task.target(), task.mark(state)));
+                    new Step.CreateHook(task.id(), task.target(), task.mark(state), now));
         }
     }
 
@@ -190,10 +198,16 @@ final class StageRun {
         } else if (leftover.fate() == Leftover.Fate.WAITS_FOR_A_PERSON
                 && !facts.deletionsConfirmed()) {
             waits.add(leftover.key() + ": " + leftover.reason());
+            asked++;
         } else if (leftover.fate() == Leftover.Fate.GOES
                 || leftover.fate() == Leftover.Fate.WAITS_FOR_A_PERSON) {
             add(DELETIONS, new Step.Prune(task.id(), leftover));
         }
+    }
+
+    /** Nothing hangs: a person is asked, who may be asleep. */
+    boolean waitsForAPersonAlone() {
+        return asked > 0 && asked == waits.size();
     }
 
     private void add(int rank, Step step) {

@@ -1,7 +1,7 @@
 package dev.nordbox.appliance.sync;
-
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.time.Instant;
 
 /** One request, or a few that belong together, about one object. */
 public sealed interface Step {
@@ -16,8 +16,9 @@ public sealed interface Step {
 
     /**
      * @param run marks the object as this sync's
+     * @param now when it begins
      */
-    record CreateHook(TaskId task, Target target, String run) implements Step {}
+    record CreateHook(TaskId task, Target target, String run, Instant now) implements Step {}
 
     /** A hook of an earlier sync makes room, or one that has done its work goes. */
     record DeleteHook(TaskId task, ResourceKey key, String uid) implements Step {}

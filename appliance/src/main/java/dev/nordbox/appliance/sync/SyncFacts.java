@@ -1,9 +1,9 @@
 package dev.nordbox.appliance.sync;
-
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a sync has to know of the cluster; does not change while it is asked. */
@@ -17,6 +17,9 @@ public interface SyncFacts {
     Verdict verdict(Target target);
 
     boolean isServed(GroupKind kind);
+
+    /** How long an attempt may take. */
+    Duration longestAttempt();
 
     /** A person has confirmed deletions since the sync began. */
     boolean deletionsConfirmed();

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.sync;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.desired.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.Optional;
  * process asks, or how often.
  */
 public final class SyncMachine {
-
-    /** One that hangs must not hang for ever; a day's migration belongs into a Job of its own. */
-    private static final Duration LONGEST_ATTEMPT = Duration.ofHours(1);
 
     private static final int MOST_REASONS = 20;
 
@@ -57,6 +53,7 @@ public final class SyncMachine {
             return new Decision.Wait(state, state.notBefore());
         }
         state = HookProgress.observed(state, tasks, facts);
+        state = HookProgress.overdue(state, tasks, facts, now);
         List<Target> untried = state.tried() ? List.of() : untried();
         if (!untried.isEmpty()) {
             return new Decision.Try(state.markTried(), untried);
@@ -70,7 +67,7 @@ public final class SyncMachine {
             if (Results.isPassed(state, stage)) {
                 continue; // what was healthy when its turn was may falter later
             }
-            StageRun run = new StageRun(stage, tasks, state, facts);
+            StageRun run = new StageRun(stage, tasks, state, facts, now);
             List<List<Step>> steps = run.steps();
             if (!steps.isEmpty()) {
                 return new Decision.Do(state, steps);
@@ -79,7 +76,7 @@ public final class SyncMachine {
                 return fail(run.failures());
             }
             if (!run.waits().isEmpty()) {
-                return await(run.waits());
+                return await(run);
             }
             state = state.with(Results.passed(state, stage));
         }
@@ -122,18 +119,23 @@ public final class SyncMachine {
 
     // ---- ends
 
-    private Decision await(List<String> waits) {
-        if (now.isAfter(state.attemptAt().plus(LONGEST_ATTEMPT))) {
-            return fail(
-                    List.of(
-                            "not done within "
-                                    + LONGEST_ATTEMPT.toMinutes()
-                                    + " minutes: "
-                                    + String.join(", ", waits)));
-        }
+    private Decision await(StageRun run) {
+        List<String> waits = run.waits();
         String more = waits.size() > 1 ? " and " + (waits.size() - 1) + " more" : "";
-        Instant deadline = state.attemptAt().plus(LONGEST_ATTEMPT).plusSeconds(1);
-        return new Decision.Wait(state.waitingFor(waits.get(0) + more), Optional.of(deadline));
+        SyncState waiting = state.waitingFor(waits.get(0) + more);
+        if (run.waitsForAPersonAlone()) {
+            return new Decision.Wait(waiting, Optional.empty());
+        }
+        List<Instant> ofHooks = HookProgress.deadlines(state, tasks, facts);
+        Instant end = state.attemptAt().plus(facts.longestAttempt());
+        // A hook that says that it needs longer than the sync has, has it.
+        Instant last = ofHooks.stream().filter(end::isBefore).max(Instant::compareTo).orElse(end);
+        if (now.isAfter(last)) {
+            String length = HookProgress.words(facts.longestAttempt());
+            return fail(List.of("not done within " + length + ": " + String.join(", ", waits)));
+        }
+        Instant next = ofHooks.stream().filter(last::isAfter).min(Instant::compareTo).orElse(last);
+        return new Decision.Wait(waiting, Optional.of(next.plusSeconds(1)));
     }
 
     private Decision succeed() {
@@ -149,7 +151,7 @@ public final class SyncMachine {
     private Decision fail(List<String> why) {
         List<String> reasons = new ArrayList<>(why);
         for (Stage stage : tasks.onFailure()) {
-            StageRun run = new StageRun(stage, tasks, state, facts);
+            StageRun run = new StageRun(stage, tasks, state, facts, now);
             List<List<Step>> steps = run.steps();
             if (!steps.isEmpty()) {
                 return new Decision.Do(state, steps);
@@ -159,7 +161,7 @@ public final class SyncMachine {
                 break;
             }
             if (!run.waits().isEmpty()) {
-                return await(run.waits());
+                return await(run);
             }
         }
         return failed(message(reasons));

@@ -36,6 +36,7 @@ class ResourceOptionsTest {
                                 false,
                                 false,
                                 false,
+                                Optional.empty(),
                                 List.of()));
     }
 
