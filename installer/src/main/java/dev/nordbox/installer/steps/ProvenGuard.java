@@ -13,6 +13,7 @@ import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Progress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Loads a guard that takes itself back, on the host, unless a fresh login comes through it in time.
@@ -20,8 +21,9 @@ import java.util.List;
  * state before as well.
  *
  * @param rules the file of rules at its final place
+ * @param measured how long this host is waited for
  */
-record ProvenGuard(RemoteFile rules, Patience patience) implements Change.Effect {
+record ProvenGuard(RemoteFile rules, Function<Host, Patience> measured) implements Change.Effect {
     static final String CANDIDATE = "/run/nordbox-guard/candidate.nft";
     static final String LOAD = "load the guard until it is proved";
     static final String KEEP = "keep the guard";
@@ -36,12 +38,29 @@ record ProvenGuard(RemoteFile rules, Patience patience) implements Change.Effect
      * @param revertAfter when the host takes the guard back by itself; the proof is over by then
      */
     record Patience(Duration proof, Duration revertAfter) {
-        /** Enough for a slow line to an emulated machine under load. */
-        static final Patience USUAL = new Patience(Duration.ofSeconds(60), Duration.ofSeconds(120));
+        /** Whoever locked themselves out waits for a minute. */
+        static final Patience USUAL = new Patience(Duration.ofSeconds(45), Duration.ofSeconds(60));
+
+        /** A login is some ten requests and answers, and more when a key is slow to use. */
+        private static final int REQUESTS_OF_A_LOGIN = 30;
+
+        /** The usual one, or longer for a host that was seen to answer slowly. */
+        static Patience with(Host host) {
+            return of(host.waited(), host.roundTrips());
+        }
+
+        static Patience of(Duration waited, long roundTrips) {
+            Duration slow =
+                    waited.multipliedBy(REQUESTS_OF_A_LOGIN).dividedBy(Math.max(1, roundTrips));
+            return slow.compareTo(USUAL.proof) <= 0
+                    ? USUAL
+                    : new Patience(slow, slow.plus(USUAL.revertAfter).minus(USUAL.proof));
+        }
     }
 
     @Override
     public void apply(Host host, Progress progress) throws ProblemException {
+        Patience patience = measured.apply(host);
         host.write(List.of(new RemoteFile(CANDIDATE, rules.content(), "0600", "root:root", false)));
         progress.doing("loading the guard");
         Command load =
@@ -52,7 +71,7 @@ record ProvenGuard(RemoteFile rules, Patience patience) implements Change.Effect
             host.proveLogin(patience.proof());
         } catch (HostException e) {
             takeBack(host);
-            throw lockedOut(host, e);
+            throw lockedOut(host, e, patience);
         }
         progress.doing("keeping the guard for every boot");
         Command keep = script(KEEP, "guard-keep.sh", Note.DIRECTORY);
@@ -68,7 +87,7 @@ record ProvenGuard(RemoteFile rules, Patience patience) implements Change.Effect
         }
     }
 
-    private ProblemException lockedOut(Host host, HostException cause) {
+    private static ProblemException lockedOut(Host host, HostException cause, Patience patience) {
         return new ProblemException(
                 ExitCode.STEP_FAILED,
                 new Problem(

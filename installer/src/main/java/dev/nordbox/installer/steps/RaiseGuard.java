@@ -4,6 +4,7 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.GuardFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
@@ -13,6 +14,7 @@ import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,13 +32,13 @@ public final class RaiseGuard implements Step {
     static final String UNIT_FILE = "/etc/systemd/system/" + UNIT;
 
     private final Templates templates;
-    private final ProvenGuard.Patience patience;
+    private final Function<Host, ProvenGuard.Patience> patience;
 
     public RaiseGuard(Templates templates) {
-        this(templates, ProvenGuard.Patience.USUAL);
+        this(templates, ProvenGuard.Patience::with);
     }
 
-    RaiseGuard(Templates templates, ProvenGuard.Patience patience) {
+    RaiseGuard(Templates templates, Function<Host, ProvenGuard.Patience> patience) {
         this.templates = templates;
         this.patience = patience;
     }

@@ -9,11 +9,22 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepFailed;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
     private static final List<String> WEB = List.of("80/tcp", "443/tcp");
+
+    @Test
+    void whoIsLockedOutWaitsForAMinuteUnlessTheHostIsSlow() {
+        assertThat(ProvenGuard.Patience.of(Duration.ofSeconds(5), 10).revertAfter())
+                .isEqualTo(Duration.ofSeconds(60));
+        assertThat(ProvenGuard.Patience.of(Duration.ZERO, 0)).isEqualTo(ProvenGuard.Patience.USUAL);
+        assertThat(ProvenGuard.Patience.of(Duration.ofSeconds(30), 10))
+                .isEqualTo(
+                        new ProvenGuard.Patience(Duration.ofSeconds(90), Duration.ofSeconds(105)));
+    }
 
     @Test
     void theApiIsForTheAddressThatUpComesFromUnlessSaidOtherwise() throws ProblemException {

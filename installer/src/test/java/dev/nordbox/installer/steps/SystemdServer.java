@@ -68,7 +68,7 @@ final class SystemdServer implements AutoCloseable {
     }
 
     static List<Step> guardSteps() {
-        return List.of(new AdoptHost(), new RaiseGuard(Templates.bundled(), BRIEF));
+        return List.of(new AdoptHost(), new RaiseGuard(Templates.bundled(), host -> BRIEF));
     }
 
     /** Closes the connection in the end. */
