@@ -2,6 +2,7 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.backup.KitsState;
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.evidence.LastProof;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
@@ -82,8 +83,8 @@ final class StatusCommand implements Callable<Integer> {
                 StatusText.of(status, now).forEach(around.out()::println);
                 certificates.ifPresent(
                         first -> around.out().println("certificates: " + first.words(now)));
-                LastProof.on(host, config, now)
-                        .ifPresent(proof -> around.out().println("proved: " + proof));
+                LastProof.on(host, config)
+                        .ifPresent(proof -> around.out().println("proved: " + proof.words(now)));
                 kits.ifPresent(state -> around.out().println("last kit: " + state.line()));
             }
             around.out().flush();

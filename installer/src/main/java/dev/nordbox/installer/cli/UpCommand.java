@@ -14,9 +14,13 @@ import dev.nordbox.installer.recovery.KitSettings;
 import dev.nordbox.installer.recovery.VolumesBack;
 import dev.nordbox.installer.step.Approval;
 import dev.nordbox.installer.step.StepEngine.Mode;
+import dev.nordbox.installer.up.Phases;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
+import dev.nordbox.installer.wiring.ProofOnArrival;
+import dev.nordbox.installer.wiring.Proving;
 import dev.nordbox.installer.wiring.Provisioning;
+import dev.nordbox.installer.wiring.SshConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +63,21 @@ final class UpCommand implements Callable<Integer> {
     List<Path> sealingKeys = List.of();
 
     @Option(
+            names = "--no-verify",
+            description =
+                    "with a profile: does not prove the box against it in the end, which takes a"
+                        + " minute or two; `verify` does that")
+    boolean noVerify;
+
+    @Option(
+            names = "--sign-with",
+            paramLabel = "FILE",
+            description =
+                    "with a profile: private key that signs the evidence; default: --identity, else"
+                            + " ~/.ssh")
+    @Nullable Path key;
+
+    @Option(
             names = "--dry-run",
             description = "prints the plan and changes nothing, as `plan` does")
     boolean dryRun;
@@ -93,9 +112,13 @@ final class UpCommand implements Callable<Integer> {
     private ExitCode bring(Output output, Redactor redactor) throws ProblemException {
         Optional<Approval> approval = approval();
         Optional<Kit> kit = restore.kit(box.identity(), around);
-        BoxConfig config = box.connection(around, output).resolve(read(kit, output));
+        SshConnection way = box.connection(around, output);
+        BoxConfig config = way.resolve(read(kit, output));
         kit.map(VolumesBack::warnings).orElse(List.of()).forEach(output::tell);
-        Up up = provisioning(output).up(config);
+        Up up =
+                noVerify
+                        ? provisioning(output).up(config)
+                        : provisioning(output).up(config, proof(config, way, output));
         if (dryRun) {
             Up.Outcome found = up.run(config, kit, Mode.PLAN, approval);
             PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
@@ -107,6 +130,16 @@ final class UpCommand implements Callable<Integer> {
         kit.map(VolumesBack::leftToDo).orElse(List.of()).forEach(output::tell);
         output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
         return ExitCode.DONE;
+    }
+
+    private Up.Arrival proof(BoxConfig config, SshConnection way, Output output)
+            throws ProblemException {
+        return new ProofOnArrival(
+                new Proving(around, config.ssh(), way.whereaboutsOf(config.ssh())),
+                Optional.ofNullable(key),
+                Version.ofNordbox(),
+                output,
+                new Phases(output, around.clock()));
     }
 
     private Optional<Approval> approval() throws ProblemException {

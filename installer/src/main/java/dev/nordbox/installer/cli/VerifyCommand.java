@@ -2,7 +2,6 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.Flags;
-import dev.nordbox.installer.control.Verdict;
 import dev.nordbox.installer.evidence.HandedDrill;
 import dev.nordbox.installer.evidence.Proof;
 import dev.nordbox.installer.evidence.VerdictText;
@@ -18,7 +17,6 @@ import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.wiring.Proving;
 import dev.nordbox.installer.wiring.SshConnection;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
         Proving proving = new Proving(around, config.ssh(), way.whereaboutsOf(config.ssh()));
         Optional<SshSigner> signer = proving.signer(Optional.ofNullable(key));
         if (signer.isEmpty()) {
-            output.tell(new Event.Warned("evidence", unsigned()));
+            output.tell(new Event.Warned("evidence", Proving.UNSIGNED));
         }
         Optional<HandedDrill> handed =
                 drill == null ? Optional.empty() : Optional.of(HandedDrill.read(drill));
@@ -97,13 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
             Proof.Outcome outcome = proof.of(host, config, held);
             tell(outcome);
-            List<Verdict> failed =
-                    outcome.verdicts().stream().filter(Verdict::isFailedMust).toList();
-            if (!failed.isEmpty()) {
-                throw new ProblemException(
-                        ExitCode.CONTROL_FAILED,
-                        failed.stream().map(verdict -> problem(verdict, host)).toList());
-            }
+            outcome.refuseFailedMusts(host.name());
             return ExitCode.DONE;
         }
     }
@@ -137,21 +129,5 @@ final class VerifyCommand implements Callable<Integer> {
                                                     : "not signed"));
         }
         around.out().flush();
-    }
-
-    private static Problem problem(Verdict verdict, Host host) {
-        String id = verdict.control().id();
-        return new Problem(
-                "%s is not met: %s (%s)"
-                        .formatted(id, verdict.control().requirement(), verdict.observed()),
-                host.name(),
-                "`profiles explain " + id + "` says what it is about and how it is enforced");
-    }
-
-    private static Problem unsigned() {
-        return new Problem(
-                "no private key is at hand, so the evidence is not signed",
-                "--sign-with",
-                "name a key file; `ssh-keygen -t ed25519` makes one");
     }
 }

@@ -1,8 +1,7 @@
-package dev.nordbox.installer.cli;
+package dev.nordbox.installer.evidence;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.control.Uptime;
-import dev.nordbox.installer.evidence.Proof;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
@@ -12,50 +11,76 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** When a box was last proved against its profile, and how that went. */
-final class LastProof {
+/**
+ * When a box was last proved against a profile, and how that went.
+ *
+ * @param profile and the counts of that proof: {@code nordic/no: 18 pass, 1 fail}
+ * @param days how long it speaks for the box
+ * @param unproved why it does not speak for the box as it runs now; empty when it does
+ */
+public record LastProof(Instant at, String outcome, int days, Optional<String> unproved) {
     /** Where no profile says. */
     private static final int DAYS = 7;
 
     /** What clocks may be apart. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
-    private LastProof() {}
+    private static final Pattern FAILURES = Pattern.compile("\\b[1-9][0-9]* fail\\b");
 
-    /** {@code 3 hours ago, nordic/no: 18 pass, …}; empty when it never was. */
-    static Optional<String> on(Host host, BoxConfig config, Instant now) throws ProblemException {
+    /** Empty when it never was. */
+    public static Optional<LastProof> on(Host host, BoxConfig config) throws ProblemException {
         int days = config.profile().map(held -> held.parameters().evidenceDays()).orElse(DAYS);
-        Command read = Command.of("cat", Note.DIRECTORY + "/" + Proof.NOTE).withRoot();
-        CommandOutcome outcome = host.run(read);
+        CommandOutcome outcome = host.run(read(Proof.NOTE));
         String note = outcome.stdout().strip();
         int blank = note.indexOf(' ');
         if (!outcome.succeeded() || blank < 0) {
             return Optional.empty();
         }
         try {
-            Duration age = Duration.between(Instant.parse(note.substring(0, blank)), now);
-            if (age.plus(AHEAD).isNegative()) {
-                return Optional.of(
-                        "dated %s, which is yet to come: a clock was ahead, then or now; compare `date -u` here and on the box, then run `verify` again"
-                                .formatted(note.substring(0, blank)));
-            }
-            String old =
-                    age.compareTo(Duration.ofDays(days)) > 0
-                            ? "; older than %d days: run `verify` again".formatted(days)
-                            : "";
-            String unproved =
-                    stale(host).map(why -> "; " + why + ": run `verify` again").orElse("");
-            return Optional.of(words(age) + " ago, " + note.substring(blank + 1) + unproved + old);
+            Instant at = Instant.parse(note.substring(0, blank));
+            Uptime then = Uptime.parse(host.run(read(Proof.UPTIME_NOTE)).stdout());
+            return Optional.of(
+                    new LastProof(
+                            at, note.substring(blank + 1), days, Uptime.of(host).unproved(then)));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }
 
-    /** Why the last proof does not speak for the box as it runs now; empty when it does. */
-    private static Optional<String> stale(Host host) throws ProblemException {
-        Command read = Command.of("cat", Note.DIRECTORY + "/" + Proof.UPTIME_NOTE).withRoot();
-        return Uptime.of(host).unproved(Uptime.parse(host.run(read).stdout()));
+    private static Command read(String note) {
+        return Command.of("cat", Note.DIRECTORY + "/" + note).withRoot();
+    }
+
+    /** Nothing failed then, by the same profile, and the box has not started anew since. */
+    public boolean holds(String id, Instant now) {
+        return unproved.isEmpty()
+                && !isYetToCome(now)
+                && !isOld(now)
+                && outcome.startsWith(id + ":")
+                && !FAILURES.matcher(outcome).find();
+    }
+
+    private boolean isYetToCome(Instant now) {
+        return at.isAfter(now.plus(AHEAD));
+    }
+
+    private boolean isOld(Instant now) {
+        return at.plus(Duration.ofDays(days)).isBefore(now);
+    }
+
+    /** {@code 3 hours ago, nordic/no: 18 pass, …}. */
+    public String words(Instant now) {
+        if (isYetToCome(now)) {
+            return "dated "
+                    + at
+                    + ", which is yet to come: a clock was ahead, then or now; compare `date -u`"
+                    + " here and on the box, then run `verify` again";
+        }
+        String old = isOld(now) ? "; older than %d days: run `verify` again".formatted(days) : "";
+        String stale = unproved.map(why -> "; " + why + ": run `verify` again").orElse("");
+        return words(Duration.between(at, now)) + " ago, " + outcome + stale + old;
     }
 
     private static String words(Duration age) {

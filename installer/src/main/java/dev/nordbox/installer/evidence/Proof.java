@@ -6,6 +6,8 @@ import dev.nordbox.installer.control.Seen;
 import dev.nordbox.installer.control.Verdict;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.ssh.SshSigner;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.step.Note;
@@ -43,7 +45,42 @@ public final class Proof {
     }
 
     /** What became of every control, and the run that says so. */
-    public record Outcome(List<Verdict> verdicts, EvidenceStore.Run run) {}
+    public record Outcome(List<Verdict> verdicts, EvidenceStore.Run run) {
+
+        /**
+         * @param host as people call it
+         * @throws ProblemException CONTROL_FAILED with every must-control that is not met
+         */
+        public void refuseFailedMusts(String host) throws ProblemException {
+            List<Problem> failed =
+                    verdicts.stream()
+                            .filter(Verdict::isFailedMust)
+                            .map(verdict -> problem(verdict, host))
+                            .toList();
+            if (!failed.isEmpty()) {
+                throw new ProblemException(ExitCode.CONTROL_FAILED, failed);
+            }
+        }
+
+        private static Problem problem(Verdict verdict, String host) {
+            String id = verdict.control().id();
+            return new Problem(
+                    "%s is not met: %s (%s)"
+                            .formatted(id, verdict.control().requirement(), verdict.observed()),
+                    host,
+                    "`profiles explain " + id + "` says what it is about and how it is enforced");
+        }
+
+        /** {@code 35 controls: 30 pass, …; run 20261128T120000Z, signed}. */
+        public String words() {
+            return "%d controls: %s; run %s, %s"
+                    .formatted(
+                            verdicts.size(),
+                            VerdictText.counts(verdicts),
+                            run.name(),
+                            run.signature().isPresent() ? "signed" : "not signed");
+        }
+    }
 
     /**
      * Has the box know of a drill.

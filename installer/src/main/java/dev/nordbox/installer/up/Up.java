@@ -78,10 +78,18 @@ public final class Up {
         this.artifacts = new ArtifactPhase(supply, phases, output);
     }
 
-    /** What is done on a box whose steps are complete: converge, hand over the kubeconfig. */
+    /**
+     * What is done on a box whose steps are complete: converge, hand over the kubeconfig, prove.
+     */
     @FunctionalInterface
     public interface Arrival {
         void complete(Host host, BoxConfig config) throws ProblemException;
+
+        /** The same, knowing what the steps did. */
+        default void complete(Host host, BoxConfig config, InstallReport report)
+                throws ProblemException {
+            complete(host, config);
+        }
 
         /** What on this machine will be in its way, known before the host is changed. */
         default List<Problem> problems(BoxConfig config) {
@@ -125,7 +133,7 @@ public final class Up {
             HostFacts all = factsFor(engine, host, spec);
             InstallReport report = engine.run(host, spec, all, mode, approval);
             if (mode == Mode.APPLY) {
-                arrival.complete(host, settled);
+                arrival.complete(host, settled, report);
             }
             return new Outcome(report, all, admins);
         }

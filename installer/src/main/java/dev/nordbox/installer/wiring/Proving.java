@@ -23,6 +23,13 @@ import java.util.Optional;
 
 /** Builds the flow of {@code verify} from real parts. */
 public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
+    /** What a run without a key is told. */
+    public static final Problem UNSIGNED =
+            new Problem(
+                    "no private key is at hand, so the evidence is not signed",
+                    "--sign-with",
+                    "name a key file; `ssh-keygen -t ed25519` makes one");
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     public Proof proof(Optional<SshSigner> signer, String version) {
@@ -70,7 +77,8 @@ public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
                 new Problem(
                         "no private key that can sign, or its passphrase was not given",
                         "--sign-with " + file,
-                        "name an ed25519, ecdsa or rsa key file; `ssh-keygen -t ed25519` makes one"));
+                        "name an ed25519, ecdsa or rsa key file; `ssh-keygen -t ed25519` makes"
+                            + " one"));
     }
 
     /** {@code user@machine} without blanks, since allowed_signers has words. */

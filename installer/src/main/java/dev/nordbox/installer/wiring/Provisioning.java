@@ -17,6 +17,7 @@ import dev.nordbox.installer.preflight.Preflight;
 import dev.nordbox.installer.preflight.PreflightReport;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.steps.DrillSteps;
@@ -96,6 +97,13 @@ public record Provisioning(
     }
 
     public Up up(BoxConfig config) {
+        return up(config, (host, settled) -> {});
+    }
+
+    /**
+     * @param last what is done once the box is what its repository says
+     */
+    public Up up(BoxConfig config, Up.Arrival last) {
         Gate gate = gate(new Preflight(javaSupply()));
         return up(
                 (host, facts) -> {
@@ -103,7 +111,7 @@ public record Provisioning(
                     return gate.inspect(host, facts);
                 },
                 installSteps(config),
-                arrival());
+                arrival(last));
     }
 
     private Up up(Gate gate, List<Step> steps, Up.Arrival arrival) {
@@ -196,7 +204,7 @@ public record Provisioning(
     }
 
     /** The kubeconfig first: it helps whoever has to find out why nothing converges. */
-    private Up.Arrival arrival() {
+    private Up.Arrival arrival(Up.Arrival last) {
         Up.Arrival merge = new MergeKubeconfig(kubeconfig, foreign, output, around.clock());
         Up.Arrival sealing = new TellSealing(output);
         Up.Arrival backup = new TellBackupKey(output);
@@ -208,6 +216,13 @@ public record Provisioning(
                 sealing.complete(host, config);
                 backup.complete(host, config);
                 converge.complete(host, config);
+            }
+
+            @Override
+            public void complete(Host host, BoxConfig config, InstallReport report)
+                    throws ProblemException {
+                complete(host, config);
+                last.complete(host, config, report);
             }
 
             @Override

@@ -1,4 +1,4 @@
-package dev.nordbox.installer.cli;
+package dev.nordbox.installer.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.nordbox.installer.control.SeenBox;
 import dev.nordbox.installer.control.Uptime;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,13 +68,33 @@ class LastProofTest {
     }
 
     @Test
+    void aProofHoldsForThisStartThisProfileAndWithoutAFailure() throws Exception {
+        assertThat(proof().holds("nordic", SeenBox.NOW)).isTrue();
+        assertThat(proof().holds("nordic/no", SeenBox.NOW)).isFalse();
+        assertThat(proof().holds("nordic", SeenBox.NOW.plus(Duration.ofDays(8)))).isFalse();
+        assertThat(proof().holds("nordic", SeenBox.NOW.minus(Duration.ofDays(1)))).isFalse();
+        boot = "77aa";
+        assertThat(proof().holds("nordic", SeenBox.NOW)).isFalse();
+        boot = "4be9";
+        notes =
+                Map.of(
+                        "last-proof", "2026-11-28T09:00:00Z nordic: 30 pass, 1 fail",
+                        "last-proof-uptime", "boot=4be9 k3s=a1b2");
+        assertThat(proof().holds("nordic", SeenBox.NOW)).isFalse();
+    }
+
+    @Test
     void aBoxThatWasNeverProvedSaysNothing() throws Exception {
         notes = Map.of();
 
-        assertThat(LastProof.on(host, SeenBox.goodOne().config(), SeenBox.NOW)).isEmpty();
+        assertThat(LastProof.on(host, SeenBox.goodOne().config())).isEmpty();
     }
 
     private String told() throws Exception {
-        return LastProof.on(host, SeenBox.goodOne().config(), SeenBox.NOW).orElseThrow();
+        return proof().words(SeenBox.NOW);
+    }
+
+    private LastProof proof() throws Exception {
+        return LastProof.on(host, SeenBox.goodOne().config()).orElseThrow();
     }
 }

@@ -1,0 +1,67 @@
+package dev.nordbox.installer.wiring;
+
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.evidence.LastProof;
+import dev.nordbox.installer.evidence.Proof;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.ssh.SshSigner;
+import dev.nordbox.installer.output.Event;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.up.Phases;
+import dev.nordbox.installer.up.Up;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Ends {@code up} by proving the box against its profile, as {@code verify} does. Where nothing was
+ * changed, a proof of this start of the box that nothing failed in is enough.
+ *
+ * @param key that signs; empty: the one that {@code verify} would take
+ * @param version of nordbox
+ */
+public record ProofOnArrival(
+        Proving proving, Optional<Path> key, String version, Output output, Phases phases)
+        implements Up.Arrival {
+    private static final String PHASE = "verify";
+
+    @Override
+    public void complete(Host host, BoxConfig config) throws ProblemException {
+        Optional<Profile> held = config.profile();
+        if (held.isPresent()) {
+            prove(host, config, held.get());
+        }
+    }
+
+    @Override
+    public void complete(Host host, BoxConfig config, InstallReport report)
+            throws ProblemException {
+        Instant now = proving.around().clock().instant();
+        Optional<LastProof> last =
+                report.changeCount() > 0 || config.profile().isEmpty()
+                        ? Optional.empty()
+                        : LastProof.on(host, config)
+                                .filter(proof -> proof.holds(config.profile().get().id(), now));
+        if (last.isPresent()) {
+            output.tell(new Event.Noted(PHASE, "proved " + last.get().words(now)));
+        } else {
+            complete(host, config);
+        }
+    }
+
+    private void prove(Host host, BoxConfig config, Profile profile) throws ProblemException {
+        Optional<SshSigner> signer = proving.signer(key);
+        if (signer.isEmpty()) {
+            output.tell(new Event.Warned(PHASE, Proving.UNSIGNED));
+        }
+        Proof.Outcome outcome =
+                phases.during(
+                        PHASE,
+                        () -> proving.proof(signer, version).of(host, config, profile),
+                        Proof.Outcome::words);
+        outcome.refuseFailedMusts(host.name());
+    }
+}
