@@ -40,15 +40,21 @@ public record ApiAdmins(List<Cidr> cidrs, Optional<Cidr> here) {
 
     /** Said when kubectl from here would time out. */
     public Optional<Problem> warning() {
-        return here.filter(address -> cidrs.stream().noneMatch(cidr -> cidr.contains(address)))
-                .map(
-                        address ->
-                                new Problem(
-                                        "the Kubernetes API is open to %s, not to %s, where this comes from"
-                                                .formatted(this, address.address()),
-                                        "firewall",
-                                        "set firewall.admins in nordbox.yaml to every address"
-                                                + " that shall reach it"));
+        String from =
+                here.map(address -> address.address() + ", where this comes from")
+                        .orElse("you, since the server does not tell where this login is from");
+        boolean reached =
+                here.isPresent()
+                        ? cidrs.stream().anyMatch(cidr -> cidr.contains(here.get()))
+                        : !cidrs.isEmpty();
+        return reached
+                ? Optional.empty()
+                : Optional.of(
+                        new Problem(
+                                "the Kubernetes API is open to %s, not to %s".formatted(this, from),
+                                "firewall",
+                                "set firewall.admins in nordbox.yaml to every address that shall"
+                                        + " reach it"));
     }
 
     @Override

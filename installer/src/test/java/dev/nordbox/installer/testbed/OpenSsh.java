@@ -59,6 +59,9 @@ public final class OpenSsh extends GenericContainer<OpenSsh> {
     public static OpenSsh odd() {
         OpenSsh server = new OpenSsh("nordbox-test/ssh-odd:12");
         server.addExposedPort(DROPBEAR);
+        // As root of a server has it: without it nobody else's environment can be read.
+        server.withCreateContainerCmdModifier(
+                command -> command.getHostConfig().withCapAdd(Capability.SYS_PTRACE));
         server.waitingFor(LISTENS);
         return server;
     }

@@ -3,6 +3,10 @@ package dev.nordbox.installer.host.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.facts.ClusterSurvey;
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostContract;
@@ -10,6 +14,7 @@ import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.testbed.OpenSsh;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,12 +99,19 @@ class OddServersIT {
     }
 
     @Test
-    void doasServesWhereSudoIsMissing() throws Exception {
+    void doasServesWhereSudoIsMissingAndTheLoginsAddressIsKnownAllTheSame() throws Exception {
         server.sh("mv /usr/bin/sudo /usr/bin/away");
         try (SshHost host = person.at(server.address("doas")).connect()) {
             assertThat(host.run(Command.of("id", "-un").withRoot()).stdout()).isEqualTo("root\n");
 
-            server.sh("echo 'permit doas' >/etc/doas.conf");
+            String from =
+                    host.run(Command.of("sh", "-c", "echo \"${SSH_CONNECTION%% *}\"")).stdout();
+            HostFacts facts =
+                    new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, Clock.systemUTC())
+                            .gather(host, FactQuery.NOTHING);
+            assertThat(facts.login().user()).isEqualTo("doas");
+            assertThat(facts.login().root()).isTrue();
+            assertThat(facts.login().sshClientAddress()).contains(from.strip());
         } finally {
             server.sh("mv /usr/bin/away /usr/bin/sudo");
         }
