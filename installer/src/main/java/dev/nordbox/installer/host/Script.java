@@ -9,6 +9,11 @@ import java.nio.charset.StandardCharsets;
 public final class Script {
     private Script() {}
 
+    /** The same behind {@code update} and {@code install}, which fetch the lists and packages. */
+    public static String withPackages(Class<?> type, String name) {
+        return beside(Script.class, "packages.sh") + beside(type, name);
+    }
+
     /** The text of a script in a class's package. */
     public static String beside(Class<?> type, String name) {
         try (InputStream in = type.getResourceAsStream(name)) {

@@ -14,8 +14,7 @@ final class LoginChecks {
     private static final Mend KEEP_TIME =
             new Mend(
                     "install and start a time service, unless one is there",
-                    Mend.script("keep the clock right", "keep-time.sh")
-                            .within(Duration.ofMinutes(15)));
+                    Mend.packageScript("keep the clock right", "keep-time.sh"));
 
     /** What a removal needs as well. */
     static final Check ROOT =

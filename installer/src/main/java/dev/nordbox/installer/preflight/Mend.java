@@ -15,7 +15,7 @@ public record Mend(String description, Command command) {
     static Mend packages(String... names) {
         return new Mend(
                 "install " + String.join(", ", names),
-                script("install packages", "install-packages.sh", names).within(PATIENCE));
+                packageScript("install packages", "install-packages.sh", names));
     }
 
     static Mend of(String description, String... words) {
@@ -24,5 +24,12 @@ public record Mend(String description, Command command) {
 
     static Command script(String label, String file, String... arguments) {
         return Command.script(label, Script.beside(Mend.class, file), arguments).withRoot();
+    }
+
+    /** One that installs packages, and waits for whoever does so already. */
+    static Command packageScript(String label, String file, String... arguments) {
+        return Command.script(label, Script.withPackages(Mend.class, file), arguments)
+                .withRoot()
+                .within(PATIENCE);
     }
 }

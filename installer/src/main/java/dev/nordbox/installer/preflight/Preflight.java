@@ -60,6 +60,7 @@ public final class Preflight {
                 host,
                 Stream.concat(checks.stream(), asked ? ofWhatIsAround.stream() : Stream.empty())
                         .map(check -> check.examine(facts))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 }

@@ -6,10 +6,15 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What all checks found, in the order they are shown. */
-public record PreflightReport(String host, List<CheckResult> results) {
+/**
+ * What all checks found, in the order they are shown.
+ *
+ * @param mended what was tried before
+ */
+public record PreflightReport(String host, List<CheckResult> results, List<Mended> mended) {
     public PreflightReport {
         results = List.copyOf(results);
+        mended = List.copyOf(mended);
     }
 
     public List<CheckResult> failures() {
@@ -22,7 +27,13 @@ public record PreflightReport(String host, List<CheckResult> results) {
 
     /** The same, with what was measured besides. */
     public PreflightReport and(CheckResult more) {
-        return new PreflightReport(host, Stream.concat(results.stream(), Stream.of(more)).toList());
+        return new PreflightReport(
+                host, Stream.concat(results.stream(), Stream.of(more)).toList(), mended);
+    }
+
+    /** The same, seen after these were tried. */
+    public PreflightReport after(List<Mended> tried) {
+        return new PreflightReport(host, results, tried);
     }
 
     /** What can be mended without a person, each once. */

@@ -15,7 +15,7 @@ import java.util.UUID;
  * connection, also with one that only one side believes in: a client that is there is heard every
  * few seconds. Whoever takes it over ends the connection it belonged to.
  */
-final class HostLock implements AutoCloseable {
+public final class HostLock implements AutoCloseable {
     /** A client has given a connection up by then: see {@code SshTimings}. */
     private static final Duration DEAD = Duration.ofSeconds(60);
 
@@ -33,7 +33,7 @@ final class HostLock implements AutoCloseable {
     /**
      * @throws ProblemException HOST_REFUSED when another run has it
      */
-    static HostLock take(Host host, Operator operator) throws ProblemException {
+    public static HostLock take(Host host, Operator operator) throws ProblemException {
         String token = UUID.randomUUID().toString();
         String answer = ask(host, operator, token, NOBODY);
         if (!answer.equals("taken")) {

@@ -16,4 +16,10 @@ final class HostScript {
         return Command.script(label, Script.beside(HostScript.class, file + ".sh"), arguments)
                 .withRoot();
     }
+
+    /** The same for one that installs packages. */
+    static Command ofPackages(String label, String file, String... arguments) {
+        return Command.script(label, Script.withPackages(HostScript.class, file + ".sh"), arguments)
+                .withRoot();
+    }
 }

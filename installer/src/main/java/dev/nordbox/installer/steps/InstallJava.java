@@ -28,7 +28,7 @@ public final class InstallJava implements Step {
 
     private static final String ARCHIVE = Note.STATE_DIRECTORY + "/java-runtime.tar.gz";
     private static final Command PACKAGE =
-            HostScript.of("install the distribution's Java", "install-java-package")
+            HostScript.ofPackages("install the distribution's Java", "install-java-package")
                     .within(Duration.ofMinutes(15));
     private static final Command UNPACK =
             HostScript.of(

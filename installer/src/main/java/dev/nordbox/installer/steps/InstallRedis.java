@@ -28,7 +28,7 @@ public final class InstallRedis implements Step {
     static final String NOTE = "redis-package";
 
     private static final Command PACKAGE =
-            HostScript.of(
+            HostScript.ofPackages(
                             "install the distribution's Redis",
                             "install-redis-package",
                             Note.DIRECTORY + "/" + NOTE)

@@ -4,6 +4,7 @@ import dev.nordbox.installer.output.JsonLines;
 import dev.nordbox.installer.preflight.CheckResult;
 import dev.nordbox.installer.preflight.CheckResult.Outcome;
 import dev.nordbox.installer.preflight.Mend;
+import dev.nordbox.installer.preflight.Mended;
 import dev.nordbox.installer.preflight.PreflightReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,9 +39,17 @@ public final class PreflightText {
         if (!lines.isEmpty()) {
             lines.add("");
         }
-        for (Mend mend : report.mends()) {
-            lines.add("--fix would: " + mend.description());
+        for (Mended tried : report.mended()) {
+            String what = tried.mend().description();
+            lines.add(
+                    tried.failure()
+                            .map(why -> "--fix could not: %s: %s".formatted(what, why))
+                            .orElse("--fix did: " + what));
         }
+        List<Mend> tried = report.mended().stream().map(Mended::mend).toList();
+        report.mends().stream()
+                .filter(mend -> !tried.contains(mend))
+                .forEach(mend -> lines.add("--fix would: " + mend.description()));
         lines.add(counts(report));
         return lines;
     }
@@ -66,7 +75,15 @@ public final class PreflightText {
         document.put("failures", report.failures().size());
         document.put("warnings", report.warnings().size());
         document.put("checks", report.results().stream().map(PreflightText::fields).toList());
+        document.put("mended", report.mended().stream().map(PreflightText::fields).toList());
         return JsonLines.of(document);
+    }
+
+    private static Map<String, Object> fields(Mended tried) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("mend", tried.mend().description());
+        fields.put("failure", tried.failure());
+        return fields;
     }
 
     private static Map<String, Object> fields(CheckResult result) {

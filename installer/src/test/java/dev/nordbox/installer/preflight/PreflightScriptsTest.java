@@ -35,7 +35,7 @@ class PreflightScriptsTest {
     @Test
     void everyMendIsAScriptThatAShellReads() {
         for (String script : List.of("install-packages.sh", "keep-time.sh", "add-localhost.sh")) {
-            Command command = Mend.script("read", script);
+            Command command = Mend.packageScript("read", script);
             Command read =
                     new Command(
                             List.of("sh", "-n"), command.input(), true, command.deadline(), script);

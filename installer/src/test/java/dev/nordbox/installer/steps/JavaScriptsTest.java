@@ -82,7 +82,7 @@ class JavaScriptsTest {
     }
 
     private CommandOutcome installPackage() throws Exception {
-        return shell.run("install-java-package.sh");
+        return shell.runWithPackages("install-java-package.sh");
     }
 
     /** {@code jre.tar.gz} of a runtime that starts, unpacked. */

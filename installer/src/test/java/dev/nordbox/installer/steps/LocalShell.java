@@ -54,6 +54,17 @@ public final class LocalShell {
      */
     public CommandOutcome runBeside(Class<?> owner, String script, String... arguments)
             throws IOException, InterruptedException {
+        return runText(Script.beside(owner, script), arguments);
+    }
+
+    /** One that installs packages. */
+    CommandOutcome runWithPackages(String script, String... arguments)
+            throws IOException, InterruptedException {
+        return runText(Script.withPackages(HostScript.class, script), arguments);
+    }
+
+    private CommandOutcome runText(String script, String... arguments)
+            throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("sh", "-s", "--"));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words);
@@ -62,7 +73,7 @@ public final class LocalShell {
         environment.put("PATH", programs + ":" + environment.get("PATH"));
         Process process = builder.start();
         // A script that sets PATH still finds the fakes first.
-        String text = Script.beside(owner, script).replace(" PATH=\"", " PATH=\"" + programs + ":");
+        String text = script.replace(" PATH=\"", " PATH=\"" + programs + ":");
         try (OutputStream in = process.getOutputStream()) {
             in.write(text.getBytes(StandardCharsets.UTF_8));
         }

@@ -61,7 +61,7 @@ class RedisScriptTest {
     }
 
     private CommandOutcome install() throws Exception {
-        return shell.run("install-redis-package.sh", note().toString());
+        return shell.runWithPackages("install-redis-package.sh", note().toString());
     }
 
     private Path note() {

@@ -1,18 +1,21 @@
 package dev.nordbox.installer.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.preflight.CheckResult;
 import dev.nordbox.installer.preflight.FsyncProbe;
 import dev.nordbox.installer.preflight.Preflight;
 import dev.nordbox.installer.preflight.PreflightReport;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.StepEngine.Mode;
@@ -72,6 +75,58 @@ class LookOverTest {
         assertThat(report.failures()).isEmpty();
         assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(host.effects()).contains("install packages");
+        assertThat(PreflightText.of(report, false)).contains("--fix did: install nftables");
+    }
+
+    @Test
+    void aMendThatFailsKeepsNoneOfTheOthersFromBeingTriedAndTheReportTellsOfBoth()
+            throws ProblemException {
+        host.machine.nft = false;
+        host.machine.timeService = false;
+        host.on(
+                "keep the clock right",
+                (there, command) -> new CommandOutcome(1, "", "no time server answers\n"));
+
+        PreflightReport report = look(Mode.APPLY);
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.warnings()).extracting(CheckResult::id).contains("time service");
+        assertThat(PreflightText.of(report, false))
+                .contains(
+                        "--fix did: install nftables",
+                        "--fix could not: install and start a time service, unless one is there:"
+                                + " `keep the clock right` exited 1: no time server answers")
+                .noneMatch(line -> line.startsWith("--fix would"));
+        assertThat(PreflightText.json(report))
+                .contains("\"mended\":[{\"mend\":\"install and start a time service");
+    }
+
+    /** The mend ran, and what it should bring about is not there. */
+    @Test
+    void aMendThatDoesNotHelpIsToldAsOneWithTheCheckThatStillFails() throws ProblemException {
+        host.machine.nft = false;
+        host.on("install packages", (there, command) -> new CommandOutcome(0, "", ""));
+
+        PreflightReport report = look(Mode.APPLY);
+
+        assertThat(report.failures()).extracting(CheckResult::id).containsExactly("nftables");
+        assertThat(report.exitCode()).isEqualTo(ExitCode.HOST_REFUSED);
+        assertThat(PreflightText.of(report, false)).contains("--fix did: install nftables");
+    }
+
+    @Test
+    void aHostThatIsLostMeanwhileEndsTheRun() {
+        host.machine.nft = false;
+        host.on(
+                "install packages",
+                (there, command) -> {
+                    throw new HostException(
+                            ExitCode.HOST_UNREACHABLE, new Problem("lost", "host", ""));
+                });
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> look(Mode.APPLY))
+                .matches(e -> e.exitCode() == ExitCode.HOST_UNREACHABLE);
     }
 
     @Test
