@@ -1,6 +1,5 @@
 package dev.nordbox.installer.cli;
 
-import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import java.io.BufferedInputStream;
@@ -122,7 +121,7 @@ public final class Cli {
                 .println(
                         command.getCommandSpec().qualifiedName()
                                 + ": a defect of nordbox: "
-                                + new Redactor().redact(e.toString()));
+                                + around.redactor().redact(e.toString()));
         around.err().flush();
         return ExitCode.UNEXPECTED.number();
     }

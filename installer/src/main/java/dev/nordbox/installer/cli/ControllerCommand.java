@@ -7,7 +7,6 @@ import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.config.ControllerConfigReader;
 import dev.nordbox.appliance.status.StatusClient;
 import dev.nordbox.installer.output.ConsoleLog;
-import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import java.io.IOException;
@@ -88,7 +87,7 @@ final class ControllerCommand implements Callable<Integer> {
         }
         try {
             ControllerConfig controller = configuration();
-            ConsoleLog.open(around, new Redactor(), verbose);
+            ConsoleLog.open(around, around.redactor(), verbose);
             return converge(controller);
         } catch (ConfigInvalid e) {
             e.problems().forEach(this::complain);
@@ -151,7 +150,8 @@ final class ControllerCommand implements Callable<Integer> {
     }
 
     private void complain(@Nullable Object what) {
-        around.err().println("nordbox controller: " + new Redactor().redact(String.valueOf(what)));
+        around.err()
+                .println("nordbox controller: " + around.redactor().redact(String.valueOf(what)));
         around.err().flush();
     }
 

@@ -46,7 +46,7 @@ final class KitBackupCommand implements Callable<Integer> {
     /** Nobody watches: what there is to say goes to the journal, a line each. */
     @Override
     public Integer call() {
-        Redactor redactor = new Redactor();
+        Redactor redactor = around.redactor();
         ConsoleLog.open(around, redactor, false);
         try {
             Backup backup = backup();
@@ -82,6 +82,7 @@ final class KitBackupCommand implements Callable<Integer> {
                         Path.of(BackupFile.KEY),
                         Path.of(BackupFile.CREDENTIALS),
                         Path.of(BackupFile.STATE),
+                        around.redactor(),
                         around.clock()),
                 new ThisMachine(file.host()),
                 Version.ofNordbox(),

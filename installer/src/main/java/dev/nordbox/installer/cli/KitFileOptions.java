@@ -41,7 +41,10 @@ final class KitFileOptions {
      */
     static KitKeys keys(Surroundings around, @Nullable Path passphrase, Path usual) {
         return new KitKeys(
-                new TerminalPrompts(around.person()), Optional.ofNullable(passphrase), usual);
+                new TerminalPrompts(around.person()),
+                Optional.ofNullable(passphrase),
+                usual,
+                around.redactor());
     }
 
     static Path usual(Surroundings around) {

@@ -43,12 +43,13 @@ final class Run {
     private final String command;
     private final OutputOptions options;
     private final Surroundings around;
-    private final Redactor redactor = new Redactor();
+    private final Redactor redactor;
 
     Run(String command, OutputOptions options, Surroundings around) {
         this.command = command;
         this.options = options;
         this.around = around;
+        this.redactor = around.redactor();
     }
 
     int perform(Stdout stdout, Body body) {

@@ -2,7 +2,6 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.appliance.seal.control.OnBoxDesk;
 import dev.nordbox.installer.output.ConsoleLog;
-import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import java.io.IOException;
@@ -30,7 +29,7 @@ final class SecretOnBoxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConsoleLog.open(around, new Redactor(), false);
+        ConsoleLog.open(around, around.redactor(), false);
         try {
             byte[] request = in.readNBytes(LARGEST + 1);
             if (request.length > LARGEST) {

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param terminal whether a person watches {@code err}
  * @param person who can be asked, wherever the streams lead
  * @param home of the user, as the shell sees it
+ * @param redactor of this process; knows every secret that the person types
  */
 public record Surroundings(
         PrintStream out,
@@ -30,7 +31,12 @@ public record Surroundings(
         Map<String, String> environment,
         Path home,
         Clock clock,
-        RandomGenerator random) {
+        RandomGenerator random,
+        Redactor redactor) {
+
+    public Surroundings {
+        person = person.map(typist -> new DiscreetTerminal(typist, redactor));
+    }
 
     public static Surroundings ofProcess() {
         Map<String, String> environment = System.getenv();
@@ -48,7 +54,8 @@ public record Surroundings(
                 Clock.systemUTC(),
                 // Not RandomGenerator.getDefault(), which a runtime without the module jdk.random
                 // has not.
-                new Random());
+                new Random(),
+                new Redactor());
     }
 
     private static PrintStream stream(FileDescriptor descriptor, Charset charset) {

@@ -7,11 +7,13 @@ import dev.nordbox.installer.age.Recipient;
 import dev.nordbox.installer.host.ssh.Ed25519File;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +27,10 @@ import java.util.Optional;
  * @param prompts asked for passphrases
  * @param passphrase file whose first line is one, in place of a question
  * @param usual the person's SSH key, for when no key is named
+ * @param redactor is told of a passphrase from a file, and of what a kit opens
  */
-public record KitKeys(LoginPrompts prompts, Optional<Path> passphrase, Path usual) {
+public record KitKeys(
+        LoginPrompts prompts, Optional<Path> passphrase, Path usual, Redactor redactor) {
     private static final String OF_SSH = "-----BEGIN ";
 
     /**
@@ -80,7 +84,11 @@ public record KitKeys(LoginPrompts prompts, Optional<Path> passphrase, Path usua
     public Kit open(Path kit, List<Path> files) throws ProblemException {
         try {
             List<Identity> identities = wantsPassphrase(kit) ? typed(kit) : identities(files);
-            return Kit.open(kit, identities);
+            Kit opened = Kit.open(kit, identities);
+            opened.small(Kit.TOKEN)
+                    .ifPresent(
+                            token -> redactor.register(new String(token, StandardCharsets.UTF_8)));
+            return opened;
         } catch (IOException e) {
             throw KitProblems.notRead(kit, e);
         }
@@ -129,11 +137,12 @@ public record KitKeys(LoginPrompts prompts, Optional<Path> passphrase, Path usua
                                         "--passphrase-file"));
     }
 
-    private static char[] firstLine(Path file) throws ProblemException {
+    private char[] firstLine(Path file) throws ProblemException {
         String line = text(file).lines().findFirst().orElse("");
         if (line.isEmpty()) {
             throw unusable("there is no passphrase in it", file.toString());
         }
+        redactor.register(line);
         return line.toCharArray();
     }
 

@@ -5,6 +5,7 @@ import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.ssh.SftpLogin;
 import dev.nordbox.installer.host.ssh.SftpStore;
+import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -26,8 +27,10 @@ import java.time.Clock;
  * @param key the box' own, for hosts that want one
  * @param credentials who the box is to a store that speaks S3, a file
  * @param home where what is known of hosts is kept
+ * @param redactor is told of the credentials
  */
-public record BackupStores(Path key, Path credentials, Path home, Clock clock) implements Stores {
+public record BackupStores(Path key, Path credentials, Path home, Redactor redactor, Clock clock)
+        implements Stores {
 
     @Override
     public Store open(Target target) throws ProblemException {
@@ -53,6 +56,7 @@ public record BackupStores(Path key, Path credentials, Path home, Clock clock) i
         try {
             S3Credentials who =
                     S3Credentials.parse(Files.readString(credentials), credentials.toString());
+            redactor.register(who.secretKey());
             return S3Store.open(place, who, s3.ca().map(Path::of), clock);
         } catch (StoreRefused e) {
             throw unusable(e.getMessage(), s3.name(), e.remedy(), e);

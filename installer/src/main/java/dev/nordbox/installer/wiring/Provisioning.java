@@ -1,6 +1,8 @@
 package dev.nordbox.installer.wiring;
 
 import dev.nordbox.installer.artifact.JavaRuntimeArchive;
+import dev.nordbox.installer.config.BackupConfig;
+import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.drill.Drill;
 import dev.nordbox.installer.drill.RestoredBox;
@@ -27,6 +29,7 @@ import dev.nordbox.installer.steps.RemovalSteps;
 import dev.nordbox.installer.steps.ScratchHost;
 import dev.nordbox.installer.steps.UpgradeSteps;
 import dev.nordbox.installer.steps.Wait;
+import dev.nordbox.installer.store.s3.S3Credentials;
 import dev.nordbox.installer.up.AwaitConverged;
 import dev.nordbox.installer.up.AwaitConverged.Watched;
 import dev.nordbox.installer.up.Down;
@@ -38,12 +41,17 @@ import dev.nordbox.installer.up.TellSealing;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.up.Upgrade;
 import dev.nordbox.templates.Templates;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds the flow of {@code up} and {@code plan} from real parts.
@@ -64,6 +72,8 @@ public record Provisioning(
         Duration patience,
         List<Path> sealingKeys,
         Output output) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
 
     /** Set to anything: a run that has the host is ended. */
     public static final String TAKE_OVER = "NORDBOX_TAKE_OVER";
@@ -129,6 +139,7 @@ public record Provisioning(
     }
 
     private List<Step> installSteps(BoxConfig config) {
+        maskCredentials(config);
         TerminalPrompts person = new TerminalPrompts(around.person());
         return InstallSteps.of(templates(config), person, person, Wait.patient(), sealingKeys);
     }
@@ -180,6 +191,24 @@ public record Provisioning(
                 operator(),
                 output,
                 around.clock());
+    }
+
+    /** What a file brings is masked as what is typed; whether it is right the step tells. */
+    private void maskCredentials(BoxConfig config) {
+        Optional<Path> file =
+                config.backup()
+                        .map(BackupConfig::target)
+                        .filter(Target.S3.class::isInstance)
+                        .flatMap(target -> ((Target.S3) target).credentials())
+                        .map(Path::of);
+        try {
+            if (file.isPresent()) {
+                String text = Files.readString(file.get());
+                around.redactor().register(S3Credentials.parse(text, file.toString()).secretKey());
+            }
+        } catch (IOException e) {
+            LOG.debug("no credentials to mask", e);
+        }
     }
 
     private static Templates templates(BoxConfig config) {

@@ -10,13 +10,11 @@ import dev.nordbox.installer.host.ssh.Ed25519File;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.TerminalPrompts;
 import dev.nordbox.installer.output.Terminal;
+import dev.nordbox.installer.output.Typist;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -116,28 +114,6 @@ class AgeIT {
 
         assertThat(read("one")).isEqualTo(bytes(70_000));
         assertThat(read("other")).isEqualTo(bytes(70_000));
-    }
-
-    /** Answers every question for a secret with the next word. */
-    private static final class Typist implements Terminal {
-        private final Deque<String> words;
-
-        Typist(String... words) {
-            this.words = new ArrayDeque<>(List.of(words));
-        }
-
-        @Override
-        public void tell(String line) {}
-
-        @Override
-        public Optional<String> ask(String question) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<char[]> askSecret(String question) {
-            return Optional.ofNullable(words.poll()).map(String::toCharArray);
-        }
     }
 
     private void write(String name, byte[] content) throws IOException {

@@ -15,6 +15,7 @@ import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.ThisMachine;
 import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.store.s3.S3Credentials;
 import dev.nordbox.installer.testbed.OpenSsh;
@@ -220,6 +221,7 @@ class BackupIT {
                         OpenSsh.key(),
                         root.resolve("s3-credentials"),
                         root.resolve("home"),
+                        new Redactor(),
                         Clock.systemUTC()),
                 new Rebased(new ThisMachine("root@203.0.113.7"), root),
                 "0.1",

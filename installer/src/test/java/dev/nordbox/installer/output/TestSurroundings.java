@@ -18,7 +18,9 @@ public final class TestSurroundings {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>();
     private final Path home;
+    private final Redactor redactor = new Redactor();
     private boolean terminal;
+    private Optional<Terminal> person = Optional.empty();
 
     public TestSurroundings(Path home) {
         this.home = home;
@@ -34,17 +36,24 @@ public final class TestSurroundings {
         return this;
     }
 
+    /** Who can be asked. */
+    public TestSurroundings with(Terminal typist) {
+        person = Optional.of(typist);
+        return this;
+    }
+
     public Surroundings surroundings() {
         return new Surroundings(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 StandardCharsets.UTF_8,
                 terminal,
-                Optional.empty(),
+                person,
                 environment,
                 home,
                 Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC),
-                new Random(7));
+                new Random(7),
+                redactor);
     }
 
     public String out() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.kit.TrialKit;
+import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
@@ -64,7 +65,11 @@ class KitKeysTest {
     }
 
     private KitKeys keys() {
-        return new KitKeys(LoginPrompts.NOBODY, Optional.empty(), folder.resolve("id_ed25519"));
+        return new KitKeys(
+                LoginPrompts.NOBODY,
+                Optional.empty(),
+                folder.resolve("id_ed25519"),
+                new Redactor());
     }
 
     private interface Attempt {
