@@ -2,6 +2,8 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.ssh.SshDiagnosis;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.RunLog;
@@ -9,6 +11,7 @@ import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.plan.Footing;
 import dev.nordbox.installer.plan.PlanDocument;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.support.HostParts;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +37,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "support-bundle",
         description = {
-            "Writes one tar.gz of what somebody who helps needs to see: preflight, plan, facts,"
-                    + " status, journals, nodes, pods, events, the last run's log.",
+            "Writes one tar.gz of what somebody who helps needs to see: the way in, preflight, plan,"
+                    + " facts, status, journals, nodes, pods, events, the last run's log. Of a host that"
+                    + " cannot be reached it says why.",
             "No Secret is asked for, and what looks like one is masked; read it before you send it."
         },
         mixinStandardHelpOptions = true)
@@ -66,20 +71,46 @@ final class SupportBundleCommand implements Callable<Integer> {
         Instant now = around.clock().instant();
         SupportBundle bundle = new SupportBundle(redactor, now);
         bundle.add("nordbox.txt", () -> Version.ofNordbox() + "\n");
-        try (Host host = connection.connect(config.ssh())) {
-            bundle.add("status.json", () -> new ControllerDialogue(host).json());
-            addOf(host, bundle);
+        SshDiagnosis.Way way = connection.diagnosing(config.ssh());
+        bundle.add("ssh.txt", () -> text(way.diagnosis()));
+        if (way.host().isPresent()) {
+            try (Host host = way.host().get()) {
+                bundle.add("status.json", () -> new ControllerDialogue(host).json());
+                addOf(host, bundle);
+                addOf(host, config, provisioning(output), bundle, now);
+            }
         }
-        Provisioning provisioning = provisioning(output);
-        bundle.add(
-                "preflight.json",
-                () -> PreflightText.json(provisioning.lookOver().run(config, Mode.PLAN)));
-        bundle.add("plan.json", () -> plan(provisioning.up(config).run(config, Mode.PLAN), now));
         bundle.add("last-run.log", this::lastRun);
         bundle.write(out);
         around.out().println(out);
         around.out().flush();
+        way.diagnosis().failure().ifPresent(e -> tell(output, e));
         return ExitCode.DONE;
+    }
+
+    /** A bundle of what there is helps as well, and its reader is told why it is no more. */
+    private static void tell(Output output, ProblemException failure) {
+        for (Problem problem : failure.problems()) {
+            output.tell(new Event.Warned("ssh", problem));
+        }
+    }
+
+    private static String text(SshDiagnosis diagnosis) {
+        List<String> lines = new ArrayList<>(DiagnosisText.of(diagnosis));
+        diagnosis.failure().ifPresent(e -> lines.addAll(List.of("", e.getMessage())));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void addOf(
+            Host host,
+            BoxConfig config,
+            Provisioning provisioning,
+            SupportBundle bundle,
+            Instant now) {
+        bundle.add(
+                "preflight.json",
+                () -> PreflightText.json(provisioning.lookOver().over(host, Mode.PLAN)));
+        bundle.add("plan.json", () -> plan(provisioning.up(config).plan(host, config), now));
     }
 
     private static void addOf(Host host, SupportBundle bundle) {

@@ -122,21 +122,31 @@ public final class Up {
     public Outcome run(BoxConfig config, Optional<Kit> kit, Mode mode, Optional<Approval> approval)
             throws ProblemException {
         try (Host host = phases.connected(connector, config.ssh())) {
-            HostFacts facts = look(host);
-            ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
-            admins.warning().ifPresent(warning -> warn(PREFLIGHT, warning));
-            BoxConfig settled = settled(config, facts, kit);
-            InstallSpec spec =
-                    new InstallSpec(settled, artifacts.of(settled, facts.machine(), mode), kit);
-            StepEngine engine =
-                    new StepEngine(steps, survey, new StepEvents(output), operator, clock);
-            HostFacts all = factsFor(engine, host, spec);
-            InstallReport report = engine.run(host, spec, all, mode, approval);
-            if (mode == Mode.APPLY) {
-                arrival.complete(host, settled, report);
-            }
-            return new Outcome(report, all, admins);
+            return on(host, config, kit, mode, approval);
         }
+    }
+
+    /** What would be done, over a connection that is there and stays. */
+    public Outcome plan(Host host, BoxConfig config) throws ProblemException {
+        return on(host, config, Optional.empty(), Mode.PLAN, Optional.empty());
+    }
+
+    private Outcome on(
+            Host host, BoxConfig config, Optional<Kit> kit, Mode mode, Optional<Approval> approval)
+            throws ProblemException {
+        HostFacts facts = look(host);
+        ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
+        admins.warning().ifPresent(warning -> warn(PREFLIGHT, warning));
+        BoxConfig settled = settled(config, facts, kit);
+        InstallSpec spec =
+                new InstallSpec(settled, artifacts.of(settled, facts.machine(), mode), kit);
+        StepEngine engine = new StepEngine(steps, survey, new StepEvents(output), operator, clock);
+        HostFacts all = factsFor(engine, host, spec);
+        InstallReport report = engine.run(host, spec, all, mode, approval);
+        if (mode == Mode.APPLY) {
+            arrival.complete(host, settled, report);
+        }
+        return new Outcome(report, all, admins);
     }
 
     private BoxConfig settled(BoxConfig config, HostFacts facts, Optional<Kit> kit)

@@ -31,6 +31,11 @@ public record SshConnection(Surroundings around, SshFlags flags, Output output)
         return SshDiagnosis.of(connector(ssh));
     }
 
+    /** The same, and the connection stays. */
+    public SshDiagnosis.Way diagnosing(BoxConfig.Ssh ssh) throws ProblemException {
+        return SshDiagnosis.taking(connector(ssh));
+    }
+
     /**
      * The same box, with the address that its name stands for where the address counts.
      *

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict;
 import java.util.ArrayList;
@@ -39,15 +40,35 @@ public record SshDiagnosis(
             List<String> notOffered,
             Optional<String> agreed) {}
 
+    /**
+     * A way in that was looked at while it was taken.
+     *
+     * @param host at its end, connected, to be closed by whoever asked; empty: nobody got there
+     */
+    public record Way(SshDiagnosis diagnosis, Optional<Host> host) {}
+
     /** Connects as {@code up} does; whoever is there is asked what {@code up} would ask. */
     public static SshDiagnosis of(SshConnector connector) {
+        Way way = taking(connector);
+        way.host().ifPresent(Host::close);
+        return way.diagnosis();
+    }
+
+    /** The same, and the connection stays. */
+    public static Way taking(SshConnector connector) {
         Recording recording = new Recording();
         String route = connector.route().toString();
-        try (SshHost host = connector.connect(recording)) {
-            return new SshDiagnosis(
-                    route, recording.hops(), Optional.of(root(host)), Optional.empty());
+        Optional<Host> there = Optional.empty();
+        try {
+            SshHost host = connector.connect(recording);
+            there = Optional.of(host);
+            Optional<String> root = Optional.of(root(host));
+            return new Way(
+                    new SshDiagnosis(route, recording.hops(), root, Optional.empty()), there);
         } catch (HostException e) {
-            return new SshDiagnosis(route, recording.hops(), Optional.empty(), Optional.of(e));
+            return new Way(
+                    new SshDiagnosis(route, recording.hops(), Optional.empty(), Optional.of(e)),
+                    there);
         }
     }
 
