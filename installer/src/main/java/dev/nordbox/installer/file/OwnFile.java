@@ -1,9 +1,11 @@
 package dev.nordbox.installer.file;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +22,14 @@ public final class OwnFile {
     public static void create(Path file) throws IOException {
         createDirectory(file.toAbsolutePath().getParent());
         Files.createFile(file, mode(file, FILE));
+    }
+
+    /** A new one to write to; its directory is there. */
+    public static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                mode(file, FILE));
     }
 
     /** With those above it; one that is there stays as it is. */

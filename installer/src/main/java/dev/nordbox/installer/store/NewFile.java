@@ -1,5 +1,6 @@
 package dev.nordbox.installer.store;
 
+import dev.nordbox.installer.file.OwnFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** A file of one's own on this machine. */
 public final class NewFile implements Incoming {
@@ -31,13 +30,7 @@ public final class NewFile implements Incoming {
     public static NewFile beside(Path path) throws IOException {
         Path part = path.resolveSibling(path.getFileName() + PART);
         Files.deleteIfExists(part); // of a run that was killed
-        FileChannel channel =
-                FileChannel.open(
-                        part,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        return new NewFile(path, part, Channels.newOutputStream(channel));
+        return new NewFile(path, part, Channels.newOutputStream(OwnFile.open(part)));
     }
 
     @Override
