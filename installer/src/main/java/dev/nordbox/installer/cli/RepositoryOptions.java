@@ -1,6 +1,7 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.Flags;
+import dev.nordbox.installer.output.Terminal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -39,6 +40,15 @@ final class RepositoryOptions {
             paramLabel = "NAME",
             description = "what the box is held to: nordic, nordic/no")
     @Nullable String profile;
+
+    /** Asks for the one thing that a box cannot be without. */
+    void ask(Terminal person) {
+        repo =
+                person.ask("Git repository (git@HOST:PATH, ssh://, https:// or file://): ")
+                        .map(String::strip)
+                        .filter(answer -> !answer.isEmpty())
+                        .orElse(null);
+    }
 
     Flags addTo(Flags flags) {
         return flags.with("git.url", "--repo", Optional.ofNullable(repo))

@@ -1,7 +1,9 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.config.Earlier;
+import dev.nordbox.installer.config.Flags;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
@@ -150,9 +152,21 @@ final class UpCommand implements Callable<Integer> {
 
     /** A server that is lost comes back on whatever day that is. */
     private BoxConfig read(Optional<Kit> kit, Output output) throws ProblemException {
-        return (kit.isPresent() ? BoxOptions.reader(around, output) : BoxOptions.reader(around))
-                .after(kit.map(KitSettings::of).orElse(Earlier.NOTHING))
-                .read(box.file(), repository.addTo(kubeconfig.addTo(box.flags())));
+        BoxConfigReader reader =
+                (kit.isPresent() ? BoxOptions.reader(around, output) : BoxOptions.reader(around))
+                        .after(kit.map(KitSettings::of).orElse(Earlier.NOTHING));
+        if (around.person().isPresent() && nobodySaysFromWhere(reader)) {
+            repository.ask(around.person().get());
+        }
+        return reader.read(box.file(), flags());
+    }
+
+    private boolean nobodySaysFromWhere(BoxConfigReader reader) throws ProblemException {
+        return reader.readWithoutRepository(box.file(), flags()).git().url().isBlank();
+    }
+
+    private Flags flags() {
+        return repository.addTo(kubeconfig.addTo(box.flags()));
     }
 
     private Provisioning provisioning(Output output) {

@@ -23,16 +23,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What the box needs to get at the place of its kits: a directory, a key, or credentials.
- *
- * @param person asked for credentials that no file has
- */
-record BackupPlace(LoginPrompts person) {
+/** What the box needs to get at the place of its kits: a directory, a key, or credentials. */
+final class BackupPlace {
     private static final String ROOT = "root:root";
     private static final String SETTING = "backup.target.s3.credentials";
     private static final BoxKey KEY =
             new BoxKey(BackupFile.KEY, "root", "backup key", "backup.target.sftp.key");
+
+    private final LoginPrompts person;
+    private Optional<S3Credentials> typed = Optional.empty();
+
+    /**
+     * @param person asked for credentials that no file has
+     */
+    BackupPlace(LoginPrompts person) {
+        this.person = person;
+    }
 
     static FactQuery query(Optional<BackupConfig> backup) {
         List<String> files = new ArrayList<>(KEY.query().files());
@@ -95,7 +101,7 @@ record BackupPlace(LoginPrompts person) {
         return List.of(
                 new Change(
                                 "bring the credentials of " + s3.name(),
-                                (host, progress) -> host.write(List.of(file(asked(s3)))))
+                                (host, progress) -> host.write(List.of(file(answer(s3)))))
                         .because("there are none, and they are asked for"));
     }
 
@@ -109,6 +115,22 @@ record BackupPlace(LoginPrompts person) {
                                         && found.mode().equals("0600")
                                         && found.owner().equals(ROOT))
                 .orElse(false);
+    }
+
+    /** Whether the credentials are a person's to type, unless the box has them. */
+    static boolean mayAsk(BackupConfig backup) {
+        return backup.target() instanceof Target.S3 s3 && s3.credentials().isEmpty();
+    }
+
+    /** Before anything is brought; nobody to ask is told by the plan. */
+    void ask(HostFacts facts, Target target) throws ProblemException {
+        if (target instanceof Target.S3 s3 && !credentials(facts, s3).isEmpty()) {
+            typed = Optional.of(answer(s3));
+        }
+    }
+
+    private S3Credentials answer(Target.S3 s3) throws ProblemException {
+        return typed.isPresent() ? typed.get() : asked(s3);
     }
 
     private S3Credentials asked(Target.S3 s3) throws ProblemException {

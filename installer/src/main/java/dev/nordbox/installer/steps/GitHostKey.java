@@ -103,8 +103,9 @@ final class GitHostKey {
                 new Problem(
                         "unknown key of the Git server: %s; %s".formatted(key, because),
                         repository.knownHost(),
-                        "compare it with what the server's operator publishes, then set %s: %s"
-                                .formatted(PIN, key.fingerprint())));
+                        "compare it with what the server's operator publishes, then say"
+                                + " --git-host-key %s, or set %s"
+                                        .formatted(key.fingerprint(), PIN)));
     }
 
     private static ProblemException mismatch(

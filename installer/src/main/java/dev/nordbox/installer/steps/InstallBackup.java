@@ -5,12 +5,13 @@ import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
-import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.Question;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * starts it: a timer, and a sealing key that is new. Where nobody wants kits any more all of it
  * goes; the kits stay.
  */
-public final class InstallBackup implements Step {
+public final class InstallBackup implements Question {
     private static final RemoteDirectory STATE =
             new RemoteDirectory(BackupFile.STATE, "0700", "root:root");
 
@@ -60,6 +61,19 @@ public final class InstallBackup implements Step {
         return backup.isPresent()
                 ? wanted(facts, spec, backup.get())
                 : RemoveBackup.everything(facts);
+    }
+
+    @Override
+    public boolean mayAsk(HostFacts firstLook, InstallSpec spec) {
+        return spec.config().backup().filter(BackupPlace::mayAsk).isPresent();
+    }
+
+    @Override
+    public void ask(Host host, HostFacts facts, InstallSpec spec) throws ProblemException {
+        Optional<BackupConfig> backup = spec.config().backup();
+        if (backup.isPresent()) {
+            place.ask(facts, backup.get().target());
+        }
     }
 
     private List<Change> wanted(HostFacts facts, InstallSpec spec, BackupConfig backup)

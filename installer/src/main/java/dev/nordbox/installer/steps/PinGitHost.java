@@ -7,11 +7,12 @@ import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
-import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.Question;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ import java.util.Optional;
  * git.hostKey} spells out is taken as it is; a fingerprint is held against what the box sees; a key
  * that nobody named must be confirmed by a person.
  */
-public final class PinGitHost implements Step {
+public final class PinGitHost implements Question {
     /** {@code HOST FINGERPRINT SUM}: what is pinned, and the sum of the file that pins it. */
     static final String NOTE = "git-host";
 
@@ -31,6 +32,7 @@ public final class PinGitHost implements Step {
     private static final String EARLIER_OWNER = "root:nordbox";
 
     private final HostKeyConfirmation confirmation;
+    private Optional<HostKey> confirmed = Optional.empty();
 
     public PinGitHost(HostKeyConfirmation confirmation) {
         this.confirmation = confirmation;
@@ -53,7 +55,7 @@ public final class PinGitHost implements Step {
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
-        Optional<Repository> repository = Repository.of(spec).filter(Repository::overSsh);
+        Optional<Repository> repository = overSsh(spec);
         if (repository.isEmpty() || isPinned(facts, repository.get())) {
             return List.of();
         }
@@ -65,20 +67,58 @@ public final class PinGitHost implements Step {
                         .because("it is not pinned, or what is pinned was changed"));
     }
 
+    @Override
+    public boolean mayAsk(HostFacts firstLook, InstallSpec spec) {
+        return overSsh(spec).filter(repository -> !isNoted(firstLook, repository)).isPresent();
+    }
+
+    @Override
+    public void ask(Host host, HostFacts facts, InstallSpec spec) throws ProblemException {
+        Optional<Repository> repository = overSsh(spec);
+        if (repository.isEmpty() || isPinned(facts, repository.get())) {
+            return;
+        }
+        try {
+            confirmed = Optional.of(GitHostKey.find(host, repository.get(), confirmation));
+        } catch (ProblemException e) {
+            // The guard that stands may keep the box from a server that the next one lets it reach.
+            boolean guarded = facts.guard().listing().isPresent();
+            if (e.exitCode() != ExitCode.REPO_UNREACHABLE || !guarded) {
+                throw e;
+            }
+        }
+    }
+
+    private static Optional<Repository> overSsh(InstallSpec spec) {
+        return Repository.of(spec).filter(Repository::overSsh);
+    }
+
+    /** Whether it was pinned once, as what is wanted. */
+    private static boolean isNoted(HostFacts facts, Repository repository) {
+        String[] pinned = noted(facts);
+        return pinned.length == 3
+                && pinned[0].equals(repository.knownHost())
+                && GitHostKey.wanted(repository).map(pinned[1]::equals).orElse(true);
+    }
+
+    private static String[] noted(HostFacts facts) {
+        return facts.note(NOTE).orElse("").split(" ");
+    }
+
     private static boolean isPinned(HostFacts facts, Repository repository) {
         Optional<FileFacts> file = facts.file(ControllerPaths.KNOWN_HOSTS);
-        String[] pinned = facts.note(NOTE).orElse("").split(" ");
         return file.isPresent()
-                && pinned.length == 3
-                && pinned[0].equals(repository.knownHost())
-                && GitHostKey.wanted(repository).map(pinned[1]::equals).orElse(true)
-                && pinned[2].equals(file.get().sha256())
+                && isNoted(facts, repository)
+                && noted(facts)[2].equals(file.get().sha256())
                 && List.of(OWNER, EARLIER_OWNER).contains(file.get().owner())
                 && file.get().mode().equals("0640");
     }
 
     private void pin(Host host, Repository repository) throws ProblemException {
-        HostKey key = GitHostKey.find(host, repository, confirmation);
+        HostKey key =
+                confirmed.isPresent()
+                        ? confirmed.get()
+                        : GitHostKey.find(host, repository, confirmation);
         RemoteFile file =
                 RemoteFile.of(
                                 ControllerPaths.KNOWN_HOSTS,

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.up;
 
+import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
@@ -15,6 +16,7 @@ import dev.nordbox.installer.step.Approval;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Operator;
+import dev.nordbox.installer.step.Question;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepEngine.Mode;
@@ -138,6 +140,9 @@ public final class Up {
         ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
         admins.warning().ifPresent(warning -> warn(PREFLIGHT, warning));
         BoxConfig settled = settled(config, facts, kit);
+        if (mode == Mode.APPLY) {
+            ask(host, facts, new InstallSpec(settled, Artifacts.none(), kit));
+        }
         InstallSpec spec =
                 new InstallSpec(settled, artifacts.of(settled, facts.machine(), mode), kit);
         StepEngine engine = new StepEngine(steps, survey, new StepEvents(output), operator, clock);
@@ -147,6 +152,33 @@ public final class Up {
             arrival.complete(host, settled, report);
         }
         return new Outcome(report, all, admins);
+    }
+
+    /** All that a person has to say, before anything is fetched or brought. */
+    private void ask(Host host, HostFacts facts, InstallSpec spec) throws ProblemException {
+        List<Question> questions =
+                steps.stream()
+                        .filter(Question.class::isInstance)
+                        .map(Question.class::cast)
+                        .filter(question -> question.mayAsk(facts, spec))
+                        .toList();
+        if (questions.isEmpty()) {
+            return;
+        }
+        FactQuery query =
+                questions.stream()
+                        .map(question -> question.asks(spec))
+                        .reduce(FactQuery.NOTHING, FactQuery::and);
+        phases.during(
+                "questions",
+                () -> {
+                    HostFacts asked = firstLook.gather(host, query);
+                    for (Question question : questions) {
+                        question.ask(host, asked, spec);
+                    }
+                    return asked;
+                },
+                asked -> "answered");
     }
 
     private BoxConfig settled(BoxConfig config, HostFacts facts, Optional<Kit> kit)

@@ -17,6 +17,7 @@ import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
@@ -62,7 +63,7 @@ final class TrialBox {
     /** What drills wrote down, at the time when they did. */
     final List<Drill.Outcome> written = new ArrayList<>();
 
-    /** How often artifacts were fetched for an upgrade. */
+    /** How often artifacts were fetched for a command. */
     int supplied;
 
     private TrialBox(InstallSpec spec) {
@@ -158,6 +159,30 @@ final class TrialBox {
         return run(StepEngine.Mode.APPLY);
     }
 
+    /** As the command does it, but for the way in and what follows the steps. */
+    InstallReport command(Output output) throws ProblemException {
+        return upOver(ssh -> host, installSteps(), (there, config) -> {}, output)
+                .run(spec.config(), StepEngine.Mode.APPLY)
+                .report();
+    }
+
+    private Up upOver(Connector connector, List<Step> steps, Up.Arrival arrival, Output output) {
+        return new Up(
+                connector,
+                new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK),
+                new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, CLOCK),
+                (name, facts) -> List.of(),
+                (config, machine, progress) -> {
+                    supplied++;
+                    return spec.artifacts();
+                },
+                steps,
+                Operator.of("tester@laptop"),
+                arrival,
+                output,
+                CLOCK);
+    }
+
     InstallReport plan() throws ProblemException {
         return run(StepEngine.Mode.PLAN);
     }
@@ -195,18 +220,11 @@ final class TrialBox {
         return new Drill(
                         new Scratch(connector, look),
                         arrival ->
-                                new Up(
+                                upOver(
                                         connector,
-                                        look,
-                                        new ShellSurvey(
-                                                new K3sSurvey(), ShellSurvey.Sums.FORGET, CLOCK),
-                                        (name, facts) -> List.of(),
-                                        (config, machine, progress) -> spec.artifacts(),
                                         DrillSteps.of(installSteps()),
-                                        operator,
                                         arrival,
-                                        told::add,
-                                        CLOCK),
+                                        told::add),
                         new RestoredBox(converge, look, brief(), told::add),
                         new Down(
                                 connector,

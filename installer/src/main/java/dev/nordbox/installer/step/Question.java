@@ -1,0 +1,28 @@
+package dev.nordbox.installer.step;
+
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.ProblemException;
+
+/**
+ * A step that may need a word of a person. It is asked for right after preflight: who has answered
+ * can walk away, and where nobody is there nothing has been brought yet.
+ */
+public interface Question extends Step {
+
+    /**
+     * Whether it may have to ask.
+     *
+     * @param firstLook without the files that the step asks for
+     */
+    boolean mayAsk(HostFacts firstLook, InstallSpec spec);
+
+    /**
+     * Asks, if it has to, and keeps the answer for its change.
+     *
+     * @param facts with those that the step asks for
+     * @param spec without artifacts
+     * @throws ProblemException when there is no answer
+     */
+    void ask(Host host, HostFacts facts, InstallSpec spec) throws ProblemException;
+}
