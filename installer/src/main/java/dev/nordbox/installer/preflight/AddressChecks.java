@@ -5,6 +5,7 @@ import dev.nordbox.installer.facts.HostFacts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /** Addresses that pods and services take, against those that are in use. */
@@ -35,7 +36,10 @@ final class AddressChecks {
     }
 
     private static CheckResult addresses(HostFacts facts) {
-        String clashes = clashes(facts.network().addresses());
+        String clashes =
+                facts.network().addresses().stream()
+                        .filter(AddressChecks::isOfTheCluster)
+                        .collect(Collectors.joining(", "));
         return clashes.isEmpty()
                 ? CheckResult.pass("addresses", String.join(" ", facts.network().addresses()))
                 : CheckResult.fail(
@@ -46,20 +50,28 @@ final class AddressChecks {
     }
 
     private static CheckResult routes(HostFacts facts) {
-        String clashes =
-                clashes(
-                        facts.around().all("route").stream()
-                                .map(line -> Arrays.asList(line.split(" ")))
-                                .filter(words -> !isOfPods(words))
-                                .map(words -> words.get(0))
-                                .toList());
-        return clashes.isEmpty()
+        List<String> routed =
+                facts.around().all("route").stream()
+                        .map(line -> Arrays.asList(line.split(" ")))
+                        .filter(words -> !isOfPods(words))
+                        .map(words -> words.get(0))
+                        .toList();
+        String clashes = those(routed, (network, cluster) -> cluster.contains(network));
+        if (!clashes.isEmpty()) {
+            return CheckResult.fail(
+                    "routes",
+                    clashes + " is routed, and among the cluster's own",
+                    "take the route away (ip route del), and out of what brings it: /etc/network,"
+                            + " netplan, a VPN");
+        }
+        String wider = those(routed, AddressChecks::isAround);
+        return wider.isEmpty()
                 ? CheckResult.pass("routes", "none to where pods and services are")
-                : CheckResult.fail(
+                : CheckResult.warn(
                         "routes",
-                        clashes + " is routed, and among the cluster's own",
-                        "take the route away (ip route del), and out of what brings it: /etc/network,"
-                                + " netplan, a VPN");
+                        wider + " is routed, and the cluster's own are a part of it",
+                        "nothing that is numbered 10.42 or 10.43 there can be reached from the box:"
+                                + " narrow the route if something is");
     }
 
     private static boolean isOfPods(List<String> words) {
@@ -68,19 +80,29 @@ final class AddressChecks {
         return name.startsWith("cni") || name.startsWith("flannel");
     }
 
-    private static String clashes(List<String> networks) {
+    private static String those(List<String> networks, BiPredicate<Cidr, Cidr> clashes) {
         return networks.stream()
                 .filter(
                         text ->
                                 network(text)
-                                        .filter(n -> CLUSTER.stream().anyMatch(c -> overlap(c, n)))
+                                        .filter(
+                                                n ->
+                                                        CLUSTER.stream()
+                                                                .anyMatch(c -> clashes.test(n, c)))
                                         .isPresent())
                 .collect(Collectors.joining(", "));
     }
 
-    /** A default route overlaps with everything, and takes nothing away. */
-    private static boolean overlap(Cidr one, Cidr other) {
-        return other.bits() > 0 && (one.contains(other) || other.contains(one));
+    /** The longer prefix, which is the pods', wins. A default route takes nothing away at all. */
+    private static boolean isAround(Cidr network, Cidr cluster) {
+        return network.bits() > 0 && network.contains(cluster);
+    }
+
+    /** An address by itself: its network may be wide. */
+    private static boolean isOfTheCluster(String address) {
+        return network(address.split("/")[0])
+                .filter(one -> CLUSTER.stream().anyMatch(cluster -> cluster.contains(one)))
+                .isPresent();
     }
 
     private static Optional<Cidr> network(String text) {

@@ -106,7 +106,7 @@ class PreflightTest {
                 failure("read-only", m -> m.answers("mount", "/ ext4 ro,relatime")),
                 failure("addresses", m -> m.address = "10.42.7.1/24"),
                 failure("addresses", m -> m.address = "10.43.255.1/32"),
-                failure("routes", m -> m.around.add("route\t10.0.0.0/8 dev wg0 scope link")),
+                failure("routes", m -> m.around.add("route\t10.42.0.0/16 dev wg0 scope link")),
                 failure("routes", m -> m.around.add("route\t10.43.0.10 via 203.0.113.9 dev eth0")),
                 failure("localhost", m -> m.answers("hosts", "127.0.1.1 fake")),
                 failure("clock", m -> m.clock = Instant.EPOCH.plus(Duration.ofHours(3))));
@@ -146,6 +146,7 @@ class PreflightTest {
                 failure(
                         "default routes",
                         m -> m.around.add("route\tdefault via 10.0.0.1 dev eth1")),
+                failure("routes", m -> m.around.add("route\t10.0.0.0/8 dev wg0 scope link")),
                 failure("mtu", m -> m.answers("mtu", "lo 65536", "eth0 1280")),
                 failure("resolver", m -> m.answers("resolver", "nameserver 127.0.0.53")),
                 failure("resolver", m -> m.answers("resolver", "search example.no")),
