@@ -38,7 +38,6 @@ final class MachineChecks {
     private static final long GOOD_DISK = 10 * 1024 * MIB;
     private static final long LEAST_INODES = 50_000;
     private static final Set<String> CONTROLLERS = Set.of("cpu", "cpuset", "memory", "pids");
-    private static final String STATE = "/var/lib";
 
     private MachineChecks() {}
 
@@ -138,12 +137,13 @@ final class MachineChecks {
     }
 
     private static CheckResult disk(HostFacts facts) {
-        Optional<Machine.Disk> disk = Optional.ofNullable(facts.machine().disks().get(STATE));
+        String place = DataDirectory.of(facts);
+        Optional<Machine.Disk> disk = DataDirectory.disk(facts);
         if (disk.isEmpty()) {
-            return CheckResult.fail("disk", STATE + " cannot be looked at", "make " + STATE);
+            return CheckResult.fail("disk", place + " cannot be looked at", "make " + place);
         }
         long free = disk.get().freeBytes();
-        String observed = "%d MiB free in %s".formatted(free / MIB, STATE);
+        String observed = "%d MiB free in %s".formatted(free / MIB, place);
         // A box that is already provisioned has spent the room that a fresh one needs.
         long least = facts.k3s().ours() ? LEAST_DISK_LATER : LEAST_DISK;
         if (free < least) {
@@ -160,12 +160,12 @@ final class MachineChecks {
 
     private static CheckResult inodes(HostFacts facts) {
         // File systems without a fixed number of inodes say 0.
-        long free =
-                Optional.ofNullable(facts.machine().disks().get(STATE))
-                        .map(Machine.Disk::freeInodes)
-                        .orElse(0L);
+        long free = DataDirectory.disk(facts).map(Machine.Disk::freeInodes).orElse(0L);
         return free > 0 && free < LEAST_INODES
-                ? CheckResult.fail("inodes", free + " free in " + STATE, "remove small files there")
+                ? CheckResult.fail(
+                        "inodes",
+                        free + " free in " + DataDirectory.of(facts),
+                        "remove small files there")
                 : CheckResult.pass("inodes", free == 0 ? "as many as fit" : free + " free");
     }
 

@@ -4,9 +4,8 @@ import dev.nordbox.installer.facts.HostFacts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** What /var/lib lies on. */
+/** What k3s' data lies on. */
 final class StorageChecks {
     private static final Map<String, String> UNFIT =
             Map.of(
@@ -33,46 +32,39 @@ final class StorageChecks {
                         StorageChecks::links));
     }
 
-    /** Type and options of the file system that holds /var/lib. */
-    private static Optional<String[]> mount(HostFacts facts) {
-        return List.of("/var/lib", "/var", "/").stream()
-                .flatMap(point -> facts.around().of("mount", point).stream())
-                .map(line -> line.split(" ", 2))
-                .filter(words -> words.length == 2)
-                .findFirst();
-    }
-
     private static boolean has(HostFacts facts, String option) {
-        return mount(facts).map(m -> Arrays.asList(m[1].split(",")).contains(option)).orElse(false);
+        return DataDirectory.mount(facts)
+                .map(m -> Arrays.asList(m[1].split(",")).contains(option))
+                .orElse(false);
     }
 
     private static CheckResult fileSystem(HostFacts facts) {
-        String type = mount(facts).map(words -> words[0]).orElse("not known");
+        String type = DataDirectory.mount(facts).map(words -> words[0]).orElse("not known");
         String why = UNFIT.get(type);
         return why == null
                 ? CheckResult.pass("file system", type)
                 : CheckResult.fail(
                         "file system",
-                        "/var/lib is on %s, %s".formatted(type, why),
-                        "put /var/lib on ext4 or xfs");
+                        "%s is on %s, %s".formatted(DataDirectory.of(facts), type, why),
+                        "put %s on ext4 or xfs".formatted(DataDirectory.of(facts)));
     }
 
     private static CheckResult programsRun(HostFacts facts) {
         return has(facts, "noexec")
                 ? CheckResult.fail(
                         "noexec",
-                        "/var/lib is mounted noexec",
+                        DataDirectory.of(facts) + " is mounted noexec",
                         "mount -o remount,exec the file system, and take noexec out of /etc/fstab")
-                : CheckResult.pass("noexec", "programs run from /var/lib");
+                : CheckResult.pass("noexec", "programs run from " + DataDirectory.of(facts));
     }
 
     private static CheckResult writable(HostFacts facts) {
         return has(facts, "ro")
                 ? CheckResult.fail(
                         "read-only",
-                        "/var/lib is mounted read-only",
+                        DataDirectory.of(facts) + " is mounted read-only",
                         "see `dmesg` for why; check the disk, then mount -o remount,rw")
-                : CheckResult.pass("read-only", "/var/lib can be written to");
+                : CheckResult.pass("read-only", DataDirectory.of(facts) + " can be written to");
     }
 
     private static CheckResult links(HostFacts facts) {

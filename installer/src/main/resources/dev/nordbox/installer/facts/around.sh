@@ -18,7 +18,9 @@ if [ "$scope" = thorough ] || ! [ -e "$state/notes/adopted" ]; then
     [ -e /proc/sys/kernel/seccomp/actions_avail ] && around seccomp yes
     ip -o route show table main 2>/dev/null | while IFS= read -r line; do around route "$line"; done
     while read -r _ point type options _; do
-        case $point in /var/lib | /var | /) around mount "$point $type $options" ;; esac
+        case $point in
+            /var/lib/rancher/k3s | /var/lib/rancher | /var/lib | /var | /) around mount "$point $type $options" ;;
+        esac
     done </proc/mounts
     for path in /var/lib/rancher /var/lib/rancher/k3s /var/lib/kubelet; do
         [ -L "$path" ] && around link "$path"

@@ -40,7 +40,8 @@ init=
 virtualisation=$(systemd-detect-virt 2>/dev/null)
 printf 'machine\t%s\t%s\t%s\t%s\t%s\t%s\n' \
     "$(uname -m)" "${virtualisation:-unknown}" "$hostname" "$cpus" "$memory" "$init"
-stat -f --printf 'disk\t%n\t%T\t%S\t%b\t%f\t%d\n' / /var/lib /sys/fs/cgroup 2>/dev/null
+stat -f --printf 'disk\t%n\t%T\t%S\t%b\t%f\t%d\n' \
+    / /var/lib /var/lib/rancher /var/lib/rancher/k3s /sys/fs/cgroup 2>/dev/null
 controllers=
 [ -r /sys/fs/cgroup/cgroup.controllers ] && read -r controllers </sys/fs/cgroup/cgroup.controllers
 printf 'controllers\t%s\n' "$controllers"

@@ -3,7 +3,10 @@
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -u
 umask 077
-file=$(mktemp /var/lib/.nordbox-fsync.XXXXXXXX) || exit 1
+for place in /var/lib/rancher/k3s /var/lib/rancher /var/lib; do
+    [ -d "$place" ] && break
+done
+file=$(mktemp "$place/.nordbox-fsync.XXXXXXXX") || exit 1
 trap 'rm -f "$file"' EXIT
 dd if=/dev/zero of="$file" bs=64k count=16 conv=fsync 2>/dev/null || exit 1
 at=0

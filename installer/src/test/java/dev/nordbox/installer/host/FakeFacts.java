@@ -60,6 +60,11 @@ final class FakeFacts {
         long blocks = m.freeDiskMiB * 256;
         line("disk", "/", "ext2/ext3", 4096, blocks + 500_000, blocks, m.freeInodes);
         line("disk", "/var/lib", "ext2/ext3", 4096, blocks + 500_000, blocks, m.freeInodes);
+        m.dataDiskMiB.ifPresent(
+                free -> {
+                    long some = free * 256;
+                    line("disk", "/var/lib/rancher", "xfs", 4096, some, some, m.freeInodes);
+                });
         line("disk", "/sys/fs/cgroup", m.cgroupFileSystem, 4096, 0, 0, 0);
         line("controllers", m.controllers);
         line("login", asRoot ? "root" : "debian", asRoot ? 0 : 1000, m.sshConnection);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Everything about a fake server that no step can change, as the facts script prints it. */
@@ -22,6 +23,10 @@ public final class FakeMachine {
     public long freeInodes = 2_000_000;
     public boolean timeService = true;
     public long freeDiskMiB = 36_000;
+
+    /** Of a disk of its own at /var/lib/rancher. */
+    public Optional<Long> dataDiskMiB = Optional.empty();
+
     public String sshConnection = "198.51.100.7 50000 203.0.113.7 22";
     public boolean nft = true;
     public boolean defaultRoute = true;

@@ -103,6 +103,13 @@ class PreflightTest {
                 failure("inodes", m -> m.freeInodes = 40_000),
                 failure("file system", m -> m.answers("mount", "/ ext4 rw", "/var nfs4 rw")),
                 failure("noexec", m -> m.answers("mount", "/ ext4 rw", "/var/lib xfs rw,noexec")),
+                failure(
+                        "file system",
+                        m -> m.answers("mount", "/ ext4 rw", "/var/lib/rancher nfs rw")),
+                failure(
+                        "read-only",
+                        m -> m.answers("mount", "/ ext4 rw", "/var/lib/rancher/k3s xfs ro")),
+                failure("disk", m -> m.dataDiskMiB = Optional.of(1_000L)),
                 failure("read-only", m -> m.answers("mount", "/ ext4 ro,relatime")),
                 failure("addresses", m -> m.address = "10.42.7.1/24"),
                 failure("addresses", m -> m.address = "10.43.255.1/32"),
@@ -200,6 +207,21 @@ class PreflightTest {
                 .answers("upstream-resolver", "nameserver 203.0.113.53");
 
         assertThat(examine(host).warnings()).isEmpty();
+    }
+
+    @Test
+    void aDiskOfItsOwnForTheDataLetsTheOtherOneBeSmall() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        host.machine.freeDiskMiB = 2_000;
+        host.machine.dataDiskMiB = Optional.of(36_000L);
+        host.machine.answers("mount", "/ ext4 rw", "/var/lib/rancher xfs rw");
+
+        PreflightReport report = examine(host);
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.results())
+                .extracting(CheckResult::observed)
+                .contains("36000 MiB free in /var/lib/rancher", "xfs");
     }
 
     @Test
