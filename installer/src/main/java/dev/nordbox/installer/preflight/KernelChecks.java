@@ -70,8 +70,8 @@ final class KernelChecks {
                 ? CheckResult.fail(
                         "kernel",
                         release + " is older than 5.8",
-                        "boot the distribution's own kernel: apt-get install linux-image-amd64,"
-                                + " reboot")
+                        "boot the distribution's own kernel: apt-get install %s, reboot"
+                                .formatted(ownKernel(facts)))
                 : CheckResult.pass("kernel", release);
     }
 
@@ -92,8 +92,22 @@ final class KernelChecks {
                 : CheckResult.fail(
                         id,
                         "the kernel has no " + String.join(", ", missing),
-                        "install the rest of the kernel: apt-get install linux-image-amd64 (on"
-                                + " Ubuntu linux-modules-extra-$(uname -r)), reboot");
+                        "install the rest of the kernel: apt-get install %s, reboot"
+                                .formatted(
+                                        isUbuntu(facts)
+                                                ? "linux-modules-extra-$(uname -r)"
+                                                : ownKernel(facts)));
+    }
+
+    /** The package by which the distribution keeps its kernel new. */
+    private static String ownKernel(HostFacts facts) {
+        return isUbuntu(facts)
+                ? "linux-image-generic"
+                : "linux-image-" + facts.machine().architecture();
+    }
+
+    private static boolean isUbuntu(HostFacts facts) {
+        return facts.os().id().equals("ubuntu");
     }
 
     private static CheckResult cpuLevel(HostFacts facts) {

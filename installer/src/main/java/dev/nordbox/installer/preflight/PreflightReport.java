@@ -68,7 +68,10 @@ public record PreflightReport(String host, List<CheckResult> results, List<Mende
                                         new Problem(
                                                 failure.id() + ": " + failure.observed(),
                                                 host,
-                                                failure.fix()))
+                                                failure.fix()
+                                                        + failure.mend()
+                                                                .map(m -> "; or `preflight --fix`")
+                                                                .orElse("")))
                         .toList());
     }
 

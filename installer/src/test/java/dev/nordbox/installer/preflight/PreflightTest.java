@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PreflightTest {
@@ -222,6 +223,35 @@ class PreflightTest {
         assertThat(report.results())
                 .extracting(CheckResult::observed)
                 .contains("36000 MiB free in /var/lib/rancher", "xfs");
+    }
+
+    @Test
+    void whatFixMendsSaysSoWhereUpRefuses() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        host.machine.nft = false;
+
+        assertThatThrownBy(() -> examine(host).refuseFailures())
+                .hasMessageContaining("apt-get install nftables; or `preflight --fix`");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "debian, x86_64, linux-image-amd64",
+        "debian, aarch64, linux-image-arm64",
+        "ubuntu, aarch64, linux-image-generic"
+    })
+    void theKernelToInstallIsTheDistributionsForThisProcessor(
+            String os, String architecture, String kernel) throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        host.machine.os(os, os.equals("ubuntu") ? "24.04" : "12");
+        host.machine.architecture = architecture;
+        host.machine.kernel = "4.19.0";
+
+        assertThat(examine(host).failures())
+                .singleElement()
+                .extracting(CheckResult::fix)
+                .asString()
+                .contains("apt-get install " + kernel + ", reboot");
     }
 
     @Test
