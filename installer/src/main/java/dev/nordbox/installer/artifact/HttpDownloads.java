@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Downloads with the JDK's client; redirects are followed, but never from https to http. A server
@@ -26,15 +30,21 @@ final class HttpDownloads implements Downloads {
 
     private final Duration silence;
 
-    HttpDownloads() {
-        this(SILENCE);
+    private final ProxySelector proxy;
+
+    /**
+     * @param environment of this process, which may name a proxy
+     */
+    HttpDownloads(Map<String, String> environment) {
+        this(SILENCE, environment);
     }
 
     /**
      * @param silence how long a server may send nothing
      */
-    HttpDownloads(Duration silence) {
+    HttpDownloads(Duration silence, Map<String, String> environment) {
         this.silence = silence;
+        this.proxy = new ProxyOfEnvironment(environment, ProxySelector.getDefault());
     }
 
     @Override
@@ -43,7 +53,7 @@ final class HttpDownloads implements Downloads {
                 HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .connectTimeout(ANSWER)
-                        .proxy(ProxySelector.getDefault())
+                        .proxy(proxy)
                         .build();
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();
         try {
@@ -58,6 +68,11 @@ final class HttpDownloads implements Downloads {
                                 .orElse(TransferProgress.UNKNOWN);
                 copy(uri, body, target, total, progress);
             }
+        } catch (ConnectException | HttpTimeoutException e) {
+            Proxy through = proxy.select(uri).get(0);
+            throw through.type() == Proxy.Type.DIRECT
+                    ? e
+                    : new IOException("no way through the proxy " + through.address(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

@@ -18,7 +18,7 @@ public sealed interface K3sSource permits GivenK3s, ReleasedK3s {
     static K3sSource choose(Map<String, String> environment, String version, Path cache) {
         String given = environment.getOrDefault(GIVEN, "");
         return given.isBlank()
-                ? new ReleasedK3s(version, cache.resolve("k3s"), new HttpDownloads())
+                ? new ReleasedK3s(version, cache.resolve("k3s"), new HttpDownloads(environment))
                 : new GivenK3s(Path.of(given));
     }
 

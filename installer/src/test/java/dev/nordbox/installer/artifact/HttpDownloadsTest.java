@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,10 +69,36 @@ class HttpDownloadsTest {
     }
 
     @Test
+    void aProxyOfTheEnvironmentIsGoneThroughAndNamedWhenItDoesNotAnswer() throws IOException {
+        List<String> asked = new ArrayList<>();
+        URI proxy =
+                serving(
+                        exchange -> {
+                            asked.add(exchange.getRequestURI().toString());
+                            send(exchange, FILE.length, FILE);
+                        });
+        URI elsewhere = URI.create("http://releases.example.invalid/k3s");
+        Path target = directory.resolve("file");
+
+        new HttpDownloads(Map.of("http_proxy", "http://" + proxy.getAuthority()))
+                .fetch(elsewhere, target, TransferProgress.SILENT);
+
+        assertThat(asked).containsExactly(elsewhere.toString());
+        assertThat(target).hasBinaryContent(FILE);
+        server.stop(0);
+        assertThatThrownBy(
+                        () ->
+                                new HttpDownloads(Map.of("http_proxy", proxy.toString()))
+                                        .fetch(elsewhere, target, TransferProgress.SILENT))
+                .hasMessageContaining("no way through the proxy")
+                .hasMessageContaining(String.valueOf(proxy.getPort()));
+    }
+
+    @Test
     void aLengthThatTheServerDoesNotTellIsUnknown() throws IOException {
         List<Long> totals = new ArrayList<>();
 
-        new HttpDownloads()
+        new HttpDownloads(Map.of())
                 .fetch(
                         serving(
                                 exchange -> {
@@ -86,7 +113,8 @@ class HttpDownloadsTest {
 
     private Path fetch(HttpHandler handler, Duration silence) throws IOException {
         Path target = directory.resolve("file");
-        new HttpDownloads(silence).fetch(serving(handler), target, TransferProgress.SILENT);
+        new HttpDownloads(silence, Map.of())
+                .fetch(serving(handler), target, TransferProgress.SILENT);
         return target;
     }
 
