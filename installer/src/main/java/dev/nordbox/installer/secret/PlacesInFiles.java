@@ -63,7 +63,7 @@ final class PlacesInFiles {
 
     private void read(Path file) {
         try {
-            String text = Files.readString(file);
+            String text = Files.size(file) <= SealedFiles.LARGEST ? Files.readString(file) : "";
             if (text.contains("Application") || text.contains("Namespace")) {
                 for (Map<String, Object> object : Documents.parse(text)) {
                     add(object);

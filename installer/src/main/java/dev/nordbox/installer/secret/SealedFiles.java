@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 record SealedFiles(SortedMap<Path, SealedFile> byPath, List<Problem> problems) {
     private static final Pattern NAMES = Pattern.compile(".*\\.(ya?ml|json)");
-    private static final long LARGEST = 16 << 20;
+    static final long LARGEST = 16 << 20;
 
     /**
      * @param paths files, and directories of which every YAML and JSON file counts; links and
