@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.argo;
+
 import java.time.Duration;
 import java.util.Optional;
 

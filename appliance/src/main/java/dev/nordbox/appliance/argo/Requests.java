@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.argo;
+
 import dev.nordbox.appliance.manifest.Fields;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import dev.nordbox.appliance.cluster.ServedKinds;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.desired.Target;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.live;
+
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.LiveObject;

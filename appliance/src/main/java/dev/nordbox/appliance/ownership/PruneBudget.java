@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.ownership;
+
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Leftover.Fate;
 import java.util.List;

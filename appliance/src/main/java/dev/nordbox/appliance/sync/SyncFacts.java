@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.sync;
+
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.control;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.ConditionType;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nordbox.appliance.cluster.InMemoryCluster;
+import dev.nordbox.appliance.git.FreeDisk;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitSource;
 import dev.nordbox.appliance.git.GitSource.Answer;
+import dev.nordbox.appliance.git.MirrorRoom;
 import dev.nordbox.appliance.git.PrivateGitHost;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -41,7 +43,7 @@ class PrivateRepositoryTest {
         door =
                 new MirrorDoor(
                         directory.resolve("mirror"),
-                        () -> 1L << 30,
+                        MirrorRoom.of(FreeDisk.of(directory)),
                         // Each question finds what the cluster has by then.
                         urls ->
                                 new ClusterLogins(cluster, Optional.empty(), Clock.systemUTC())

@@ -12,6 +12,7 @@ import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.Scope;
@@ -181,7 +182,8 @@ class SealedSecretsIT {
     /** Of the key that seals, which is made if there is none. */
     private static SealingCertificate certificate() throws Exception {
         KeyPolicy policy = new KeyPolicy(2048, Duration.ZERO, Optional.empty());
-        return new KeyStore(BOX.admin(), policy, Clock.systemUTC(), new SecureRandom())
+        return new KeyStore(
+                        BOX.admin(), policy, Clock.systemUTC(), new SecureRandom(), WriteBook.NONE)
                 .current()
                 .ring()
                 .current()

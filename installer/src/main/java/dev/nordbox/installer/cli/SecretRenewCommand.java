@@ -36,11 +36,12 @@ final class SecretRenewCommand implements Callable<Integer> {
     }
 
     private ExitCode renew() throws ProblemException {
-        BoxConfig config = box.read(around);
-        try (Host host = box.connection(around, new LogOutput()).connect(config.ssh())) {
+        LogOutput output = new LogOutput();
+        BoxConfig config = box.read(around, output);
+        try (Host host = box.connection(around, output).connect(config.ssh())) {
             BoxDesk desk = new BoxDesk(host);
             desk.renew();
-            List<Desk.Key> keys = new Desk(desk, host.name()).keys();
+            List<Desk.Key> keys = new Desk(desk, host.name()).keys().keys();
             around.out()
                     .println(
                             "%s seals from now on, %d more unseal; `secret keys --certificate` prints"

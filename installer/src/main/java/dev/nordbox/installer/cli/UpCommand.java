@@ -68,7 +68,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--no-verify",
             description =
                     "with a profile: does not prove the box against it in the end, which takes a"
-                        + " minute or two; `verify` does that")
+                            + " minute or two; `verify` does that")
     boolean noVerify;
 
     @Option(

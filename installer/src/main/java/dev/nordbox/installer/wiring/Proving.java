@@ -78,7 +78,7 @@ public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
                         "no private key that can sign, or its passphrase was not given",
                         "--sign-with " + file,
                         "name an ed25519, ecdsa or rsa key file; `ssh-keygen -t ed25519` makes"
-                            + " one"));
+                                + " one"));
     }
 
     /** {@code user@machine} without blanks, since allowed_signers has words. */

@@ -154,8 +154,7 @@ class QuestionsTest {
                         Optional.empty(),
                         Optional.empty()),
                 new Keep(2, 0, 0, 0),
-                Duration.ofDays(2),
-                Optional.empty());
+                Duration.ofDays(2));
     }
 
     private void refused(ExitCode code, String what) {

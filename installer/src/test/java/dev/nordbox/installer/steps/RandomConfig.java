@@ -34,6 +34,7 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 new BoxConfig.Controller(
                         random.nextBoolean(),
                         random.nextBoolean() ? Optional.of(8128) : Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 

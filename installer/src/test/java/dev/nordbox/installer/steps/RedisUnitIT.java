@@ -5,16 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.nordbox.installer.testbed.OpenSsh;
 import dev.nordbox.templates.Templates;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.MountableFile;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 
 /** The render cache's unit under a real systemd, with the distribution's Redis. */
 class RedisUnitIT {

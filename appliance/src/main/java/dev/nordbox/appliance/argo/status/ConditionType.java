@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.argo.status;
+
 import dev.nordbox.appliance.argo.Spelled;
 import java.util.Optional;
 

@@ -35,7 +35,7 @@ public final class KeySecret {
     }
 
     /** One in use; any other value of the label, as {@code compromised}, takes it out of use. */
-    static boolean isActive(Map<String, Object> object) {
+    public static boolean isActive(Map<String, Object> object) {
         return isOne(object) && labelled(object).equals(ACTIVE);
     }
 
