@@ -141,7 +141,7 @@ def it_can_be_lost(bed, tell):
     with tell("the kit is saved, and the stock age reads it"):
         save_kit(bed, kit, key)
         bed.nordbox("kit", "verify", kit, "--identity", key).says("all as the manifest says", bed.name)
-        bed.nordbox("kit", "show", kit, "--identity", key).says(bed.git.url, bed.git.head(), "k3s/etcd-snapshot")
+        bed.nordbox("kit", "show", kit, "--identity", key).says(bed.git.url, bed.git.head(), "k3s/etcd-snapshot", "nordbox.yaml")
         unpacked = subprocess.run(f"age -d -i {key} {kit} | tar xO k3s/token", shell=True, check=True, text=True,
                                   stdout=subprocess.PIPE).stdout
         nothing_is_in_the_clear(bed, unpacked)
@@ -158,7 +158,7 @@ def it_can_be_lost(bed, tell):
             raise Failed(f"a refused kit left {left} on the host")
     restore = ("--restore", kit, "--kit-identity", key)
     with tell("up --restore makes the fresh server the same cluster, from the kit alone"):
-        bed.nordbox("up", *bed.to_host(), *restore)
+        bed.nordbox("up", *bed.to_host(), *restore).says("keep it switched off")
         if (after := uids(bed)) != before:
             raise Failed(f"not the same cluster: {before} before, {after} after")
         until("converged", lambda: converged(bed), 240, every=5)
@@ -181,8 +181,10 @@ def it_can_be_lost(bed, tell):
 def save_kit(bed, kit, key):
     """Into a file, for a key that is made for it."""
     recipient = subprocess.run(["age-keygen", "-o", key], check=True, text=True, stderr=subprocess.PIPE).stderr.split()[-1]
-    bed.nordbox("kit", "save", *bed.to_host(), "--config", bed.config, "--name", bed.name, "--out", kit,
-                "--recipient", recipient)
+    # From no directory in particular: the settings come from the box.
+    saved = bed.nordbox("kit", "save", *bed.to_host(), "--name", bed.name, "--out", kit, "--recipient", recipient)
+    if "no settings" in saved.out + saved.err:
+        raise Failed(f"the box keeps no settings:\n{saved.out}{saved.err}")
 
 
 def what_the_laptop_knows(bed):

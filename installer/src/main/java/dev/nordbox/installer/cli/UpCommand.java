@@ -25,6 +25,7 @@ import dev.nordbox.installer.wiring.Provisioning;
 import dev.nordbox.installer.wiring.SshConnection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -116,7 +117,7 @@ final class UpCommand implements Callable<Integer> {
         Optional<Kit> kit = restore.kit(box.identity(), around);
         SshConnection way = box.connection(around, output);
         BoxConfig config = way.resolve(read(kit, output));
-        kit.map(VolumesBack::warnings).orElse(List.of()).forEach(output::tell);
+        kit.map(this::warnings).orElse(List.of()).forEach(output::tell);
         Up up =
                 noVerify
                         ? provisioning(output).up(config)
@@ -130,6 +131,7 @@ final class UpCommand implements Callable<Integer> {
         Up.Outcome outcome = up.run(config, kit, Mode.APPLY, approval);
         output.tell(new Event.Noted("admins", "Kubernetes API reachable from " + outcome.admins()));
         kit.map(VolumesBack::leftToDo).orElse(List.of()).forEach(output::tell);
+        kit.map(KitSettings::ofTheLostHost).ifPresent(output::tell);
         output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
         return ExitCode.DONE;
     }
@@ -142,6 +144,14 @@ final class UpCommand implements Callable<Integer> {
                 Version.ofNordbox(),
                 output,
                 new Phases(output, around.clock()));
+    }
+
+    private List<Event> warnings(Kit kit) {
+        List<Event> warnings = new ArrayList<>(VolumesBack.warnings(kit));
+        if (box.file().isEmpty()) {
+            warnings.addAll(KitSettings.warnings(kit));
+        }
+        return warnings;
     }
 
     private Optional<Approval> approval() throws ProblemException {

@@ -211,13 +211,8 @@ public final class BoxConfigReader {
             checkHeader(said, problems);
         } else if (earlier.document().isPresent()) {
             said =
-                    parse(Earlier.SOURCE, earlier.document().get(), Path.of(""), problems)
-                            .without("ssh")
-                            .without("git", "deployKey")
-                            .without("backup", "target", "sftp", "key")
-                            .without("backup", "target", "s3", "credentials")
-                            .without("backup", "target", "s3", "ca")
-                            .without("profile", "attestation");
+                    earlier.still(
+                            parse(Earlier.SOURCE, earlier.document().get(), Path.of(""), problems));
         }
         said = earlier.settings().fields().under(said);
         Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(flags.fields()));

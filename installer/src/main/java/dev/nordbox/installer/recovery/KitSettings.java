@@ -1,10 +1,14 @@
 package dev.nordbox.installer.recovery;
 
+import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.Earlier;
 import dev.nordbox.installer.config.Flags;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.Manifest;
+import dev.nordbox.installer.output.Event;
+import dev.nordbox.installer.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** What a kit knows of the box' configuration. */
@@ -30,9 +34,48 @@ public final class KitSettings {
         return new Earlier(kit.small(Kit.CONFIGURATION).map(KitSettings::text), settings);
     }
 
+    /** What a person has to know of the settings that a box comes back with. */
+    public static List<Event> warnings(Kit kit) {
+        if (kit.small(Kit.CONFIGURATION).isEmpty()) {
+            return List.of(
+                    warning(
+                            "the kit has no settings: the box comes back with defaults",
+                            Kit.CONFIGURATION,
+                            "name its nordbox.yaml (--config), if there is one"));
+        }
+        return of(kit).leftOut().entrySet().stream()
+                .map(
+                        left ->
+                                warning(
+                                        "names a file of the machine it was said on, and does not"
+                                                + " count",
+                                        left.getKey(),
+                                        left.getValue()))
+                .toList();
+    }
+
+    /** To be told once the box is back: two boxes of one deploy key do not know of each other. */
+    public static Event ofTheLostHost(Kit kit) {
+        return new Event.Noted(
+                "restore",
+                "should the lost host come back (%1$s as of the kit), it would follow the same"
+                                .formatted(kit.manifest().host())
+                        + " repository with the same deploy key: keep it switched off, or `down`"
+                        + " it");
+    }
+
+    private static Event warning(String what, String where, String remedy) {
+        return new Event.Warned("restore", new Problem(what, where, remedy));
+    }
+
     /** A box whose name was the address of its host gets that of the new one. */
     private static Optional<String> givenName(Manifest manifest) {
-        return said(manifest.box()).filter(name -> !manifest.host().contains(name));
+        return said(manifest.box()).filter(name -> !name.equals(address(manifest.host())));
+    }
+
+    private static String address(String login) {
+        return new BoxConfig.Ssh(login, Optional.empty(), Optional.empty(), Optional.empty())
+                .address();
     }
 
     /** {@code HOST TYPE BASE64}, as the box has pinned it. */

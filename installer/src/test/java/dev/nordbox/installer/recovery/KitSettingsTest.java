@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.config.Flags;
+import dev.nordbox.installer.kit.Manifest;
 import dev.nordbox.installer.kit.TrialKit;
 import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,66 @@ class KitSettingsTest {
         assertThat(config.git().hostKey().orElseThrow()).startsWith("ssh-ed25519 AAAAC3");
         assertThat(config.git().deployKey()).as("the kit brings the key itself").isEmpty();
         assertThat(config.k3s().disable()).containsExactly("traefik");
+    }
+
+    @Test
+    void aNameThatIsPartOfTheHostsIsOneThatSomebodyGave() throws ProblemException {
+        trial.facts = of("prod", "root@prod.example.no");
+        assertThat(read(Optional.empty(), new Flags()).name()).isEqualTo("prod");
+
+        trial.facts = of("2001:db8::7", "root@[2001:db8::7]:2222");
+        assertThat(read(Optional.empty(), new Flags()).name())
+                .as("the address of the lost host is that of the new one by now")
+                .isEqualTo("198.51.100.5");
+    }
+
+    private Manifest of(String box, String host) {
+        Manifest was = trial.facts;
+        return new Manifest(
+                was.created(),
+                was.nordbox(),
+                was.k3s(),
+                box,
+                host,
+                was.node(),
+                was.repository(),
+                List.of());
+    }
+
+    @Test
+    void filesOfThatMachineDoNotCountAndEachIsNamed() throws ProblemException {
+        trial.put(
+                "nordbox.yaml",
+                """
+                apiVersion: nordbox.no/v1alpha1
+                kind: Box
+                templates: ./templates
+                profile: {name: nordic, country: no, attestation: provider.yaml}
+                backup:
+                  recipients: [age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p]
+                  target: {s3: {endpoint: "https://s.example.no", bucket: kits, ca: c, credentials: d}}
+                """);
+
+        assertThat(read(Optional.empty(), new Flags()).templates()).isEmpty();
+        assertThat(KitSettings.warnings(trial.open(folder)))
+                .extracting(Object::toString)
+                .satisfiesExactly(
+                        told -> assertThat(told).contains("backup.target.s3.ca", "--config"),
+                        told -> assertThat(told).contains("backup.target.s3.credentials"),
+                        told -> assertThat(told).contains("profile.attestation"),
+                        told -> assertThat(told).contains("templates"));
+    }
+
+    @Test
+    void aKitWithoutSettingsIsToldOf() {
+        assertThat(KitSettings.warnings(trial.open(folder)).toString())
+                .contains("the kit has no settings");
+    }
+
+    @Test
+    void theLostHostIsNamedInTheEnd() {
+        assertThat(KitSettings.ofTheLostHost(trial.open(folder)).toString())
+                .contains("root@203.0.113.7", "keep it switched off");
     }
 
     @Test
