@@ -39,6 +39,7 @@ public final class Backup {
     private final BackupFile settings;
     private final Path last;
     private final Stores stores;
+    private final String host;
     private final Shell shell;
     private final String version;
     private final SecureRandom random;
@@ -47,12 +48,14 @@ public final class Backup {
     /**
      * @param last file that says what became of the last runs
      * @param shell of the box, with root's rights
+     * @param machineId of this host, by which its kits differ from those of others of its name
      * @param version of this program
      */
     public Backup(
             BackupFile settings,
             Path last,
             Stores stores,
+            String machineId,
             Shell shell,
             String version,
             SecureRandom random,
@@ -60,6 +63,7 @@ public final class Backup {
         this.settings = settings;
         this.last = last;
         this.stores = stores;
+        this.host = KitName.markOf(machineId);
         this.shell = shell;
         this.version = version;
         this.random = random;
@@ -77,8 +81,8 @@ public final class Backup {
         LastRuns before = lastRuns();
         List<Problem> warnings = new ArrayList<>();
         try (Store store = stores.open(settings.backup().target())) {
-            StoredKits kits = new StoredKits(store, settings.box());
-            Made made = make(store, kits, KitName.of(settings.box(), now), warnings);
+            StoredKits kits = new StoredKits(store, settings.box(), host);
+            Made made = make(store, kits, KitName.of(settings.box(), now, host), warnings);
             before = before.after(made);
             remember(before);
             List<KitName> gone = kits.thinOut(new Retention(settings.backup().keep()));
@@ -96,7 +100,7 @@ public final class Backup {
     /** What the store has of this box, newest first. */
     public List<Listed> list() throws ProblemException {
         try (Store store = stores.open(settings.backup().target())) {
-            return new StoredKits(store, settings.box())
+            return new StoredKits(store, settings.box(), host)
                     .list().stream()
                             .map(
                                     kit ->

@@ -14,12 +14,15 @@ final class StoredKits {
     private final Store store;
     private final KitName mine;
 
-    StoredKits(Store store, String box) {
+    /**
+     * @param host mark of the host that asks
+     */
+    StoredKits(Store store, String box, String host) {
         this.store = store;
-        this.mine = KitName.of(box, Instant.EPOCH);
+        this.mine = KitName.of(box, Instant.EPOCH, host);
     }
 
-    /** Newest first. */
+    /** Those of other hosts of that name, too; newest first. */
     List<StoredKit> list() throws IOException {
         List<StoredKit> kits = new ArrayList<>();
         for (StoredFile file : store.list()) {
@@ -36,18 +39,20 @@ final class StoredKits {
     }
 
     /**
-     * Deletes what retention does not keep, and what runs that were killed have left. No kit may be
-     * on its way.
+     * Deletes what retention does not keep, and what runs that were killed have left, of this host
+     * alone. No kit of it may be on its way.
      *
      * @return what retention did not keep
      */
     List<KitName> thinOut(Retention retention) throws IOException {
         for (String name : store.unfinished()) {
-            if (KitName.parse(name).filter(mine::isOfSameBox).isPresent()) {
+            if (KitName.parse(name).filter(mine::isOfSameHost).isPresent()) {
                 store.discard(name);
             }
         }
-        List<KitName> surplus = retention.surplus(list().stream().map(StoredKit::name).toList());
+        List<KitName> surplus =
+                retention.surplus(
+                        list().stream().map(StoredKit::name).filter(mine::isOfSameHost).toList());
         for (KitName name : surplus) {
             store.delete(name.file());
         }

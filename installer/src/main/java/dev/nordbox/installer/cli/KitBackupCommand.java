@@ -37,6 +37,8 @@ final class KitBackupCommand implements Callable<Integer> {
     @Option(names = "--list", description = "makes none, but lists those that are stored, as JSON")
     boolean list;
 
+    private static final Path MACHINE_ID = Path.of("/etc/machine-id");
+
     private final Surroundings around;
 
     KitBackupCommand(Surroundings around) {
@@ -74,9 +76,10 @@ final class KitBackupCommand implements Callable<Integer> {
     }
 
     private Backup backup() throws ProblemException {
-        BackupFile file = BackupFile.parse(text(), settings.toString());
+        BackupFile file = BackupFile.parse(text(settings), settings.toString());
         return new Backup(
                 file,
+                text(MACHINE_ID),
                 Path.of(BackupFile.LAST),
                 new BackupStores(
                         Path.of(BackupFile.KEY),
@@ -90,15 +93,15 @@ final class KitBackupCommand implements Callable<Integer> {
                 around.clock());
     }
 
-    private String text() throws ProblemException {
+    private static String text(Path file) throws ProblemException {
         try {
-            return Files.readString(settings);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new ProblemException(
                     ExitCode.CONFIG_INVALID,
                     new Problem(
                             "cannot be read: " + Reason.of(e),
-                            settings.toString(),
+                            file.toString(),
                             "this runs on a box, where `up` writes the file"),
                     e);
         }

@@ -93,17 +93,17 @@ class BackupIT {
 
         String done = backup("2026-11-29T03:30:00Z").run();
 
-        assertThat(done).contains("removed nordbox-prod-20261127T033000Z.kit");
+        assertThat(done).contains("removed nordbox-prod-20261127T033000Z-7c2abb9e.kit");
         assertThat(server.sh("ls -A /srv/kits"))
                 .isEqualTo(
                         """
-                        nordbox-prod-20261128T033000Z.kit
-                        nordbox-prod-20261129T033000Z.kit
+                        nordbox-prod-20261128T033000Z-7c2abb9e.kit
+                        nordbox-prod-20261129T033000Z-7c2abb9e.kit
                         other.kit
                         """);
         Path fetched = root.resolve("fetched.kit");
         server.copyFileFromContainer(
-                "/srv/kits/nordbox-prod-20261129T033000Z.kit", fetched.toString());
+                "/srv/kits/nordbox-prod-20261129T033000Z-7c2abb9e.kit", fetched.toString());
         Kit kit = Kit.open(fetched, List.of(key));
         assertThat(kit.small(Kit.TOKEN)).hasValue("the token".getBytes());
         assertThat(kit.manifest().part(Kit.SNAPSHOT).orElseThrow().size())
@@ -112,7 +112,8 @@ class BackupIT {
         assertThat(backup("2026-11-29T04:00:00Z").list())
                 .extracting(Backup.Listed::file)
                 .containsExactly(
-                        "nordbox-prod-20261129T033000Z.kit", "nordbox-prod-20261128T033000Z.kit");
+                        "nordbox-prod-20261129T033000Z-7c2abb9e.kit",
+                        "nordbox-prod-20261128T033000Z-7c2abb9e.kit");
         assertThat(root.resolve("var/lib/rancher/k3s/server/db/snapshots"))
                 .isDirectoryNotContaining("glob:**/nordbox-kit-*");
     }
@@ -132,15 +133,16 @@ class BackupIT {
 
         assertThat(done)
                 .contains("is in s3://kits/boxes at " + buckets.endpoint())
-                .contains("removed nordbox-prod-20261127T033000Z.kit");
+                .contains("removed nordbox-prod-20261127T033000Z-7c2abb9e.kit");
         try (Stream<Path> left = Files.list(boxes)) {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "nordbox-prod-20261128T033000Z.kit",
-                            "nordbox-prod-20261129T033000Z.kit",
+                            "nordbox-prod-20261128T033000Z-7c2abb9e.kit",
+                            "nordbox-prod-20261129T033000Z-7c2abb9e.kit",
                             "other.kit");
         }
-        Kit kit = Kit.open(boxes.resolve("nordbox-prod-20261129T033000Z.kit"), List.of(key));
+        Kit kit =
+                Kit.open(boxes.resolve("nordbox-prod-20261129T033000Z-7c2abb9e.kit"), List.of(key));
         assertThat(kit.manifest().part(Kit.SNAPSHOT).orElseThrow().size())
                 .isEqualTo(SNAPSHOT.length);
     }
@@ -182,7 +184,7 @@ class BackupIT {
                 .hasMessageContaining("k3s does not run");
 
         assertThat(server.sh("ls -A /srv/kits"))
-                .isEqualTo("nordbox-prod-20261128T033000Z.kit\nother.kit\n");
+                .isEqualTo("nordbox-prod-20261128T033000Z-7c2abb9e.kit\nother.kit\n");
     }
 
     @Test
@@ -216,6 +218,7 @@ class BackupIT {
                                 store,
                                 new Keep(2, 0, 0, 0),
                                 Duration.ofDays(2))),
+                "0123456789abcdef0123456789abcdef",
                 root.resolve("last.json"),
                 new BackupStores(
                         OpenSsh.key(),

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BackupTest {
     private static final Instant NOW = Instant.parse("2026-11-29T03:30:00Z");
-    private static final String KIT = "nordbox-prod-20261129T033000Z.kit";
+    private static final String KIT = "nordbox-prod-20261129T033000Z-7c2abb9e.kit";
     private static final String SCRIPT = "read what is not in Git";
     static final String WHOLE =
             """
@@ -105,12 +105,15 @@ class BackupTest {
 
     @Test
     void onlyOldKitsOfThisBoxGo() throws Exception {
-        String yesterday = "nordbox-prod-20261128T033000Z.kit";
-        String older = "nordbox-prod-20261127T033000Z.kit";
+        String yesterday = "nordbox-prod-20261128T033000Z-7c2abb9e.kit";
+        String older = "nordbox-prod-20261127T033000Z-7c2abb9e.kit";
         List<String> others =
                 List.of(
                         "nordbox-other-20200101T000000Z.kit",
                         "prod.kit",
+                        "nordbox-prod-20200101T000000Z-ffffffff.kit",
+                        "nordbox-prod-20200101T000000Z-ffffffff.kit.part",
+                        "nordbox-prod-20200101T000000Z.kit",
                         "nordbox-prod-20200101T000000Z.kit.bak");
         for (String each : List.of(yesterday, older)) {
             Files.writeString(kits.resolve(each), each);
@@ -119,7 +122,7 @@ class BackupTest {
             Files.writeString(kits.resolve(each), each);
         }
 
-        String killed = "nordbox-prod-20261125T033000Z.kit.part";
+        String killed = "nordbox-prod-20261125T033000Z-7c2abb9e.kit.part";
         Files.writeString(kits.resolve(killed), "half");
         String elsewhere = "nordbox-other-20261125T033000Z.kit.part";
         Files.writeString(kits.resolve(elsewhere), "half");
@@ -132,18 +135,26 @@ class BackupTest {
         assertThat(kits.resolve(older)).doesNotExist();
         assertThat(kits.resolve(yesterday)).exists();
         assertThat(others).allMatch(name -> Files.exists(kits.resolve(name)));
-        assertThat(backup().list()).extracting(Backup.Listed::file).containsExactly(KIT, yesterday);
+        assertThat(backup().list())
+                .extracting(Backup.Listed::file)
+                .as("with those of another host of that name, which are left alone")
+                .containsExactlyInAnyOrder(
+                        KIT,
+                        yesterday,
+                        "nordbox-prod-20200101T000000Z-ffffffff.kit",
+                        "nordbox-prod-20200101T000000Z.kit");
     }
 
     @Test
     void aCutKitLeavesNothingRemovesNothingAndIsRemembered() throws Exception {
         backup().run();
-        Files.move(kits.resolve(KIT), kits.resolve("nordbox-prod-20200101T000000Z.kit"));
+        Files.move(kits.resolve(KIT), kits.resolve("nordbox-prod-20200101T000000Z-7c2abb9e.kit"));
         says(WHOLE.replace("end\n", ""));
 
         refused(ExitCode.HOST_UNREACHABLE, "did not send the kit to its end");
 
-        assertThat(kits).isDirectoryContaining("glob:**/nordbox-prod-20200101T000000Z.kit");
+        assertThat(kits)
+                .isDirectoryContaining("glob:**/nordbox-prod-20200101T000000Z-7c2abb9e.kit");
         assertThat(kits).isDirectoryNotContaining("glob:**/*20261129*");
         assertThat(remembered().kit()).isPresent();
         assertThat(remembered().failure().orElseThrow().why())
@@ -201,6 +212,7 @@ class BackupTest {
                                 keep,
                                 Duration.ofDays(2))),
                 last,
+                "0123456789abcdef0123456789abcdef",
                 stores,
                 host,
                 "0.1",

@@ -82,7 +82,10 @@ class RetentionTest {
             List<KitName> kits = new ArrayList<>();
             for (int i = 0; i < random.nextInt(80); i++) {
                 kits.add(
-                        KitName.of("prod", NOW.minus(Duration.ofMinutes(random.nextInt(800_000)))));
+                        KitName.of(
+                                "prod",
+                                NOW.minus(Duration.ofMinutes(random.nextInt(800_000))),
+                                ""));
             }
             Retention retention = new Retention(keep);
             List<KitName> surplus = retention.surplus(kits);
@@ -103,11 +106,11 @@ class RetentionTest {
 
     @Test
     void onlyWhatABoxNamedItselfIsAKitOfIt() {
-        KitName mine = KitName.of("prod-1", NOW);
+        KitName mine = KitName.of("prod-1", NOW, "1f0c2a9b");
 
-        assertThat(mine.file()).isEqualTo("nordbox-prod-1-20261129T033000Z.kit");
+        assertThat(mine.file()).isEqualTo("nordbox-prod-1-20261129T033000Z-1f0c2a9b.kit");
         assertThat(KitName.parse(mine.file())).hasValue(mine);
-        assertThat(KitName.of("root@[2001:db8::7]", NOW).file())
+        assertThat(KitName.of("root@[2001:db8::7]", NOW, "").file())
                 .isEqualTo("nordbox-root__2001_db8__7_-20261129T033000Z.kit");
         for (String other :
                 List.of(
@@ -119,6 +122,9 @@ class RetentionTest {
                         "../nordbox-prod-1-20261129T033000Z.kit")) {
             assertThat(KitName.parse(other)).as(other).isEmpty();
         }
+        assertThat(KitName.parse("nordbox-prod-1-20261129T033000Z.kit").orElseThrow())
+                .as("of an earlier version, or of another host")
+                .matches(name -> name.isOfSameBox(mine) && !name.isOfSameHost(mine));
         assertThat(KitName.parse("nordbox-prod-20261129T033000Z.kit").orElseThrow())
                 .matches(name -> !name.isOfSameBox(mine));
     }
@@ -141,11 +147,11 @@ class RetentionTest {
 
     private static List<KitName> every(Duration step, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> KitName.of("prod", NOW.minus(step.multipliedBy(i))))
+                .mapToObj(i -> KitName.of("prod", NOW.minus(step.multipliedBy(i)), ""))
                 .toList();
     }
 
     private static KitName at(String time) {
-        return KitName.of("prod", Instant.parse(time));
+        return KitName.of("prod", Instant.parse(time), "");
     }
 }
