@@ -9,6 +9,7 @@ import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.kit.Manifest;
 import dev.nordbox.installer.kit.Manifest.SealingKey;
+import dev.nordbox.installer.kit.Volume;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
@@ -30,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the timer of a box starts: a kit goes into the store, then what may go there goes. */
@@ -37,33 +39,33 @@ public final class Backup {
     private static final Path LIST = Path.of(BackupFile.VOLUMES).getFileName();
 
     private final BackupFile settings;
+    private final String host;
     private final Path last;
     private final Stores stores;
-    private final String host;
     private final Shell shell;
     private final String version;
     private final SecureRandom random;
     private final Clock clock;
 
     /**
+     * @param machineId of this host, by which its kits differ from those of others of its name
      * @param last file that says what became of the last runs
      * @param shell of the box, with root's rights
-     * @param machineId of this host, by which its kits differ from those of others of its name
      * @param version of this program
      */
     public Backup(
             BackupFile settings,
+            String machineId,
             Path last,
             Stores stores,
-            String machineId,
             Shell shell,
             String version,
             SecureRandom random,
             Clock clock) {
         this.settings = settings;
+        this.host = KitName.markOf(machineId);
         this.last = last;
         this.stores = stores;
-        this.host = KitName.markOf(machineId);
         this.shell = shell;
         this.version = version;
         this.random = random;
@@ -138,7 +140,8 @@ public final class Backup {
                 store.name(),
                 stored.size(),
                 manifest.sealingKeys().stream().map(SealingKey::fingerprint).toList(),
-                leftOutOf(manifest));
+                told(manifest, volume -> !volume.isCovered()),
+                told(manifest, volume -> volume.isCovered() && !volume.left().isEmpty()));
     }
 
     /** Nobody watches a timer: progress is for nobody, warnings go to the journal. */
@@ -150,9 +153,9 @@ public final class Backup {
         };
     }
 
-    private static List<String> leftOutOf(Manifest manifest) {
+    private static List<String> told(Manifest manifest, Predicate<Volume> which) {
         return manifest.volumes().stream()
-                .filter(volume -> !volume.isCovered())
+                .filter(which)
                 .map(volume -> "%s: %s".formatted(volume.title(), volume.coverage()))
                 .toList();
     }

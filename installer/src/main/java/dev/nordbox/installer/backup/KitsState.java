@@ -102,6 +102,13 @@ public final class KitsState {
                                                 store,
                                                 "`kit make` makes one now; on the host: "
                                                         + JOURNAL)));
+        for (String volume : backup.runs().kit().map(Made::torn).orElse(List.of())) {
+            problems.add(
+                    new Problem(
+                            "the last kit is not whole: volume " + volume,
+                            store,
+                            "see to the pod, then `kit make` makes another"));
+        }
         Duration limit = backup.settings().backup().staleAfter();
         Instant newest = backup.runs().kit().map(Made::at).orElse(backup.since());
         if (Duration.between(newest, now).compareTo(limit) > 0) {
@@ -167,6 +174,7 @@ public final class KitsState {
                             document.put("size", kit.size());
                             document.put("keys", kit.keys());
                             document.put("left", kit.left());
+                            document.put("torn", kit.torn());
                         });
         document.put("where", backup.settings().backup().target().name());
         document.put("next", backup.next());

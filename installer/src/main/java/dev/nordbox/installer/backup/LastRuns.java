@@ -24,6 +24,7 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
      * @param keys fingerprints of the sealing keys in it; none when it was made by a nordbox that
      *     did not list them
      * @param left volumes that it has nothing of, each with the reason
+     * @param torn volumes whose backup command was not run, each with the reason
      */
     record Made(
             Instant at,
@@ -31,10 +32,12 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
             String where,
             long size,
             List<String> keys,
-            List<String> left) {
+            List<String> left,
+            List<String> torn) {
         Made {
             keys = List.copyOf(keys);
             left = List.copyOf(left);
+            torn = List.copyOf(torn);
         }
     }
 
@@ -62,6 +65,7 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                     fields.put("size", made.size());
                     fields.put("keys", made.keys());
                     fields.put("left", made.left());
+                    fields.put("torn", made.torn());
                     document.put("kit", fields);
                 });
         failure.ifPresent(
@@ -90,7 +94,8 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                                             said(kit, "where"),
                                             Fields.number(kit, "size"),
                                             texts(kit, "keys"),
-                                            texts(kit, "left"))),
+                                            texts(kit, "left"),
+                                            texts(kit, "torn"))),
                     failure.isEmpty()
                             ? Optional.empty()
                             : Optional.of(new Failure(time(failure), said(failure, "why"))));

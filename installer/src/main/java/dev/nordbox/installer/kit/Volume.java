@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param files a tar of what was in the directory
  * @param output what a command in its workload printed, which is the backup; other volumes of the
  *     workload may name the same
- * @param left why nothing of it is in the kit; {@code ""} when something is
+ * @param left why nothing of it is in the kit, or not what its command prints; {@code ""} when the
+ *     kit has what was wanted
  */
 public record Volume(
         String name,
@@ -82,7 +83,10 @@ public record Volume(
                         + (files.isPresent() && output.isPresent() ? ", and " : "")
                         + output.map(o -> "what its command in %s printed".formatted(o.pod()))
                                 .orElse("");
-        return size() + (isCovered() ? has : "NOT in the kit: " + left);
+        return size()
+                + has
+                + (has.isEmpty() || left.isEmpty() ? "" : ", ")
+                + (left.isEmpty() ? "" : "NOT in the kit: " + left);
     }
 
     private String size() {

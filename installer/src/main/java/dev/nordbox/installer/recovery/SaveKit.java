@@ -134,7 +134,7 @@ public final class SaveKit {
 
     /** All of them, every time: nobody shall believe that a volume is in the kit when it is not. */
     private void tell(Volume volume) {
-        if (volume.isCovered()) {
+        if (volume.left().isEmpty()) {
             output.tell(
                     new Event.Noted(
                             "volume",
@@ -146,8 +146,10 @@ public final class SaveKit {
                             new Problem(
                                     volume.coverage(),
                                     "volume " + volume.title(),
-                                    "save it by other means; a restored box comes back without"
-                                            + " it")));
+                                    volume.isCovered()
+                                            ? "see to its pod, and save another kit"
+                                            : "save it by other means; a restored box comes back"
+                                                    + " without it")));
         }
     }
 

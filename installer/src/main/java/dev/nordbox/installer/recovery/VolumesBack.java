@@ -15,10 +15,13 @@ public final class VolumesBack {
 
     private VolumesBack() {}
 
-    /** To be told before anything is done: which volumes come back without their data. */
+    /**
+     * To be told before anything is done: which volumes come back without their data, or with half
+     * of it.
+     */
     public static List<Event> warnings(Kit kit) {
         return kit.manifest().volumes().stream()
-                .filter(volume -> !volume.isCovered())
+                .filter(volume -> !volume.left().isEmpty())
                 .map(VolumesBack::comesBackEmpty)
                 .toList();
     }
@@ -27,7 +30,8 @@ public final class VolumesBack {
         return new Event.Warned(
                 PHASE,
                 new Problem(
-                        "the kit has nothing of it: " + volume.left(),
+                        (volume.isCovered() ? "the kit has not " : "the kit has nothing of it: ")
+                                + volume.left(),
                         "volume " + volume.title(),
                         "bring its data back by other means"));
     }

@@ -85,7 +85,6 @@ public final class SaveVolumes {
     }
 
     private List<Volume> save(VolumePlan plan) throws ProblemException, IOException {
-        plan.warnings().forEach(warn);
         Map<String, Volume.Directory> directories = measure(plan);
         List<Volume> volumes = new ArrayList<>();
         for (Wanted wanted : plan.volumes()) {

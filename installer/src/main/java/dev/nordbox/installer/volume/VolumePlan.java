@@ -14,14 +14,14 @@ import java.util.Optional;
  *
  * @param volumes all there are, by claim and name
  * @param problems annotations that cannot be meant; nothing is read before they are mended
- * @param warnings where something else is done than an annotation says
  */
-record VolumePlan(List<Wanted> volumes, List<Problem> problems, List<Problem> warnings) {
+record VolumePlan(List<Wanted> volumes, List<Problem> problems) {
 
     /**
      * @param files whether its files are taken
      * @param command that is run for it; empty for none
-     * @param left why nothing of it is taken; {@code ""} when something is
+     * @param left why nothing of it is taken, or not what a command would print; {@code ""} when
+     *     all that was wanted is
      */
     record Wanted(
             PersistentVolume volume, boolean files, Optional<PodCommand> command, String left) {}
@@ -57,14 +57,12 @@ record VolumePlan(List<Wanted> volumes, List<Problem> problems, List<Problem> wa
                 volumes.stream()
                         .map(w -> new Wanted(w.volume(), false, Optional.empty(), reason))
                         .toList(),
-                List.of(),
                 List.of());
     }
 
     private static final class Planning {
         private final List<VolumeUser> pods;
         private final List<Problem> problems = new ArrayList<>();
-        private final List<Problem> warnings = new ArrayList<>();
 
         Planning(List<VolumeUser> pods) {
             this.pods = pods;
@@ -72,8 +70,7 @@ record VolumePlan(List<Wanted> volumes, List<Problem> problems, List<Problem> wa
 
         VolumePlan of(List<PersistentVolume> volumes) {
             List<Wanted> wanted = volumes.stream().map(this::wanted).toList();
-            return new VolumePlan(
-                    wanted, problems.stream().distinct().toList(), List.copyOf(warnings));
+            return new VolumePlan(wanted, problems.stream().distinct().toList());
         }
 
         private Wanted wanted(PersistentVolume volume) {
@@ -90,8 +87,7 @@ record VolumePlan(List<Wanted> volumes, List<Problem> problems, List<Problem> wa
             Optional<Boolean> files =
                     users.stream().flatMap(user -> user.wish().files().stream()).findFirst();
             if (!commands.isEmpty() && command.isEmpty()) {
-                warnings.add(notRun(volume, commands.get(0).pod()));
-                files = Optional.of(true);
+                return notRun(volume, commands.get(0).pod());
             }
             boolean taken = volume.isLocal() && files.orElse(command.isEmpty());
             return new Wanted(volume, taken, command, left(volume, taken, command));
@@ -121,13 +117,13 @@ record VolumePlan(List<Wanted> volumes, List<Problem> problems, List<Problem> wa
             }
         }
 
-        private static Problem notRun(PersistentVolume volume, VolumeUser pod) {
-            return new Problem(
-                    "it is not Ready, so its backup command was not run; of volume %s the files"
-                                    .formatted(volume.name())
-                            + " were taken, if they can be",
-                    "pod " + pod.title(),
-                    "see to the pod, and save another kit");
+        /** Its files are better than nothing, and no backup of a database. */
+        private static Wanted notRun(PersistentVolume volume, VolumeUser pod) {
+            return new Wanted(
+                    volume,
+                    volume.isLocal(),
+                    Optional.empty(),
+                    "what its backup command prints: pod %s is not Ready".formatted(pod.title()));
         }
     }
 }

@@ -80,6 +80,7 @@ class BackupTest {
                                 kits.toString(),
                                 Files.size(kits.resolve(KIT)),
                                 List.of(),
+                                List.of(),
                                 List.of()));
         assertThat(remembered().failure()).isEmpty();
     }
@@ -110,10 +111,10 @@ class BackupTest {
         List<String> others =
                 List.of(
                         "nordbox-other-20200101T000000Z.kit",
-                        "prod.kit",
                         "nordbox-prod-20200101T000000Z-ffffffff.kit",
                         "nordbox-prod-20200101T000000Z-ffffffff.kit.part",
                         "nordbox-prod-20200101T000000Z.kit",
+                        "prod.kit",
                         "nordbox-prod-20200101T000000Z.kit.bak");
         for (String each : List.of(yesterday, older)) {
             Files.writeString(kits.resolve(each), each);
@@ -211,8 +212,8 @@ class BackupTest {
                                 new Target.Directory(kits.toString()),
                                 keep,
                                 Duration.ofDays(2))),
-                last,
                 "0123456789abcdef0123456789abcdef",
+                last,
                 stores,
                 host,
                 "0.1",

@@ -34,7 +34,8 @@ class KitsStateTest {
                     "/srv/kits",
                     5 << 20,
                     List.of(FIRST),
-                    List.of("shop/media (nfs-1): NOT in the kit: its storage is nfs"));
+                    List.of("shop/media (nfs-1): NOT in the kit: its storage is nfs"),
+                    List.of());
 
     private final FakeHost host = FakeHost.debian12();
     private LastRuns runs = LastRuns.NONE.after(KIT);
@@ -73,6 +74,23 @@ class KitsStateTest {
     }
 
     @Test
+    void aKitWithoutWhatACommandWouldHavePrintedIsNotWhole() throws ProblemException {
+        runs =
+                LastRuns.NONE.after(
+                        new LastRuns.Made(
+                                KIT.at(),
+                                "k",
+                                "/srv/kits",
+                                1,
+                                KIT.keys(),
+                                List.of(),
+                                List.of("shop/data (pvc-1): its files")));
+
+        assertThat(told())
+                .containsExactly("the last kit is not whole: volume shop/data (pvc-1): its files");
+    }
+
+    @Test
     void aKitThatIsTooOldEndsStatusInItsOwnCode() throws ProblemException {
         runs =
                 LastRuns.NONE.after(
@@ -81,6 +99,7 @@ class KitsStateTest {
                                 "k",
                                 "/srv/kits",
                                 1,
+                                List.of(),
                                 List.of(),
                                 List.of()));
 
@@ -158,7 +177,8 @@ class KitsStateTest {
     void aKitThatDoesNotListItsKeysIsNotAccused() throws ProblemException {
         runs =
                 LastRuns.NONE.after(
-                        new LastRuns.Made(KIT.at(), "k", "/srv/kits", 1, List.of(), List.of()));
+                        new LastRuns.Made(
+                                KIT.at(), "k", "/srv/kits", 1, List.of(), List.of(), List.of()));
         keys = SECOND + " 2026-11-01T00:00:00Z\n";
 
         assertThat(told()).isEmpty();
