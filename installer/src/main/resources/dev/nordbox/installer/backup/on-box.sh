@@ -1,4 +1,4 @@
-# Has the box make a kit now, or list those it made. $1: make or list. Prints `none` where it makes no kits.
+# Has the box make a kit now, or list those it made. $1: make or list; $2: seconds between two looks. Prints `none` where it makes no kits.
 set -eu
 export LC_ALL=C
 service=nordbox-backup.service
@@ -8,8 +8,18 @@ if ! [ -f "$unit" ]; then
     exit 0
 fi
 if [ "$1" = make ]; then
-    # Also when one is being made: the job is the same, and is waited for.
-    systemctl start "$service" && exit 0
+    # Also when one is being made: the job is the same, and is waited for, as long as its processes use their time: what
+    # is said of that is for whoever listens for a sign of life, and says nothing else.
+    systemctl start "$service" &
+    job=$!
+    before=
+    while kill -0 "$job" 2>/dev/null; do
+        used=$(systemctl show --property=CPUUsageNSec --value "$service" 2>/dev/null) || used=
+        [ "$used" = "$before" ] || printf .
+        before=$used
+        sleep "${2:-5}"
+    done
+    wait "$job" && exit 0
     journalctl -q -u "$service" -t java -n 20 -o cat --no-pager 2>/dev/null | tail -n 3 >&2 || :
     exit 1
 fi
