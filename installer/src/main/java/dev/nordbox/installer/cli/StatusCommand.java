@@ -1,6 +1,7 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.backup.KitsState;
+import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.evidence.LastProof;
 import dev.nordbox.installer.host.Host;
@@ -85,7 +86,10 @@ final class StatusCommand implements Callable<Integer> {
                         first -> around.out().println("certificates: " + first.words(now)));
                 LastProof.on(host, config)
                         .ifPresent(proof -> around.out().println("proved: " + proof.words(now)));
-                kits.ifPresent(state -> around.out().println("last kit: " + state.line()));
+                around.out()
+                        .println(
+                                kits.map(state -> "last kit: " + state.line())
+                                        .orElse("kits: " + BackupFile.NONE_MADE));
             }
             around.out().flush();
             if (detailedExitCode && !status.converged()) {

@@ -12,6 +12,11 @@ import java.nio.file.Path;
 public record BackupFile(String box, String host, BackupConfig backup) {
     public static final String PATH = "/etc/nordbox/backup.yaml";
 
+    /** Of a box without the settings for it. */
+    public static final String NONE_MADE =
+            "this box makes no kits by itself: what is not in Git is lost with its disk, but for"
+                    + " what `kit save` has saved; `backup` in nordbox.yaml changes that";
+
     /** What the box was brought up with, for kits; the box' own programs do not read it. */
     public static final String DOCUMENT = "/etc/nordbox/nordbox.yaml";
 

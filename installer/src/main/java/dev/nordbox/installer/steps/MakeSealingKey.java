@@ -71,7 +71,9 @@ public final class MakeSealingKey implements Step {
                             progress.doing("RSA, 4096 bits");
                             new BoxDesk(host).prepare();
                         })
-                .because("there is none");
+                .because(
+                        "there is none; what another cluster has sealed does not unseal with it:"
+                                + " a kit (--restore) or --sealing-key brings that one's keys");
     }
 
     /** The key goes over standard input: arguments can be read by everybody. */

@@ -11,7 +11,9 @@ import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ProblemException;
 
-/** Tells which key the box takes its kits away with, for whoever runs the store. */
+/**
+ * Tells which key the box takes its kits away with, for whoever runs the store; or that none are.
+ */
 public final class TellBackupKey implements Up.Arrival {
     private static final Command ASK = Command.of("cat", BackupFile.KEY + ".pub").withRoot();
 
@@ -23,6 +25,9 @@ public final class TellBackupKey implements Up.Arrival {
 
     @Override
     public void complete(Host host, BoxConfig config) throws ProblemException {
+        if (config.backup().isEmpty()) {
+            output.tell(new Event.Noted("backup", BackupFile.NONE_MADE));
+        }
         if (config.backup().map(BackupConfig::target).orElse(null) instanceof Target.Sftp sftp) {
             CommandOutcome key = host.run(ASK).orFail(host, ASK);
             output.tell(
