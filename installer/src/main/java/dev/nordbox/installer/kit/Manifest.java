@@ -92,6 +92,15 @@ public record Manifest(
         return parts.stream().filter(part -> part.path().equals(path)).findFirst();
     }
 
+    /**
+     * What a restore lays down, in bytes: files as they were on the disk, what commands printed,
+     * and the snapshot, once as it is sent and once as a datastore.
+     */
+    public long roomToRestore() {
+        long snapshot = part(Kit.SNAPSHOT).map(Part::size).orElse(0L);
+        return 2 * snapshot + volumes.stream().mapToLong(Volume::roomToRestore).sum();
+    }
+
     /** Of all parts together, in bytes. */
     public long size() {
         return parts.stream().mapToLong(Part::size).sum();

@@ -71,6 +71,12 @@ public record Volume(
         return Stream.of(files, output.map(Output::stored)).flatMap(Optional::stream).toList();
     }
 
+    long roomToRestore() {
+        return files.map(f -> Math.max(f.size(), directory.map(Directory::bytes).orElse(0L)))
+                        .orElse(0L)
+                + output.map(o -> o.stored().size()).orElse(0L);
+    }
+
     /** {@code shop/data-db-0 (pvc-…)}. */
     public String title() {
         return claim.isEmpty() ? name : claim + " (" + name + ")";

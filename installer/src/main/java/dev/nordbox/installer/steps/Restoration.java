@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.Machine;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.problem.ExitCode;
@@ -22,6 +23,11 @@ public final class Restoration {
 
     private static final String BEGUN = "begun";
     private static final String DONE = "done";
+
+    private static final String STATE = "/var/lib";
+
+    /** For k3s and what its images unpack to. */
+    private static final long ROOM_TO_START = 1L << 30;
 
     private Restoration() {}
 
@@ -65,6 +71,7 @@ public final class Restoration {
         }
         if (pending.isPresent()) {
             checkVolumes(host, facts, pending.get());
+            checkRoom(host, facts, pending.get());
             checkRepository(pending.get(), spec);
         }
     }
@@ -80,6 +87,20 @@ public final class Restoration {
                     host,
                     "move it away, or restore on a fresh server; `down --delete-data` makes one of"
                             + " this");
+        }
+    }
+
+    /** Once a restore was begun, some of it is there already. */
+    private static void checkRoom(String host, HostFacts facts, Kit kit) throws ProblemException {
+        Optional<Machine.Disk> disk = Optional.ofNullable(facts.machine().disks().get(STATE));
+        long needed = kit.manifest().roomToRestore() + ROOM_TO_START;
+        if (!isBegun(facts) && disk.isPresent() && disk.get().freeBytes() < needed) {
+            throw unusable(
+                    "the kit needs %d MiB, and %s has %d MiB free"
+                            .formatted(needed >> 20, STATE, disk.get().freeBytes() >> 20),
+                    host,
+                    "restore on a server with a larger disk; `kit show` tells the size of each"
+                            + " volume");
         }
     }
 

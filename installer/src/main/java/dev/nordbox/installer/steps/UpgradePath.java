@@ -1,8 +1,11 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.installer.artifact.Artifact;
+import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.Machine;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -18,6 +21,12 @@ import java.util.stream.IntStream;
  */
 public record UpgradePath(K3sVersion from, K3sVersion to) {
     private static final String FIELD = "k3s.version";
+
+    /** Where k3s, its images and what is kept of the old one lie. */
+    private static final String STATE = "/var/lib";
+
+    /** Of a small cluster; a large one has some 100 MB of etcd. */
+    private static final long ROOM_FOR_SNAPSHOTS = 512L << 20;
 
     /**
      * The last k3s whose etcd is surely a 3.5. It is 3.5.26, the only one from which etcd 3.6 can
@@ -94,6 +103,28 @@ public record UpgradePath(K3sVersion from, K3sVersion to) {
         path.refuseEtcd();
         path.refuseUnfit(host, facts);
         return Optional.of(path);
+    }
+
+    /**
+     * What is brought lies there twice: beside what it replaces, which is kept.
+     *
+     * @throws ProblemException HOST_REFUSED when that and two snapshots would not fit
+     */
+    public static void requireRoom(String host, HostFacts facts, Artifacts brought)
+            throws ProblemException {
+        Optional<Machine.Disk> disk = Optional.ofNullable(facts.machine().disks().get(STATE));
+        long archive = brought.images().map(Artifact::size).orElse(0L);
+        long needed = 2 * (brought.k3s().size() + archive) + ROOM_FOR_SNAPSHOTS;
+        if (disk.isPresent() && disk.get().freeBytes() < needed) {
+            throw new ProblemException(
+                    ExitCode.HOST_REFUSED,
+                    new Problem(
+                            "the upgrade and its way back need %d MiB, and %s has %d MiB free"
+                                    .formatted(needed >> 20, STATE, disk.get().freeBytes() >> 20),
+                            host,
+                            "make room there: `k3s crictl rmi --prune` removes images that no pod"
+                                    + " uses"));
+        }
     }
 
     private static void refuseOtherHosts(String host, HostFacts facts) throws ProblemException {

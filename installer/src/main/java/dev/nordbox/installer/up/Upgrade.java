@@ -65,7 +65,11 @@ public final class Upgrade {
             BoxConfig settled = UpgradePath.settled(facts, config);
             Optional<UpgradePath> path = UpgradePath.of(host.name(), facts, settled);
             tellRemovedApis(host, facts, path);
-            InstallSpec spec = new InstallSpec(settled, artifacts(settled, facts, path, mode));
+            Artifacts brought = artifacts(settled, facts, path, mode);
+            if (path.isPresent() && !UpgradePath.isSwapped(facts)) {
+                UpgradePath.requireRoom(host.name(), facts, brought);
+            }
+            InstallSpec spec = new InstallSpec(settled, brought);
             return make(host, spec, mode);
         }
     }

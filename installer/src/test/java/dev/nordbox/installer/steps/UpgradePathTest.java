@@ -3,6 +3,8 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nordbox.installer.artifact.Artifact;
+import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
@@ -12,6 +14,7 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Note;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +118,25 @@ class UpgradePathTest {
                 () -> UpgradePath.of("prod", facts(host), config("v1.36.4+k3s1")),
                 ExitCode.HOST_REFUSED,
                 "run `up`");
+    }
+
+    @Test
+    void anUpgradeThatDoesNotFitIsRefused() throws ProblemException {
+        FakeHost host = box("v1.35.9+k3s1");
+        host.machine.freeDiskMiB = 700;
+        HostFacts facts = facts(host);
+        Artifact k3s = new Artifact("k3s", Path.of("k3s"), "", 80 << 20);
+        Artifact images = new Artifact("images", Path.of("images"), "", 200 << 20);
+
+        UpgradePath.requireRoom("prod", facts, brought(k3s, Optional.empty()));
+        assertRefused(
+                () -> UpgradePath.requireRoom("prod", facts, brought(k3s, Optional.of(images))),
+                ExitCode.HOST_REFUSED,
+                "make room");
+    }
+
+    private static Artifacts brought(Artifact k3s, Optional<Artifact> images) {
+        return new Artifacts(k3s, images, Optional.empty(), k3s, List.of());
     }
 
     @ParameterizedTest
