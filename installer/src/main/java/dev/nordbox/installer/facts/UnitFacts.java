@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,9 +17,29 @@ import java.util.Optional;
  * @param fileState {@code UnitFileState}: {@code enabled}, {@code disabled}; empty without a file
  * @param needsReload the file changed since systemd read it
  * @param start of its process that runs, or ran last
+ * @param dropIns files that are laid over its own, in the order systemd reads them
  */
 public record UnitFacts(
-        String load, String active, String fileState, boolean needsReload, Optional<Start> start) {
+        String load,
+        String active,
+        String fileState,
+        boolean needsReload,
+        Optional<Start> start,
+        List<String> dropIns) {
+
+    public UnitFacts {
+        dropIns = List.copyOf(dropIns);
+    }
+
+    /** Of a unit that nothing is laid over. */
+    public UnitFacts(
+            String load,
+            String active,
+            String fileState,
+            boolean needsReload,
+            Optional<Start> start) {
+        this(load, active, fileState, needsReload, start, List.of());
+    }
 
     /**
      * One start of a unit.

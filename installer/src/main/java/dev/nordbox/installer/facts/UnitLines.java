@@ -57,7 +57,12 @@ final class UnitLines {
                 properties.getOrDefault("ActiveState", "inactive"),
                 properties.getOrDefault("UnitFileState", ""),
                 properties.getOrDefault("NeedDaemonReload", "no").equals("yes"),
-                start(properties));
+                start(properties),
+                dropIns(properties.getOrDefault("DropInPaths", "")));
+    }
+
+    private static List<String> dropIns(String paths) {
+        return paths.isBlank() ? List.of() : List.of(paths.strip().split("\\s+"));
     }
 
     /**

@@ -21,6 +21,7 @@ import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.ApiAdmins;
+import dev.nordbox.installer.steps.DropIns;
 import dev.nordbox.installer.steps.K3sVersion;
 import dev.nordbox.installer.steps.Restoration;
 import dev.nordbox.installer.steps.UpgradeNote;
@@ -231,6 +232,7 @@ public final class Up {
                         "facts",
                         () -> survey.gather(host, engine.asks(spec)),
                         gathered -> "gathered");
+        DropIns.of(facts).forEach(told -> warn("facts", told));
         UpgradeNote.refuseHalfDone(host.name(), facts);
         Restoration.check(host.name(), facts, spec);
         WayOut.warnings(facts, spec).forEach(warning -> warn(PREFLIGHT, warning));

@@ -277,7 +277,7 @@ if [ -n "$units" ]; then
     printf 'begin\tunits\n'
     # shellcheck disable=SC2086
     systemctl show --timestamp=us+utc \
-        --property=LoadState,ActiveState,UnitFileState,NeedDaemonReload,InvocationID,ExecMainStartTimestamp \
+        --property=LoadState,ActiveState,UnitFileState,NeedDaemonReload,InvocationID,ExecMainStartTimestamp,DropInPaths \
         -- $units 2>/dev/null
     printf 'end\tunits\n'
 fi

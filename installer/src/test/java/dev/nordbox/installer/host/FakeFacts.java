@@ -179,6 +179,7 @@ final class FakeFacts {
                 "ActiveState=" + unit.active(),
                 "UnitFileState=" + unit.fileState(),
                 "NeedDaemonReload=" + (unit.needsReload() ? "yes" : "no"),
+                "DropInPaths=" + String.join(" ", unit.dropIns()),
                 "InvocationID=" + host.lastStart(name),
                 "ExecMainStartTimestamp="
                         + Optional.ofNullable(host.starts.get(name))
