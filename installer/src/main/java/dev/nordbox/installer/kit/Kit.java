@@ -33,10 +33,14 @@ public final class Kit {
 
     public static final String DEPLOY_KEY = "controller/id_ed25519";
     public static final String KNOWN_HOSTS = "controller/known_hosts";
+    public static final String WEBHOOK_SECRET = "controller/webhook-secret";
     public static final String CONFIGURATION = "nordbox.yaml";
 
     /** As {@code /etc/rancher/k3s}, with what people may have written there. */
     public static final String K3S_ETC = "k3s/etc/";
+
+    /** Files of variables for k3s' service, which people wrote: a proxy, as often as not. */
+    public static final String K3S_ENV = "k3s/env/";
 
     private static final String DROP_INS = K3S_ETC + "config.yaml.d/";
 
@@ -48,6 +52,7 @@ public final class Kit {
                     SERVER_CA,
                     DEPLOY_KEY,
                     KNOWN_HOSTS,
+                    WEBHOOK_SECRET,
                     CONFIGURATION,
                     NAMESPACES,
                     HOST_KEYS,
@@ -101,7 +106,8 @@ public final class Kit {
     }
 
     private static boolean isKept(String path, long size) {
-        return size <= SMALL && (KEPT.contains(path) || path.startsWith(DROP_INS));
+        return size <= SMALL
+                && (KEPT.contains(path) || path.startsWith(DROP_INS) || path.startsWith(K3S_ENV));
     }
 
     public Path file() {

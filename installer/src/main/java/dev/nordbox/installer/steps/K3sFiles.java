@@ -11,6 +11,7 @@ import dev.nordbox.templates.Templates;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,6 +30,13 @@ final class K3sFiles {
                     "/etc/default/k3s",
                     "/etc/sysconfig/k3s",
                     "/etc/systemd/system/k3s.service.env");
+
+    /** Those with variables, by the name that a kit has each under; it can write to no other. */
+    static final Map<String, String> VARIABLES =
+            Map.of(
+                    "default", OF_PEOPLE.get(1),
+                    "sysconfig", OF_PEOPLE.get(2),
+                    "service", OF_PEOPLE.get(3));
 
     /**
      * As {@link #OF_PEOPLE}: the files in it are read after config.yaml, in order of their names.

@@ -62,6 +62,11 @@ public final class WriteK3sFiles implements Step {
         files.add(secret(K3sFiles.TOKEN, kit.small(Kit.TOKEN).orElseThrow()));
         kit.below(Kit.K3S_ETC)
                 .forEach((name, content) -> files.add(secret("/etc/rancher/k3s/" + name, content)));
+        kit.below(Kit.K3S_ENV)
+                .forEach(
+                        (name, content) ->
+                                Optional.ofNullable(K3sFiles.VARIABLES.get(name))
+                                        .ifPresent(path -> files.add(secret(path, content))));
         if (kit.manifest().needsItsNode()) {
             files.removeIf(file -> file.path().equals(NodeName.FILE)); // says the same
             files.add(NodeName.kept(kit.manifest().node()));

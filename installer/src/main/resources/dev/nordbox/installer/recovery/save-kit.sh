@@ -76,6 +76,9 @@ tree k3s/server/tls $server/tls
 tree k3s/server/cred $server/cred
 file k3s/etc/registries.yaml /etc/rancher/k3s/registries.yaml
 tree k3s/etc/config.yaml.d /etc/rancher/k3s/config.yaml.d
+file k3s/env/default /etc/default/k3s
+file k3s/env/sysconfig /etc/sysconfig/k3s
+file k3s/env/service /etc/systemd/system/k3s.service.env
 file k3s/etcd-snapshot "$snapshot"
 text cluster/sealing-keys.yaml "$keys"
 # Their certificates, which are public, for the manifest: kubectl prints each in a line of its own.
@@ -84,6 +87,7 @@ text cluster/namespaces "$(printf '%s\n%s\n' "$before" "$after" | sort | uniq -d
 file controller/id_ed25519 $controller/id_ed25519
 file controller/id_ed25519.pub $controller/id_ed25519.pub
 file controller/known_hosts $controller/known_hosts
+file controller/webhook-secret /var/lib/nordbox/webhook-secret
 file controller/controller.yaml /etc/nordbox/controller.yaml
 file nordbox.yaml /etc/nordbox/nordbox.yaml
 text host/ssh_host_keys.pub "$(cat /etc/ssh/ssh_host_*_key.pub 2>/dev/null || :)"

@@ -39,6 +39,8 @@ class SaveKitScriptTest {
         file("etc/rancher/k3s/config.yaml.d/mine.yaml", "debug: true\n");
         file("etc/nordbox/controller.yaml", "repo:\n  url: \"git@h:r.git\"\n  path: \"\"\n");
         file("etc/nordbox/nordbox.yaml", "kind: Box\n");
+        file("etc/default/k3s", "HTTPS_PROXY=p\n");
+        file("var/lib/nordbox/webhook-secret", "hook");
         file("etc/ssh/ssh_host_ed25519_key.pub", "ssh-ed25519 AAAA root@prod\n");
         file("var/lib/rancher/k3s/server/tls/server-ca.crt", "the CA");
         file("var/lib/rancher/k3s/server/tls/etcd/peer-ca.key", "the peer's");
@@ -110,10 +112,12 @@ class SaveKitScriptTest {
                         "k3s/server/tls/etcd/peer-ca.key 10",
                         "k3s/server/tls/server-ca.crt 6",
                         "k3s/etc/config.yaml.d/mine.yaml 12",
+                        "k3s/env/default 14",
                         "k3s/etcd-snapshot 10",
                         "cluster/sealing-keys.yaml " + Files.size(root.resolve("keys.yaml")),
                         "cluster/namespaces 11",
                         "controller/id_ed25519 11",
+                        "controller/webhook-secret 4",
                         "controller/controller.yaml 38",
                         "nordbox.yaml 10",
                         "host/ssh_host_keys.pub 27");

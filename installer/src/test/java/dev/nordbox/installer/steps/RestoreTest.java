@@ -10,6 +10,7 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.Manifest;
 import dev.nordbox.installer.kit.TrialKit;
+import dev.nordbox.installer.kit.Volume;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepResult;
@@ -106,6 +107,48 @@ class RestoreTest {
 
         assertUnusable(box.withoutKit(), "a restore of this host was begun, and not done");
         assertThat(box.cluster.restarts).isEmpty();
+    }
+
+    @Test
+    void aKitThatDoesNotFitIsRefusedBeforeAnythingIsTouched() throws ProblemException {
+        trial.volume("pvc-1", "small");
+        Volume small = trial.facts.volumes().get(0);
+        Volume.Directory place = small.directory().orElseThrow();
+        trial.facts =
+                trial.facts.withVolumes(
+                        List.of(
+                                new Volume(
+                                        small.name(),
+                                        small.claim(),
+                                        small.storageClass(),
+                                        small.node(),
+                                        Optional.of(
+                                                new Volume.Directory(
+                                                        place.path(), "777", "0:0", 1L << 50)),
+                                        small.files(),
+                                        small.output(),
+                                        "")));
+
+        TrialBox box = box();
+        assertUnusable(box, "MiB, and /var/lib has");
+        assertThat(box.host.effects()).isEmpty();
+    }
+
+    @Test
+    void whatPeopleAndGitHostsReliedOnComesBack() throws ProblemException {
+        trial.put("k3s/env/default", "HTTPS_PROXY=http://proxy.example.no:3128\n")
+                .put("k3s/env/elsewhere", "LD_PRELOAD=/tmp/x\n")
+                .put(Kit.WEBHOOK_SECRET, "the Git host's");
+        TrialBox box = box().listening();
+
+        box.up();
+
+        assertThat(box.host.text("/etc/default/k3s").orElseThrow()).startsWith("HTTPS_PROXY=");
+        assertThat(box.host.text(ControllerPaths.WEBHOOK_SECRET)).hasValue("the Git host's");
+        assertThat(box.host.files.get(ControllerPaths.WEBHOOK_SECRET).owner())
+                .isEqualTo("nordbox:nordbox");
+        assertThat(box.host.files.values().toString()).doesNotContain("LD_PRELOAD");
+        assertThat(box.plan().changed()).isEmpty();
     }
 
     @Test

@@ -140,6 +140,13 @@ final class TrialBox {
         return this;
     }
 
+    /** For Git hosts that call. */
+    TrialBox listening() {
+        BoxConfig.Controller controller = new BoxConfig.Controller(false, Optional.of(8128));
+        spec = new InstallSpec(spec.config().with(controller), spec.artifacts(), spec.kit());
+        return this;
+    }
+
     TrialBox withKit(Kit kit) {
         spec = new InstallSpec(spec.config(), spec.artifacts(), Optional.of(kit));
         return this;
