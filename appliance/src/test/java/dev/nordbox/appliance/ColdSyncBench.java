@@ -239,7 +239,7 @@ public final class ColdSyncBench {
         }
     }
 
-    private static String application(String name, String url) {
+    static String application(String name, String url) {
         return """
         apiVersion: argoproj.io/v1alpha1
         kind: Application
