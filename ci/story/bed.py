@@ -158,8 +158,8 @@ class Server:
     def _testbed(self, *args):
         return subprocess.run([TESTBED / "vm/testbed", *args], check=True, text=True, stdout=subprocess.PIPE).stdout
 
-    def ssh(self, *command, check=True):
-        return subprocess.run([TESTBED / "vm/testbed", "ssh", self.name, *command], check=check, text=True,
+    def ssh(self, *command, check=True, reads=None):
+        return subprocess.run([TESTBED / "vm/testbed", "ssh", self.name, *command], check=check, text=True, input=reads,
                               capture_output=True).stdout
 
     def shakes_hands(self, port):

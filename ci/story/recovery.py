@@ -212,7 +212,8 @@ def uids(bed):
                        "jsonpath={.items[*].metadata.uid}")
 
 
-def nothing_is_in_the_clear(bed, token):
+def nothing_is_in_the_clear(bed, value):
+    """Here, where the laptop is played."""
     for file in bed.home.rglob("*"):
-        if file.is_file() and token.strip().encode() in file.read_bytes():
-            raise Failed(f"the cluster's token stands in {file}")
+        if file.is_file() and value.strip().encode() in file.read_bytes():
+            raise Failed(f"a secret stands in {file}")
