@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.scenario;
-
 import static dev.nordbox.appliance.scenario.Objects.configMap;
 import static dev.nordbox.appliance.scenario.Objects.configMapKey;
 import static dev.nordbox.appliance.scenario.Objects.job;
@@ -98,6 +97,57 @@ class HooksAndWavesIT {
         ends(migrate, "Complete");
         BOX.awaitField(configMapKey("again", "settings"), "2", "data", "key");
         BOX.awaitSynced("again");
+    }
+
+    @Test
+    void hookOfTwoPhasesRunsInBoth() throws Exception {
+        BOX.application("twice")
+                .manifest("twice", "check", job("check", Map.of(HOOK, "PreSync,PostSync")))
+                .manifest("twice", "settings", configMap("settings", "1"))
+                .commit();
+        BOX.start();
+        ResourceKey check = jobKey("twice", "check");
+        BOX.awaitThere(check);
+        String first = BOX.object(check).uid();
+        assertThat(BOX.live(configMapKey("twice", "settings"))).isEmpty();
+
+        ends(check, "Complete");
+        BOX.await(
+                "another one after the sync",
+                () -> BOX.live(check).filter(job -> !job.uid().equals(first)).isPresent());
+        assertThat(BOX.live(configMapKey("twice", "settings"))).isPresent();
+        ends(check, "Complete");
+
+        BOX.awaitSynced("twice");
+    }
+
+    @Test
+    void hooksOfTheDeletionRunAlthoughTheControllerWasDown() throws Exception {
+        BOX.application("leaving")
+                .manifest("leaving", "settings", configMap("settings", "1"))
+                .manifest("leaving", "backup", job("backup", Map.of(HOOK, "PreDelete")))
+                .commit();
+        BOX.start();
+        BOX.awaitSynced("leaving");
+        ResourceKey application = Objects.application("leaving");
+        BOX.await(
+                "it is held for the hook",
+                () ->
+                        BOX.field(application, "metadata", "finalizers")
+                                .toString()
+                                .contains("pre-delete-finalizer.argocd.argoproj.io"));
+        BOX.stop();
+
+        BOX.repository().remove("argocd/leaving.yaml").commit();
+        BOX.somebody().delete(application);
+        BOX.start();
+
+        ResourceKey backup = jobKey("leaving", "backup");
+        BOX.awaitThere(backup);
+        assertThat(BOX.live(application)).isPresent();
+        ends(backup, "Complete");
+        BOX.awaitGone(application);
+        assertThat(BOX.live(configMapKey("leaving", "settings"))).as("no cascade").isPresent();
     }
 
     @Test

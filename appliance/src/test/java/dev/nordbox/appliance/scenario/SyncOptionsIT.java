@@ -1,5 +1,4 @@
 package dev.nordbox.appliance.scenario;
-
 import static dev.nordbox.appliance.scenario.Objects.configMap;
 import static dev.nordbox.appliance.scenario.Objects.configMapKey;
 import static dev.nordbox.appliance.scenario.Objects.deployment;
@@ -102,6 +101,52 @@ class SyncOptionsIT {
                 "the job is another one",
                 () -> BOX.live(job).filter(live -> !live.uid().equals(uid)).isPresent());
         BOX.awaitSynced("forced");
+    }
+
+    @Test
+    void forceDeletesNothingForAManifestThatIsInvalid() throws Exception {
+        Map<String, String> force = Map.of(OPTIONS, "Force=true");
+        String web = deployment("web", force);
+        BOX.application("typo").manifest("typo", "web", web).commit();
+        BOX.start();
+        BOX.awaitSynced("typo");
+        ResourceKey key = deployment("typo", "web");
+        String uid = BOX.object(key).uid();
+
+        BOX.manifest("typo", "web", web.replace("spec:\n  sel", "spec:\n  replicas: -1\n  sel"))
+                .commit();
+
+        BOX.await("it says why", () -> BOX.message("typo").contains("replicas"));
+        assertThat(BOX.object(key).uid()).as("it is still there").isEqualTo(uid);
+        assertThat(BOX.object(key).terminating()).isFalse();
+    }
+
+    @Test
+    void forceDoesNotDeleteWhatMayHoldData() throws Exception {
+        String claim =
+                """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata:
+                  name: data
+                  annotations: {argocd.argoproj.io/sync-options: Force=true}
+                spec:
+                  storageClassName: none
+                  accessModes: [ReadWriteOnce]
+                  resources: {requests: {storage: 1Gi}}
+                """;
+        BOX.application("claimed").manifest("claimed", "data", claim).commit();
+        BOX.start();
+        ResourceKey key = Objects.key("", "PersistentVolumeClaim", "claimed", "data");
+        BOX.awaitThere(key);
+        BOX.awaitSynced("claimed");
+        String uid = BOX.object(key).uid();
+
+        BOX.manifest("claimed", "data", claim.replace("ReadWriteOnce", "ReadWriteMany")).commit();
+
+        BOX.await("it asks", () -> BOX.message("claimed").contains("it may hold data"));
+        assertThat(BOX.object(key).uid()).isEqualTo(uid);
+        assertThat(BOX.object(key).terminating()).isFalse();
     }
 
     @Test
