@@ -169,14 +169,12 @@ final class Effects {
         if (!leads.getAsBoolean()) {
             return new StepOutcome.Again(step.task());
         }
-        Manifest manifest = step.target().manifest();
-        Map<String, Object> metadata =
-                new LinkedHashMap<>(Fields.map(manifest.content(), "metadata"));
-        Map<String, Object> annotations = new LinkedHashMap<>(Fields.map(metadata, "annotations"));
-        annotations.put(EntryReader.HOOK_RUN, step.run());
-        annotations.put(EntryReader.HOOK_BEGUN, step.now().toString());
-        metadata.put("annotations", annotations);
-        cache.wrote(cluster.apply(with(manifest, metadata), ApplyMode.REAL));
+        Manifest manifest =
+                step.target()
+                        .manifest()
+                        .annotated(EntryReader.HOOK_RUN, step.run())
+                        .annotated(EntryReader.HOOK_BEGUN, step.now().toString());
+        cache.wrote(cluster.apply(manifest, ApplyMode.REAL));
         audit.wrote("run hook", manifest.key(), cause, "");
         return new StepOutcome.Done(step.task(), "created");
     }

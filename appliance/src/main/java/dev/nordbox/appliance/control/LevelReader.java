@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.control;
 
-import dev.nordbox.appliance.argo.SpecProblem;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.Origin;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Finds out where an application stands: resolved → rendered → gated → compared. Whatever is in the
@@ -49,7 +47,7 @@ final class LevelReader {
     private final Refusals refusals;
     private final Sources sources;
     private final DestinationNamespace namespaces;
-    private final HealthSettings health;
+    private final Complaints complaints;
 
     LevelReader(
             Discovered discovered,
@@ -75,7 +73,7 @@ final class LevelReader {
         this.refusals = refusals;
         this.sources = sources;
         this.namespaces = namespaces;
-        this.health = health;
+        this.complaints = new Complaints(gates, projects, health, cache);
     }
 
     /**
@@ -266,7 +264,7 @@ final class LevelReader {
                 toJudge.add(target);
             }
         }
-        addWarnings(state, desired, conditions);
+        conditions.addAll(complaints.about(state, desired));
         Optional<Target> namespace = namespaces.wanted(state, desired);
         namespace
                 .filter(
@@ -312,53 +310,5 @@ final class LevelReader {
                         + " belongs to the application "
                         + rival
                         + ", which wants it, too; keep it in one of the two");
-    }
-
-    private void addWarnings(AppState state, DesiredObjects desired, List<Condition> conditions) {
-        Stream.concat(
-                        state.reading.warnings().stream().map(SpecProblem::toString),
-                        projects.warnings(state).stream())
-                .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
-                .forEach(conditions::add);
-        health.warnings(desired).stream()
-                .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
-                .forEach(conditions::add);
-        state.application().requests().problems().stream()
-                .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
-                .forEach(conditions::add);
-        desired.all()
-                .flatMap(LevelReader::problems)
-                .map(what -> Condition.of(ConditionType.INVALID_SPEC_WARNING, what))
-                .forEach(conditions::add);
-        gates.warnings(desired, projects.project(state)).stream()
-                .map(what -> Condition.of(ConditionType.PLAIN_SECRET_WARNING, what))
-                .forEach(conditions::add);
-        desired.repeated().stream()
-                .map(what -> Condition.of(ConditionType.REPEATED_RESOURCE_WARNING, what))
-                .forEach(conditions::add);
-        for (GroupKind kind : troubled(desired)) {
-            conditions.add(
-                    Condition.of(
-                            ConditionType.COMPARISON_ERROR,
-                            "objects of kind "
-                                    + kind
-                                    + " cannot be read: "
-                                    + cache.trouble(kind).orElse("")));
-        }
-    }
-
-    /** What its annotations say and nobody heeds. */
-    private static Stream<String> problems(Target target) {
-        return target.options().problems().stream()
-                .map(problem -> target.manifest().origin() + ": " + target.key() + ": " + problem);
-    }
-
-    private Set<GroupKind> troubled(DesiredObjects desired) {
-        Set<GroupKind> troubled = new TreeSet<>();
-        desired.objects().keySet().stream()
-                .map(ResourceKey::groupKind)
-                .filter(kind -> cache.trouble(kind).isPresent() && !cache.knows(kind))
-                .forEach(troubled::add);
-        return troubled;
     }
 }

@@ -10,15 +10,12 @@ import dev.nordbox.appliance.compare.ProbedAnew;
 import dev.nordbox.appliance.compare.RefusalKind;
 import dev.nordbox.appliance.compare.Words;
 import dev.nordbox.appliance.live.LiveCache;
-import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.FreshLook;
 import dev.nordbox.appliance.sync.Step;
 import dev.nordbox.appliance.sync.StepOutcome;
 import dev.nordbox.appliance.tombstone.Tombstone;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -124,7 +121,9 @@ final class MakingAnew {
             return "and is gone: " + old.remark();
         }
         try {
-            Manifest manifest = marked(old.content().get(), step.target().digest().hex());
+            Manifest manifest =
+                    Manifest.of(old.content().get(), "a tombstone")
+                            .annotated(PUT_BACK, step.target().digest().hex());
             cache.wrote(cluster.apply(manifest, ApplyMode.REAL));
             audit.wrote("put back", old.key(), cause, "");
             return "and it is there again as it was";
@@ -135,15 +134,5 @@ final class MakingAnew {
                     + cause.application()
                     + "` brings it back";
         }
-    }
-
-    private static Manifest marked(Map<String, Object> content, String digest) {
-        Map<String, Object> metadata = new LinkedHashMap<>(Fields.map(content, "metadata"));
-        Map<String, Object> annotations = new LinkedHashMap<>(Fields.map(metadata, "annotations"));
-        annotations.put(PUT_BACK, digest);
-        metadata.put("annotations", annotations);
-        Map<String, Object> marked = new LinkedHashMap<>(content);
-        marked.put("metadata", metadata);
-        return Manifest.of(marked, "a tombstone");
     }
 }

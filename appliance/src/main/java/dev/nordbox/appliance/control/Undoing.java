@@ -166,22 +166,13 @@ final class Undoing {
             for (Tombstone tombstone : deleted(named(state, sync.operation()))) {
                 tombstone
                         .content()
-                        .map(content -> Manifest.of(marked(content, mark), "a tombstone"))
+                        .map(content -> Manifest.of(content, "a tombstone"))
+                        .map(manifest -> manifest.annotated(BroughtBack.MARK, mark))
                         .ifPresent(manifest -> manifests.put(tombstone.key(), manifest));
             }
             known = Optional.of(new Opened(sync.startedAt(), manifests));
             state.opened = known;
         }
         return known.get().manifests();
-    }
-
-    private static Map<String, Object> marked(Map<String, Object> content, String mark) {
-        Map<String, Object> metadata = new LinkedHashMap<>(Fields.map(content, "metadata"));
-        Map<String, Object> annotations = new LinkedHashMap<>(Fields.map(metadata, "annotations"));
-        annotations.put(BroughtBack.MARK, mark);
-        metadata.put("annotations", annotations);
-        Map<String, Object> marked = new LinkedHashMap<>(content);
-        marked.put("metadata", metadata);
-        return marked;
     }
 }

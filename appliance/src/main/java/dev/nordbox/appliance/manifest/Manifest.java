@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.manifest;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,6 +57,18 @@ public record Manifest(
     /** The annotation's value, if the object has it. */
     public Optional<String> annotation(String name) {
         return Fields.text(content, "metadata", "annotations", name);
+    }
+
+    /** The same with one more annotation, or another value of it. */
+    public Manifest annotated(String name, String value) {
+        Map<String, Object> annotations =
+                new LinkedHashMap<>(Fields.map(content, "metadata", "annotations"));
+        annotations.put(name, value);
+        Map<String, Object> metadata = new LinkedHashMap<>(Fields.map(content, "metadata"));
+        metadata.put("annotations", annotations);
+        Map<String, Object> annotated = new LinkedHashMap<>(content);
+        annotated.put("metadata", metadata);
+        return new Manifest(key, apiVersion, annotated, origin);
     }
 
     private static String required(Map<String, Object> content, String field, String origin) {

@@ -1,4 +1,5 @@
 package dev.nordbox.appliance.scenario;
+
 import static dev.nordbox.appliance.scenario.Objects.configMap;
 import static dev.nordbox.appliance.scenario.Objects.configMapKey;
 import static dev.nordbox.appliance.scenario.Objects.deployment;
