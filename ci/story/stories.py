@@ -272,7 +272,7 @@ def bad_input_is_named(bed, tell):
 
 def it_goes(bed, tell):
     with tell("down --delete-data leaves nothing"):
-        bed.nordbox("down", *bed.to_host(), "--yes", "--delete-data")
+        bed.nordbox("down", *bed.to_host(), "--yes", "--delete-data").says(f"context {bed.name} removed")
         if left := leftovers(bed.server):
             raise Failed(f"down --delete-data left:\n{left}")
 

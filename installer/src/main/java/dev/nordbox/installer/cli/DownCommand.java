@@ -130,7 +130,11 @@ final class DownCommand implements Callable<Integer> {
         if (answer.equals(Optional.of(config.name()))) {
             return;
         }
-        throw new ProblemException(
+        throw notConfirmed();
+    }
+
+    private static ProblemException notConfirmed() {
+        return new ProblemException(
                 ExitCode.USAGE,
                 new Problem("nothing was removed: it was not confirmed", "down", "pass --yes"));
     }

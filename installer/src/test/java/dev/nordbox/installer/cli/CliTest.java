@@ -156,16 +156,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "status",
-                "down",
-                "upgrade",
-                "doctor ssh",
-                "verify",
-                "report",
-                "secret keys"
-            })
+    @ValueSource(strings = {"status", "upgrade", "doctor ssh", "verify", "report", "secret keys"})
     void whoWritesNoKubeconfigKnowsNoNameForIt(String command) {
         assertThat(run((command + " --host x --name prod").split(" "))).isEqualTo(2);
         assertThat(around.err()).contains("unknown flag --name");
