@@ -30,7 +30,9 @@ class ApplianceArchitectureTest {
                     "Leadership",
                     "SealedSecretReports",
                     "Reports",
+                    "OtherController",
                     "Comparison",
+                    "ProbedAnew",
                     "Differences");
 
     private static final JavaClasses CLASSES =

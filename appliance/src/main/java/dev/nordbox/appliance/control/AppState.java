@@ -6,6 +6,7 @@ import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.Reading;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.HistoryEntry;
+import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
@@ -146,6 +147,12 @@ final class AppState {
 
     boolean syncing() {
         return sync.filter(SyncState::isRunning).isPresent();
+    }
+
+    /** When its last sync or deletion began, be it one of an earlier controller. */
+    Optional<Instant> lastBegin() {
+        return sync.map(SyncState::startedAt)
+                .or(() -> written.operationState().map(OperationState::startedAt));
     }
 
     /**

@@ -74,7 +74,7 @@ final class Deletion {
                         Initiator.AUTOMATED,
                         List.of(new Info(MARK, "true")),
                         Retry.withLimit(-1));
-        return SyncState.begin(operation, origin, now);
+        return SyncState.begin(operation, origin, now, state.lastBegin());
     }
 
     /** Begun by an earlier controller: what it has done is not done again. */

@@ -94,7 +94,10 @@ final class Intake {
     void begin(AppState state, Level level, Operation operation) {
         state.refusedOperation = Optional.empty();
         state.beforeAside = state.lastChange();
-        state.sync = Optional.of(SyncState.begin(operation, level.origin(), clock.instant()));
+        state.sync =
+                Optional.of(
+                        SyncState.begin(
+                                operation, level.origin(), clock.instant(), state.lastBegin()));
         if (state.aim().isPresent()) {
             state.aimAt(Optional.of(Aim.at(level.origin())));
         }

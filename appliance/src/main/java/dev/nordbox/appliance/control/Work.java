@@ -4,6 +4,7 @@ import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.PropagationPolicy;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.desired.Target;
@@ -157,18 +158,18 @@ final class Work {
 
     /**
      * What has to be in the cluster before the first change: which kinds are in use, to find every
-     * object again, and for hooks the sync itself, so that none runs twice.
+     * object again, and for hooks the sync itself, so that none runs twice: that it has begun
+     * before one is created, and how it ended before one is deleted.
      *
      * @return why it cannot be written
      */
     private Optional<String> prepare(AppState state, SyncState sync, List<List<Step>> ranks) {
         try {
             kindsInUse.add(kindsOf(ranks));
-            boolean hooks =
-                    ranks.stream()
-                            .flatMap(List::stream)
-                            .anyMatch(Step.CreateHook.class::isInstance);
-            if (hooks && !isWritten(state, sync)) {
+            boolean untold =
+                    has(ranks, Step.CreateHook.class) && !isWritten(state, sync)
+                            || has(ranks, Step.DeleteHook.class) && !tellsResults(state, sync);
+            if (untold) {
                 statuses.writeAhead(state, sync);
             }
             return Optional.empty();
@@ -190,6 +191,18 @@ final class Work {
                 .filter(status -> status.retryCount() == sync.retryCount())
                 .filter(status -> status.phase() == OperationPhase.RUNNING)
                 .isPresent();
+    }
+
+    private static boolean tellsResults(AppState state, SyncState sync) {
+        return isWritten(state, sync)
+                && state.written
+                        .operationState()
+                        .flatMap(OperationState::syncResult)
+                        .equals(sync.status().syncResult());
+    }
+
+    private static boolean has(List<List<Step>> ranks, Class<? extends Step> kind) {
+        return ranks.stream().flatMap(List::stream).anyMatch(kind::isInstance);
     }
 
     private Cause cause(AppState state, SyncState sync) {

@@ -47,17 +47,23 @@ public record SyncState(
 
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
+    /** One that began later than that was told by a clock that was wrong. */
+    private static final Duration CROWD = Duration.ofMinutes(1);
+
     public SyncState {
         results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
     }
 
-    public static SyncState begin(Operation operation, Origin origin, Instant now) {
-        Instant second = now.truncatedTo(ChronoUnit.SECONDS); // as the status can tell it
+    /**
+     * @param last when the one before began
+     */
+    public static SyncState begin(
+            Operation operation, Origin origin, Instant now, Optional<Instant> last) {
         return new SyncState(
                 operation,
                 OperationPhase.RUNNING,
                 "",
-                second,
+                secondOfItsOwn(now, last),
                 Optional.empty(),
                 0,
                 origin,
@@ -66,6 +72,17 @@ public record SyncState(
                 now,
                 Optional.empty(),
                 0);
+    }
+
+    /**
+     * A status tells whole seconds, and hooks and tombstones are marked with them: of two syncs in
+     * one second, the later one would take the hooks of the first for its own.
+     */
+    private static Instant secondOfItsOwn(Instant now, Optional<Instant> last) {
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+        return last.map(before -> before.plusSeconds(1))
+                .filter(next -> next.isAfter(second) && next.isBefore(second.plus(CROWD)))
+                .orElse(second);
     }
 
     /** Goes on with what a status says, after a restart. */

@@ -3,8 +3,10 @@ package dev.nordbox.appliance.cluster;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -57,9 +59,16 @@ final class InMemoryAdmission {
         if (key.kind().equals("Job") && differ(old, next, "spec", "template")) {
             throw immutable(key, "spec.template: Invalid value: {...}: field is immutable");
         }
-        if (key.kind().equals("PersistentVolumeClaim") && differ(old, next, "spec")) {
+        if (key.kind().equals("PersistentVolumeClaim") && !fixedOf(old).equals(fixedOf(next))) {
             throw immutable(key, "spec: Forbidden: spec is immutable after creation");
         }
+    }
+
+    /** All of a claim but its size and the class of its attributes. */
+    private static Map<String, Object> fixedOf(Map<String, Object> claim) {
+        Map<String, Object> fixed = new HashMap<>(Fields.map(claim, "spec"));
+        fixed.keySet().removeAll(Set.of("resources", "volumeAttributesClassName"));
+        return fixed;
     }
 
     private static boolean differ(

@@ -33,12 +33,12 @@ class LostLeaseTest {
 
     @Test
     void itRunsNoHookUntilItHasTheLeaseAgain() {
-        bed.application("web").configMapFile("web", "settings", "x").commit();
+        bed.application("web").configMapFile("web", "settings", "one").commit();
         bed.start().calm();
         Jobs jobs = new Jobs(bed, "web");
         jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
         sleepsBefore("patch " + Bed.key("web"));
-        bed.configMapFile("web", "settings", "y").commit();
+        bed.configMapFile("web", "settings", "two").commit();
 
         while (bed.engine0().lookOnce()) {
             // the status is written ahead of the hook

@@ -154,12 +154,12 @@ class MakingAnewTest {
 
     @Test
     void dataIsNotMadeAnewWithoutAPersonsWord() {
-        claim("1Gi");
+        claim("slow");
         bed.commit();
         bed.start().calm();
         String uid = uid(DATA);
 
-        claim("2Gi");
+        claim("fast");
         bed.commit();
         bed.calm();
         assertThat(uid(DATA)).isEqualTo(uid);
@@ -169,11 +169,11 @@ class MakingAnewTest {
 
     @Test
     void theForceOfAnOperationAsksForDataAsWell() {
-        claim("1Gi");
+        claim("slow");
         bed.commit();
         bed.start().calm();
         String uid = uid(DATA);
-        claim("2Gi");
+        claim("fast");
         bed.files.computeIfPresent(
                 "apps/web/data.yaml", (path, text) -> text.replace("Force=true", "Prune=false"));
         bed.commit();
@@ -215,7 +215,7 @@ class MakingAnewTest {
         settings("immutable: true\n", value);
     }
 
-    private void claim(String size) {
+    private void claim(String storageClass) {
         bed.file(
                 "apps/web/data.yaml",
                 """
@@ -224,9 +224,9 @@ class MakingAnewTest {
                 metadata:
                   name: data
                   annotations: {argocd.argoproj.io/sync-options: Force=true}
-                spec: {resources: {requests: {storage: %s}}}
+                spec: {storageClassName: %s}
                 """
-                        .formatted(size));
+                        .formatted(storageClass));
     }
 
     // ---- what is there

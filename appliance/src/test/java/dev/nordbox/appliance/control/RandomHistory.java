@@ -28,7 +28,7 @@ final class RandomHistory {
             Map.of(
                     "ConfigMap", List.of("data", "key"),
                     "Thing", List.of("data", "key"),
-                    "PersistentVolumeClaim", List.of("spec", "storageClassName"),
+                    "PersistentVolumeClaim", List.of("spec", "volumeAttributesClassName"),
                     "StatefulSet", List.of("spec", "serviceName"));
 
     private final long seed;

@@ -23,7 +23,7 @@ record RandomObject(
             Map.of(
                     "ConfigMap", "data: {key: %s}\n",
                     "Thing", "data: {key: %s}\n",
-                    "PersistentVolumeClaim", "spec: {storageClassName: %s}\n",
+                    "PersistentVolumeClaim", "spec: {volumeAttributesClassName: %s}\n",
                     "StatefulSet",
                             "spec: {replicas: 0, serviceName: %s,"
                                     + " volumeClaimTemplates: [{metadata: {name: data}}]}\n",

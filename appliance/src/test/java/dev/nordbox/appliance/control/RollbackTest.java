@@ -13,6 +13,7 @@ import dev.nordbox.appliance.sync.SyncState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The way back to an earlier sync. */
@@ -86,7 +87,11 @@ class RollbackTest extends WebAtRevisions {
         SyncState same = SyncState.completed(before.history().get(1));
         SyncState back = SyncState.completed(before.history().get(0));
         SyncState atOnce =
-                SyncState.begin(back.operation(), back.origin(), same.startedAt().plusMillis(500));
+                SyncState.begin(
+                        back.operation(),
+                        back.origin(),
+                        same.startedAt().plusMillis(500),
+                        Optional.empty());
 
         assertThat(History.with(before, same, 10)).hasSize(2);
         assertThat(History.with(before, atOnce, 10))
