@@ -67,8 +67,8 @@ asked labelled && ask get networkpolicies,resourcequotas,limitranges,secrets,val
 {{ end -}}' && known labelled
 # The certificates of the sealing keys, also of those out of use, which are not brought again; the private halves stay.
 asked sealing-keys && ask get secrets --namespace=kube-system --selector=sealedsecrets.bitnami.com/sealed-secrets-key -o go-template='
-{{- range .items }}sealing-key={{ index .data "tls.crt" }}
-{{ end -}}' && known sealing-keys
+{{- range .items }}{{ with .data }}sealing-key={{ index . "tls.crt" }}
+{{ end }}{{ end -}}' && known sealing-keys
 asked drift || exit 0
 known drift
 [ -r "$baseline" ] || exit 0
