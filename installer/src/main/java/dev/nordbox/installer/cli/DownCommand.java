@@ -61,6 +61,9 @@ final class DownCommand implements Callable<Integer> {
 
     private ExitCode remove(Output output, Redactor redactor) throws ProblemException {
         BoxConfig config = box.read(around, output, context.addTo(box.flags()));
+        if (around.person().isEmpty() && !yes && !dryRun) {
+            throw notConfirmed(); // nobody can answer, whatever there is
+        }
         RemovalSteps.Data data = deleteData ? RemovalSteps.Data.DELETE : RemovalSteps.Data.KEEP;
         InstallReport report =
                 Provisioning.withoutArrival(
@@ -116,7 +119,6 @@ final class DownCommand implements Callable<Integer> {
         return deleteData && volume.goesWithTheData();
     }
 
-    /** Nobody is asked where nobody can answer. */
     private void confirm(BoxConfig config, List<VolumeOnHost> volumes) throws ProblemException {
         if (yes || dryRun) {
             return;
