@@ -130,7 +130,10 @@ class RestoreTest {
                                         "")));
 
         TrialBox box = box();
-        assertUnusable(box, "MiB, and /var/lib has");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(box::plan)
+                .matches(e -> e.exitCode() == ExitCode.KIT_UNUSABLE)
+                .withMessageContaining("MiB, and /var/lib has");
         assertThat(box.host.effects()).isEmpty();
     }
 
