@@ -24,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Facts and guard on a real Debian with systemd and nftables, over real SSH. */
 class GuardIT {
+    /** A closed way out is refused where the box' own packages would be missed. */
+    private static final String WITHOUT_MIRRORS =
+            "rm -rf /etc/apt/sources.list /etc/apt/sources.list.d/*";
+
     private static final List<String> WEB = List.of("80/tcp", "443/tcp");
     private static final InstallSpec OPEN =
             Specs.withFirewall(new Firewall(List.of(), List.of(), WEB));
@@ -240,6 +244,7 @@ class GuardIT {
 
     @Test
     void podsReachWhatIsListedAndAFlowWhoseTargetLeftTheListIsDead() throws Exception {
+        server.sh(WITHOUT_MIRRORS);
         Endpoint world = HeldTo.endpoint("world", "198.18.0.2/32", "2200/tcp", true);
         server.guard("root", HeldTo.nordic(OPEN, world));
         server.sh(WORLD_AND_POD);
@@ -270,6 +275,7 @@ class GuardIT {
     /** Policies name IPv4 addresses, and every interface gives itself an IPv6 one. */
     @Test
     void podsReachNeitherHostNorPodsByIpv6() throws Exception {
+        server.sh(WITHOUT_MIRRORS);
         server.sh(PODS_ON_A_BRIDGE);
         String host = linkLocal("dev cni0") + "%eth0";
         String pod = linkLocal("-n other", "dev eth0");
