@@ -231,8 +231,9 @@ final class Engine {
      * is, and nobody else.
      */
     Optional<String> unknownObjects(AppState state) {
-        if (!heirs.knowsProjects()) {
-            return Optional.of("the projects are being listed");
+        Optional<String> unknownProjects = heirs.unknownProjects();
+        if (unknownProjects.isPresent()) {
+            return unknownProjects;
         }
         Set<GroupKind> own = new TreeSet<>();
         state.written.resources().forEach(r -> own.add(r.key().groupKind()));

@@ -129,8 +129,9 @@ final class Heirs {
                         .orElse(leftover);
     }
 
-    boolean knowsProjects() {
-        return projects.unknown().isEmpty();
+    /** Why nobody can say what projects permit; empty when all have been heard of. */
+    Optional<String> unknownProjects() {
+        return projects.unknown();
     }
 
     /** A person's own sync, asked to prune, is a word as good as an annotation. */
