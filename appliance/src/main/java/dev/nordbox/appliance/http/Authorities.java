@@ -10,21 +10,31 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Certificates that are named for a server count alone: what Java trusts is not asked then. */
 public final class Authorities {
 
     private Authorities() {}
 
+    /** Those that this Java brings. */
+    public static X509TrustManager ofJava() throws GeneralSecurityException {
+        return trusting((KeyStore) null);
+    }
+
     /**
-     * @param pem certificates of authorities, or of the very server; {@code ""} for what Java
-     *     trusts
+     * @param pem certificates of authorities, or of the very server
      * @throws GeneralSecurityException when there is no certificate in it
      */
     public static X509TrustManager trusting(String pem) throws GeneralSecurityException {
+        return trusting(store(pem));
+    }
+
+    private static X509TrustManager trusting(@Nullable KeyStore store)
+            throws GeneralSecurityException {
         TrustManagerFactory factory =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(pem.isEmpty() ? null : store(pem));
+        factory.init(store);
         return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
@@ -35,7 +45,7 @@ public final class Authorities {
                                 new ByteArrayInputStream(
                                         pem.getBytes(StandardCharsets.ISO_8859_1)));
         if (certificates.isEmpty()) {
-            throw new GeneralSecurityException("no certificate");
+            throw new GeneralSecurityException("there is no certificate in it");
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
         try {

@@ -59,7 +59,8 @@ final class HttpClients {
     }
 
     private static SSLContext context(Trust trust) throws GeneralSecurityException {
-        X509TrustManager trusted = Authorities.trusting(trust.pem());
+        X509TrustManager trusted =
+                trust.pem().isEmpty() ? Authorities.ofJava() : Authorities.trusting(trust.pem());
         TrustManager manager =
                 trust.name().isEmpty() ? trusted : new NamedTrust(trusted, trust.name());
         SSLContext context = SSLContext.getInstance("TLS");

@@ -1,19 +1,16 @@
 package dev.nordbox.installer.store.s3;
 
+import dev.nordbox.appliance.http.Authorities;
 import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.store.StoreRefused;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 
 /**
  * Who may vouch for a store: the CA that a person named and no other, or those of the system. A
@@ -32,34 +29,18 @@ final class TrustedCas {
         Optional<Path> file = named.or(() -> Optional.of(OF_THE_SYSTEM).filter(Files::exists));
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            TrustManagerFactory trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            // Null: those of the Java runtime.
-            trust.init(file.isPresent() ? read(file.get()) : (KeyStore) null);
-            context.init(null, trust.getTrustManagers(), null);
+            TrustManager trusted =
+                    file.isPresent()
+                            ? Authorities.trusting(
+                                    Files.readString(file.get(), StandardCharsets.ISO_8859_1))
+                            : Authorities.ofJava();
+            context.init(null, new TrustManager[] {trusted}, null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw unusable(file, new IOException(e));
+            throw unusable(file, new IOException(e.getMessage(), e));
         } catch (IOException e) {
             throw unusable(file, e);
         }
-    }
-
-    private static KeyStore read(Path file) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        Collection<? extends Certificate> certificates;
-        try (InputStream in = Files.newInputStream(file)) {
-            certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
-        }
-        int count = 0;
-        for (Certificate certificate : certificates) {
-            store.setCertificateEntry("ca-" + count++, certificate);
-        }
-        if (count == 0) {
-            throw new IOException("there is no certificate in it");
-        }
-        return store;
     }
 
     private static StoreRefused unusable(Optional<Path> file, IOException e) {
