@@ -1,5 +1,6 @@
 package dev.nordbox.installer.control;
 
+import dev.nordbox.installer.facts.HostClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,9 +10,6 @@ import java.util.Optional;
 /** The evidence of earlier runs, as it was found before this one. */
 final class EvidenceChecks {
     private static final String CHAIN = "evidence-chain";
-
-    /** What clocks may be apart. */
-    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private EvidenceChecks() {}
 
@@ -43,7 +41,7 @@ final class EvidenceChecks {
                                 newest.get(),
                                 signer.map(key -> "signed with " + key).orElse("not signed"));
         Instant dated = Instant.parse(word(seen, "dated").orElse(Instant.MIN.toString()));
-        if (dated.isAfter(seen.at().plus(AHEAD))) {
+        if (HostClock.isYetToCome(dated, seen.at())) {
             return Finding.fail(
                     CHAIN,
                     observed + ", which is yet to come",

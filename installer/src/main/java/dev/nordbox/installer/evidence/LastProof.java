@@ -2,6 +2,7 @@ package dev.nordbox.installer.evidence;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.control.Uptime;
+import dev.nordbox.installer.facts.HostClock;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
@@ -23,9 +24,6 @@ import java.util.regex.Pattern;
 public record LastProof(Instant at, String outcome, int days, Optional<String> unproved) {
     /** Where no profile says. */
     private static final int DAYS = 7;
-
-    /** What clocks may be apart. */
-    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private static final Pattern FAILURES = Pattern.compile("\\b[1-9][0-9]* fail\\b");
 
@@ -56,14 +54,10 @@ public record LastProof(Instant at, String outcome, int days, Optional<String> u
     /** Nothing failed then, by the same profile, and the box has not started anew since. */
     public boolean holds(String id, Instant now) {
         return unproved.isEmpty()
-                && !isYetToCome(now)
+                && !HostClock.isYetToCome(at, now)
                 && !isOld(now)
                 && outcome.startsWith(id + ":")
                 && !FAILURES.matcher(outcome).find();
-    }
-
-    private boolean isYetToCome(Instant now) {
-        return at.isAfter(now.plus(AHEAD));
     }
 
     private boolean isOld(Instant now) {
@@ -72,7 +66,7 @@ public record LastProof(Instant at, String outcome, int days, Optional<String> u
 
     /** {@code 3 hours ago, nordic/no: 18 pass, …}. */
     public String words(Instant now) {
-        if (isYetToCome(now)) {
+        if (HostClock.isYetToCome(at, now)) {
             return "dated "
                     + at
                     + ", which is yet to come: a clock was ahead, then or now; compare `date -u`"

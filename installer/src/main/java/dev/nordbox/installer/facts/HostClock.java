@@ -1,6 +1,7 @@
 package dev.nordbox.installer.facts;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The host's clock against this machine's.
@@ -10,6 +11,14 @@ import java.time.Duration;
  */
 public record HostClock(Duration ahead, boolean synchronised) {
     private static final Duration TOLERATED = Duration.ofMinutes(1);
+
+    /** What the clocks of those who write and read a date may be apart. */
+    private static final Duration APART = Duration.ofMinutes(5);
+
+    /** Whoever wrote this date had a clock that was ahead, or whoever reads it has one behind. */
+    public static boolean isYetToCome(Instant at, Instant now) {
+        return at.isAfter(now.plus(APART));
+    }
 
     /** Nothing is made of a minute: both are asked over a network. */
     public boolean agrees() {
