@@ -207,6 +207,15 @@ final class Bed {
                 : Optional.empty();
     }
 
+    /** One that follows Git by itself, and is not tried again. */
+    Bed applicationTriedOnce(String name) {
+        return application(
+                name,
+                "automated: {prune: true, selfHeal: true}",
+                "syncOptions: [CreateNamespace=true]",
+                "retry: {limit: 0}");
+    }
+
     /** An Application of a directory of the same name, automated in full. */
     Bed application(String name, String... syncPolicyLines) {
         StringBuilder policy = new StringBuilder();

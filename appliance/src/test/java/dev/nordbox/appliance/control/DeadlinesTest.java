@@ -18,12 +18,7 @@ class DeadlinesTest {
 
     @BeforeEach
     void anApplicationThatIsNotTriedAgain() {
-        bed.application(
-                        "web",
-                        "automated: {prune: true, selfHeal: true}",
-                        "syncOptions: [CreateNamespace=true]",
-                        "retry: {limit: 0}")
-                .configMapFile("web", "settings", "one");
+        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
     }
 
     @Test

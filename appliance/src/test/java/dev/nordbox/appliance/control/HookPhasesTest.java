@@ -37,12 +37,7 @@ class HookPhasesTest {
 
     @Test
     void theSecondRunCountsForItself() {
-        bed.application(
-                        "web",
-                        "automated: {prune: true, selfHeal: true}",
-                        "syncOptions: [CreateNamespace=true]",
-                        "retry: {limit: 0}")
-                .configMapFile("web", "settings", "one");
+        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
         jobs.file("check", "argocd.argoproj.io/hook: PreSync,PostSync");
         bed.commit();
         bed.start().calm();

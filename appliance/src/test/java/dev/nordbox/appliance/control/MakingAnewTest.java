@@ -33,11 +33,7 @@ class MakingAnewTest {
     @BeforeEach
     void anApplicationThatIsNotTriedAgain() throws IOException {
         bed.tombstones = TombstoneFiles.in(directory, Clock.fixed(bed.now(), ZoneOffset.UTC));
-        bed.application(
-                "web",
-                "automated: {prune: true, selfHeal: true}",
-                "syncOptions: [CreateNamespace=true]",
-                "retry: {limit: 0}");
+        bed.applicationTriedOnce("web");
     }
 
     @Test

@@ -65,11 +65,7 @@ class SyncOrderTest {
 
     @Test
     void aFailedHookFailsTheSyncAndNothingIsApplied() {
-        bed.application(
-                "web",
-                "automated: {prune: true, selfHeal: true}",
-                "syncOptions: [CreateNamespace=true]",
-                "retry: {limit: 0}");
+        bed.applicationTriedOnce("web");
         bed.configMapFile("web", "settings", "one");
         job("migrate", "argocd.argoproj.io/hook: PreSync");
         job("cry", "argocd.argoproj.io/hook: SyncFail");
@@ -92,12 +88,7 @@ class SyncOrderTest {
 
     @Test
     void aHookThatTheServerWouldRefuseIsToldBeforeAnythingIsApplied() {
-        bed.application(
-                        "web",
-                        "automated: {prune: true, selfHeal: true}",
-                        "syncOptions: [CreateNamespace=true]",
-                        "retry: {limit: 0}")
-                .configMapFile("web", "settings", "one");
+        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
         job("notify", "argocd.argoproj.io/hook: PostSync");
         bed.commit();
         bed.start().calm();
@@ -240,12 +231,7 @@ class SyncOrderTest {
 
     @Test
     void afterTheLastRetryTheConditionSaysWhatFailed() {
-        bed.application(
-                        "web",
-                        "automated: {prune: true, selfHeal: true}",
-                        "syncOptions: [CreateNamespace=true]",
-                        "retry: {limit: 0}")
-                .configMapFile("web", "settings", "one");
+        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
         bed.cluster.admit(
                 manifest ->
                         manifest.key().name().equals("settings")
