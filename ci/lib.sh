@@ -24,8 +24,9 @@ install_packages() {
   [ ${#missing[@]} -gt 0 ] || return 0
   command -v apt-get >/dev/null || die "missing: ${missing[*]}; install them with this system's package manager"
   say "installing ${missing[*]}"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends "${missing[@]}" >/dev/null 2>&1 ||
-    { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; } ||
+  local install=(as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends)
+  "${install[@]}" "${missing[@]}" >/dev/null 2>&1 ||
+    { as_root apt-get update -qq && "${install[@]}" "${missing[@]}" >/dev/null; } ||
     die "apt-get could not install ${missing[*]}"
 }
 
