@@ -24,8 +24,7 @@ public interface GitSource extends AutoCloseable {
 
     /**
      * Asks the repository once which commits the wanted revisions are now, and fetches what is not
-     * here yet. Costs one exchange and no disk while nothing has changed. What is not wanted any
-     * more is forgotten.
+     * here yet. Costs one exchange and no disk while nothing has changed.
      *
      * @return an answer for each
      * @throws GitException what is in the way of all of them; what was found last stays readable
@@ -38,6 +37,15 @@ public interface GitSource extends AutoCloseable {
      * #fetch} brings it back.
      */
     Optional<Revision> lastFetched(String wanted);
+
+    /**
+     * Forgets the other revisions. Only whoever knows of all that are wanted can say so: after a
+     * restart they are named one by one, and one that is named late may be needed while the
+     * repository is out of reach.
+     *
+     * @throws GitException when the mirror cannot be written
+     */
+    void keepOnly(Set<String> wanted) throws GitException;
 
     /**
      * The files of a revision that {@link #fetch} returned. It can be read from several threads

@@ -106,8 +106,6 @@ public final class JGitSource implements GitSource {
                 history.forget();
                 damaged = false;
             }
-            mirror.keepOnly(wishes);
-            history.keepOnly(wishes);
             boolean overKeptLogin = remote.overKeptLogin();
             try {
                 return ask(wishes);
@@ -118,6 +116,21 @@ public final class JGitSource implements GitSource {
                 }
                 return ask(wishes);
             }
+        } catch (IOException e) {
+            throw mirrorBroken(e);
+        }
+    }
+
+    @Override
+    public synchronized void keepOnly(Set<String> wanted) throws GitException {
+        if (damaged) {
+            return; // it is made anew, of what is asked for then
+        }
+        Set<TargetRevision> wishes =
+                wanted.stream().map(TargetRevision::new).collect(Collectors.toSet());
+        try {
+            mirror.keepOnly(wishes);
+            history.keepOnly(wishes);
         } catch (IOException e) {
             throw mirrorBroken(e);
         }

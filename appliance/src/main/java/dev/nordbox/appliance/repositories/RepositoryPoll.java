@@ -11,6 +11,7 @@ import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.threads.Daemon;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,9 @@ public final class RepositoryPoll implements AutoCloseable {
     /** In a row; written by the thread alone. */
     private volatile int failures;
 
+    /** Of all that is wanted, told by whoever knows of all; the source has not heard it yet. */
+    private Optional<Set<String>> allWanted = Optional.empty();
+
     // Of the thread alone.
     private Optional<GitSource> source = Optional.empty();
 
@@ -95,9 +99,10 @@ public final class RepositoryPoll implements AutoCloseable {
         return wish.sighting();
     }
 
-    /** Other revisions are not asked for any more. */
+    /** Other revisions are not asked for any more, and what was fetched of them is forgotten. */
     public synchronized void wantOnly(Set<String> targetRevisions) {
         wishes.keySet().retainAll(targetRevisions);
+        allWanted = Optional.of(Set.copyOf(targetRevisions));
     }
 
     /** Polls at once; if a poll is under way, once more after it. */
@@ -216,12 +221,10 @@ public final class RepositoryPoll implements AutoCloseable {
     }
 
     private void read(Map<String, Wish> asked) throws GitException {
-        boolean first = source.isEmpty();
         source = Optional.of(door.open(source));
         GitSource opened = source.get();
-        if (first) {
-            resume(opened, asked);
-        }
+        forgetTheRest(opened, asked);
+        resume(opened, asked);
         for (Wish wish : asked.values()) {
             if (opened.lastFetched(wish.targetRevision()).isEmpty()) {
                 wish.readAgain(); // the mirror is damaged, and what was read of it may be wrong
@@ -243,14 +246,31 @@ public final class RepositoryPoll implements AutoCloseable {
         }
     }
 
+    private void forgetTheRest(GitSource opened, Map<String, Wish> asked) throws GitException {
+        Optional<Set<String>> all;
+        synchronized (this) {
+            all = allWanted;
+            allWanted = Optional.empty();
+        }
+        if (all.isPresent()) {
+            Set<String> kept = new HashSet<>(all.get());
+            kept.addAll(asked.keySet()); // wanted since
+            opened.keepOnly(kept);
+        }
+    }
+
+    /** Of each that is asked for the first time: an earlier run may have fetched it. */
     private void resume(GitSource opened, Map<String, Wish> asked) throws GitException {
-        for (Wish wish : asked.values()) {
+        Map<String, Wish> first = new LinkedHashMap<>(asked);
+        first.values().removeIf(Wish::isResumed);
+        for (Wish wish : first.values()) {
             Optional<Revision> last = opened.lastFetched(wish.targetRevision());
             if (last.isPresent()) {
                 see(opened, wish, last.get());
             }
+            wish.resumed();
         }
-        deliver(asked);
+        deliver(first);
     }
 
     private void see(GitSource from, Wish wish, Revision revision) throws GitException {

@@ -28,6 +28,7 @@ final class Wish {
     private final String targetRevision;
     private Optional<Checkout> newest = Optional.empty();
     private Optional<Revision> revision = Optional.empty();
+    private boolean resumed;
     private boolean delivered = true;
     private boolean readAgain;
     private Optional<Problem> problem = Optional.empty();
@@ -74,6 +75,15 @@ final class Wish {
     }
 
     // ---- what arrives
+
+    boolean isResumed() {
+        return resumed;
+    }
+
+    /** What an earlier run fetched of it has been looked for. */
+    void resumed() {
+        resumed = true;
+    }
 
     boolean isRead(Revision candidate) {
         return !readAgain

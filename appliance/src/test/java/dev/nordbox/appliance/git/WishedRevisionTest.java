@@ -142,6 +142,8 @@ class WishedRevisionTest extends GitSourceFixture {
                     .isEqualTo("one");
 
             source.fetch(Set.of("v1.0.0"));
+            assertThat(source.lastFetched("HEAD")).as("asked for later, perhaps").isPresent();
+            source.keepOnly(Set.of("v1.0.0"));
             assertThat(source.lastFetched("HEAD")).isEmpty();
             assertThat(source.lastFetched("v1.0.0")).isPresent();
             assertThat(directory.resolve("mirror-history")).doesNotExist();

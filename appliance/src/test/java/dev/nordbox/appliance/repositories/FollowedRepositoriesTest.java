@@ -215,6 +215,16 @@ class FollowedRepositoriesTest {
     }
 
     @Test
+    void soIsARevisionThatIsNamedAfterTheFirstPoll() throws Exception {
+        root.tag("v1", root.head("main"));
+        await().until(() -> at(root, "v1").checkout().isPresent());
+        Files.move(root.directory(), directory.resolve("away.git"));
+        restart(urls -> GitAccess.open(urls.get(0)), PLENTY);
+        await().until(() -> rootPoll.want("main").problem().isPresent());
+        await().until(() -> at(root, "v1").checkout().isPresent());
+    }
+
+    @Test
     void anotherKeyIsUsedWithoutFetchingAnew() throws Exception {
         await().until(() -> at(shop, "main").checkout().isPresent());
         var before = at(shop, "main").checkout();

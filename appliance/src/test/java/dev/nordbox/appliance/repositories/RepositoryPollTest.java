@@ -170,6 +170,20 @@ class RepositoryPollTest {
         poll.wantOnly(Set.of("v1"));
         poll.pollNow();
         await().until(() -> source.asked.equals(Set.of("v1")));
+        assertThat(source.kept).containsExactly("v1");
+    }
+
+    @Test
+    void aRevisionThatIsNamedLateIsThereWhileTheRepositoryIsNot() {
+        source.last = Optional.of(revision(1));
+        source.fail(Reason.HOST_UNREACHABLE);
+        RepositoryPoll poll = start(Duration.ofHours(1));
+        await().until(() -> poll.want(MAIN).checkout().isPresent());
+        await().until(() -> !status(poll).busy());
+
+        assertThat(poll.want("v1").pending()).isTrue();
+        await().until(() -> poll.want("v1").checkout().isPresent());
+        assertThat(source.kept).as("nobody has said that these are all").isEmpty();
     }
 
     @Test
@@ -267,6 +281,7 @@ class RepositoryPollTest {
     private static final class FakeSource implements GitSource {
         private final AtomicInteger fetches = new AtomicInteger();
         private volatile Set<String> asked = Set.of();
+        private volatile Set<String> kept = Set.of();
         private volatile int answer = 1;
         private volatile Optional<Reason> failure = Optional.empty();
         private volatile Optional<Revision> last = Optional.empty();
@@ -315,8 +330,13 @@ class RepositoryPollTest {
         }
 
         @Override
+        public void keepOnly(Set<String> wanted) {
+            kept = wanted;
+        }
+
+        @Override
         public Optional<Revision> lastFetched(String revision) {
-            return last;
+            return last.filter(any -> !revision.equals("gone"));
         }
 
         @Override
