@@ -5,8 +5,6 @@ import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitSource;
-import dev.nordbox.appliance.git.GitSource.Answer;
-import dev.nordbox.appliance.git.Revision;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.threads.Daemon;
 import java.time.Clock;
@@ -45,7 +43,7 @@ public final class RepositoryPoll implements AutoCloseable {
     private final String url;
     private final Pace pace;
     private final Door door;
-    private final Listener listener;
+    private final Delivery delivery;
     private final Clock clock;
     private final Thread thread;
 
@@ -74,7 +72,7 @@ public final class RepositoryPoll implements AutoCloseable {
         this.url = url;
         this.pace = pace;
         this.door = door;
-        this.listener = listener;
+        this.delivery = new Delivery(url, listener, clock);
         this.clock = clock;
         this.thread = Daemon.of(this::run, "repository");
     }
@@ -178,24 +176,10 @@ public final class RepositoryPoll implements AutoCloseable {
             readTwiceIfDamaged(asked);
         } catch (GitException e) {
             failures++;
-            asked.values().forEach(wish -> failed(wish, e.reason().name(), e, e.remedy()));
+            delivery.refused(asked.values(), e);
         } catch (RuntimeException | StackOverflowError e) {
-            // One poisonous repository must not end the loop: the next commit may be sane.
             failures++;
-            RuntimeException defect =
-                    new IllegalStateException(
-                            "the revision cannot be read because of a defect of nordbox: " + e, e);
-            if (isNews(asked, defect)) {
-                LOG.error("defect of nordbox, the last good state is kept", e);
-            }
-            asked.values()
-                    .forEach(
-                            wish ->
-                                    failed(
-                                            wish,
-                                            "DEFECT",
-                                            defect,
-                                            "report it with the stack trace in the log"));
+            delivery.defect(asked.values(), e);
         }
         ended();
     }
@@ -224,23 +208,8 @@ public final class RepositoryPoll implements AutoCloseable {
         source = Optional.of(door.open(source));
         GitSource opened = source.get();
         forgetTheRest(opened, asked);
-        resume(opened, asked);
-        for (Wish wish : asked.values()) {
-            if (opened.lastFetched(wish.targetRevision()).isEmpty()) {
-                wish.readAgain(); // the mirror is damaged, and what was read of it may be wrong
-            }
-        }
-        Map<String, Answer> answers = opened.fetch(asked.keySet());
-        boolean anyFound = answers.isEmpty();
-        for (Map.Entry<String, Answer> entry : answers.entrySet()) {
-            if (entry.getValue() instanceof Answer.Found found) {
-                see(opened, asked.get(entry.getKey()), found.revision());
-                anyFound = true;
-            }
-        }
-        deliver(asked); // all of them, before anybody hears of one
-        answers.forEach((revision, answer) -> told(asked.get(revision), answer));
-        failures = anyFound ? 0 : failures + 1;
+        delivery.resume(opened, asked.values());
+        failures = delivery.fetch(opened, asked) ? 0 : failures + 1;
         synchronized (this) {
             polledAt = Optional.of(clock.instant());
         }
@@ -257,85 +226,6 @@ public final class RepositoryPoll implements AutoCloseable {
             kept.addAll(asked.keySet()); // wanted since
             opened.keepOnly(kept);
         }
-    }
-
-    /** Of each that is asked for the first time: an earlier run may have fetched it. */
-    private void resume(GitSource opened, Map<String, Wish> asked) throws GitException {
-        Map<String, Wish> first = new LinkedHashMap<>(asked);
-        first.values().removeIf(Wish::isResumed);
-        for (Wish wish : first.values()) {
-            Optional<Revision> last = opened.lastFetched(wish.targetRevision());
-            if (last.isPresent()) {
-                see(opened, wish, last.get());
-            }
-            wish.resumed();
-        }
-        deliver(first);
-    }
-
-    private void see(GitSource from, Wish wish, Revision revision) throws GitException {
-        if (wish.isRead(revision)) {
-            synchronized (this) {
-                wish.named(revision);
-            }
-        } else {
-            var tree = from.tree(revision);
-            synchronized (this) {
-                wish.read(revision, tree);
-            }
-        }
-    }
-
-    private void deliver(Map<String, Wish> asked) {
-        for (Wish wish : asked.values()) {
-            Optional<Checkout> news = wish.undelivered();
-            if (news.isPresent()) {
-                LOG.atInfo()
-                        .addKeyValue("repository", url)
-                        .addKeyValue("revision", news.get().commit())
-                        .addKeyValue("ref", news.get().followed().ref())
-                        .log("revision arrived");
-                listener.arrived(wish.targetRevision(), news.get());
-                wish.delivered();
-            }
-        }
-    }
-
-    private void told(Wish wish, Answer answer) {
-        if (answer instanceof Answer.Refused refused) {
-            failed(wish, refused.why().reason().name(), refused.why(), refused.why().remedy());
-            return;
-        }
-        boolean over;
-        synchronized (this) {
-            over = wish.answered();
-        }
-        if (over) {
-            LOG.atInfo().addKeyValue("url", url).log("repository answers again");
-            listener.problemChanged();
-        }
-    }
-
-    private void failed(Wish wish, String reason, Exception why, String remedy) {
-        boolean news;
-        boolean shown;
-        synchronized (this) {
-            news = !wish.isKnown(why.getMessage());
-            shown = wish.failed(reason, why.getMessage(), remedy, clock.instant());
-        }
-        if (news) {
-            LOG.atWarn()
-                    .addKeyValue("reason", reason)
-                    .addKeyValue("fix", remedy)
-                    .log("repository: {}", why.getMessage());
-        }
-        if (shown) {
-            listener.problemChanged();
-        }
-    }
-
-    private synchronized boolean isNews(Map<String, Wish> asked, Exception why) {
-        return asked.values().stream().anyMatch(wish -> !wish.isKnown(why.getMessage()));
     }
 
     private synchronized void ended() {

@@ -12,7 +12,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
-/** One revision that is wanted of a repository: what arrived of it, and what is in the way. */
+/**
+ * One revision that is wanted of a repository: what arrived of it, and what is in the way. Written
+ * by the thread of its poll, and read by anybody.
+ */
 final class Wish {
 
     /** What passes by itself is not told before it has happened twice in a row. */
@@ -43,15 +46,15 @@ final class Wish {
         return targetRevision;
     }
 
-    Optional<Revision> revision() {
+    synchronized Optional<Revision> revision() {
         return revision;
     }
 
-    Optional<Problem> problem() {
+    synchronized Optional<Problem> problem() {
         return problem;
     }
 
-    Sighting sighting() {
+    synchronized Sighting sighting() {
         return new Sighting(
                 newest,
                 problem.filter(p -> newest.isEmpty() || isShown())
@@ -76,31 +79,31 @@ final class Wish {
 
     // ---- what arrives
 
-    boolean isResumed() {
+    synchronized boolean isResumed() {
         return resumed;
     }
 
     /** What an earlier run fetched of it has been looked for. */
-    void resumed() {
+    synchronized void resumed() {
         resumed = true;
     }
 
-    boolean isRead(Revision candidate) {
+    synchronized boolean isRead(Revision candidate) {
         return !readAgain
                 && newest.isPresent()
                 && revision.map(Revision::commit).equals(Optional.of(candidate.commit()));
     }
 
     /** The same commit may be found by another name. */
-    void named(Revision candidate) {
+    synchronized void named(Revision candidate) {
         revision = Optional.of(candidate);
     }
 
-    void readAgain() {
+    synchronized void readAgain() {
         readAgain = newest.isPresent();
     }
 
-    void read(Revision candidate, FileTree tree) {
+    synchronized void read(Revision candidate, FileTree tree) {
         newest =
                 Optional.of(
                         new Checkout(
@@ -112,28 +115,28 @@ final class Wish {
         delivered = false;
     }
 
-    Optional<Checkout> undelivered() {
+    synchronized Optional<Checkout> undelivered() {
         return delivered ? Optional.empty() : newest;
     }
 
-    void delivered() {
+    synchronized void delivered() {
         delivered = true;
     }
 
     /** Whether a problem that was told is over. */
-    boolean answered() {
+    synchronized boolean answered() {
         boolean over = problem.isPresent();
         problem = Optional.empty();
         failures = 0;
         return over;
     }
 
-    boolean isKnown(String message) {
+    synchronized boolean isKnown(String message) {
         return problem.map(Problem::message).equals(Optional.of(message));
     }
 
     /** Whether there is something else to tell now. */
-    boolean failed(String reason, String message, String remedy, Instant now) {
+    synchronized boolean failed(String reason, String message, String remedy, Instant now) {
         Optional<String> before = sighting().problem();
         failures++;
         Instant since = problem.map(Problem::since).orElse(now); // the first in a row
