@@ -7,21 +7,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether an object is a hook. A valid type of Argo CD's puts Helm's sync hooks of the same object
  * out of force, by Argo CD's code (its documentation says: of the whole Application). PreDelete and
  * PostDelete are asked apart: either annotation may name them.
+ *
+ * @param problems what is no hook type, in a sentence each
  */
-record Hooks(Part part, Set<HookType> types) {
+record Hooks(Part part, Set<HookType> types, List<String> problems) {
+
+    private static final String ARGO = "argocd.argoproj.io/hook";
+
+    private static final String ALL =
+            Stream.of(HookType.values()).map(HookType::toString).collect(Collectors.joining(", "));
 
     static Hooks of(Map<String, Object> annotations) {
-        Optional<String> argo = Fields.text(annotations, "argocd.argoproj.io/hook");
+        Optional<String> argo = Fields.text(annotations, ARGO);
         // Helm marks CRDs with the same annotation; they are no hooks.
         Optional<String> helm =
                 Fields.text(annotations, "helm.sh/hook").filter(v -> !v.equals("crd-install"));
         if (argo.isEmpty() && helm.isEmpty()) {
-            return new Hooks(Part.RESOURCE, Set.of());
+            return new Hooks(Part.RESOURCE, Set.of(), List.of());
         }
         List<String> ours = CommaList.of(argo.orElse(""));
         List<String> theirs = CommaList.of(helm.orElse(""));
@@ -37,10 +46,21 @@ record Hooks(Part part, Set<HookType> types) {
         if (theirs.contains("post-delete")) {
             types.add(HookType.POST_DELETE);
         }
+        Part unused = skip ? Part.SKIPPED : Part.LEFT_OUT;
+        Part part = types.isEmpty() ? unused : Part.HOOK;
+        return new Hooks(part, types, argo.map(text -> problems(ours, part)).orElse(List.of()));
+    }
+
+    private static List<String> problems(List<String> types, Part part) {
+        String effect = part == Part.LEFT_OUT ? ", so the object is never applied" : "";
+        String remedy = "; write one of " + ALL + ", or Skip";
         if (types.isEmpty()) {
-            return new Hooks(skip ? Part.SKIPPED : Part.LEFT_OUT, types);
+            return List.of(ARGO + ": names no type" + effect + remedy);
         }
-        return new Hooks(Part.HOOK, types);
+        return types.stream()
+                .filter(text -> HookType.of(text).isEmpty() && !text.equals("Skip"))
+                .map(text -> ARGO + ": '" + text + "' is no hook type" + effect + remedy)
+                .toList();
     }
 
     private static Optional<HookType> ofHelm(String text) {

@@ -38,16 +38,16 @@ final class ResourceAnnotations {
                 list(ARGO + "compare-options").contains("IgnoreExtraneous"),
                 text(ARGO + "ignore-healthcheck").equals("true"),
                 Deadline.of(text(Deadline.ANNOTATION)),
-                problems());
+                problems(hooks));
     }
 
-    private List<String> problems() {
-        List<String> problems =
-                new ArrayList<>(
-                        ObjectOptions.problems(
-                                options,
-                                list(ARGO + "compare-options"),
-                                list(ARGO + "hook-delete-policy")));
+    private List<String> problems(Hooks hooks) {
+        List<String> problems = new ArrayList<>(hooks.problems());
+        problems.addAll(
+                ObjectOptions.problems(
+                        options,
+                        list(ARGO + "compare-options"),
+                        list(ARGO + "hook-delete-policy")));
         String wave = text(ARGO + "sync-wave");
         if (!wave.isEmpty() && WholeNumber.parse(wave).isEmpty()) {
             problems.add(ARGO + "sync-wave: is no whole number, so it does not count");

@@ -64,7 +64,11 @@ final class Complaints {
 
     /** What annotations of objects say and nobody heeds. */
     private static List<String> ofObjects(DesiredObjects desired) {
-        List<String> all = desired.all().flatMap(Complaints::problems).toList();
+        List<String> all =
+                Stream.concat(
+                                desired.misspelt().stream(),
+                                desired.all().flatMap(Complaints::problems))
+                        .toList();
         if (all.size() <= MOST_OBJECTS) {
             return all;
         }

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -198,7 +197,7 @@ final class Engine {
     /** Hooks of the deletion that the application may not have: they are no way around a gate. */
     List<String> objectionsToDeletion(AppState state) {
         List<Target> hooks = hooks(state).stream().filter(Deletion::runs).toList();
-        DesiredObjects alone = new DesiredObjects(new TreeMap<>(), hooks, List.of(), List.of());
+        DesiredObjects alone = DesiredObjects.ofHooks(hooks);
         return levels.objections(state, alone);
     }
 

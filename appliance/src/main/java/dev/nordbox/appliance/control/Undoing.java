@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What an undo needs to know: what was deleted, whether it may come back, and as what. */
 final class Undoing {
@@ -152,7 +151,7 @@ final class Undoing {
                     claims.defined(),
                     digests.in(Fields.list(state.spec(), "ignoreDifferences")));
         } catch (IOException e) {
-            return new DesiredObjects(new TreeMap<>(), List.of(), List.of(), List.of());
+            return DesiredObjects.ofHooks(List.of());
         }
     }
 

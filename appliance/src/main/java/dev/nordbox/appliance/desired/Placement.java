@@ -36,6 +36,7 @@ public final class Placement {
     private final List<Target> hooks = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> repeated = new ArrayList<>();
+    private final List<String> misspelt = new ArrayList<>();
 
     private Placement(
             String application,
@@ -65,7 +66,11 @@ public final class Placement {
         Placement placement = new Placement(application, destination, kinds, defined, digests);
         manifests.forEach(placement::placeOrRefuse);
         return new DesiredObjects(
-                placement.objects, placement.hooks, placement.refusals, placement.repeated);
+                placement.objects,
+                placement.hooks,
+                placement.refusals,
+                placement.repeated,
+                placement.misspelt);
     }
 
     /** The kinds that CustomResourceDefinitions among the manifests define. */
@@ -103,6 +108,9 @@ public final class Placement {
     private void place(Manifest manifest) {
         ResourceOptions options = ResourceOptions.of(manifest);
         if (options.part() == Part.SKIPPED || options.part() == Part.LEFT_OUT) {
+            options.problems().stream()
+                    .map(why -> manifest.origin() + ": " + manifest.key() + ": " + why)
+                    .forEach(misspelt::add);
             return;
         }
         boolean hook = options.part() == Part.HOOK;

@@ -1,6 +1,8 @@
 package dev.nordbox.appliance.argo;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.nordbox.appliance.argo.ResourceOptions.Part;
 import java.util.LinkedHashMap;
@@ -196,6 +198,22 @@ class ResourceOptionsTest {
                 .hasSize(3);
         assertThat(options(Map.of(SYNC_OPTIONS, "ServerSideApply=true,Prune=confirm")).problems())
                 .isEmpty();
+    }
+
+    @Test
+    void aHookOfNoTypeThereIsIsNamedAndAHelmTestIsNot() {
+        assertThat(options(Map.of("argocd.argoproj.io/hook", "presync")).problems())
+                .singleElement(as(STRING))
+                .contains("'presync' is no hook type, so the object is never applied")
+                .contains("PreSync, Sync, PostSync, SyncFail, PreDelete, PostDelete, or Skip");
+        assertThat(options(Map.of("argocd.argoproj.io/hook", "PreSync,PostSnyc")).problems())
+                .singleElement(as(STRING))
+                .startsWith("argocd.argoproj.io/hook: 'PostSnyc' is no hook type; write");
+        assertThat(options(Map.of("argocd.argoproj.io/hook", "")).problems())
+                .singleElement(as(STRING))
+                .contains("names no type");
+        assertThat(options(Map.of("argocd.argoproj.io/hook", "Skip")).problems()).isEmpty();
+        assertThat(options(Map.of("helm.sh/hook", "test")).problems()).isEmpty();
     }
 
     @Test

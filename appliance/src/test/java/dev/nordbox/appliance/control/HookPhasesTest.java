@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,23 @@ class HookPhasesTest {
 
         assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
         assertThat(jobs.names()).hasSize(2);
+    }
+
+    @Test
+    void oneOfNoPhaseThereIsNeverRunsAndTheApplicationSaysSo() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        jobs.file("check", "argocd.argoproj.io/hook: PreSnyc");
+        bed.commit();
+        bed.start().calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(jobs.names()).isEmpty();
+        assertThat(bed.status("web").conditions().of(ConditionType.INVALID_SPEC_WARNING))
+                .singleElement()
+                .satisfies(
+                        c ->
+                                assertThat(c.message())
+                                        .contains("Job", "check", "'PreSnyc' is no hook type"));
     }
 
     private OperationState operation() {

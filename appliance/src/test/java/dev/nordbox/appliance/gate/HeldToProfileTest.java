@@ -51,11 +51,7 @@ class HeldToProfileTest {
     void hooksAreHeldToItAsWell() {
         Target hook = pod("web", "docker.io/library/web:1");
 
-        assertThat(
-                        objections(
-                                new DesiredObjects(
-                                        new TreeMap<>(), List.of(hook), List.of(), List.of())))
-                .hasSize(1);
+        assertThat(objections(DesiredObjects.ofHooks(List.of(hook)))).hasSize(1);
     }
 
     private List<String> objections(DesiredObjects desired) {
@@ -65,7 +61,11 @@ class HeldToProfileTest {
     private static DesiredObjects wanted(String namespace, String image) {
         Target target = pod(namespace, image);
         return new DesiredObjects(
-                new TreeMap<>(Map.of(target.key(), target)), List.of(), List.of(), List.of());
+                new TreeMap<>(Map.of(target.key(), target)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static Target pod(String namespace, String image) {

@@ -238,9 +238,10 @@ class ProjectRulesTest {
                         "web/a.yaml:1");
         Target target = new Target(manifest, ResourceOptions.of(Map.of()), new Digest("d"), true);
         return hook
-                ? new DesiredObjects(new TreeMap<>(), List.of(target), List.of(), List.of())
+                ? DesiredObjects.ofHooks(List.of(target))
                 : new DesiredObjects(
                         new TreeMap<>(Map.of(target.key(), target)),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of());
