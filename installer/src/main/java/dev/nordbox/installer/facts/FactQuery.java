@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -96,15 +97,21 @@ public record FactQuery(
                 files, folders, artifacts, units, sysctls, modules, union(users, more), cluster);
     }
 
+    /** What any of them asks. All of a run's steps are put together again and again: in one go. */
+    public static FactQuery all(List<FactQuery> queries) {
+        return new FactQuery(
+                union(queries, FactQuery::files),
+                union(queries, FactQuery::folders),
+                union(queries, FactQuery::artifacts),
+                union(queries, FactQuery::units),
+                union(queries, FactQuery::sysctls),
+                union(queries, FactQuery::modules),
+                union(queries, FactQuery::users),
+                union(queries, FactQuery::cluster));
+    }
+
     public FactQuery and(FactQuery other) {
-        return files(other.files)
-                .folders(other.folders)
-                .artifacts(other.artifacts)
-                .units(other.units)
-                .sysctls(other.sysctls)
-                .modules(other.modules)
-                .users(other.users)
-                .cluster(other.cluster);
+        return all(List.of(this, other));
     }
 
     public FactQuery cluster(ClusterPart... more) {
@@ -118,6 +125,12 @@ public record FactQuery(
     /** The same of the host, and of the cluster these parts alone. */
     public FactQuery ofCluster(Set<ClusterPart> parts) {
         return new FactQuery(files, folders, artifacts, units, sysctls, modules, users, parts);
+    }
+
+    private static <T> Set<T> union(List<FactQuery> queries, Function<FactQuery, Set<T>> asked) {
+        Set<T> all = new HashSet<>();
+        queries.forEach(query -> all.addAll(asked.apply(query)));
+        return all;
     }
 
     private static <T> Set<T> union(Set<T> some, Collection<T> more) {

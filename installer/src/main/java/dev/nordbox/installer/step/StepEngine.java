@@ -53,9 +53,7 @@ public final class StepEngine {
 
     /** What all steps together want to know. */
     public FactQuery asks(InstallSpec spec) {
-        return steps.stream()
-                .map(step -> asks(step, spec))
-                .reduce(FactQuery.NOTHING, FactQuery::and);
+        return FactQuery.all(steps.stream().map(step -> asks(step, spec)).toList());
     }
 
     /** A step that cannot say what it asks cannot plan either, and is told of then. */

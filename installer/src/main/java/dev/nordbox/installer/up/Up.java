@@ -167,9 +167,7 @@ public final class Up {
             return;
         }
         FactQuery query =
-                questions.stream()
-                        .map(question -> question.asks(spec))
-                        .reduce(FactQuery.NOTHING, FactQuery::and);
+                FactQuery.all(questions.stream().map(question -> question.asks(spec)).toList());
         phases.during(
                 "questions",
                 () -> {
