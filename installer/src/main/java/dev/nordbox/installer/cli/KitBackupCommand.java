@@ -1,5 +1,6 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.artifact.Version;
 import dev.nordbox.installer.backup.Backup;
 import dev.nordbox.installer.backup.OnBox;
 import dev.nordbox.installer.config.BackupFile;

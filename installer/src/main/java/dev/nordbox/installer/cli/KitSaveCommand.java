@@ -1,6 +1,7 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.age.Recipient;
+import dev.nordbox.installer.artifact.Version;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.kit.Manifest;

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.artifact.Version;
 import dev.nordbox.installer.problem.ExitCode;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.artifact.Version;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.HumanOutput;
 import dev.nordbox.installer.output.JsonOutput;

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.artifact.Version;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.Flags;
 import dev.nordbox.installer.evidence.HandedDrill;

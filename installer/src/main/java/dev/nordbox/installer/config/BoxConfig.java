@@ -222,17 +222,25 @@ public record BoxConfig(
         }
     }
 
+    /** Whether the distribution's Redis, on a socket, keeps renders over a restart. */
+    public enum Redis {
+        /** Nothing is said: where it comes by itself; where not, memory serves. */
+        WHERE_IT_COMES,
+        /** Each run sees to it. */
+        WANTED,
+        OFF
+    }
+
     /**
-     * @param redis keeps renders over a restart: the distribution's Redis, on a socket
      * @param webhookPort where Git hosts tell of pushes, open to everyone; empty: polling finds
      *     them
      */
-    public record Controller(boolean redis, Optional<Integer> webhookPort, SealingConfig sealing) {
+    public record Controller(Redis redis, Optional<Integer> webhookPort, SealingConfig sealing) {
 
-        static final Controller PLAIN = new Controller(false, Optional.empty());
+        static final Controller PLAIN = new Controller(Redis.WHERE_IT_COMES, Optional.empty());
 
         /** That seals as it does by itself. */
-        public Controller(boolean redis, Optional<Integer> webhookPort) {
+        public Controller(Redis redis, Optional<Integer> webhookPort) {
             this(redis, webhookPort, SealingConfig.STANDARD);
         }
     }

@@ -5,6 +5,7 @@ import dev.nordbox.installer.config.BoxConfig.Firewall;
 import dev.nordbox.installer.config.BoxConfig.Git;
 import dev.nordbox.installer.config.BoxConfig.K3s;
 import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
+import dev.nordbox.installer.config.BoxConfig.Redis;
 import dev.nordbox.installer.config.BoxConfig.Ssh;
 import dev.nordbox.installer.profile.Profile;
 import java.nio.file.Path;
@@ -143,12 +144,19 @@ final class BoxDecoder {
         Section section = root.section("controller");
         Controller controller =
                 new Controller(
-                        section.flag("redis"),
+                        redis(section),
                         section.number("webhookPort", NetworkFormats.WEBHOOK_PORT)
                                 .map(Integer::valueOf),
                         SealingConfig.of(root.section("sealing")));
         section.done();
         return controller;
+    }
+
+    private static Redis redis(Section controller) {
+        if (!controller.has("redis")) {
+            return Redis.WHERE_IT_COMES;
+        }
+        return controller.flag("redis") ? Redis.WANTED : Redis.OFF;
     }
 
     private List<NamespaceConfig> namespaces() {

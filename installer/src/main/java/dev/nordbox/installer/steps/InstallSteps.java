@@ -34,6 +34,7 @@ public final class InstallSteps {
             Wait wait,
             List<Path> sealingKeys) {
         K3sFiles k3s = new K3sFiles(templates);
+        InstallRedis redis = new InstallRedis();
         return List.of(
                 new AdoptHost(),
                 new PrepareKernel(templates),
@@ -50,7 +51,8 @@ public final class InstallSteps {
                 new InstallJava(),
                 new CreateControllerUser(),
                 new UploadController(),
-                new InstallRedis(templates),
+                redis,
+                new StartRedis(templates, redis),
                 new GiveDeployKey(),
                 new MakeWebhookSecret(),
                 new PinGitHost(gitHost),

@@ -26,8 +26,17 @@ public record RedisUnit(String maxMemory, String memoryMax) {
         return new SystemdUnit(NAME, text);
     }
 
+    /** Whether there is to be one: what is said, and else what came of it before. */
+    static boolean isWanted(HostFacts facts, InstallSpec spec) {
+        return switch (spec.config().controller().redis()) {
+            case WANTED -> true;
+            case WHERE_IT_COMES -> NoRedis.noted(facts).filter(NoRedis::isOfThisNordbox).isEmpty();
+            case OFF -> false;
+        };
+    }
+
     /** Whether the controller is to use it: it is wanted, and there is a Redis to run. */
     static boolean serves(HostFacts facts, InstallSpec spec) {
-        return spec.config().controller().redis() && facts.file(PACKAGED).isPresent();
+        return isWanted(facts, spec) && facts.file(PACKAGED).isPresent();
     }
 }

@@ -2,7 +2,6 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
-import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
@@ -10,12 +9,25 @@ import dev.nordbox.installer.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Takes the render cache off the host; the package, too, if it came with us. */
+/**
+ * Takes the render cache off the host; the package, too, if it came with us and nobody has put it
+ * to work since.
+ */
 public final class RemoveRedis implements Step {
-    private static final Command PACKAGE =
-            HostScript.of("remove the distribution's Redis", "remove-redis-package")
-                    .within(Duration.ofMinutes(10));
+    /** The distribution's own, which is kept down where the package came with us. */
+    private static final String THEIRS = "redis-server.service";
+
+    private static final List<String> PATHS =
+            List.of(
+                    SystemdUnit.path(RedisUnit.NAME),
+                    Note.DIRECTORY + "/" + InstallRedis.NOTE,
+                    Note.DIRECTORY + "/" + NoRedis.NOTE);
+
+    /** What an earlier nordbox meant when it noted no names. */
+    private static final List<String> BOTH = List.of("redis-server", "redis-tools");
 
     RemoveRedis() {}
 
@@ -31,23 +43,35 @@ public final class RemoveRedis implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return Removal.query(paths()).units(List.of(RedisUnit.NAME));
+        return query();
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        return changes(facts);
+    }
+
+    static FactQuery query() {
+        return Removal.query(PATHS).units(List.of(RedisUnit.NAME, THEIRS));
+    }
+
+    static List<Change> changes(HostFacts facts) {
         List<Change> changes = new ArrayList<>(Removal.ofUnit(facts, RedisUnit.NAME));
-        if (facts.note(InstallRedis.NOTE).isPresent()) {
-            changes.add(
-                    Change.running(
-                            "remove the package redis-server, which up had installed", PACKAGE));
+        Optional<String> installed = facts.note(InstallRedis.NOTE);
+        if (installed.isPresent() && !facts.unit(THEIRS).isActive()) {
+            changes.add(removal(installed.get()));
         }
-        changes.addAll(Removal.of(facts, paths()));
+        changes.addAll(Removal.of(facts, PATHS));
         changes.addAll(Removal.forget(facts, RedisUnit.NAME));
         return changes;
     }
 
-    private static List<String> paths() {
-        return List.of(SystemdUnit.path(RedisUnit.NAME), Note.DIRECTORY + "/" + InstallRedis.NOTE);
+    private static Change removal(String note) {
+        List<String> noted = Stream.of(note.split(" ")).filter(BOTH::contains).toList();
+        String[] packages = (noted.isEmpty() ? BOTH : noted).toArray(String[]::new);
+        return Change.running(
+                "remove the package redis-server, which up had installed",
+                HostScript.of("remove the distribution's Redis", "remove-redis-package", packages)
+                        .within(Duration.ofMinutes(10)));
     }
 }

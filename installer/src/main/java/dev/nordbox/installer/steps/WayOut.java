@@ -98,12 +98,8 @@ public final class WayOut {
 
     private List<Problem> warnings() {
         List<Problem> warnings = new ArrayList<>();
-        boolean cache = spec.config().controller().redis();
-        if (cache && facts.file(RedisUnit.PACKAGED).isEmpty()) {
-            mirrors("the controller's Redis comes from").stream()
-                    .filter(target -> !isListed(target))
-                    .map(this::closed)
-                    .forEach(warnings::add);
+        if (facts.file(RedisUnit.PACKAGED).isEmpty()) {
+            warnings.addAll(noRedis());
         }
         RegistriesModel.of(profile.parameters()).registries().stream()
                 .map(
@@ -131,6 +127,48 @@ public final class WayOut {
                                     + " own asks them"));
         }
         return warnings;
+    }
+
+    /**
+     * Whether the profile lets the box reach none of the places that its packages come from, so
+     * that nobody need try. Never without a profile.
+     */
+    static boolean closesPackages(HostFacts facts, InstallSpec spec) {
+        return spec.config()
+                .profile()
+                .map(profile -> new WayOut(profile, facts, spec))
+                .filter(WayOut::closesPackages)
+                .isPresent();
+    }
+
+    private boolean closesPackages() {
+        List<Target> mirrors = mirrors("packages come from");
+        return !mirrors.isEmpty() && mirrors.stream().noneMatch(this::isListed);
+    }
+
+    /** One line where nobody has asked for it. */
+    private List<Problem> noRedis() {
+        List<Target> mirrors = mirrors("the controller's Redis comes from");
+        String without = "; or do without: `controller.redis: false`";
+        return switch (spec.config().controller().redis()) {
+            case OFF -> List.of();
+            case WANTED ->
+                    mirrors.stream()
+                            .filter(target -> !isListed(target))
+                            .map(target -> closed(target, without))
+                            .toList();
+            case WHERE_IT_COMES ->
+                    closesPackages()
+                            ? List.of(inMemory(closed(mirrors.get(0), without)))
+                            : List.of();
+        };
+    }
+
+    private static Problem inMemory(Problem told) {
+        return new Problem(
+                "the controller's renders stay in memory: " + told.what(),
+                told.where(),
+                "nothing is lost but time after a restart; " + told.remedy());
     }
 
     /** Where apt goes: a proxy that it has, else its mirrors. */
@@ -171,14 +209,18 @@ public final class WayOut {
     }
 
     private Problem closed(Target target) {
-        String brought = target.name.equals("packages") ? "; or bring a Java: --java-runtime" : "";
+        return closed(
+                target, target.name.equals("packages") ? "; or bring a Java: --java-runtime" : "");
+    }
+
+    private Problem closed(Target target, String otherwise) {
         return new Problem(
                 "%s %s, port %d, is no endpoint of profile %s, which closes the way out to everything"
                                 .formatted(target.what, target.host, target.port, profile.id())
                         + " else",
                 "profile.egress",
                 "add {name: %s, host: %s, cidrs: [ITS.ADDRESS/32], ports: [%d/tcp]}%s"
-                        .formatted(target.name, target.host, target.port, brought));
+                        .formatted(target.name, target.host, target.port, otherwise));
     }
 
     private Problem noNames(List<String> unknown) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BoxConfigReaderTest {
     @TempDir Path folder;
@@ -98,7 +100,7 @@ class BoxConfigReaderTest {
                                                                 List.of())))),
                                 Optional.of(folder.resolve("templates").toString()),
                                 new BoxConfig.Controller(
-                                        true,
+                                        BoxConfig.Redis.WANTED,
                                         Optional.of(8128),
                                         new SealingConfig(
                                                 Optional.of("240h"),
@@ -106,6 +108,19 @@ class BoxConfigReaderTest {
                                                 Optional.of("allow"))),
                                 Optional.empty(),
                                 config.said()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', WHERE_IT_COMES",
+        "'controller: {redis: }', WHERE_IT_COMES",
+        "'controller: {redis: true}', WANTED",
+        "'controller: {redis: false}', OFF"
+    })
+    void aRedisThatNobodySpeaksOfIsNeitherAskedForNorTurnedOff(String text, BoxConfig.Redis read)
+            throws Exception {
+        String box = HEADER + text + "\n";
+        assertThat(read(box, HOST_AND_REPO).controller().redis()).isEqualTo(read);
     }
 
     @Test

@@ -64,6 +64,7 @@ class FactLinesTest {
             ActiveState=inactive
             end\tunits
             note\tadopted\tv1
+            note\tno-redis\t1.2.0 Could not resolve 'mirror.example.no'
             nft\tinstalled
             guard-admins\t198.51.100.0/24 2001:db8::/32
             done
@@ -118,6 +119,7 @@ class FactLinesTest {
                                                 "0a1b",
                                                 Instant.parse("2023-11-14T22:13:23.250Z")))));
         assertThat(facts.k3s().ours()).isTrue();
+        assertThat(facts.note("no-redis")).hasValue("1.2.0 Could not resolve 'mirror.example.no'");
         assertThat(facts.guard().admins()).containsExactly("198.51.100.0/24", "2001:db8::/32");
     }
 

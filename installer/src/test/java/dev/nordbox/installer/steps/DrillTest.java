@@ -103,7 +103,9 @@ class DrillTest {
         TrialBox box = box();
         BoxConfig said = box.spec.config();
         box.withConfig(
-                        said.with(new BoxConfig.Controller(false, Optional.of(8128)))
+                        said.with(
+                                        new BoxConfig.Controller(
+                                                BoxConfig.Redis.WHERE_IT_COMES, Optional.of(8128)))
                                 .with(Optional.of(backup())))
                 .withKit(trial.open(files));
         List<BoxConfig> rehearsed = new ArrayList<>();

@@ -1,11 +1,13 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.facts.UserFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.Note;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,15 @@ final class FakeControllerHost {
 
     /** What apt-get says when it fails. */
     Optional<String> mirrorFails = Optional.empty();
+
+    /** Somebody else is at the packages. */
+    boolean packagesAreBusy;
+
+    /** What Redis says when it does not come up. */
+    Optional<String> redisFails = Optional.empty();
+
+    /** Packages that were taken away. */
+    final List<String> removedPackages = new ArrayList<>();
 
     Optional<String> badDeployKey = Optional.empty();
 
@@ -35,7 +46,8 @@ final class FakeControllerHost {
                 .on("install the distribution's Java", fake::installJava)
                 .on("make the webhook's secret", FakeControllerHost::makeWebhookSecret)
                 .on("install the distribution's Redis", fake::installRedis)
-                .on("remove the distribution's Redis", FakeControllerHost::removeRedis)
+                .on(StartRedis.LABEL, fake::startRedis)
+                .on("remove the distribution's Redis", fake::removeRedis)
                 .on("unpack the Java runtime", FakeControllerHost::unpackJava);
         return fake;
     }
@@ -92,16 +104,30 @@ final class FakeControllerHost {
     }
 
     private CommandOutcome installRedis(FakeHost host, Command command) {
+        if (packagesAreBusy) {
+            return new CommandOutcome(75, "", "E: Could not get lock /var/lib/dpkg/lock-frontend");
+        }
         if (mirrorFails.isPresent()) {
             return new CommandOutcome(1, "", mirrorFails.get());
         }
-        RemoteFile note = Note.of(InstallRedis.NOTE, "installed");
+        RemoteFile note = Note.of(InstallRedis.NOTE, "redis-server redis-tools");
         host.put(note.path(), note.content(), note.mode(), "root:root");
         host.put(RedisUnit.PACKAGED, "[Service]".getBytes(), "0644", "root:root");
         return DONE;
     }
 
-    private static CommandOutcome removeRedis(FakeHost host, Command command) {
+    private CommandOutcome startRedis(FakeHost host, Command command) {
+        boolean up = redisFails.isEmpty();
+        host.units.put(
+                RedisUnit.NAME,
+                new UnitFacts(
+                        "loaded", up ? "active" : "failed", up ? "enabled" : "disabled", false));
+        return up ? DONE : new CommandOutcome(1, "", redisFails.get());
+    }
+
+    /** {@code sh -s -- PACKAGE…}. */
+    private CommandOutcome removeRedis(FakeHost host, Command command) {
+        removedPackages.addAll(command.words().subList(3, command.words().size()));
         host.files.remove(RedisUnit.PACKAGED);
         return DONE;
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 public final class LocalShell {
     private final Path programs;
     private final Map<String, String> variables = new LinkedHashMap<>();
+    private final Map<String, Path> files = new LinkedHashMap<>();
 
     private LocalShell(Path programs) {
         this.programs = programs;
@@ -42,6 +43,11 @@ public final class LocalShell {
     /** As sshd or sudo sets it. */
     public void variable(String name, String value) {
         variables.put(name, value);
+    }
+
+    /** Scripts that read a file of the server read this one. */
+    void file(String path, Path inItsPlace) {
+        files.put(path, inItsPlace);
     }
 
     CommandOutcome run(String script, String... arguments)
@@ -74,6 +80,9 @@ public final class LocalShell {
         Process process = builder.start();
         // A script that sets PATH still finds the fakes first.
         String text = script.replace(" PATH=\"", " PATH=\"" + programs + ":");
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            text = text.replace(file.getKey(), file.getValue().toString());
+        }
         try (OutputStream in = process.getOutputStream()) {
             in.write(text.getBytes(StandardCharsets.UTF_8));
         }

@@ -32,7 +32,7 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 namespaces(),
                 Optional.empty(),
                 new BoxConfig.Controller(
-                        random.nextBoolean(),
+                        oneOf(BoxConfig.Redis.values()),
                         random.nextBoolean() ? Optional.of(8128) : Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
@@ -122,7 +122,8 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
         return Stream.generate(one).limit(random.nextInt(4)).distinct().toList();
     }
 
-    private String oneOf(String... choices) {
+    @SafeVarargs
+    private <T> T oneOf(T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 }

@@ -69,7 +69,13 @@ class SealingSettingsTest {
 
     private void say(SealingConfig sealing) {
         box.withConfig(
-                box.spec.config().with(new BoxConfig.Controller(false, Optional.empty(), sealing)));
+                box.spec
+                        .config()
+                        .with(
+                                new BoxConfig.Controller(
+                                        BoxConfig.Redis.WHERE_IT_COMES,
+                                        Optional.empty(),
+                                        sealing)));
     }
 
     private Sealing sealing() throws Exception {

@@ -142,7 +142,8 @@ final class TrialBox {
 
     /** For Git hosts that call. */
     TrialBox listening() {
-        BoxConfig.Controller controller = new BoxConfig.Controller(false, Optional.of(8128));
+        BoxConfig.Controller controller =
+                new BoxConfig.Controller(BoxConfig.Redis.WHERE_IT_COMES, Optional.of(8128));
         spec = new InstallSpec(spec.config().with(controller), spec.artifacts(), spec.kit());
         return this;
     }

@@ -3,6 +3,7 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfig.Redis;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.Problem;
@@ -17,6 +18,9 @@ class WayOutTest {
     private static final Endpoint GIT =
             endpoint("git", "git.example.no", "203.0.113.20/32", "22/tcp");
     private static final Endpoint DNS = HeldTo.endpoint("dns", "203.0.113.53/32", "53/udp", true);
+
+    private static final Endpoint MIRROR =
+            endpoint("packages", "deb.debian.org", "192.0.2.4/32", "80/tcp");
 
     private final FakeHost host = FakeHost.debian12();
 
@@ -69,12 +73,7 @@ class WayOutTest {
                         git -> assertThat(git).contains("the Git server git.example.no, port 22"),
                         mirror -> assertThat(mirror).contains("Java", "deb.debian.org, port 80"),
                         names -> assertThat(names).contains("git.example.no, deb.debian.org"));
-        assertThat(
-                        problems(
-                                GIT,
-                                DNS,
-                                endpoint("packages", "deb.debian.org", "192.0.2.4/32", "80/tcp")))
-                .isEmpty();
+        assertThat(problems(GIT, DNS, MIRROR)).isEmpty();
     }
 
     @Test
@@ -94,6 +93,7 @@ class WayOutTest {
         assertThat(warnings(GIT, DNS))
                 .extracting(Problem::what)
                 .satisfiesExactly(
+                        cache -> assertThat(cache).startsWith("the controller's renders stay"),
                         images -> assertThat(images).contains("registry.example.no, port 443"),
                         time ->
                                 assertThat(time)
@@ -102,6 +102,7 @@ class WayOutTest {
                         warnings(
                                 GIT,
                                 DNS,
+                                MIRROR,
                                 HeldTo.endpoint("time", "203.0.113.123/32", "123/udp", false),
                                 endpoint(
                                         "registry",
@@ -109,6 +110,52 @@ class WayOutTest {
                                         "203.0.113.21/32",
                                         "443/tcp")))
                 .isEmpty();
+    }
+
+    @Test
+    void whereNoMirrorIsLetOutRedisIsToldOnceAndNotTried() throws ProblemException {
+        host.machine.sources.add("packages\thttp://security.debian.org/debian-security");
+
+        assertThat(ofRedis(Redis.WHERE_IT_COMES, GIT, DNS))
+                .singleElement()
+                .satisfies(
+                        told -> {
+                            assertThat(told.what())
+                                    .contains("stay in memory", "deb.debian.org, port 80");
+                            assertThat(told.remedy())
+                                    .contains("add {name: packages, host: deb.debian.org,")
+                                    .endsWith("or do without: `controller.redis: false`");
+                        });
+        assertThat(redisIsTried(Redis.WHERE_IT_COMES, GIT, DNS)).isFalse();
+    }
+
+    @Test
+    void oneMirrorThatIsLetOutIsTried() throws ProblemException {
+        host.machine.sources.add("packages\thttp://security.debian.org/debian-security");
+
+        assertThat(ofRedis(Redis.WHERE_IT_COMES, GIT, DNS, MIRROR)).isEmpty();
+        assertThat(redisIsTried(Redis.WHERE_IT_COMES, GIT, DNS, MIRROR)).isTrue();
+    }
+
+    @Test
+    void aRedisThatIsAskedForIsToldOfEachMirrorAndTriedAllTheSame() throws ProblemException {
+        host.machine.sources.add("packages\thttp://security.debian.org/debian-security");
+
+        assertThat(ofRedis(Redis.WANTED, GIT, DNS))
+                .extracting(Problem::what)
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("Redis comes from deb.debian.org"),
+                        two -> assertThat(two).contains("Redis comes from security.debian.org"));
+        assertThat(redisIsTried(Redis.WANTED, GIT, DNS)).isTrue();
+    }
+
+    @Test
+    void oneThatIsTurnedOffOrThereNeedsNoMirror() throws ProblemException {
+        assertThat(ofRedis(Redis.OFF, GIT, DNS)).isEmpty();
+        assertThat(redisIsTried(Redis.OFF, GIT, DNS)).isFalse();
+
+        host.put(RedisUnit.PACKAGED, "[Service]".getBytes(), "0644", "root:root");
+        assertThat(ofRedis(Redis.WHERE_IT_COMES, GIT, DNS)).isEmpty();
     }
 
     @Test
@@ -141,6 +188,28 @@ class WayOutTest {
     private List<Problem> warnings(Endpoint... egress) throws ProblemException {
         InstallSpec spec = spec(egress);
         return WayOut.warnings(facts(spec), spec);
+    }
+
+    private List<Problem> ofRedis(Redis said, Endpoint... egress) throws ProblemException {
+        InstallSpec spec = saying(said, egress);
+        return WayOut.warnings(ofRedis(spec), spec).stream()
+                .filter(told -> told.what().contains("Redis"))
+                .toList();
+    }
+
+    private boolean redisIsTried(Redis said, Endpoint... egress) throws ProblemException {
+        InstallSpec spec = saying(said, egress);
+        return !new InstallRedis().plan(ofRedis(spec), spec).isEmpty();
+    }
+
+    private HostFacts ofRedis(InstallSpec spec) throws ProblemException {
+        return new Provisioning(List.of(new InstallRedis()), spec).facts(host);
+    }
+
+    private static InstallSpec saying(Redis said, Endpoint... egress) {
+        InstallSpec spec = spec(egress);
+        BoxConfig.Controller controller = new BoxConfig.Controller(said, Optional.empty());
+        return new InstallSpec(spec.config().with(controller), spec.artifacts());
     }
 
     private HostFacts facts(InstallSpec spec) throws ProblemException {

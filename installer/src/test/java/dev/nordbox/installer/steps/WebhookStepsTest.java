@@ -62,6 +62,6 @@ class WebhookStepsTest {
     }
 
     private static BoxConfig with(InstallSpec spec, Optional<Integer> port) {
-        return spec.config().with(new BoxConfig.Controller(false, port));
+        return spec.config().with(new BoxConfig.Controller(BoxConfig.Redis.WHERE_IT_COMES, port));
     }
 }

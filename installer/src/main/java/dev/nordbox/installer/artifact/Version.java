@@ -1,13 +1,13 @@
-package dev.nordbox.installer.cli;
+package dev.nordbox.installer.artifact;
 
 import java.util.Optional;
 
 /** Which nordbox this is. */
-final class Version {
+public final class Version {
     private Version() {}
 
     /** From the jar's manifest; {@code development} when run from class files. */
-    static String ofNordbox() {
+    public static String ofNordbox() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }

@@ -1,0 +1,81 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.artifact.Version;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.step.Note;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Noted on a box that got no Redis although one was tried, so that the next run of the same nordbox
+ * does not try again by itself.
+ *
+ * @param version of the nordbox that tried
+ * @param reason one line, for people
+ */
+public record NoRedis(String version, String reason) {
+    static final String NOTE = "no-redis";
+
+    private static final int LONGEST = 200;
+
+    private static final Command READ =
+            Command.of("cat", Note.DIRECTORY + "/" + NOTE)
+                    .withRoot()
+                    .called("ask why there is no Redis");
+
+    static Optional<NoRedis> noted(HostFacts facts) {
+        return facts.note(NOTE).map(NoRedis::parse);
+    }
+
+    /** The same for whoever has no facts. */
+    public static Optional<NoRedis> on(Host host) throws HostException {
+        CommandOutcome outcome = host.run(READ);
+        return outcome.succeeded() ? Optional.of(parse(outcome.stdout())) : Optional.empty();
+    }
+
+    private static NoRedis parse(String text) {
+        String[] words = text.strip().split(" ", 2);
+        return new NoRedis(words[0], words.length > 1 ? words[1] : "");
+    }
+
+    /** On one line, for people. */
+    public String words() {
+        return "nordbox %s got none: %s".formatted(version, reason);
+    }
+
+    /**
+     * @param said what the command that failed wrote to standard error
+     */
+    static NoRedis because(String said) {
+        return new NoRedis(Version.ofNordbox(), reasonIn(said));
+    }
+
+    /** Another nordbox may have better luck. */
+    boolean isOfThisNordbox() {
+        return version.equals(Version.ofNordbox());
+    }
+
+    RemoteFile note() {
+        return Note.of(NOTE, version + " " + reason);
+    }
+
+    /** Of apt's lines the first says what went wrong, and the last one only that something did. */
+    private static String reasonIn(String said) {
+        List<String> lines = said.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+        String line =
+                lines.stream()
+                        .filter(l -> l.startsWith("E: "))
+                        .findFirst()
+                        .map(l -> l.substring("E: ".length()))
+                        .orElse(lines.isEmpty() ? "no reason given" : lines.get(lines.size() - 1));
+        String plain =
+                line.replaceAll("//[^/@\\s]*@", "//") // a mirror's or a proxy's login
+                        .replaceAll("[\\p{Cc}\\s]+", " ");
+        return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
+    }
+}

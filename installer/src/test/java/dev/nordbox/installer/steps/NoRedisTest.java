@@ -1,0 +1,66 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.FakeHost;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NoRedisTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'W: old\nE: no such package\nE: Some failed' | no such package",
+                "'one\nlast \n\n' | last",
+                "'' | no reason given",
+                "'E: a\tb\u001b[31m' | a b [31m",
+                "'E: Failed to fetch https://me:key@mirror.example.no/x  404'"
+                        + " | Failed to fetch https://mirror.example.no/x 404",
+                "'E: https://token@mirror.example.no/x?a@b' | https://mirror.example.no/x?a@b"
+            })
+    void theReasonIsOneLineWithoutLogins(String said, String reason) {
+        assertThat(NoRedis.because(said).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void aLongReasonIsCut() {
+        String note = text(NoRedis.because("x".repeat(1000)));
+
+        assertThat(note).endsWith("x…\n").hasSizeLessThan(300);
+    }
+
+    @Test
+    void whatIsNotedIsReadBack() throws Exception {
+        NoRedis none = NoRedis.because("E: no such package");
+        FakeHost host =
+                FakeHost.debian12()
+                        .asks(
+                                "ask why there is no Redis",
+                                (h, command) -> new CommandOutcome(0, text(none), ""));
+
+        assertThat(NoRedis.on(host)).contains(none);
+        assertThat(none.isOfThisNordbox()).isTrue();
+        assertThat(none.words())
+                .isEqualTo("nordbox %s got none: no such package".formatted(none.version()));
+    }
+
+    @Test
+    void withoutANoteThereIsNothingToSay() throws Exception {
+        FakeHost host =
+                FakeHost.debian12()
+                        .asks(
+                                "ask why there is no Redis",
+                                (h, command) -> new CommandOutcome(1, "", "No such file"));
+
+        assertThat(NoRedis.on(host)).isEmpty();
+    }
+
+    private static String text(NoRedis none) {
+        return new String(none.note().content(), StandardCharsets.UTF_8);
+    }
+}
