@@ -231,7 +231,11 @@ public final class Controller implements AutoCloseable {
     }
 
     public RenderStatus renders() {
-        return new RenderStatus(renders.made(), renders.recalled(), renders.problem());
+        return new RenderStatus(
+                redis.isPresent() ? RenderStatus.REDIS : RenderStatus.MEMORY,
+                renders.made(),
+                renders.recalled(),
+                renders.problem());
     }
 
     /**

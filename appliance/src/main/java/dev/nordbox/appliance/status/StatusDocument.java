@@ -77,6 +77,7 @@ public final class StatusDocument {
 
     private static Map<String, Object> renders(RenderStatus renders) {
         Map<String, Object> object = new LinkedHashMap<>();
+        object.put("store", renders.store());
         object.put("made", renders.made());
         object.put("recalled", renders.recalled());
         renders.problem().ifPresent(problem -> object.put("problem", problem));

@@ -33,7 +33,7 @@ class StatusDocumentTest {
                 repository,
                 List.of(),
                 cluster,
-                new RenderStatus(3, 4, Optional.empty()),
+                new RenderStatus(RenderStatus.REDIS, 3, 4, Optional.empty()),
                 Instant.EPOCH);
     }
 }

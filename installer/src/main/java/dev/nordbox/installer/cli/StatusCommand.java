@@ -10,6 +10,7 @@ import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.NoRedis;
 import dev.nordbox.installer.steps.UpgradeNote;
 import dev.nordbox.installer.steps.WaiversOnBox;
 import dev.nordbox.installer.up.BoxStatus;
@@ -82,6 +83,9 @@ final class StatusCommand implements Callable<Integer> {
                                         now));
             } else {
                 StatusText.of(status, now).forEach(around.out()::println);
+                if (status.keepsRendersInMemory()) {
+                    NoRedis.on(host).ifPresent(n -> around.out().println("redis: " + n.words()));
+                }
                 certificates.ifPresent(
                         first -> around.out().println("certificates: " + first.words(now)));
                 LastProof.on(host, config)

@@ -1,11 +1,13 @@
 package dev.nordbox.installer.up;
 
+import dev.nordbox.appliance.status.RenderStatus;
 import dev.nordbox.installer.problem.ExitCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param clusterProblem what keeps the controller from the cluster as a whole
  * @param busy a revision or a drift waits to be dealt with
  * @param others that Applications name beside it, revision by revision
- * @param cacheProblem why renders do not outlive the controller at present; keeps nobody waiting
+ * @param cache where renders are kept, or why they do not outlive the controller at present; keeps
+ *     nobody waiting
  */
 public record BoxStatus(
         boolean converged,
@@ -29,7 +32,7 @@ public record BoxStatus(
         Optional<RepositoryProblem> repositoryProblem,
         Optional<String> clusterProblem,
         boolean busy,
-        Optional<String> cacheProblem,
+        Optional<String> cache,
         List<Other> others,
         List<Application> applications) {
 
@@ -103,10 +106,14 @@ public record BoxStatus(
                 Optional.ofNullable(repository.get("problem")).map(BoxStatus::problem),
                 Optional.ofNullable(cluster.get("problem")).map(BoxStatus::text),
                 Boolean.TRUE.equals(cluster.get("busy")),
-                Optional.ofNullable(map(document.get("renders")).get("problem"))
-                        .map(BoxStatus::text),
+                cache(map(document.get("renders"))),
                 list(document.get("repositories")).stream().map(BoxStatus::other).toList(),
                 list(document.get("applications")).stream().map(BoxStatus::application).toList());
+    }
+
+    /** Renders end with the controller, since it was given nothing else. */
+    public boolean keepsRendersInMemory() {
+        return cache.equals(Optional.of(RenderStatus.MEMORY));
     }
 
     /** Why the cluster is not what the repository says; empty when it is. */
@@ -182,6 +189,13 @@ public record BoxStatus(
 
     private boolean conditionsAmong(List<String> types) {
         return applications.stream().anyMatch(application -> application.says(types));
+    }
+
+    private static Optional<String> cache(Map<?, ?> renders) {
+        return Stream.of("problem", "store")
+                .flatMap(key -> Optional.ofNullable(renders.get(key)).stream())
+                .map(BoxStatus::text)
+                .findFirst();
     }
 
     private static RepositoryProblem problem(Object value) {

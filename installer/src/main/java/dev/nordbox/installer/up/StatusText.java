@@ -24,7 +24,7 @@ public final class StatusText {
         status.repositoryProblem()
                 .ifPresent(problem -> add(problem, status.revision(), now, lines));
         status.clusterProblem().ifPresent(problem -> lines.add("problem     " + problem));
-        status.cacheProblem().ifPresent(problem -> lines.add("cache       " + problem));
+        status.cache().ifPresent(cache -> lines.add("cache       " + cache));
         for (BoxStatus.Other other : status.others()) {
             lines.add(
                     "other       %s %s: %s"

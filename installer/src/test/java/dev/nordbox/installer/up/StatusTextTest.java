@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusTextTest {
 
@@ -64,9 +66,35 @@ class StatusTextTest {
                                 "repository",
                                 Map.of("url", "https://git.example.no/ops/box.git"),
                                 "renders",
-                                Map.of("made", 2, "problem", "Redis cannot be reached")));
+                                Map.of(
+                                        "store", "Redis",
+                                        "made", 2,
+                                        "problem", "Redis cannot be reached")));
 
         assertThat(StatusText.of(status, NOW)).contains("cache       Redis cannot be reached");
         assertThat(status.reasons()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Redis, false", "memory, true"})
+    void whereRendersAreKeptIsOneWord(String store, boolean memory) {
+        BoxStatus status =
+                BoxStatus.of(
+                        Map.of(
+                                "repository",
+                                Map.of("url", "https://git.example.no/ops/box.git"),
+                                "renders",
+                                Map.of("store", store)));
+
+        assertThat(StatusText.of(status, NOW)).contains("cache       " + store);
+        assertThat(status.keepsRendersInMemory()).isEqualTo(memory);
+    }
+
+    @Test
+    void ofACacheThatAnOlderControllerDoesNotSpeakOfNothingIsSaid() {
+        BoxStatus status = BoxStatus.of(Map.of("renders", Map.of("made", 2)));
+
+        assertThat(StatusText.of(status, NOW)).noneMatch(line -> line.startsWith("cache"));
+        assertThat(status.keepsRendersInMemory()).isFalse();
     }
 }
