@@ -26,7 +26,7 @@ final class FactLines {
     private static final int KIB = 1024;
 
     private final String host;
-    private final Optional<String> sudoRefusal;
+    private final Way way;
     private final FactQuery query;
     private final Instant asked;
     private final Instant answered;
@@ -37,6 +37,8 @@ final class FactLines {
     private final List<String> addresses = new ArrayList<>();
     private final List<String> sockets = new ArrayList<>();
     private final Set<Integer> sshdPorts = new HashSet<>();
+    private final Map<String, String> sshdSays = new HashMap<>();
+    private final List<String> passwordOnly = new ArrayList<>();
     private final Set<String> k3sPids = new HashSet<>();
     private final Map<String, String> foreign = new LinkedHashMap<>();
     private final List<JavaRuntime> java = new ArrayList<>();
@@ -52,16 +54,19 @@ final class FactLines {
     private final List<String> sources = new ArrayList<>();
     private int cgroupVersion = 1;
 
+    /** How the script came to run: what it cannot tell itself. */
+    record Way(Optional<String> sudoRefusal, boolean byKey) {}
+
     FactLines(
             String host,
             String text,
-            Optional<String> sudoRefusal,
+            Way way,
             FactQuery query,
             Instant asked,
             Instant answered)
             throws FactsUnreadable {
         this.host = host;
-        this.sudoRefusal = sudoRefusal;
+        this.way = way;
         this.query = query;
         this.asked = asked;
         this.answered = answered;
@@ -137,6 +142,8 @@ final class FactLines {
             case "disk" -> disk(f);
             case "route" -> routes.putIfAbsent(Integer.valueOf(f[1]), f[2]);
             case "sshd-listens" -> SocketLine.port(f[1]).ifPresent(sshdPorts::add);
+            case "sshd-says" -> sshdSays.put(f[1], f[2]);
+            case "password-only" -> passwordOnly.add(f[1]);
             case "k3s-pid" -> k3sPids.add(f[1]);
             case "found" -> foreign.put(f[1], f[2]);
             case "java" -> java.add(new JavaRuntime(f[1], featureRelease(f[2])));
@@ -228,10 +235,12 @@ final class FactLines {
         return new Login(
                 f[1],
                 f[2].equals("0"),
-                sudoRefusal,
+                way.sudoRefusal(),
                 overSsh ? Optional.of(connection[0]) : Optional.empty(),
                 overSsh ? Optional.of(number(connection[3])) : Optional.empty(),
-                sshdPorts);
+                sshdPorts,
+                way.byKey(),
+                new SshDoors(sshdSays, passwordOnly));
     }
 
     private HostClock clock() throws FactsUnreadable {

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param sshClientAddress the operator's address as the host sees it; empty when not over SSH
  * @param sshPort the host's own port that the session came in by
  * @param sshdPorts ports that sshd's configuration has it listen on, other than for the host itself
+ * @param byKey whether a key let this login in, and nothing else was needed
+ * @param doors how sshd lets people in
  */
 public record Login(
         String user,
@@ -20,7 +22,9 @@ public record Login(
         Optional<String> sudoRefusal,
         Optional<String> sshClientAddress,
         Optional<Integer> sshPort,
-        Set<Integer> sshdPorts) {
+        Set<Integer> sshdPorts,
+        boolean byKey,
+        SshDoors doors) {
 
     public Login {
         sshdPorts = Set.copyOf(sshdPorts);

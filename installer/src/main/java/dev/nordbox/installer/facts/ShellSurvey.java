@@ -82,7 +82,13 @@ public final class ShellSurvey implements Survey {
         }
         outcome.orFail(host, command);
         HostFacts facts =
-                new FactLines(host.name(), outcome.stdout(), refusal, query, asked, clock.instant())
+                new FactLines(
+                                host.name(),
+                                outcome.stdout(),
+                                new FactLines.Way(refusal, host.loggedInByKey()),
+                                query,
+                                asked,
+                                clock.instant())
                         .facts();
         return facts.k3s().ours() && facts.unit(K3sFacts.UNIT).isActive()
                 ? facts.with(cluster.survey(host, facts, query.cluster()))

@@ -47,6 +47,9 @@ public interface Host extends Shell, AutoCloseable {
     /** Proves that a new connection, made from nothing, can still log in. */
     void proveLogin(Duration deadline) throws HostException;
 
+    /** Whether the login was by a key and by nothing else, a password on top of it included. */
+    boolean loggedInByKey();
+
     /** How many requests went over the connection so far; for reports and benchmarks. */
     long roundTrips();
 

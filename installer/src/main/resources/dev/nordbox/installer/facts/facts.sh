@@ -90,10 +90,60 @@ printf 'begin\tlistening\n'
 ss -H -lntup 2>/dev/null
 printf 'end\tlistening\n'
 # Where sshd is told to listen; what else it holds open are forwards of its users.
+keys_at='.ssh/authorized_keys .ssh/authorized_keys2' root_by=key
 if command -v sshd >/dev/null; then
-    sshd -T 2>/dev/null | while read -r key value; do
-        [ "$key" = listenaddress ] && printf 'sshd-listens\t%s\n' "$value"
+    said=$(sshd -T 2>/dev/null)
+    while read -r key value; do
+        case $key in
+            listenaddress) printf 'sshd-listens\t%s\n' "$value" ;;
+            authorizedkeysfile) keys_at=$value ;;
+            permitrootlogin) [ "$value" = yes ] && root_by=password ;;
+            passwordauthentication | kbdinteractiveauthentication | authenticationmethods)
+                printf 'sshd-says\t%s\t%s\n' "$key" "$value"
+                ;;
+        esac
+    done <<SAID
+$said
+SAID
+fi
+# Whom nothing but a password lets in.
+has_key() { # NAME HOME
+    for at in $keys_at; do
+        while :; do
+            case $at in
+                *%u*) at="${at%%%u*}$1${at#*%u}" ;;
+                *%h*) at="${at%%%h*}$2${at#*%h}" ;;
+                *) break ;;
+            esac
+        done
+        case $at in /*) ;; *) at="$2/$at" ;; esac
+        [ -f "$at" ] && [ -r "$at" ] || continue
+        while read -r word _; do
+            case $word in '' | '#'*) ;; *) return 0 ;; esac
+        done <"$at"
     done
+    return 1
+}
+if [ -r /etc/shadow ]; then
+    while IFS=: read -r name secret _; do
+        case $secret in '' | '*'* | '!'*) continue ;; esac
+        [ "$name:$root_by" = root:key ] && continue
+        while IFS=: read -r who _ _ _ _ home shell; do
+            [ "$who" = "$name" ] || continue
+            case $shell in */nologin | */false) continue ;; esac
+            has_key "$name" "$home" || printf 'password-only\t%s\n' "$name"
+        done </etc/passwd
+    done </etc/shadow
+fi
+if [ -r /etc/nsswitch.conf ]; then
+    while read -r key value; do
+        [ "$key" = passwd: ] || continue
+        for directory in $value; do
+            case $directory in
+                sss | ldap | winbind | nis | nisplus | hesiod) printf 'password-only\tpeople of %s\n' "$directory" ;;
+            esac
+        done
+    done </etc/nsswitch.conf
 fi
 # k3s' processes, also those in groups that it made below its own.
 for group in /sys/fs/cgroup/system.slice/k3s.service/cgroup.procs \

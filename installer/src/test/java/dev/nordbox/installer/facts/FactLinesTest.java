@@ -156,7 +156,7 @@ class FactLinesTest {
         return new FactLines(
                         "host",
                         text,
-                        Optional.empty(),
+                        new FactLines.Way(Optional.empty(), true),
                         FactQuery.NOTHING,
                         Instant.EPOCH,
                         Instant.EPOCH)

@@ -74,6 +74,8 @@ final class FakeFacts {
         section("addresses", List.of("2: eth0    inet " + m.address + " scope global eth0"));
         section("listening", m.sockets);
         m.sshdListens.forEach(socket -> line("sshd-listens", socket));
+        m.sshd.forEach((key, value) -> line("sshd-says", key, value));
+        m.passwordOnly.forEach(name -> line("password-only", name));
         m.sources.forEach(source -> line("source", source));
         m.k3sPids.forEach(pid -> line("k3s-pid", pid));
         m.found.forEach((name, path) -> line("found", name, path));

@@ -272,6 +272,11 @@ public final class FakeHost implements Host {
     }
 
     @Override
+    public boolean loggedInByKey() {
+        return machine.loggedInByKey;
+    }
+
+    @Override
     public Duration waited() {
         return Duration.ZERO; // answers at once
     }

@@ -28,6 +28,19 @@ public final class FakeMachine {
     public Optional<Long> dataDiskMiB = Optional.empty();
 
     public String sshConnection = "198.51.100.7 50000 203.0.113.7 22";
+    public boolean loggedInByKey = true;
+
+    /** Effective settings of sshd, as {@code sshd -T} prints them; empty: another server. */
+    public final Map<String, String> sshd =
+            new TreeMap<>(
+                    Map.of(
+                            "passwordauthentication", "no",
+                            "kbdinteractiveauthentication", "no",
+                            "authenticationmethods", "any"));
+
+    /** Who has a password and no key. */
+    public final List<String> passwordOnly = new ArrayList<>();
+
     public boolean nft = true;
     public boolean defaultRoute = true;
     public boolean ipv6Only;

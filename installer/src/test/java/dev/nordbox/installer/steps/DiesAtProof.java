@@ -55,6 +55,11 @@ record DiesAtProof(Host host) implements Host {
     }
 
     @Override
+    public boolean loggedInByKey() {
+        return host.loggedInByKey();
+    }
+
+    @Override
     public long roundTrips() {
         return host.roundTrips();
     }

@@ -109,7 +109,7 @@ final class Handshake {
                     tunnel.isPresent() ? connect(client, tunnel.get()) : connect(client);
             login(session, trace);
             report.agreed(Agreement.of(session));
-            return new SshConnection(target, client, session, tunnel);
+            return new SshConnection(target, client, session, tunnel, trace.isByKey());
         } catch (HostException | RuntimeException e) {
             tunnel.ifPresent(Tunnel::close);
             client.stop();

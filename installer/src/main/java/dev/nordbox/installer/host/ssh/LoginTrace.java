@@ -24,6 +24,7 @@ final class LoginTrace implements PublicKeyAuthenticationReporter, PasswordAuthe
     private final List<String> notes;
     private List<String> accepted = List.of();
     private boolean partial;
+    private boolean keyLetIn;
 
     LoginTrace(KeyOffer offer) {
         notes = new ArrayList<>(offer.notOffered());
@@ -53,6 +54,7 @@ final class LoginTrace implements PublicKeyAuthenticationReporter, PasswordAuthe
     public synchronized void signalAuthenticationSuccess(
             ClientSession session, String service, KeyPair identity) {
         answers.put(describe(identity), ACCEPTED);
+        keyLetIn = true;
     }
 
     @Override
@@ -143,6 +145,11 @@ final class LoginTrace implements PublicKeyAuthenticationReporter, PasswordAuthe
     /** Methods the server goes on accepting; empty when it said nothing. */
     synchronized List<String> accepted() {
         return accepted;
+    }
+
+    /** A key ended the login, and nothing else was needed. */
+    synchronized boolean isByKey() {
+        return keyLetIn && !partial;
     }
 
     /** A key was taken, and the server wants something else on top. */

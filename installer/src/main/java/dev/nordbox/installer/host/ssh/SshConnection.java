@@ -30,17 +30,24 @@ final class SshConnection implements AutoCloseable {
     private final SshClient client;
     private final ClientSession session;
     private final Optional<Tunnel> tunnel;
+    private final boolean byKey;
     private Optional<SshConnection> via = Optional.empty();
 
     /**
      * @param tunnel that it runs through; closed with it
+     * @param byKey whether a key alone let it in
      */
     SshConnection(
-            SshTarget target, SshClient client, ClientSession session, Optional<Tunnel> tunnel) {
+            SshTarget target,
+            SshClient client,
+            ClientSession session,
+            Optional<Tunnel> tunnel,
+            boolean byKey) {
         this.target = target;
         this.client = client;
         this.session = session;
         this.tunnel = tunnel;
+        this.byKey = byKey;
     }
 
     /** From now on the jump host's connection ends with this one. */
@@ -184,6 +191,11 @@ final class SshConnection implements AutoCloseable {
         return deadline.toMillis() % 1000 == 0
                 ? deadline.toSeconds() + " s"
                 : deadline.toMillis() + " ms";
+    }
+
+    /** Whether a key alone let it in. */
+    boolean isByKey() {
+        return byKey;
     }
 
     boolean isOpen() {

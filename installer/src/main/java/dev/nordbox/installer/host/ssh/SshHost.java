@@ -153,6 +153,11 @@ public final class SshHost implements Host {
     }
 
     @Override
+    public boolean loggedInByKey() {
+        return connection.isByKey();
+    }
+
+    @Override
     public long roundTrips() {
         return roundTrips.get();
     }
