@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  *
  * @param name context in the kubeconfig and name of the node's cluster; the host's address unless
  *     set
+ * @param hardening of the host itself
  * @param controller what it has beside its repository
  * @param templates directory of the user's own templates, which override ours by path
  * @param backup kits that the box makes by itself; empty: none
@@ -25,13 +26,16 @@ public record BoxConfig(
         Git git,
         K3s k3s,
         Firewall firewall,
+        Hardening hardening,
         List<NamespaceConfig> namespaces,
         Optional<String> templates,
         Controller controller,
         Optional<BackupConfig> backup,
         Optional<String> said) {
 
-    /** One whose controller has nothing beside its repository, and that makes no kits by itself. */
+    /**
+     * One with nothing beside its repository, that makes no kits, on a host that is left as it is.
+     */
     public BoxConfig(
             String name,
             Optional<Profile> profile,
@@ -48,6 +52,7 @@ public record BoxConfig(
                 git,
                 k3s,
                 firewall,
+                Hardening.NONE,
                 namespaces,
                 templates,
                 Controller.PLAIN,
@@ -63,6 +68,7 @@ public record BoxConfig(
                 git,
                 other,
                 firewall,
+                hardening,
                 namespaces,
                 templates,
                 controller,
@@ -72,7 +78,34 @@ public record BoxConfig(
 
     public BoxConfig with(Controller other) {
         return new BoxConfig(
-                name, profile, ssh, git, k3s, firewall, namespaces, templates, other, backup, said);
+                name,
+                profile,
+                ssh,
+                git,
+                k3s,
+                firewall,
+                hardening,
+                namespaces,
+                templates,
+                other,
+                backup,
+                said);
+    }
+
+    public BoxConfig with(Hardening other) {
+        return new BoxConfig(
+                name,
+                profile,
+                ssh,
+                git,
+                k3s,
+                firewall,
+                other,
+                namespaces,
+                templates,
+                controller,
+                backup,
+                said);
     }
 
     public BoxConfig with(Optional<BackupConfig> other) {
@@ -83,6 +116,7 @@ public record BoxConfig(
                 git,
                 k3s,
                 firewall,
+                hardening,
                 namespaces,
                 templates,
                 controller,
@@ -98,6 +132,7 @@ public record BoxConfig(
                 git,
                 k3s,
                 firewall,
+                hardening,
                 namespaces,
                 templates,
                 controller,
@@ -127,6 +162,7 @@ public record BoxConfig(
                 git,
                 k3s,
                 firewall,
+                hardening,
                 namespaces,
                 templates,
                 controller,

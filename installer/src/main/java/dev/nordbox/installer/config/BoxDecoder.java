@@ -60,6 +60,7 @@ final class BoxDecoder {
                         git(),
                         k3s(),
                         firewall(),
+                        Hardening.of(root.section("hardening")),
                         namespaces(),
                         root.file("templates", home),
                         controller(),

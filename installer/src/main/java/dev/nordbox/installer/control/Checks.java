@@ -17,6 +17,7 @@ public final class Checks {
         ALL.putAll(ComponentChecks.all());
         ALL.putAll(EndpointChecks.all());
         ALL.putAll(HostChecks.all());
+        ALL.putAll(SshdChecks.all());
         ALL.putAll(EvidenceChecks.all());
         ALL.putAll(LocationChecks.all());
         ALL.putAll(LogChecks.all());

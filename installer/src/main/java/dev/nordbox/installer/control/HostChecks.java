@@ -27,7 +27,6 @@ final class HostChecks {
 
     static Map<String, Check> all() {
         return Map.ofEntries(
-                Map.entry("sshd-keys-only", HostChecks::sshd),
                 Map.entry("kernel-in-force", HostChecks::kernel),
                 Map.entry("time-synchronised", HostChecks::time),
                 Map.entry("swap-off", HostChecks::swap),
@@ -35,24 +34,6 @@ final class HostChecks {
                 Map.entry("no-static-pods", HostChecks::staticPods),
                 Map.entry("secrets-canary", HostChecks::secrets),
                 Map.entry("audit-canary", HostChecks::audit));
-    }
-
-    private static Finding sshd(Seen seen) {
-        List<String> lines = seen.lines("sshd");
-        if (lines.isEmpty()) {
-            return Finding.inconclusive("sshd-keys-only", "sshd -T says nothing", "");
-        }
-        String observed = String.join(", ", lines);
-        boolean keysOnly =
-                lines.contains("passwordauthentication no")
-                        && lines.contains("kbdinteractiveauthentication no");
-        return keysOnly
-                ? Finding.pass("sshd-keys-only", observed)
-                : Finding.fail(
-                        "sshd-keys-only",
-                        observed,
-                        "put `PasswordAuthentication no` and `KbdInteractiveAuthentication no` into"
-                                + " /etc/ssh/sshd_config.d/10-keys-only.conf and reload ssh");
     }
 
     private static Finding kernel(Seen seen) {

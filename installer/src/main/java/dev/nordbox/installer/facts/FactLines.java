@@ -57,13 +57,7 @@ final class FactLines {
     /** How the script came to run: what it cannot tell itself. */
     record Way(Optional<String> sudoRefusal, boolean byKey) {}
 
-    FactLines(
-            String host,
-            String text,
-            Way way,
-            FactQuery query,
-            Instant asked,
-            Instant answered)
+    FactLines(String host, String text, Way way, FactQuery query, Instant asked, Instant answered)
             throws FactsUnreadable {
         this.host = host;
         this.way = way;

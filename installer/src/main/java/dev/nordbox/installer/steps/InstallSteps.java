@@ -40,6 +40,7 @@ public final class InstallSteps {
                 new PrepareKernel(templates),
                 new KeepLogs(templates),
                 new RaiseGuard(templates),
+                new KeysOnly(templates),
                 new WriteK3sFiles(k3s),
                 new HoldToProfile(templates),
                 new SilenceReporters(templates),

@@ -9,6 +9,7 @@ import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Puts the host firewall in place, before k3s opens any port, and for every boot. New rules stay
- * only once a fresh login has come through them; see {@link ProvenGuard}.
+ * only once a fresh login has come through them; see {@link CommitConfirm}.
  */
 public final class RaiseGuard implements Step {
     static final String RULES = "/etc/nftables.d/nordbox.nft";
@@ -28,17 +29,18 @@ public final class RaiseGuard implements Step {
     /** Loads the guard again whenever the distribution's own service has flushed it. */
     static final String DROP_IN = "/etc/systemd/system/nftables.service.d/nordbox.conf";
 
+    private static final String CANDIDATE = "/run/nordbox-guard/candidate.nft";
     private static final String NFTABLES = "nftables.service";
     static final String UNIT_FILE = "/etc/systemd/system/" + UNIT;
 
     private final Templates templates;
-    private final Function<Host, ProvenGuard.Patience> patience;
+    private final Function<Host, CommitConfirm.Patience> patience;
 
     public RaiseGuard(Templates templates) {
-        this(templates, ProvenGuard.Patience::with);
+        this(templates, CommitConfirm.Patience::with);
     }
 
-    RaiseGuard(Templates templates, Function<Host, ProvenGuard.Patience> patience) {
+    RaiseGuard(Templates templates, Function<Host, CommitConfirm.Patience> patience) {
         this.templates = templates;
         this.patience = patience;
     }
@@ -85,11 +87,21 @@ public final class RaiseGuard implements Step {
                     new Change(
                                     (written ? "load the guard again: " : "load the guard: ")
                                             + rules.summary(),
-                                    new ProvenGuard(file, patience))
+                                    new CommitConfirm(trial(file), patience))
                             .because(reason(facts, file))
                             .writing(file));
         }
         return changes;
+    }
+
+    private static CommitConfirm.Trial trial(RemoteFile rules) {
+        return new CommitConfirm.Trial(
+                "the guard",
+                new RemoteFile(CANDIDATE, rules.content(), "0600", "root:root", false),
+                "guard",
+                List.of(Note.DIRECTORY),
+                "see that firewall.ssh in nordbox.yaml includes the address you come from",
+                CommitConfirm.Declined.NEVER);
     }
 
     private static String reason(HostFacts facts, RemoteFile file) {

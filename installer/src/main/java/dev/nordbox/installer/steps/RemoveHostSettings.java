@@ -8,7 +8,7 @@ import dev.nordbox.installer.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives back what a profile set on the host itself: the journal, and the units it masked. */
+/** Gives back what was set on the host itself: sshd, the journal, masked units. */
 public final class RemoveHostSettings implements Step {
 
     @Override
@@ -23,12 +23,14 @@ public final class RemoveHostSettings implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return SilenceReporters.ours().files(List.of(KeepLogs.SETTINGS));
+        return SilenceReporters.ours()
+                .files(List.of(KeepLogs.SETTINGS, KeysOnly.DROP_IN, KeysOnly.DECLINED.path()));
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
-        List<Change> changes = new ArrayList<>(KeepLogs.takenBack(facts));
+        List<Change> changes = new ArrayList<>(KeysOnly.takenBack(facts));
+        changes.addAll(KeepLogs.takenBack(facts));
         changes.addAll(SilenceReporters.takenBack(facts));
         return changes;
     }

@@ -23,6 +23,7 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.ApiAdmins;
 import dev.nordbox.installer.steps.DropIns;
 import dev.nordbox.installer.steps.K3sVersion;
+import dev.nordbox.installer.steps.KeysOnly;
 import dev.nordbox.installer.steps.Restoration;
 import dev.nordbox.installer.steps.UpgradeNote;
 import dev.nordbox.installer.steps.WayOut;
@@ -234,6 +235,7 @@ public final class Up {
         UpgradeNote.refuseHalfDone(host.name(), facts);
         Restoration.check(host.name(), facts, spec);
         WayOut.warnings(facts, spec).forEach(warning -> warn(PREFLIGHT, warning));
+        KeysOnly.warnings(facts, spec).forEach(warning -> warn(PREFLIGHT, warning));
         refuseWhatAPersonMustMend(engine.problems(facts, spec), arrival.problems(spec.config()));
         return facts;
     }

@@ -51,7 +51,24 @@ of_this_start 'network policy controller start' @0
 of_this_start 'Aborting sync' -15min
 
 section sshd
-sshd -T 2>/dev/null | grep -E '^(passwordauthentication|kbdinteractiveauthentication|permitrootlogin|pubkeyauthentication) '
+sshd -T 2>/dev/null |
+    grep -E '^(passwordauthentication|kbdinteractiveauthentication|permitrootlogin|pubkeyauthentication|authenticationmethods) '
+# Each who has a password, since Match blocks may hold for one alone; counted, so without a name.
+while IFS=: read -r name secret _; do
+    case $secret in '' | '*'* | '!'*) continue ;; esac
+    sshd -T -C "user=$name,host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22" 2>/dev/null |
+        grep -qxE '(password|kbdinteractive)authentication yes' && echo "account with-password may type"
+done </etc/shadow
+awk '
+    tolower($1) == "match" { inside = tolower($2) != "all"; next }
+    FNR == 1 { inside = 0 }
+    inside && tolower($0) ~ /^[ \t]*(password|kbdinteractive|challengeresponse)authentication[ \t=]+"?yes/ { print "match takes passwords" }
+' /etc/ssh/sshd_config /etc/ssh/sshd_config.d/*.conf 2>/dev/null | sort -u
+# What the one that runs offers to whoever comes without anything.
+port=$(sshd -T 2>/dev/null | sed -n 's/^port //p' | head -n 1)
+timeout 15 ssh -F none -p "${port:-22}" -o BatchMode=yes -o ConnectTimeout=10 -o StrictHostKeyChecking=no \
+    -o UserKnownHostsFile=/dev/null -o GlobalKnownHostsFile=/dev/null -o PreferredAuthentications=none \
+    root@127.0.0.1 true 2>&1 </dev/null | sed -n 's/.*Permission denied (\([a-z,-]*\)).*/offers \1/p'
 section kernel
 cd /proc/sys && grep -sH '' vm/panic_on_oom vm/overcommit_memory kernel/panic kernel/panic_on_oops kernel/kptr_restrict \
     kernel/dmesg_restrict fs/suid_dumpable net/ipv4/conf/all/rp_filter net/ipv4/conf/all/accept_redirects \

@@ -118,7 +118,8 @@ has_key() { # NAME HOME
         done
         case $at in /*) ;; *) at="$2/$at" ;; esac
         [ -f "$at" ] && [ -r "$at" ] || continue
-        while read -r word _; do
+        # The last line may lack its end.
+        while read -r word _ || [ -n "$word" ]; do
             case $word in '' | '#'*) ;; *) return 0 ;; esac
         done <"$at"
     done

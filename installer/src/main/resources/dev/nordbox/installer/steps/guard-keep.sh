@@ -2,16 +2,11 @@
 # notes what the kernel holds, so that a later survey sees any difference.
 #
 # Argument: the directory of notes.
-set -eu
-export LC_ALL=C PATH="/usr/sbin:/usr/bin:/sbin:/bin"
 run=/run/nordbox-guard
+unit=nordbox-guard-revert
 target=/etc/nftables.d/nordbox.nft
 
-systemctl stop nordbox-guard-revert.timer 2>/dev/null || :
-if [ -e "$run/reverted" ]; then
-    echo 'the proof came too late: the guard has taken itself back' >&2
-    exit 1
-fi
+settle 'the guard'
 umask 022
 mkdir -p /etc/nftables.d
 install -m 0644 -o root -g root "$run/candidate.nft" "$target.new"

@@ -2,19 +2,17 @@
 # ends the timer (guard-keep.sh) has proved that a login still works.
 #
 # Argument: seconds until the state before comes back.
-set -eu
-export LC_ALL=C PATH="/usr/sbin:/usr/bin:/sbin:/bin"
 run=/run/nordbox-guard
 proved=/etc/nftables.d/nordbox.nft
 unit=nordbox-guard-revert
 
 nft -c -f "$run/candidate.nft"
 
-if systemctl -q is-active "$unit.timer"; then
+if pending; then
     # A run before this one ended between loading and proof: what it found stays the state to return to,
     # and is in force while the timer is set anew.
     nft -f "$run/previous.nft"
-    systemctl stop "$unit.timer"
+    disarm
 else
     # The rules that were proved last, else none: a listing of the kernel's would not always load again.
     if [ -e "$proved" ] && nft -c -f "$proved"; then
@@ -24,9 +22,5 @@ else
     fi
     mv "$run/previous.new" "$run/previous.nft"
 fi
-rm -f "$run/reverted"
-systemctl reset-failed "$unit.timer" "$unit.service" 2>/dev/null || :
-systemd-run --quiet --unit="$unit" --description='nordbox: take an unproven guard back' \
-    --on-active="$1" --timer-property=AccuracySec=1s \
-    /bin/sh -c ": >$run/reverted; exec nft -f $run/previous.nft" </dev/null
+arm "$1" "nft -f $run/previous.nft"
 nft -f "$run/candidate.nft"

@@ -37,6 +37,7 @@ class BoxConfigReaderTest {
         assertThat(config.git().path()).isEmpty();
         assertThat(config.firewall().open()).containsExactly("80/tcp", "443/tcp");
         assertThat(config.firewall().admins()).isEmpty();
+        assertThat(config.hardening()).isEqualTo(Hardening.STANDARD);
         assertThat(config.namespaces()).isEmpty();
         assertThat(config.profile()).isEmpty();
     }
@@ -70,6 +71,7 @@ class BoxConfigReaderTest {
                                         List.of("198.51.100.0/24", "2001:db8::/48"),
                                         List.of("0.0.0.0/0"),
                                         List.of("443/tcp", "8000-8100/udp")),
+                                new Hardening(false, true, false),
                                 List.of(
                                         new BoxConfig.NamespaceConfig(
                                                 "web",
@@ -185,6 +187,7 @@ class BoxConfigReaderTest {
               admins: [198.51.100.0/24, "2001:db8::/48"]
               ssh: [0.0.0.0/0]
               open: [443/tcp, 8000-8100/udp]
+            hardening: {sshd: false, auditd: false}
             controller:
               redis: true
               webhookPort: 8128

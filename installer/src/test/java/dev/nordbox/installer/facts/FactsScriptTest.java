@@ -141,6 +141,62 @@ class FactsScriptTest {
     }
 
     @Test
+    void whomNothingButAPasswordLetsInIsTold() throws IOException, InterruptedException {
+        String home = directory + "/home/";
+        write(
+                "etc/passwd",
+                """
+                root:x:0:0:root:/root:/bin/bash
+                ops:x:1000:1000::%1$sops:/bin/bash
+                kari:x:1001:1001::%1$skari:/bin/bash
+                ola:x:1002:1002::%1$sola:/bin/bash
+                locked:x:1003:1003::%1$slocked:/bin/bash
+                daemon:x:1004:1004::%1$sdaemon:/usr/sbin/nologin
+                elsewhere:x:1005:1005::%1$selsewhere:/bin/sh
+                """
+                        .formatted(home));
+        write(
+                "etc/shadow",
+                """
+                root:$6$x:19000:0:99999:7:::
+                ops:$6$x:19000:0:99999:7:::
+                kari:$6$x:19000:0:99999:7:::
+                ola:$6$x:19000:0:99999:7:::
+                locked:!$6$x:19000:0:99999:7:::
+                daemon:$6$x:19000:0:99999:7:::
+                elsewhere:$6$x:19000:0:99999:7:::
+                """);
+        write("etc/nsswitch.conf", "passwd: files systemd sss\ngroup: files\n");
+        write("home/kari/.ssh/authorized_keys", "# mine\nssh-ed25519 AAAA kari\n");
+        write("home/ola/.ssh/authorized_keys", "# none yet\n\n");
+        write("keys/elsewhere", "ssh-ed25519 AAAA x");
+
+        assertThat(passwordOnly("key", ".ssh/authorized_keys " + directory + "/keys/%u"))
+                .containsExactly("ops", "ola", "people of sss");
+        assertThat(passwordOnly("password", "%h/.ssh/authorized_keys"))
+                .containsExactly("root", "ops", "ola", "elsewhere", "people of sss");
+    }
+
+    /** That part of the script, over another root. */
+    private List<String> passwordOnly(String rootBy, String keysAt)
+            throws IOException, InterruptedException {
+        String script =
+                new String(
+                        ShellSurvey.class.getResourceAsStream("facts.sh").readAllBytes(),
+                        StandardCharsets.UTF_8);
+        String part =
+                ("root_by=" + rootBy + " keys_at='" + keysAt + "'\n")
+                        + script.substring(
+                                        script.indexOf("# Whom nothing but a password"),
+                                        script.indexOf("# k3s' processes"))
+                                .replaceAll("([ <])(/etc/)", "$1" + directory + "$2");
+        Process shell = new ProcessBuilder("sh", "-uc", part).redirectErrorStream(true).start();
+        String told = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as(told).isZero();
+        return told.lines().map(line -> line.replaceFirst("^password-only\t", "")).toList();
+    }
+
+    @Test
     void aFolderIsAsItsYamlFilesAreAndWhatTheyAreCalled() throws IOException, ProblemException {
         Path folder = Files.createDirectory(directory.resolve("config.yaml.d"));
         assertThat(sumOf(folder)).isEmpty();

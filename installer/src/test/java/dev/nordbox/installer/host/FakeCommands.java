@@ -29,9 +29,13 @@ final class FakeCommands {
                 .asks("ask which start of k3s.service this is", FakeCommands::startOf)
                 .asks("ask which start of nordbox.service this is", FakeCommands::startOf)
                 .on("nft delete table inet nordbox", FakeCommands::deleteGuard)
-                .on("load the guard until it is proved", FakeCommands::loadGuard)
+                .on("load the guard until a login proves it", FakeCommands::loadGuard)
                 .on("keep the guard", FakeCommands::keepGuard)
                 .on("take the guard back", FakeCommands::takeGuardBack)
+                .on("load sshd's drop-in until a login proves it", (h, c) -> h.sshd.load())
+                .on("keep sshd's drop-in", (h, c) -> h.sshd.keep())
+                .on("take sshd's drop-in back", FakeCommands::takeDropInBack)
+                .on("take sshd's drop-in off", (h, c) -> h.sshd.remove())
                 .asks("look at files", FakeCommands::lookAtFiles)
                 .on("take the host's lock", FakeCommands::lock)
                 .on("give the host's lock back", FakeCommands::unlock);
@@ -211,6 +215,11 @@ final class FakeCommands {
                 "0600",
                 "root:root");
         host.files.remove(CANDIDATE);
+        return DONE;
+    }
+
+    private static CommandOutcome takeDropInBack(FakeHost host, Command command) {
+        host.sshd.timerExpires();
         return DONE;
     }
 

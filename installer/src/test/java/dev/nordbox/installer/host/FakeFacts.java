@@ -74,7 +74,12 @@ final class FakeFacts {
         section("addresses", List.of("2: eth0    inet " + m.address + " scope global eth0"));
         section("listening", m.sockets);
         m.sshdListens.forEach(socket -> line("sshd-listens", socket));
-        m.sshd.forEach((key, value) -> line("sshd-says", key, value));
+        m.sshd.forEach(
+                (key, value) ->
+                        line(
+                                "sshd-says",
+                                key,
+                                host.sshd.keysOnly && value.equals("yes") ? "no" : value));
         m.passwordOnly.forEach(name -> line("password-only", name));
         m.sources.forEach(source -> line("source", source));
         m.k3sPids.forEach(pid -> line("k3s-pid", pid));
@@ -173,7 +178,8 @@ final class FakeFacts {
                         ? new UnitFacts("loaded", "inactive", "disabled", false)
                         : UnitFacts.ABSENT;
         UnitFacts unit = host.units.getOrDefault(name, unknown);
-        if (name.equals("nordbox-guard-revert.timer") && host.firewall.revertPending) {
+        if (name.equals("nordbox-guard-revert.timer") && host.firewall.revertPending
+                || name.equals("nordbox-sshd-revert.timer") && host.sshd.revertPending) {
             unit = new UnitFacts("loaded", "active", "transient", false);
         }
         return List.of(

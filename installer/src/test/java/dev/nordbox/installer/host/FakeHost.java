@@ -57,6 +57,7 @@ public final class FakeHost implements Host {
     public final TreeMap<String, String> sysctls = new TreeMap<>();
     public final TreeSet<String> modules = new TreeSet<>();
     public final FakeFirewall firewall = new FakeFirewall();
+    public final FakeSshd sshd = new FakeSshd(this);
 
     /** Starts of units. */
     final TreeMap<String, UnitFacts.Start> starts = new TreeMap<>();
@@ -81,6 +82,8 @@ public final class FakeHost implements Host {
             directory(directory, "0755");
         }
         units.put("systemd-journald.service", new UnitFacts("loaded", "active", "static", false));
+        directory("/etc/ssh/sshd_config.d", "0755");
+        units.put("ssh.service", new UnitFacts("loaded", "active", "enabled", false));
         FakeCommands.install(this);
     }
 

@@ -18,12 +18,14 @@ class GuardTest {
 
     @Test
     void whoIsLockedOutWaitsForAMinuteUnlessTheHostIsSlow() {
-        assertThat(ProvenGuard.Patience.of(Duration.ofSeconds(5), 10).revertAfter())
+        assertThat(CommitConfirm.Patience.of(Duration.ofSeconds(5), 10).revertAfter())
                 .isEqualTo(Duration.ofSeconds(60));
-        assertThat(ProvenGuard.Patience.of(Duration.ZERO, 0)).isEqualTo(ProvenGuard.Patience.USUAL);
-        assertThat(ProvenGuard.Patience.of(Duration.ofSeconds(30), 10))
+        assertThat(CommitConfirm.Patience.of(Duration.ZERO, 0))
+                .isEqualTo(CommitConfirm.Patience.USUAL);
+        assertThat(CommitConfirm.Patience.of(Duration.ofSeconds(30), 10))
                 .isEqualTo(
-                        new ProvenGuard.Patience(Duration.ofSeconds(90), Duration.ofSeconds(105)));
+                        new CommitConfirm.Patience(
+                                Duration.ofSeconds(90), Duration.ofSeconds(105)));
     }
 
     @Test

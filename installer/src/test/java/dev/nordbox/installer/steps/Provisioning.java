@@ -5,6 +5,8 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.TransferProgress;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Approval;
 import dev.nordbox.installer.step.Change;
@@ -54,28 +56,53 @@ public record Provisioning(List<Step> steps, InstallSpec spec) {
      */
     public InstallReport upTelling(FakeHost host, Consumer<FileDifference> replaced)
             throws ProblemException {
-        StepObserver observer =
-                new StepObserver() {
-                    @Override
-                    public void surveying() {}
-
-                    @Override
-                    public Progress started(Step step, int number, int total) {
-                        return Progress.SILENT;
-                    }
-
-                    @Override
-                    public void changing(Step step, Change change) {}
-
-                    @Override
-                    public void replacing(FileDifference file) {
-                        replaced.accept(file);
-                    }
-
-                    @Override
-                    public void finished(StepResult result) {}
-                };
+        StepObserver observer = observing(Progress.SILENT, replaced);
         return run(host, StepEngine.Mode.APPLY, observer, Optional.empty());
+    }
+
+    private static StepObserver observing(Progress progress, Consumer<FileDifference> replaced) {
+        return new StepObserver() {
+            @Override
+            public void surveying() {}
+
+            @Override
+            public Progress started(Step step, int number, int total) {
+                return progress;
+            }
+
+            @Override
+            public void changing(Step step, Change change) {}
+
+            @Override
+            public void replacing(FileDifference file) {
+                replaced.accept(file);
+            }
+
+            @Override
+            public void finished(StepResult result) {}
+        };
+    }
+
+    /**
+     * @param told is given what the run warns of
+     */
+    public InstallReport upWarning(FakeHost host, Consumer<Problem> told) throws ProblemException {
+        Progress progress =
+                new Progress() {
+                    @Override
+                    public void doing(String what) {}
+
+                    @Override
+                    public TransferProgress uploading(String what) {
+                        return TransferProgress.SILENT;
+                    }
+
+                    @Override
+                    public void warn(Problem problem) {
+                        told.accept(problem);
+                    }
+                };
+        return run(host, StepEngine.Mode.APPLY, observing(progress, file -> {}), Optional.empty());
     }
 
     /** What the steps plan from. */

@@ -5,6 +5,7 @@ import dev.nordbox.installer.config.BoxConfig.Flow;
 import dev.nordbox.installer.config.BoxConfig.Limits;
 import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
 import dev.nordbox.installer.config.BoxConfig.Peer;
+import dev.nordbox.installer.config.Hardening;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 git(),
                 k3s(),
                 firewall(),
+                new Hardening(random.nextBoolean(), random.nextBoolean(), true),
                 namespaces(),
                 Optional.empty(),
                 new BoxConfig.Controller(

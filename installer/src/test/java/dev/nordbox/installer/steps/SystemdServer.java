@@ -30,8 +30,8 @@ import java.util.Optional;
 
 /** A real Debian with systemd and nftables, and whoever sets it up over real SSH. */
 final class SystemdServer implements AutoCloseable {
-    private static final ProvenGuard.Patience BRIEF =
-            new ProvenGuard.Patience(Duration.ofSeconds(5), Duration.ofSeconds(12));
+    private static final CommitConfirm.Patience BRIEF =
+            new CommitConfirm.Patience(Duration.ofSeconds(5), Duration.ofSeconds(12));
 
     private final OpenSsh machine;
     private final Path home;
@@ -69,6 +69,10 @@ final class SystemdServer implements AutoCloseable {
 
     static List<Step> guardSteps() {
         return List.of(new AdoptHost(), new RaiseGuard(Templates.bundled(), host -> BRIEF));
+    }
+
+    static List<Step> keysOnlySteps() {
+        return List.of(new AdoptHost(), new KeysOnly(Templates.bundled(), host -> BRIEF));
     }
 
     /** Closes the connection in the end. */

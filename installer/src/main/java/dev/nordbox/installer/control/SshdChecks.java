@@ -1,0 +1,75 @@
+package dev.nordbox.installer.control;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How sshd lets people in: by what it makes of its whole configuration, for everybody and for each
+ * account that has a password, and by what the one that runs offers.
+ */
+final class SshdChecks {
+    private static final String KEYS_ONLY = "sshd-keys-only";
+    private static final List<String> TYPED = List.of("password", "keyboard-interactive");
+
+    private SshdChecks() {}
+
+    static Map<String, Check> all() {
+        return Map.of(KEYS_ONLY, SshdChecks::keysOnly);
+    }
+
+    private static Finding keysOnly(Seen seen) {
+        List<String> lines = seen.lines("sshd");
+        List<String> effective =
+                lines.stream().filter(line -> line.matches("\\S+authentication (yes|no)")).toList();
+        if (effective.isEmpty()) {
+            return Finding.inconclusive(KEYS_ONLY, "sshd -T says nothing", "");
+        }
+        List<String> open = new ArrayList<>();
+        if (!alwaysAsksForAKey(lines)) {
+            lines.stream().filter(SshdChecks::opensByTyping).forEach(open::add);
+            long accounts = lines.stream().filter(line -> line.startsWith("account ")).count();
+            if (accounts > 0) {
+                open.add("passwords of %d accounts by a Match block".formatted(accounts));
+            }
+        }
+        lines.stream().filter(SshdChecks::offersTyping).forEach(open::add);
+        if (!open.isEmpty()) {
+            return Finding.fail(
+                    KEYS_ONLY,
+                    String.join(", ", open),
+                    "run `up` again, it says what keeps sshd from taking keys only; `sshd -T -C"
+                            + " user=NAME,host=x,addr=ADDRESS` shows what holds for whom");
+        }
+        return lines.stream().anyMatch(line -> line.startsWith("match "))
+                ? Finding.inconclusive(
+                        KEYS_ONLY,
+                        "a Match block takes passwords; of whom or from where is not tried",
+                        "take it out of /etc/ssh/sshd_config and what that includes")
+                : Finding.pass(KEYS_ONLY, String.join(", ", effective));
+    }
+
+    private static boolean opensByTyping(String line) {
+        return line.equals("passwordauthentication yes")
+                || line.equals("kbdinteractiveauthentication yes");
+    }
+
+    /** The server that runs, whatever its files say by now: {@code offers publickey,password}. */
+    private static boolean offersTyping(String line) {
+        return line.startsWith("offers ")
+                && Arrays.stream(line.substring("offers ".length()).split(","))
+                        .anyMatch(TYPED::contains);
+    }
+
+    /** A password on top of a key opens nothing by itself. */
+    private static boolean alwaysAsksForAKey(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("authenticationmethods "))
+                .flatMap(line -> Arrays.stream(line.split(" ")).skip(1))
+                .map(way -> List.of(way.split(",")))
+                .map(way -> way.contains("publickey"))
+                .reduce(Boolean::logicalAnd)
+                .orElse(false);
+    }
+}
