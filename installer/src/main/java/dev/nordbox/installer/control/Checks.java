@@ -18,6 +18,7 @@ public final class Checks {
         ALL.putAll(EndpointChecks.all());
         ALL.putAll(HostChecks.all());
         ALL.putAll(SshdChecks.all());
+        ALL.putAll(UpkeepChecks.all());
         ALL.putAll(EvidenceChecks.all());
         ALL.putAll(LocationChecks.all());
         ALL.putAll(LogChecks.all());

@@ -54,6 +54,8 @@ public final class InstallSteps {
                 new UploadController(),
                 redis,
                 new StartRedis(templates, redis),
+                new SecurityUpdates(templates),
+                new WatchWithAuditd(templates),
                 new GiveDeployKey(),
                 new MakeWebhookSecret(),
                 new PinGitHost(gitHost),

@@ -8,7 +8,7 @@ import dev.nordbox.installer.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives back what was set on the host itself: sshd, the journal, masked units. */
+/** Gives back what was set on the host itself: sshd, the journal, updates, auditd, masked units. */
 public final class RemoveHostSettings implements Step {
 
     @Override
@@ -24,6 +24,8 @@ public final class RemoveHostSettings implements Step {
     @Override
     public FactQuery asks(InstallSpec spec) {
         return SilenceReporters.ours()
+                .and(SecurityUpdates.ours())
+                .and(WatchWithAuditd.ours())
                 .files(List.of(KeepLogs.SETTINGS, KeysOnly.DROP_IN, KeysOnly.DECLINED.path()));
     }
 
@@ -32,6 +34,8 @@ public final class RemoveHostSettings implements Step {
         List<Change> changes = new ArrayList<>(KeysOnly.takenBack(facts));
         changes.addAll(KeepLogs.takenBack(facts));
         changes.addAll(SilenceReporters.takenBack(facts));
+        changes.addAll(SecurityUpdates.takenBack(facts));
+        changes.addAll(WatchWithAuditd.takenBack(facts));
         return changes;
     }
 }

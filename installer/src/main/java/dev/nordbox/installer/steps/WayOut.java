@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 public final class WayOut {
     private static final List<String> NAMES = List.of("53/udp", "853/tcp");
     private static final List<String> TIME = List.of("123/udp");
+    private static final String JAVA = "the controller's Java comes from";
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
 
@@ -91,7 +92,7 @@ public final class WayOut {
                 .map(store -> new Target("the store of kits", "kits", store.host(), store.port()))
                 .ifPresent(needed::add);
         if (spec.artifacts().javaRuntime().isEmpty() && ControllerJava.ofHost(facts).isEmpty()) {
-            needed.addAll(mirrors("the controller's Java comes from"));
+            needed.addAll(mirrors(JAVA));
         }
         return needed;
     }
@@ -100,6 +101,12 @@ public final class WayOut {
         List<Problem> warnings = new ArrayList<>();
         if (facts.file(RedisUnit.PACKAGED).isEmpty()) {
             warnings.addAll(noRedis());
+        }
+        if (spec.config().hardening().updates()) {
+            mirrors("security updates come from").stream()
+                    .filter(target -> !isListed(target))
+                    .map(this::closed)
+                    .forEach(warnings::add);
         }
         RegistriesModel.of(profile.parameters()).registries().stream()
                 .map(
@@ -210,7 +217,7 @@ public final class WayOut {
 
     private Problem closed(Target target) {
         return closed(
-                target, target.name.equals("packages") ? "; or bring a Java: --java-runtime" : "");
+                target, target.what.endsWith(JAVA) ? "; or bring a Java: --java-runtime" : "");
     }
 
     private Problem closed(Target target, String otherwise) {

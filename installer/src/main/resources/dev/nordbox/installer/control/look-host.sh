@@ -33,6 +33,28 @@ if [ -n "$oldest" ]; then
     printf 'first-of-oldest=%s\n' "$(date --date="${first:-none}" +%s 2>/dev/null)"
 fi
 
+section updates
+[ -x /usr/bin/unattended-upgrade ] && echo installed=yes || echo installed=no
+apt-config dump 2>/dev/null |
+    grep -E '^(APT::Periodic::(Enable|Update-Package-Lists|Unattended-Upgrade)|Unattended-Upgrade::(Allowed-Origins|Origins-Pattern|Automatic-Reboot))'
+for timer in apt-daily.timer apt-daily-upgrade.timer; do
+    printf 'timer %s is %s\n' "$timer" "$(systemctl show --property=ActiveState --value "$timer" 2>/dev/null)"
+done
+last=$(stat --format=%Y /var/lib/apt/periodic/unattended-upgrades-stamp 2>/dev/null) && printf 'last=%s\n' "$last"
+# What the security archive said of itself when it was last reached; apt-get update says nothing of one that is not.
+fetched=$(grep -lE '^(Label: Debian-Security|Suite: .*-security)' /var/lib/apt/lists/*Release 2>/dev/null |
+    while read -r list; do date --date="$(sed -n 's/^Date: //p' "$list" | head -n 1)" +%s 2>/dev/null; done | sort -n | tail -n 1)
+printf 'archive=%s\n' "$fetched"
+section auditd
+if command -v auditctl >/dev/null; then
+    echo installed=yes
+    printf 'service=%s\n' "$(systemctl show --property=ActiveState --value auditd.service 2>/dev/null)"
+    auditctl -s 2>/dev/null | sed -n 's/^enabled /enabled=/p'
+    auditctl -l 2>/dev/null
+else
+    echo installed=no
+fi
+
 section reporters
 systemctl list-unit-files --no-legend --no-pager apport-autoreport.path apport-autoreport.service apport-autoreport.timer \
     apt-news.service esm-cache.service fwupd-refresh.timer motd-news.service motd-news.timer popularity-contest.timer \

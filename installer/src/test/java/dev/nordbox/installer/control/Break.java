@@ -84,6 +84,20 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                         "passwords open the door",
                         box -> box.put("sshd", "passwordauthentication yes")),
                 new Break(
+                        "ACC-01",
+                        "the sshd that runs has not read its settings",
+                        box ->
+                                box.replace(
+                                        "sshd", "offers publickey", "offers publickey,password")),
+                new Break(
+                        "ACC-01",
+                        "a Match block lets somebody type a password",
+                        box ->
+                                box.put(
+                                        "sshd",
+                                        box.sections.get("sshd")
+                                                + "\naccount with-password may type")),
+                new Break(
                         "ACC-04",
                         "a default account brings a token",
                         box ->
@@ -184,6 +198,54 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                                         "kernel",
                                         "vm/overcommit_memory:1",
                                         "vm/overcommit_memory:0")),
+                new Break(
+                        "HOST-01",
+                        "nobody installs updates",
+                        box -> box.replace("updates", "installed=yes", "installed=no")),
+                new Break(
+                        "HOST-01",
+                        "somebody switched updates off",
+                        box ->
+                                box.replace(
+                                        "updates",
+                                        "Periodic::Unattended-Upgrade \"1\"",
+                                        "Periodic::Unattended-Upgrade \"0\"")),
+                new Break(
+                        "HOST-01",
+                        "security updates are not among them",
+                        box -> box.replace("updates", "ecurity", "table")),
+                new Break(
+                        "HOST-01",
+                        "the timer of updates is off",
+                        box ->
+                                box.replace(
+                                        "updates",
+                                        "apt-daily-upgrade.timer is active",
+                                        "apt-daily-upgrade.timer is inactive")),
+                new Break(
+                        "HOST-01",
+                        "updates have not run for weeks",
+                        box ->
+                                box.replace(
+                                        "updates",
+                                        "last=" + SeenBox.daysAgo(1),
+                                        "last=" + SeenBox.daysAgo(20))),
+                new Break(
+                        "HOST-01",
+                        "the security archive is out of reach",
+                        box ->
+                                box.replace(
+                                        "updates",
+                                        "archive=" + SeenBox.daysAgo(2),
+                                        "archive=" + SeenBox.daysAgo(30))),
+                new Break(
+                        "HOST-01",
+                        "auditd does not run",
+                        box -> box.replace("auditd", "service=active", "service=inactive")),
+                new Break(
+                        "HOST-01",
+                        "nobody watches sshd's configuration",
+                        box -> box.replace("auditd", "-w /etc/ssh ", "-w /etc/sshx ")),
                 new Break(
                         "LOG-02",
                         "the journal is kept for another time",

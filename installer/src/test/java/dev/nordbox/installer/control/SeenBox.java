@@ -23,6 +23,7 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.steps.HeldTo;
 import dev.nordbox.installer.steps.Provisioning;
 import dev.nordbox.installer.steps.Specs;
+import dev.nordbox.installer.steps.WatchWithAuditd;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is seen of a box that meets its profile, for tests to spoil piece by piece. */
@@ -162,7 +164,10 @@ public final class SeenBox {
                         + " false}},\"authorization\": {\"mode\":"
                         + " \"Webhook\"},\"protectKernelDefaults\": true,\"podPidsLimit\":"
                         + " 512,\"seccompDefault\": true}}");
-        put("sshd", "passwordauthentication no\nkbdinteractiveauthentication no");
+        put(
+                "sshd",
+                "passwordauthentication no\nkbdinteractiveauthentication no\n"
+                        + "authenticationmethods any\noffers publickey");
         put(
                 "kernel",
                 """
@@ -224,6 +229,27 @@ public final class SeenBox {
                 first-of-oldest=%d
                 """
                         .formatted(daysAgo(50), daysAgo(60)));
+        put(
+                "updates",
+                """
+                installed=yes
+                APT::Periodic::Enable "1";
+                APT::Periodic::Update-Package-Lists "1";
+                APT::Periodic::Unattended-Upgrade "1";
+                Unattended-Upgrade::Origins-Pattern "";
+                Unattended-Upgrade::Origins-Pattern:: "origin=Debian,codename=${distro_codename}-security,label=Debian-Security";
+                timer apt-daily.timer is active
+                timer apt-daily-upgrade.timer is active
+                last=%d
+                archive=%d
+                """
+                        .formatted(daysAgo(1), daysAgo(2)));
+        put(
+                "auditd",
+                "installed=yes\nservice=active\nenabled=1\n"
+                        + WatchWithAuditd.WATCHED.stream()
+                                .map(path -> "-w " + path + " -p wa -k nordbox-x")
+                                .collect(Collectors.joining("\n")));
         put("reporters", "whoopsie.service masked enabled\nPARTICIPATE=\"no\"");
         put("sources", "apt http://mirror.example.no/debian\ndns 203.0.113.53\ndns 127.0.0.1");
         put("logins", "   3 ssh 198.51.100.7\n   9 api 10.42.0.9\n  40 api 127.0.0.1\nlooked 1");

@@ -48,6 +48,16 @@ final class FakeControllerHost {
                 .on("install the distribution's Redis", fake::installRedis)
                 .on(StartRedis.LABEL, fake::startRedis)
                 .on("remove the distribution's Redis", fake::removeRedis)
+                .on(
+                        "install unattended-upgrades where a mirror is in reach",
+                        fake.installing(SecurityUpdates.PACKAGE))
+                .on("purge unattended-upgrades", FakeControllerHost::purgeUpdates)
+                .on(
+                        "install auditd where a mirror is in reach",
+                        fake.installing(WatchWithAuditd.PACKAGE))
+                .on("purge auditd", FakeControllerHost::purgeAuditd)
+                .on("load the audit rules", FakeControllerHost::loadAuditRules)
+                .on("take the audit rules back", FakeControllerHost::removeAuditRules)
                 .on("unpack the Java runtime", FakeControllerHost::unpackJava);
         return fake;
     }
@@ -129,6 +139,39 @@ final class FakeControllerHost {
     private CommandOutcome removeRedis(FakeHost host, Command command) {
         removedPackages.addAll(command.words().subList(3, command.words().size()));
         host.files.remove(RedisUnit.PACKAGED);
+        return DONE;
+    }
+
+    /** {@code sh -s -- PACKAGE NOTE}. */
+    private FakeHost.Handler installing(PackageInReach wanted) {
+        return (host, command) -> {
+            if (mirrorFails.isPresent()) {
+                return new CommandOutcome(1, "", mirrorFails.get());
+            }
+            host.put(command.words().get(4), "installed\n".getBytes(), "0600", "root:root");
+            host.put(wanted.program(), "program".getBytes(), "0755", "root:root");
+            return DONE;
+        };
+    }
+
+    private static CommandOutcome purgeUpdates(FakeHost host, Command command) {
+        host.files.remove(SecurityUpdates.PACKAGE.program());
+        return DONE;
+    }
+
+    private static CommandOutcome purgeAuditd(FakeHost host, Command command) {
+        host.files.remove(WatchWithAuditd.PACKAGE.program());
+        host.units.remove(WatchWithAuditd.UNIT);
+        return DONE;
+    }
+
+    private static CommandOutcome loadAuditRules(FakeHost host, Command command) {
+        host.withUnit(WatchWithAuditd.UNIT);
+        return DONE;
+    }
+
+    private static CommandOutcome removeAuditRules(FakeHost host, Command command) {
+        host.files.remove(WatchWithAuditd.RULES);
         return DONE;
     }
 

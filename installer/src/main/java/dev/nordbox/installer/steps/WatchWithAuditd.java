@@ -1,0 +1,113 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.WriteFile;
+import dev.nordbox.templates.Templates;
+import java.util.ArrayList;
+import java.util.List;
+
+/** With a profile, has the kernel write down who changes what opens the box. */
+public final class WatchWithAuditd implements Step {
+    static final String RULES = "/etc/audit/rules.d/zz-nordbox.rules";
+    static final PackageInReach PACKAGE =
+            new PackageInReach(
+                    "auditd", "/usr/sbin/augenrules", "nobody writes down who changes the host");
+
+    /** What has to be watched on every box with a profile. */
+    public static final List<String> WATCHED =
+            List.of(
+                    "/etc/rancher",
+                    "/var/lib/rancher/k3s/server/token",
+                    "/var/lib/rancher/k3s/server/cred",
+                    "/var/lib/rancher/k3s/server/tls",
+                    "/etc/nftables.d",
+                    "/etc/ssh",
+                    "/root/.ssh",
+                    "/etc/passwd",
+                    "/etc/shadow");
+
+    static final String UNIT = "auditd.service";
+
+    private static final Command LOAD = HostScript.of("load the audit rules", "load-audit-rules");
+    private static final Command TAKE_BACK =
+            HostScript.of("take the audit rules back", "remove-audit-rules", RULES);
+
+    private final Templates templates;
+
+    public WatchWithAuditd(Templates templates) {
+        this.templates = templates;
+    }
+
+    @Override
+    public String id() {
+        return "auditd";
+    }
+
+    @Override
+    public String title() {
+        return "Have auditd watch what opens the box";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return PACKAGE.query().and(ours()).units(List.of(UNIT));
+    }
+
+    /** What it leaves on a host. */
+    static FactQuery ours() {
+        return FactQuery.NOTHING.files(PACKAGE.notes()).files(List.of(RULES));
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        if (spec.config().profile().isEmpty() || !spec.config().hardening().auditd()) {
+            return takenBack(facts);
+        }
+        RemoteFile file =
+                RemoteFile.of(
+                        RULES, templates.render("host" + RULES, new NoModel()).text(), "0640");
+        if (PACKAGE.isThere(facts)) {
+            List<Change> changes = new ArrayList<>(WriteFile.missing(facts, List.of(file)));
+            if (!changes.isEmpty() || !isInForce(facts)) {
+                changes.add(Change.running("load the audit rules", LOAD));
+            }
+            return changes;
+        }
+        return PACKAGE.isOutOfReach(facts) ? List.of() : List.of(installed(facts, file));
+    }
+
+    private static boolean isInForce(HostFacts facts) {
+        UnitFacts unit = facts.unit(UNIT);
+        return unit.isActive() && unit.isEnabled();
+    }
+
+    private static Change installed(HostFacts facts, RemoteFile file) {
+        return new Change(
+                        "install auditd, with rules for what opens the box",
+                        (host, progress) -> {
+                            if (PACKAGE.install(host, progress, facts)) {
+                                host.write(List.of(file));
+                                host.run(LOAD).orFail(host, LOAD);
+                            }
+                        })
+                .because("nobody writes down who changes the host")
+                .writing(file);
+    }
+
+    /** The way back; for {@code down} as well. What was written down stays. */
+    static List<Change> takenBack(HostFacts facts) {
+        List<Change> changes = new ArrayList<>();
+        if (facts.file(RULES).isPresent()) {
+            changes.add(Change.running("remove " + RULES, TAKE_BACK));
+        }
+        changes.addAll(PACKAGE.removed(facts));
+        return changes;
+    }
+}
