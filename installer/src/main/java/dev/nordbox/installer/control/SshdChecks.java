@@ -30,7 +30,7 @@ final class SshdChecks {
         if (!alwaysAsksForAKey(lines)) {
             lines.stream().filter(SshdChecks::opensByTyping).forEach(open::add);
             long accounts = lines.stream().filter(line -> line.startsWith("account ")).count();
-            if (accounts > 0) {
+            if (open.isEmpty() && accounts > 0) {
                 open.add("passwords of %d accounts by a Match block".formatted(accounts));
             }
         }

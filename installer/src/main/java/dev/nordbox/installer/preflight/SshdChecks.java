@@ -38,7 +38,8 @@ final class SshdChecks {
                 ? CheckResult.warn(
                         "ssh passwords",
                         "root can log in with a password",
-                        "PasswordAuthentication no in /etc/ssh/sshd_config.d; systemctl reload ssh")
+                        "`up` has sshd take keys only where nobody is locked out by it; README, \"The"
+                                + " host itself\"")
                 : CheckResult.pass("ssh passwords", "no password opens root");
     }
 }

@@ -14,7 +14,8 @@ reload() {
     systemctl -q is-active ssh.service || return 0
     before=$(listening)
     systemctl reload ssh.service
-    systemctl -q is-active ssh.socket && return 0
+    # It told nobody when it has read them: nothing shows of it from outside.
+    systemctl -q is-active ssh.socket && sleep 2 && return 0
     tries=100
     until now=$(listening) && [ "$now" != "$before" ] &&
         [ "$(printf '%s\n' "$now" | wc -l)" -ge "$(printf '%s\n' "$before" | wc -l)" ]; do

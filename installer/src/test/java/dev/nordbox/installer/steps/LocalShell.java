@@ -69,7 +69,7 @@ public final class LocalShell {
         return runText(Script.withPackages(HostScript.class, script), arguments);
     }
 
-    private CommandOutcome runText(String script, String... arguments)
+    CommandOutcome runText(String script, String... arguments)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("sh", "-s", "--"));
         words.addAll(List.of(arguments));

@@ -7,17 +7,22 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.problem.ExitCode;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.auth.keyboard.DefaultKeyboardInteractiveAuthenticator;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passwords: the server's, and sudo's. */
 class PasswordLoginTest {
@@ -48,9 +53,29 @@ class PasswordLoginTest {
 
     @Test
     void aPasswordIsAskedForWhereTheServerWantsOne() throws Exception {
-        connect("root").close();
+        try (SshHost host = connect("root")) {
+            assertThat(host.loggedInByKey()).isFalse();
+        }
 
         assertThat(asked).containsExactly("Password for " + address("root") + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"publickey,password", "password,publickey"})
+    void aKeyWithAPasswordOnTopIsNoLoginByKeyAlone(String both) throws Exception {
+        KeyPair key = LocalSshServer.newKeyPair();
+        person.keeps("id_ecdsa", key);
+        server.sshd()
+                .setUserAuthFactories(
+                        List.of(
+                                UserAuthPublicKeyFactory.INSTANCE,
+                                UserAuthPasswordFactory.INSTANCE));
+        server.authorize(key.getPublic());
+        CoreModuleProperties.AUTH_METHODS.set(server.sshd(), both);
+
+        try (SshHost host = connect("root")) {
+            assertThat(host.loggedInByKey()).isFalse();
+        }
     }
 
     @Test
@@ -102,7 +127,9 @@ class PasswordLoginTest {
                             }
                         });
 
-        connect("root").close();
+        try (SshHost host = connect("root")) {
+            assertThat(host.loggedInByKey()).isFalse();
+        }
 
         assertThat(asked)
                 .singleElement()

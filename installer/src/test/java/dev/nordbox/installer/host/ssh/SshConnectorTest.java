@@ -325,6 +325,7 @@ class SshConnectorTest {
     private void assertLogin(Person who) throws Exception {
         try (SshHost host = who.at("root@127.0.0.1:" + server.port()).connect()) {
             assertThat(host.run(Command.of("echo", "hi")).stdout()).isEqualTo("hi\n");
+            assertThat(host.loggedInByKey()).isTrue();
         }
     }
 

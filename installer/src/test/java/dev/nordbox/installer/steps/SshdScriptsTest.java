@@ -1,0 +1,221 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Script;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real scripts over another root, with an sshd that reads its configuration and no more. */
+class SshdScriptsTest {
+    /** Includes are followed where they stand, and the first value of a setting counts. */
+    private static final String SSHD =
+            """
+            all() {
+                while read -r key value; do
+                    if [ "$key" = Include ]; then
+                        for file in $value; do [ -e "$file" ] && (all "$file"); done
+                    else
+                        echo "$key $value"
+                    fi
+                done <"$1"
+            }
+            said=$(all ROOT/etc/ssh/sshd_config)
+            case $said in *Nonsense*) echo 'Bad configuration option: Nonsense' >&2; exit 255 ;; esac
+            case $1 in -T) printf '%s\\n' "$said" | tr A-Z a-z | awk '!seen[$1]++' ;; esac
+            """;
+
+    private static final String SYSTEMCTL =
+            """
+            echo "$*" >>ROOT/calls
+            case $* in
+                '-q is-active nordbox-sshd-revert.timer') [ -e ROOT/timer ] ;;
+                '-q is-active ssh.service') true ;;
+                '-q is-active '*) false ;;
+                'stop nordbox-sshd-revert.timer') rm -f ROOT/timer ;;
+                'start nordbox-sshd-revert.service') sh -c "$(cat ROOT/timer)" ;;
+            esac
+            """;
+
+    @TempDir private Path root;
+    private LocalShell shell;
+
+    @BeforeEach
+    void makeAServer() throws IOException {
+        shell = LocalShell.in(root);
+        program("sshd", SSHD);
+        program("systemctl", SYSTEMCTL);
+        program("systemd-run", "for last; do :; done; printf '%s' \"$last\" >ROOT/timer");
+        program("install", "cp \"$7\" \"$8\"");
+        program("ss", "date +%N | sed 's/.*/users:((\"sshd\",pid=1,fd=3)) ino:& sk:1/'");
+        write("etc/shadow", "root:*:1::::::\nops:$6$x:1::::::\n");
+        write(
+                "etc/ssh/sshd_config",
+                "Include " + root + "/etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication yes\n");
+        Files.createDirectories(root.resolve("etc/ssh/sshd_config.d"));
+        write("run/nordbox-sshd/candidate", "PasswordAuthentication no\n");
+    }
+
+    @Test
+    void onTrialItCountsAndAsKeptItIsTheFileItself() throws Exception {
+        assertThat(load().exitCode()).isZero();
+        assertThat(effective()).contains("passwordauthentication no");
+        assertThat(root.resolve("timer")).exists();
+        assertThat(Files.readString(root.resolve("calls"))).contains("reload ssh.service");
+
+        assertThat(run("sshd-keep.sh").exitCode()).isZero();
+        assertThat(dropIn()).hasContent("PasswordAuthentication no\n");
+        assertThat(root.resolve("timer")).doesNotExist();
+        assertThat(root.resolve("run/nordbox-sshd")).doesNotExist();
+    }
+
+    @Test
+    void whenTheTimerIsQuickerTheStateBeforeIsBackAndNothingIsKept() throws Exception {
+        Files.writeString(dropIn(), "# as an earlier version wrote it\n");
+        load();
+
+        timerExpires();
+
+        assertThat(dropIn()).hasContent("# as an earlier version wrote it\n");
+        assertThat(effective()).contains("passwordauthentication yes");
+        CommandOutcome late = run("sshd-keep.sh");
+        assertThat(late.exitCode()).isEqualTo(1);
+        assertThat(late.stderr()).contains("the proof came too late");
+        assertThat(dropIn()).hasContent("# as an earlier version wrote it\n");
+    }
+
+    @Test
+    void takenBackAtOnceNothingOfItIsThere() throws Exception {
+        load();
+
+        assertThat(run("sshd-revert.sh").exitCode()).isZero();
+
+        assertThat(dropIn()).doesNotExist();
+        assertThat(root.resolve("timer")).doesNotExist();
+        assertThat(effective()).contains("passwordauthentication yes");
+    }
+
+    @Test
+    void aRebootForgetsWhatNoLoginHasProved() throws Exception {
+        load();
+
+        forget(root.resolve("run/nordbox-sshd"));
+        Files.delete(root.resolve("timer"));
+
+        assertThat(effective()).contains("passwordauthentication yes");
+        write("run/nordbox-sshd/candidate", "PasswordAuthentication no\n");
+        load();
+        run("sshd-keep.sh");
+        assertThat(dropIn()).hasContent("PasswordAuthentication no\n");
+    }
+
+    @Test
+    void aSecondRunBeforeTheTimerReturnsToWhatTheFirstOneFound() throws Exception {
+        Files.writeString(dropIn(), "# first\n");
+        load();
+        assertThat(load().exitCode()).isZero();
+
+        timerExpires();
+
+        assertThat(dropIn()).hasContent("# first\n");
+    }
+
+    @Test
+    void whatWouldDoNothingIsDeclinedAndLeavesNothing() throws Exception {
+        write("etc/ssh/sshd_config", "PasswordAuthentication yes\n");
+
+        assertDeclined("takes passwords before it includes");
+    }
+
+    @Test
+    void whoCouldNotLogInAnyMoreIsTold() throws Exception {
+        Files.writeString(
+                root.resolve("etc/ssh/sshd_config"),
+                "PubkeyAuthentication no\n",
+                java.nio.file.StandardOpenOption.APPEND);
+
+        assertDeclined("takes no key of ops");
+    }
+
+    @Test
+    void aConfigurationThatIsBrokenAlreadyIsNotTouched() throws Exception {
+        write("etc/ssh/sshd_config", "Nonsense\n");
+
+        assertDeclined("is not valid: Bad configuration option: Nonsense");
+    }
+
+    @Test
+    void whatSshdWouldNotStartWithIsDeclined() throws Exception {
+        write("run/nordbox-sshd/candidate", "PasswordAuthentication no\nNonsense\n");
+
+        assertDeclined("would not start with it");
+    }
+
+    private void assertDeclined(String why) throws Exception {
+        CommandOutcome outcome = load();
+
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isEqualTo(CommitConfirm.Declined.CODE);
+        assertThat(outcome.stdout()).contains(why);
+        assertThat(dropIn()).doesNotExist();
+        assertThat(root.resolve("timer")).doesNotExist();
+        if (Files.exists(root.resolve("calls"))) {
+            assertThat(Files.readString(root.resolve("calls"))).doesNotContain("reload");
+        }
+    }
+
+    private CommandOutcome load() throws Exception {
+        return run("sshd-load.sh", "60");
+    }
+
+    private void timerExpires() throws Exception {
+        Process unit =
+                new ProcessBuilder(
+                                "env",
+                                "PATH=" + root.resolve("bin") + ":" + System.getenv("PATH"),
+                                "sh",
+                                "-c",
+                                Files.readString(root.resolve("timer")))
+                        .inheritIO()
+                        .start();
+        assertThat(unit.waitFor()).isZero();
+        Files.delete(root.resolve("timer"));
+    }
+
+    private CommandOutcome run(String script, String... arguments) throws Exception {
+        String text =
+                Script.beside(CommitConfirm.class, "commit-confirm.sh")
+                        + Script.beside(CommitConfirm.class, script);
+        return shell.runText(text.replaceAll("(?<![a-z])/(etc|run)/", root + "/$1/"), arguments);
+    }
+
+    private String effective() throws Exception {
+        return shell.runText("sshd -T").stdout();
+    }
+
+    private Path dropIn() {
+        return root.resolve("etc/ssh/sshd_config.d/00-nordbox.conf");
+    }
+
+    private void program(String name, String script) throws IOException {
+        shell.program(name, script.replace("ROOT", root.toString()));
+    }
+
+    private void write(String path, String text) throws IOException {
+        Files.createDirectories(root.resolve(path).getParent());
+        Files.writeString(root.resolve(path), text);
+    }
+
+    private static void forget(Path folder) throws IOException {
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path path : below.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
