@@ -3,4 +3,9 @@ set -eu
 export LC_ALL=C PATH="/usr/sbin:/usr/bin:/sbin:/bin"
 systemctl -q enable auditd.service
 systemctl start auditd.service
+# Somebody locked the rules until the next boot, which reads ours: HOST-01 tells of it until then.
+if auditctl -s 2>/dev/null | grep -q '^enabled 2'; then
+    augenrules >/dev/null
+    exit 0
+fi
 augenrules --load >/dev/null

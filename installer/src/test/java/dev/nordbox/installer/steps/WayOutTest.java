@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfig.Redis;
+import dev.nordbox.installer.config.Hardening;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.Problem;
@@ -86,6 +87,26 @@ class WayOutTest {
                 .singleElement()
                 .asString()
                 .contains("203.0.113.60, port 3142");
+    }
+
+    @Test
+    void securityUpdatesNeedTheirMirrorForAsLongAsTheBoxLives() throws ProblemException {
+        InstallSpec plain = spec(GIT, DNS);
+        InstallSpec updated =
+                new InstallSpec(plain.config().with(Hardening.STANDARD), plain.artifacts());
+
+        assertThat(WayOut.warnings(facts(updated), updated))
+                .filteredOn(told -> told.what().contains("security updates come from"))
+                .singleElement()
+                .satisfies(
+                        told -> {
+                            assertThat(told.what()).contains("deb.debian.org, port 80");
+                            assertThat(told.remedy())
+                                    .contains("{name: packages, host: deb.debian.org")
+                                    .doesNotContain("Java");
+                        });
+        assertThat(WayOut.warnings(facts(plain), plain))
+                .noneMatch(told -> told.what().contains("security updates"));
     }
 
     @Test
