@@ -50,6 +50,14 @@ public interface Host extends Shell, AutoCloseable {
     /** Whether the login was by a key and by nothing else, a password on top of it included. */
     boolean loggedInByKey();
 
+    /**
+     * Connects anew after {@link ConnectionLost}: the same way, login and host key as before. Asks
+     * nobody; what was typed once is known still.
+     *
+     * @throws HostException LOGIN_REFUSED when the login is refused or the host key is another one
+     */
+    void connectAgain() throws HostException;
+
     /** How many requests went over the connection so far; for reports and benchmarks. */
     long roundTrips();
 

@@ -19,14 +19,21 @@ public final class HostLock implements AutoCloseable {
     /** A client has given a connection up by then: see {@code SshTimings}. */
     private static final Duration DEAD = Duration.ofSeconds(60);
 
+    /** What an earlier connection left behind has its time in it. */
+    private static final Duration TAKING = Duration.ofMinutes(3);
+
     private static final Duration LAST_WORD = Duration.ofSeconds(20);
     private static final String NOBODY = "-";
+    private static final String FIRST = "first";
+    private static final String AGAIN = "again";
 
     private final Host host;
+    private final Operator operator;
     private final String token;
 
-    private HostLock(Host host, String token) {
+    private HostLock(Host host, Operator operator, String token) {
         this.host = host;
+        this.operator = operator;
         this.token = token;
     }
 
@@ -34,21 +41,51 @@ public final class HostLock implements AutoCloseable {
      * @throws ProblemException HOST_REFUSED when another run has it
      */
     public static HostLock take(Host host, Operator operator) throws ProblemException {
-        String token = UUID.randomUUID().toString();
-        String answer = ask(host, operator, token, NOBODY);
+        return take(host, operator, newToken());
+    }
+
+    static String newToken() {
+        return UUID.randomUUID().toString();
+    }
+
+    /**
+     * @param token of this run; a lock that has it already, whose answer was lost, is this run's
+     */
+    static HostLock take(Host host, Operator operator, String token) throws ProblemException {
+        String answer = ask(host, operator, token, token, FIRST);
         if (!answer.equals("taken")) {
             Holder holder = Holder.parse(answer);
             if (operator.takesOver() || operator.hasLeft(holder.operator, holder.process)) {
-                answer = ask(host, operator, token, holder.token);
+                answer = ask(host, operator, token, holder.token, FIRST);
             }
         }
         if (!answer.equals("taken")) {
             throw held(host, Holder.parse(answer));
         }
-        return new HostLock(host, token);
+        return new HostLock(host, operator, token);
     }
 
-    private static String ask(Host host, Operator operator, String token, String takeOver)
+    /**
+     * Over a new connection, once the old one is lost. What still runs for the old one is waited
+     * for, a while.
+     *
+     * @throws ProblemException HOST_REFUSED when it is not this run's any more: somebody took it
+     *     over, or the host was started anew, and what this run means to do may be outdated
+     */
+    void takeAgain() throws ProblemException {
+        if (!ask(host, operator, token, token, AGAIN).equals("taken")) {
+            throw new ProblemException(
+                    ExitCode.HOST_REFUSED,
+                    new Problem(
+                            "the connection lost its lock of the host: another run has taken it over"
+                                    + " meanwhile, or the host was started anew",
+                            host.name(),
+                            "see that nobody else works on it"));
+        }
+    }
+
+    private static String ask(
+            Host host, Operator operator, String token, String takeOver, String which)
             throws HostException {
         Command take =
                 Command.script(
@@ -58,8 +95,10 @@ public final class HostLock implements AutoCloseable {
                                 String.valueOf(DEAD.toSeconds()),
                                 takeOver,
                                 operator.process(),
-                                operator.name())
-                        .withRoot();
+                                operator.name(),
+                                which)
+                        .withRoot()
+                        .within(TAKING);
         return host.run(take).orFail(host, take).stdout().strip();
     }
 

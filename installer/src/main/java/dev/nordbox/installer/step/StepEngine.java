@@ -5,6 +5,7 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -12,8 +13,10 @@ import dev.nordbox.templates.TemplateFailed;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +36,7 @@ public final class StepEngine {
     private final Survey survey;
     private final StepObserver observer;
     private final Operator operator;
+    private final Reconnection reconnection;
     private final Clock clock;
 
     /**
@@ -44,10 +48,31 @@ public final class StepEngine {
             StepObserver observer,
             Operator operator,
             Clock clock) {
+        this(
+                steps,
+                survey,
+                observer,
+                operator,
+                new Reconnection(Reconnection.Watch.NOBODY, Reconnection.Pause.REAL),
+                clock);
+    }
+
+    /**
+     * @param operator who runs this, for whoever finds the host locked
+     * @param reconnection what is done about a connection that is lost
+     */
+    public StepEngine(
+            List<Step> steps,
+            Survey survey,
+            StepObserver observer,
+            Operator operator,
+            Reconnection reconnection,
+            Clock clock) {
         this.steps = List.copyOf(steps);
         this.survey = survey;
         this.observer = observer;
         this.operator = operator;
+        this.reconnection = reconnection;
         this.clock = clock;
     }
 
@@ -114,9 +139,8 @@ public final class StepEngine {
         try {
             for (Step step : steps) {
                 Progress progress = observer.started(step, run.journal.size() + 1, steps.size());
-                run.journal.begin();
                 try {
-                    List<Change> changes = run.take(step, mode, progress);
+                    List<Change> changes = run.through(step, mode, progress);
                     observer.finished(run.journal.end(step, changes, mode));
                 } catch (NotApproved e) {
                     throw e;
@@ -124,7 +148,7 @@ public final class StepEngine {
                     throw new StepFailed(step, run.journal.report(), e);
                 }
             }
-            run.lookAtForeseen();
+            reconnection.during(host, run::lookAtForeseen);
             return run.journal.report();
         } finally {
             run.lock.ifPresent(HostLock::close);
@@ -136,7 +160,9 @@ public final class StepEngine {
         private final Host host;
         private final InstallSpec spec;
         private final Journal journal;
-        private final Writing writing;
+        private final String token = HostLock.newToken();
+        private final Map<String, Change> begun = new LinkedHashMap<>();
+        private Writing writing;
         private final Differences foreseen = new Differences();
         private HostFacts facts;
         private final Optional<Approval> approval;
@@ -161,7 +187,26 @@ public final class StepEngine {
             }
         }
 
-        List<Change> take(Step step, Mode mode, Progress progress) throws ProblemException {
+        /** One step, over as many connections as it takes. */
+        List<Change> through(Step step, Mode mode, Progress progress) throws ProblemException {
+            journal.begin();
+            begun.clear();
+            Progress watched = new ProgressThatCounts(progress, reconnection);
+            List<Change> changes =
+                    reconnection.during(host, this::lookAgain, () -> take(step, mode, watched));
+            return begun.isEmpty() ? changes : List.copyOf(begun.values());
+        }
+
+        /** Over a new connection nothing is known: what was under way may have been done or not. */
+        private void lookAgain() throws ProblemException {
+            writing = new Writing(host, observer);
+            if (lock.isPresent()) {
+                lock.get().takeAgain();
+                gather();
+            }
+        }
+
+        private List<Change> take(Step step, Mode mode, Progress progress) throws ProblemException {
             List<Change> changes = plan(step, facts, spec);
             if (changes.isEmpty() || mode == Mode.PLAN) {
                 foreseen.add(step, changes, facts);
@@ -169,7 +214,7 @@ public final class StepEngine {
             }
             if (lock.isEmpty()) {
                 // What was gathered before the lock was ours may be the work of another run.
-                lock = Optional.of(HostLock.take(host, operator));
+                lock = Optional.of(HostLock.take(host, operator, token));
                 gather();
                 approve();
                 changes = plan(step, facts, spec);
@@ -184,8 +229,10 @@ public final class StepEngine {
         }
 
         /** After the steps, in one round trip: a plan shows what would be replaced. */
-        void lookAtForeseen() throws ProblemException {
-            journal.wrote(foreseen.look(host));
+        List<FileDifference> lookAtForeseen() throws ProblemException {
+            List<FileDifference> files = foreseen.look(host);
+            journal.wrote(files);
+            return files;
         }
 
         private void gather() throws ProblemException {
@@ -215,15 +262,21 @@ public final class StepEngine {
             journal.wrote(writing.begin(step, changes, facts));
             for (Change change : changes) {
                 if (change.effect() instanceof WriteFile write) {
-                    observer.changing(step, change);
+                    begin(step, change);
                     writing.add(write.file());
                     continue;
                 }
                 writing.flush();
-                observer.changing(step, change);
+                begin(step, change);
                 change.effect().apply(host, progress);
+                reconnection.moved();
             }
             writing.flush();
+        }
+
+        private void begin(Step step, Change change) {
+            observer.changing(step, change);
+            begun.put(change.description(), change);
         }
     }
 }

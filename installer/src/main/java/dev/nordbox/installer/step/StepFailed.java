@@ -1,5 +1,6 @@
 package dev.nordbox.installer.step;
 
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 
@@ -15,7 +16,9 @@ public final class StepFailed extends ProblemException {
     StepFailed(Step step, InstallReport soFar, ProblemException cause) {
         super(
                 cause.exitCode(),
-                cause.problems().stream().map(problem -> named(step, problem)).toList());
+                cause.problems().stream()
+                        .map(problem -> named(step, problem, soFar, cause.exitCode()))
+                        .toList());
         initCause(cause);
         this.stepId = step.id();
         this.soFar = soFar;
@@ -30,10 +33,17 @@ public final class StepFailed extends ProblemException {
         return soFar;
     }
 
-    private static Problem named(Step step, Problem problem) {
+    private static Problem named(
+            Step step, Problem problem, InstallReport soFar, ExitCode exitCode) {
+        // Whoever left the program alone for an hour wants to know how far it came.
+        String done =
+                exitCode == ExitCode.HOST_UNREACHABLE
+                        ? "; before it, %d of %d steps had something to do, and did it"
+                                .formatted(soFar.changed().size(), soFar.steps().size())
+                        : "";
         String remedy = problem.remedy().isEmpty() ? AGAIN : problem.remedy() + "; then " + AGAIN;
         return new Problem(
-                "step '%s' failed: %s".formatted(step.title(), problem.what()),
+                "step '%s' failed: %s".formatted(step.title(), problem.what() + done),
                 problem.where(),
                 remedy);
     }

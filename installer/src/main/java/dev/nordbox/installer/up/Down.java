@@ -88,7 +88,14 @@ public final class Down {
             throws ProblemException {
         Phases phases = new Phases(output, clock);
         InstallSpec spec = new InstallSpec(config, Artifacts.none());
-        StepEngine engine = new StepEngine(steps, survey, new StepEvents(output), operator, clock);
+        StepEngine engine =
+                new StepEngine(
+                        steps,
+                        survey,
+                        new StepEvents(output),
+                        operator,
+                        ToldReconnection.of(output),
+                        clock);
         try (Host host = phases.connected(connector, config.ssh())) {
             HostFacts facts =
                     phases.during(

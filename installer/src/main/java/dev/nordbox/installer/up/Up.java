@@ -6,6 +6,7 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
@@ -47,6 +48,7 @@ public final class Up {
     private final List<Step> steps;
     private final Operator operator;
     private final Arrival arrival;
+    private final Reconnection reconnection;
     private final Output output;
     private final Clock clock;
     private final Phases phases;
@@ -56,6 +58,7 @@ public final class Up {
      * @param firstLook what preflight decides on; it need not ask the cluster
      * @param operator who runs this, for whoever finds the host locked
      * @param arrival what follows once the steps are done
+     * @param reconnection what is done about a connection that is lost
      */
     public Up(
             Connector connector,
@@ -66,6 +69,7 @@ public final class Up {
             List<Step> steps,
             Operator operator,
             Arrival arrival,
+            Reconnection reconnection,
             Output output,
             Clock clock) {
         this.connector = connector;
@@ -76,6 +80,7 @@ public final class Up {
         this.steps = List.copyOf(steps);
         this.operator = operator;
         this.arrival = arrival;
+        this.reconnection = reconnection;
         this.output = output;
         this.clock = clock;
         this.phases = new Phases(output, clock);
@@ -93,6 +98,38 @@ public final class Up {
         default void complete(Host host, BoxConfig config, InstallReport report)
                 throws ProblemException {
             complete(host, config);
+        }
+
+        /** The same, done again from its beginning over a new connection when one is lost. */
+        default Arrival lasting(Reconnection reconnection) {
+            Arrival once = this;
+            return new Arrival() {
+                @Override
+                public void complete(Host host, BoxConfig config) throws ProblemException {
+                    reconnection.during(
+                            host,
+                            () -> {
+                                once.complete(host, config);
+                                return host;
+                            });
+                }
+
+                @Override
+                public void complete(Host host, BoxConfig config, InstallReport report)
+                        throws ProblemException {
+                    reconnection.during(
+                            host,
+                            () -> {
+                                once.complete(host, config, report);
+                                return host;
+                            });
+                }
+
+                @Override
+                public List<Problem> problems(BoxConfig config) {
+                    return once.problems(config);
+                }
+            };
         }
 
         /** What on this machine will be in its way, known before the host is changed. */
@@ -147,7 +184,9 @@ public final class Up {
         }
         InstallSpec spec =
                 new InstallSpec(settled, artifacts.of(settled, facts.machine(), mode), kit);
-        StepEngine engine = new StepEngine(steps, survey, new StepEvents(output), operator, clock);
+        StepEngine engine =
+                new StepEngine(
+                        steps, survey, new StepEvents(output), operator, reconnection, clock);
         HostFacts all = factsFor(engine, host, spec);
         InstallReport report = engine.run(host, spec, all, mode, approval);
         if (mode == Mode.APPLY) {
@@ -172,7 +211,8 @@ public final class Up {
         phases.during(
                 "questions",
                 () -> {
-                    HostFacts asked = firstLook.gather(host, query);
+                    HostFacts asked =
+                            reconnection.during(host, () -> firstLook.gather(host, query));
                     for (Question question : questions) {
                         question.ask(host, asked, spec);
                     }
@@ -201,7 +241,9 @@ public final class Up {
         return phases.during(
                 PREFLIGHT,
                 () -> {
-                    HostFacts facts = firstLook.gather(host, FactQuery.NOTHING);
+                    HostFacts facts =
+                            reconnection.during(
+                                    host, () -> firstLook.gather(host, FactQuery.NOTHING));
                     gate.inspect(host.name(), facts).forEach(warning -> warn(PREFLIGHT, warning));
                     return facts;
                 },
@@ -229,7 +271,9 @@ public final class Up {
         HostFacts facts =
                 phases.during(
                         "facts",
-                        () -> survey.gather(host, engine.asks(spec)),
+                        () ->
+                                reconnection.during(
+                                        host, () -> survey.gather(host, engine.asks(spec))),
                         gathered -> "gathered");
         DropIns.of(facts).forEach(told -> warn("facts", told));
         UpgradeNote.refuseHalfDone(host.name(), facts);

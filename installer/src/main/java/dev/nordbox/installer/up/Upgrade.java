@@ -101,7 +101,14 @@ public final class Upgrade {
     }
 
     private InstallReport make(Host host, InstallSpec spec, Mode mode) throws ProblemException {
-        StepEngine engine = new StepEngine(steps, survey, new StepEvents(output), operator, clock);
+        StepEngine engine =
+                new StepEngine(
+                        steps,
+                        survey,
+                        new StepEvents(output),
+                        operator,
+                        ToldReconnection.of(output),
+                        clock);
         HostFacts facts = survey.gather(host, engine.asks(spec));
         try {
             return engine.run(host, spec, facts, mode);

@@ -11,6 +11,7 @@ import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.host.ssh.TerminalPrompts;
 import dev.nordbox.installer.kubeconfig.KubeconfigFile;
 import dev.nordbox.installer.output.Output;
@@ -38,6 +39,7 @@ import dev.nordbox.installer.up.LookOver;
 import dev.nordbox.installer.up.MergeKubeconfig;
 import dev.nordbox.installer.up.TellBackupKey;
 import dev.nordbox.installer.up.TellSealing;
+import dev.nordbox.installer.up.ToldReconnection;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.up.Upgrade;
 import dev.nordbox.templates.Templates;
@@ -134,6 +136,7 @@ public record Provisioning(
                 steps,
                 operator(),
                 arrival,
+                ToldReconnection.of(output),
                 output,
                 around.clock());
     }
@@ -234,10 +237,14 @@ public record Provisioning(
 
     /** The kubeconfig first: it helps whoever has to find out why nothing converges. */
     private Up.Arrival arrival(Up.Arrival last) {
-        Up.Arrival merge = new MergeKubeconfig(kubeconfig, foreign, output, around.clock());
-        Up.Arrival sealing = new TellSealing(output);
-        Up.Arrival backup = new TellBackupKey(output);
-        Up.Arrival converge = converge();
+        Reconnection reconnection = ToldReconnection.of(output);
+        Up.Arrival merge =
+                new MergeKubeconfig(kubeconfig, foreign, output, around.clock())
+                        .lasting(reconnection);
+        Up.Arrival sealing = new TellSealing(output).lasting(reconnection);
+        Up.Arrival backup = new TellBackupKey(output).lasting(reconnection);
+        Up.Arrival converge = converge().lasting(reconnection);
+        Up.Arrival end = last.lasting(reconnection);
         return new Up.Arrival() {
             @Override
             public void complete(Host host, BoxConfig config) throws ProblemException {
@@ -251,7 +258,7 @@ public record Provisioning(
             public void complete(Host host, BoxConfig config, InstallReport report)
                     throws ProblemException {
                 complete(host, config);
-                last.complete(host, config, report);
+                end.complete(host, config, report);
             }
 
             @Override

@@ -4,11 +4,13 @@
 # kernel knows when that was.
 #
 # $1 token of this run; $2 seconds of silence after which a connection is dead; $3 token of a run that is to be taken
-# over whatever its state, or -; $4 the client's process; $5 the operator, for people.
-# Answers "taken", or "held", token, age and silence in seconds, the address it came from, process and operator.
+# over whatever its state, or -; $4 the client's process; $5 the operator, for people; $6 "again" over a new connection
+# of a run that has the lock: it is refused when it is another's, and what still runs for the old connection is waited
+# for, a while, so that no change is made by two commands at once.
+# Answers "taken", "gone" to a run that had it, or "held", token, age and silence in seconds, the address it came from, process and operator.
 set -eu
 export LC_ALL=C PATH="/usr/sbin:/usr/bin:/sbin:/bin"
-token=$1 patience=$2 take_over=$3 process=$4 operator=$5
+token=$1 patience=$2 take_over=$3 process=$4 operator=$5 which=$6
 lock=/run/nordbox-installer.lock
 
 start_of() { # field 22 of stat; the name in field 2 may hold blanks
@@ -62,6 +64,15 @@ silence_of() { # silence_of ADDRESS PORT
 
 exec 9>/run/nordbox-installer.flock
 flock -w 20 9
+if [ "$which" = again ]; then
+    held=-
+    [ ! -e "$lock" ] || read -r held _ <"$lock" || :
+    if [ "$held" != "$token" ]; then
+        printf 'gone\n'
+        exit 0
+    fi
+fi
+from_held=- port_held=-
 if [ -e "$lock" ]; then
     held=- session_held=0 start_held=0 since=0 from_held=- port_held=- process_held=- operator_held=
     read -r held session_held start_held since from_held port_held process_held operator_held <"$lock" || :
@@ -85,4 +96,12 @@ fi
 umask 077
 printf '%s\n' "$token $session $my_start $(date +%s) $from $port $process $operator" >"$lock.new"
 mv -fT -- "$lock.new" "$lock"
+exec 9>&-
+if [ "$which" = again ] && [ "$from_held" != - ]; then
+    waited=0
+    while [ "$waited" -lt 60 ] && grep -qsz "^SSH_CONNECTION=$from_held $port_held " /proc/[0-9]*/environ; do
+        sleep 1
+        waited=$((waited + 1))
+    done
+fi
 printf 'taken\n'

@@ -229,11 +229,16 @@ final class FakeCommands {
     }
 
     /**
-     * {@code sh -s -- TOKEN PATIENCE TAKE_OVER PROCESS OPERATOR}, kept as TOKEN PROCESS OPERATOR.
+     * {@code sh -s -- TOKEN PATIENCE TAKE_OVER PROCESS OPERATOR WHICH}, kept as TOKEN PROCESS
+     * OPERATOR.
      */
     private static CommandOutcome lock(FakeHost host, Command command) {
         List<String> words = command.words();
         Optional<String> holder = host.text(LOCK).map(String::strip);
+        boolean ours = holder.filter(held -> held.startsWith(words.get(3) + " ")).isPresent();
+        if (words.get(8).equals("again") && !ours) {
+            return new CommandOutcome(0, "gone\n", "");
+        }
         if (holder.isPresent() && host.lockHolderLives) {
             String[] held = holder.get().split(" ", 3);
             if (!held[0].equals(words.get(5))) {

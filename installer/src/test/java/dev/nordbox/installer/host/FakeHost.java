@@ -72,8 +72,21 @@ public final class FakeHost implements Host {
     private final Set<String> questions = new HashSet<>(Set.of(FakeFacts.LABEL));
     private final List<String> effects = new ArrayList<>();
     private int effectsLeft = Integer.MAX_VALUE;
+    private int effectsUntilBreak;
+    private Break breaking = Break.BEFORE;
+    private boolean answerLost;
+    private boolean lost;
+    private final List<HostException> refusals = new ArrayList<>();
     private long roundTrips;
     private boolean closed;
+
+    /** Where in an effect a connection breaks. */
+    public enum Break {
+        /** The host never hears of it. */
+        BEFORE,
+        /** The host does it, and its answer does not come. */
+        AFTER
+    }
 
     public FakeHost(FakeMachine machine) {
         this.machine = machine;
@@ -136,9 +149,45 @@ public final class FakeHost implements Host {
         return this;
     }
 
+    /** The connection breaks at effect number {@code count} from now. */
+    public FakeHost breaksAt(int count, Break where) {
+        effectsUntilBreak = count;
+        breaking = where;
+        return this;
+    }
+
+    /** The next attempts to connect again fail, one after the other. */
+    public FakeHost refuses(HostException... attempts) {
+        refusals.addAll(List.of(attempts));
+        return this;
+    }
+
+    @Override
+    public void connectAgain() throws HostException {
+        if (!refusals.isEmpty()) {
+            throw refusals.remove(0);
+        }
+        closed = false;
+        lost = false;
+    }
+
+    private void breakDown() throws HostException {
+        lost = true;
+        answerLost = false;
+        throw new ConnectionLost(
+                new Problem("connection lost during a test", name(), "run again"),
+                new IOException("cut"));
+    }
+
+    private void answer() throws HostException {
+        if (answerLost) {
+            breakDown();
+        }
+    }
+
     /** Somebody runs the program again, over a new connection. */
     public FakeHost reconnect() {
-        closed = false;
+        lost = false;
         effectsLeft = Integer.MAX_VALUE;
         effects.clear();
         closed = false;
@@ -148,6 +197,7 @@ public final class FakeHost implements Host {
     /** The same run of the program connects once more. */
     public FakeHost connectedAgain() {
         closed = false;
+        lost = false;
         return this;
     }
 
@@ -208,9 +258,12 @@ public final class FakeHost implements Host {
         if (handler == null) {
             handler = handlers.get(command.words().get(0));
         }
-        return handler == null
-                ? new CommandOutcome(127, "", "the fake knows no `" + command.label() + "`")
-                : handler.run(this, command);
+        CommandOutcome outcome =
+                handler == null
+                        ? new CommandOutcome(127, "", "the fake knows no `" + command.label() + "`")
+                        : handler.run(this, command);
+        answer();
+        return outcome;
     }
 
     @Override
@@ -223,6 +276,7 @@ public final class FakeHost implements Host {
         for (RemoteFile file : wanted) {
             put(file.path(), file.content(), file.mode(), file.owner());
         }
+        answer();
     }
 
     @Override
@@ -243,6 +297,7 @@ public final class FakeHost implements Host {
             }
             progress.transferred(content.length, content.length);
             put(target, content, mode, "root:root");
+            answer();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -272,6 +327,7 @@ public final class FakeHost implements Host {
             throw new HostException(
                     ExitCode.HOST_UNREACHABLE, new Problem("no answer", name(), ""));
         }
+        answer();
     }
 
     @Override
@@ -295,6 +351,9 @@ public final class FakeHost implements Host {
     }
 
     private void ask() throws HostException {
+        if (lost) {
+            breakDown();
+        }
         if (closed) {
             throw new HostException(
                     ExitCode.HOST_UNREACHABLE, new Problem("the connection is closed", name(), ""));
@@ -335,9 +394,15 @@ public final class FakeHost implements Host {
         return disk.text(path);
     }
 
-    private void effect(String what) {
+    private void effect(String what) throws HostException {
         if (effectsLeft <= 0) {
             throw new Killed(what);
+        }
+        if (effectsUntilBreak > 0 && --effectsUntilBreak == 0) {
+            answerLost = breaking == Break.AFTER;
+            if (!answerLost) {
+                breakDown();
+            }
         }
         effectsLeft--;
         effects.add(what);

@@ -11,6 +11,8 @@ import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
@@ -22,8 +24,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -264,6 +268,103 @@ class StepEngineTest {
         box(slow).up(host);
 
         assertThat(host.text(LOCK)).hasValue(new String(KARI));
+    }
+
+    @Test
+    void aConnectionThatBreaksAgainAndAgainWithNothingDoneIsGivenUp() {
+        FakeHost host = FakeHost.debian12();
+        List<Duration> pauses = new ArrayList<>();
+        Step breaking =
+                new WriteFiles("breaking", List.of(ONE)) {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return List.of(
+                                new Change(
+                                        "break",
+                                        (h, p) -> {
+                                            host.breaksAt(1, FakeHost.Break.BEFORE);
+                                            h.write(List.of(TWO));
+                                        }));
+                    }
+                };
+
+        assertThatThrownBy(() -> through(host, pauses::add, breaking))
+                .isInstanceOfSatisfying(
+                        StepFailed.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.HOST_UNREACHABLE))
+                .hasMessageContaining("for the 6th time in a row, with nothing done in between");
+        assertThat(pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 15L);
+    }
+
+    @Test
+    void anUploadThatComesFurtherEachTimeIsNotGivenUp() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        AtomicInteger megabytes = new AtomicInteger();
+        Step slow =
+                new WriteFiles("slow", List.of(ONE)) {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return megabytes.get() == 20
+                                ? List.of()
+                                : List.of(new Change("upload", (h, p) -> upload(h, p)));
+                    }
+
+                    private void upload(Host h, Progress p) throws ProblemException {
+                        p.uploading("one").transferred(megabytes.incrementAndGet(), 20);
+                        if (megabytes.get() < 20) {
+                            host.breaksAt(1, FakeHost.Break.BEFORE);
+                        }
+                        h.write(List.of(TWO));
+                    }
+                };
+
+        InstallReport report = through(host, pause -> {}, slow);
+
+        assertThat(report.changeCount()).isEqualTo(1);
+        assertThat(host.text("/etc/two")).contains("2");
+    }
+
+    @Test
+    void aLockThatSomebodyTookOverMeanwhileEndsTheRun() {
+        FakeHost host = FakeHost.debian12();
+        Step breaking =
+                new WriteFiles("breaking", List.of(ONE)) {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return List.of(
+                                new Change(
+                                        "break",
+                                        (h, p) -> {
+                                            host.put(LOCK, KARI, "0600", "root:root");
+                                            host.breaksAt(1, FakeHost.Break.BEFORE);
+                                            h.write(List.of(TWO));
+                                        }));
+                    }
+                };
+
+        assertThatThrownBy(() -> through(host, pause -> {}, breaking))
+                .isInstanceOfSatisfying(
+                        StepFailed.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.HOST_REFUSED))
+                .hasMessageContaining("another run has taken it over");
+        assertThat(host.text("/etc/two")).isEmpty();
+        assertThat(host.text(LOCK)).hasValue(new String(KARI));
+    }
+
+    private static InstallReport through(FakeHost host, Reconnection.Pause pause, Step step)
+            throws ProblemException {
+        Survey survey =
+                new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, Clock.systemUTC());
+        StepEngine engine =
+                new StepEngine(
+                        List.of(step),
+                        survey,
+                        StepObserver.SILENT,
+                        Operator.of("tester@laptop"),
+                        new Reconnection(Reconnection.Watch.NOBODY, pause),
+                        Clock.systemUTC());
+        HostFacts facts = survey.gather(host, engine.asks(Specs.plain()));
+        return engine.run(host, Specs.plain(), facts, StepEngine.Mode.APPLY);
     }
 
     private static FakeHost lockedBy(String holder) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A whole box on a fake server, from {@code adopt} to the started controller. */
 class BoxTest {
@@ -85,6 +87,37 @@ class BoxTest {
                     .as("killed after %d effects", count)
                     .isEqualTo(undisturbed.host.state());
             assertThat(box.cluster.objects).isEqualTo(undisturbed.cluster.objects);
+            assertThat(box.plan().changed()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FakeHost.Break.class)
+    void whereverTheConnectionBreaksTheRunGoesOnAndEndsTheSame(FakeHost.Break where)
+            throws ProblemException {
+        TrialBox undisturbed = TrialBox.in(files);
+        InstallReport inOneGo = undisturbed.up();
+        List<String> effects = undisturbed.host.effects();
+
+        for (int at = 1; at <= effects.size(); at++) {
+            TrialBox box = TrialBox.in(files);
+            box.host.breaksAt(at, where);
+            String effect = effects.get(at - 1);
+            if (effect.equals("prove login")) {
+                // A guard that nobody comes through is taken back, whatever the reason.
+                assertThatThrownBy(box::up).hasMessageContaining("no new login came through");
+                continue;
+            }
+            InstallReport report = box.up();
+            assertThat(box.host.state())
+                    .as("broken at effect %d, %s", at, effect)
+                    .isEqualTo(undisturbed.host.state());
+            assertThat(box.cluster.objects).isEqualTo(undisturbed.cluster.objects);
+            assertThat(report.changed())
+                    .as("broken at effect %d, %s", at, effect)
+                    .extracting(StepResult::id)
+                    .isEqualTo(inOneGo.changed().stream().map(StepResult::id).toList());
+            box.host.reconnect();
             assertThat(box.plan().changed()).isEmpty();
         }
     }

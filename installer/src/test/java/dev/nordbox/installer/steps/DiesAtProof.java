@@ -60,6 +60,11 @@ record DiesAtProof(Host host) implements Host {
     }
 
     @Override
+    public void connectAgain() throws HostException {
+        host.connectAgain();
+    }
+
+    @Override
     public long roundTrips() {
         return host.roundTrips();
     }

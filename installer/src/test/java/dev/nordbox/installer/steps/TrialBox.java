@@ -13,6 +13,7 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.kit.Kit;
@@ -187,6 +188,7 @@ final class TrialBox {
                 steps,
                 Operator.of("tester@laptop"),
                 arrival,
+                new Reconnection(Reconnection.Watch.NOBODY, pause -> {}),
                 output,
                 CLOCK);
     }
@@ -259,7 +261,12 @@ final class TrialBox {
         Survey survey = new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, CLOCK);
         StepEngine engine =
                 new StepEngine(
-                        steps, survey, StepObserver.SILENT, Operator.of("tester@laptop"), CLOCK);
+                        steps,
+                        survey,
+                        StepObserver.SILENT,
+                        Operator.of("tester@laptop"),
+                        new Reconnection(Reconnection.Watch.NOBODY, pause -> {}),
+                        CLOCK);
         HostFacts facts = survey.gather(host, engine.asks(spec));
         return engine.run(host, spec, facts, mode);
     }

@@ -15,6 +15,8 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
@@ -26,6 +28,7 @@ import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine.Mode;
+import dev.nordbox.installer.step.StepFailed;
 import dev.nordbox.installer.steps.AdoptHost;
 import dev.nordbox.installer.steps.InstallSteps;
 import dev.nordbox.installer.steps.PrepareKernel;
@@ -38,9 +41,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +62,7 @@ class UpTest {
     private Artifacts artifacts = spec.artifacts();
     private final FakeHost host = FakeHost.debian12();
     private final List<Event> events = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
     private final List<String> arrivals = new ArrayList<>();
 
     @Test
@@ -91,6 +97,63 @@ class UpTest {
         assertThat(PlanText.of(spec.config(), outcome, NewFiles.NAMED))
                 .endsWith("0 changes on root@fake");
         assertThat(arrivals).containsExactly("root@fake");
+    }
+
+    @Test
+    void aLostConnectionIsToldAndTheRunGoesOnByItself() throws ProblemException {
+        Up up = up((address, facts) -> List.of());
+        host.breaksAt(4, FakeHost.Break.BEFORE).refuses(unreachable(), unreachable());
+
+        InstallReport report = up.run(spec.config(), Mode.APPLY).report();
+
+        assertThat(report.changeCount()).isPositive();
+        assertThat(up.run(spec.config(), Mode.PLAN).report().changeCount()).isZero();
+        assertThat(pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L);
+        assertThat(warnings())
+                .containsExactly(
+                        new Problem(
+                                "connection lost during a test",
+                                "root@fake",
+                                "nothing to do: nordbox connects again and goes on"));
+        assertThat(events)
+                .contains(
+                        new Event.Doing("connect", "connecting again in 2 s"),
+                        new Event.Noted("connect", "connected again to root@fake"));
+    }
+
+    @Test
+    void aHostThatDoesNotComeBackIsGivenUpInTheEnd() {
+        HostException[] always = new HostException[12];
+        Arrays.setAll(always, attempt -> unreachable());
+        host.breaksAt(4, FakeHost.Break.BEFORE).refuses(always);
+
+        assertThatExceptionOfType(StepFailed.class)
+                .isThrownBy(() -> up((address, facts) -> List.of()).run(spec.config(), Mode.APPLY))
+                .matches(e -> e.exitCode() == ExitCode.HOST_UNREACHABLE)
+                .withMessageContaining("connection lost during a test")
+                .withMessageContaining("it did not come back in 12 attempts: no answer")
+                .withMessageContaining("before it, 1 of 1 steps had something to do")
+                .withMessageContaining("run the same command again");
+        assertThat(pauses.stream().mapToLong(Duration::toSeconds).sum()).isEqualTo(240);
+    }
+
+    @Test
+    void aRefusedLoginEndsTheRunAtOnce() {
+        HostException refused =
+                new HostException(
+                        ExitCode.LOGIN_REFUSED, new Problem("host key mismatch", "root@fake", ""));
+        host.breaksAt(4, FakeHost.Break.AFTER).refuses(refused);
+
+        assertThatExceptionOfType(StepFailed.class)
+                .isThrownBy(() -> up((address, facts) -> List.of()).run(spec.config(), Mode.APPLY))
+                .matches(e -> e.exitCode() == ExitCode.LOGIN_REFUSED)
+                .withMessageContaining("host key mismatch");
+        assertThat(pauses).hasSize(1);
+    }
+
+    private static HostException unreachable() {
+        return new HostException(
+                ExitCode.HOST_UNREACHABLE, new Problem("no answer", "root@fake", ""));
     }
 
     @Test
@@ -285,6 +348,7 @@ class UpTest {
                         return inTheWay;
                     }
                 },
+                new Reconnection(new ToldReconnection(events::add), pauses::add),
                 events::add,
                 CLOCK);
     }

@@ -86,6 +86,11 @@ final class Handshake {
         }
     }
 
+    /** The server's key, once it was shown. */
+    Optional<HostKey> hostKey() {
+        return hostKey.shown();
+    }
+
     /** The server's key, when it was proved right and is not known to the next run yet. */
     Optional<HostKey> newlyTrusted() {
         return hostKey.verdict()

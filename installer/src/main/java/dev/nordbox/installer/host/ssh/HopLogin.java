@@ -25,6 +25,7 @@ final class HopLogin {
     private final KeyRing keys;
     private final People people;
     private final SshTimings timings;
+    private Optional<HostKey> met = Optional.empty();
 
     /**
      * @param confirmation of host keys
@@ -67,8 +68,17 @@ final class HopLogin {
 
     /** A login of its own that asks nobody. */
     SshConnection prove(Optional<SshConnection> via, SshTimings within) throws HostException {
-        var asked = new Handshake.Asked(people.prompts().again(), people.prompts());
-        return handshake(via, within, asked, HandshakeReport.NONE);
+        return handshake(via, within, askingNobody(), HandshakeReport.NONE);
+    }
+
+    /** After {@link #open}: with the host key of then and no other, and asks nobody. */
+    SshConnection again(Optional<SshConnection> via) throws HostException {
+        HostKeyPolicy same = new HostKeyPolicy.Same(met.orElseThrow(), policy);
+        return handshake(same, preferred(same), via, timings, askingNobody(), HandshakeReport.NONE);
+    }
+
+    private Handshake.Asked askingNobody() {
+        return new Handshake.Asked(people.prompts().again(), people.prompts());
     }
 
     private SshConnection attempt(Optional<SshConnection> via, HandshakeReport report)
@@ -84,7 +94,7 @@ final class HopLogin {
             HandshakeReport report)
             throws HostException {
         try {
-            return handshake(preferred(), via, within, asked, report);
+            return handshake(policy, preferred(policy), via, within, asked, report);
         } catch (HostKeyRefused refused) {
             if (policy instanceof HostKeyPolicy.Pinned) {
                 return withAnotherKey(via, within, asked, report, refused);
@@ -103,7 +113,7 @@ final class HopLogin {
             throws HostException {
         for (List<NamedFactory<Signature>> kind : HostKeyAlgorithms.oneKindEach()) {
             try {
-                return handshake(kind, via, within, asked, report);
+                return handshake(policy, kind, via, within, asked, report);
             } catch (LoginRefused e) {
                 throw e; // the key was the right one
             } catch (HostException e) {
@@ -115,23 +125,24 @@ final class HopLogin {
     }
 
     private SshConnection handshake(
+            HostKeyPolicy by,
             List<NamedFactory<Signature>> algorithms,
             Optional<SshConnection> via,
             SshTimings within,
             Handshake.Asked asked,
             HandshakeReport report)
             throws HostException {
-        Handshake handshake = new Handshake(hop, policy, algorithms, keys, asked, within);
+        Handshake handshake = new Handshake(hop, by, algorithms, keys, asked, within);
         SshConnection connection = handshake.perform(via, report);
+        met = met.or(handshake::hostKey);
         handshake.newlyTrusted().ifPresent(this::remember);
         return connection;
     }
 
-    private List<NamedFactory<Signature>> preferred() throws HostException {
+    private List<NamedFactory<Signature>> preferred(HostKeyPolicy by) throws HostException {
         try {
             String name = hop.knownHostsName();
-            return HostKeyAlgorithms.preferring(
-                    policy.knownTypes(name), policy.trustsAuthority(name));
+            return HostKeyAlgorithms.preferring(by.knownTypes(name), by.trustsAuthority(name));
         } catch (IOException e) {
             throw new HostException(
                     ExitCode.LOGIN_REFUSED,

@@ -3,6 +3,7 @@ package dev.nordbox.installer.host.ssh;
 import dev.nordbox.installer.host.CappedOutput;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.ConnectionLost;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.problem.ExitCode;
@@ -22,7 +23,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 
-/** One authenticated connection; what breaks it is told as "run the same command again". */
+/** One authenticated connection; what breaks it is a {@link ConnectionLost}. */
 final class SshConnection implements AutoCloseable {
     private static final Command LOOK = Command.of("look").within(Duration.ofMinutes(1));
 
@@ -203,8 +204,7 @@ final class SshConnection implements AutoCloseable {
     }
 
     HostException lost(String during, Exception cause) {
-        return new HostException(
-                ExitCode.HOST_UNREACHABLE,
+        return new ConnectionLost(
                 new Problem(
                         "connection lost during %s: %s".formatted(during, Unreachable.root(cause)),
                         target.name(),

@@ -123,10 +123,23 @@ public final class SshConnector {
     }
 
     private SshConnection open(HandshakeReport report) throws HostException {
+        return hopByHop((login, via) -> login.open(via, report));
+    }
+
+    /** As it was opened before: the same keys, and nobody is asked. */
+    SshConnection again() throws HostException {
+        return hopByHop(HopLogin::again);
+    }
+
+    private interface Opening {
+        SshConnection open(HopLogin login, Optional<SshConnection> via) throws HostException;
+    }
+
+    private SshConnection hopByHop(Opening opening) throws HostException {
         Optional<SshConnection> via = Optional.empty();
         for (HopLogin login : logins) {
             try {
-                SshConnection next = login.open(via, report);
+                SshConnection next = opening.open(login, via);
                 via.ifPresent(next::takeOver);
                 via = Optional.of(next);
             } catch (HostException | RuntimeException e) {

@@ -21,7 +21,7 @@ public final class SshHost implements Host {
     private final Hop hop;
     private final SshTarget target;
     private final SshConnector connector;
-    private final SshConnection connection;
+    private volatile SshConnection connection;
     private final RootAccess root;
     private final AtomicLong roundTrips = new AtomicLong();
     private final AtomicLong waited; // nanoseconds
@@ -155,6 +155,15 @@ public final class SshHost implements Host {
     @Override
     public boolean loggedInByKey() {
         return connection.isByKey();
+    }
+
+    @Override
+    public void connectAgain() throws HostException {
+        try (Waiting counted = waiting()) {
+            connection.close();
+            connection = connector.again();
+        }
+        roundTrips.incrementAndGet();
     }
 
     @Override

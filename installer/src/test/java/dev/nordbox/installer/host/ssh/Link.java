@@ -66,6 +66,12 @@ final class Link implements AutoCloseable {
         left.set(bytes);
     }
 
+    /** New connections go through, as far as they like. */
+    void mend() {
+        dead = false;
+        left.set(Long.MAX_VALUE);
+    }
+
     /** Goes dead when this many more bytes went to the server. */
     void dieAfter(long bytes) {
         whenSpent = this::die;

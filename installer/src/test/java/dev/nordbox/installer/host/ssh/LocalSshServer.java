@@ -66,6 +66,11 @@ final class LocalSshServer implements AutoCloseable {
         authorized.add(key);
     }
 
+    /** Nobody's key is taken any more. */
+    void forget() {
+        authorized.clear();
+    }
+
     void allowSudo() throws IOException {
         shadow("sudo", "while [ \"$1\" != -- ]; do shift; done; shift; exec \"$@\"");
     }

@@ -165,6 +165,22 @@ class PasswordLoginTest {
     }
 
     @Test
+    void afterALostConnectionNeitherPasswordIsAskedForAgain() throws Exception {
+        server.shadow("sudo", sudo("read -r typed; [ \"$typed\" = \"" + escaped() + "\" ]"));
+
+        try (SshHost host = connect("ops")) {
+            Command echo = Command.of("echo", "hi").withRoot();
+            host.run(echo);
+            server.sshd().getActiveSessions().forEach(session -> session.close(true));
+
+            host.connectAgain();
+
+            assertThat(host.run(echo).stdout()).isEqualTo("hi\n");
+        }
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void aRuleThatLetsOneCommandGoFreeDoesNotPutThePasswordIntoIt() throws Exception {
         server.shadow("sudo", sudo("true"));
 

@@ -9,12 +9,17 @@ import dev.nordbox.installer.host.CappedOutput;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.HostException;
+import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.host.TransferProgress;
+import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.problem.ExitCode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -22,6 +27,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,15 +215,102 @@ class SshLinkTest {
         }
     }
 
+    @Test
+    void afterALossTheSameRunConnectsAgain() throws Exception {
+        try (SshHost host = connect()) {
+            host.run(Command.of("true"));
+            link.cut();
+
+            host.connectAgain();
+
+            assertThat(host.run(Command.of("echo", "back")).stdout()).isEqualTo("back\n");
+        }
+    }
+
+    @Test
+    void anotherKeyThanBeforeIsRefusedEvenWhereItIsKnown() throws Exception {
+        KeyPair other = LocalSshServer.newKeyPair();
+        person.forgetsPin();
+        person.meets(FirstContact.ACCEPT_NEW);
+        try (SshHost host = connect()) {
+            server.close();
+            KeyPair another = KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
+            Files.writeString(
+                    person.ssh("known_hosts"),
+                    "[127.0.0.1]:%d %s%n"
+                            .formatted(link.port(), PublicKeyEntry.toString(another.getPublic())),
+                    StandardOpenOption.APPEND);
+            try (LocalSshServer impostor =
+                    LocalSshServer.start(
+                            folder.resolve("other"), server.port(), List.of(another))) {
+                impostor.authorize(other.getPublic());
+                link.cut();
+
+                assertThatThrownBy(host::connectAgain)
+                        .isInstanceOfSatisfying(
+                                HostException.class,
+                                e -> assertThat(e.exitCode()).isEqualTo(ExitCode.LOGIN_REFUSED))
+                        .hasMessageContaining("host key mismatch");
+            }
+        }
+    }
+
+    @Test
+    void aLoginThatIsNotTakenAnyMoreIsRefusedNotUnreachable() throws Exception {
+        try (SshHost host = connect()) {
+            server.forget();
+            link.cut();
+
+            assertThatThrownBy(host::connectAgain)
+                    .isInstanceOfSatisfying(
+                            HostException.class,
+                            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.LOGIN_REFUSED));
+        }
+    }
+
+    /** A step in the middle of its command, and one in the middle of its upload. */
+    @Test
+    void workThatIsCutInTheMiddleGoesOnOverANewConnection() throws Exception {
+        Path local = localFile(8 << 20);
+        String target = folder.resolve("far/tool").toString();
+        List<Long> progress = new CopyOnWriteArrayList<>();
+        Reconnection reconnection =
+                new Reconnection(Reconnection.Watch.NOBODY, pause -> link.mend());
+        try (SshHost host = connect()) {
+            link.cutAfter(4 << 20);
+            String said =
+                    reconnection.during(
+                            host,
+                            () -> {
+                                host.upload(
+                                        local,
+                                        sha256(local),
+                                        target,
+                                        "0755",
+                                        (sent, total) -> progress.add(sent));
+                                return host.run(Command.of("echo", "done")).stdout();
+                            });
+
+            assertThat(said).isEqualTo("done\n");
+        }
+        assertThat(Path.of(target)).hasSameBinaryContentAs(local);
+        assertThat(Path.of(target).getParent().toFile().list()).containsExactly("tool");
+        assertThat(progress).filteredOn(sent -> sent == 0L).hasSizeLessThan(2);
+    }
+
     private Path localFile(int size) throws Exception {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return Files.write(folder.resolve("local"), bytes);
     }
 
-    private static String sha256(Path file) throws Exception {
-        byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-        return HexFormat.of().formatHex(sum);
+    private static String sha256(Path file) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return HexFormat.of().formatHex(sum);
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private SshHost connect() throws Exception {

@@ -88,6 +88,45 @@ public sealed interface HostKeyPolicy {
         }
     }
 
+    /**
+     * The key that the server had at an earlier connection of this run, as long as it is also right
+     * by what counted then: a name may stand for two servers that known_hosts knows both.
+     */
+    record Same(HostKey before, HostKeyPolicy by) implements HostKeyPolicy {
+
+        @Override
+        public HostKeyVerdict judge(String name, ShownKey shown) throws IOException {
+            HostKeyVerdict verdict = by.judge(name, shown);
+            if (!(verdict instanceof Trusted)
+                    || shown.key().fingerprint().equals(before.fingerprint())) {
+                return verdict;
+            }
+            return new Refused(
+                    new Problem(
+                            "host key mismatch: the server shows %s, and showed %s before the connection"
+                                            .formatted(shown.key(), before)
+                                    + " was lost",
+                            name,
+                            "does the name stand for two servers? then give the address of one; else"
+                                    + " compare both keys with the provider's console"));
+        }
+
+        @Override
+        public List<String> knownTypes(String name) {
+            return List.of(before.type());
+        }
+
+        @Override
+        public boolean trustsAuthority(String name) throws IOException {
+            return by.trustsAuthority(name);
+        }
+
+        @Override
+        public KnownHosts knownHosts() {
+            return by.knownHosts();
+        }
+    }
+
     /** The key that known_hosts holds; a server that is not in there may be confirmed. */
     record Known(KnownHosts knownHosts) implements HostKeyPolicy {
 
