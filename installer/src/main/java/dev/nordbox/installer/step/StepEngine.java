@@ -161,6 +161,7 @@ public final class StepEngine {
         private final InstallSpec spec;
         private final Journal journal;
         private final String token = HostLock.newToken();
+        private final Set<String> done = new HashSet<>();
         private final Map<String, Change> begun = new LinkedHashMap<>();
         private Writing writing;
         private final Differences foreseen = new Differences();
@@ -191,6 +192,7 @@ public final class StepEngine {
         List<Change> through(Step step, Mode mode, Progress progress) throws ProblemException {
             journal.begin();
             begun.clear();
+            done.clear();
             Progress watched = new ProgressThatCounts(progress, reconnection);
             List<Change> changes =
                     reconnection.during(host, this::lookAgain, () -> take(step, mode, watched));
@@ -269,7 +271,9 @@ public final class StepEngine {
                 writing.flush();
                 begin(step, change);
                 change.effect().apply(host, progress);
-                reconnection.moved();
+                if (done.add(change.description())) {
+                    reconnection.moved(); // what is done again and again is no progress
+                }
             }
             writing.flush();
         }

@@ -279,6 +279,7 @@ class StepEngineTest {
                     @Override
                     public List<Change> plan(HostFacts facts, InstallSpec spec) {
                         return List.of(
+                                new Change("what is needed each time", (h, p) -> {}),
                                 new Change(
                                         "break",
                                         (h, p) -> {

@@ -17,6 +17,7 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.Reconnection;
+import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
@@ -149,6 +150,22 @@ class UpTest {
                 .matches(e -> e.exitCode() == ExitCode.LOGIN_REFUSED)
                 .withMessageContaining("host key mismatch");
         assertThat(pauses).hasSize(1);
+    }
+
+    @Test
+    void whatFollowsTheStepsIsDoneAgainOverANewConnection() throws ProblemException {
+        Up.Arrival arrival =
+                (there, config) -> {
+                    arrivals.add(there.name());
+                    there.write(List.of(RemoteFile.of("/etc/arrived", "yes", "0644")));
+                };
+        host.breaksAt(1, FakeHost.Break.BEFORE);
+
+        arrival.lasting(new Reconnection(Reconnection.Watch.NOBODY, pauses::add))
+                .complete(host, spec.config());
+
+        assertThat(arrivals).hasSize(2);
+        assertThat(host.text("/etc/arrived")).contains("yes");
     }
 
     private static HostException unreachable() {

@@ -14,6 +14,7 @@ import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.problem.ExitCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -268,9 +269,41 @@ class SshLinkTest {
         }
     }
 
-    /** A step in the middle of its command, and one in the middle of its upload. */
     @Test
-    void workThatIsCutInTheMiddleGoesOnOverANewConnection() throws Exception {
+    void aCommandThatIsCutInTheMiddleIsDoneAgainByTheSameRun() throws Exception {
+        Path started = folder.resolve("started");
+        Command work =
+                Command.of(
+                        "sh",
+                        "-c",
+                        "if [ -e %1$s ]; then echo again; else touch %1$s; sleep 60; fi"
+                                .formatted(started));
+        Reconnection reconnection = new Reconnection(Reconnection.Watch.NOBODY, pause -> {});
+        try (SshHost host = connect()) {
+            CompletableFuture<Void> cut =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                await().until(() -> Files.exists(started));
+                                cut();
+                            });
+
+            String said = reconnection.during(host, () -> host.run(work).stdout());
+
+            cut.join();
+            assertThat(said).isEqualTo("again\n");
+        }
+    }
+
+    private void cut() {
+        try {
+            link.cut();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anUploadThatIsCutInTheMiddleGoesOnOverANewConnection() throws Exception {
         Path local = localFile(8 << 20);
         String target = folder.resolve("far/tool").toString();
         List<Long> progress = new CopyOnWriteArrayList<>();
