@@ -219,13 +219,31 @@ public record BoxConfig(
      * @param disable packaged components that are left out, as {@code --disable} takes them
      * @param apiEndpoint how laptops reach the API; {@code https://<ssh.address>:6443} unless set
      * @param chosen whether a person named the version; else it is what this nordbox came with
+     * @param registries where images come from, as far as no profile says it
+     * @param nodeLabels labels of the node beside those that Kubernetes and nordbox give it
      */
     public record K3s(
             String version,
             List<String> tlsSans,
             List<String> disable,
             Optional<String> apiEndpoint,
-            boolean chosen) {
+            boolean chosen,
+            RegistryConfig registries,
+            Map<String, String> nodeLabels) {
+
+        public K3s {
+            nodeLabels = Map.copyOf(nodeLabels);
+        }
+
+        /** With images from where they are, and a node as k3s makes it. */
+        public K3s(
+                String version,
+                List<String> tlsSans,
+                List<String> disable,
+                Optional<String> apiEndpoint,
+                boolean chosen) {
+            this(version, tlsSans, disable, apiEndpoint, chosen, RegistryConfig.NONE, Map.of());
+        }
 
         /** With a version that a person named. */
         public K3s(
@@ -237,7 +255,15 @@ public record BoxConfig(
         }
 
         public K3s ofVersion(String other) {
-            return new K3s(other, tlsSans, disable, apiEndpoint, chosen);
+            return new K3s(other, tlsSans, disable, apiEndpoint, chosen, registries, nodeLabels);
+        }
+
+        public K3s with(RegistryConfig other) {
+            return new K3s(version, tlsSans, disable, apiEndpoint, chosen, other, nodeLabels);
+        }
+
+        public K3s with(Map<String, String> labels) {
+            return new K3s(version, tlsSans, disable, apiEndpoint, chosen, registries, labels);
         }
     }
 

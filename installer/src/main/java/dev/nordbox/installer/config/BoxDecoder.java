@@ -119,7 +119,13 @@ final class BoxDecoder {
                         section.texts("tlsSans", NetworkFormats.HOST_NAME_OR_ADDRESS),
                         section.texts("disable", KubernetesFormats.PACKAGED),
                         section.text("apiEndpoint", NetworkFormats.API_ENDPOINT),
-                        !section.location("version").isOfNordbox());
+                        !section.location("version").isOfNordbox(),
+                        new RegistryDecoder(section.section("registries"), problems, home)
+                                .registries(profile.isPresent()),
+                        section.pairs(
+                                "nodeLabels",
+                                KubernetesFormats.NODE_LABEL_KEY,
+                                KubernetesFormats.LABEL_VALUE_FORMAT));
         section.done();
         return k3s;
     }

@@ -25,6 +25,9 @@ public record Earlier(Optional<String> document, Flags settings) {
     /** Settings that name files of the machine they were said on, with what helps without them. */
     private static final Map<String, String> FILES =
             Map.of(
+                    "k3s.registries.auth",
+                    "name the files in a nordbox.yaml (--config): until then the box pulls without"
+                            + " a login",
                     "backup.target.sftp.key",
                     "nothing, where the box may make a key of its own; `up` tells it, for the store",
                     "backup.target.s3.credentials",

@@ -45,6 +45,32 @@ final class KubernetesFormats {
                     "a label's key",
                     "write `name` or `prefix.example/name`");
 
+    /** Kubernetes' own names are what its parts and clouds write, and nordbox's are ours. */
+    private static final Pattern NOT_YOURS =
+            Pattern.compile("(.*\\.)?(kubernetes\\.io|k8s\\.io|k3s\\.io|nordbox\\.no)/.*");
+
+    private static final Pattern YOURS =
+            Pattern.compile(
+                    "(node-role\\.kubernetes\\.io/[^/]+"
+                            + "|topology\\.kubernetes\\.io/(region|zone)"
+                            + "|node\\.kubernetes\\.io/exclude-from-external-load-balancers"
+                            + "|node-restriction\\.kubernetes\\.io/(?!nordbox)[^/]+"
+                            + "|svccontroller\\.k3s\\.cattle\\.io/[^/]+)");
+
+    static final Format NODE_LABEL_KEY =
+            text -> {
+                if (NOT_YOURS.matcher(text).matches() && !YOURS.matcher(text).matches()
+                        || text.matches(
+                                "node-role\\.kubernetes\\.io/(control-plane|etcd|master)")) {
+                    return Optional.of(
+                            new Format.Complaint(
+                                    '"' + text + "\" is a label that others write",
+                                    "take a prefix of your own: example.no/"
+                                            + text.substring(text.indexOf('/') + 1)));
+                }
+                return LABEL_KEY.check(text);
+            };
+
     static final Format LABEL_VALUE_FORMAT =
             text ->
                     LABEL_VALUE.matcher(text).matches()

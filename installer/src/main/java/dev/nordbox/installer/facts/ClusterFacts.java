@@ -19,7 +19,7 @@ import java.util.Set;
  * @param controllerToken UID of the Secret that holds the controller's token
  * @param sealingKeys fingerprints of the keys that secrets are sealed with, be they out of use
  * @param nodes names of the node objects
- * @param locations of nodes that are labelled with one, by name
+ * @param labels of nodes, by name; value by key
  */
 public record ClusterFacts(
         Set<ClusterPart> known,
@@ -31,7 +31,7 @@ public record ClusterFacts(
         Optional<String> controllerToken,
         Set<String> sealingKeys,
         Set<String> nodes,
-        Map<String, String> locations) {
+        Map<String, Map<String, String>> labels) {
 
     /** Of a cluster that was asked for nothing. */
     public static final ClusterFacts UNASKED =
@@ -53,7 +53,7 @@ public record ClusterFacts(
         labelled = Set.copyOf(labelled);
         sealingKeys = Set.copyOf(sealingKeys);
         nodes = Set.copyOf(nodes);
-        locations = Map.copyOf(locations);
+        labels = Map.copyOf(labels);
     }
 
     /** These, and of the parts that they do not know what was known before. */
@@ -72,7 +72,7 @@ public record ClusterFacts(
                 label.controllerToken,
                 knowing(ClusterPart.SEALING_KEYS, earlier).sealingKeys,
                 node.nodes,
-                node.locations);
+                node.labels);
     }
 
     private ClusterFacts knowing(ClusterPart part, ClusterFacts earlier) {

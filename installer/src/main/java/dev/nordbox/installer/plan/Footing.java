@@ -55,7 +55,10 @@ public record Footing(Map<String, String> facts) {
     private static void put(ClusterFacts cluster, Map<String, String> facts) {
         facts.put("node", cluster.nodeReady() ? "Ready" : "not Ready");
         facts.put("nodes", sorted(cluster.nodes()));
-        cluster.locations().forEach((node, place) -> facts.put("location of " + node, place));
+        cluster.labels()
+                .forEach(
+                        (node, labels) ->
+                                facts.put("labels of " + node, new TreeMap<>(labels).toString()));
         facts.put("API address", cluster.apiAddress().orElse(NONE));
         facts.put("drifted objects", sorted(cluster.drifted()));
         facts.put("objects of the baseline", sorted(cluster.labelled()));

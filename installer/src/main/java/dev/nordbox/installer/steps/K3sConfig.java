@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  *
  * @param tlsSans names and addresses the API server answers to, beyond those k3s knows itself
  * @param disable packaged components that are left out
- * @param registriesClosed images come from the registries of registries.yaml only
+ * @param registriesClosed a registry of registries.yaml is not asked itself, but its endpoints
+ *     alone
  * @param auditDays how long the audit log is kept
  * @param auditBackups how many of its files; without a profile that is the shorter of the two
  * @param auditCompressed past files are compressed
@@ -44,7 +45,7 @@ public record K3sConfig(
         return new K3sConfig(
                 sans,
                 config.k3s().disable(),
-                config.profile().isPresent(),
+                config.profile().isPresent() || !config.k3s().registries().defaultEndpoint(),
                 days.orElse(DAYS),
                 days.isPresent() ? BACKUPS_WHEN_COMPRESSED : BACKUPS,
                 days.isPresent());

@@ -4,6 +4,7 @@ import dev.nordbox.installer.artifact.Sha256;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.K3sFacts;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.templates.RenderedFile;
 import dev.nordbox.templates.TemplateFailed;
@@ -78,8 +79,20 @@ final class K3sFiles {
         return RemoteFile.of(path, templates.render("host" + path, model).text(), "0755");
     }
 
+    /** Where {@link #read} stands. */
+    List<String> paths() {
+        List<String> paths =
+                new ArrayList<>(
+                        CONFIGURATION.stream()
+                                .map(path -> path.substring("host".length()))
+                                .toList());
+        paths.add(SystemdUnit.path(UNIT));
+        paths.add(RegistriesModel.PATH);
+        return paths;
+    }
+
     /** What k3s reads at its start and we write. */
-    List<RemoteFile> read(InstallSpec spec) {
+    List<RemoteFile> read(InstallSpec spec) throws ProblemException {
         List<RemoteFile> read = new ArrayList<>(configuration(spec));
         read.add(unit(spec).file());
         registries(spec).ifPresent(read::add);
@@ -90,7 +103,7 @@ final class K3sFiles {
      * Stands for binary, unit and configuration: a k3s that was started with the same fingerprint
      * needs no restart. Taken from what is wanted, so that a dry run foresees the restart.
      */
-    String fingerprint(InstallSpec spec, HostFacts facts) {
+    String fingerprint(InstallSpec spec, HostFacts facts) throws ProblemException {
         List<String> parts = new ArrayList<>();
         parts.add(spec.artifacts().k3s().sha256());
         parts.add(Sha256.of(unit(spec).file().content()));
@@ -109,14 +122,14 @@ final class K3sFiles {
                         .getBytes(StandardCharsets.US_ASCII));
     }
 
-    private Stream<String> ofPeople(InstallSpec spec, HostFacts facts) {
+    private static Stream<String> ofPeople(InstallSpec spec, HostFacts facts) {
         boolean ours =
-                registries(spec).isPresent()
-                        || HoldToProfile.leftBehind(facts).contains(RegistriesModel.PATH);
+                RegistriesModel.isOurs(spec.config())
+                        || WriteRegistries.leftBehind(facts).contains(RegistriesModel.PATH);
         return OF_PEOPLE.stream().filter(path -> !(ours && path.equals(RegistriesModel.PATH)));
     }
 
-    private Optional<RemoteFile> registries(InstallSpec spec) {
+    private Optional<RemoteFile> registries(InstallSpec spec) throws ProblemException {
         return RegistriesModel.file(templates, spec.config());
     }
 }

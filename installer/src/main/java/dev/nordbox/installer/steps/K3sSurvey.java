@@ -29,7 +29,7 @@ public final class K3sSurvey implements ClusterSurvey {
     private static final String LABELLED = "labelled=";
     private static final String SEALING_KEY = "sealing-key=";
     private static final String NODE = "node-name=";
-    private static final String LOCATION = "node-location=";
+    private static final String NODE_LABEL = "node-label=";
 
     @Override
     public Optional<ClusterFacts> survey(Host host, HostFacts facts, Set<ClusterPart> parts)
@@ -55,7 +55,7 @@ public final class K3sSurvey implements ClusterSurvey {
         Set<String> labelled = new TreeSet<>();
         Set<String> sealingKeys = new TreeSet<>();
         Set<String> nodes = new TreeSet<>();
-        Map<String, String> locations = new HashMap<>();
+        Map<String, Map<String, String>> labels = new HashMap<>();
         Optional<String> token = Optional.empty();
         for (String line : text.lines().toList()) {
             if (line.startsWith(KNOWN)) {
@@ -66,9 +66,9 @@ public final class K3sSurvey implements ClusterSurvey {
                 drifted.add(line.substring(DRIFT.length()));
             } else if (line.startsWith(NODE)) {
                 nodes.add(line.substring(NODE.length()));
-            } else if (line.startsWith(LOCATION)) {
-                String[] words = line.substring(LOCATION.length()).split(" ");
-                locations.put(words[0], words[1]);
+            } else if (line.startsWith(NODE_LABEL)) {
+                String[] words = line.substring(NODE_LABEL.length()).split(" ", 3);
+                labels.computeIfAbsent(words[0], node -> new HashMap<>()).put(words[1], words[2]);
             } else if (line.startsWith(SEALING_KEY)) {
                 fingerprint(line.substring(SEALING_KEY.length())).ifPresent(sealingKeys::add);
             } else if (line.startsWith(LABELLED)) {
@@ -90,7 +90,7 @@ public final class K3sSurvey implements ClusterSurvey {
                 token,
                 sealingKeys,
                 nodes,
-                locations);
+                labels);
     }
 
     /** Of a certificate in PEM in base64; one that cannot be read is no key in use. */

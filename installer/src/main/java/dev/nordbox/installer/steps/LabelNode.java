@@ -44,7 +44,9 @@ public final class LabelNode implements Step {
             // Before the first start there is no node: a dry run foresees what will be missing.
             return wanted.map(label -> List.of(write(node, label))).orElse(List.of());
         }
-        Optional<String> found = Optional.ofNullable(cluster.get().locations().get(node));
+        Optional<String> found =
+                Optional.ofNullable(cluster.get().labels().get(node))
+                        .map(labels -> labels.get(Attestation.LABEL));
         if (found.equals(wanted)) {
             return List.of();
         }

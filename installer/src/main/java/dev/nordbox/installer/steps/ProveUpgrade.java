@@ -7,7 +7,6 @@ import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
-import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
@@ -45,14 +44,14 @@ final class ProveUpgrade implements Step {
     @Override
     public FactQuery asks(InstallSpec spec) {
         return FactQuery.NOTHING
-                .files(files.read(spec).stream().map(RemoteFile::path).toList())
+                .files(files.paths())
                 .artifacts(List.of(K3sFiles.BINARY))
                 .files(K3sFiles.OF_PEOPLE)
                 .folders(List.of(K3sFiles.DROP_INS));
     }
 
     @Override
-    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+    public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
         Optional<UpgradeNote> due =
                 BeginUpgrade.due(facts, spec, Phase.BEGUN, Phase.KEPT, Phase.SWAPPED);
         if (due.isEmpty()) {
@@ -97,7 +96,7 @@ final class ProveUpgrade implements Step {
      * The fingerprint for {@code up}, which then finds nothing to do. Where a file is not as wanted
      * {@code up} has to write it and to start k3s again, so that is not to be believed.
      */
-    private String startedWith(HostFacts facts, InstallSpec spec) {
+    private String startedWith(HostFacts facts, InstallSpec spec) throws ProblemException {
         boolean asWanted =
                 files.read(spec).stream()
                         .allMatch(f -> facts.file(f.path()).filter(i -> i.matches(f)).isPresent());

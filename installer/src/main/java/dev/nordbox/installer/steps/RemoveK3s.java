@@ -69,7 +69,8 @@ public final class RemoveK3s implements Step {
     public FactQuery asks(InstallSpec spec) {
         return Removal.query(paths())
                 .files(UploadK3s.LINKS)
-                .files(HoldToProfile.FILES)
+                .files(List.of(HoldToProfile.MANIFESTS))
+                .files(WriteRegistries.FILES)
                 .units(List.of(K3sFiles.UNIT));
     }
 
@@ -106,8 +107,9 @@ public final class RemoveK3s implements Step {
         }
         changes.addAll(Removal.ofUnit(facts, K3sFiles.UNIT));
         changes.addAll(Removal.of(facts, paths()));
-        changes.addAll(Removal.of(facts, HoldToProfile.leftBehind(facts)));
-        changes.addAll(Removal.of(facts, List.of(HoldToProfile.NOTE_FILE)));
+        changes.addAll(Removal.of(facts, List.of(HoldToProfile.MANIFESTS)));
+        changes.addAll(Removal.of(facts, WriteRegistries.leftBehind(facts)));
+        changes.addAll(Removal.of(facts, List.of(WriteRegistries.NOTE_FILE)));
         changes.addAll(Removal.of(facts, ourLinks(facts)));
         changes.addAll(Removal.forget(facts, K3sFiles.UNIT));
         return changes;

@@ -6,7 +6,6 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
@@ -49,7 +48,7 @@ public final class StartK3s implements Step {
     public FactQuery asks(InstallSpec spec) {
         return FactQuery.NOTHING
                 .units(List.of(K3sFiles.UNIT))
-                .files(files.read(spec).stream().map(RemoteFile::path).toList())
+                .files(files.paths())
                 .artifacts(List.of(K3sFiles.BINARY))
                 .files(K3sFiles.OF_PEOPLE)
                 .folders(List.of(K3sFiles.DROP_INS))
@@ -57,7 +56,7 @@ public final class StartK3s implements Step {
     }
 
     @Override
-    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+    public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
         String fingerprint = files.fingerprint(spec, facts);
         boolean same = START.wasWith(fingerprint, facts);
         UnitFacts unit = facts.unit(K3sFiles.UNIT);

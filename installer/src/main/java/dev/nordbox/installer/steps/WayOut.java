@@ -109,11 +109,16 @@ public final class WayOut {
                     .forEach(warnings::add);
         }
         RegistriesModel.of(profile.parameters()).registries().stream()
-                .map(
+                .flatMap(
                         registry ->
-                                target(
-                                        registry.endpoint(),
-                                        "the source of images of " + registry.host() + ","))
+                                registry.endpoints().stream()
+                                        .map(
+                                                endpoint ->
+                                                        target(
+                                                                endpoint,
+                                                                "the source of images of "
+                                                                        + registry.host()
+                                                                        + ",")))
                 .flatMap(Optional::stream)
                 .filter(target -> !isListed(target))
                 .map(this::closed)

@@ -71,8 +71,8 @@ public final class WriteK3sFiles implements Step {
             files.removeIf(file -> file.path().equals(NodeName.FILE)); // says the same
             files.add(NodeName.kept(kit.manifest().node()));
         }
-        if (spec.config().profile().isPresent()) {
-            files.removeIf(file -> file.path().equals(HoldToProfile.REGISTRIES)); // the profile's
+        if (RegistriesModel.isOurs(spec.config())) {
+            files.removeIf(file -> file.path().equals(RegistriesModel.PATH)); // as is said now
         }
         return files;
     }

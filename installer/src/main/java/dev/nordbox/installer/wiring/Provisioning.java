@@ -26,6 +26,7 @@ import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.steps.DrillSteps;
 import dev.nordbox.installer.steps.InstallSteps;
 import dev.nordbox.installer.steps.K3sSurvey;
+import dev.nordbox.installer.steps.RegistryLogin;
 import dev.nordbox.installer.steps.RemovalSteps;
 import dev.nordbox.installer.steps.ScratchHost;
 import dev.nordbox.installer.steps.UpgradeSteps;
@@ -174,6 +175,7 @@ public record Provisioning(
 
     /** To another k3s, or back. */
     public Upgrade upgrade(BoxConfig config) {
+        maskCredentials(config);
         return new Upgrade(
                 new SshConnection(around, ssh, output),
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, around.clock()),
@@ -198,6 +200,20 @@ public record Provisioning(
 
     /** What a file brings is masked as what is typed; whether it is right the step tells. */
     private void maskCredentials(BoxConfig config) {
+        config.k3s()
+                .registries()
+                .auth()
+                .forEach(
+                        (registry, login) -> {
+                            try {
+                                around.redactor()
+                                        .register(
+                                                RegistryLogin.read(Path.of(login), registry)
+                                                        .password());
+                            } catch (ProblemException e) {
+                                LOG.debug("no login to mask", e);
+                            }
+                        });
         Optional<Path> file =
                 config.backup()
                         .map(BackupConfig::target)

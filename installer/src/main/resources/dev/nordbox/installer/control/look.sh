@@ -83,7 +83,8 @@ section modes
 stat --printf '%a %U:%G %n\n' /etc/rancher/k3s/config.yaml /etc/rancher/k3s/token /etc/rancher/k3s/k3s.yaml \
     "$k3s"/server/tls/*.key "$k3s"/server/cred/*.kubeconfig "$k3s"/server/db/etcd 2>/dev/null
 section registries
-cat /etc/rancher/k3s/registries.yaml 2>/dev/null
+# Without logins, which are nobody's to see.
+awk '/^[^ #]/ { login = /^configs:/ } !login' /etc/rancher/k3s/registries.yaml 2>/dev/null
 section registries-of-containerd
 cat "$k3s/agent/etc/containerd/certs.d/_default/hosts.toml" 2>/dev/null
 section static-pods

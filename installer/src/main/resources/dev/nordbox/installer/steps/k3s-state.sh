@@ -28,9 +28,9 @@ look_at_node() {
     answer=$(ask get nodes,endpointslices --namespace=default -o go-template='
 {{- range .items -}}
   {{- if eq .kind "Node" }}node-name={{ .metadata.name }}
-{{ $name := .metadata.name }}{{ with .metadata.labels }}{{ with index . "node-restriction.kubernetes.io/nordbox-location" -}}
-node-location={{ $name }} {{ . }}
-{{ end }}{{ end }}{{ $lost := eq .metadata.name "'"$lost"'" }}{{ range .status.conditions -}}
+{{ $name := .metadata.name }}{{ range $key, $value := .metadata.labels -}}
+node-label={{ $name }} {{ $key }} {{ $value }}
+{{ end }}{{ $lost := eq .metadata.name "'"$lost"'" }}{{ range .status.conditions -}}
       {{- if and (eq .type "Ready") (not $lost) }}node={{ .status }}
 node-heard={{ .lastHeartbeatTime }}
 node-message={{ .message }}

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.ClusterPart;
+import dev.nordbox.installer.profile.Attestation;
 import java.util.Base64;
 import java.util.Set;
 
@@ -28,7 +29,13 @@ final class FakeAnswer {
             line(answer, "readyz=ok");
             cluster.nodes.forEach(node -> line(answer, "node-name=" + node));
             cluster.locations.forEach(
-                    (node, label) -> line(answer, "node-location=" + node + " " + label));
+                    (node, label) ->
+                            line(
+                                    answer,
+                                    "node-label=%s %s %s"
+                                            .formatted(node, Attestation.LABEL, label)));
+            cluster.labels.forEach(
+                    (key, value) -> line(answer, "node-label=fake %s %s".formatted(key, value)));
         }
         if (isAsked(answer, words, ClusterPart.LABELLED)) {
             cluster.objects.keySet().stream()

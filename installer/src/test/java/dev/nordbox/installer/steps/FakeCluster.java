@@ -11,6 +11,7 @@ import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.profile.Attestation;
 import dev.nordbox.installer.secret.BoxDesk;
 import dev.nordbox.installer.secret.TestKeys;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,9 @@ final class FakeCluster {
 
     /** Labels of nodes. */
     final Map<String, String> locations = new TreeMap<>();
+
+    /** Of the box' own node, beside its location. */
+    final Map<String, String> labels = new TreeMap<>();
 
     /** What became of snapshots that were restored, in order. */
     final List<String> restored = new ArrayList<>();
@@ -298,15 +302,26 @@ final class FakeCluster {
         }
     }
 
+    private void label(String node, String word) {
+        int equals = word.indexOf('=');
+        String key = word.substring(0, equals < 0 ? word.length() - 1 : equals);
+        Map<String, String> all = key.equals(Attestation.LABEL) ? locations : labels;
+        String entry = key.equals(Attestation.LABEL) ? node : key;
+        if (equals < 0) {
+            all.remove(entry);
+        } else {
+            all.put(entry, word.substring(equals + 1));
+        }
+    }
+
     /** {@code k3s kubectl apply|delete …}. */
     private CommandOutcome kubectl(FakeHost fake, Command command) {
         List<String> words = command.words();
         if (words.contains("label")) {
-            String[] label = words.get(words.size() - 1).split("=");
-            if (label.length > 1) {
-                locations.put(words.get(4), label[1]);
-            } else {
-                locations.remove(words.get(4));
+            for (String word : words.subList(5, words.size())) {
+                if (!word.startsWith("--")) {
+                    label(words.get(4), word);
+                }
             }
             return DONE;
         }

@@ -64,7 +64,7 @@ class ProfileTest {
                 .contains("name: nordbox-registries")
                 .contains("\"registry.example.no/\"")
                 .doesNotContain("paramKind");
-        assertThat(box.host.text(HoldToProfile.REGISTRIES).orElseThrow())
+        assertThat(box.host.text(RegistriesModel.PATH).orElseThrow())
                 .contains("\"registry.example.no\":")
                 .contains("https://registry.invalid");
         assertThat(box.cluster.restarts).hasSize(1);
@@ -101,7 +101,9 @@ class ProfileTest {
 
         box.spec = HeldTo.with(box.spec, box.spec.config().git(), mirrored());
 
-        assertThat(box.plan().changed()).extracting(s -> s.id()).contains("profile", "k3s-start");
+        assertThat(box.plan().changed())
+                .extracting(s -> s.id())
+                .contains("registries", "k3s-start");
         box.up();
         assertThat(box.cluster.restarts).hasSize(2);
         assertThat(box.plan().changed()).isEmpty();
@@ -134,7 +136,7 @@ class ProfileTest {
 
         assertThat(box.host.files)
                 .doesNotContainKeys(
-                        HoldToProfile.MANIFESTS, HoldToProfile.REGISTRIES, HoldToProfile.NOTE_FILE);
+                        HoldToProfile.MANIFESTS, RegistriesModel.PATH, WriteRegistries.NOTE_FILE);
         assertThat(box.cluster.objects.keySet()).noneMatch(name -> name.startsWith("Validating"));
         assertThat(box.plan().changed()).isEmpty();
     }
@@ -253,13 +255,13 @@ class ProfileTest {
         box.up();
         box.down(RemovalSteps.Data.KEEP);
         assertThat(box.host.files)
-                .doesNotContainKeys(HoldToProfile.MANIFESTS, HoldToProfile.REGISTRIES);
+                .doesNotContainKeys(HoldToProfile.MANIFESTS, RegistriesModel.PATH);
 
         TrialBox other = held();
         other.up();
         foreignRegistries(other.host);
         other.down(RemovalSteps.Data.KEEP);
-        assertThat(other.host.text(HoldToProfile.REGISTRIES)).contains("mirrors: {}");
+        assertThat(other.host.text(RegistriesModel.PATH)).contains("mirrors: {}");
     }
 
     @Test
@@ -270,7 +272,7 @@ class ProfileTest {
         assertThatThrownBy(box::up)
                 .isInstanceOf(StepFailed.class)
                 .hasMessageContaining("profile.mirrors");
-        assertThat(box.host.text(HoldToProfile.REGISTRIES)).contains("mirrors: {}");
+        assertThat(box.host.text(RegistriesModel.PATH)).contains("mirrors: {}");
     }
 
     @Test
@@ -298,6 +300,6 @@ class ProfileTest {
     }
 
     private static void foreignRegistries(FakeHost host) {
-        host.put(HoldToProfile.REGISTRIES, "mirrors: {}".getBytes(), "0600", "root:root");
+        host.put(RegistriesModel.PATH, "mirrors: {}".getBytes(), "0600", "root:root");
     }
 }

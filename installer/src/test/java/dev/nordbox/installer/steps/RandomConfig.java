@@ -6,6 +6,7 @@ import dev.nordbox.installer.config.BoxConfig.Limits;
 import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
 import dev.nordbox.installer.config.BoxConfig.Peer;
 import dev.nordbox.installer.config.Hardening;
+import dev.nordbox.installer.config.RegistryConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,21 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 some(() -> oneOf("traefik", "servicelb", "metrics-server")),
                 random.nextBoolean()
                         ? Optional.of(oneOf("https://api.example.no:6443", "https://api.2nd:443"))
-                        : Optional.empty());
+                        : Optional.empty(),
+                true,
+                random.nextBoolean() ? registries() : RegistryConfig.NONE,
+                random.nextBoolean()
+                        ? Map.of(oneOf("disk", "example.no/rack"), oneOf("", "a7"))
+                        : Map.of());
+    }
+
+    private RegistryConfig registries() {
+        RegistryConfig.Mirror mirror =
+                new RegistryConfig.Mirror(
+                        List.of(oneOf("https://a.example.no", "http://10.0.0.5:5000")),
+                        random.nextBoolean() ? Map.of("^(.*)$", "hub/$1") : Map.of());
+        return new RegistryConfig(
+                Map.of(oneOf("*", "docker.io", "quay.io"), mirror), Map.of(), random.nextBoolean());
     }
 
     private BoxConfig.Firewall firewall() {

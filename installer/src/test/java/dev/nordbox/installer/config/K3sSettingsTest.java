@@ -1,0 +1,152 @@
+package dev.nordbox.installer.config;
+
+import static dev.nordbox.installer.config.BoxYaml.HEADER;
+import static dev.nordbox.installer.config.BoxYaml.HOST_AND_REPO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where images come from, and what the node is labelled with. */
+class K3sSettingsTest {
+    @TempDir Path folder;
+
+    @Test
+    void registriesAndLabelsAreRead() throws Exception {
+        BoxConfig.K3s k3s =
+                read("""
+                                k3s:
+                                  registries:
+                                    mirrors:
+                                      docker.io:
+                                        endpoints: ["https://mirror.example.no:5000/v2"]
+                                        rewrites: {"^library/(.*)": "hub/library/$1"}
+                                      "*": {endpoints: ["http://10.0.0.5"]}
+                                    auth:
+                                      mirror.example.no:5000: ~/login
+                                    defaultEndpoint: off
+                                  nodeLabels: {example.no/rack: a7, disk: ssd, empty: ""}
+                                """)
+                        .k3s();
+
+        assertThat(k3s.registries())
+                .isEqualTo(
+                        new RegistryConfig(
+                                Map.of(
+                                        "docker.io",
+                                        new RegistryConfig.Mirror(
+                                                List.of("https://mirror.example.no:5000/v2"),
+                                                Map.of("^library/(.*)", "hub/library/$1")),
+                                        "*",
+                                        new RegistryConfig.Mirror(
+                                                List.of("http://10.0.0.5"), Map.of())),
+                                Map.of(
+                                        "mirror.example.no:5000",
+                                        folder.resolve("home/login").toString()),
+                                false));
+        assertThat(k3s.nodeLabels())
+                .isEqualTo(Map.of("example.no/rack", "a7", "disk", "ssd", "empty", ""));
+    }
+
+    @Test
+    void everyProblemIsToldAtOnceAndNoPassword() {
+        List<Problem> problems =
+                problems(
+                        """
+                        k3s:
+                          registries:
+                            mirrors:
+                              https://docker.io: {endpoints: ["https://a.example.no"]}
+                              quay.io: {endpoints: ["https://robot:canary@b.example.no"]}
+                              ghcr.io: {}
+                              gcr.io: {endpoints: ["https://a.example.no"], rewrites: {"(": x}, mirror: y}
+                            auth: {"*": login}
+                            defaultEndpoint: never
+                          nodeLabels:
+                            kubernetes.io/hostname: me
+                            node-role.kubernetes.io/control-plane: "no"
+                            nordbox.no/x: y
+                            -bad: x
+                            good: "two words"
+                            long: %s
+                        """
+                                .formatted("x".repeat(64)));
+
+        assertThat(problems)
+                .extracting(Problem::what)
+                .containsExactlyInAnyOrder(
+                        "`k3s.registries.mirrors.https://docker.io` \"https://docker.io\" is not a"
+                                + " registry",
+                        "`k3s.registries.mirrors.quay.io.endpoints[0]` is no address of a registry",
+                        "`k3s.registries.mirrors.ghcr.io` has no endpoints",
+                        "`k3s.registries.mirrors.gcr.io.rewrites` \"(\" is not a regular expression",
+                        "unknown key `k3s.registries.mirrors.gcr.io.mirror`",
+                        "`k3s.registries.auth.*` \"*\" is not a registry",
+                        "`k3s.registries.defaultEndpoint` \"never\" is unknown",
+                        "`k3s.nodeLabels` \"kubernetes.io/hostname\" is a label that others write",
+                        "`k3s.nodeLabels` \"node-role.kubernetes.io/control-plane\" is a label that"
+                                + " others write",
+                        "`k3s.nodeLabels` \"nordbox.no/x\" is a label that others write",
+                        "`k3s.nodeLabels` \"-bad\" is not a label's key",
+                        "`k3s.nodeLabels.good` \"two words\" is not a label's value",
+                        "`k3s.nodeLabels.long` \"%s\" is not a label's value"
+                                .formatted("x".repeat(64)));
+        assertThat(problems.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void aDefaultEndpointIsNotClosedForNobody() {
+        assertThat(problems("k3s: {registries: {defaultEndpoint: off}}\n"))
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.what()).contains("closes nothing without mirrors");
+                            assertThat(problem.remedy()).contains("`\"*\"`");
+                        });
+    }
+
+    @Test
+    void underAProfileOnlyLoginsAreToldHere() throws Exception {
+        String said =
+                """
+                profile: nordic
+                k3s:
+                  registries:
+                    mirrors: {docker.io: {endpoints: ["https://mirror.example.no"]}}
+                    defaultEndpoint: off
+                    auth: {registry.example.no: login}
+                """;
+
+        assertThat(problems(said))
+                .extracting(Problem::what)
+                .containsExactly(
+                        "`k3s.registries.mirrors` is not yours to say while the box is held to a"
+                                + " profile",
+                        "`k3s.registries.defaultEndpoint` is not yours to say while the box is held"
+                                + " to a profile");
+        assertThat(
+                        read("profile: nordic\nk3s: {registries: {auth: {a.example.no: login}}}\n")
+                                .k3s()
+                                .registries()
+                                .auth())
+                .containsOnlyKeys("a.example.no");
+    }
+
+    private List<Problem> problems(String text) {
+        return catchThrowableOfType(ProblemException.class, () -> read(text)).problems();
+    }
+
+    private BoxConfig read(String text) throws IOException, ProblemException {
+        Path file = Files.writeString(folder.resolve("nordbox.yaml"), HEADER + text);
+        return new BoxConfigReader(folder.resolve("home")).read(Optional.of(file), HOST_AND_REPO);
+    }
+}
