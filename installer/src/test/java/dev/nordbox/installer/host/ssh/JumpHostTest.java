@@ -100,6 +100,27 @@ class JumpHostTest {
     }
 
     @Test
+    void aLostWayIsTakenAgainFromItsFirstHostAndNobodyIsAsked() throws Exception {
+        person.configures(
+                "Host prod\n  HostName 127.0.0.1\n  Port %d\n  ProxyJump ops@127.0.0.1:%d\n"
+                        .formatted(box.port(), outer.port()));
+        knowTheHosts(person.at("prod"));
+        person.answers(
+                (name, shown, note) -> {
+                    throw new AssertionError("asked for " + name);
+                });
+
+        try (SshHost host = person.at("prod").connect()) {
+            outer.sshd().getActiveSessions().forEach(session -> session.close(true));
+
+            host.connectAgain();
+
+            assertThat(host.run(Command.of("echo", "back")).stdout()).isEqualTo("back\n");
+        }
+        assertThat(passed).containsExactly("ops to box", "ops to box");
+    }
+
+    @Test
     void jumpsOfTheCommandLineTakeTheConfigurationsPlace() throws Exception {
         person.configures("Host *\n  ProxyJump nowhere.invalid\n");
 

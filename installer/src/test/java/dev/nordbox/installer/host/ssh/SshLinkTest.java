@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -226,6 +227,28 @@ class SshLinkTest {
 
             assertThat(host.run(Command.of("echo", "back")).stdout()).isEqualTo("back\n");
         }
+    }
+
+    @Test
+    void afterALossAPassphraseIsNotAskedForAgain() throws Exception {
+        KeyPair locked = LocalSshServer.newKeyPair();
+        server.forget();
+        server.authorize(locked.getPublic());
+        person.names(person.keepsEncrypted("id_locked", locked, "open sesame"));
+        List<Path> asked = new ArrayList<>();
+        person.types(
+                (file, attempt) -> {
+                    asked.add(file);
+                    return Optional.of("open sesame".toCharArray());
+                });
+        try (SshHost host = connect()) {
+            link.cut();
+
+            host.connectAgain();
+
+            assertThat(host.run(Command.of("echo", "back")).stdout()).isEqualTo("back\n");
+        }
+        assertThat(asked).hasSize(1);
     }
 
     @Test
