@@ -1,6 +1,7 @@
 package dev.nordbox.installer.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ public record DirectoryStore(Path directory) implements Store {
         if (!Files.isDirectory(directory)) {
             throw new IOException("there is no such directory; is its disk mounted?");
         }
+    }
+
+    @Override
+    public InputStream read(StoredFile file) throws IOException {
+        return Files.newInputStream(directory.resolve(file.name()), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /** A folder of files, each of which is whole: what comes in has its name only when all is there. */
@@ -19,6 +20,14 @@ public interface Store extends AutoCloseable {
      * @param name without a folder
      */
     Incoming receive(String name) throws IOException;
+
+    /**
+     * Reads a file from its beginning, a little at a time. Who reads holds what came against its
+     * size; a file that is replaced meanwhile is never half the one and half the other.
+     *
+     * @param file as {@link #list} has it
+     */
+    InputStream read(StoredFile file) throws IOException;
 
     void delete(String name) throws IOException;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,40 @@ public abstract class StoreContract {
         }
         assertThat(bytes(NAME)).isEqualTo(content);
         assertThat(isPrivate(NAME)).isTrue();
+    }
+
+    @Test
+    protected void whatWasKeptIsReadAsItWasWritten() throws Exception {
+        byte[] content = new byte[20_000_003]; // more than any store sends at once
+        new Random(3).nextBytes(content);
+        try (Store store = store()) {
+            put(store, NAME, content);
+            put(store, "empty", new byte[0]);
+
+            assertThat(read(store, NAME)).isEqualTo(content);
+            assertThat(read(store, "empty")).isEmpty();
+        }
+        try (Store later = again()) {
+            assertThat(read(later, NAME)).isEqualTo(content);
+        }
+    }
+
+    @Test
+    protected void whatIsGoneByTheTimeItIsReadIsToldByItsName() throws Exception {
+        try (Store store = store()) {
+            put(store, NAME, new byte[] {1, 2, 3});
+            StoredFile listed = store.list().get(0);
+            store.delete(NAME);
+
+            assertThatThrownBy(
+                            () -> {
+                                try (InputStream in = store.read(listed)) {
+                                    in.readAllBytes();
+                                }
+                            })
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(NAME);
+        }
     }
 
     @Test
@@ -122,6 +157,17 @@ public abstract class StoreContract {
             assertThatThrownBy(() -> store.receive(NAME))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(nothingThere());
+        }
+    }
+
+    private static byte[] read(Store store, String name) throws IOException {
+        StoredFile file =
+                store.list().stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        try (InputStream in = store.read(file)) {
+            return in.readAllBytes();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.nordbox.installer.store.Incoming;
 import dev.nordbox.installer.store.Store;
 import dev.nordbox.installer.store.StoredFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -93,6 +94,16 @@ public final class SftpStore implements Store {
     }
 
     @Override
+    public InputStream read(StoredFile file) throws IOException {
+        String path = folder + "/" + file.name();
+        try {
+            return new Leaving(path, files.read(path));
+        } catch (SftpException e) {
+            throw told("read " + path, e);
+        }
+    }
+
+    @Override
     public void delete(String file) throws IOException {
         try {
             files.remove(folder + "/" + file);
@@ -131,6 +142,37 @@ public final class SftpStore implements Store {
                     default -> String.valueOf(e.getMessage());
                 };
         return new IOException("cannot %s: %s".formatted(what, why), e);
+    }
+
+    /** A file that is read, with the server's refusals in words. */
+    private static final class Leaving extends InputStream {
+        private final String path;
+        private final InputStream in;
+
+        Leaving(String path, InputStream in) {
+            this.path = path;
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            try {
+                return in.read(bytes, from, length);
+            } catch (SftpException e) {
+                throw told("read " + path, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 
     private final class Arriving implements Incoming {

@@ -13,11 +13,17 @@ import java.util.TreeMap;
  * aws_secret_access_key = …
  * </pre>
  *
+ * @param session token of credentials that are lent for a while; {@code ""} for lasting ones
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html">the format</a>
  */
-public record S3Credentials(String accessKey, String secretKey) {
+public record S3Credentials(String accessKey, String secretKey, String session) {
     private static final String ACCESS = "aws_access_key_id";
     private static final String SECRET = "aws_secret_access_key";
+
+    /** That last. */
+    public S3Credentials(String accessKey, String secretKey) {
+        this(accessKey, secretKey, "");
+    }
 
     /**
      * Reads the first profile of a file.
@@ -47,7 +53,7 @@ public record S3Credentials(String accessKey, String secretKey) {
         return read;
     }
 
-    /** The same file with nothing else in it. */
+    /** The same file with nothing else in it; of those that last. */
     public String print() {
         return "[default]\n%s = %s\n%s = %s\n".formatted(ACCESS, accessKey, SECRET, secretKey);
     }

@@ -10,9 +10,27 @@ import java.net.URI;
  * @param prefix of every object, without a slash at its ends; {@code ""} for the whole bucket
  * @param region as the store calls it; the signatures name it
  * @param pathStyle the bucket stands in the path; else before the host's name
+ * @param advice to the one who named all this
  */
 public record S3Place(
-        String name, URI endpoint, String bucket, String prefix, String region, boolean pathStyle) {
+        String name,
+        URI endpoint,
+        String bucket,
+        String prefix,
+        String region,
+        boolean pathStyle,
+        S3Advice advice) {
+
+    /** That a box' settings name. */
+    public S3Place(
+            String name,
+            URI endpoint,
+            String bucket,
+            String prefix,
+            String region,
+            boolean pathStyle) {
+        this(name, endpoint, bucket, prefix, region, pathStyle, S3Advice.TO_A_BOX);
+    }
 
     /** Of the bucket itself. */
     URI bucketUri() {

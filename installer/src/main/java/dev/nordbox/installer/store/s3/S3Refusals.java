@@ -18,9 +18,6 @@ import java.util.Optional;
  * What a store's refusals most likely mean, and what helps. Its own words may echo what was sent.
  */
 final class S3Refusals {
-    private static final String CREDENTIALS =
-            "name a file with the right ones as `backup.target.s3.credentials` and run `up`";
-
     private final S3Place place;
     private final Clock clock;
 
@@ -37,19 +34,26 @@ final class S3Refusals {
         String code = error.flatMap(answer -> answer.said("Code")).orElse("");
         return switch (code) {
             case "NoSuchBucket" ->
+                    refused(what, "there is no such bucket", place.advice().bucket());
+            case "NoSuchKey" ->
                     refused(
                             what,
-                            "there is no such bucket",
-                            "make it, or mend `backup.target.s3` and run `up`");
+                            "there is no such file, or not any more",
+                            "list what is there: `kit list`");
+            case "PreconditionFailed" ->
+                    refused(what, "another one took its place meanwhile", "run it again");
             case "AccessDenied", "AllAccessDisabled" -> denied(what);
             case "InvalidAccessKeyId", "InvalidToken" ->
-                    refused(what, "the store does not know the access key", CREDENTIALS);
+                    refused(
+                            what,
+                            "the store does not know the access key",
+                            place.advice().credentials());
             case "SignatureDoesNotMatch" ->
                     refused(
                             what,
                             "the secret key is not that of the access key, or the region is not %s"
                                     .formatted(place.region()),
-                            CREDENTIALS);
+                            place.advice().credentials());
             case "RequestTimeTooSkewed", "RequestExpired" -> skewed(what, response);
             case "AuthorizationHeaderMalformed",
                     "PermanentRedirect",
@@ -90,7 +94,7 @@ final class S3Refusals {
                     what,
                     "the certificate of %s is not trusted: %s"
                             .formatted(host, String.valueOf(cause.getMessage())),
-                    "if it is the right server, name its CA as `backup.target.s3.ca` and run `up`",
+                    place.advice().trust(),
                     cause);
         }
         boolean nobody = cause instanceof ConnectException || cause instanceof HttpTimeoutException;
@@ -99,8 +103,7 @@ final class S3Refusals {
                 nobody
                         ? host + " does not answer"
                         : "the connection to %s broke: %s".formatted(host, Reason.of(cause)),
-                "check `backup.target.s3.endpoint`, and that the box may go there; a profile lists"
-                        + " it in `egress`",
+                place.advice().way(),
                 cause);
     }
 
@@ -118,8 +121,10 @@ final class S3Refusals {
         return refused(
                 what,
                 "the credentials may not do that",
-                "let them list the bucket and its unfinished uploads, and write, delete and abort"
-                        + " below %s".formatted(place.folder().isEmpty() ? "it" : place.folder()));
+                "%s %s"
+                        .formatted(
+                                place.advice().rights(),
+                                place.folder().isEmpty() ? "it" : place.folder()));
     }
 
     private StoreRefused skewed(String what, HttpResponse<byte[]> response) {
@@ -158,7 +163,7 @@ final class S3Refusals {
         return refused(
                 what,
                 "the bucket is not in region %s%s".formatted(place.region(), there),
-                "mend `region` or `endpoint` of `backup.target.s3` and run `up`");
+                place.advice().region());
     }
 
     private StoreRefused withoutCode(String what, int status) {
@@ -169,7 +174,7 @@ final class S3Refusals {
                 what,
                 "%s answers %d, and not as an S3 store does"
                         .formatted(place.bucketUri().getAuthority(), status),
-                "check `endpoint` and `pathStyle` of `backup.target.s3`");
+                place.advice().endpoint());
     }
 
     private static StoreRefused refused(String what, String why, String remedy) {

@@ -5,6 +5,7 @@ import dev.nordbox.installer.store.Store;
 import dev.nordbox.installer.store.StoredFile;
 import dev.nordbox.installer.store.s3.SignedRequests.Request;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class S3Store implements Store {
                 new SignedRequests(
                         place,
                         credentials,
-                        TrustedCas.of(ca),
+                        TrustedCas.of(ca, place.advice().ca()),
                         clock,
                         time -> Thread.sleep(time.toMillis())));
     }
@@ -80,6 +81,11 @@ public final class S3Store implements Store {
     public Incoming receive(String name) throws IOException {
         discard(name);
         return new S3Upload(requests, place, place.folder() + name);
+    }
+
+    @Override
+    public InputStream read(StoredFile file) {
+        return new S3Download(requests, place.folder() + file.name(), file.size());
     }
 
     @Override

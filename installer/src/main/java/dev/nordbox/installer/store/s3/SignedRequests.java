@@ -23,6 +23,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
  * Requests that say who they are from and whose bodies the store checks by their sum. What a store
@@ -67,11 +68,17 @@ final class SignedRequests {
                         .sslContext(trusted)
                         .build();
         this.place = place;
-        this.identity =
-                AwsCredentialsIdentity.create(credentials.accessKey(), credentials.secretKey());
+        this.identity = identity(credentials);
         this.refusals = new S3Refusals(place, clock);
         this.clock = clock;
         this.pause = pause;
+    }
+
+    private static AwsCredentialsIdentity identity(S3Credentials of) {
+        return of.session().isEmpty()
+                ? AwsCredentialsIdentity.create(of.accessKey(), of.secretKey())
+                : AwsSessionCredentialsIdentity.create(
+                        of.accessKey(), of.secretKey(), of.session());
     }
 
     /**
@@ -131,6 +138,7 @@ final class SignedRequests {
         SdkHttpRequest.Builder wanted =
                 SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(request.method())).uri(uri);
         request.query().forEach(wanted::putRawQueryParameter);
+        request.headers().forEach(wanted::putHeader);
         SdkHttpRequest signed =
                 signer.sign(
                                 sign ->
@@ -170,10 +178,27 @@ final class SignedRequests {
      * @param what is tried, in the infinitive, for messages
      * @param key of an object, {@code ""} for the bucket
      * @param query plain, not yet escaped
+     * @param headers that are signed with it
      */
-    record Request(String what, String method, String key, Map<String, String> query) {
+    record Request(
+            String what,
+            String method,
+            String key,
+            Map<String, String> query,
+            Map<String, String> headers) {
         Request {
             query = Collections.unmodifiableMap(new TreeMap<>(query));
+            headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+        }
+
+        Request(String what, String method, String key, Map<String, String> query) {
+            this(what, method, key, query, Map.of());
+        }
+
+        Request with(String header, String value) {
+            Map<String, String> more = new TreeMap<>(headers);
+            more.put(header, value);
+            return new Request(what, method, key, query, more);
         }
     }
 }

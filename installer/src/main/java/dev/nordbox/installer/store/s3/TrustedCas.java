@@ -23,9 +23,10 @@ final class TrustedCas {
 
     /**
      * @param named a file of certificates, PEM
+     * @param remedy when it cannot be read
      * @throws StoreRefused when it cannot be read
      */
-    static SSLContext of(Optional<Path> named) throws IOException {
+    static SSLContext of(Optional<Path> named, String remedy) throws IOException {
         Optional<Path> file = named.or(() -> Optional.of(OF_THE_SYSTEM).filter(Files::exists));
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -37,19 +38,19 @@ final class TrustedCas {
             context.init(null, new TrustManager[] {trusted}, null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw unusable(file, new IOException(e.getMessage(), e));
+            throw unusable(file, remedy, new IOException(e.getMessage(), e));
         } catch (IOException e) {
-            throw unusable(file, e);
+            throw unusable(file, remedy, e);
         }
     }
 
-    private static StoreRefused unusable(Optional<Path> file, IOException e) {
+    private static StoreRefused unusable(Optional<Path> file, String remedy, IOException e) {
         return new StoreRefused(
                 "the CA %s cannot be used: %s"
                         .formatted(
                                 file.map(Path::toString).orElse("of the Java runtime"),
                                 Reason.of(e)),
-                "name a file with its certificate, PEM, as `backup.target.s3.ca`",
+                remedy,
                 e);
     }
 }

@@ -8,8 +8,10 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.store.Incoming;
 import dev.nordbox.installer.store.Store;
 import dev.nordbox.installer.store.StoreContract;
+import dev.nordbox.installer.store.StoredFile;
 import dev.nordbox.installer.testbed.OpenSsh;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -156,9 +158,28 @@ class SftpStoreIT extends StoreContract {
             file.keep();
             System.out.println("most held while 300 MiB went by: " + (most >> 10) + " KiB");
             assertThat(most).isLessThan(16L << 20);
+            assertThat(mostHeldWhileReading(store, new StoredFile("large", size)))
+                    .isLessThan(16L << 20);
         }
         assertThat(server.sh("stat -c %s /home/kits/boxes/large").strip())
                 .isEqualTo(String.valueOf(size));
+    }
+
+    private static long mostHeldWhileReading(Store store, StoredFile file) throws Exception {
+        long before = used();
+        long most = 0;
+        long read = 0;
+        byte[] chunk = new byte[64 << 10];
+        try (InputStream in = store.read(file)) {
+            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+                if (read / (32L << 20) != (read + count) / (32L << 20)) {
+                    most = Math.max(most, used() - before);
+                }
+                read += count;
+            }
+        }
+        assertThat(read).isEqualTo(file.size());
+        return most;
     }
 
     private static long used() {

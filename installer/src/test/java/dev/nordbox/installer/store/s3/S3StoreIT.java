@@ -10,6 +10,7 @@ import dev.nordbox.installer.store.StoreContract;
 import dev.nordbox.installer.store.StoreRefused;
 import dev.nordbox.installer.store.StoredFile;
 import dev.nordbox.installer.testbed.VersityGateway;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -111,6 +112,33 @@ class S3StoreIT extends StoreContract {
             assertThat(store.list()).containsExactly(new StoredFile("large.kit", content.length));
         }
         assertThat(bytes("large.kit")).isEqualTo(content);
+    }
+
+    @Test
+    void aFileThatIsReplacedWhileItIsReadIsRefusedNotMixed() throws Exception {
+        byte[] content = new byte[S3Download.PART + 7];
+        new Random(4).nextBytes(content);
+        try (Store store = store()) {
+            put(store, content);
+            try (InputStream in = store.read(store.list().get(0))) {
+                in.readNBytes(1000);
+                content[0]++;
+                put(store, content);
+
+                assertThatExceptionOfType(StoreRefused.class)
+                        .isThrownBy(in::readAllBytes)
+                        .withMessageContaining("another one took its place");
+            }
+        }
+    }
+
+    private static void put(Store store, byte[] content) throws Exception {
+        try (Incoming file = store.receive("large.kit")) {
+            try (OutputStream out = file.stream()) {
+                out.write(content);
+            }
+            file.keep();
+        }
     }
 
     @Test
@@ -238,7 +266,27 @@ class S3StoreIT extends StoreContract {
             System.out.println("most held while 200 MiB went by: " + (most >> 10) + " KiB");
             assertThat(most).isLessThan(3L * S3Upload.PART);
             assertThat(store.list()).containsExactly(new StoredFile("large", size));
+            assertThat(mostHeldWhileReading(store, new StoredFile("large", size)))
+                    .isLessThan(3L * S3Upload.PART);
         }
+    }
+
+    private static long mostHeldWhileReading(Store store, StoredFile file) throws Exception {
+        long before = used();
+        long most = 0;
+        long read = 0;
+        byte[] chunk = new byte[64 << 10];
+        try (InputStream in = store.read(file)) {
+            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+                if (read / (24L << 20) != (read + count) / (24L << 20)) {
+                    most = Math.max(most, used() - before);
+                }
+                read += count;
+            }
+        }
+        assertThat(read).isEqualTo(file.size());
+        System.out.println("most held while it came back: " + (most >> 10) + " KiB");
+        return most;
     }
 
     private static long used() {
@@ -268,7 +316,7 @@ class S3StoreIT extends StoreContract {
         return new SignedRequests(
                 place("kits"),
                 credentials,
-                TrustedCas.of(Optional.of(server.ca())),
+                TrustedCas.of(Optional.of(server.ca()), ""),
                 Clock.systemUTC(),
                 time -> {});
     }
@@ -284,7 +332,7 @@ class S3StoreIT extends StoreContract {
                 new SignedRequests(
                         place,
                         credentials,
-                        TrustedCas.of(Optional.of(server.ca())),
+                        TrustedCas.of(Optional.of(server.ca()), ""),
                         clock,
                         time -> {}));
     }

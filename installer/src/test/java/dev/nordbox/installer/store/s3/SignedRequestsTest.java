@@ -195,7 +195,7 @@ class SignedRequestsTest {
                 new SignedRequests(
                         place,
                         new S3Credentials("access", "secret"),
-                        TrustedCas.of(Optional.empty()),
+                        TrustedCas.of(Optional.empty(), ""),
                         Clock.systemUTC(),
                         pauses::add));
     }

@@ -1,0 +1,77 @@
+package dev.nordbox.installer.store.s3;
+
+import dev.nordbox.installer.store.s3.SignedRequests.Request;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+/**
+ * An object, part by part: one part is in memory, and a line that breaks costs no more than that
+ * part, which is asked for again.
+ */
+final class S3Download extends InputStream {
+    static final int PART = 4 << 20;
+
+    private final SignedRequests requests;
+    private final String key;
+    private final long size;
+    private String tag = "";
+    private byte[] part = new byte[0];
+    private int at;
+    private long asked;
+
+    /**
+     * @param size of the object, in bytes
+     */
+    S3Download(SignedRequests requests, String key, long size) {
+        this.requests = requests;
+        this.key = key;
+        this.size = size;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (at == part.length) {
+            if (asked == size) {
+                return -1;
+            }
+            ask();
+        }
+        int count = Math.min(length, part.length - at);
+        System.arraycopy(part, at, bytes, from, count);
+        at += count;
+        return count;
+    }
+
+    private void ask() throws IOException {
+        part = new byte[0]; // or two would be held
+        at = 0;
+        long end = Math.min(asked + PART, size);
+        Request request =
+                new Request("read " + key, "GET", key, Map.of())
+                        .with("range", "bytes=%d-%d".formatted(asked, end - 1));
+        // All parts are of one object: one that took its place in between is refused.
+        HttpResponse<byte[]> response =
+                requests.send(tag.isEmpty() ? request : request.with("if-match", tag));
+        byte[] body = response.body();
+        if (body.length != end - asked) {
+            throw new EOFException(
+                    "the store sent %d bytes of %s where it has %d"
+                            .formatted(body.length, key, end - asked));
+        }
+        tag = response.headers().firstValue("etag").orElse("");
+        part = body;
+        asked = end;
+    }
+}
