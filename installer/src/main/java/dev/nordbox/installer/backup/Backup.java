@@ -121,7 +121,12 @@ public final class Backup {
      *
      * @param size in bytes, encrypted
      */
-    public record Listed(Instant made, String file, long size) {}
+    public record Listed(Instant made, String file, long size) {
+        /** That it is of, as its name says; {@code ""} when it says nothing. */
+        public String box() {
+            return KitName.parse(file).map(KitName::box).orElse("");
+        }
+    }
 
     private Made make(Store store, StoredKits kits, KitName name, List<Problem> warnings)
             throws ProblemException, IOException {

@@ -90,6 +90,7 @@ public final class OnBox {
                                         kit ->
                                                 Map.of(
                                                         "made", kit.made().toString(),
+                                                        "box", kit.box(),
                                                         "file", kit.file(),
                                                         "size", kit.size()))
                                 .toList()));

@@ -118,6 +118,11 @@ final class BoxOptions {
     }
 
     Optional<Path> file() {
+        return file(config);
+    }
+
+    /** One that was named, else the usual one if it is there. */
+    static Optional<Path> file(@Nullable Path config) {
         return config != null
                 ? Optional.of(config)
                 : Optional.of(DEFAULT_FILE).filter(Files::exists);

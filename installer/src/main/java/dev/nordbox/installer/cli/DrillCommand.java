@@ -43,15 +43,19 @@ final class DrillCommand implements Callable<Integer> {
     @Mixin RepositoryOptions repository = new RepositoryOptions();
     @Mixin ArtifactOptions artifacts = new ArtifactOptions();
     @Mixin KitKeyOptions keys = new KitKeyOptions();
+    @Mixin StoreOptions store = new StoreOptions();
     @Mixin LockOptions lock = new LockOptions();
     @Mixin OutputOptions options = new OutputOptions();
 
     @Option(
             names = "--kit",
-            paramLabel = "FILE",
+            paramLabel = "FILE|STORE[/NAME]",
             required = true,
-            description = "a recovery kit; what nobody says anew is as the kit has it")
-    Path kit = Path.of("");
+            description =
+                    "a recovery kit; what nobody says anew is as the kit has it. From"
+                            + " s3://BUCKET/PREFIX or sftp://USER@HOST/PATH the newest is taken, or"
+                            + " the one that is named")
+    String kit = "";
 
     @Option(
             names = "--out",
@@ -98,11 +102,13 @@ final class DrillCommand implements Callable<Integer> {
     /** The throwaway host is known for this run alone. */
     private ExitCode rehearse(Output output) throws ProblemException {
         requireHost();
-        return rehearse(box.ssh().rememberingIn(knownHosts()), output);
+        try (FetchedKit fetched = FetchedKit.of(kit, "--kit", store, box, around, output)) {
+            return rehearse(fetched.file(), box.ssh().rememberingIn(knownHosts()), output);
+        }
     }
 
-    private ExitCode rehearse(SshFlags ssh, Output output) throws ProblemException {
-        Kit opened = keys.open(kit, box.identity(), around);
+    private ExitCode rehearse(Path from, SshFlags ssh, Output output) throws ProblemException {
+        Kit opened = keys.open(from, box.identity(), around);
         DrillFile file = DrillFile.of(opened, Optional.ofNullable(out));
         file.requireWritable();
         SshConnection way = new SshConnection(around, ssh, output);
@@ -191,7 +197,7 @@ final class DrillCommand implements Callable<Integer> {
                     ExitCode.KIT_UNUSABLE,
                     new Problem(
                             "the kit cannot be read: " + Reason.of(e),
-                            kit.toString(),
+                            kit,
                             "name a kit that is there"),
                     e);
         }

@@ -24,12 +24,13 @@ final class KitCommand implements Runnable {
                 .addSubcommand("verify", new KitVerifyCommand(around))
                 .addSubcommand("make", new KitMakeCommand(around))
                 .addSubcommand("list", new KitListCommand(around))
+                .addSubcommand("fetch", new KitFetchCommand(around))
                 .addSubcommand("backup", new KitBackupCommand(around));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name one of save, show, verify, make, list");
+                spec.commandLine(), "name one of save, show, verify, make, list, fetch");
     }
 }

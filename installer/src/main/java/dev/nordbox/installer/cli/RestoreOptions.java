@@ -1,9 +1,8 @@
 package dev.nordbox.installer.cli;
 
-import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ProblemException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -11,25 +10,26 @@ import picocli.CommandLine.Option;
 
 /** The kit that a box comes back from. */
 final class RestoreOptions {
+    private static final String FLAG = "--restore";
+
     @Option(
-            names = "--restore",
-            paramLabel = "FILE",
+            names = FLAG,
+            paramLabel = "FILE|STORE[/NAME]",
             description =
                     "a recovery kit: the same cluster comes up on a fresh server; what nobody says"
-                            + " anew is as the kit has it")
-    @Nullable Path file;
+                            + " anew is as the kit has it. From s3://BUCKET/PREFIX or"
+                            + " sftp://USER@HOST/PATH the newest is taken, or the one that is"
+                            + " named")
+    @Nullable String place;
 
     @Mixin KitKeyOptions keys = new KitKeyOptions();
+    @Mixin StoreOptions store = new StoreOptions();
 
-    /**
-     * Opens and checks it, if there is one: before a host is so much as connected to.
-     *
-     * @param login the key that logs in, if one was named
-     */
-    Optional<Kit> kit(Optional<Path> login, Surroundings around) throws ProblemException {
-        if (file == null) {
-            return Optional.empty();
-        }
-        return Optional.of(keys.open(file, login, around));
+    /** Its file, if there is one: here before a host is so much as connected to. */
+    Optional<FetchedKit> fetched(BoxOptions box, Surroundings around, Output output)
+            throws ProblemException {
+        return place == null
+                ? Optional.empty()
+                : Optional.of(FetchedKit.of(place, FLAG, store, box, around, output));
     }
 }

@@ -115,7 +115,19 @@ final class UpCommand implements Callable<Integer> {
 
     private ExitCode bring(Output output, Redactor redactor) throws ProblemException {
         Optional<Approval> approval = approval();
-        Optional<Kit> kit = restore.kit(box.identity(), around);
+        Optional<FetchedKit> fetched = restore.fetched(box, around, output);
+        if (fetched.isEmpty()) {
+            return bring(Optional.empty(), approval, output, redactor);
+        }
+        try (FetchedKit kit = fetched.get()) {
+            Kit opened = restore.keys.open(kit.file(), box.identity(), around);
+            return bring(Optional.of(opened), approval, output, redactor);
+        }
+    }
+
+    private ExitCode bring(
+            Optional<Kit> kit, Optional<Approval> approval, Output output, Redactor redactor)
+            throws ProblemException {
         SshConnection way = box.connection(around, output);
         BoxConfig config = way.resolve(read(kit, output));
         kit.map(this::warnings).orElse(List.of()).forEach(output::tell);

@@ -122,6 +122,20 @@ public final class BoxConfigReader {
         return sealing;
     }
 
+    /** What a nordbox.yaml says of kits; nothing else there is looked at. */
+    public Optional<BackupConfig> backup(Path file) throws ProblemException {
+        Problems problems = new Problems();
+        Section said =
+                new Section(
+                        parse(file.toString(), text(file), folder(file), problems), "", problems);
+        Optional<BackupConfig> backup =
+                said.has("backup")
+                        ? new BackupDecoder(said.section("backup"), problems, home).backup()
+                        : Optional.empty();
+        problems.throwIfAny();
+        return backup;
+    }
+
     private Profile profile(String id, Fields said, Problems problems) throws ProblemException {
         Flags named = new Flags().with("profile", "--profile", Optional.of(id));
         Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(named.fields()));

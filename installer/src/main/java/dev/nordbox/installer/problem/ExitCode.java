@@ -16,7 +16,7 @@ public enum ExitCode {
     TIMED_OUT(17, "a wait expired; the message says what was in the way"),
     KIT_UNUSABLE(
             18,
-            "a recovery kit cannot be written or opened, is damaged, or is not one for this box"),
+            "a recovery kit cannot be written, fetched or opened, is damaged, or is not one for this box"),
     KIT_STALE(19, "status: the box makes kits, and the last one is too old or failed"),
     NOT_SYNCED(20, "the cluster is not what the repository says"),
     REPO_UNREACHABLE(21, "the Git repository cannot be reached, or refused the deploy key"),

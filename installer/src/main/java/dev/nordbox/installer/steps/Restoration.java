@@ -64,10 +64,16 @@ public final class Restoration {
                     "run the same `up --restore` again; `down --delete-data` gives it up");
         }
         if (pending.isPresent() && facts.file(DATASTORE).isPresent() && !isBegun(facts)) {
-            throw unusable(
-                    "the host has a cluster of its own, which a restore would put an end to",
-                    host,
-                    "restore on a fresh server; `down --delete-data` makes one of this");
+            throw facts.note(NOTE).orElse("").startsWith(DONE + " ")
+                    ? unusable(
+                            "the host has come back already, from another kit",
+                            host,
+                            "run `up` without --restore, or name that kit; `down --delete-data`"
+                                    + " makes a fresh server of this")
+                    : unusable(
+                            "the host has a cluster of its own, which a restore would put an end to",
+                            host,
+                            "restore on a fresh server; `down --delete-data` makes one of this");
         }
         if (pending.isPresent()) {
             checkVolumes(host, facts, pending.get());

@@ -2,6 +2,7 @@ package dev.nordbox.installer.wiring;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.ssh.SftpStore;
 import dev.nordbox.installer.host.ssh.SshConnector;
 import dev.nordbox.installer.host.ssh.SshDiagnosis;
 import dev.nordbox.installer.host.ssh.SshEnvironment;
@@ -14,6 +15,7 @@ import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.store.Store;
 import dev.nordbox.installer.up.Connector;
 import java.nio.file.Path;
 
@@ -24,6 +26,11 @@ public record SshConnection(Surroundings around, SshFlags flags, Output output)
     @Override
     public Host connect(BoxConfig.Ssh ssh) throws ProblemException {
         return connector(ssh).connect();
+    }
+
+    /** A folder there, over SFTP alone. */
+    public Store folder(BoxConfig.Ssh ssh, String path, String name) throws ProblemException {
+        return SftpStore.open(connector(ssh), path, name);
     }
 
     /** Tries the way in, and tells what happened at each hop. */

@@ -57,6 +57,15 @@ class RestoreTest {
     }
 
     @Test
+    void anotherKitIsNotForABoxThatHasComeBack() throws ProblemException {
+        TrialBox box = restored();
+        trial.put(Kit.SNAPSHOT, "of today");
+
+        assertUnusable(
+                box.withKit(trial.open(files)), "the host has come back already, from another kit");
+    }
+
+    @Test
     void aDryRunSaysWhatWouldComeBackAndTouchesNothing() throws ProblemException {
         TrialBox box = box();
 

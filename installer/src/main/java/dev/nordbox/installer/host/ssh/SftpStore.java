@@ -1,5 +1,6 @@
 package dev.nordbox.installer.host.ssh;
 
+import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -44,7 +45,46 @@ public final class SftpStore implements Store {
      */
     public static SftpStore open(SftpLogin login, String folder, String name)
             throws ProblemException {
-        SshConnection connection = login.open();
+        return over(login.open(), folder, name);
+    }
+
+    /**
+     * The same with the keys, the known hosts and the configuration of a person.
+     *
+     * @throws ProblemException as {@link #open(SftpLogin, String, String)}
+     */
+    public static SftpStore open(SshConnector connector, String folder, String name)
+            throws ProblemException {
+        try {
+            return over(connector.open(), folder, name);
+        } catch (HostKeyRefused e) {
+            throw refused(
+                    e,
+                    "compare both with what the store's operator publishes; if the server has"
+                            + " another key now, `ssh-keygen -R` the old one, or mend `hostKey` of"
+                            + " `backup.target.sftp` in nordbox.yaml");
+        } catch (UnknownHostKey e) {
+            throw refused(
+                    e,
+                    "compare it with what the store's operator publishes, then name it:"
+                            + " --store-host-key "
+                            + e.verdict().key().fingerprint());
+        } catch (LoginRefused e) {
+            throw refused(
+                    e,
+                    "name a key that the store lets in: --store-identity FILE, or IdentityFile for"
+                            + " this host in ~/.ssh/config; the box' own key was lost with it");
+        }
+    }
+
+    private static ProblemException refused(HostException cause, String remedy) {
+        Problem problem = cause.problems().get(0);
+        return new ProblemException(
+                cause.exitCode(), new Problem(problem.what(), problem.where(), remedy), cause);
+    }
+
+    private static SftpStore over(SshConnection connection, String folder, String name)
+            throws ProblemException {
         try {
             return new SftpStore(connection, connection.files(), folder, name);
         } catch (IOException | IllegalStateException e) {

@@ -1,0 +1,138 @@
+package dev.nordbox.installer.cli;
+
+import dev.nordbox.installer.backup.Backup.Listed;
+import dev.nordbox.installer.backup.KitAddress;
+import dev.nordbox.installer.backup.KitsInStore;
+import dev.nordbox.installer.config.StoreAddress;
+import dev.nordbox.installer.file.OwnFile;
+import dev.nordbox.installer.file.Reason;
+import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.output.Surroundings;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.store.Store;
+import dev.nordbox.installer.up.Phases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The file of a kit for one run: a person's own, or one that was fetched from a store and goes when
+ * the run ends, however it ends. It is as encrypted as it was there, and still nobody's to find.
+ */
+final class FetchedKit implements AutoCloseable {
+    private static final String PHASE = "fetch";
+
+    private final Path file;
+    private final Optional<Path> folder;
+
+    private FetchedKit(Path file, Optional<Path> folder) {
+        this.file = file;
+        this.folder = folder;
+    }
+
+    /**
+     * @param said a file, or a store with or without the kit's name
+     * @param flag that said it, for messages
+     */
+    static FetchedKit of(
+            String said,
+            String flag,
+            StoreOptions options,
+            BoxOptions box,
+            Surroundings around,
+            Output output)
+            throws ProblemException {
+        if (!StoreAddress.isElsewhere(said)) {
+            return new FetchedKit(Path.of(said), Optional.empty());
+        }
+        KitAddress address = KitAddress.parse(said, flag);
+        try (Store store =
+                options.open(
+                        address.store(),
+                        box.file(),
+                        Optional.ofNullable(box.sshConfig),
+                        around,
+                        output)) {
+            KitsInStore kits = new KitsInStore(store);
+            Listed kit = kits.choose(address.kit().orElse(KitsInStore.NEWEST));
+            return into(folder(around), kit, kits, output, around);
+        } catch (IOException e) {
+            throw noRoom(Reason.of(e), said, e);
+        }
+    }
+
+    private static FetchedKit into(
+            Path folder, Listed kit, KitsInStore kits, Output output, Surroundings around)
+            throws ProblemException {
+        FetchedKit fetched = new FetchedKit(folder.resolve(kit.file()), Optional.of(folder));
+        try {
+            fetch(kit, fetched.file, kits, output, around);
+            return fetched;
+        } catch (ProblemException | RuntimeException e) {
+            fetched.close();
+            throw e;
+        }
+    }
+
+    /** Tells how far it has come, and what it is. */
+    static void fetch(Listed kit, Path to, KitsInStore kits, Output output, Surroundings around)
+            throws ProblemException {
+        Phases phases = new Phases(output, around.clock());
+        phases.during(
+                PHASE,
+                () -> {
+                    kits.fetch(kit, to, phases.transfer(PHASE, kit.file()));
+                    return kit;
+                },
+                got -> "%s, %d KiB".formatted(got.file(), got.size() >> 10));
+    }
+
+    /** Where much has room: a kit may be larger than what /tmp takes. */
+    private static Path folder(Surroundings around) throws ProblemException {
+        String given = around.environment().getOrDefault("XDG_CACHE_HOME", "");
+        Path base = given.isBlank() ? around.home().resolve(".cache") : Path.of(given);
+        Path cache = base.resolve("nordbox");
+        try {
+            OwnFile.createDirectory(cache);
+            Path folder = Files.createTempDirectory(cache, "kit-");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw noRoom(Reason.of(e), cache.toString(), e);
+        }
+    }
+
+    private static ProblemException noRoom(String why, String where, IOException e) {
+        return new ProblemException(
+                ExitCode.KIT_UNUSABLE,
+                new Problem(
+                        "the kit cannot be fetched: " + why,
+                        where,
+                        "see to it, or let XDG_CACHE_HOME name a directory with room for it"),
+                e);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        folder.ifPresent(FetchedKit::remove);
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path each : files.toList()) {
+                Files.deleteIfExists(each);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            return; // it went already
+        }
+    }
+}
