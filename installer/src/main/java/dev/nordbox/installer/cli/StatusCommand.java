@@ -17,6 +17,7 @@ import dev.nordbox.installer.up.BoxStatus;
 import dev.nordbox.installer.up.CertificateExpiry;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.StatusText;
+import dev.nordbox.installer.volume.Dumps;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -72,6 +73,13 @@ final class StatusCommand implements Callable<Integer> {
                     .forEach(volume -> output.tell(new Event.Warned("kit", volume)));
             WaiversOnBox.warnings(host, LocalDate.ofInstant(now, ZoneOffset.UTC))
                     .forEach(waiver -> output.tell(new Event.Warned("waivers", waiver)));
+            Dumps dumps = Dumps.on(host);
+            dumps.open()
+                    .forEach(
+                            dump ->
+                                    output.tell(
+                                            new Event.Warned(
+                                                    "restore", dump.problem(host.name()))));
             if (options.json()) {
                 around.out()
                         .println(
@@ -80,6 +88,7 @@ final class StatusCommand implements Callable<Integer> {
                                         certificates,
                                         kits.map(KitsState::document),
                                         upgrade.map(UpgradeNote::document),
+                                        dumps.document(),
                                         now));
             } else {
                 StatusText.of(status, now).forEach(around.out()::println);
@@ -90,6 +99,7 @@ final class StatusCommand implements Callable<Integer> {
                         first -> around.out().println("certificates: " + first.words(now)));
                 LastProof.on(host, config)
                         .ifPresent(proof -> around.out().println("proved: " + proof.words(now)));
+                dumps.all().forEach(dump -> around.out().println("dump: " + dump.line()));
                 around.out()
                         .println(
                                 kits.map(state -> "last kit: " + state.line())

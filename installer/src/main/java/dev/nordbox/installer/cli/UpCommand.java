@@ -19,6 +19,7 @@ import dev.nordbox.installer.step.Approval;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.Phases;
 import dev.nordbox.installer.up.PlanText;
+import dev.nordbox.installer.up.TellDumps;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.ProofOnArrival;
 import dev.nordbox.installer.wiring.Proving;
@@ -131,10 +132,8 @@ final class UpCommand implements Callable<Integer> {
         SshConnection way = box.connection(around, output);
         BoxConfig config = way.resolve(read(kit, output));
         kit.map(this::warnings).orElse(List.of()).forEach(output::tell);
-        Up up =
-                noVerify
-                        ? provisioning(output).up(config)
-                        : provisioning(output).up(config, proof(config, way, output));
+        TellDumps dumps = new TellDumps(output, kit.isPresent(), last(config, way, output));
+        Up up = provisioning(output).up(config, dumps);
         if (dryRun) {
             Up.Outcome found = up.run(config, kit, Mode.PLAN, approval);
             PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
@@ -143,10 +142,15 @@ final class UpCommand implements Callable<Integer> {
         }
         Up.Outcome outcome = up.run(config, kit, Mode.APPLY, approval);
         output.tell(new Event.Noted("admins", "Kubernetes API reachable from " + outcome.admins()));
-        kit.map(VolumesBack::leftToDo).orElse(List.of()).forEach(output::tell);
         kit.map(KitSettings::ofTheLostHost).ifPresent(output::tell);
+        dumps.requireReadIn();
         output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
         return ExitCode.DONE;
+    }
+
+    private Up.Arrival last(BoxConfig config, SshConnection way, Output output)
+            throws ProblemException {
+        return noVerify ? (host, settled) -> {} : proof(config, way, output);
     }
 
     private Up.Arrival proof(BoxConfig config, SshConnection way, Output output)

@@ -17,6 +17,7 @@ import dev.nordbox.installer.secret.Desk;
 import dev.nordbox.installer.steps.CompareVolumes;
 import dev.nordbox.installer.steps.Wait;
 import dev.nordbox.installer.up.Up;
+import dev.nordbox.installer.volume.Dumps;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,9 @@ public final class RestoredBox {
                 VolumesCompared.finding(
                         kit,
                         CompareVolumes.differing(survey.gather(host, FactQuery.NOTHING), kit)));
+        if (kit.manifest().volumes().stream().anyMatch(volume -> volume.output().isPresent())) {
+            findings.add(DumpsRead.finding(Dumps.on(host)));
+        }
         findings.add(
                 objects.sealedSecrets(new Desk(new BoxDesk(host), host.name()), secrets(host)));
         findings.add(pods);

@@ -67,6 +67,7 @@ public final class InstallSteps {
                 new ApplyBaseline(templates),
                 new AwaitPolicies(wait),
                 new GrantControllerAccess(),
+                new ReadDumpsIn(wait),
                 new InstallController(templates),
                 new MakeSealingKey(sealingKeys),
                 new StartController(templates),

@@ -16,6 +16,7 @@ import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
+import dev.nordbox.installer.volume.Dumps;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,11 @@ public final class RestoreCluster implements Step {
                 new Change(
                         "note that a restore has begun",
                         new WriteFile(Restoration.begunWith(kit))));
+        Dumps dumps = ReadDumpsIn.of(kit);
+        if (!dumps.isEmpty() || facts.note(Dumps.NOTE).isPresent()) {
+            changes.add(
+                    new Change("note which dumps wait to be read in", new WriteFile(dumps.note())));
+        }
         kit.small(Kit.NODE_PASSWORD)
                 .map(secret -> WriteFile.missing(facts, List.of(nodePassword(secret))))
                 .ifPresent(changes::addAll);

@@ -72,12 +72,14 @@ public final class StatusText {
      * @param status one JSON object
      * @param kits that the box makes by itself
      * @param upgrade of k3s that is half done
+     * @param dumps that it came back with
      */
     public static String json(
             String status,
             Optional<CertificateExpiry> certificates,
             Optional<Map<String, Object>> kits,
             Optional<Map<String, Object>> upgrade,
+            List<Map<String, Object>> dumps,
             Instant now) {
         Map<String, Object> document =
                 new LinkedHashMap<>(Json.parse(status.getBytes(StandardCharsets.UTF_8)));
@@ -91,6 +93,9 @@ public final class StatusText {
                                         "daysLeft", first.daysLeft(now))));
         kits.ifPresent(state -> document.put("kits", state));
         upgrade.ifPresent(note -> document.put("upgrade", note));
+        if (!dumps.isEmpty()) {
+            document.put("dumps", dumps);
+        }
         return JsonLines.of(document);
     }
 }

@@ -36,21 +36,5 @@ class VolumesBackTest {
                 .singleElement()
                 .asString()
                 .contains("volume shop/media (nfs-1)", "nothing of it: its storage is nfs");
-        assertThat(VolumesBack.leftToDo(kit)).isEmpty();
-    }
-
-    @Test
-    void theExactCommandIsToldForWhatWaitsToBeReadIn() {
-        Kit kit = trial.output("pvc-2", "CREATE TABLE").open(folder);
-
-        assertThat(VolumesBack.leftToDo(kit))
-                .singleElement()
-                .asString()
-                .contains(
-                        "as root there: k3s kubectl exec -i -n shop -c pg"
-                                + " pod/db-0 -- psql"
-                                + " </var/lib/nordbox-installer/restored/volumes/pvc-2"
-                                + " && rm /var/lib/nordbox-installer/restored/volumes/pvc-2");
-        assertThat(VolumesBack.warnings(kit)).isEmpty();
     }
 }

@@ -83,6 +83,7 @@ class DrillTest {
                         "node",
                         "volumes",
                         "volume-data",
+                        "dumps",
                         "sealed-secrets",
                         "pods",
                         "applications",
@@ -216,7 +217,7 @@ class DrillTest {
         assertThatThrownBy(() -> box.drill(CONVERGES, Afterwards.TAKEN_AWAY))
                 .hasMessageContaining("a pod does not end");
 
-        assertThat(box.written).singleElement().matches(o -> o.findings().size() == 8);
+        assertThat(box.written).singleElement().matches(o -> o.findings().size() == 9);
         assertThat(box.host.files).as("the next drill goes on there").containsKey(MARK);
     }
 

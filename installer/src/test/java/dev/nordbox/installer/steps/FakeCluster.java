@@ -14,6 +14,8 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.profile.Attestation;
 import dev.nordbox.installer.secret.BoxDesk;
 import dev.nordbox.installer.secret.TestKeys;
+import dev.nordbox.installer.volume.Dumps;
+import dev.nordbox.installer.volume.TrialPod;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -58,6 +60,15 @@ final class FakeCluster {
     /** Paths of what volumes were laid down, in order. */
     final List<String> laid = new ArrayList<>();
 
+    /** Words of each command that has read a dump, and what it read. */
+    final List<String> readIn = new ArrayList<>();
+
+    /** How such a command ends. */
+    int readInEnds;
+
+    /** Answers about pods still to come before the database's is Ready. */
+    final List<String> pods = new ArrayList<>();
+
     /** Parts that surveys asked for, one line each, {@code node labelled}. */
     final List<String> asked = new ArrayList<>();
 
@@ -90,6 +101,9 @@ final class FakeCluster {
                 .on(RestoreCluster.RESTORE, cluster::restore)
                 .on(VolumeData.LAY, cluster::lay)
                 .asks(VolumeData.COMPARE, FakeCluster::compare)
+                .asks(Dumps.LABEL, FakeCluster::dumps)
+                .asks(ReadDumpsIn.PODS, (h, c) -> cluster.pods())
+                .on(ReadDumpsIn.READ + "shop, pod/db-0", cluster::readDump)
                 .on("systemctl restart --no-block k3s.service", cluster::restart)
                 .asks("ask how k3s is doing", (h, c) -> cluster.state(Set.of("node")))
                 .asks(K3sSurvey.LABEL, cluster::answerSurvey)
@@ -205,6 +219,34 @@ final class FakeCluster {
             all = rest.substring(size);
         }
         return DONE;
+    }
+
+    private CommandOutcome pods() {
+        return out(
+                pods.size() > 1 ? pods.remove(0) : pods.isEmpty() ? TrialPod.ready() : pods.get(0));
+    }
+
+    private static CommandOutcome dumps(FakeHost fake, Command command) {
+        String note = fake.text("/var/lib/nordbox-installer/notes/" + Dumps.NOTE).orElse("");
+        String there =
+                fake.files.keySet().stream()
+                        .filter(path -> path.startsWith(VolumeData.OUTPUTS + "/"))
+                        .map(path -> "there " + path + "\n")
+                        .collect(Collectors.joining());
+        return out((note.isEmpty() ? "" : "note " + note) + there);
+    }
+
+    /** {@code sh -s -- PLACE NAMESPACE CONTAINER POD WORDS…}. */
+    private CommandOutcome readDump(FakeHost fake, Command command) {
+        List<String> words = command.words().subList(3, command.words().size());
+        readIn.add(
+                String.join(" ", words.subList(1, words.size()))
+                        + " <"
+                        + fake.text(words.get(0)).orElseThrow());
+        if (readInEnds == 0) {
+            fake.files.remove(words.get(0));
+        }
+        return out("exit %d\nmillis 1200\n".formatted(readInEnds));
     }
 
     /** The same lines and bytes as are laid down. */

@@ -13,6 +13,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,9 +81,9 @@ class VolumeDataTest {
             box.host.firewall.timerExpires();
             box.host.reconnect();
             box.up();
-            assertThat(box.host.state())
+            assertThat(withoutDump(box))
                     .as("killed after %d effects", count)
-                    .isEqualTo(undisturbed.host.state());
+                    .isEqualTo(withoutDump(undisturbed));
             assertThat(box.cluster.laid).as("once").filteredOn(FILES::equals).hasSize(1);
         }
     }
@@ -115,6 +116,13 @@ class VolumeDataTest {
 
         assertThat(box.host.text(FILES + "/content")).isEmpty();
         assertThat(before).containsKey(FILES);
+    }
+
+    /** One that was being read in when it was killed is left to a person. */
+    private static Map<String, ?> withoutDump(TrialBox box) {
+        Map<String, Object> state = new TreeMap<>(box.host.state());
+        state.keySet().removeIf(key -> key.contains("notes/dumps") || key.contains(OUTPUT));
+        return state;
     }
 
     private TrialBox box() {

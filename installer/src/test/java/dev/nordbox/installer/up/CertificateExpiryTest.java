@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -69,6 +70,7 @@ class CertificateExpiryTest {
                                         first,
                                         Optional.empty(),
                                         Optional.of(Map.of("phase", "swapped")),
+                                        List.of(Map.of("state", "RUN")),
                                         NOW)
                                 .getBytes(StandardCharsets.UTF_8));
 
@@ -76,6 +78,7 @@ class CertificateExpiryTest {
         assertThat(document.get("certificates").toString())
                 .contains("file=agent/x.crt", "daysLeft=12");
         assertThat(document).containsEntry("upgrade", Map.of("phase", "swapped"));
+        assertThat(document).containsEntry("dumps", List.of(Map.of("state", "RUN")));
     }
 
     private static Optional<CertificateExpiry> on(String... lines) throws ProblemException {

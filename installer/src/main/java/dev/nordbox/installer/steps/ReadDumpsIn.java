@@ -1,0 +1,164 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Note;
+import dev.nordbox.installer.step.Progress;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.volume.Dump;
+import dev.nordbox.installer.volume.DumpPod;
+import dev.nordbox.installer.volume.DumpPod.Readiness;
+import dev.nordbox.installer.volume.Dumps;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Has the workloads of a box that came back read in what their backup commands had printed: each
+ * once, when its pod is Ready for the first time, and before the controller brings anything new.
+ * What does not come about by then is left to a person, who knows what may be overwritten.
+ */
+public final class ReadDumpsIn implements Step {
+    static final String PODS = "look at the pods that dumps are for";
+    static final String READ = "read in the dump of ";
+
+    /** How long a command may say nothing; what it is at cannot be seen from the host. */
+    private static final Duration SILENCE = Duration.ofMinutes(30);
+
+    private final Wait wait;
+
+    /**
+     * @param wait for each of the pods
+     */
+    public ReadDumpsIn(Wait wait) {
+        this.wait = wait;
+    }
+
+    @Override
+    public String id() {
+        return "dumps";
+    }
+
+    @Override
+    public String title() {
+        return "Have databases read in their dumps";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return FactQuery.NOTHING;
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        Dumps dumps =
+                Restoration.pending(facts, spec.kit())
+                        .map(ReadDumpsIn::of)
+                        .orElseGet(() -> Dumps.parse(facts.note(Dumps.NOTE).orElse("{}")));
+        List<Change> changes = new ArrayList<>();
+        for (Dump dump : dumps.all()) {
+            if (dump.state() == Dump.State.WAITS) {
+                changes.add(
+                        new Change(
+                                "have %s read in its dump, %d KiB"
+                                        .formatted(dump.title(), dump.bytes() >> 10),
+                                (host, progress) -> readIn(host, progress, dump)));
+            } else if (dump.state() == Dump.State.BEGUN) {
+                changes.add(
+                        new Change(
+                                "leave the dump of %s to a person".formatted(dump.title()),
+                                (host, progress) -> note(host, dump.cut())));
+            }
+        }
+        return changes;
+    }
+
+    /** Those of a kit, on their way to a host. */
+    static Dumps of(Kit kit) {
+        return Dumps.of(kit.manifest().volumes(), VolumeData::placeOf);
+    }
+
+    private void readIn(Host host, Progress progress, Dump dump) throws ProblemException {
+        DumpPod pod = awaited(host, progress, dump);
+        if (pod.readiness() != Readiness.READY) {
+            note(host, dump.left("of %s, %s".formatted(dump.pod(), pod.why())));
+            return;
+        }
+        progress.doing("%s reads in its dump".formatted(dump.title()));
+        note(host, dump.begun());
+        note(host, run(host, dump));
+    }
+
+    private DumpPod awaited(Host host, Progress progress, Dump dump) throws ProblemException {
+        Wait.Started waiting = wait.start();
+        DumpPod pod = look(host, dump);
+        while (pod.readiness() == Readiness.NOT_YET && waiting.again(pod.why())) {
+            progress.doing("waiting for %s: %s".formatted(dump.title(), pod.why()));
+            pod = look(host, dump);
+        }
+        return pod;
+    }
+
+    private static DumpPod look(Host host, Dump dump) throws ProblemException {
+        Command look =
+                HostScript.of(
+                                PODS,
+                                "dump-pods",
+                                Note.DIRECTORY + "/" + Restoration.NOTE,
+                                dump.namespace())
+                        .within(K3sState.DEADLINE);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try {
+            host.receive(look, said).orFail(host, look);
+            return DumpPod.of(said.toByteArray(), dump);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ProblemException(
+                    ExitCode.STEP_FAILED,
+                    new Problem(
+                            "the list of pods cannot be read",
+                            host.name(),
+                            "run `up` again; it goes on where it stopped"),
+                    e);
+        }
+    }
+
+    /** What the command says may be data, and stays on the host. */
+    private static Dump run(Host host, Dump dump) throws ProblemException {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(dump.place(), dump.namespace(), dump.container(), dump.pod()));
+        words.addAll(dump.words());
+        Command read =
+                HostScript.of(READ + dump.title(), "read-dump", words.toArray(String[]::new))
+                        .within(SILENCE);
+        CommandOutcome outcome = host.run(read).orFail(host, read);
+        Map<String, Integer> said = new TreeMap<>();
+        for (String line : outcome.stdout().lines().toList()) {
+            String[] parts = line.split(" ");
+            if (parts.length == 2 && parts[1].matches("\\d{1,9}")) {
+                said.put(parts[0], Integer.valueOf(parts[1]));
+            }
+        }
+        return Optional.ofNullable(said.get("exit"))
+                .map(exit -> dump.run(exit, Duration.ofMillis(said.getOrDefault("millis", 0))))
+                .orElse(dump.left("nobody knows how its command ended"));
+    }
+
+    private static void note(Host host, Dump changed) throws ProblemException {
+        host.write(List.of(Dumps.on(host).with(changed).note()));
+    }
+}

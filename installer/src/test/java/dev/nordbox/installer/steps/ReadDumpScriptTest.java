@@ -1,0 +1,105 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Script;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real scripts, with a k3s that plays. */
+class ReadDumpScriptTest {
+    @TempDir private Path root;
+    private Path dump;
+    private Path log;
+    private Path k3s;
+
+    @BeforeEach
+    void aDump() throws Exception {
+        dump = Files.writeString(root.resolve("a dump"), "CREATE TABLE");
+        log = root.resolve("a dump.log");
+        k3s = root.resolve("k3s");
+    }
+
+    @Test
+    void theCommandReadsTheDumpInItsPodAndTheDumpGoes() throws Exception {
+        LocalShell.executable(
+                k3s, "printf '[%s]' \"$@\" >ROOT/said; cat >ROOT/read".replace("ROOT", "" + root));
+
+        CommandOutcome outcome = read("pg", "psql", "-d", "my shop", "$HOME");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.stdout()).matches("exit 0\nmillis \\d+\n");
+        assertThat(root.resolve("read")).hasContent("CREATE TABLE");
+        assertThat(root.resolve("said"))
+                .hasContent(
+                        "[kubectl][exec][--stdin][--namespace=shop][pod/db-0][--container=pg][--]"
+                                + "[psql][-d][my shop][$HOME]");
+        assertThat(dump).doesNotExist();
+        assertThat(log).doesNotExist();
+    }
+
+    @Test
+    void whatAFailedOneSaysStaysOnTheHostWithTheDump() throws Exception {
+        LocalShell.executable(k3s, "echo 'DETAIL: canary' >&2; echo canary; exit 3");
+
+        CommandOutcome outcome = read("", "psql");
+
+        assertThat(outcome.stdout()).matches("exit 3\nmillis \\d+\n");
+        assertThat(outcome.stderr()).isEmpty();
+        assertThat(log).hasContent("DETAIL: canary\ncanary");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-------");
+        assertThat(dump).exists();
+    }
+
+    @Test
+    void aDumpThatIsNotThereIsTold() throws Exception {
+        Files.delete(dump);
+
+        assertThat(read("", "psql").stderr()).contains("a dump is not there");
+    }
+
+    @Test
+    void podsAreToldWithTheTimeOfTheHost() throws Exception {
+        LocalShell.executable(k3s, "echo \"$@\"");
+        Path note = Files.writeString(root.resolve("restored"), "done");
+        Files.setLastModifiedTime(
+                note, java.nio.file.attribute.FileTime.from(Instant.ofEpochSecond(1000)));
+
+        CommandOutcome outcome = run("dump-pods", List.of(note.toString(), "shop"));
+
+        assertThat(outcome.stdout())
+                .matches(
+                        "restored 1000\nnow \\d+\nkubectl get pods --namespace=shop --output=json\n");
+    }
+
+    private CommandOutcome read(String container, String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of(dump.toString(), "shop", container, "pod/db-0"));
+        all.addAll(List.of(words));
+        return run("read-dump", all);
+    }
+
+    private CommandOutcome run(String name, List<String> arguments) throws Exception {
+        String text =
+                Script.beside(HostScript.class, name + ".sh")
+                        .replace("/usr/local/bin/k3s", "\"" + k3s + "\"");
+        List<String> words = new ArrayList<>(List.of("sh", "-s", "--"));
+        words.addAll(arguments);
+        Process process = new ProcessBuilder(words).start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(text.getBytes());
+        }
+        String out = new String(process.getInputStream().readAllBytes());
+        String err = new String(process.getErrorStream().readAllBytes());
+        return new CommandOutcome(process.waitFor(), out, err);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.kit.TrialKit;
+import dev.nordbox.installer.output.Event;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.InstallReport;
+import dev.nordbox.installer.step.StepResult;
+import dev.nordbox.installer.up.TellDumps;
+import dev.nordbox.installer.volume.Dump;
+import dev.nordbox.installer.volume.Dumps;
+import dev.nordbox.installer.volume.TrialPod;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database whose dump comes back with its box. */
+class ReadDumpsInTest {
+    private static final String PLACE = VolumeData.OUTPUTS + "/volumes/pvc-2";
+
+    @TempDir private Path files;
+    private final List<Event> told = new ArrayList<>();
+
+    @Test
+    void itReadsItInOnceBeforeTheControllerIsThere() throws ProblemException {
+        TrialBox box = box();
+        box.up();
+
+        assertThat(box.cluster.readIn).containsExactly("shop pg pod/db-0 psql <CREATE TABLE");
+        assertThat(box.host.text(PLACE)).as("it goes").isEmpty();
+        assertThat(dump(box).line()).isEqualTo("12 bytes were read in by shop, pod/db-0, in 1.2 s");
+        List<String> effects = box.host.effects();
+        assertThat(effects.indexOf("read in the dump of shop, pod/db-0"))
+                .isGreaterThan(effects.indexOf(RestoreCluster.RESTORE))
+                .isLessThan(effects.indexOf("systemctl enable --quiet nordbox.service"));
+
+        box.host.reconnect();
+        assertThat(box.up().changed()).isEmpty();
+        assertThat(box.withoutKit().up().changed()).isEmpty();
+        assertThat(box.cluster.readIn).hasSize(1);
+    }
+
+    @Test
+    void itIsWaitedForUntilItsPodWasStartedOnThisHostAndIsReady() throws ProblemException {
+        TrialBox box = box();
+        box.cluster.pods.addAll(
+                List.of(TrialPod.ofBefore(), TrialPod.notReady(), TrialPod.ready()));
+
+        box.up();
+
+        assertThat(box.cluster.readIn).hasSize(1);
+        assertThat(box.cluster.pods).hasSize(1);
+    }
+
+    @Test
+    void onePodThatNeverIsReadyKeepsNobodyFromComingBackAndIsLeftToAPerson() throws Exception {
+        TrialBox box = box();
+        box.cluster.pods.add(TrialPod.notReady());
+
+        InstallReport report = box.up();
+
+        assertThat(box.cluster.readIn).isEmpty();
+        assertThat(dump(box).state()).isEqualTo(Dump.State.LEFT);
+        assertMissed(
+                box, report, "are not read in by shop, pod/db-0: of pod/db-0, it is not Ready");
+        box.host.reconnect();
+        box.cluster.pods.clear();
+        assertThat(box.up().changed()).as("it is Ready, and at work").isEmpty();
+        assertThat(box.cluster.readIn).isEmpty();
+    }
+
+    @Test
+    void aCommandThatFailsIsToldWithWhatItWouldTakeByHandAndNotRunAgain() throws Exception {
+        TrialBox box = box();
+        box.cluster.readInEnds = 3;
+
+        InstallReport report = box.up();
+
+        assertMissed(box, report, "shop, pod/db-0 ended in 3 after 1.2 s of reading in 12 bytes");
+        assertThat(told.toString())
+                .contains("k3s kubectl exec -i -n shop -c pg pod/db-0 -- psql <" + PLACE);
+        assertThat(box.host.text(PLACE)).as("for a person").isPresent();
+        box.host.reconnect();
+        assertThat(box.up().changed()).isEmpty();
+        assertThat(box.cluster.readIn).hasSize(1);
+    }
+
+    @Test
+    void killedWithinItIsNeverRunTwice() throws ProblemException {
+        TrialBox undisturbed = box();
+        undisturbed.up();
+        int reading = undisturbed.host.effects().indexOf("read in the dump of shop, pod/db-0");
+
+        for (int count = reading - 2; count <= reading + 1; count++) {
+            TrialBox box = box();
+            box.host.killAfter(count);
+            assertThatThrownBy(box::up).isInstanceOf(FakeHost.Killed.class);
+            box.host.firewall.timerExpires();
+            box.host.reconnect();
+            box.withoutKit().up();
+
+            boolean begun = count == reading || count == reading + 1;
+            assertThat(box.cluster.readIn)
+                    .as("killed after %d", count)
+                    .hasSize(count == reading ? 0 : 1);
+            assertThat(dump(box).state()).isEqualTo(begun ? Dump.State.LEFT : Dump.State.RUN);
+            assertThat(box.plan().changed()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDryRunSaysThatItWouldBeReadIn() throws ProblemException {
+        assertThat(box().plan().changed())
+                .filteredOn(step -> step.id().equals("dumps"))
+                .singleElement()
+                .extracting(StepResult::changes)
+                .asString()
+                .contains("have shop, pod/db-0 read in its dump");
+    }
+
+    private void assertMissed(TrialBox box, InstallReport report, String what) throws Exception {
+        TellDumps tell = new TellDumps(told::add, true, (host, config) -> {});
+        tell.complete(box.host, box.spec.config(), report);
+
+        assertThat(told).singleElement().isInstanceOf(Event.Warned.class);
+        assertThatThrownBy(tell::requireReadIn)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.STEP_FAILED))
+                .hasMessageContaining(what);
+    }
+
+    private static Dump dump(TrialBox box) throws ProblemException {
+        return Dumps.on(box.host).all().get(0);
+    }
+
+    private TrialBox box() {
+        return TrialBox.in(files)
+                .withKit(new TrialKit().output("pvc-2", "CREATE TABLE").open(files));
+    }
+}

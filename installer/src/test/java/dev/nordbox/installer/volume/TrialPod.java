@@ -1,0 +1,46 @@
+package dev.nordbox.installer.volume;
+
+/** The pod of a database, on a host that came back at 1000 s, where it is 1300 s. */
+public final class TrialPod {
+    private TrialPod() {}
+
+    public static String ready() {
+        return pod("pod", "True", 1100, 1200);
+    }
+
+    static String ofReplicaSet() {
+        return pod("replicaset", "True", 1100, 1200);
+    }
+
+    public static String notReady() {
+        return pod("pod", "False", 1100, 1200);
+    }
+
+    /** As the snapshot has it. */
+    public static String ofBefore() {
+        return pod("pod", "True", 900, 950);
+    }
+
+    static String pod(String kind, String ready, int started, int since) {
+        String owner =
+                kind.equals("pod")
+                        ? ""
+                        : "\"ownerReferences\":[{\"kind\":\"ReplicaSet\",\"name\":\"db-5d4f\"}],";
+        return at(
+                1300,
+                """
+                {"items":[{"kind":"Pod","metadata":{%s"namespace":"shop","name":"db-0"},
+                "status":{"conditions":[{"type":"Ready","status":"%s","lastTransitionTime":"%s"}],
+                "containerStatuses":[{"state":{"running":{"startedAt":"%s"}}}]}}]}
+                """
+                        .formatted(owner, ready, time(since), time(started)));
+    }
+
+    static String at(int now, String pods) {
+        return "restored 1000\nnow %d\n%s".formatted(now, pods);
+    }
+
+    private static String time(int seconds) {
+        return java.time.Instant.ofEpochSecond(seconds).toString();
+    }
+}
