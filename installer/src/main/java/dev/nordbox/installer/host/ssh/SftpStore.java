@@ -139,7 +139,7 @@ public final class SftpStore implements Store {
         try {
             return new Leaving(path, files.read(path));
         } catch (SftpException e) {
-            throw told("read " + path, e);
+            throw notRead(path, e);
         }
     }
 
@@ -167,6 +167,12 @@ public final class SftpStore implements Store {
         try (connection) {
             files.close();
         }
+    }
+
+    private static IOException notRead(String path, SftpException e) {
+        return e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE
+                ? new IOException("cannot read %s: it is not there any more".formatted(path), e)
+                : told("read " + path, e);
     }
 
     /** OpenSSH says no more than a number; here with what it most likely means. */
@@ -205,7 +211,7 @@ public final class SftpStore implements Store {
             try {
                 return in.read(bytes, from, length);
             } catch (SftpException e) {
-                throw told("read " + path, e);
+                throw notRead(path, e);
             }
         }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -17,6 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -48,6 +53,7 @@ final class SignedRequests {
     private final S3Refusals refusals;
     private final Clock clock;
     private final Pause pause;
+    private final Duration answer;
 
     /** How time is let pass between two tries. */
     @FunctionalInterface
@@ -61,6 +67,20 @@ final class SignedRequests {
             SSLContext trusted,
             Clock clock,
             Pause pause) {
+        this(place, credentials, trusted, clock, pause, ANSWER);
+    }
+
+    /**
+     * @param answer how long the whole of one may take, until it is tried again
+     */
+    SignedRequests(
+            S3Place place,
+            S3Credentials credentials,
+            SSLContext trusted,
+            Clock clock,
+            Pause pause,
+            Duration answer) {
+        this.answer = answer;
         this.client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -89,8 +109,7 @@ final class SignedRequests {
     HttpResponse<byte[]> send(Request request, byte[] body, int length) throws IOException {
         for (int tried = 1; ; tried++) {
             try {
-                HttpResponse<byte[]> response =
-                        client.send(signed(request, body, length), BodyHandlers.ofByteArray());
+                HttpResponse<byte[]> response = answer(signed(request, body, length));
                 int status = response.statusCode();
                 if (status / 100 == 2) {
                     return response;
@@ -108,6 +127,27 @@ final class SignedRequests {
                 throw interrupted();
             }
             await(Duration.ofSeconds(1L << tried));
+        }
+    }
+
+    /** With its end: the client's own deadline is one for the first line of an answer. */
+    private HttpResponse<byte[]> answer(HttpRequest request)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> coming =
+                client.sendAsync(request, BodyHandlers.ofByteArray());
+        try {
+            return coming.get(answer.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            coming.cancel(true);
+            throw new HttpTimeoutException("the answer has no end");
+        } catch (InterruptedException e) {
+            coming.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -159,7 +199,7 @@ final class SignedRequests {
                         .request();
         HttpRequest.Builder http =
                 HttpRequest.newBuilder(signed.getUri())
-                        .timeout(ANSWER)
+                        .timeout(answer)
                         .method(
                                 request.method(),
                                 length == 0

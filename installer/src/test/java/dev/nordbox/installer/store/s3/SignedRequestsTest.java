@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpServer;
 import dev.nordbox.installer.store.Incoming;
 import dev.nordbox.installer.store.StoreRefused;
+import dev.nordbox.installer.store.StoredFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,6 +122,38 @@ class SignedRequestsTest {
         assertThat(pauses).as("tried again").hasSize(3);
     }
 
+    @Test
+    void anAnswerThatStopsInItsMiddleIsTriedAgainAndNotWaitedForForEver() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> answerHalf(silent), "silent");
+            answering.setDaemon(true);
+            answering.start();
+            S3Place place = place(URI.create("http://127.0.0.1:" + silent.getLocalPort()));
+            S3Store stalled = store(place, Duration.ofMillis(500));
+
+            assertThatExceptionOfType(StoreRefused.class)
+                    .isThrownBy(() -> stalled.read(new StoredFile("kit", 100)).readAllBytes())
+                    .withMessageMatching("cannot read boxes/kit: 127.0.0.1:\\d+ does not answer");
+        }
+        assertThat(pauses).as("tried again").hasSize(3);
+    }
+
+    private static void answerHalf(ServerSocket silent) {
+        List<Socket> held = new ArrayList<>(); // and never closed before the test is over
+        try {
+            while (true) {
+                Socket socket = silent.accept();
+                held.add(socket);
+                socket.getOutputStream()
+                        .write(
+                                "HTTP/1.1 206 Partial\r\nContent-Length: 100\r\n\r\nhalf"
+                                        .getBytes());
+            }
+        } catch (IOException e) {
+            // The test is over.
+        }
+    }
+
     /** As a relay does whose store is away. */
     private static void hangUp(ServerSocket relay) {
         try {
@@ -190,6 +224,10 @@ class SignedRequestsTest {
     }
 
     private S3Store store(S3Place place) throws IOException {
+        return store(place, Duration.ofMinutes(15));
+    }
+
+    private S3Store store(S3Place place, Duration answer) throws IOException {
         return new S3Store(
                 place,
                 new SignedRequests(
@@ -197,6 +235,7 @@ class SignedRequestsTest {
                         new S3Credentials("access", "secret"),
                         TrustedCas.of(Optional.empty(), ""),
                         Clock.systemUTC(),
-                        pauses::add));
+                        pauses::add,
+                        answer));
     }
 }
