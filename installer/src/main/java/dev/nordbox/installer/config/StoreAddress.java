@@ -85,9 +85,11 @@ public sealed interface StoreAddress {
         if (parts[0].isEmpty()) {
             throw wrong("no host is named", text, flag);
         }
-        if (parts[0].replaceAll(".*@", "").isEmpty()
-                || parts[0].replaceAll("@.*", "").contains(":")) {
-            throw wrong("a password has no place there, and a host has", OF_SFTP + "…", flag);
+        int at = parts[0].lastIndexOf('@');
+        if (at == parts[0].length() - 1 || parts[0].substring(0, Math.max(at, 0)).contains(":")) {
+            // Not repeated: it may be a password.
+            throw wrong(
+                    "it has no host, or a password, which has no place there", OF_SFTP + "…", flag);
         }
         String path = parts.length > 1 ? parts[1] : "~";
         boolean relative = path.equals("~") || path.startsWith("~/");

@@ -19,6 +19,10 @@ class StoreAddressTest {
                 .isEqualTo(new StoreAddress.Folder("kits@store:2222", "/srv/kits"));
         assertThat(parse("sftp://kits@[2001:db8::7]:22/~/boxes"))
                 .isEqualTo(new StoreAddress.Folder("kits@[2001:db8::7]:22", "boxes"));
+        assertThat(parse("sftp://store:2222/x"))
+                .isEqualTo(new StoreAddress.Folder("store:2222", "/x"));
+        assertThat(parse("sftp://[2001:db8::7]/x"))
+                .isEqualTo(new StoreAddress.Folder("[2001:db8::7]", "/x"));
         assertThat(parse("sftp://store")).isEqualTo(new StoreAddress.Folder("store", "."));
         assertThat(parse("/mnt/kits")).isEqualTo(new StoreAddress.Directory("/mnt/kits"));
     }
