@@ -6,6 +6,7 @@ import dev.nordbox.templates.ShellWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a backup command had printed, on a box that came back, and what became of it there.
@@ -110,12 +111,16 @@ public record Dump(
             case BEGUN -> cut().line();
             case RUN ->
                     exit == 0
-                            ? "%d bytes were read in by %s, in %.1f s"
-                                    .formatted(bytes, title(), took.toMillis() / 1000.0)
-                            : "%s ended in %d after %.1f s of reading in %d bytes"
-                                    .formatted(title(), exit, took.toMillis() / 1000.0, bytes);
+                            ? "%d bytes were read in by %s, in %s s"
+                                    .formatted(bytes, title(), seconds())
+                            : "%s ended in %d after %s s of reading in %d bytes"
+                                    .formatted(title(), exit, seconds(), bytes);
             case LEFT -> "%d bytes are not read in by %s: %s".formatted(bytes, title(), why);
         };
+    }
+
+    private String seconds() {
+        return String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0);
     }
 
     /** For one that is not read in: the command that does it. */
