@@ -14,8 +14,11 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.store.Store;
 import dev.nordbox.installer.up.Phases;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,6 +28,8 @@ import java.util.stream.Stream;
  */
 final class FetchedKit implements AutoCloseable {
     private static final String PHASE = "fetch";
+    private static final String BEGINNING = "kit-";
+    private static final Duration ABANDONED = Duration.ofDays(2);
 
     private final Path file;
     private final Optional<Path> folder;
@@ -98,11 +103,23 @@ final class FetchedKit implements AutoCloseable {
         Path cache = base.resolve("nordbox");
         try {
             OwnFile.createDirectory(cache);
-            Path folder = Files.createTempDirectory(cache, "kit-");
+            removeAbandoned(cache, around.clock().instant().minus(ABANDONED));
+            Path folder = Files.createTempDirectory(cache, BEGINNING);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
             return folder;
         } catch (IOException e) {
             throw noRoom(Reason.of(e), cache.toString(), e);
+        }
+    }
+
+    /** Of runs that were killed; those that are at work are younger. */
+    private static void removeAbandoned(Path cache, Instant before) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache, BEGINNING + "*")) {
+            for (Path folder : folders) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(before)) {
+                    remove(folder);
+                }
+            }
         }
     }
 

@@ -9,9 +9,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -316,6 +318,25 @@ class KitsElsewhereTest {
             assertThat(restore("s3://kits/boxes/prod-1/" + OLD)).isEqualTo(11);
             nothingStays();
         }
+    }
+
+    @Test
+    void whatAKilledRunHasLeftGoesWithTheNextOne() throws Exception {
+        Path abandoned = Files.createDirectories(home.resolve(".cache/nordbox/kit-1"));
+        Files.writeString(abandoned.resolve(NEW), "half");
+        Path other = Files.createDirectories(home.resolve(".cache/nordbox/k3s"));
+        for (Path each : List.of(abandoned, other)) {
+            Files.setLastModifiedTime(each, FileTime.from(Instant.parse("2026-11-20T00:00:00Z")));
+        }
+        try (TrialBucket bucket = new TrialBucket(store, "kits", "boxes/prod-1")) {
+            around.with("AWS_ENDPOINT_URL", bucket.endpoint())
+                    .with("AWS_ACCESS_KEY_ID", "AKIAENV")
+                    .with("AWS_SECRET_ACCESS_KEY", SECRET);
+
+            assertThat(restore("s3://kits/boxes/prod-1")).isEqualTo(11);
+        }
+        nothingStays();
+        assertThat(other).exists();
     }
 
     @Test
