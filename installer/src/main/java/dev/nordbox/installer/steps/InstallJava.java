@@ -113,14 +113,12 @@ public final class InstallJava implements Step {
                     ExitCode.ARTIFACT_INVALID,
                     new Problem(
                             "the box has no Java %d or newer, and its package mirror gives none: %s"
-                                    .formatted(ControllerJava.OLDEST, lastLine(outcome.stderr())),
+                                    .formatted(
+                                            ControllerJava.OLDEST,
+                                            SaidByApt.reasonIn(outcome.stderr())),
                             host.name(),
                             "let the box reach its mirror (`apt-get update`), or bring a runtime:"
                                     + " --java-runtime FILE.tar.gz"));
         }
-    }
-
-    private static String lastLine(String text) {
-        return text.strip().lines().reduce((first, last) -> last).orElse("no reason given");
     }
 }

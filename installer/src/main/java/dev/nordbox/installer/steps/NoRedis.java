@@ -8,7 +8,6 @@ import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.Note;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,8 +19,6 @@ import java.util.Optional;
  */
 public record NoRedis(String version, String reason) {
     static final String NOTE = "no-redis";
-
-    private static final int LONGEST = 200;
 
     private static final Command READ =
             Command.of("cat", Note.DIRECTORY + "/" + NOTE)
@@ -52,7 +49,7 @@ public record NoRedis(String version, String reason) {
      * @param said what the command that failed wrote to standard error
      */
     static NoRedis because(String said) {
-        return new NoRedis(Version.ofNordbox(), reasonIn(said));
+        return new NoRedis(Version.ofNordbox(), SaidByApt.reasonIn(said));
     }
 
     /** Another nordbox may have better luck. */
@@ -62,20 +59,5 @@ public record NoRedis(String version, String reason) {
 
     RemoteFile note() {
         return Note.of(NOTE, version + " " + reason);
-    }
-
-    /** Of apt's lines the first says what went wrong, and the last one only that something did. */
-    private static String reasonIn(String said) {
-        List<String> lines = said.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-        String line =
-                lines.stream()
-                        .filter(l -> l.startsWith("E: "))
-                        .findFirst()
-                        .map(l -> l.substring("E: ".length()))
-                        .orElse(lines.isEmpty() ? "no reason given" : lines.get(lines.size() - 1));
-        String plain =
-                line.replaceAll("//[^/@\\s]*@", "//") // a mirror's or a proxy's login
-                        .replaceAll("[\\p{Cc}\\s]+", " ");
-        return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
     }
 }

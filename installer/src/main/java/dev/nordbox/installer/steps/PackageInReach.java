@@ -50,7 +50,11 @@ record PackageInReach(String name, String program, String without) {
             inVain().note(host, circumstances(facts));
             progress.warn(
                     new Problem(
-                            without + ", since " + name + " cannot be had: " + why(outcome),
+                            without
+                                    + ", since "
+                                    + name
+                                    + " cannot be had: "
+                                    + SaidByApt.reasonIn(outcome.stderr()),
                             host.name(),
                             "let the box reach its mirror and `apt-get install "
                                     + name
@@ -101,13 +105,5 @@ record PackageInReach(String name, String program, String without) {
         List<String> all = new ArrayList<>(facts.network().sources().packages());
         all.add(FileFacts.sha256(Script.withPackages(HostScript.class, SCRIPT + ".sh")));
         return all;
-    }
-
-    private static String why(CommandOutcome outcome) {
-        return outcome.stderr()
-                .strip()
-                .lines()
-                .reduce((first, last) -> last)
-                .orElse("no reason given");
     }
 }

@@ -6,26 +6,8 @@ import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class NoRedisTest {
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "'W: old\nE: no such package\nE: Some failed' | no such package",
-                "'one\nlast \n\n' | last",
-                "'' | no reason given",
-                "'E: a\tb\u001b[31m' | a b [31m",
-                "'E: Failed to fetch https://me:key@mirror.example.no/x  404'"
-                        + " | Failed to fetch https://mirror.example.no/x 404",
-                "'E: https://token@mirror.example.no/x?a@b' | https://mirror.example.no/x?a@b"
-            })
-    void theReasonIsOneLineWithoutLogins(String said, String reason) {
-        assertThat(NoRedis.because(said).reason()).isEqualTo(reason);
-    }
 
     @Test
     void aLongReasonIsCut() {
