@@ -30,6 +30,9 @@ public final class WebhookServer implements AutoCloseable {
     /** The largest messages are for pushes that the poll finds as well. */
     private static final int LARGEST_BODY = 2 << 20;
 
+    /** No forge sends more; GitHub ends at 25 MiB. */
+    private static final int LARGEST_HEARD_OUT = 32 << 20;
+
     private static final int THREADS = 6;
     private static final int WAITING = 64;
 
@@ -125,11 +128,11 @@ public final class WebhookServer implements AutoCloseable {
             return 404;
         }
         if (announced(exchange) > LARGEST_BODY) {
-            return 413;
+            return tooLarge(exchange);
         }
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
-            return 413;
+            return tooLarge(exchange);
         }
         Optional<Forge> forge =
                 Forge.proven(
@@ -145,6 +148,18 @@ public final class WebhookServer implements AutoCloseable {
         LOG.atDebug().addKeyValue("forge", forge.get()).addKeyValue("ours", ours).log("push");
         look.ask(ours);
         return 202;
+    }
+
+    /** Whoever still sends when the connection is closed sees it broken, and not the answer. */
+    private static int tooLarge(HttpExchange exchange) throws IOException {
+        byte[] some = new byte[1 << 13];
+        int heard = 0;
+        int more = 0;
+        while (more >= 0 && heard < LARGEST_HEARD_OUT) {
+            heard += more;
+            more = exchange.getRequestBody().read(some);
+        }
+        return 413;
     }
 
     private static long announced(HttpExchange exchange) {
