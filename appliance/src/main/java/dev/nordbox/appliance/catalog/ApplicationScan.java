@@ -3,6 +3,7 @@ package dev.nordbox.appliance.catalog;
 import dev.nordbox.appliance.git.ContentElsewhere;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.cache.Recall;
 import dev.nordbox.appliance.render.directory.ManifestFileReader;
 import dev.nordbox.appliance.render.kustomize.Kustomize;
 import dev.nordbox.appliance.tree.FileTree;
@@ -68,7 +69,10 @@ final class ApplicationScan {
     /** Of the last tree; what it did not use is dropped. */
     private Map<Directory, Found> remembered = Map.of();
 
-    Found scan(FileTree tree) throws IOException {
+    Found scan(FileTree tree, Recall recall) throws IOException {
+        if (recall == Recall.REPLACED) {
+            remembered = Map.of();
+        }
         Map<Directory, Found> used = new HashMap<>();
         Found found = directory(tree, "", used);
         remembered = used;

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.catalog;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
+import dev.nordbox.appliance.render.cache.Recall;
 import dev.nordbox.appliance.render.cache.RenderCache;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.directory.DirectorySource;
@@ -37,12 +38,12 @@ final class RenderedKustomizations {
         this.cache = renders.cache(this::recorded, DirectorySource.DEFAULT);
     }
 
-    Result render(FileTree tree, List<String> directories) {
+    Result render(FileTree tree, List<String> directories, Recall recall) {
         Map<String, List<Manifest>> rendered = new HashMap<>();
         Map<String, String> failed = new HashMap<>();
         for (String directory : directories) {
             try {
-                rendered.put(directory, cache.render(tree, directory));
+                rendered.put(directory, cache.render(tree, directory, recall));
                 cache.filesRead(directory).ifPresent(files -> reads.put(directory, files));
             } catch (RenderException e) {
                 failed.put(

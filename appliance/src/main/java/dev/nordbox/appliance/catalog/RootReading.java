@@ -4,6 +4,7 @@ import dev.nordbox.appliance.catalog.ApplicationScan.ApplicationFile;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
+import dev.nordbox.appliance.render.cache.Recall;
 import dev.nordbox.appliance.render.cache.RenderCache;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.directory.DirectorySource;
@@ -73,8 +74,18 @@ public final class RootReading {
      * @param knewApplications an earlier revision had Applications: then the repository is never
      *     taken for one application, although none is left
      */
-    public synchronized RootManifests read(
+    public RootManifests read(
             FollowedRevision followed, FileTree tree, String path, boolean knewApplications) {
+        return read(followed, tree, path, knewApplications, Recall.TRUSTED);
+    }
+
+    /** As {@link #read(FollowedRevision, FileTree, String, boolean)}. */
+    public synchronized RootManifests read(
+            FollowedRevision followed,
+            FileTree tree,
+            String path,
+            boolean knewApplications,
+            Recall recall) {
         Optional<String> root = RepositoryPath.normal(path);
         try {
             RootManifests read =
@@ -86,7 +97,8 @@ public final class RootReading {
                                                     "the path '"
                                                             + path
                                                             + "' must stay inside the repository")),
-                            knewApplications);
+                            knewApplications,
+                            recall);
             directories.forgetUnused();
             repository.forgetUnused();
             return read;
@@ -106,14 +118,14 @@ public final class RootReading {
         }
     }
 
-    private RootManifests read(FileTree tree, String root, boolean knewApplications)
+    private RootManifests read(FileTree tree, String root, boolean knewApplications, Recall recall)
             throws RenderException, IOException {
         if (!root.isEmpty() || !isPlain(tree, "")) {
-            return one(renderRoot(tree, root));
+            return one(renderRoot(tree, root, recall));
         }
-        RootObjects found = scan(tree);
+        RootObjects found = scan(tree, recall);
         boolean none = found.isEmpty() && !knewApplications;
-        return none ? one(renderRoot(tree, root)) : found.found();
+        return none ? one(renderRoot(tree, root, recall)) : found.found();
     }
 
     private static RootManifests one(List<Manifest> manifests) {
@@ -122,8 +134,8 @@ public final class RootReading {
         return objects.found();
     }
 
-    private RootObjects scan(FileTree tree) throws IOException {
-        ApplicationScan.Found found = scan.scan(tree);
+    private RootObjects scan(FileTree tree, Recall recall) throws IOException {
+        ApplicationScan.Found found = scan.scan(tree, recall);
         KustomizedApplications kustomized = new KustomizedApplications(found);
         RootObjects objects = new RootObjects();
         for (ApplicationFile file : found.files()) {
@@ -132,7 +144,8 @@ public final class RootReading {
                 file.problem().ifPresent(objects::problem);
             }
         }
-        RenderedKustomizations.Result rendered = kustomizations.render(tree, kustomized.toBuild());
+        RenderedKustomizations.Result rendered =
+                kustomizations.render(tree, kustomized.toBuild(), recall);
         rendered.manifests().stream()
                 .filter(Applications::isConfiguration)
                 .filter(Applications::isComplete)
@@ -141,10 +154,10 @@ public final class RootReading {
         return objects;
     }
 
-    private List<Manifest> renderRoot(FileTree tree, String root)
+    private List<Manifest> renderRoot(FileTree tree, String root, Recall recall)
             throws RenderException, IOException {
         if (!isPlain(tree, root)) {
-            return directories.render(tree, root);
+            return directories.render(tree, root, recall);
         }
         List<String> below = new ArrayList<>();
         choicesBelow(tree, root, below);
@@ -156,7 +169,7 @@ public final class RootReading {
                             + ") and nothing says which of them to apply; add Application"
                             + " manifests, or name one directory with --path");
         }
-        return repository.render(tree, root);
+        return repository.render(tree, root, recall);
     }
 
     /** Neither a kustomization nor a chart. */

@@ -6,6 +6,7 @@ import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
+import dev.nordbox.appliance.render.cache.Recall;
 import dev.nordbox.appliance.render.cache.RenderCache;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.directory.DirectorySource;
@@ -76,6 +77,14 @@ public final class SourceReading {
      */
     public Rendered render(FileTree tree, Source source, AppContext context)
             throws RenderException {
+        return render(tree, source, context, Recall.TRUSTED);
+    }
+
+    /**
+     * @throws RenderException as {@link #render(FileTree, Source, AppContext)}
+     */
+    public Rendered render(FileTree tree, Source source, AppContext context, Recall recall)
+            throws RenderException {
         String path =
                 RepositoryPath.normal(source.path())
                         .orElseThrow(
@@ -97,7 +106,7 @@ public final class SourceReading {
                                                             with,
                                                             new BuildEnvironment(
                                                                     source, context))));
-            List<Manifest> manifests = cache(tool).render(tree, path);
+            List<Manifest> manifests = cache(tool).render(tree, path, recall);
             return new Rendered(manifests, type(tree, path, tool));
         } catch (IOException e) {
             throw new RenderException("'" + path + "' cannot be read: " + e.getMessage(), e);

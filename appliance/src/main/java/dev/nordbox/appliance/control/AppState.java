@@ -149,6 +149,15 @@ final class AppState {
         return sync.filter(SyncState::isRunning).isPresent();
     }
 
+    /** The sync under way deletes something. */
+    boolean prunes(Level level) {
+        return !level.going().isEmpty()
+                && sync.filter(SyncState::isRunning)
+                        .filter(running -> running.request().prune())
+                        .filter(running -> !Undo.is(running.operation()))
+                        .isPresent();
+    }
+
     /** When its last sync or deletion began, be it one of an earlier controller. */
     Optional<Instant> lastBegin() {
         return sync.map(SyncState::startedAt)

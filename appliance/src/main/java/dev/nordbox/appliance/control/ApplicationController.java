@@ -96,6 +96,10 @@ final class ApplicationController {
         }
         AutoSync.Answer automatic = beginAutomatically(state, level);
         automatic.lookAgain().ifPresent(at -> engine.wake(state.key, at));
+        if (state.prunes(level) && engine.levels().readAnew(state, engine.checkout())) {
+            engine.add(state.key);
+            return;
+        }
         if (state.syncing() && goOn(state, level)) {
             return;
         }

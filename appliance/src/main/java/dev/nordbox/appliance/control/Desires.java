@@ -17,14 +17,20 @@ import dev.nordbox.appliance.manifest.Digests;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.cache.Recall;
 import dev.nordbox.appliance.tree.FileTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an application wants: the files of its sources, each at a commit, rendered, each object in
@@ -32,6 +38,8 @@ import java.util.Optional;
  * before.
  */
 final class Desires {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Desires.class);
 
     private final SourceReading sources;
     private final RootReading roots;
@@ -47,7 +55,10 @@ final class Desires {
 
     /** The manifests of a commit, and why there are none or not all. */
     private record Read(
-            List<Manifest> manifests, List<String> sourceTypes, List<Condition> problems) {}
+            List<Manifest> manifests,
+            List<String> sourceTypes,
+            List<Condition> problems,
+            Recall recall) {}
 
     /**
      * An answer, and what it was made from.
@@ -55,6 +66,7 @@ final class Desires {
      * @param trees of its sources, in their order, as all that is listed
      * @param objects empty when it cannot be known
      * @param problems why some of it, or all, cannot be known
+     * @param read whether something that was remembered may be in it
      */
     record Kept(
             List<FileTree> trees,
@@ -65,7 +77,8 @@ final class Desires {
             List<Manifest> manifests,
             Optional<DesiredObjects> objects,
             List<String> sourceTypes,
-            List<Condition> problems) {
+            List<Condition> problems,
+            Recall read) {
 
         Origin origin() {
             return Origin.of(spec, commits);
@@ -80,7 +93,7 @@ final class Desires {
     /** The same application's answer of before, where it still holds, else a new one. */
     Kept of(AppState state, List<Checkout> checkouts, ServedKinds kinds, long generation) {
         List<FileTree> trees = checkouts.stream().map(Checkout::tree).toList();
-        List<String> commits = checkouts.stream().map(Checkout::commit).toList();
+        List<String> commits = commits(checkouts);
         Optional<Kept> before =
                 state.desires
                         .filter(kept -> kept.isOf(commits, state.spec()))
@@ -93,22 +106,70 @@ final class Desires {
         }
         Read read =
                 before.filter(kept -> kept.problems.isEmpty())
-                        .map(kept -> new Read(kept.manifests, kept.sourceTypes, kept.problems))
-                        .orElseGet(() -> read(state, checkouts));
+                        .map(
+                                kept ->
+                                        new Read(
+                                                kept.manifests,
+                                                kept.sourceTypes,
+                                                kept.problems,
+                                                kept.read))
+                        .orElseGet(() -> read(state, checkouts, Recall.TRUSTED));
+        return placed(state, checkouts, read, kinds, generation);
+    }
+
+    /**
+     * The same commits rendered once more, from the files alone. What is remembered is checked
+     * against the files, too, but by the same program that may be wrong: that is good enough to
+     * apply, and not to delete.
+     */
+    Kept anew(AppState state, List<Checkout> checkouts, ServedKinds kinds, long generation) {
+        Read read = read(state, checkouts, Recall.REPLACED);
+        state.desires
+                .filter(kept -> read.problems().isEmpty())
+                .filter(kept -> kept.isOf(commits(checkouts), state.spec()))
+                .ifPresent(kept -> tellOfDifference(state, kept, read.manifests()));
+        return placed(state, checkouts, read, kinds, generation);
+    }
+
+    private static void tellOfDifference(AppState state, Kept kept, List<Manifest> fresh) {
+        if (Set.copyOf(kept.manifests).equals(Set.copyOf(fresh))) {
+            return;
+        }
+        Set<ResourceKey> lacking = new TreeSet<>();
+        fresh.forEach(manifest -> lacking.add(manifest.key()));
+        kept.manifests.forEach(manifest -> lacking.remove(manifest.key()));
+        LOG.atWarn()
+                .addKeyValue("application", state.key)
+                .addKeyValue("revision", kept.commits)
+                .addKeyValue("lacked", lacking)
+                .log("a remembered render was wrong; it is dropped, and nothing goes for it");
+    }
+
+    private Kept placed(
+            AppState state,
+            List<Checkout> checkouts,
+            Read read,
+            ServedKinds kinds,
+            long generation) {
         Optional<DesiredObjects> placed =
                 read.problems().isEmpty() || !read.manifests().isEmpty()
                         ? Optional.of(place(state, read.manifests(), kinds))
                         : Optional.empty();
         return new Kept(
-                trees,
-                commits,
+                checkouts.stream().map(Checkout::tree).toList(),
+                commits(checkouts),
                 state.spec(),
                 generation,
-                defined,
+                claims.defined(),
                 read.manifests(),
                 placed,
                 read.sourceTypes(),
-                read.problems());
+                read.problems(),
+                read.recall());
+    }
+
+    private static List<String> commits(List<Checkout> checkouts) {
+        return checkouts.stream().map(Checkout::commit).toList();
     }
 
     private static boolean areSame(List<FileTree> some, List<FileTree> others) {
@@ -150,11 +211,13 @@ final class Desires {
                 .toList();
     }
 
-    private Read read(AppState state, List<Checkout> checkouts) {
-        return state.isRoot() ? readRoot(state, checkouts.get(0)) : readSources(state, checkouts);
+    private Read read(AppState state, List<Checkout> checkouts, Recall recall) {
+        return state.isRoot()
+                ? readRoot(state, checkouts.get(0), recall)
+                : readSources(state, checkouts, recall);
     }
 
-    private Read readRoot(AppState state, Checkout checkout) {
+    private Read readRoot(AppState state, Checkout checkout, Recall recall) {
         String path = state.application().spec().renderedSource().map(Source::path).orElse("");
         boolean knewApplications =
                 state.written.resources().stream()
@@ -164,18 +227,19 @@ final class Desires {
                         checkout.followed(),
                         checkout.tree(),
                         path.equals(".") ? "" : path,
-                        knewApplications);
+                        knewApplications,
+                        recall);
         List<Condition> problems =
                 found.problems().stream()
                         .map(problem -> Condition.of(ConditionType.COMPARISON_ERROR, problem))
                         .toList();
-        return new Read(found.manifests(), List.of("Directory"), problems);
+        return new Read(found.manifests(), List.of("Directory"), problems, recall);
     }
 
     /**
      * All that the sources bring, one after the other; nothing of them while one cannot be read.
      */
-    private Read readSources(AppState state, List<Checkout> checkouts) {
+    private Read readSources(AppState state, List<Checkout> checkouts, Recall recall) {
         List<Source> all = state.application().spec().sources();
         List<Manifest> manifests = new ArrayList<>();
         List<String> types = new ArrayList<>();
@@ -185,7 +249,8 @@ final class Desires {
                 continue;
             }
             try {
-                SourceReading.Rendered rendered = render(state, all.get(i), checkouts.get(i));
+                SourceReading.Rendered rendered =
+                        render(state, all.get(i), checkouts.get(i), recall);
                 manifests.addAll(rendered.manifests());
                 types.add(rendered.sourceType());
             } catch (RenderException e) {
@@ -193,14 +258,15 @@ final class Desires {
             }
         }
         return problems.isEmpty()
-                ? new Read(manifests, types, List.of())
-                : new Read(List.of(), List.of(), problems);
+                ? new Read(manifests, types, List.of(), recall)
+                : new Read(List.of(), List.of(), problems, recall);
     }
 
     /** The one place where an application's files become manifests. */
-    private SourceReading.Rendered render(AppState state, Source source, Checkout checkout)
+    private SourceReading.Rendered render(
+            AppState state, Source source, Checkout checkout, Recall recall)
             throws RenderException {
-        return sources.render(checkout.tree(), source, context(state, checkout));
+        return sources.render(checkout.tree(), source, context(state, checkout), recall);
     }
 
     private static AppContext context(AppState state, Checkout checkout) {

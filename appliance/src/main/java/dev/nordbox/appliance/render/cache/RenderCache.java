@@ -44,16 +44,30 @@ public final class RenderCache implements Renderer {
 
     @Override
     public List<Manifest> render(FileTree tree, String directory) throws RenderException {
+        return render(tree, directory, Recall.TRUSTED);
+    }
+
+    /**
+     * @throws RenderException as {@link #render(FileTree, String)}; then it is not known what is
+     *     remembered of the directory, and nothing is
+     */
+    public List<Manifest> render(FileTree tree, String directory, Recall recall)
+            throws RenderException {
         Place place = places.computeIfAbsent(directory, asked -> new Place());
         place.used = true;
         synchronized (place) {
-            if (place.last.filter(last -> last.reads().sameIn(tree)).isPresent()) {
+            boolean trusted = recall == Recall.TRUSTED;
+            if (trusted && place.last.filter(last -> last.reads().sameIn(tree)).isPresent()) {
                 return place.last.get().manifests();
             }
             Optional<RenderKey> key = store.key(tree, directory);
-            place.last = key.flatMap(stored -> store.recall(stored, tree));
+            place.last =
+                    trusted ? key.flatMap(stored -> store.recall(stored, tree)) : Optional.empty();
             if (place.last.isPresent()) {
                 return place.last.get().manifests();
+            }
+            if (!trusted) {
+                key.ifPresent(store::forget);
             }
             RecordingTree recording = new RecordingTree(tree);
             renders.incrementAndGet();

@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Renders {
 
+    /** No render: a store need not know how to delete. */
+    private static final byte[] NOTHING = {};
+
     private final RenderStore store;
     private final String program;
     private final AtomicLong made = new AtomicLong();
@@ -80,6 +83,11 @@ public final class Renders {
                             .filter(render -> render.reads().sameIn(tree));
             held.ifPresent(render -> recalled.incrementAndGet());
             return held;
+        }
+
+        /** Another render takes the place of what was stored; if none may be, nothing does. */
+        void forget(RenderKey key) {
+            store.put(key, NOTHING);
         }
 
         void keep(RenderKey key, Render render) {
