@@ -312,7 +312,9 @@ public final class GitOps implements AutoCloseable {
 
     private void look(AppKey key) {
         try {
-            if (!ready || !leadership.held() || !cache.knows(Application.KIND)) {
+            // Whose an Application is depends on the root, too.
+            boolean rooted = cache.object(place.key().resource()).isPresent();
+            if (!ready || !leadership.held() || !cache.knows(Application.KIND) || !rooted) {
                 queue.wake(key, clock.instant().plus(NOT_YET));
             } else if (own.isOwn(key)) {
                 controller.look(key);
