@@ -205,7 +205,11 @@ public final class Controller implements AutoCloseable {
     public static ControllerOutcome runOnce(
             ControllerConfig config, Map<String, String> environment, Duration atMost) {
         try (Controller controller = start(config, environment)) {
-            return new OneRun(controller.root, controller.engine::status).await(atMost);
+            return new OneRun(
+                            controller.root,
+                            controller.engine::status,
+                            controller.repositories::statuses)
+                    .await(atMost);
         } catch (IOException e) {
             return new ControllerOutcome(Ending.SETUP_INVALID, List.of(e.getMessage()));
         } catch (InterruptedException e) {

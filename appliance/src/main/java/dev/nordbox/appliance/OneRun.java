@@ -1,14 +1,18 @@
 package dev.nordbox.appliance;
 
 import dev.nordbox.appliance.ControllerOutcome.Ending;
+import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.control.AppKey;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.repositories.RootRepository;
 import dev.nordbox.appliance.status.ApplicationSummary;
 import dev.nordbox.appliance.status.ApplicationSummary.Condition;
+import dev.nordbox.appliance.status.ApplicationSummary.ObjectSummary;
 import dev.nordbox.appliance.status.ControllerStatus;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,10 +33,18 @@ final class OneRun {
 
     private final RootRepository root;
     private final Supplier<ControllerStatus> engine;
+    private final Supplier<List<RepositoryStatus>> others;
 
-    OneRun(RootRepository root, Supplier<ControllerStatus> engine) {
+    /**
+     * @param others the repositories that Applications name beside the root
+     */
+    OneRun(
+            RootRepository root,
+            Supplier<ControllerStatus> engine,
+            Supplier<List<RepositoryStatus>> others) {
         this.root = root;
         this.engine = engine;
+        this.others = others;
     }
 
     ControllerOutcome await(Duration atMost) throws InterruptedException {
@@ -51,7 +63,7 @@ final class OneRun {
                     Ending.REPO_UNREACHABLE,
                     List.of(repository.url() + " has not answered in time"));
         }
-        return ending(awaitDecision(end));
+        return ending(awaitDecision(end), others.get());
     }
 
     private ControllerStatus awaitDecision(long end) throws InterruptedException {
@@ -71,10 +83,36 @@ final class OneRun {
 
     /** Nothing changes any more without a commit or a person. */
     static boolean isFinal(ControllerStatus status) {
-        return isSettled(status)
-                && status.applications().stream()
-                        .filter(application -> !application.converged())
-                        .allMatch(OneRun::waitsForSomebody);
+        if (!isSettled(status)) {
+            return false;
+        }
+        List<ApplicationSummary> open =
+                status.applications().stream().filter(any -> !any.converged()).toList();
+        Set<String> stuck = new HashSet<>();
+        open.stream().filter(OneRun::waitsForSomebody).forEach(any -> stuck.add(any.name()));
+        // A parent of parents: each round finds those whose children the last one found.
+        while (open.stream()
+                .anyMatch(any -> isOnlyAsItsChildren(any, stuck) && stuck.add(any.name()))) {
+            continue;
+        }
+        return open.stream().allMatch(any -> stuck.contains(any.name()));
+    }
+
+    /** All that is wrong with it is the health of Applications of which nothing more is to come. */
+    private static boolean isOnlyAsItsChildren(ApplicationSummary parent, Set<String> stuck) {
+        return parent.sync().equals("Synced")
+                && !parent.attention().isEmpty()
+                && parent.attention().stream()
+                        .allMatch(child -> isApplication(child) && stuck.contains(name(child)));
+    }
+
+    private static boolean isApplication(ObjectSummary object) {
+        return object.group().equals(Application.KIND.group())
+                && object.kind().equals(Application.KIND.kind());
+    }
+
+    private static String name(ObjectSummary application) {
+        return new AppKey(application.namespace(), application.name()).id();
     }
 
     private static boolean waitsForSomebody(ApplicationSummary application) {
@@ -89,14 +127,21 @@ final class OneRun {
                                                                 >= RETRIES_BEFORE_GIVING_UP));
     }
 
-    static ControllerOutcome ending(ControllerStatus status) {
+    /**
+     * @param others how the repositories stand that are not the root's
+     */
+    static ControllerOutcome ending(ControllerStatus status, List<RepositoryStatus> others) {
         if (status.converged()) {
             return new ControllerOutcome(Ending.CONVERGED, List.of());
         }
         Ending ending =
-                has(status, OF_THE_REPOSITORY)
+                ofTheRepository(status).anyMatch(what -> !isSilence(what, others))
                         ? Ending.MANIFEST_INVALID
-                        : hasRefused(status) ? Ending.OBJECT_REFUSED : Ending.NOT_SYNCED;
+                        : hasRefused(status)
+                                ? Ending.OBJECT_REFUSED
+                                : ofTheRepository(status).findAny().isPresent()
+                                        ? Ending.REPO_UNREACHABLE
+                                        : Ending.NOT_SYNCED;
         return new ControllerOutcome(ending, reasons(status));
     }
 
@@ -107,10 +152,17 @@ final class OneRun {
                 .anyMatch(condition -> condition.type().equals(OF_THE_API));
     }
 
-    private static boolean has(ControllerStatus status, Set<String> types) {
+    private static Stream<Condition> ofTheRepository(ControllerStatus status) {
         return status.applications().stream()
                 .flatMap(application -> application.conditions().stream())
-                .anyMatch(condition -> types.contains(condition.type()));
+                .filter(condition -> OF_THE_REPOSITORY.contains(condition.type()));
+    }
+
+    /** Another repository does not answer, or not with what was asked for. */
+    private static boolean isSilence(Condition condition, List<RepositoryStatus> others) {
+        return others.stream()
+                .flatMap(other -> other.problem().stream())
+                .anyMatch(problem -> condition.message().startsWith(problem.message()));
     }
 
     private static List<String> reasons(ControllerStatus status) {
@@ -144,6 +196,10 @@ final class OneRun {
                                                 + object.health()
                                                 + " "
                                                 + object.message());
-        return Stream.concat(conditions, objects);
+        Stream<String> sync =
+                Stream.of(application.underWay())
+                        .filter(what -> !what.isEmpty())
+                        .map(what -> application.name() + ": its sync is under way: " + what);
+        return Stream.of(conditions, sync, objects).flatMap(lines -> lines);
     }
 }

@@ -39,10 +39,17 @@ final class ApplicationRule {
             String message = text(live.status(), "operationState", "message").orElse("");
             return FAILED.contains(phase)
                     ? Health.degraded("The last sync failed: " + message)
-                    : Health.progressing("Waiting to be in sync");
+                    : Health.progressing("Waiting to be in sync" + obstacle(live));
         }
         // One that people sync waits for people: its objects' health is all there is to tell.
         return new Health(own.get(), text(live.status(), "health", "message").orElse(""));
+    }
+
+    private static String obstacle(Live live) {
+        return live.conditions()
+                .find("ComparisonError")
+                .map(condition -> ": " + condition.message())
+                .orElse("");
     }
 
     /** Leftovers that a sync has let stay wait for a person: nobody else need wait for them. */

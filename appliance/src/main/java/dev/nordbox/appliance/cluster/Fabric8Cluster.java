@@ -224,7 +224,10 @@ public final class Fabric8Cluster implements Cluster {
                                 new ApiRefused(
                                         404,
                                         "NotFound",
-                                        "the cluster does not serve the kind " + kind));
+                                        "the cluster does not serve the kind "
+                                                + kind
+                                                + "; apply its definition first, or correct"
+                                                + " apiVersion and kind"));
     }
 
     /** Kinds come and go with CRDs: what we do not know yet is asked for once more. */

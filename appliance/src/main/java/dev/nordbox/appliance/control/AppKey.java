@@ -18,7 +18,7 @@ public record AppKey(String namespace, String name) {
     }
 
     /** As Argo CD's tracking marks name it. */
-    String id() {
+    public String id() {
         return namespace.equals(HOME) ? name : namespace + "_" + name;
     }
 

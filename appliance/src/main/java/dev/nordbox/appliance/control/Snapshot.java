@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Automated;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.HealthSummary;
@@ -14,6 +15,7 @@ import dev.nordbox.appliance.status.ApplicationSummary.ObjectSummary;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,8 @@ final class Snapshot {
         List<ObjectSummary> attention =
                 status.resources().stream()
                         .filter(Snapshot::needsALook)
+                        // What is wrong with an Application is said there, too.
+                        .sorted(Comparator.comparing(Snapshot::isApplication))
                         .limit(MOST_OBJECTS)
                         .map(resource -> object(resource, reasons))
                         .toList();
@@ -49,7 +53,8 @@ final class Snapshot {
                 isSettled(state),
                 state.sync.map(SyncState::retryCount).orElse(0L),
                 hasGivenUp(state),
-                isRefused(state));
+                isRefused(state),
+                state.sync.filter(SyncState::isRunning).map(SyncState::message).orElse(""));
     }
 
     private static boolean hasGivenUp(AppState state) {
@@ -130,6 +135,10 @@ final class Snapshot {
                         automated.get().prune()
                                 ? "the Application has no spec.syncPolicy.automated.selfHeal"
                                 : "the Application has no spec.syncPolicy.automated.prune");
+    }
+
+    private static boolean isApplication(ResourceStatus resource) {
+        return resource.key().groupKind().equals(Application.KIND);
     }
 
     private static boolean needsALook(ResourceStatus resource) {

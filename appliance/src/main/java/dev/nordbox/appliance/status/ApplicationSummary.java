@@ -12,6 +12,7 @@ import java.util.List;
  * @param retries attempts of the last sync after the first one
  * @param gaveUp the last sync is over and has failed: what is tried again is tried much later
  * @param refused the API server does not take one of its objects
+ * @param underWay what its running sync is at; empty when none runs
  */
 public record ApplicationSummary(
         String name,
@@ -23,7 +24,8 @@ public record ApplicationSummary(
         boolean settled,
         long retries,
         boolean gaveUp,
-        boolean refused) {
+        boolean refused,
+        String underWay) {
 
     /** Something is wrong with the application as a whole. */
     public record Condition(String type, String message) {

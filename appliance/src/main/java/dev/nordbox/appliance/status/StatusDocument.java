@@ -100,6 +100,7 @@ public final class StatusDocument {
                                                 "type", condition.type(),
                                                 "message", condition.message()))
                         .toList());
+        object.put("underWay", application.underWay());
         object.put("objects", application.objects());
         object.put(
                 "attention",

@@ -69,6 +69,16 @@ class ChildApplicationTest {
     }
 
     @Test
+    void whatIsInTheWayOfTheComparisonIsSaid() {
+        String unknown =
+                SYNCED.replace("status: Synced", "status: Unknown")
+                        + "  conditions: [{type: ComparisonError, message: api/x.yaml has no kind}]\n";
+
+        assertThat(assess(unknown))
+                .isEqualTo(Health.progressing("Waiting to be in sync: api/x.yaml has no kind"));
+    }
+
+    @Test
     void whatWaitsForAPersonToDeleteItIsNoWaitForOthers() {
         String open =
                 "  resources: [{kind: StatefulSet, status: OutOfSync, requiresPruning: %s}]\n";

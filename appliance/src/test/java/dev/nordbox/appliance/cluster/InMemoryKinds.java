@@ -58,7 +58,12 @@ final class InMemoryKinds {
     ServedKind served(GroupKind kind) throws ApiRefused {
         ServedKind served = kinds.get(kind);
         if (served == null) {
-            throw new ApiRefused(404, "NotFound", "the cluster does not serve the kind " + kind);
+            throw new ApiRefused(
+                    404,
+                    "NotFound",
+                    "the cluster does not serve the kind "
+                            + kind
+                            + "; apply its definition first, or correct apiVersion and kind");
         }
         return served;
     }

@@ -74,6 +74,17 @@ class RepositoryRendererTest {
     }
 
     @Test
+    void whatIsWrongWithAKustomizationIsToldWithItsFile() {
+        repository.write("base/kustomization.yml", "resources: [a.yaml]\npatches: [p.yaml]\n");
+        assertThatThrownBy(
+                        () ->
+                                new RepositoryRenderer(DirectorySource.DEFAULT)
+                                        .render(tree(), "base"))
+                .isInstanceOf(RenderException.class)
+                .hasMessageStartingWith("base/kustomization.yml: invalid Kustomization: ");
+    }
+
+    @Test
     void commitElsewhereRendersNothingAnew() throws Exception {
         repository.write("overlay/kustomization.yaml", "resources: [../base]\n");
         repository.write("base/kustomization.yaml", "resources: [a.yaml]\n");

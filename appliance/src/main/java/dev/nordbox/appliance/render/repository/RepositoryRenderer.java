@@ -45,7 +45,7 @@ public final class RepositoryRenderer implements Renderer {
             }
             for (String name : Kustomize.FILE_NAMES) {
                 if (TreePaths.resolve(tree, resolved, name).isPresent()) {
-                    return kustomize.render(tree, resolved);
+                    return kustomized(tree, resolved, name);
                 }
             }
             if (TreePaths.resolve(tree, resolved, CHART).isPresent()) {
@@ -57,6 +57,18 @@ public final class RepositoryRenderer implements Renderer {
             return plain.render(tree, resolved);
         } catch (IOException e) {
             throw new RenderException("'" + directory + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The original names no file where the one is at fault that it was started with. */
+    private List<Manifest> kustomized(FileTree tree, String directory, String name)
+            throws RenderException {
+        try {
+            return kustomize.render(tree, directory);
+        } catch (RenderException e) {
+            String file = TreePaths.join(directory, name);
+            boolean named = e.getMessage().contains(directory.isEmpty() ? name : directory);
+            throw named ? e : e.prefixed(file);
         }
     }
 
