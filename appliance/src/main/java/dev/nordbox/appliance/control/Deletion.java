@@ -40,6 +40,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -183,13 +184,20 @@ final class Deletion {
     }
 
     /** The highest wave first; what holds others after what it holds. */
+    /** A hook that the deletion runs is not for it to take along; those of syncs are, as ever. */
+    private static boolean belongsToADeletion(LiveEntry entry) {
+        Set<HookType> hooks = Leftovers.optionsOf(entry).hooks();
+        return entry.hookRun().isPresent()
+                && (hooks.contains(HookType.PRE_DELETE) || hooks.contains(HookType.POST_DELETE));
+    }
+
     private static List<Stage> objectStages(
             AppState state, Collection<LiveEntry> had, UnaryOperator<Leftover> within) {
         SyncOptions options = state.application().spec().syncPolicy().options();
         Optional<Instant> letGo = state.application().requests().letGo();
         Map<Long, Map<Boolean, List<SyncTask>>> waves = new TreeMap<>(Comparator.reverseOrder());
         for (LiveEntry entry : had) {
-            if (entry.hookRun().isPresent()) {
+            if (belongsToADeletion(entry)) {
                 continue;
             }
             Leftover leftover = within.apply(decide(entry, options, letGo));

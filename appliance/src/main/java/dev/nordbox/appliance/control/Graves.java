@@ -1,6 +1,8 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.live.EntryReader;
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.tombstone.Burial;
 import dev.nordbox.appliance.tombstone.Occasion;
@@ -32,9 +34,12 @@ final class Graves {
         }
     }
 
-    /** What somebody else deletes already is not ours to bring back. */
+    /**
+     * What somebody else deletes already is not ours to bring back, and a hook that came back would
+     * run again.
+     */
     void bury(LiveObject going, Cause cause) throws NotBuried {
-        if (going.terminating()) {
+        if (going.terminating() || isHook(going)) {
             return;
         }
         try {
@@ -42,6 +47,11 @@ final class Graves {
         } catch (IOException e) {
             throw new NotBuried(e);
         }
+    }
+
+    private static boolean isHook(LiveObject object) {
+        return Fields.at(object.content(), "metadata", "annotations", EntryReader.HOOK_RUN)
+                .isPresent();
     }
 
     /** What this very sync has deleted under that name; empty when it has not, or it is lost. */

@@ -4,17 +4,24 @@ import static dev.nordbox.appliance.control.Bed.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.tombstone.TombstoneFiles;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Hooks that run because an Application is deleted. */
 class DeletionHooksTest {
 
     private static final String PRE_DELETE = "pre-delete-finalizer.argocd.argoproj.io";
     private static final String POST_DELETE = "post-delete-finalizer.argocd.argoproj.io";
+
+    @TempDir Path graves;
 
     private final Bed bed = new Bed();
     private final Jobs jobs = new Jobs(bed, "web");
@@ -81,6 +88,41 @@ class DeletionHooksTest {
 
         assertThat(jobs.isThere("backup")).isTrue();
         assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
+    void hooksOfSyncsGoWithTheObjectsAndCannotBeBroughtBack() throws Exception {
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
+        bed.tombstones = TombstoneFiles.in(graves, Clock.fixed(bed.now(), ZoneOffset.UTC));
+        bed.cascading("web").commit();
+        bed.start().calm();
+        jobs.complete("migrate");
+        bed.calm();
+        bed.delete("web").calm();
+        assertThat(jobs.isThere("migrate")).as("while the backup runs").isTrue();
+
+        jobs.complete("backup");
+        bed.calm();
+
+        assertThat(jobs.isThere("migrate")).isFalse();
+        assertThat(jobs.isThere("goodbye")).isTrue();
+        assertThat(bed.tombstones.of("web").toString())
+                .contains("settings")
+                .doesNotContain("migrate");
+    }
+
+    @Test
+    void aHookThatRunsHoldsNoDeletionUp() throws Exception {
+        bed.remove("apps/web/backup.yaml").remove("apps/web/goodbye.yaml");
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
+        bed.cascading("web").commit();
+        bed.start().calm();
+        assertThat(jobs.isThere("migrate")).isTrue();
+
+        bed.delete("web").calm();
+
+        assertThat(jobs.isThere("migrate")).isFalse();
+        assertThat(bed.cluster.keys()).doesNotContain(Bed.key("web"));
     }
 
     @Test

@@ -7,11 +7,7 @@ import static dev.nordbox.appliance.scenario.Objects.jobKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
-import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.manifest.ResourceKey;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -290,50 +286,6 @@ class HooksAndWavesIT {
 
     /** A Job is done, one way or the other; the API server wants the steps in between as well. */
     private static void ends(ResourceKey job, String how) throws Exception {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                endsNow(job, how);
-                return;
-            } catch (ApiRefused e) {
-                if (attempt == 5) {
-                    throw e; // the Job's controller has written in between, five times
-                }
-            }
-        }
-    }
-
-    private static void endsNow(ResourceKey job, String how) throws Exception {
-        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        String before = how.equals("Complete") ? "SuccessCriteriaMet" : "FailureTarget";
-        Map<String, Object> status = new java.util.HashMap<>();
-        status.put("startTime", BOX.field(job, "status", "startTime").orElse(now));
-        status.put("active", 0);
-        status.put("ready", 0);
-        status.put("terminating", 0);
-        status.put("uncountedTerminatedPods", Map.of());
-        status.put("conditions", List.of(condition(before, now), condition(how, now)));
-        if (how.equals("Complete")) {
-            status.put("completionTime", now);
-            status.put("succeeded", 1);
-        } else {
-            status.put("failed", 1);
-        }
-        BOX.somebody().status(job, status);
-    }
-
-    private static Map<String, Object> condition(String type, String at) {
-        return Map.of(
-                "type",
-                type,
-                "status",
-                "True",
-                "reason",
-                "Test",
-                "message",
-                "",
-                "lastProbeTime",
-                at,
-                "lastTransitionTime",
-                at);
+        JobEnd.of(BOX, job, how);
     }
 }
