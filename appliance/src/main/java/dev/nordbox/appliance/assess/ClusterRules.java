@@ -27,8 +27,8 @@ final class ClusterRules {
     private static Health volumeClaim(Live live) {
         return switch (Fields.text(live.status(), "phase").orElse("")) {
             case "Bound" -> Health.HEALTHY;
-            case "Pending" -> Health.progressing("");
-            case "Lost" -> Health.degraded("");
+            case "Pending" -> Health.progressing("Waiting for a volume");
+            case "Lost" -> Health.degraded("Its volume is gone");
             default -> Health.unknown("");
         };
     }
@@ -41,7 +41,7 @@ final class ClusterRules {
     /** It has an address to be reached at. */
     private static Health ingress(Live live) {
         return Fields.list(live.status(), "loadBalancer", "ingress").isEmpty()
-                ? Health.progressing("")
+                ? Health.progressing("Waiting for an address, which a load balancer gives")
                 : Health.HEALTHY;
     }
 

@@ -54,7 +54,15 @@ final class Snapshot {
                 state.sync.map(SyncState::retryCount).orElse(0L),
                 hasGivenUp(state),
                 isRefused(state),
-                state.sync.filter(SyncState::isRunning).map(SyncState::message).orElse(""));
+                underWay(state));
+    }
+
+    /** That it waits to be tried again is said by a condition, with the reason. */
+    private static String underWay(AppState state) {
+        return state.sync
+                .filter(sync -> sync.isRunning() && !sync.awaitsRetry())
+                .map(SyncState::message)
+                .orElse("");
     }
 
     private static boolean hasGivenUp(AppState state) {

@@ -117,7 +117,7 @@ class RenderFlowTest {
                                 + ": no such file or directory",
                         "Error: remote resource 'https://github.com/example/apps?ref=v1' is"
                                 + " refused: builds read their own tree only; commit a copy of it"
-                                + " and refer to that, or allow its source");
+                                + " and refer to that");
     }
 
     @Test

@@ -35,6 +35,6 @@ public interface RemoteResources {
                 "remote resource '"
                         + url
                         + "' is refused: builds read their own tree only; commit a copy of it and"
-                        + " refer to that, or allow its source");
+                        + " refer to that");
     }
 }
