@@ -112,6 +112,7 @@ final class Sources {
     List<String> objections(AppState state, FollowedRevision root) {
         return state.application().spec().sources().stream()
                 .filter(source -> !state.isRoot() && !root.isAt(source.repoUrl()))
+                .filter(source -> source.chart().isEmpty()) // refused as such, and no Git
                 .flatMap(
                         source ->
                                 repositories.objection(source.repoUrl()).stream()

@@ -132,6 +132,19 @@ class OtherRepositoriesTest {
     }
 
     @Test
+    void theAddressOfAChartIsNotJudgedAsOneOfGit() {
+        String chart = source("file:///charts", "1.2.3", "x").replace("path:", "chart:");
+        bed.file("argocd/x.yaml", application("x", chart)).commit();
+
+        bed.start().calm();
+
+        assertThat(bed.status("x").conditions().all())
+                .isNotEmpty()
+                .allMatch(c -> c.message().contains("chart"))
+                .noneMatch(c -> c.message().contains("repoURL"));
+    }
+
+    @Test
     void objectsOfAllSourcesAreAppliedAndTheLastOneCounts() {
         bed.repositories.stands(
                 SHOP,
