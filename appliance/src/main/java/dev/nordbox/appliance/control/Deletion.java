@@ -183,7 +183,6 @@ final class Deletion {
         return stages;
     }
 
-    /** The highest wave first; what holds others after what it holds. */
     /** A hook that the deletion runs is not for it to take along; those of syncs are, as ever. */
     private static boolean belongsToADeletion(LiveEntry entry) {
         Set<HookType> hooks = Leftovers.optionsOf(entry).hooks();
@@ -191,6 +190,7 @@ final class Deletion {
                 && (hooks.contains(HookType.PRE_DELETE) || hooks.contains(HookType.POST_DELETE));
     }
 
+    /** The highest wave first; what holds others after what it holds. */
     private static List<Stage> objectStages(
             AppState state, Collection<LiveEntry> had, UnaryOperator<Leftover> within) {
         SyncOptions options = state.application().spec().syncPolicy().options();
