@@ -59,13 +59,17 @@ abstract class ControllerFixture {
         cluster = K3S.connect();
     }
 
-    /** Applications go without their objects: the next test has a repository of its own. */
+    /** The next test has a repository of its own: what this one leaves would be much to prune. */
     @AfterEach
     void disconnect() throws Exception {
         for (LiveObject left : applications()) {
             cluster.patch(
                     left.key(),
                     ObjectPatch.merge(Map.of("metadata", Map.of("finalizers", List.of()))));
+            cluster.delete(left.key(), left.uid(), Propagation.BACKGROUND);
+        }
+        for (LiveObject left :
+                cluster.list(new GroupKind("", "ConfigMap"), NAMESPACE, Detail.METADATA)) {
             cluster.delete(left.key(), left.uid(), Propagation.BACKGROUND);
         }
         cluster.close();
