@@ -28,4 +28,12 @@ public interface Step {
      *     that has not what it takes
      */
     List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException;
+
+    /**
+     * Whether what it waits for may go again for a moment after it has come, as a node's readiness
+     * while k3s still starts: where it is gone at the second look, it is waited for once more.
+     */
+    default boolean waitsAgain() {
+        return false;
+    }
 }

@@ -26,6 +26,9 @@ import java.util.Set;
  */
 public final class StepEngine {
 
+    /** How often something that came is waited for once more. */
+    private static final int WAITS = 5;
+
     /** Whether planned changes are made. */
     public enum Mode {
         PLAN,
@@ -221,13 +224,22 @@ public final class StepEngine {
                 approve();
                 changes = plan(step, facts, spec);
             }
-            apply(step, changes, progress);
-            gatherAfter(step);
-            List<Change> left = plan(step, facts, spec);
+            List<Change> left = made(step, changes, progress);
+            for (int again = 0; !left.isEmpty() && step.waitsAgain() && again < WAITS; again++) {
+                left = made(step, left, progress);
+            }
             if (!left.isEmpty()) {
                 throw new StepNotConverged(host.name(), step, left);
             }
             return changes;
+        }
+
+        /** Makes the changes, and says what a second look finds missing. */
+        private List<Change> made(Step step, List<Change> changes, Progress progress)
+                throws ProblemException {
+            apply(step, changes, progress);
+            gatherAfter(step);
+            return plan(step, facts, spec);
         }
 
         /** After the steps, in one round trip: a plan shows what would be replaced. */

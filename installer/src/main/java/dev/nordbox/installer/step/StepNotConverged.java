@@ -18,10 +18,15 @@ public final class StepNotConverged extends ProblemException {
                                 .formatted(
                                         step.title(),
                                         left.stream()
-                                                .map(Change::description)
+                                                .map(StepNotConverged::told)
                                                 .collect(Collectors.joining("; "))),
                         host,
                         "look for another tool that undoes them (configuration management, a cron"
                                 + " job)"));
+    }
+
+    private static String told(Change change) {
+        String why = change.why();
+        return change.description() + (why.isEmpty() ? "" : " (" + why + ")");
     }
 }

@@ -49,10 +49,19 @@ public final class AwaitNode implements Step {
         }
         return List.of(
                 new Change("wait for the node to be Ready", this::await)
-                        .because(
-                                ready
-                                        ? "the API's address is another one"
-                                        : "it is not Ready yet"));
+                        .because(ready ? "the API's address is another one" : obstacle(facts)));
+    }
+
+    private static String obstacle(HostFacts facts) {
+        return facts.cluster()
+                .map(ClusterFacts::blockedBy)
+                .filter(text -> !text.isEmpty())
+                .orElse("it is not Ready yet");
+    }
+
+    @Override
+    public boolean waitsAgain() {
+        return true;
     }
 
     private void await(Host host, Progress progress) throws ProblemException {

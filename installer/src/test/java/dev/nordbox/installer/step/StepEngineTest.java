@@ -149,6 +149,48 @@ class StepEngineTest {
     }
 
     @Test
+    void whatCameAndIsGoneAgainIsWaitedForOnceMore() throws ProblemException {
+        AtomicInteger waits = new AtomicInteger();
+        Step wait =
+                new WriteFiles("node-ready", List.of()) {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return waits.get() > 1
+                                ? List.of()
+                                : List.of(new Change("wait", (h, p) -> waits.incrementAndGet()));
+                    }
+
+                    @Override
+                    public boolean waitsAgain() {
+                        return true;
+                    }
+                };
+
+        box(wait).up(FakeHost.debian12());
+
+        assertThat(waits).hasValue(2);
+    }
+
+    @Test
+    void whatGoesAgainAndAgainEndsTheRun() {
+        Step wait =
+                new WriteFiles("node-ready", List.of()) {
+                    @Override
+                    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                        return List.of(new Change("wait", (h, p) -> {}));
+                    }
+
+                    @Override
+                    public boolean waitsAgain() {
+                        return true;
+                    }
+                };
+
+        assertThatThrownBy(() -> box(wait).up(FakeHost.debian12()))
+                .hasMessageContaining("still lacks: wait");
+    }
+
+    @Test
     void aFailureNamesTheStepKeepsWhatIsDoneAndSaysToRunAgain() {
         FakeHost host = FakeHost.debian12();
         Command command = Command.of("mkfs");
