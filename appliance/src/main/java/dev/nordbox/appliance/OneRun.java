@@ -68,7 +68,7 @@ final class OneRun {
 
     private ControllerStatus awaitDecision(long end) throws InterruptedException {
         ControllerStatus status = engine.get();
-        while (!status.converged() && !isFinal(status) && System.nanoTime() < end) {
+        while (!status.converged() && !isFinal(status, others.get()) && System.nanoTime() < end) {
             Thread.sleep(LOOK.toMillis()); // the engine tells nobody when it comes to rest
             status = engine.get();
         }
@@ -81,29 +81,33 @@ final class OneRun {
                 && status.applications().stream().allMatch(ApplicationSummary::settled);
     }
 
-    /** Nothing changes any more without a commit or a person. */
-    static boolean isFinal(ControllerStatus status) {
+    /**
+     * Nothing changes any more without a commit or a person.
+     *
+     * @param others how the repositories stand that are not the root's
+     */
+    static boolean isFinal(ControllerStatus status, List<RepositoryStatus> others) {
         if (!isSettled(status)) {
             return false;
         }
         List<ApplicationSummary> open =
                 status.applications().stream().filter(any -> !any.converged()).toList();
-        Set<String> stuck = new HashSet<>();
-        open.stream().filter(OneRun::waitsForSomebody).forEach(any -> stuck.add(any.name()));
+        Set<String> over = new HashSet<>();
+        open.stream().filter(any -> isOver(any, others)).forEach(any -> over.add(any.name()));
         // A parent of parents: each round finds those whose children the last one found.
         while (open.stream()
-                .anyMatch(any -> isOnlyAsItsChildren(any, stuck) && stuck.add(any.name()))) {
+                .anyMatch(any -> isOnlyAsItsChildren(any, over) && over.add(any.name()))) {
             continue;
         }
-        return open.stream().allMatch(any -> stuck.contains(any.name()));
+        return open.stream().allMatch(any -> over.contains(any.name()) || isTriedOften(any));
     }
 
     /** All that is wrong with it is the health of Applications of which nothing more is to come. */
-    private static boolean isOnlyAsItsChildren(ApplicationSummary parent, Set<String> stuck) {
+    private static boolean isOnlyAsItsChildren(ApplicationSummary parent, Set<String> over) {
         return parent.sync().equals("Synced")
                 && !parent.attention().isEmpty()
                 && parent.attention().stream()
-                        .allMatch(child -> isApplication(child) && stuck.contains(name(child)));
+                        .allMatch(child -> isApplication(child) && over.contains(name(child)));
     }
 
     private static boolean isApplication(ObjectSummary object) {
@@ -115,16 +119,30 @@ final class OneRun {
         return new AppKey(application.namespace(), application.name()).id();
     }
 
-    private static boolean waitsForSomebody(ApplicationSummary application) {
+    private static boolean isOver(ApplicationSummary application, List<RepositoryStatus> others) {
         return application.conditions().stream()
                 .anyMatch(
                         c ->
-                                OF_THE_REPOSITORY.contains(c.type())
+                                OF_THE_REPOSITORY.contains(c.type()) && !mayAnswer(c, others)
                                         || c.type().equals(Condition.MANUAL_SYNC)
-                                        || c.type().equals(OF_THE_API)
-                                                && (application.gaveUp()
-                                                        || application.retries()
-                                                                >= RETRIES_BEFORE_GIVING_UP));
+                                        || c.type().equals(OF_THE_API) && application.gaveUp());
+    }
+
+    /**
+     * Alone it would be no surprise at the next try, either. Beside others it may wait for what one
+     * of them brings.
+     */
+    private static boolean isTriedOften(ApplicationSummary application) {
+        return application.retries() >= RETRIES_BEFORE_GIVING_UP
+                && application.conditions().stream().anyMatch(c -> c.type().equals(OF_THE_API));
+    }
+
+    /** A host comes back, and a login may be among what is applied; a revision is there or not. */
+    private static boolean mayAnswer(Condition condition, List<RepositoryStatus> others) {
+        return others.stream()
+                .flatMap(other -> other.problem().stream())
+                .filter(problem -> !problem.reason().equals(Reason.REVISION_NOT_FOUND.name()))
+                .anyMatch(problem -> condition.message().startsWith(problem.message()));
     }
 
     /**

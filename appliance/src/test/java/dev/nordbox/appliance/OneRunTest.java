@@ -19,17 +19,17 @@ class OneRunTest {
 
     @Test
     void whatIsTriedAgainSoonIsNotOver() {
-        assertThat(OneRun.isFinal(status(failed(1, false, true)))).isFalse();
+        assertThat(OneRun.isFinal(status(failed(1, false, true)), List.of())).isFalse();
     }
 
     @Test
     void aSyncThatIsNotTriedAgainIsOver() {
-        assertThat(OneRun.isFinal(status(failed(0, true, true)))).isTrue();
+        assertThat(OneRun.isFinal(status(failed(0, true, true)), List.of())).isTrue();
     }
 
     @Test
     void manyRetriesAreTheLastWord() {
-        assertThat(OneRun.isFinal(status(failed(3, false, true)))).isTrue();
+        assertThat(OneRun.isFinal(status(failed(3, false, true)), List.of())).isTrue();
     }
 
     @Test
@@ -47,10 +47,39 @@ class OneRunTest {
         ApplicationSummary parent = parent("apps", "web");
         ApplicationSummary root = parent("nordbox-infra", "apps");
 
-        assertThat(OneRun.isFinal(status(root, parent, refused))).isTrue();
-        assertThat(OneRun.isFinal(status(root, parent("apps", "web", "api"), refused)))
+        assertThat(OneRun.isFinal(status(root, parent, refused), List.of())).isTrue();
+        assertThat(OneRun.isFinal(status(root, parent("apps", "web", "api"), refused), List.of()))
                 .as("another child may still get there")
                 .isFalse();
+    }
+
+    @Test
+    void aParentIsNotOverWhileItsChildIsTriedAgain() {
+        ApplicationSummary refused = failed(3, false, true);
+
+        assertThat(OneRun.isFinal(status(parent("apps", "web"), refused), List.of()))
+                .as("what it needs may be on its way in another child")
+                .isFalse();
+        assertThat(OneRun.isFinal(status(parent("apps", "web"), failed(5, true, true)), List.of()))
+                .isTrue();
+    }
+
+    @Test
+    void aRepositoryThatMayAnswerYetIsNotTheLastWord() {
+        ApplicationSummary waiting = unknown("web", "ComparisonError", "there is no key for it; x");
+        ApplicationSummary root = parent("nordbox-infra", "web");
+
+        assertThat(
+                        OneRun.isFinal(
+                                status(root, waiting),
+                                List.of(silent("SETUP", "there is no key for it"))))
+                .as("the key may be among what the root applies")
+                .isFalse();
+        assertThat(
+                        OneRun.isFinal(
+                                status(root, waiting),
+                                List.of(silent("REVISION_NOT_FOUND", "there is no key for it"))))
+                .isTrue();
     }
 
     @Test
@@ -58,18 +87,7 @@ class OneRunTest {
         String silence = "no address is known for the Git host git.example.no";
         ApplicationSummary waiting = unknown("web", "ComparisonError", silence + "; check it");
         ApplicationSummary broken = unknown("api", "ComparisonError", "api/x.yaml:1: no kind");
-        RepositoryStatus other =
-                new RepositoryStatus(
-                        "https://git.example.no/x.git",
-                        "HEAD",
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        false,
-                        Optional.of(
-                                new RepositoryStatus.Problem(
-                                        "HOST_UNKNOWN", silence, "check it", Instant.EPOCH)));
+        RepositoryStatus other = silent("HOST_UNKNOWN", silence);
 
         assertThat(OneRun.ending(status(waiting), List.of(other)).ending())
                 .isEqualTo(Ending.REPO_UNREACHABLE);
@@ -85,6 +103,19 @@ class OneRunTest {
 
         assertThat(OneRun.ending(status(running), List.of()).reasons())
                 .contains("web: its sync is under way: " + hook);
+    }
+
+    private static RepositoryStatus silent(String reason, String message) {
+        return new RepositoryStatus(
+                "https://git.example.no/x.git",
+                "HEAD",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                false,
+                Optional.of(
+                        new RepositoryStatus.Problem(reason, message, "check it", Instant.EPOCH)));
     }
 
     private static ApplicationSummary unknown(String name, String type, String message) {

@@ -66,7 +66,7 @@ final class Complaints {
     private static List<String> ofObjects(DesiredObjects desired) {
         List<String> all =
                 Stream.concat(
-                                desired.misspelt().stream(),
+                                desired.misspelt().values().stream(),
                                 desired.all().flatMap(Complaints::problems))
                         .toList();
         if (all.size() <= MOST_OBJECTS) {

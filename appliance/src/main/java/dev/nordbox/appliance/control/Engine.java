@@ -297,6 +297,7 @@ final class Engine {
         if (state.application().requests().refresh().equals(Optional.of(Requests.Refresh.HARD))) {
             state.level.ifPresent(level -> level.mine().keySet().forEach(judgements::forget));
             state.desires = Optional.empty();
+            levels.readAnew(state, checkout); // a render that is remembered wrongly goes, too
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.tombstone.Burial;
 import dev.nordbox.appliance.tombstone.Occasion;
@@ -11,9 +12,16 @@ import dev.nordbox.appliance.tombstone.Tombstones;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a sync deletes is written down first, and can be found again by the same sync. */
 final class Graves {
+
+    private static final Set<GroupKind> RUNS =
+            Set.of(
+                    new GroupKind("", "Pod"),
+                    new GroupKind("batch", "Job"),
+                    new GroupKind("argoproj.io", "Workflow"));
 
     private final Tombstones tombstones;
 
@@ -35,8 +43,8 @@ final class Graves {
     }
 
     /**
-     * What somebody else deletes already is not ours to bring back, and a hook that came back would
-     * run again.
+     * What somebody else deletes already is not ours to bring back, and a hook that runs would run
+     * again.
      */
     void bury(LiveObject going, Cause cause) throws NotBuried {
         if (going.terminating() || isHook(going)) {
@@ -50,8 +58,9 @@ final class Graves {
     }
 
     private static boolean isHook(LiveObject object) {
-        return Fields.at(object.content(), "metadata", "annotations", EntryReader.HOOK_RUN)
-                .isPresent();
+        return RUNS.contains(object.key().groupKind())
+                && Fields.at(object.content(), "metadata", "annotations", EntryReader.HOOK_RUN)
+                        .isPresent();
     }
 
     /** What this very sync has deleted under that name; empty when it has not, or it is lost. */

@@ -7,6 +7,7 @@ import dev.nordbox.appliance.argo.Requests;
 import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;
@@ -72,12 +73,13 @@ final class Heirs {
     }
 
     /**
+     * @param desired what the application wants
      * @param origin the commits at which that is wanted
      * @param root the commit of the repository that the controller was told to follow
      */
-    List<Leftover> leftovers(
-            AppState state, Set<ResourceKey> wanted, Origin origin, Checkout root) {
+    List<Leftover> leftovers(AppState state, DesiredObjects desired, Origin origin, Checkout root) {
         Application application = state.application();
+        Set<ResourceKey> wanted = desired.objects().keySet();
         boolean allowEmpty =
                 application
                         .spec()
@@ -111,9 +113,17 @@ final class Heirs {
                                 unreadable::mentioning)
                         .of(had);
         return decided.stream()
+                .map(leftover -> misspelt(desired, leftover))
                 .map(leftover -> withinProject(state, leftover))
                 .map(leftover -> remembered(state, leftover))
                 .toList();
+    }
+
+    /** An object that became a hook of no type there is has not left the repository. */
+    private static Leftover misspelt(DesiredObjects desired, Leftover leftover) {
+        String slip = desired.misspelt().get(leftover.key());
+        boolean held = leftover.fate() != Leftover.Fate.GOES || leftover.entry().terminating();
+        return slip == null || held ? leftover : leftover.kept(slip);
     }
 
     /** What its project does not permit an application does not decide about. */

@@ -295,8 +295,7 @@ final class LevelReader {
                                 judgements.of(target, cache.get(target.key())).kind()
                                         == Verdict.Kind.UNKNOWN)
                 .ifPresent(toJudge::add);
-        List<Leftover> leftovers =
-                heirs.leftovers(state, desired.objects().keySet(), kept.origin(), root);
+        List<Leftover> leftovers = heirs.leftovers(state, desired, kept.origin(), root);
         PruneBudget.waiting(leftovers)
                 .map(why -> Condition.of(ConditionType.PRUNE_WAITS_WARNING, why))
                 .ifPresent(conditions::add);

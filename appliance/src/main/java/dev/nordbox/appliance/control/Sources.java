@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.ApplicationReader;
 import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
@@ -95,6 +96,18 @@ final class Sources {
         return new Wanted(source.repoUrl(), source.targetRevision());
     }
 
+    /** Each source as the Application itself names it, wherever its sync leads. */
+    private static Stream<Wanted> named(AppState state) {
+        return state.aim().isEmpty()
+                ? Stream.empty()
+                : ApplicationReader.read(state.object.content())
+                        .application()
+                        .spec()
+                        .sources()
+                        .stream()
+                        .map(Sources::wanted);
+    }
+
     /** Each source, at the revision that is aimed at. */
     private static List<Wanted> wanted(AppState state) {
         List<Wanted> wanted = new ArrayList<>();
@@ -126,11 +139,14 @@ final class Sources {
         return at(wanted(source), root).checkout().map(Checkout::tree);
     }
 
-    /** What these applications name beside the root's revision; the rest need not be kept. */
+    /**
+     * What these applications name beside the root's revision; the rest need not be kept. A sync to
+     * something else passes, and what they name themselves is wanted again after it.
+     */
     void keepOnly(Stream<AppState> states, FollowedRevision root) {
         Set<Wanted> wanted =
                 states.filter(state -> !state.isRoot())
-                        .flatMap(state -> wanted(state).stream())
+                        .flatMap(state -> Stream.concat(wanted(state).stream(), named(state)))
                         .filter(source -> !isOf(root, source))
                         .collect(Collectors.toSet());
         repositories.keepOnly(wanted);

@@ -14,27 +14,27 @@ import java.util.stream.Stream;
  * @param hooks what runs in the course of a sync or of the application's deletion
  * @param refusals objects that cannot be applied as they are written
  * @param repeated objects that were there more than once: the last one counts, as in Argo CD
- * @param misspelt what is wrong with hooks that never run, as a type that there is none of, each in
- *     a sentence
+ * @param misspelt hooks of no type that there is, with what is wrong: they never run, and what
+ *     stands there under such a name is not deleted for a slip
  */
 public record DesiredObjects(
         SortedMap<ResourceKey, Target> objects,
         List<Target> hooks,
         List<Refusal> refusals,
         List<String> repeated,
-        List<String> misspelt) {
+        SortedMap<ResourceKey, String> misspelt) {
 
     public DesiredObjects {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
         hooks = List.copyOf(hooks);
         refusals = List.copyOf(refusals);
         repeated = List.copyOf(repeated);
-        misspelt = List.copyOf(misspelt);
+        misspelt = Collections.unmodifiableSortedMap(new TreeMap<>(misspelt));
     }
 
     /** Hooks and nothing else. */
     public static DesiredObjects ofHooks(List<Target> hooks) {
-        return new DesiredObjects(new TreeMap<>(), hooks, List.of(), List.of(), List.of());
+        return new DesiredObjects(new TreeMap<>(), hooks, List.of(), List.of(), new TreeMap<>());
     }
 
     /** The objects and the hooks. */

@@ -36,7 +36,7 @@ public final class Placement {
     private final List<Target> hooks = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> repeated = new ArrayList<>();
-    private final List<String> misspelt = new ArrayList<>();
+    private final SortedMap<ResourceKey, String> misspelt = new TreeMap<>();
 
     private Placement(
             String application,
@@ -108,9 +108,11 @@ public final class Placement {
     private void place(Manifest manifest) {
         ResourceOptions options = ResourceOptions.of(manifest);
         if (options.part() == Part.SKIPPED || options.part() == Part.LEFT_OUT) {
-            options.problems().stream()
-                    .map(why -> manifest.origin() + ": " + manifest.key() + ": " + why)
-                    .forEach(misspelt::add);
+            if (options.part() == Part.LEFT_OUT && !options.problems().isEmpty()) {
+                ResourceKey key = target(manifest, options).key();
+                String what = String.join("; ", options.problems());
+                misspelt.put(key, manifest.origin() + ": " + key + ": " + what);
+            }
             return;
         }
         boolean hook = options.part() == Part.HOOK;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,12 +128,20 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
                                         + " and the two are one");
     }
 
-    /** How the others stand, revision by revision. */
-    public synchronized List<RepositoryStatus> statuses() {
-        return others.values().stream()
-                .sorted(Comparator.comparing(Followed::url))
-                .flatMap(followed -> followed.poll().statuses().stream())
-                .toList();
+    /**
+     * How the others stand, revision by revision; those of the root's own repository are among
+     * them, but for the root's.
+     */
+    public List<RepositoryStatus> statuses() {
+        List<RepositoryStatus> all = new ArrayList<>(rootPoll.statuses());
+        all.removeIf(status -> status.targetRevision().equals(rootRevision));
+        synchronized (this) {
+            others.values().stream()
+                    .sorted(Comparator.comparing(Followed::url))
+                    .flatMap(followed -> followed.poll().statuses().stream())
+                    .forEach(all::add);
+        }
+        return List.copyOf(all);
     }
 
     private static Sighting tooMany() {

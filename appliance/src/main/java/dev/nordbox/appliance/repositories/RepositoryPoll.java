@@ -219,12 +219,14 @@ public final class RepositoryPoll implements AutoCloseable {
         Optional<Set<String>> all;
         synchronized (this) {
             all = allWanted;
-            allWanted = Optional.empty();
         }
         if (all.isPresent()) {
             Set<String> kept = new HashSet<>(all.get());
             kept.addAll(asked.keySet()); // wanted since
             opened.keepOnly(kept);
+            synchronized (this) {
+                allWanted = allWanted.filter(now -> !now.equals(all.get()));
+            }
         }
     }
 

@@ -152,6 +152,9 @@ public final class WebhookServer implements AutoCloseable {
 
     /** Whoever still sends when the connection is closed sees it broken, and not the answer. */
     private static int tooLarge(HttpExchange exchange) throws IOException {
+        if (announced(exchange) > LARGEST_HEARD_OUT) {
+            return 413;
+        }
         byte[] some = new byte[1 << 13];
         int heard = 0;
         int more = 0;

@@ -94,6 +94,18 @@ class HookPhasesTest {
                                         .contains("Job", "check", "'PreSnyc' is no hook type"));
     }
 
+    @Test
+    void aSlipInTheTypeDeletesNothing() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        bed.commit();
+        bed.start().calm();
+        bed.configMapFile("web", "settings", "one", "argocd.argoproj.io/hook: PreSnyc");
+        bed.commit();
+        bed.calm();
+
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
     private OperationState operation() {
         return bed.status("web").operationState().orElseThrow();
     }

@@ -65,7 +65,7 @@ class HeldToProfileTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                new TreeMap<>());
     }
 
     private static Target pod(String namespace, String image) {

@@ -244,6 +244,6 @@ class ProjectRulesTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of());
+                        new TreeMap<>());
     }
 }
