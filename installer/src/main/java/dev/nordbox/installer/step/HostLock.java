@@ -73,7 +73,16 @@ public final class HostLock implements AutoCloseable {
      *     over, or the host was started anew, and what this run means to do may be outdated
      */
     void takeAgain() throws ProblemException {
-        if (!ask(host, operator, token, token, AGAIN).equals("taken")) {
+        String answer = ask(host, operator, token, token, AGAIN);
+        if (answer.equals("busy")) {
+            throw new ProblemException(
+                    ExitCode.HOST_REFUSED,
+                    new Problem(
+                            "what was begun over the lost connection still runs there",
+                            host.name(),
+                            "run the same command again once it is done; it goes on from there"));
+        }
+        if (!answer.equals("taken")) {
             throw new ProblemException(
                     ExitCode.HOST_REFUSED,
                     new Problem(

@@ -171,6 +171,7 @@ public final class StepEngine {
         private HostFacts facts;
         private final Optional<Approval> approval;
         private Optional<HostLock> lock = Optional.empty();
+        private boolean approvedUnderLock;
 
         Run(Host host, InstallSpec spec, HostFacts facts, Optional<Approval> approval) {
             this.host = host;
@@ -218,10 +219,13 @@ public final class StepEngine {
                 return changes;
             }
             if (lock.isEmpty()) {
-                // What was gathered before the lock was ours may be the work of another run.
                 lock = Optional.of(HostLock.take(host, operator, token));
+            }
+            if (!approvedUnderLock) {
+                // What was gathered before the lock was ours may be the work of another run.
                 gather();
                 approve();
+                approvedUnderLock = true; // not before: a connection may be lost in between
                 changes = plan(step, facts, spec);
             }
             List<Change> left = made(step, changes, progress);

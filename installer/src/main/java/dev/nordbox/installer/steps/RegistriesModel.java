@@ -66,7 +66,8 @@ record RegistriesModel(boolean ofProfile, List<Registry> registries, List<Login>
                         .orElseGet(() -> of(config.k3s().registries()).with(logins));
         RemoteFile file =
                 RemoteFile.of(PATH, templates.render("host" + PATH, model).text(), "0600");
-        return Optional.of(logins.isEmpty() ? file : file.asSecret());
+        // The one that stands there may have logins, whatever this one has.
+        return Optional.of(file.asSecret());
     }
 
     static RegistriesModel of(Parameters parameters) {

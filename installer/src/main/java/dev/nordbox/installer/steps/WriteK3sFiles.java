@@ -11,6 +11,7 @@ import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,10 +72,16 @@ public final class WriteK3sFiles implements Step {
             files.removeIf(file -> file.path().equals(NodeName.FILE)); // says the same
             files.add(NodeName.kept(kit.manifest().node()));
         }
-        if (RegistriesModel.isOurs(spec.config())) {
-            files.removeIf(file -> file.path().equals(RegistriesModel.PATH)); // as is said now
-        }
+        boolean saidNow = RegistriesModel.isOurs(spec.config());
+        files.removeIf(
+                file -> file.path().equals(RegistriesModel.PATH) && (saidNow || isOurs(file)));
         return files;
+    }
+
+    /** From settings that do not count any more: as a person's it would stay for ever. */
+    private static boolean isOurs(RemoteFile file) {
+        return new String(file.content(), StandardCharsets.UTF_8)
+                .startsWith("# Written by nordbox");
     }
 
     private static RemoteFile secret(String path, byte[] content) {

@@ -7,7 +7,7 @@
 # over whatever its state, or -; $4 the client's process; $5 the operator, for people; $6 "again" over a new connection
 # of a run that has the lock: it is refused when it is another's, and what still runs for the old connection is waited
 # for, a while, so that no change is made by two commands at once.
-# Answers "taken", "gone" to a run that had it, or "held", token, age and silence in seconds, the address it came from, process and operator.
+# Answers "taken", "busy" where that still runs, "gone" to a run that had it, or "held", token, age and silence in seconds, the address it came from, process and operator.
 set -eu
 export LC_ALL=C PATH="/usr/sbin:/usr/bin:/sbin:/bin"
 token=$1 patience=$2 take_over=$3 process=$4 operator=$5 which=$6
@@ -99,7 +99,8 @@ mv -fT -- "$lock.new" "$lock"
 exec 9>&-
 if [ "$which" = again ] && [ "$from_held" != - ]; then
     waited=0
-    while [ "$waited" -lt 60 ] && grep -qsz "^SSH_CONNECTION=$from_held $port_held " /proc/[0-9]*/environ; do
+    while grep -qsz "^SSH_CONNECTION=$from_held $port_held " /proc/[0-9]*/environ; do
+        [ "$waited" -lt 60 ] || { printf 'busy\n'; exit 0; }
         sleep 1
         waited=$((waited + 1))
     done

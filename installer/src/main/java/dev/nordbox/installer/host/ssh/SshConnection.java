@@ -95,6 +95,11 @@ final class SshConnection implements AutoCloseable {
             return await(channel, frame, said, command);
         } catch (IllegalStateException e) {
             throw lost("`%s`".formatted(command.label()), e);
+        } catch (IOException e) {
+            if (isOpen()) {
+                throw e;
+            }
+            throw lost("`%s`".formatted(command.label()), e);
         }
     }
 

@@ -31,6 +31,11 @@ public record AwsEnvironment(Map<String, String> variables, Path home) {
         variables = Map.copyOf(variables);
     }
 
+    @Override
+    public String toString() {
+        return "AWS' variables and files";
+    }
+
     /** Credentials with where they were found. */
     public record Found(S3Credentials credentials, String where) {}
 
