@@ -10,11 +10,13 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.ConnectionLost;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.PrepareKernel;
 import dev.nordbox.installer.steps.Provisioning;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -408,6 +411,43 @@ class StepEngineTest {
                         Clock.systemUTC());
         HostFacts facts = survey.gather(host, engine.asks(Specs.plain()));
         return engine.run(host, Specs.plain(), facts, StepEngine.Mode.APPLY);
+    }
+
+    @Test
+    void aPlanIsComparedUnderTheLockHoweverOftenTheConnectionIsLostBefore()
+            throws ProblemException {
+        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger compared = new AtomicInteger();
+        Survey whole =
+                new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, Clock.systemUTC());
+        Survey breaking =
+                (host, query) -> {
+                    if (looks.incrementAndGet() == 1) {
+                        throw new ConnectionLost(
+                                new Problem("it is gone", "host", "again"), new IOException());
+                    }
+                    return whole.gather(host, query);
+                };
+        StepEngine engine =
+                new StepEngine(
+                        List.of(new WriteFiles("files", List.of(ONE))),
+                        breaking,
+                        StepObserver.SILENT,
+                        Operator.of("tester@laptop"),
+                        new Reconnection(Reconnection.Watch.NOBODY, length -> {}),
+                        Clock.systemUTC());
+        FakeHost host = FakeHost.debian12();
+        HostFacts facts = whole.gather(host, engine.asks(Specs.plain()));
+
+        engine.run(
+                host,
+                Specs.plain(),
+                facts,
+                StepEngine.Mode.APPLY,
+                Optional.of((name, found, planned) -> compared.incrementAndGet()));
+
+        assertThat(compared).as("before the lock, and under it").hasValue(2);
+        assertThat(host.text("/etc/one")).contains("1");
     }
 
     private static FakeHost lockedBy(String holder) {

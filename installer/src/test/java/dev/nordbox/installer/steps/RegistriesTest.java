@@ -97,6 +97,16 @@ class RegistriesTest {
     }
 
     @Test
+    void norDoesOneThatTakesTheLoginsAway() throws ProblemException {
+        box.withK3s(box.spec.config().k3s().with(registries(false)));
+        box.up();
+        box.withK3s(box.spec.config().k3s().with(RegistryConfig.NONE));
+        box.host.reconnect();
+
+        assertThat(box.plan().files()).noneMatch(file -> file.diff().toString().contains("canary"));
+    }
+
+    @Test
     void anEditIsUndoneAndK3sStartedAgainOnlyIfItHasReadIt() throws ProblemException {
         box.withK3s(box.spec.config().k3s().with(registries(false)));
         box.up();
