@@ -129,9 +129,9 @@ if [ -r /etc/shadow ]; then
     while IFS=: read -r name secret _; do
         case $secret in '' | '*'* | '!'*) continue ;; esac
         [ "$name:$root_by" = root:key ] && continue
-        while IFS=: read -r who _ _ _ _ home shell; do
+        # Whatever the shell: files are brought and fetched without one.
+        while IFS=: read -r who _ _ _ _ home _; do
             [ "$who" = "$name" ] || continue
-            case $shell in */nologin | */false) continue ;; esac
             has_key "$name" "$home" || printf 'password-only\t%s\n' "$name"
         done </etc/passwd
     done </etc/shadow

@@ -151,7 +151,8 @@ class FactsScriptTest {
                 kari:x:1001:1001::%1$skari:/bin/bash
                 ola:x:1002:1002::%1$sola:/bin/bash
                 locked:x:1003:1003::%1$slocked:/bin/bash
-                daemon:x:1004:1004::%1$sdaemon:/usr/sbin/nologin
+                files:x:1004:1004::%1$sfiles:/usr/sbin/nologin
+                daemon:x:1:1::%1$sdaemon:/usr/sbin/nologin
                 elsewhere:x:1005:1005::%1$selsewhere:/bin/sh
                 """
                         .formatted(home));
@@ -163,7 +164,8 @@ class FactsScriptTest {
                 kari:$6$x:19000:0:99999:7:::
                 ola:$6$x:19000:0:99999:7:::
                 locked:!$6$x:19000:0:99999:7:::
-                daemon:$6$x:19000:0:99999:7:::
+                files:$6$x:19000:0:99999:7:::
+                daemon:*:19000:0:99999:7:::
                 elsewhere:$6$x:19000:0:99999:7:::
                 """);
         write("etc/nsswitch.conf", "passwd: files systemd sss\ngroup: files\n");
@@ -172,9 +174,9 @@ class FactsScriptTest {
         write("keys/elsewhere", "ssh-ed25519 AAAA x");
 
         assertThat(passwordOnly("key", ".ssh/authorized_keys " + directory + "/keys/%u"))
-                .containsExactly("ops", "ola", "people of sss");
+                .containsExactly("ops", "ola", "files", "people of sss");
         assertThat(passwordOnly("password", "%h/.ssh/authorized_keys"))
-                .containsExactly("root", "ops", "ola", "elsewhere", "people of sss");
+                .containsExactly("root", "ops", "ola", "files", "elsewhere", "people of sss");
     }
 
     /** That part of the script, over another root. */
