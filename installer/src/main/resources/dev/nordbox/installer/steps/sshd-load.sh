@@ -32,16 +32,30 @@ decline() {
     exit 3
 }
 effective() { sshd -T "$@" 2>/dev/null; }
-# Root and whoever else could type a password until now, and only these: they may not be taken their key as well.
+settings_of() { effective -C "user=$1,host=localhost,addr=192.0.2.1,laddr=192.0.2.2,lport=22"; }
+# Where a key is not enough, nobody would be asked for the rest any more. $1: who; $2: what sshd has for them
+key_is_enough() {
+    case $(printf '%s\n' "$2" | sed -n 's/^authenticationmethods //p') in
+        *password* | *keyboard-interactive*) decline "sshd asks $1 for something typed on top of a key" ;;
+    esac
+}
+# Root and whoever else can come in: whom a password lets in may not be taken their key as well, and of nobody may more
+# be asked than a key.
 stays_open() {
     while IFS=: read -r name secret _; do
         case $secret in '' | '*'* | '!'*) continue ;; esac
-        said=$(effective -C "user=$name,host=localhost,addr=192.0.2.1,laddr=192.0.2.2,lport=22") || continue
+        said=$(settings_of "$name") || continue
+        key_is_enough "$name" "$said"
         case $said in
             *"passwordauthentication yes"*) ;;
             *"pubkeyauthentication no"*) decline "sshd takes no key of $name, who logs in with a password" ;;
         esac
     done </etc/shadow
+    while IFS=: read -r name _ _ _ _ _ shell; do
+        case $name:$shell in root:*) ;; *:*/nologin | *:*/false) continue ;; esac
+        said=$(settings_of "$name") || continue
+        key_is_enough "$name" "$said"
+    done </etc/passwd
 }
 
 if [ -e "$run/undo" ]; then

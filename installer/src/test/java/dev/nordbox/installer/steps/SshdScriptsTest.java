@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real scripts over another root, with an sshd that reads its configuration and no more. */
 class SshdScriptsTest {
-    /** Includes are followed where they stand, and the first value of a setting counts. */
+    /**
+     * Includes are followed where they stand, and the first value of a setting counts; before all,
+     * for who is asked about, what a file of that name in {@code match} says.
+     */
     private static final String SSHD =
             """
             all() {
@@ -28,7 +31,9 @@ class SshdScriptsTest {
             }
             said=$(all ROOT/etc/ssh/sshd_config)
             case $said in *Nonsense*) echo 'Bad configuration option: Nonsense' >&2; exit 255 ;; esac
-            case $1 in -T) printf '%s\\n' "$said" | tr A-Z a-z | awk '!seen[$1]++' ;; esac
+            [ "$1" = -T ] || exit 0
+            user=${3:-} user=${user#user=} match=ROOT/match/${user%%,*}
+            { [ -f "$match" ] && cat "$match"; printf '%s\\n' "$said"; } | tr A-Z a-z | awk '!seen[$1]++'
             """;
 
     private static final String SYSTEMCTL =
@@ -54,6 +59,7 @@ class SshdScriptsTest {
         program("systemd-run", "for last; do :; done; printf '%s' \"$last\" >ROOT/timer");
         program("install", "cp \"$7\" \"$8\"");
         program("ss", "date +%N | sed 's/.*/users:((\"sshd\",pid=1,fd=3)) ino:& sk:1/'");
+        write("etc/passwd", "root:x:0:0::/root:/bin/bash\n");
         write("etc/shadow", "root:*:1::::::\nops:$6$x:1::::::\n");
         write(
                 "etc/ssh/sshd_config",
@@ -141,6 +147,30 @@ class SshdScriptsTest {
                 java.nio.file.StandardOpenOption.APPEND);
 
         assertDeclined("takes no key of ops");
+    }
+
+    @Test
+    void whoTypesSomethingOnTopOfAKeyWouldBeAskedForItNoMore() throws Exception {
+        write(
+                "etc/passwd",
+                "root:x:0:0::/root:/bin/bash\nkari:x:1001:1001::/home/kari:/bin/bash\n"
+                        + "daemon:x:1:1::/:/usr/sbin/nologin\n");
+        write("match/daemon", "AuthenticationMethods publickey,password\n");
+        assertThat(load().exitCode()).isZero();
+        assertThat(run("sshd-revert.sh").exitCode()).isZero();
+        write("run/nordbox-sshd/candidate", "PasswordAuthentication no\n");
+        Files.delete(root.resolve("calls"));
+
+        write("match/kari", "AuthenticationMethods publickey,keyboard-interactive:pam\n");
+        assertDeclined("sshd asks kari for something typed");
+    }
+
+    @Test
+    void whoBringsFilesWithAPasswordOnTopOfAKeyIsSeenWithoutAShell() throws Exception {
+        write("etc/passwd", "ops:x:1000:1000::/home/ops:/usr/sbin/nologin\n");
+        write("match/ops", "AuthenticationMethods publickey,password\n");
+
+        assertDeclined("sshd asks ops for something typed");
     }
 
     @Test
