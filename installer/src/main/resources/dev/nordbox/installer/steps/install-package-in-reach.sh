@@ -20,6 +20,8 @@ in_reach() {
 }
 # All at once: each that does not answer costs the same seconds.
 any_in_reach() {
+    # Through a proxy no mirror is asked by the host itself.
+    [ -n "${http_proxy:-}${https_proxy:-}" ] && return 0
     apt-config dump 2>/dev/null | grep -qi '^acquire::https\{0,1\}::proxy "..*"' && return 0
     processes=
     for site in $1; do
@@ -32,7 +34,8 @@ any_in_reach() {
     done
     return $answered
 }
-sites=$(apt-get indextargets --format '$(SITE)' 2>/dev/null | sort -u)
+# Also of sources whose lists were never fetched.
+sites=$(apt-get indextargets --no-release-info --format '$(SITE)' 2>/dev/null | sort -u)
 any_in_reach "$sites" || {
     # shellcheck disable=SC2086
     echo "no mirror answers:" ${sites:-there is none} >&2

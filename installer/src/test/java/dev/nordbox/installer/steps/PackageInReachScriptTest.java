@@ -27,6 +27,8 @@ class PackageInReachScriptTest {
         note = folder.resolve("notes/auditd-package");
         told = folder.resolve("told");
         shell.program("apt-config", "exit 0");
+        shell.variable("http_proxy", "");
+        shell.variable("https_proxy", "");
     }
 
     @Test
@@ -68,6 +70,28 @@ class PackageInReachScriptTest {
         mirrorsAre("http://127.0.0.1:" + closedPort() + "/debian");
 
         assertThat(install().exitCode()).isZero();
+    }
+
+    @Test
+    void theProxyOfTheWholeHostIsLeftToAptToo() throws Exception {
+        shell.file(
+                "/etc/environment",
+                Files.writeString(
+                        folder.resolve("environment"), "HTTPS_PROXY=http://192.0.2.1:3128\n"));
+        mirrorsAre("https://127.0.0.1:" + closedPort() + "/debian");
+
+        assertThat(install().exitCode()).isZero();
+    }
+
+    @Test
+    void aSourceWhoseListsWereNeverFetchedIsTriedAsWell() throws Exception {
+        // As apt-get has it: without lists there is a site to tell of only when asked that way.
+        shell.program(
+                "apt-get",
+                "case $* in 'indextargets --no-release-info '*) echo http://127.0.0.1:%d/ ;; esac"
+                        .formatted(closedPort()));
+
+        assertThat(install().stderr()).contains("no mirror answers: http://127.0.0.1:");
     }
 
     @Test
