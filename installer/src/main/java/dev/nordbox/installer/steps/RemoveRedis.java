@@ -2,6 +2,10 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
@@ -69,9 +73,23 @@ public final class RemoveRedis implements Step {
     private static Change removal(String note) {
         List<String> noted = Stream.of(note.split(" ")).filter(BOTH::contains).toList();
         String[] packages = (noted.isEmpty() ? BOTH : noted).toArray(String[]::new);
-        return Change.running(
-                "remove the package redis-server, which up had installed",
+        Command remove =
                 HostScript.of("remove the distribution's Redis", "remove-redis-package", packages)
-                        .within(Duration.ofMinutes(10)));
+                        .within(Duration.ofMinutes(10));
+        return new Change(
+                "remove the package redis-server, which up had installed",
+                (host, progress) -> {
+                    CommandOutcome outcome = host.run(remove).orFail(host, remove);
+                    if (!outcome.stdout().isBlank()) {
+                        progress.warn(stays(host, outcome.stdout().strip()));
+                    }
+                });
+    }
+
+    private static Problem stays(Host host, String why) {
+        return new Problem(
+                "redis-server, which up had installed, stays: " + why,
+                host.name(),
+                "if nobody needs it, `apt-get purge redis-server`, which deletes /var/lib/redis");
     }
 }

@@ -27,6 +27,9 @@ final class FakeControllerHost {
     /** What Redis says when it does not come up. */
     Optional<String> redisFails = Optional.empty();
 
+    /** Why Redis' packages stay. */
+    Optional<String> redisStays = Optional.empty();
+
     /** Packages that were taken away. */
     final List<String> removedPackages = new ArrayList<>();
 
@@ -137,6 +140,9 @@ final class FakeControllerHost {
 
     /** {@code sh -s -- PACKAGE…}. */
     private CommandOutcome removeRedis(FakeHost host, Command command) {
+        if (redisStays.isPresent()) {
+            return new CommandOutcome(0, redisStays.get() + "\n", "");
+        }
         removedPackages.addAll(command.words().subList(3, command.words().size()));
         host.files.remove(RedisUnit.PACKAGED);
         return DONE;

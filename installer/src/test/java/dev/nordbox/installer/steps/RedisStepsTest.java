@@ -9,12 +9,14 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfig.Redis;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.StepResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,6 +298,24 @@ class RedisStepsTest {
         box.down(RemovalSteps.Data.DELETE);
 
         assertThat(box.host.files).doesNotContainKey(UNIT).containsKey(RedisUnit.PACKAGED);
+    }
+
+    @Test
+    void aPackageOfOursThatHoldsSomebodysDataStaysAndIsNotOursAnyMore() throws Exception {
+        box.up();
+        box.controllerHost.redisStays = Optional.of("/var/lib/redis holds data");
+
+        List<Problem> told = new ArrayList<>();
+
+        new Provisioning(List.of(new RemoveRedis()), box.spec).upWarning(box.host, told::add);
+
+        assertThat(told)
+                .extracting(Problem::what)
+                .containsExactly(
+                        "redis-server, which up had installed, stays: /var/lib/redis holds data");
+        assertThat(box.host.files)
+                .containsKey(RedisUnit.PACKAGED)
+                .doesNotContainKey(Note.DIRECTORY + "/" + InstallRedis.NOTE);
     }
 
     private void noMirror() {
