@@ -11,7 +11,9 @@ import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Has the distribution's security updates come by themselves, and nothing else, and never a
@@ -110,8 +112,11 @@ public final class SecurityUpdates implements Step {
                         .toList();
         List<Change> changes = new ArrayList<>();
         if (!off.isEmpty()) {
-            // Noted first, so that a run that ends in between still knows what is ours.
-            RemoteFile note = Note.of(NOTE, String.join(" ", off));
+            // Noted first, so that a run that ends in between still knows what is ours; with what
+            // earlier runs had switched on.
+            Set<String> all = new LinkedHashSet<>(noted(facts));
+            all.addAll(off);
+            RemoteFile note = Note.of(NOTE, String.join(" ", all));
             changes.add(new Change("note which timers are switched on", new WriteFile(note)));
         }
         if (!idle.isEmpty()) {
@@ -125,8 +130,7 @@ public final class SecurityUpdates implements Step {
     /** The way back; for {@code down} as well. Updates that were installed stay. */
     static List<Change> takenBack(HostFacts facts) {
         List<Change> changes = new ArrayList<>(Removal.of(facts, List.of(SETTINGS)));
-        List<String> ours =
-                facts.note(NOTE).map(text -> List.of(text.split(" "))).orElse(List.of());
+        List<String> ours = noted(facts);
         if (!ours.isEmpty()) {
             changes.add(
                     Change.running(
@@ -135,6 +139,10 @@ public final class SecurityUpdates implements Step {
         }
         changes.addAll(PACKAGE.removed(facts));
         return changes;
+    }
+
+    private static List<String> noted(HostFacts facts) {
+        return facts.note(NOTE).map(text -> List.of(text.split(" "))).orElse(List.of());
     }
 
     private static Command systemctl(String verb, List<String> units) {
