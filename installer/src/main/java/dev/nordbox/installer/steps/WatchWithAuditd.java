@@ -1,12 +1,18 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
@@ -39,6 +45,11 @@ public final class WatchWithAuditd implements Step {
     private static final Command TAKE_BACK =
             HostScript.of("take the audit rules back", "remove-audit-rules", RULES);
 
+    /** A kernel without auditing, or rules of somebody else's that auditctl stops at. */
+    private static final TriedInVain NOT_LOADED = new TriedInVain("audit-rules-not-loaded");
+
+    private static final String KERNEL_COMMAND_LINE = "/proc/cmdline";
+
     private final Templates templates;
 
     public WatchWithAuditd(Templates templates) {
@@ -57,12 +68,12 @@ public final class WatchWithAuditd implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return PACKAGE.query().and(ours()).units(List.of(UNIT));
+        return PACKAGE.query().and(ours()).files(List.of(KERNEL_COMMAND_LINE)).units(List.of(UNIT));
     }
 
     /** What it leaves on a host. */
     static FactQuery ours() {
-        return FactQuery.NOTHING.files(PACKAGE.notes()).files(List.of(RULES));
+        return FactQuery.NOTHING.files(PACKAGE.notes()).files(List.of(RULES, NOT_LOADED.path()));
     }
 
     @Override
@@ -75,8 +86,12 @@ public final class WatchWithAuditd implements Step {
                         RULES, templates.render("host" + RULES, new NoModel()).text(), "0640");
         if (PACKAGE.isThere(facts)) {
             List<Change> changes = new ArrayList<>(WriteFile.missing(facts, List.of(file)));
-            if (!changes.isEmpty() || !isInForce(facts)) {
-                changes.add(Change.running("load the audit rules", LOAD));
+            boolean inVain = NOT_LOADED.stands(facts, circumstances(facts, file));
+            if (!changes.isEmpty() || !isInForce(facts) && !inVain) {
+                changes.add(
+                        new Change(
+                                "load the audit rules",
+                                (host, progress) -> load(host, progress, facts, file)));
             }
             return changes;
         }
@@ -94,11 +109,38 @@ public final class WatchWithAuditd implements Step {
                         (host, progress) -> {
                             if (PACKAGE.install(host, progress, facts)) {
                                 host.write(List.of(file));
-                                host.run(LOAD).orFail(host, LOAD);
+                                load(host, progress, facts, file);
                             }
                         })
                 .because("nobody writes down who changes the host")
                 .writing(file);
+    }
+
+    /** A box whose rules do not load is a box all the same: the run goes on, and HOST-01 fails. */
+    private static void load(Host host, Progress progress, HostFacts facts, RemoteFile file)
+            throws ProblemException {
+        CommandOutcome outcome = host.run(LOAD);
+        if (outcome.succeeded()) {
+            for (Change forget : NOT_LOADED.forgotten(facts)) {
+                forget.effect().apply(host, progress);
+            }
+            return;
+        }
+        NOT_LOADED.note(host, circumstances(facts, file));
+        progress.warn(
+                new Problem(
+                        "nobody writes down who changes the host, since the audit rules do not"
+                                + " load: "
+                                + SaidByApt.reasonIn(outcome.stderr()),
+                        host.name(),
+                        "mend that and run `augenrules --load` on the box; up tries again once the"
+                                + " kernel is started with other words, or the rules are others"));
+    }
+
+    private static List<String> circumstances(HostFacts facts, RemoteFile file) {
+        return List.of(
+                FileFacts.sha256(file.content()),
+                facts.file(KERNEL_COMMAND_LINE).map(FileFacts::sha256).orElse(""));
     }
 
     /** The way back; for {@code down} as well. What was written down stays. */
@@ -107,6 +149,7 @@ public final class WatchWithAuditd implements Step {
         if (facts.file(RULES).isPresent()) {
             changes.add(Change.running("remove " + RULES, TAKE_BACK));
         }
+        changes.addAll(NOT_LOADED.forgotten(facts));
         changes.addAll(PACKAGE.removed(facts));
         return changes;
     }

@@ -27,6 +27,9 @@ final class FakeControllerHost {
     /** What Redis says when it does not come up. */
     Optional<String> redisFails = Optional.empty();
 
+    /** Why the audit rules do not load. */
+    Optional<String> auditFails = Optional.empty();
+
     /** Why Redis' packages stay. */
     Optional<String> redisStays = Optional.empty();
 
@@ -59,7 +62,7 @@ final class FakeControllerHost {
                         "install auditd where a mirror is in reach",
                         fake.installing(WatchWithAuditd.PACKAGE))
                 .on("purge auditd", FakeControllerHost::purgeAuditd)
-                .on("load the audit rules", FakeControllerHost::loadAuditRules)
+                .on("load the audit rules", fake::loadAuditRules)
                 .on("take the audit rules back", FakeControllerHost::removeAuditRules)
                 .on("unpack the Java runtime", FakeControllerHost::unpackJava);
         return fake;
@@ -171,7 +174,10 @@ final class FakeControllerHost {
         return DONE;
     }
 
-    private static CommandOutcome loadAuditRules(FakeHost host, Command command) {
+    private CommandOutcome loadAuditRules(FakeHost host, Command command) {
+        if (auditFails.isPresent()) {
+            return new CommandOutcome(1, "", auditFails.get());
+        }
         host.withUnit(WatchWithAuditd.UNIT);
         return DONE;
     }

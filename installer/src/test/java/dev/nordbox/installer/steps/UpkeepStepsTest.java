@@ -106,6 +106,37 @@ class UpkeepStepsTest {
     }
 
     @Test
+    void rulesThatDoNotLoadAreToldOnceAndEndNoRun() throws ProblemException {
+        host.put("/proc/cmdline", "quiet audit=0\n".getBytes(), "0444", "root:root");
+        mirror.auditFails = Optional.of("auditd does not run\n");
+        List<Problem> told = new ArrayList<>();
+
+        box(HELD).upWarning(host, told::add);
+
+        assertThat(told)
+                .singleElement()
+                .satisfies(one -> assertThat(one.what()).contains("load: auditd does not run"));
+        assertThat(box(HELD).plan(host).changed()).isEmpty();
+
+        host.put("/proc/cmdline", "quiet\n".getBytes(), "0444", "root:root");
+        mirror.auditFails = Optional.empty();
+        host.reconnect();
+        box(HELD).up(host);
+        assertThat(host.units.get(WatchWithAuditd.UNIT).isActive()).isTrue();
+        host.units.remove(WatchWithAuditd.UNIT);
+        assertThat(box(HELD).plan(host).changed()).extracting(s -> s.id()).containsOnly("auditd");
+        down(HELD);
+    }
+
+    @Test
+    void whatWasNotedOfRulesThatDoNotLoadGoesWithTheBox() throws ProblemException {
+        mirror.auditFails = Optional.of("There was an error in line 5");
+        box(HELD).up(host);
+
+        down(HELD);
+    }
+
+    @Test
     void timersThatWereOffAreSwitchedOnAndOffAgainByDown() throws ProblemException {
         String timer = SecurityUpdates.TIMERS.get(1);
         host.units.put(timer, new UnitFacts("loaded", "inactive", "disabled", false));
@@ -118,6 +149,20 @@ class UpkeepStepsTest {
         down(HELD);
         assertThat(host.units.get(timer).isEnabled()).isFalse();
         assertThat(etc(host)).isEqualTo(before);
+    }
+
+    @Test
+    void timersOfEarlierRunsStayNotedWhenAnotherOneIsSwitchedOn() throws ProblemException {
+        UnitFacts off = new UnitFacts("loaded", "inactive", "disabled", false);
+        SecurityUpdates.TIMERS.forEach(timer -> host.units.put(timer, off));
+        box(HELD).up(host);
+        host.units.put(SecurityUpdates.TIMERS.get(1), off);
+        host.reconnect();
+
+        box(HELD).up(host);
+
+        down(HELD);
+        assertThat(SecurityUpdates.TIMERS).noneMatch(timer -> host.units.get(timer).isEnabled());
     }
 
     @Test
