@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * What the steps want to know beyond the facts every run gathers.
  *
  * @param files absolute paths of small files and of directories; files are hashed
- * @param folders absolute paths of directories whose YAML files are summed up, names included
+ * @param folders absolute paths of directories whose YAML and {@code .conf} files are summed up,
+ *     names included, without our own for sshd
  * @param artifacts absolute paths of large files, hashed only when their stat differs from the one
  *     noted when they were last hashed
  * @param units with suffix, {@code k3s.service}

@@ -12,8 +12,8 @@ import java.util.Set;
  * @param foreign other software that wants the same place, with the path that gave it away: {@code
  *     docker} at {@code /usr/bin/dockerd}
  * @param files by absolute path
- * @param folders a sum over the YAML files right below a directory, by its path; a directory
- *     without any has no entry
+ * @param folders a sum over the YAML and {@code .conf} files right below a directory, by its path;
+ *     a directory without any has no entry
  * @param units by name, {@code k3s.service}
  * @param sysctls by dotted key
  * @param modules kernel modules that are loaded or built in

@@ -13,6 +13,7 @@ import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.Progress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -34,6 +35,8 @@ record CommitConfirm(Trial trial, Function<Host, Patience> measured) implements 
      * @param file the scripts' first word
      * @param keeping arguments of the script that keeps it
      * @param remedy for who was locked out
+     * @param declined empty where the scripts try whatever they are given; any exit code but 0 is a
+     *     failure of theirs then
      */
     record Trial(
             String noun,
@@ -41,7 +44,7 @@ record CommitConfirm(Trial trial, Function<Host, Patience> measured) implements 
             String file,
             List<String> keeping,
             String remedy,
-            Declined declined) {
+            Optional<Declined> declined) {
 
         private Command load(Patience patience) {
             return script(
@@ -71,12 +74,6 @@ record CommitConfirm(Trial trial, Function<Host, Patience> measured) implements 
     interface Declined {
         /** Exit code of a script that leaves everything as it was, and says why. */
         int CODE = 3;
-
-        /** Of scripts that try whatever they are given. */
-        Declined NEVER =
-                (host, progress, why) -> {
-                    throw new IllegalStateException("declined: " + why);
-                };
 
         void told(Host host, Progress progress, String why) throws ProblemException;
     }
@@ -115,8 +112,8 @@ record CommitConfirm(Trial trial, Function<Host, Patience> measured) implements 
         progress.doing("loading " + trial.noun);
         Command load = trial.load(patience);
         CommandOutcome loaded = host.run(load);
-        if (loaded.exitCode() == Declined.CODE) {
-            trial.declined.told(host, progress, loaded.stdout().strip());
+        if (loaded.exitCode() == Declined.CODE && trial.declined.isPresent()) {
+            trial.declined.get().told(host, progress, loaded.stdout().strip());
             return;
         }
         loaded.orFail(host, load);

@@ -32,6 +32,7 @@ public final class KeysOnly implements Step {
 
     private static final String CONTROL = "ACC-01";
     private static final String CONFIGURATION = "/etc/ssh/sshd_config";
+    private static final String DROP_INS = "/etc/ssh/sshd_config.d";
     private static final List<String> UNITS = List.of("ssh.service", "ssh.socket");
     private static final String OR_SAY_SO = ", or say hardening.sshd: false in nordbox.yaml";
     private static final Command TAKE_BACK =
@@ -63,6 +64,7 @@ public final class KeysOnly implements Step {
     public FactQuery asks(InstallSpec spec) {
         return FactQuery.NOTHING
                 .files(List.of(DROP_IN, CONFIGURATION, DECLINED.path()))
+                .folders(List.of(DROP_INS))
                 .units(UNITS)
                 .units(List.of(REVERT_TIMER));
     }
@@ -81,14 +83,13 @@ public final class KeysOnly implements Step {
         if (kept || isInOrder(facts) && !pending || obstacle(facts).isPresent()) {
             return List.of();
         }
-        List<String> circumstances = circumstances(facts, file);
-        if (DECLINED.stands(facts, circumstances)) {
+        if (declined(facts).filter(was -> was.isOf(file)).isPresent()) {
             return List.of();
         }
         return List.of(
                 new Change(
                                 "load sshd's drop-in: keys only, for root too",
-                                new CommitConfirm(trial(file, circumstances), patience))
+                                new CommitConfirm(trial(facts, file), patience))
                         .because(
                                 there.isPresent()
                                         ? WriteFile.reason(there, file)
@@ -107,31 +108,60 @@ public final class KeysOnly implements Step {
                 && spec.config().profile().map(held -> held.enforces(CONTROL)).orElse(true);
     }
 
-    private static List<String> circumstances(HostFacts facts, RemoteFile file) {
+    private static List<String> circumstances(HostFacts facts) {
         return List.of(
                 facts.file(CONFIGURATION).map(FileFacts::sha256).orElse(""),
-                FileFacts.sha256(file.content()));
+                facts.folder(DROP_INS).orElse(""));
     }
 
-    private static CommitConfirm.Trial trial(RemoteFile file, List<String> circumstances) {
+    /**
+     * What the host would not try.
+     *
+     * @param dropIn its sum
+     */
+    private record Refusal(String dropIn, String why) {
+        boolean isOf(RemoteFile file) {
+            return dropIn.equals(FileFacts.sha256(file.content()));
+        }
+
+        Problem problem(String where) {
+            String mend =
+                    why.contains("before it includes")
+                            ? "mend "
+                                    + CONFIGURATION
+                                    + " (`Include "
+                                    + DROP_INS
+                                    + "/*.conf` on top)"
+                            : "mend that in " + CONFIGURATION + " or " + DROP_INS;
+            return new Problem(
+                    "sshd goes on taking passwords: " + why,
+                    where,
+                    mend + " and run up again" + OR_SAY_SO);
+        }
+    }
+
+    /** While sshd's configuration is what it was then. */
+    private static Optional<Refusal> declined(HostFacts facts) {
+        return DECLINED.words(facts, circumstances(facts))
+                .map(words -> words.split(" ", 2))
+                .filter(parts -> parts.length > 1)
+                .map(parts -> new Refusal(parts[0], parts[1]));
+    }
+
+    private static CommitConfirm.Trial trial(HostFacts facts, RemoteFile file) {
         return new CommitConfirm.Trial(
                 "sshd's drop-in",
                 new RemoteFile(CANDIDATE, file.content(), "0600", "root:root", false),
                 "sshd",
                 List.of(),
                 "see that your key is in authorized_keys of the login you use" + OR_SAY_SO,
-                (host, progress, why) -> {
-                    DECLINED.note(host, circumstances);
-                    progress.warn(
-                            new Problem(
-                                    "sshd goes on taking passwords: " + why,
-                                    host.name(),
-                                    "mend "
-                                            + CONFIGURATION
-                                            + " (`Include /etc/ssh/sshd_config.d/*.conf` on top)"
-                                            + " and run up again"
-                                            + OR_SAY_SO));
-                });
+                Optional.of(
+                        (host, progress, why) -> {
+                            String sum = FileFacts.sha256(file.content());
+                            Refusal refusal = new Refusal(sum, SaidByApt.reasonIn(why));
+                            DECLINED.note(host, circumstances(facts), sum + " " + refusal.why());
+                            progress.warn(refusal.problem(host.name()));
+                        }));
     }
 
     /** Whom it would lock out, for people; empty: nobody that is known of. */
@@ -170,7 +200,12 @@ public final class KeysOnly implements Step {
     /** Why sshd goes on taking passwords, where that is not what was said. */
     public static List<Problem> warnings(HostFacts facts, InstallSpec spec) {
         boolean concerns = isWanted(spec) && facts.login().doors().takePasswords();
-        return concerns ? obstacle(facts).stream().toList() : List.of();
+        return concerns
+                ? obstacle(facts)
+                        .or(() -> declined(facts).map(refusal -> refusal.problem("sshd")))
+                        .stream()
+                        .toList()
+                : List.of();
     }
 
     /** The way back; for {@code down} as well. */

@@ -15,6 +15,7 @@ import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -101,7 +102,7 @@ public final class RaiseGuard implements Step {
                 "guard",
                 List.of(Note.DIRECTORY),
                 "see that firewall.ssh in nordbox.yaml includes the address you come from",
-                CommitConfirm.Declined.NEVER);
+                Optional.empty());
     }
 
     private static String reason(HostFacts facts, RemoteFile file) {

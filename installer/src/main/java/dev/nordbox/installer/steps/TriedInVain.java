@@ -7,6 +7,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.Note;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A note on the host that something could not be had there, so that the next plan is empty. It
@@ -20,11 +21,26 @@ record TriedInVain(String name) {
      * @param circumstances all that the outcome depended on
      */
     boolean stands(HostFacts facts, List<String> circumstances) {
-        return facts.note(name).filter(value(circumstances)::equals).isPresent();
+        return words(facts, circumstances).isPresent();
+    }
+
+    /** What was noted with it, while it stands. */
+    Optional<String> words(HostFacts facts, List<String> circumstances) {
+        return facts.note(name)
+                .map(text -> text.split(" ", 2))
+                .filter(parts -> parts[0].equals(value(circumstances)))
+                .map(parts -> parts.length > 1 ? parts[1] : "");
     }
 
     void note(Host host, List<String> circumstances) throws ProblemException {
         host.write(List.of(Note.of(name, value(circumstances))));
+    }
+
+    /**
+     * @param words for later runs, on one line
+     */
+    void note(Host host, List<String> circumstances, String words) throws ProblemException {
+        host.write(List.of(Note.of(name, value(circumstances) + " " + words)));
     }
 
     String path() {

@@ -231,12 +231,13 @@ for item; do
             [ -f "$name" ] && ! [ -L "$name" ] && hashed="$hashed $name"
             ;;
         D:*)
-            # Names as well as contents: the later name wins. As k3s reads them: any case, links followed.
+            # Names as well as contents: the later name wins. As k3s reads them: any case, links followed. Of sshd's what
+            # others have put there.
             sum=$(
                 cd "$name" 2>/dev/null || exit
                 set --
-                for file in ./*.[yY][aA][mM][lL] ./*.[yY][mM][lL]; do
-                    [ -f "$file" ] && set -- "$@" "$file"
+                for file in ./*.[yY][aA][mM][lL] ./*.[yY][mM][lL] ./*.conf; do
+                    [ -f "$file" ] && [ "$file" != ./00-nordbox.conf ] && set -- "$@" "$file"
                 done
                 [ $# = 0 ] || sha256sum "$@"
             )

@@ -218,6 +218,19 @@ class FactsScriptTest {
         assertThat(sumOf(directory.resolve("nowhere"))).isEmpty();
     }
 
+    @Test
+    void sshdsDropInsOfOthersAreSummedUpToo() throws IOException, ProblemException {
+        Path folder = Files.createDirectory(directory.resolve("sshd_config.d"));
+        Files.writeString(folder.resolve("00-nordbox.conf"), "ours");
+        assertThat(sumOf(folder)).isEmpty();
+
+        Path theirs = Files.writeString(folder.resolve("50-cloud-init.conf"), "UsePAM yes\n");
+        Optional<String> first = sumOf(folder);
+        assertThat(first).isPresent();
+        Files.writeString(theirs, "UsePAM no\n");
+        assertThat(sumOf(folder)).isPresent().isNotEqualTo(first);
+    }
+
     private static Optional<String> sumOf(Path folder) throws ProblemException {
         return gather(FactQuery.NOTHING.folders(List.of(folder.toString())))
                 .folder(folder.toString());

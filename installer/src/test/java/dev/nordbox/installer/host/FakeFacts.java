@@ -156,7 +156,8 @@ final class FakeFacts {
                 .below(path)
                 .forEach(
                         (name, node) -> {
-                            if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+                            if (name.matches(".*\\.(yaml|yml|conf)")
+                                    && !name.equals("00-nordbox.conf")) {
                                 sums.append(FileFacts.sha256(node.content())).append(name);
                             }
                         });

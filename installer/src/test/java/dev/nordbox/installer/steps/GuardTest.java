@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.installer.config.BoxConfig.Firewall;
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
@@ -177,6 +178,19 @@ class GuardTest {
                 .isInstanceOf(StepFailed.class)
                 .hasMessageContaining("taken itself back");
         assertThat(host.text(RaiseGuard.RULES)).isEmpty();
+    }
+
+    @Test
+    void whateverItsScriptEndsWithIsAFailureOfTheRun() {
+        FakeHost host =
+                FakeHost.debian12()
+                        .on(
+                                "load the guard until a login proves it",
+                                (h, c) -> new CommandOutcome(3, "", "nft: out of memory\n"));
+
+        assertThatThrownBy(() -> Provisioning.ofHostSteps(Specs.plain()).up(host))
+                .isInstanceOf(StepFailed.class)
+                .hasMessageContaining("out of memory");
     }
 
     private static String rulesAfterUp(FakeHost host, Firewall firewall) throws ProblemException {

@@ -165,6 +165,45 @@ class KeysOnlyTest {
     }
 
     @Test
+    void whatWasDeclinedIsToldInEachRunUntilADropInIsMended() throws ProblemException {
+        String dropIn = "/etc/ssh/sshd_config.d/50-totp.conf";
+        host.put(dropIn, "Match Group admins\n".getBytes(), "0644", "root:root");
+        host.sshd.declines = Optional.of("sshd asks kari for something typed on top of a key");
+        up(HARDENED);
+
+        assertThat(KeysOnly.warnings(box(HARDENED).facts(host), HARDENED))
+                .singleElement()
+                .satisfies(
+                        told ->
+                                assertThat(told.what() + told.remedy())
+                                        .contains("asks kari", "sshd_config.d")
+                                        .doesNotContain("on top)"));
+        assertThat(box(HARDENED).plan(host).changed()).isEmpty();
+
+        host.put(dropIn, "# mended\n".getBytes(), "0644", "root:root");
+        host.sshd.declines = Optional.empty();
+        host.reconnect();
+        assertThat(KeysOnly.warnings(box(HARDENED).facts(host), HARDENED)).isEmpty();
+        up(HARDENED);
+        assertThat(host.sshd.keysOnly).isTrue();
+    }
+
+    @Test
+    void declinedAfterARunThatWasKilledThereIsNothingLeftToDo() throws ProblemException {
+        up(HARDENED);
+        int all = host.effects().size();
+
+        for (int count = 0; count < all; count++) {
+            FakeHost killed = open().killAfter(count);
+            assertThatThrownBy(() -> box(HARDENED).up(killed)).isInstanceOf(FakeHost.Killed.class);
+            killed.sshd.declines = Optional.of("sshd asks kari for something typed");
+            killed.reconnect();
+            box(HARDENED).up(killed);
+            assertThat(box(HARDENED).plan(killed).changed()).as("after %d", count).isEmpty();
+        }
+    }
+
+    @Test
     void notWantedAnyMoreItGoesAgain() throws ProblemException {
         Set<String> before = Set.copyOf(host.files.keySet());
         up(HARDENED);
