@@ -14,6 +14,7 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.installer.volume.Dump;
 import dev.nordbox.installer.volume.DumpPod;
 import dev.nordbox.installer.volume.DumpPod.Readiness;
@@ -90,6 +91,18 @@ public final class ReadDumpsIn implements Step {
     /** Those of a kit, on their way to a host. */
     static Dumps of(Kit kit) {
         return Dumps.of(kit.manifest().volumes(), VolumeData::placeOf);
+    }
+
+    /** What waits when a box is taken down would meet other data when it is up again. */
+    static List<Change> leave(HostFacts facts) {
+        Dumps dumps = Dumps.parse(facts.note(Dumps.NOTE).orElse("{}"));
+        Dumps left = dumps.withoutWaiting("the box was taken down before");
+        return left.equals(dumps)
+                ? List.of()
+                : List.of(
+                        new Change(
+                                "leave the dumps that wait to a person",
+                                new WriteFile(left.note())));
     }
 
     private void readIn(Host host, Progress progress, Dump dump) throws ProblemException {

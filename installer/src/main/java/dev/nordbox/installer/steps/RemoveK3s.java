@@ -81,6 +81,7 @@ public final class RemoveK3s implements Step {
         if (!changes.isEmpty() && !facts.k3s().ours()) {
             throw foreign(facts);
         }
+        changes.addAll(0, ReadDumpsIn.leave(facts));
         return changes;
     }
 

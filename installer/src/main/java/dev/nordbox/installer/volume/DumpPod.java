@@ -21,6 +21,12 @@ public record DumpPod(Readiness readiness, String why) {
     /** How long a pod may have been at work before what it wrote is worth more than the dump. */
     static final Duration AT_WORK = Duration.ofMinutes(15);
 
+    /**
+     * How long after the restore anything is read in. A pod that was at work for days has just
+     * become Ready after every boot, every restart and every probe that failed once.
+     */
+    static final Duration BACK = Duration.ofHours(1);
+
     /** Whether something can be read in. */
     public enum Readiness {
         READY,
@@ -40,6 +46,12 @@ public record DumpPod(Readiness readiness, String why) {
         }
         Instant restored = epoch(parts[0], "restored ");
         Instant now = epoch(parts[1], "now ");
+        if (now.isAfter(restored.plus(BACK))) {
+            return new DumpPod(
+                    Readiness.TOO_LATE,
+                    "the server came back at %s, and what was written since would be lost"
+                            .formatted(restored));
+        }
         List<DumpPod> seen = new ArrayList<>();
         for (Object item :
                 Fields.list(Json.parse(parts[2].getBytes(StandardCharsets.UTF_8)), "items")) {

@@ -149,6 +149,13 @@ public record Dumps(List<Dump> all, Set<String> there) {
                 there);
     }
 
+    /** The same with none that waits. */
+    public Dumps withoutWaiting(String reason) {
+        return new Dumps(
+                all.stream().map(d -> d.state() == Dump.State.WAITS ? d.left(reason) : d).toList(),
+                there);
+    }
+
     public Optional<Dump> at(String place) {
         return all.stream().filter(dump -> dump.place().equals(place)).findFirst();
     }

@@ -115,6 +115,30 @@ class ReadDumpsInTest {
     }
 
     @Test
+    void whatWaitsWhenTheBoxIsTakenDownIsNotReadInWhenItIsUpAgain() throws ProblemException {
+        TrialBox undisturbed = box();
+        undisturbed.up();
+        TrialBox box = box();
+        box.host.killAfter(
+                undisturbed.host.effects().indexOf("read in the dump of shop, pod/db-0") - 1);
+        assertThatThrownBy(box::up).isInstanceOf(FakeHost.Killed.class);
+        box.host.firewall.timerExpires();
+        box.host.reconnect();
+        assertThat(dump(box).state()).isEqualTo(Dump.State.WAITS);
+
+        box.down(RemovalSteps.Data.KEEP);
+        box.host.reconnect();
+        box.withoutKit().up();
+
+        assertThat(box.cluster.readIn).isEmpty();
+        assertThat(dump(box).line()).endsWith("the box was taken down before");
+        box.host.reconnect();
+        box.down(RemovalSteps.Data.KEEP);
+        box.host.reconnect();
+        assertThat(box.down(RemovalSteps.Data.KEEP).changed()).isEmpty();
+    }
+
+    @Test
     void aDryRunSaysThatItWouldBeReadIn() throws ProblemException {
         assertThat(box().plan().changed())
                 .filteredOn(step -> step.id().equals("dumps"))

@@ -45,6 +45,20 @@ class DumpPodTest {
     }
 
     @Test
+    void anHourAfterTheRestoreNothingIsOverwrittenHoweverLatelyThePodBecameReady() {
+        String booted = TrialPod.pod("pod", "True", 4500, 4590);
+
+        assertThat(look(booted.replace("now 1300", "now 4600"), "pod/db-0").readiness())
+                .isEqualTo(Readiness.READY);
+        DumpPod late = look(booted.replace("now 1300", "now 4601"), "pod/db-0");
+        assertThat(late.readiness()).isEqualTo(Readiness.TOO_LATE);
+        assertThat(late.why()).contains("came back at 1970-01-01T00:16:40Z", "would be lost");
+        assertThat(look(booted.replace("now 1300", "now 4601"), "pod/db-1").readiness())
+                .as("nothing to wait for")
+                .isEqualTo(Readiness.TOO_LATE);
+    }
+
+    @Test
     void anAnswerThatIsNoneIsNotTakenForAPod() {
         for (String wrong : List.of("", "restored x\nnow 1\n{}", "restored 1\nnow 1\nno")) {
             assertThatIllegalArgumentException()
