@@ -12,6 +12,7 @@ import dev.nordbox.installer.volume.Dump;
 import dev.nordbox.installer.volume.Dumps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells what became of the dumps of a box that came back, before what else ends {@code up}: with
@@ -19,7 +20,9 @@ import java.util.List;
  */
 public final class TellDumps implements Up.Arrival {
     private static final String PHASE = "restore";
-    private static final String STEP = "dumps";
+
+    /** A dump may be left to a person already as it comes back. */
+    private static final Set<String> STEPS = Set.of("restore", "dumps");
 
     private final Output output;
     private final boolean restoring;
@@ -45,7 +48,7 @@ public final class TellDumps implements Up.Arrival {
     @Override
     public void complete(Host host, BoxConfig config, InstallReport report)
             throws ProblemException {
-        boolean now = report.changed().stream().anyMatch(step -> step.id().equals(STEP));
+        boolean now = report.changed().stream().anyMatch(step -> STEPS.contains(step.id()));
         if (restoring || now) {
             tell(host, now);
         }

@@ -81,6 +81,26 @@ public final class TrialKit {
                                         stored, "shop", "pod/db-0", "pg", List.of("psql"))));
     }
 
+    /** Its volumes are not in any directory of the host that it is of. */
+    public TrialKit elsewhere() {
+        facts =
+                facts.withVolumes(
+                        facts.volumes().stream()
+                                .map(
+                                        v ->
+                                                new Volume(
+                                                        v.name(),
+                                                        v.claim(),
+                                                        "nfs",
+                                                        "",
+                                                        Optional.empty(),
+                                                        v.files(),
+                                                        v.output(),
+                                                        v.left()))
+                                .toList());
+        return this;
+    }
+
     private TrialKit volume(
             String name, String text, Function<Stored, Optional<Volume.Output>> output) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

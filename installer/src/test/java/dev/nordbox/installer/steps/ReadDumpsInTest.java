@@ -139,6 +139,23 @@ class ReadDumpsInTest {
     }
 
     @Test
+    void oneThatIsLeftAsItComesBackIsMissedAsWell() throws Exception {
+        TrialBox box =
+                TrialBox.in(files)
+                        .withKit(
+                                new TrialKit()
+                                        .output("pvc-2", "CREATE TABLE")
+                                        .elsewhere()
+                                        .open(files));
+
+        InstallReport report = box.up();
+
+        assertThat(box.cluster.readIn).isEmpty();
+        assertThat(report.changed()).noneMatch(step -> step.id().equals("dumps"));
+        assertMissed(box, report, "not this host's, and may have data that is newer");
+    }
+
+    @Test
     void aDryRunSaysThatItWouldBeReadIn() throws ProblemException {
         assertThat(box().plan().changed())
                 .filteredOn(step -> step.id().equals("dumps"))
