@@ -11,6 +11,7 @@ import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.volume.Dump;
 import dev.nordbox.installer.volume.Dumps;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +28,7 @@ public final class TellDumps implements Up.Arrival {
     private final Output output;
     private final boolean restoring;
     private final Up.Arrival next;
+    private final Set<Event> told = new HashSet<>();
     private final List<Problem> missed = new ArrayList<>();
 
     /**
@@ -55,19 +57,27 @@ public final class TellDumps implements Up.Arrival {
         next.complete(host, config, report);
     }
 
+    /** Done again from its beginning when a connection was lost in what follows. */
     private void tell(Host host, boolean now) throws ProblemException {
         Dumps dumps = Dumps.on(host);
+        missed.clear();
         List<Dump> open = dumps.open();
         for (Dump dump : dumps.all()) {
             if (open.contains(dump)) {
                 Problem problem = dump.problem(host.name());
-                output.tell(new Event.Warned(PHASE, problem));
+                once(new Event.Warned(PHASE, problem));
                 if (now && dump.isMissed()) {
                     missed.add(problem);
                 }
             } else if (dump.isReadIn()) {
-                output.tell(new Event.Noted(PHASE, dump.line()));
+                once(new Event.Noted(PHASE, dump.line()));
             }
+        }
+    }
+
+    private void once(Event event) {
+        if (told.add(event)) {
+            output.tell(event);
         }
     }
 

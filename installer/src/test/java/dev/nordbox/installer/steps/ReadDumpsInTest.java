@@ -3,10 +3,13 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.host.ConnectionLost;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.kit.TrialKit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepResult;
@@ -14,9 +17,11 @@ import dev.nordbox.installer.up.TellDumps;
 import dev.nordbox.installer.volume.Dump;
 import dev.nordbox.installer.volume.Dumps;
 import dev.nordbox.installer.volume.TrialPod;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +158,34 @@ class ReadDumpsInTest {
         assertThat(box.cluster.readIn).isEmpty();
         assertThat(report.changed()).noneMatch(step -> step.id().equals("dumps"));
         assertMissed(box, report, "not this host's, and may have data that is newer");
+    }
+
+    @Test
+    void overANewConnectionNothingIsToldTwice() throws Exception {
+        TrialBox box = box();
+        box.cluster.readInEnds = 3;
+        InstallReport report = box.up();
+        AtomicInteger arrivals = new AtomicInteger();
+        TellDumps tell =
+                new TellDumps(
+                        told::add,
+                        true,
+                        (host, config) -> {
+                            if (arrivals.incrementAndGet() == 1) {
+                                throw new ConnectionLost(
+                                        new Problem("lost", "fake", "again"),
+                                        new IOException("cut"));
+                            }
+                        });
+
+        tell.lasting(new Reconnection(Reconnection.Watch.NOBODY, pause -> {}))
+                .complete(box.host, box.spec.config(), report);
+
+        assertThat(arrivals).hasValue(2);
+        assertThat(told).hasSize(1);
+        assertThatThrownBy(tell::requireReadIn)
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problems()).hasSize(1));
     }
 
     @Test
