@@ -23,10 +23,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Has the workloads of a box that came back read in what their backup commands had printed: each
@@ -71,21 +74,30 @@ public final class ReadDumpsIn implements Step {
                         .map(ReadDumpsIn::of)
                         .orElseGet(() -> Dumps.parse(facts.note(Dumps.NOTE).orElse("{}")));
         List<Change> changes = new ArrayList<>();
-        for (Dump dump : dumps.all()) {
-            if (dump.state() == Dump.State.WAITS) {
-                changes.add(
-                        new Change(
-                                "have %s read in its dump, %d KiB"
-                                        .formatted(dump.title(), dump.bytes() >> 10),
-                                (host, progress) -> readIn(host, progress, dump)));
-            } else if (dump.state() == Dump.State.BEGUN) {
-                changes.add(
-                        new Change(
-                                "leave the dump of %s to a person".formatted(dump.title()),
-                                (host, progress) -> note(host, dump.cut())));
-            }
+        List<Dump> waiting = in(Dump.State.WAITS, dumps);
+        if (!waiting.isEmpty()) {
+            changes.add(
+                    new Change(
+                            waiting.stream()
+                                    .map(ReadDumpsIn::wish)
+                                    .collect(Collectors.joining("; ")),
+                            (host, progress) -> readIn(host, progress, waiting)));
+        }
+        for (Dump dump : in(Dump.State.BEGUN, dumps)) {
+            changes.add(
+                    new Change(
+                            "leave the dump of %s to a person".formatted(dump.title()),
+                            (host, progress) -> note(host, dump.cut())));
         }
         return changes;
+    }
+
+    private static List<Dump> in(Dump.State state, Dumps dumps) {
+        return dumps.all().stream().filter(dump -> dump.state() == state).toList();
+    }
+
+    private static String wish(Dump dump) {
+        return "have %s read in its dump, %d KiB".formatted(dump.title(), dump.bytes() >> 10);
     }
 
     /** Those of a kit, on their way to a host. */
@@ -105,25 +117,53 @@ public final class ReadDumpsIn implements Step {
                                 new WriteFile(left.note())));
     }
 
-    private void readIn(Host host, Progress progress, Dump dump) throws ProblemException {
-        DumpPod pod = awaited(host, progress, dump);
-        if (pod.readiness() != Readiness.READY) {
-            note(host, dump.left("of %s, %s".formatted(dump.pod(), pod.why())));
-            return;
+    /** Those that are Ready come first: none is at work for long while another is waited for. */
+    private void readIn(Host host, Progress progress, List<Dump> dumps) throws ProblemException {
+        Wait.Started waiting = wait.start();
+        Map<Dump, DumpPod> open = taken(host, progress, dumps);
+        while (!open.isEmpty() && waiting.again(sight(open))) {
+            progress.doing("waiting for " + sight(open));
+            open = taken(host, progress, open.keySet());
         }
-        progress.doing("%s reads in its dump".formatted(dump.title()));
-        note(host, dump.begun());
-        note(host, run(host, dump));
+        for (Map.Entry<Dump, DumpPod> late : open.entrySet()) {
+            note(host, left(late.getKey(), late.getValue()));
+        }
     }
 
-    private DumpPod awaited(Host host, Progress progress, Dump dump) throws ProblemException {
-        Wait.Started waiting = wait.start();
-        DumpPod pod = look(host, dump);
-        while (pod.readiness() == Readiness.NOT_YET && waiting.again(pod.why())) {
-            progress.doing("waiting for %s: %s".formatted(dump.title(), pod.why()));
-            pod = look(host, dump);
+    /**
+     * Has those read in that can be. All are looked at before the first of them is read in, which
+     * may take long, and makes none too late.
+     *
+     * @return what has to wait
+     */
+    private static Map<Dump, DumpPod> taken(Host host, Progress progress, Collection<Dump> dumps)
+            throws ProblemException {
+        Map<Dump, DumpPod> pods = new LinkedHashMap<>();
+        for (Dump dump : dumps) {
+            pods.put(dump, look(host, dump));
         }
-        return pod;
+        for (Map.Entry<Dump, DumpPod> each : pods.entrySet()) {
+            Dump dump = each.getKey();
+            if (each.getValue().readiness() == Readiness.READY) {
+                progress.doing("%s reads in its dump".formatted(dump.title()));
+                note(host, dump.begun());
+                note(host, run(host, dump));
+            } else if (each.getValue().readiness() == Readiness.TOO_LATE) {
+                note(host, left(dump, each.getValue()));
+            }
+        }
+        pods.values().removeIf(pod -> pod.readiness() != Readiness.NOT_YET);
+        return pods;
+    }
+
+    private static String sight(Map<Dump, DumpPod> open) {
+        return open.entrySet().stream()
+                .map(each -> each.getKey().title() + ": " + each.getValue().why())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Dump left(Dump dump, DumpPod pod) {
+        return dump.left("of %s, %s".formatted(dump.pod(), pod.why()));
     }
 
     private static DumpPod look(Host host, Dump dump) throws ProblemException {

@@ -72,13 +72,15 @@ public final class TrialKit {
 
     /** The same with this text as what its command has printed. */
     public TrialKit output(String name, String text) {
+        return output(name, "pod/db-0", text);
+    }
+
+    public TrialKit output(String name, String pod, String text) {
         return volume(
                 name,
                 text,
                 stored ->
-                        Optional.of(
-                                new Volume.Output(
-                                        stored, "shop", "pod/db-0", "pg", List.of("psql"))));
+                        Optional.of(new Volume.Output(stored, "shop", pod, "pg", List.of("psql"))));
     }
 
     /** Its volumes are not in any directory of the host that it is of. */

@@ -104,6 +104,7 @@ final class FakeCluster {
                 .asks(Dumps.LABEL, FakeCluster::dumps)
                 .asks(ReadDumpsIn.PODS, (h, c) -> cluster.pods())
                 .on(ReadDumpsIn.READ + "shop, pod/db-0", cluster::readDump)
+                .on(ReadDumpsIn.READ + "shop, pod/db-1", cluster::readDump)
                 .on("systemctl restart --no-block k3s.service", cluster::restart)
                 .asks("ask how k3s is doing", (h, c) -> cluster.state(Set.of("node")))
                 .asks(K3sSurvey.LABEL, cluster::answerSurvey)

@@ -3,6 +3,7 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.ConnectionLost;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.Reconnection;
@@ -189,6 +190,34 @@ class ReadDumpsInTest {
     }
 
     @Test
+    void whoIsReadyDoesNotWaitForWhoIsNot() throws ProblemException {
+        TrialBox box = two();
+        String waiting = TrialPod.two(1300, "False", 1200);
+        box.cluster.pods.addAll(List.of(waiting, waiting, TrialPod.two(2200, "True", 2190)));
+
+        box.up();
+
+        assertThat(box.cluster.readIn)
+                .containsExactly("shop pg pod/db-1 psql <B", "shop pg pod/db-0 psql <A");
+    }
+
+    @Test
+    void oneThatTakesLongMakesNobodyTooLate() throws ProblemException {
+        TrialBox box = two();
+        box.cluster.pods.add(TrialPod.two(1300, "True", 1200));
+        box.host.on(
+                ReadDumpsIn.READ + "shop, pod/db-0",
+                (host, command) -> {
+                    box.cluster.pods.set(0, TrialPod.two(4600, "True", 1200));
+                    return new CommandOutcome(0, "exit 0\nmillis 3300000\n", "");
+                });
+
+        box.up();
+
+        assertThat(Dumps.on(box.host).all()).hasSize(2).allMatch(Dump::isReadIn);
+    }
+
+    @Test
     void aDryRunSaysThatItWouldBeReadIn() throws ProblemException {
         assertThat(box().plan().changed())
                 .filteredOn(step -> step.id().equals("dumps"))
@@ -212,6 +241,15 @@ class ReadDumpsInTest {
 
     private static Dump dump(TrialBox box) throws ProblemException {
         return Dumps.on(box.host).all().get(0);
+    }
+
+    private TrialBox two() {
+        return TrialBox.in(files)
+                .withKit(
+                        new TrialKit()
+                                .output("pvc-2", "A")
+                                .output("pvc-3", "pod/db-1", "B")
+                                .open(files));
     }
 
     private TrialBox box() {

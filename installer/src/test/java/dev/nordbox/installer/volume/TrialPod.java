@@ -22,22 +22,33 @@ public final class TrialPod {
     }
 
     static String pod(String kind, String ready, int started, int since) {
+        return at(1300, item(kind, "db-0", ready, started, since));
+    }
+
+    /** Two databases; the second one is Ready since 1200 s. */
+    public static String two(int now, String ready, int since) {
+        return at(
+                now,
+                item("pod", "db-0", ready, 1100, since)
+                        + ","
+                        + item("pod", "db-1", "True", 1100, 1200));
+    }
+
+    private static String item(String kind, String name, String ready, int started, int since) {
         String owner =
                 kind.equals("pod")
                         ? ""
                         : "\"ownerReferences\":[{\"kind\":\"ReplicaSet\",\"name\":\"db-5d4f\"}],";
-        return at(
-                1300,
-                """
-                {"items":[{"kind":"Pod","metadata":{%s"namespace":"shop","name":"db-0"},
-                "status":{"conditions":[{"type":"Ready","status":"%s","lastTransitionTime":"%s"}],
-                "containerStatuses":[{"state":{"running":{"startedAt":"%s"}}}]}}]}
-                """
-                        .formatted(owner, ready, time(since), time(started)));
+        return """
+        {"kind":"Pod","metadata":{%s"namespace":"shop","name":"%s"},
+        "status":{"conditions":[{"type":"Ready","status":"%s","lastTransitionTime":"%s"}],
+        "containerStatuses":[{"state":{"running":{"startedAt":"%s"}}}]}}
+        """
+                .formatted(owner, name, ready, time(since), time(started));
     }
 
-    static String at(int now, String pods) {
-        return "restored 1000\nnow %d\n%s".formatted(now, pods);
+    private static String at(int now, String items) {
+        return "restored 1000\nnow %d\n{\"items\":[%s]}".formatted(now, items);
     }
 
     private static String time(int seconds) {
