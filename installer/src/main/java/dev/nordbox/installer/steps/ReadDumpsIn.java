@@ -39,9 +39,12 @@ import java.util.stream.Collectors;
 public final class ReadDumpsIn implements Step {
     static final String PODS = "look at the pods that dumps are for";
     static final String READ = "read in the dump of ";
+    static final String END = "ask how the reading of a dump ended";
 
     /** How long a command may say nothing; what it is at cannot be seen from the host. */
     private static final Duration SILENCE = Duration.ofMinutes(30);
+
+    private static final String LIVES = "lives";
 
     private final Wait wait;
 
@@ -86,8 +89,8 @@ public final class ReadDumpsIn implements Step {
         for (Dump dump : in(Dump.State.BEGUN, dumps)) {
             changes.add(
                     new Change(
-                            "leave the dump of %s to a person".formatted(dump.title()),
-                            (host, progress) -> note(host, dump.cut())));
+                            "see how the reading of the dump of %s ends".formatted(dump.title()),
+                            (host, progress) -> note(host, ended(host, progress, dump))));
         }
         return changes;
     }
@@ -198,7 +201,43 @@ public final class ReadDumpsIn implements Step {
         Command read =
                 HostScript.of(READ + dump.title(), "read-dump", words.toArray(String[]::new))
                         .within(SILENCE);
-        CommandOutcome outcome = host.run(read).orFail(host, read);
+        return end(host.run(read).orFail(host, read), dump)
+                .orElse(dump.left("nobody knows how its command ended"));
+    }
+
+    /**
+     * Of a command that was begun over a connection that is no more: it goes on without one.
+     *
+     * @throws ProblemException STEP_FAILED while it does, after a time; nobody is told to do by
+     *     hand what may be done twice
+     */
+    private Dump ended(Host host, Progress progress, Dump dump) throws ProblemException {
+        Command look = HostScript.of(END, "dump-end", dump.place()).within(K3sState.DEADLINE);
+        Wait.Started waiting = wait.within(SILENCE).start();
+        CommandOutcome outcome = host.run(look).orFail(host, look);
+        while (outcome.stdout().strip().equals(LIVES)) {
+            progress.doing("%s still reads in its dump".formatted(dump.title()));
+            if (!waiting.again(LIVES)) {
+                throw stillReads(host, dump);
+            }
+            outcome = host.run(look).orFail(host, look);
+        }
+        return end(outcome, dump).orElse(dump.cut());
+    }
+
+    private static ProblemException stillReads(Host host, Dump dump) {
+        return new ProblemException(
+                ExitCode.STEP_FAILED,
+                new Problem(
+                        "the command that reads in the dump of %s was begun by an earlier run, and"
+                                        .formatted(dump.title())
+                                + " still runs",
+                        host.name(),
+                        "run `up` again, which waits for its end, or end it there:"
+                                + " `pgrep -af 'kubectl exec'` names it"));
+    }
+
+    private static Optional<Dump> end(CommandOutcome outcome, Dump dump) {
         Map<String, Integer> said = new TreeMap<>();
         for (String line : outcome.stdout().lines().toList()) {
             String[] parts = line.split(" ");
@@ -207,8 +246,7 @@ public final class ReadDumpsIn implements Step {
             }
         }
         return Optional.ofNullable(said.get("exit"))
-                .map(exit -> dump.run(exit, Duration.ofMillis(said.getOrDefault("millis", 0))))
-                .orElse(dump.left("nobody knows how its command ended"));
+                .map(exit -> dump.run(exit, Duration.ofMillis(said.getOrDefault("millis", 0))));
     }
 
     private static void note(Host host, Dump changed) throws ProblemException {

@@ -66,6 +66,9 @@ final class FakeCluster {
     /** How such a command ends. */
     int readInEnds;
 
+    /** Answers still to come about a command that was begun; then nobody knows. */
+    final List<String> dumpEnds = new ArrayList<>();
+
     /** Answers about pods still to come before the database's is Ready. */
     final List<String> pods = new ArrayList<>();
 
@@ -103,6 +106,7 @@ final class FakeCluster {
                 .asks(VolumeData.COMPARE, FakeCluster::compare)
                 .asks(Dumps.LABEL, FakeCluster::dumps)
                 .asks(ReadDumpsIn.PODS, (h, c) -> cluster.pods())
+                .asks(ReadDumpsIn.END, (h, c) -> out(cluster.dumpEnd()))
                 .on(ReadDumpsIn.READ + "shop, pod/db-0", cluster::readDump)
                 .on(ReadDumpsIn.READ + "shop, pod/db-1", cluster::readDump)
                 .on("systemctl restart --no-block k3s.service", cluster::restart)
@@ -225,6 +229,10 @@ final class FakeCluster {
     private CommandOutcome pods() {
         return out(
                 pods.size() > 1 ? pods.remove(0) : pods.isEmpty() ? TrialPod.ready() : pods.get(0));
+    }
+
+    private String dumpEnd() {
+        return dumpEnds.isEmpty() ? "" : dumpEnds.remove(0);
     }
 
     private static CommandOutcome dumps(FakeHost fake, Command command) {

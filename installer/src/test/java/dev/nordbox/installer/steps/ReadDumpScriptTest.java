@@ -1,6 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Script;
@@ -8,9 +9,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +63,51 @@ class ReadDumpScriptTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
                 .isEqualTo("rw-------");
         assertThat(dump).exists();
+    }
+
+    @Test
+    void howItEndedStaysForARunThatLostItsConnection() throws Exception {
+        assertThat(end()).as("it never began").isEmpty();
+        LocalShell.executable(k3s, "cat >/dev/null; exit 3");
+        assertThat(end()).isEmpty();
+        String failed = read("", "psql").stdout();
+        assertThat(end()).isEqualTo(failed).startsWith("exit 3\n");
+
+        LocalShell.executable(k3s, "cat >/dev/null");
+        String good = read("", "psql").stdout();
+        assertThat(end()).isEqualTo(good).startsWith("exit 0\n");
+        assertThat(dump).doesNotExist();
+    }
+
+    @Test
+    void itLivesUntilItsEndIsWritten() throws Exception {
+        Path go = root.resolve("go");
+        LocalShell.executable(
+                k3s,
+                "cd 'ROOT'; echo >begun; n=0; until [ -e go ] || [ $n = 3000 ]; do n=$((n+1)); sleep 0.1; done"
+                        .replace("ROOT", "" + root));
+        CompletableFuture<CommandOutcome> reading =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return read("", "psql");
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(root.resolve("begun")));
+
+        assertThat(end()).isEqualTo("lives\n");
+        Files.writeString(go, "");
+
+        assertThat(reading.get(2, TimeUnit.MINUTES).stdout()).startsWith("exit 0\n");
+        assertThat(end()).startsWith("exit 0\n");
+    }
+
+    private String end() throws Exception {
+        CommandOutcome outcome = run("dump-end", List.of(dump.toString()));
+        assertThat(outcome.exitCode()).isZero();
+        return outcome.stdout();
     }
 
     @Test

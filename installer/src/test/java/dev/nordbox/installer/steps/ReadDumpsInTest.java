@@ -21,6 +21,7 @@ import dev.nordbox.installer.volume.TrialPod;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,46 @@ class ReadDumpsInTest {
         assertThatThrownBy(tell::requireReadIn)
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.problems()).hasSize(1));
+    }
+
+    @Test
+    void itGoesOnWithoutAConnectionAndItsEndIsWaitedFor() throws ProblemException {
+        TrialBox box = cutWithinIt();
+        box.cluster.dumpEnds.addAll(List.of("lives\n", "lives\n", "exit 0\nmillis 4200\n"));
+
+        box.withoutKit().up();
+
+        assertThat(box.cluster.readIn).hasSize(1);
+        assertThat(dump(box).line()).isEqualTo("12 bytes were read in by shop, pod/db-0, in 4.2 s");
+    }
+
+    @Test
+    void whileItStillRunsNobodyIsToldToRunItByHand() throws ProblemException {
+        TrialBox box = cutWithinIt();
+        box.cluster.dumpEnds.addAll(Collections.nCopies(2000, "lives\n"));
+
+        assertThatThrownBy(box.withoutKit()::up)
+                .hasMessageContaining("still runs")
+                .hasMessageNotContaining("psql");
+
+        assertThat(dump(box).state()).isEqualTo(Dump.State.BEGUN);
+        box.cluster.dumpEnds.clear();
+        box.host.reconnect();
+        box.up();
+        assertThat(dump(box).line()).contains("nobody knows how far it came");
+    }
+
+    private TrialBox cutWithinIt() throws ProblemException {
+        TrialBox undisturbed = box();
+        undisturbed.up();
+        TrialBox box = box();
+        box.host.killAfter(
+                undisturbed.host.effects().indexOf("read in the dump of shop, pod/db-0") + 1);
+        assertThatThrownBy(box::up).isInstanceOf(FakeHost.Killed.class);
+        box.host.firewall.timerExpires();
+        box.host.reconnect();
+        assertThat(dump(box).state()).isEqualTo(Dump.State.BEGUN);
+        return box;
     }
 
     @Test
