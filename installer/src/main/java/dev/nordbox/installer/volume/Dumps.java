@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -154,10 +153,6 @@ public record Dumps(List<Dump> all, Set<String> there) {
         return new Dumps(
                 all.stream().map(d -> d.state() == Dump.State.WAITS ? d.left(reason) : d).toList(),
                 there);
-    }
-
-    public Optional<Dump> at(String place) {
-        return all.stream().filter(dump -> dump.place().equals(place)).findFirst();
     }
 
     public boolean isEmpty() {
