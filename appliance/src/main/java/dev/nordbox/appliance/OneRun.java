@@ -139,10 +139,8 @@ final class OneRun {
 
     /** A host comes back, and a login may be among what is applied; a revision is there or not. */
     private static boolean mayAnswer(Condition condition, List<RepositoryStatus> others) {
-        return others.stream()
-                .flatMap(other -> other.problem().stream())
-                .filter(problem -> !problem.reason().equals(Reason.REVISION_NOT_FOUND.name()))
-                .anyMatch(problem -> condition.message().startsWith(problem.message()));
+        return behind(condition, others)
+                .anyMatch(problem -> !problem.reason().equals(Reason.REVISION_NOT_FOUND.name()));
     }
 
     /**
@@ -153,7 +151,7 @@ final class OneRun {
             return new ControllerOutcome(Ending.CONVERGED, List.of());
         }
         Ending ending =
-                ofTheRepository(status).anyMatch(what -> !isSilence(what, others))
+                ofTheRepository(status).anyMatch(what -> behind(what, others).findAny().isEmpty())
                         ? Ending.MANIFEST_INVALID
                         : hasRefused(status)
                                 ? Ending.OBJECT_REFUSED
@@ -176,11 +174,12 @@ final class OneRun {
                 .filter(condition -> OF_THE_REPOSITORY.contains(condition.type()));
     }
 
-    /** Another repository does not answer, or not with what was asked for. */
-    private static boolean isSilence(Condition condition, List<RepositoryStatus> others) {
+    /** What it repeats of another repository that does not answer with what was asked for. */
+    private static Stream<RepositoryStatus.Problem> behind(
+            Condition condition, List<RepositoryStatus> others) {
         return others.stream()
                 .flatMap(other -> other.problem().stream())
-                .anyMatch(problem -> condition.message().startsWith(problem.message()));
+                .filter(problem -> condition.message().startsWith(problem.message()));
     }
 
     private static List<String> reasons(ControllerStatus status) {

@@ -107,12 +107,11 @@ public final class Placement {
 
     private void place(Manifest manifest) {
         ResourceOptions options = ResourceOptions.of(manifest);
-        if (options.part() == Part.SKIPPED || options.part() == Part.LEFT_OUT) {
-            if (options.part() == Part.LEFT_OUT && !options.problems().isEmpty()) {
-                ResourceKey key = target(manifest, options).key();
-                String what = String.join("; ", options.problems());
-                misspelt.put(key, manifest.origin() + ": " + key + ": " + what);
-            }
+        if (options.part() == Part.SKIPPED) {
+            return;
+        }
+        if (options.part() == Part.LEFT_OUT) {
+            leaveOut(manifest, options);
             return;
         }
         boolean hook = options.part() == Part.HOOK;
@@ -138,6 +137,14 @@ public final class Placement {
                             + " and in "
                             + manifest.origin()
                             + "; the last one counts");
+        }
+    }
+
+    private void leaveOut(Manifest manifest, ResourceOptions options) {
+        if (!options.problems().isEmpty()) {
+            ResourceKey key = target(manifest, options).key();
+            String what = String.join("; ", options.problems());
+            misspelt.put(key, manifest.origin() + ": " + key + ": " + what);
         }
     }
 
