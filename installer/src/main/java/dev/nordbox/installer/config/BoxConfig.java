@@ -61,70 +61,32 @@ public record BoxConfig(
     }
 
     public BoxConfig with(K3s other) {
-        return new BoxConfig(
-                name,
-                profile,
-                ssh,
-                git,
-                other,
-                firewall,
-                hardening,
-                namespaces,
-                templates,
-                controller,
-                backup,
-                said);
+        return changed(ssh, other, hardening, controller, backup, said);
     }
 
     public BoxConfig with(Controller other) {
-        return new BoxConfig(
-                name,
-                profile,
-                ssh,
-                git,
-                k3s,
-                firewall,
-                hardening,
-                namespaces,
-                templates,
-                other,
-                backup,
-                said);
+        return changed(ssh, k3s, hardening, other, backup, said);
     }
 
     public BoxConfig with(Hardening other) {
-        return new BoxConfig(
-                name,
-                profile,
-                ssh,
-                git,
-                k3s,
-                firewall,
-                other,
-                namespaces,
-                templates,
-                controller,
-                backup,
-                said);
+        return changed(ssh, k3s, other, controller, backup, said);
     }
 
     public BoxConfig with(Optional<BackupConfig> other) {
-        return new BoxConfig(
-                name,
-                profile,
-                ssh,
-                git,
-                k3s,
-                firewall,
-                hardening,
-                namespaces,
-                templates,
-                controller,
-                other,
-                said);
+        return changed(ssh, k3s, hardening, controller, other, said);
     }
 
     public BoxConfig saying(Optional<String> text) {
+        return changed(ssh, k3s, hardening, controller, backup, text);
+    }
+
+    private BoxConfig changed(
+            Ssh ssh,
+            K3s k3s,
+            Hardening hardening,
+            Controller controller,
+            Optional<BackupConfig> backup,
+            Optional<String> said) {
         return new BoxConfig(
                 name,
                 profile,
@@ -137,7 +99,7 @@ public record BoxConfig(
                 templates,
                 controller,
                 backup,
-                text);
+                said);
     }
 
     /** Ports that everyone reaches: what a person opened, and the webhook's. */
@@ -155,19 +117,7 @@ public record BoxConfig(
 
     /** The same box, where SSH goes to an address by another name. */
     public BoxConfig reachedAt(String address) {
-        return new BoxConfig(
-                name,
-                profile,
-                ssh.at(address),
-                git,
-                k3s,
-                firewall,
-                hardening,
-                namespaces,
-                templates,
-                controller,
-                backup,
-                said);
+        return changed(ssh.at(address), k3s, hardening, controller, backup, said);
     }
 
     /**
