@@ -3,15 +3,12 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.backup.Backup.Listed;
 import dev.nordbox.installer.backup.KitAddress;
 import dev.nordbox.installer.backup.KitsInStore;
-import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-import dev.nordbox.installer.store.Store;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -83,32 +80,24 @@ final class KitFetchCommand implements Callable<Integer> {
     private ExitCode fetch(Output output) throws ProblemException {
         String said = place();
         KitAddress address = StoreOptions.address(said, around);
-        try (Store store =
-                options.open(
-                        address.store(),
-                        StoreOptions.settings(said, BoxOptions.file(config)),
-                        Optional.ofNullable(sshConfig),
-                        around,
-                        output)) {
-            KitsInStore kits = new KitsInStore(store);
-            Listed kit = kits.choose(address.kit().orElse(name));
-            Path to = target(kit);
-            FetchedKit.fetch(kit, to, kits, output, around);
-            output.tell(
-                    new Event.Noted(
-                            "kit",
-                            "%s is a kit of %s as of %s, whole as far as that shows without its key; `kit verify %s` tells the rest"
-                                    .formatted(to, kit.box(), kit.made(), to)));
-            return ExitCode.DONE;
-        } catch (IOException e) {
-            throw new ProblemException(
-                    ExitCode.KIT_UNUSABLE,
-                    new Problem(
-                            "the store cannot be left: " + Reason.of(e),
-                            address.store().text(),
-                            "run it again"),
-                    e);
-        }
+        return options.in(
+                address.store(),
+                StoreOptions.settings(said, BoxOptions.file(config)),
+                Optional.ofNullable(sshConfig),
+                around,
+                output,
+                kits -> fetch(kits, kits.choose(address.kit().orElse(name)), output));
+    }
+
+    private ExitCode fetch(KitsInStore kits, Listed kit, Output output) throws ProblemException {
+        Path to = target(kit);
+        FetchedKit.fetch(kit, to, kits, output, around);
+        output.tell(
+                new Event.Noted(
+                        "kit",
+                        "%s is a kit of %s as of %s, whole as far as that shows without its key; `kit verify %s` tells the rest"
+                                .formatted(to, kit.box(), kit.made(), to)));
+        return ExitCode.DONE;
     }
 
     private String place() throws ProblemException {

@@ -4,16 +4,11 @@ import dev.nordbox.installer.backup.Backup.Listed;
 import dev.nordbox.installer.backup.KitsInStore;
 import dev.nordbox.installer.backup.OnBox;
 import dev.nordbox.installer.config.BoxConfig;
-import dev.nordbox.installer.config.StoreAddress;
-import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
-import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-import dev.nordbox.installer.store.Store;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -75,24 +70,13 @@ final class KitListCommand implements Callable<Integer> {
     }
 
     private List<Listed> ofTheStore(String said, Output output) throws ProblemException {
-        StoreAddress address = StoreOptions.address(said, around).store();
-        try (Store opened =
-                store.open(
-                        address,
-                        StoreOptions.settings(said, box.file()),
-                        Optional.ofNullable(box.sshConfig),
-                        around,
-                        output)) {
-            return new KitsInStore(opened).list();
-        } catch (IOException e) {
-            throw new ProblemException(
-                    ExitCode.KIT_UNUSABLE,
-                    new Problem(
-                            "the store cannot be left: " + Reason.of(e),
-                            address.text(),
-                            "run it again"),
-                    e);
-        }
+        return store.in(
+                StoreOptions.address(said, around).store(),
+                StoreOptions.settings(said, box.file()),
+                Optional.ofNullable(box.sshConfig),
+                around,
+                output,
+                KitsInStore::list);
     }
 
     private static String line(Listed kit, int width) {

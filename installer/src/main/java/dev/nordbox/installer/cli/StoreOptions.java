@@ -1,9 +1,11 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.backup.KitAddress;
+import dev.nordbox.installer.backup.KitsInStore;
 import dev.nordbox.installer.config.BackupConfig;
 import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.config.StoreAddress;
+import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
@@ -14,6 +16,7 @@ import dev.nordbox.installer.store.Store;
 import dev.nordbox.installer.wiring.PersonsStores;
 import dev.nordbox.installer.wiring.SshConnection;
 import dev.nordbox.installer.wiring.SshFlags;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -60,6 +63,34 @@ final class StoreOptions {
                         Optional.ofNullable(identity),
                         Optional.ofNullable(hostKey))
                 .open(address);
+    }
+
+    /** What is done with the kits of a store. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(KitsInStore kits) throws ProblemException;
+    }
+
+    /** As {@link #open}, for as long as it is used. */
+    <T> T in(
+            StoreAddress address,
+            Optional<Path> settings,
+            Optional<String> sshConfig,
+            Surroundings around,
+            Output output,
+            Use<T> use)
+            throws ProblemException {
+        try (Store store = open(address, settings, sshConfig, around, output)) {
+            return use.of(new KitsInStore(store));
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ExitCode.KIT_UNUSABLE,
+                    new Problem(
+                            "the store cannot be left: " + Reason.of(e),
+                            address.text(),
+                            "run it again"),
+                    e);
+        }
     }
 
     /**
