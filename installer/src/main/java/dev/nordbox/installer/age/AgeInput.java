@@ -1,6 +1,7 @@
 package dev.nordbox.installer.age;
 
 import dev.nordbox.installer.age.AgeException.Reason;
+import dev.nordbox.installer.file.PartedInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +13,10 @@ import java.util.Optional;
  * Decrypts an age file, a proven chunk at a time. What was read is genuine; that it is all, only
  * its end tells: read until -1.
  */
-public final class AgeInput extends InputStream {
+public final class AgeInput extends PartedInput {
     private final InputStream in;
     private final Chunks chunks;
     private final byte[] sealed = new byte[Chunks.SIZE + Aead.TAG];
-    private byte[] chunk = new byte[0];
-    private int at;
     private boolean last;
 
     /**
@@ -64,29 +63,10 @@ public final class AgeInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-        if (length == 0) {
-            return 0;
+    protected Optional<byte[]> next() throws IOException {
+        if (last) {
+            return Optional.empty();
         }
-        while (at == chunk.length) {
-            if (last) {
-                return -1;
-            }
-            open();
-        }
-        int count = Math.min(length, chunk.length - at);
-        System.arraycopy(chunk, at, bytes, from, count);
-        at += count;
-        return count;
-    }
-
-    private void open() throws IOException {
         int length = in.readNBytes(sealed, 0, sealed.length);
         boolean end = atEnd();
         Optional<byte[]> plain = chunks.key().open(chunks.nonce(end), sealed, length);
@@ -96,10 +76,9 @@ public final class AgeInput extends InputStream {
         if (end && plain.get().length == 0 && !chunks.first()) {
             throw AgeException.tampered("its last part is an empty one");
         }
-        chunk = plain.get();
-        at = 0;
         last = end;
         chunks.next();
+        return plain;
     }
 
     private boolean atEnd() throws IOException {

@@ -1,25 +1,24 @@
 package dev.nordbox.installer.store.s3;
 
+import dev.nordbox.installer.file.PartedInput;
 import dev.nordbox.installer.store.s3.SignedRequests.Request;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An object, part by part: one part is in memory, and a line that breaks costs no more than that
  * part, which is asked for again.
  */
-final class S3Download extends InputStream {
+final class S3Download extends PartedInput {
     static final int PART = 4 << 20;
 
     private final SignedRequests requests;
     private final String key;
     private final long size;
     private String tag = "";
-    private byte[] part = new byte[0];
-    private int at;
     private long asked;
 
     /**
@@ -32,31 +31,10 @@ final class S3Download extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-        if (length == 0) {
-            return 0;
+    protected Optional<byte[]> next() throws IOException {
+        if (asked == size) {
+            return Optional.empty();
         }
-        if (at == part.length) {
-            if (asked == size) {
-                return -1;
-            }
-            ask();
-        }
-        int count = Math.min(length, part.length - at);
-        System.arraycopy(part, at, bytes, from, count);
-        at += count;
-        return count;
-    }
-
-    private void ask() throws IOException {
-        part = new byte[0]; // or two would be held
-        at = 0;
         long end = Math.min(asked + PART, size);
         Request request =
                 new Request("read " + key, "GET", key, Map.of())
@@ -71,7 +49,7 @@ final class S3Download extends InputStream {
                             .formatted(body.length, key, end - asked));
         }
         tag = response.headers().firstValue("etag").orElse("");
-        part = body;
         asked = end;
+        return Optional.of(body);
     }
 }
