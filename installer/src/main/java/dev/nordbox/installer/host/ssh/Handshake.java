@@ -36,6 +36,7 @@ final class Handshake {
     private final Asked asked;
     private final SshTimings timings;
     private final HostKeyCheck hostKey;
+    private final Answers answers = new Answers();
 
     /**
      * @param prompts who is asked
@@ -104,6 +105,7 @@ final class Handshake {
     private SshConnection perform(
             SshClient client, Optional<SshConnection> via, LoginTrace trace, HandshakeReport report)
             throws HostException {
+        client.setIoServiceEventListener(answers);
         client.start();
         Optional<Tunnel> tunnel = Optional.empty();
         try {
@@ -131,7 +133,7 @@ final class Handshake {
                         .verify(timings.connect())
                         .getClientSession();
             } catch (IOException e) {
-                unreachable.add(socket, e);
+                unreachable.add(socket, e, answers.has(socket));
             }
         }
         throw unreachable.toException();
@@ -201,7 +203,9 @@ final class Handshake {
         }
         String said = Unreachable.root(failure);
         if (verdict == null) {
-            return notSsh(session, said);
+            return session.getServerVersion() == null
+                    ? Unreachable.notSsh(target, said)
+                    : broken("no secure connection could be agreed on: " + said);
         }
         if (Unreachable.Reason.of(failure) == Unreachable.Reason.TIMED_OUT) {
             return broken(
@@ -222,21 +226,6 @@ final class Handshake {
                 || code == SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR
                 || code == SshConstants.SSH2_DISCONNECT_AUTH_CANCELLED_BY_USER
                 || code == SshConstants.SSH2_DISCONNECT_ILLEGAL_USER_NAME;
-    }
-
-    private HostException notSsh(ClientSession session, String said) {
-        if (session.getServerVersion() == null) {
-            return new HostException(
-                    ExitCode.HOST_UNREACHABLE,
-                    new Problem(
-                            "%s answers, but not as an SSH server: %s"
-                                    .formatted(target.endpoint(), said),
-                            target.name(),
-                            "is this sshd's port? give it as --host user@host:port; if it is, something"
-                                    + " in between (fail2ban, a firewall, MaxStartups,"
-                                    + " PerSourcePenalties after failed logins) cuts it off"));
-        }
-        return broken("no secure connection could be agreed on: " + said);
     }
 
     private HostException broken(String what) {

@@ -28,6 +28,11 @@ final class Unreachable {
         NO_ROUTE(
                 "has no route",
                 "this machine cannot reach that network (IPv6 without IPv6? VPN down?)"),
+        CUT_OFF(
+                "answers, but not as an SSH server",
+                "is this sshd's port? give it as --host user@host:port; if it is, something in between"
+                        + " (fail2ban, a firewall, MaxStartups, PerSourcePenalties after failed"
+                        + " logins) cuts it off"),
         OTHER("failed", "check the address and the network, then run the same command again");
 
         private final String said;
@@ -43,8 +48,11 @@ final class Unreachable {
                 if (t instanceof TimeoutException
                         || t instanceof InterruptedByTimeoutException
                         || t instanceof SocketTimeoutException
-                        || saysTimeout(t)) {
+                        || says(t, "timed out")) {
                     return TIMED_OUT;
+                }
+                if (t instanceof SocketException && says(t, "connection reset")) {
+                    return CUT_OFF; // before the connection was noticed here
                 }
                 // By type: the text is the system's, in the language of whoever runs this.
                 if (t instanceof NoRouteToHostException || t.getClass() == SocketException.class) {
@@ -58,9 +66,9 @@ final class Unreachable {
         }
 
         /** Texts of sshd's own, and the kernel's for those who read English. */
-        private static boolean saysTimeout(Throwable failure) {
+        private static boolean says(Throwable failure, String words) {
             String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-            return message.contains("timed out");
+            return message.contains(words);
         }
     }
 
@@ -72,22 +80,38 @@ final class Unreachable {
         this.target = target;
     }
 
-    void add(SocketAddress address, Throwable failure) {
-        Reason reason = Reason.of(failure);
+    /**
+     * @param answered whether a connection came about before it failed
+     */
+    void add(SocketAddress address, Throwable failure, boolean answered) {
+        Reason reason = answered ? Reason.CUT_OFF : Reason.of(failure);
         if (failures.isEmpty()) {
             first = reason;
         }
-        // More than one thing can be behind a missing route, and the system's words say which.
-        boolean telling = reason == Reason.OTHER || reason == Reason.NO_ROUTE;
+        // The others are one thing each; behind these is more than one, and the system's words say
+        // which.
+        boolean telling = reason != Reason.REFUSED && reason != Reason.TIMED_OUT;
         String detail = telling ? reason.said + ": " + root(failure) : reason.said;
         failures.put(address, text(address) + " " + detail);
     }
 
     HostException toException() {
-        String what =
-                failures.values().stream().collect(Collectors.joining("; ", "unreachable: ", ""));
+        String start = first == Reason.CUT_OFF ? "" : "unreachable: ";
+        String what = failures.values().stream().collect(Collectors.joining("; ", start, ""));
         return new HostException(
                 ExitCode.HOST_UNREACHABLE, new Problem(what, target.name(), first.remedy));
+    }
+
+    /**
+     * @param said how the connection ended
+     */
+    static HostException notSsh(SshTarget target, String said) {
+        return new HostException(
+                ExitCode.HOST_UNREACHABLE,
+                new Problem(
+                        "%s %s: %s".formatted(target.endpoint(), Reason.CUT_OFF.said, said),
+                        target.name(),
+                        Reason.CUT_OFF.remedy));
     }
 
     static HostException unknownName(SshTarget target) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -310,6 +311,27 @@ class SshConnectorTest {
 
             assertUnreachable("root@127.0.0.1:" + web.getLocalPort(), "not as an SSH server");
             answering.join();
+        }
+    }
+
+    /** Where it is noticed differs from one time to the next. */
+    @RepeatedTest(10)
+    void aServerThatCutsTheConnectionOffIsNotCalledAMissingRoute() throws Exception {
+        person.keeps("id_ecdsa", key);
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread slamming =
+                    new Thread(
+                            () -> {
+                                try (Socket client = door.accept()) {
+                                    client.setSoLinger(true, 0);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+            slamming.start();
+
+            assertUnreachable("root@127.0.0.1:" + door.getLocalPort(), "not as an SSH server");
+            slamming.join();
         }
     }
 

@@ -38,11 +38,25 @@ class UnreachableTest {
                 .isEqualTo(Reason.TIMED_OUT);
     }
 
+    @Test
+    void whatAnswersAndCutsOffIsNotTakenForAMissingRoute() {
+        assertThat(told(new SocketException("Connection reset by peer"))).contains("sshd's port?");
+        assertThat(told(new IOException("Rohr gebrochen"), true))
+                .contains("answers, but not as an SSH server: Rohr gebrochen")
+                .contains("sshd's port?");
+    }
+
     private static String told(IOException failure) {
+        return told(failure, false);
+    }
+
+    private static String told(IOException failure, boolean answered) {
         Unreachable unreachable = new Unreachable(new SshTarget("root", "box.example.no", 22));
         // As sshd hands it on: wrapped.
         unreachable.add(
-                new InetSocketAddress("203.0.113.7", 22), new IOException("failed", failure));
+                new InetSocketAddress("203.0.113.7", 22),
+                new IOException("failed", failure),
+                answered);
         return unreachable.toException().getMessage();
     }
 }
