@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TimeZone;
 import java.util.TreeSet;
@@ -87,7 +88,9 @@ public final class Templates {
         List<TemplateProblem> problems = new ArrayList<>(own.problems());
         for (String path : own.sources().keySet()) {
             try {
-                templates.parse(path);
+                if (path.endsWith(BundledTemplates.SUFFIX)) {
+                    templates.parse(path);
+                }
             } catch (TemplateFailed e) {
                 problems.addAll(e.problems());
             }
@@ -100,9 +103,7 @@ public final class Templates {
 
     /** Paths that {@link #render} takes, sorted. */
     public List<String> paths() {
-        return bundled.stream()
-                .map(path -> path.substring(0, path.length() - BundledTemplates.SUFFIX.length()))
-                .toList();
+        return bundled.stream().map(Templates::withoutSuffix).toList();
     }
 
     /**
@@ -122,6 +123,47 @@ public final class Templates {
             throw new UncheckedIOException(e);
         }
         return new RenderedFile(path, text.toString());
+    }
+
+    /**
+     * What the user adds, sorted: {@code host/etc/cron.d/backup}.
+     *
+     * @param root {@code host} or {@code cluster}
+     */
+    public List<String> added(String root) {
+        String start = UserTemplates.ADDED + root + "/";
+        return users.map(own -> own.sources().keySet()).orElse(Set.of()).stream()
+                .filter(path -> path.startsWith(start))
+                .map(path -> path.substring(UserTemplates.ADDED.length()))
+                .map(Templates::withoutSuffix)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * One of {@link #added}: rendered where the file ends in {@code .ftl}, otherwise as it is.
+     *
+     * @throws TemplateFailed when it names something that its model does not have
+     */
+    public RenderedFile renderAdded(String path, Record model) {
+        String source = users.orElseThrow().sources().get(UserTemplates.ADDED + path);
+        String text = source == null ? render(UserTemplates.ADDED + path, model).text() : source;
+        return new RenderedFile(path, text);
+    }
+
+    /** The failure of one of {@link #added} that cannot be what it wants to become. */
+    public TemplateFailed refused(String path, String what, String remedy) {
+        UserTemplates own = users.orElseThrow();
+        String plain = UserTemplates.ADDED + path;
+        String name = own.sources().containsKey(plain) ? plain : plain + BundledTemplates.SUFFIX;
+        return new TemplateFailed(
+                List.of(new TemplateProblem(own.file(name).toString(), what, remedy)), true);
+    }
+
+    private static String withoutSuffix(String path) {
+        return path.endsWith(BundledTemplates.SUFFIX)
+                ? path.substring(0, path.length() - BundledTemplates.SUFFIX.length())
+                : path;
     }
 
     /**

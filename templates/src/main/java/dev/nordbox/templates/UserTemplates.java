@@ -12,13 +12,20 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The user's directory of templates, read once: each file takes the place of ours with the same
- * path. Hidden files are left alone; any other file that takes no place is a problem.
+ * path, or lies below {@link #ADDED} and adds something. Hidden files are left alone; any other
+ * file is a problem, since it is most often a misspelt one.
  */
 final class UserTemplates {
+    /** Here lies what takes no template's place, by what it becomes: {@code own/host/etc/…}. */
+    static final String ADDED = "own/";
+
+    private static final Pattern PLACE = Pattern.compile("own/(cluster|host)/.+");
+
     private final Path directory;
     private final SortedMap<String, String> sources = new TreeMap<>();
     private final List<TemplateProblem> problems = new ArrayList<>();
@@ -60,9 +67,16 @@ final class UserTemplates {
         return false;
     }
 
+    /** What is rendered beside what is taken as it is. */
+    private static String other(String path) {
+        return path.endsWith(BundledTemplates.SUFFIX)
+                ? path.substring(0, path.length() - BundledTemplates.SUFFIX.length())
+                : path + BundledTemplates.SUFFIX;
+    }
+
     private void read(Path file, SortedSet<String> bundled) {
         String path = directory.relativize(file).toString().replace('\\', '/');
-        if (!bundled.contains(path)) {
+        if (!bundled.contains(path) && !PLACE.matcher(path).matches()) {
             problems.add(
                     new TemplateProblem(
                             file.toString(),
@@ -70,11 +84,20 @@ final class UserTemplates {
                             DidYouMean.orElse(
                                     path,
                                     bundled,
-                                    "move it away, or give it the path of one of: "
+                                    "move it away, put it below own/cluster/ or own/host/ if it adds"
+                                            + " something, or give it the path of one of: "
                                             + String.join(", ", bundled))));
             return;
         }
         try {
+            if (path.startsWith(ADDED) && sources.containsKey(other(path))) {
+                problems.add(
+                        new TemplateProblem(
+                                file.toString(),
+                                "becomes the same as " + file(other(path)),
+                                "keep one of them"));
+                return;
+            }
             // Files.readString would do, but its exception names neither file nor encoding.
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
             sources.put(path, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());

@@ -158,6 +158,35 @@ class TemplatesTest {
         assertThat(templates.paths()).containsExactly("cluster/sample.yaml", SAMPLE);
     }
 
+    @Test
+    void aFileBelowOwnIsAddedRenderedOrAsItIs() throws IOException {
+        override("own/host/etc/motd", "${name}");
+        Path script = directory.resolve("own/host/etc/cron.d/backup");
+        Files.createDirectories(script.getParent());
+        Files.writeString(script, "${HOME}");
+
+        Templates own = templates.overriddenBy(directory);
+
+        assertThat(own.added("host")).containsExactly("host/etc/cron.d/backup", "host/etc/motd");
+        assertThat(own.added("cluster")).isEmpty();
+        assertThat(own.renderAdded("host/etc/cron.d/backup", sample()))
+                .isEqualTo(new RenderedFile("host/etc/cron.d/backup", "${HOME}"));
+        assertThat(own.renderAdded("host/etc/motd", new Named("box")).target())
+                .isEqualTo("/etc/motd");
+        assertThat(own.paths()).isEqualTo(templates.paths());
+        assertThat(templates.added("host")).isEmpty();
+    }
+
+    @Test
+    void twoFilesThatBecomeOneAreAProblem() throws IOException {
+        override("own/host/etc/motd", "a");
+        Files.writeString(directory.resolve("own/host/etc/motd"), "b");
+
+        assertThatExceptionOfType(TemplateFailed.class)
+                .isThrownBy(() -> templates.overriddenBy(directory))
+                .withMessageContaining("becomes the same as " + directory);
+    }
+
     private void override(String path, String text) throws IOException {
         Path file = directory.resolve(path + ".ftl");
         Files.createDirectories(file.getParent());

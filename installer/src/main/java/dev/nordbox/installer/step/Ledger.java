@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * between writing down and writing.
  */
 record Ledger(Map<String, List<String>> sums) {
-    static final String PATH = Note.STATE_DIRECTORY + "/written";
+    static final String PATH = Note.WRITTEN;
     private static final int KEPT = 3;
 
     Ledger {

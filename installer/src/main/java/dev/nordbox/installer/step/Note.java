@@ -14,6 +14,9 @@ public final class Note {
     /** Where notes lie, one file each. */
     public static final String DIRECTORY = STATE_DIRECTORY + "/notes";
 
+    /** Sums of the files that nordbox wrote, as {@code sha256sum} writes them. */
+    public static final String WRITTEN = STATE_DIRECTORY + "/written";
+
     /** Present from the moment nordbox takes a host over. */
     public static final String ADOPTED = "adopted";
 

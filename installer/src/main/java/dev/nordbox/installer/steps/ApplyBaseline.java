@@ -59,7 +59,7 @@ public final class ApplyBaseline implements Step {
     @Override
     public FactQuery asks(InstallSpec spec) {
         return FactQuery.NOTHING
-                .files(List.of(WantedBaseline.FILE))
+                .files(List.of(WantedBaseline.FILE, OwnObjects.NOTE_FILE))
                 .cluster(ClusterPart.NODE, ClusterPart.LABELLED, ClusterPart.DRIFT);
     }
 
@@ -70,7 +70,8 @@ public final class ApplyBaseline implements Step {
         boolean applied = facts.file(WantedBaseline.FILE).map(f -> f.matches(file)).orElse(false);
         Set<String> drifted = new TreeSet<>();
         facts.cluster().ifPresent(cluster -> drifted.addAll(cluster.drifted()));
-        List<Change> changes = new ArrayList<>();
+        OwnObjects own = baseline.own(spec, facts);
+        List<Change> changes = new ArrayList<>(own.before());
         if (!applied) {
             // Killed between writing and applying, the next run finds the rest by comparison.
             changes.add(
@@ -88,6 +89,7 @@ public final class ApplyBaseline implements Step {
         for (String orphan : baseline.orphans(wanted, facts)) {
             changes.add(remove(orphan));
         }
+        changes.addAll(own.after(facts));
         return changes;
     }
 
@@ -109,7 +111,7 @@ public final class ApplyBaseline implements Step {
         return new Problem(
                 "the cluster refused an object of the baseline: " + answer,
                 host.name(),
-                "check `namespaces` in nordbox.yaml and the templates below cluster/");
+                "check `namespaces` in nordbox.yaml and your templates below cluster/ and own/cluster/");
     }
 
     /** {@code KIND [NAMESPACE/]NAME}. */

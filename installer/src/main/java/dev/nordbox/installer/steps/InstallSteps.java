@@ -44,6 +44,7 @@ public final class InstallSteps {
                 new WriteK3sFiles(k3s),
                 new HoldToProfile(),
                 new WriteRegistries(templates),
+                new AddFiles(templates),
                 new SilenceReporters(templates),
                 new UploadK3s(),
                 new UploadImages(),

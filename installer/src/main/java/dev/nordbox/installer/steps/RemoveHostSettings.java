@@ -8,7 +8,10 @@ import dev.nordbox.installer.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives back what was set on the host itself: sshd, the journal, updates, auditd, masked units. */
+/**
+ * Gives back what was set on the host itself: sshd, the journal, updates, auditd, masked units,
+ * files of the user's.
+ */
 public final class RemoveHostSettings implements Step {
 
     @Override
@@ -26,7 +29,12 @@ public final class RemoveHostSettings implements Step {
         return SilenceReporters.ours()
                 .and(SecurityUpdates.ours())
                 .and(WatchWithAuditd.ours())
-                .files(List.of(KeepLogs.SETTINGS, KeysOnly.DROP_IN, KeysOnly.DECLINED.path()));
+                .files(
+                        List.of(
+                                AddFiles.NOTE_FILE,
+                                KeepLogs.SETTINGS,
+                                KeysOnly.DROP_IN,
+                                KeysOnly.DECLINED.path()));
     }
 
     @Override
@@ -36,6 +44,7 @@ public final class RemoveHostSettings implements Step {
         changes.addAll(SilenceReporters.takenBack(facts));
         changes.addAll(SecurityUpdates.takenBack(facts));
         changes.addAll(WatchWithAuditd.takenBack(facts));
+        changes.addAll(AddFiles.takenBack(facts));
         return changes;
     }
 }

@@ -3,6 +3,7 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.baseline.AdmissionPolicies;
 import dev.nordbox.installer.baseline.BaselineManifests;
 import dev.nordbox.installer.baseline.BaselineObject;
+import dev.nordbox.installer.baseline.OwnManifests;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.InstallSpec;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything nordbox itself wants in the cluster, as one file on the host. */
 final class WantedBaseline {
@@ -37,20 +39,33 @@ final class WantedBaseline {
 
     private final BaselineManifests manifests;
     private final ControllerAccess access;
+    private final OwnManifests own;
 
     WantedBaseline(Templates templates) {
         this.manifests = new BaselineManifests(templates);
         this.access = new ControllerAccess(templates);
+        this.own = new OwnManifests(templates);
     }
 
-    /** Namespaces come first. */
+    /** Namespaces come first, what the user's templates add comes last. */
     List<BaselineObject> objects(InstallSpec spec, HostFacts facts) {
         List<Supplier<List<BaselineObject>>> parts =
                 List.of(
                         () -> manifests.render(spec.config(), apiAddress(facts)),
                         access::objects,
-                        () -> AdmissionPolicies.of(spec.config()));
-        return TemplateFailed.all(parts).stream().flatMap(List::stream).toList();
+                        () -> AdmissionPolicies.of(spec.config()),
+                        () -> {
+                            own.of(spec.config()); // its problems are told with those of ours
+                            return List.of();
+                        });
+        List<BaselineObject> ours =
+                TemplateFailed.all(parts).stream().flatMap(List::stream).toList();
+        return Stream.concat(ours.stream(), own.beside(ours, spec.config()).stream()).toList();
+    }
+
+    /** What becomes of the objects that the user's templates add, or added before. */
+    OwnObjects own(InstallSpec spec, HostFacts facts) {
+        return OwnObjects.of(facts, own.of(spec.config()));
     }
 
     RemoteFile file(List<BaselineObject> objects) {

@@ -21,6 +21,7 @@ final class FakeCommands {
                 .on("cat", (host, command) -> new CommandOutcome(0, utf8(command.input()), ""))
                 .on("install", FakeCommands::installDirectories)
                 .on("leave the distribution's nftables", FakeCommands::removeWithItsFolder)
+                .on("take away files that your templates had added", FakeCommands::removeAdded)
                 .on("take the journal's settings back", FakeCommands::takeBackJournal)
                 .on("runuser", FakeCommands::installDirectories)
                 .on("modprobe", FakeCommands::modprobe)
@@ -68,6 +69,22 @@ final class FakeCommands {
     }
 
     /** {@code sh -s -- FILE UNIT}. */
+    private static CommandOutcome removeAdded(FakeHost host, Command command) {
+        List<String> words = command.words().subList(3, command.words().size());
+        String written = host.text(words.get(0)).orElse("");
+        StringBuilder kept = new StringBuilder();
+        for (String path : words.subList(1, words.size())) {
+            Optional<String> text = host.text(path);
+            if (text.isPresent()
+                    && written.contains(FileFacts.sha256(text.get()) + "  " + path + "\n")) {
+                host.files.remove(path);
+            } else if (text.isPresent()) {
+                kept.append(path).append('\n');
+            }
+        }
+        return new CommandOutcome(0, kept.toString(), "");
+    }
+
     private static CommandOutcome takeBackJournal(FakeHost host, Command command) {
         String path = command.words().get(command.words().size() - 2);
         host.files.remove(path);

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -380,6 +382,10 @@ final class FakeCluster {
             nodes.remove(words.get(words.size() - 1));
             return DONE;
         }
+        if (words.contains("--filename=-")) {
+            objects.remove(named(new String(command.input(), StandardCharsets.UTF_8)));
+            return DONE;
+        }
         if (words.contains("delete")) {
             String namespace =
                     words.stream()
@@ -436,6 +442,19 @@ final class FakeCluster {
             }
         }
         return manifests;
+    }
+
+    /** The object that a line of JSON names. */
+    private static String named(String json) {
+        Matcher matcher =
+                Pattern.compile(
+                                "\"kind\": \"(\\w+)\".*\"name\": \"([^\"]+)\"(?:, \"namespace\": \"([^\"]+)\")?")
+                        .matcher(json);
+        if (!matcher.find()) {
+            throw new IllegalArgumentException(json);
+        }
+        String slash = matcher.group(3) == null ? "" : matcher.group(3) + "/";
+        return matcher.group(1) + " " + slash + matcher.group(2);
     }
 
     private static String field(String yaml, String prefix) {

@@ -57,6 +57,7 @@ final class TrialBox {
     HostKeyConfirmation gitHost = HostKeyConfirmation.NOBODY;
     LoginPrompts person = LoginPrompts.NOBODY;
     List<Path> sealingKeys = List.of();
+    Templates templates = TEMPLATES;
 
     /** What upgrades told. */
     final List<Event> told = new ArrayList<>();
@@ -254,7 +255,7 @@ final class TrialBox {
     }
 
     private List<Step> installSteps() {
-        return InstallSteps.of(TEMPLATES, gitHost, person, brief(), sealingKeys);
+        return InstallSteps.of(templates, gitHost, person, brief(), sealingKeys);
     }
 
     private InstallReport run(List<Step> steps, StepEngine.Mode mode) throws ProblemException {

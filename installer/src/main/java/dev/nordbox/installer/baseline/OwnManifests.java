@@ -1,0 +1,114 @@
+package dev.nordbox.installer.baseline;
+
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.directory.ManifestFileReader;
+import dev.nordbox.appliance.render.yaml.YamlEmitter;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.templates.TemplateFailed;
+import dev.nordbox.templates.Templates;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Objects that the user's templates add to the baseline, below {@code own/cluster/}. */
+public final class OwnManifests {
+    private static final String ROOT = "cluster";
+
+    /** What Kubernetes takes for a name, of roles too; it stands in notes and on command lines. */
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:_-]*[A-Za-z0-9])?");
+
+    private final Templates templates;
+
+    public OwnManifests(Templates templates) {
+        this.templates = templates;
+    }
+
+    /**
+     * In the order of the files' names, and in a file as they stand there.
+     *
+     * @throws TemplateFailed with every file that holds none, or one that cannot be had
+     */
+    public List<Manifest> of(BoxConfig config) {
+        OwnModel model = OwnModel.of(config);
+        List<Supplier<List<Manifest>>> files =
+                templates.added(ROOT).stream()
+                        .map(path -> (Supplier<List<Manifest>>) () -> in(path, model))
+                        .toList();
+        return TemplateFailed.all(files).stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * The same, ready to be applied after all of ours.
+     *
+     * @throws TemplateFailed also when one of them is there already
+     */
+    public List<BaselineObject> beside(List<BaselineObject> ours, BoxConfig config) {
+        Set<String> taken = new HashSet<>();
+        ours.forEach(object -> taken.add(object.toString()));
+        List<BaselineObject> objects = new ArrayList<>();
+        for (Manifest manifest : of(config)) {
+            BaselineObject object = object(manifest);
+            if (!taken.add(object.toString())) {
+                String path = manifest.origin().replaceFirst(":[0-9]+$", "");
+                throw templates.refused(
+                        path,
+                        "has " + object + ", which is there already",
+                        "take one of them away");
+            }
+            objects.add(object);
+        }
+        return objects;
+    }
+
+    private static BaselineObject object(Manifest manifest) {
+        try {
+            return new BaselineObject(
+                    manifest.key().kind(),
+                    manifest.key().namespace(),
+                    manifest.key().name(),
+                    YamlEmitter.emitValue(manifest.content()));
+        } catch (RenderException e) {
+            throw new IllegalStateException("what was read can be written", e);
+        }
+    }
+
+    private List<Manifest> in(String path, OwnModel model) {
+        List<Manifest> manifests;
+        try {
+            manifests = ManifestFileReader.read(path, templates.renderAdded(path, model).text());
+        } catch (RenderException e) {
+            throw templates.refused(path, "is no manifest: " + e.getMessage(), "mend it");
+        }
+        if (manifests.isEmpty()) {
+            throw templates.refused(
+                    path, "holds no object with apiVersion and kind", "mend it, or take it away");
+        }
+        for (Manifest manifest : manifests) {
+            refuse(path, manifest);
+        }
+        return manifests;
+    }
+
+    private void refuse(String path, Manifest manifest) {
+        String kind = manifest.key().kind();
+        if (!NAME.matcher(manifest.key().name()).matches()
+                || !manifest.key().namespace().isEmpty()
+                        && !NAME.matcher(manifest.key().namespace()).matches()) {
+            throw templates.refused(
+                    path,
+                    "has a %s whose name or namespace Kubernetes does not take".formatted(kind),
+                    "mend metadata.name");
+        }
+        if (manifest.key().group().isEmpty() && kind.equals("Secret")) {
+            throw templates.refused(
+                    path,
+                    "has a Secret in the clear: " + manifest.key().name(),
+                    "seal it with `secret seal`, and let it come from the repository");
+        }
+    }
+}
