@@ -9,6 +9,7 @@ import dev.nordbox.appliance.cluster.K3sServer;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.cluster.Propagation;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.control.Cause;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.ignore.Normaliser;
@@ -17,10 +18,13 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.render.directory.ManifestFileReader;
+import dev.nordbox.appliance.seal.control.KeyPolicy;
+import dev.nordbox.appliance.seal.control.KeyStore;
 import dev.nordbox.appliance.status.StatusClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +93,14 @@ public final class ColdSyncBench {
         words.add(writeConfig().toString());
         StatusClient status = new StatusClient(directory.resolve("run.sock"));
         try (Fabric8Cluster cluster = k3s.connect()) {
+            // As `up` has it: made before the controller comes, for it takes a processor seconds.
+            new KeyStore(
+                            cluster,
+                            new KeyPolicy(4096, Duration.ZERO, Optional.empty()),
+                            Clock.systemUTC(),
+                            new SecureRandom(),
+                            WriteBook.NONE)
+                    .current();
             double seconds = coldSync(words, status, cluster);
             double raw = raw(cluster, repository.url());
             print("raw-limit", applications / raw, "applications/s");
