@@ -7,6 +7,7 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
@@ -28,7 +29,8 @@ import java.util.function.Supplier;
 
 /**
  * Puts the files there that the user's templates add, below {@code own/host/}, and takes those away
- * that are gone from there. Nothing is restarted for them: nobody here knows who reads them.
+ * that are gone from there. What stood there before is somebody's: it is not overwritten, so that
+ * nothing of theirs goes either. Nothing is restarted: nobody here knows who reads the files.
  */
 public final class AddFiles implements Step {
     static final String NOTE = "own-files";
@@ -57,8 +59,9 @@ public final class AddFiles implements Step {
     }
 
     @Override
-    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+    public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
         List<RemoteFile> wanted = wanted(spec);
+        refuseOthers(facts, wanted);
         SortedSet<String> paths = new TreeSet<>();
         wanted.forEach(file -> paths.add(file.path()));
         SortedSet<String> gone = noted(facts);
@@ -77,6 +80,31 @@ public final class AddFiles implements Step {
                     paths.isEmpty() ? Removal.of(facts, List.of(NOTE_FILE)) : List.of(note(paths)));
         }
         return changes;
+    }
+
+    private static void refuseOthers(HostFacts facts, List<RemoteFile> wanted)
+            throws ProblemException {
+        SortedSet<String> noted = noted(facts);
+        List<Problem> problems =
+                wanted.stream()
+                        .filter(file -> !noted.contains(file.path()))
+                        .filter(file -> isAnother(facts, file))
+                        .map(
+                                file ->
+                                        new Problem(
+                                                file.path()
+                                                        + " is there, and not of your templates",
+                                                facts.machine().hostname(),
+                                                "take it away from there, or from own/host/ of your"
+                                                        + " templates"))
+                        .toList();
+        if (!problems.isEmpty()) {
+            throw new ProblemException(ExitCode.CONFIG_INVALID, problems);
+        }
+    }
+
+    private static boolean isAnother(HostFacts facts, RemoteFile file) {
+        return facts.file(file.path()).filter(found -> !found.matches(file)).isPresent();
     }
 
     /** The way back; for {@code down} as well. */

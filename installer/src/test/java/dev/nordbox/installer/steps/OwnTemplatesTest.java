@@ -7,6 +7,7 @@ import dev.nordbox.installer.baseline.OwnManifests;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.templates.TemplateFailed;
 import dev.nordbox.templates.Templates;
@@ -77,6 +78,20 @@ class OwnTemplatesTest {
         assertThat(box.host.text(CRON)).contains("mine\n");
         assertThat(box.cluster.objects).containsKey("Namespace data");
         assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void whatStoodThereBeforeIsNotOverwritten() throws Exception {
+        TrialBox box = TrialBox.in(files);
+        box.host.put(CRON, "theirs\n".getBytes(StandardCharsets.UTF_8), "0644", "root:root");
+        write("own/host" + CRON, "ours\n");
+        box.templates = Templates.bundled().overriddenBy(own);
+
+        ProblemException refused = catchThrowableOfType(ProblemException.class, box::up);
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIG_INVALID);
+        assertThat(refused).hasMessageContaining(CRON + " is there, and not of your templates");
+        assertThat(box.host.text(CRON)).contains("theirs\n");
     }
 
     @Test
