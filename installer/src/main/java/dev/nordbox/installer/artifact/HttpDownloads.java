@@ -1,5 +1,6 @@
 package dev.nordbox.installer.artifact;
 
+import dev.nordbox.appliance.http.ProxyOfEnvironment;
 import dev.nordbox.installer.host.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;

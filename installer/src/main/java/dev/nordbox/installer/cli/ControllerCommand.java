@@ -5,6 +5,7 @@ import dev.nordbox.appliance.ControllerOutcome;
 import dev.nordbox.appliance.config.ConfigInvalid;
 import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.config.ControllerConfigReader;
+import dev.nordbox.appliance.http.ProxyOfEnvironment;
 import dev.nordbox.appliance.status.StatusClient;
 import dev.nordbox.installer.output.ConsoleLog;
 import dev.nordbox.installer.output.Surroundings;
@@ -121,6 +122,7 @@ final class ControllerCommand implements Callable<Integer> {
     }
 
     private int converge(ControllerConfig controller) {
+        ProxyOfEnvironment.makeDefault(around.environment());
         ControllerOutcome outcome =
                 once
                         ? Controller.runOnce(controller, around.environment(), timeout)

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.appliance.http.ProxyOfEnvironment;
 import dev.nordbox.installer.artifact.Version;
 import dev.nordbox.installer.backup.Backup;
 import dev.nordbox.installer.backup.OnBox;
@@ -51,6 +52,7 @@ final class KitBackupCommand implements Callable<Integer> {
     public Integer call() {
         Redactor redactor = around.redactor();
         ConsoleLog.open(around, redactor, false);
+        ProxyOfEnvironment.makeDefault(around.environment());
         try {
             Backup backup = backup();
             String done =

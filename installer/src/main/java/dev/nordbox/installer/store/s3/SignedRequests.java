@@ -4,6 +4,7 @@ import dev.nordbox.installer.store.StoreRefused;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.Authenticator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -81,12 +83,14 @@ final class SignedRequests {
             Pause pause,
             Duration answer) {
         this.answer = answer;
-        this.client =
+        HttpClient.Builder client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(CONNECT)
-                        .sslContext(trusted)
-                        .build();
+                        .sslContext(trusted);
+        // For a proxy alone: it answers for nobody else.
+        Optional.ofNullable(Authenticator.getDefault()).ifPresent(client::authenticator);
+        this.client = client.build();
         this.place = place;
         this.identity = identity(credentials);
         this.refusals = new S3Refusals(place, clock);
