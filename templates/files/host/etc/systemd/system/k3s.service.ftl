@@ -15,6 +15,9 @@ Type=notify
 EnvironmentFile=-/etc/default/%N
 EnvironmentFile=-/etc/sysconfig/%N
 EnvironmentFile=-/etc/systemd/system/k3s.service.env
+<#if proxied>
+EnvironmentFile=-/etc/nordbox/proxy.env
+</#if>
 KillMode=process
 Delegate=yes
 User=root

@@ -12,6 +12,9 @@ WantedBy=multi-user.target
 Type=exec
 User=nordbox
 Group=nordbox
+<#if proxied>
+EnvironmentFile=-/etc/nordbox/proxy.env
+</#if>
 ExecStart=${java} <#list javaOptions as option>${option} </#list>-jar /opt/nordbox/bootstrap.jar controller --config /etc/nordbox/controller.yaml
 Restart=always
 RestartSec=5s

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  *
  * @param name context in the kubeconfig and name of the node's cluster; the host's address unless
  *     set
+ * @param proxy that the box goes through on its way out
  * @param hardening of the host itself
  * @param controller what it has beside its repository
  * @param templates directory of the user's own templates, which override ours by path
@@ -26,6 +27,7 @@ public record BoxConfig(
         Git git,
         K3s k3s,
         Firewall firewall,
+        ProxyConfig proxy,
         Hardening hardening,
         List<NamespaceConfig> namespaces,
         Optional<String> templates,
@@ -52,6 +54,7 @@ public record BoxConfig(
                 git,
                 k3s,
                 firewall,
+                ProxyConfig.NONE,
                 Hardening.NONE,
                 namespaces,
                 templates,
@@ -61,28 +64,33 @@ public record BoxConfig(
     }
 
     public BoxConfig with(K3s other) {
-        return changed(ssh, other, hardening, controller, backup, said);
+        return changed(ssh, other, proxy, hardening, controller, backup, said);
     }
 
     public BoxConfig with(Controller other) {
-        return changed(ssh, k3s, hardening, other, backup, said);
+        return changed(ssh, k3s, proxy, hardening, other, backup, said);
+    }
+
+    public BoxConfig with(ProxyConfig other) {
+        return changed(ssh, k3s, other, hardening, controller, backup, said);
     }
 
     public BoxConfig with(Hardening other) {
-        return changed(ssh, k3s, other, controller, backup, said);
+        return changed(ssh, k3s, proxy, other, controller, backup, said);
     }
 
     public BoxConfig with(Optional<BackupConfig> other) {
-        return changed(ssh, k3s, hardening, controller, other, said);
+        return changed(ssh, k3s, proxy, hardening, controller, other, said);
     }
 
     public BoxConfig saying(Optional<String> text) {
-        return changed(ssh, k3s, hardening, controller, backup, text);
+        return changed(ssh, k3s, proxy, hardening, controller, backup, text);
     }
 
     private BoxConfig changed(
             Ssh ssh,
             K3s k3s,
+            ProxyConfig proxy,
             Hardening hardening,
             Controller controller,
             Optional<BackupConfig> backup,
@@ -94,6 +102,7 @@ public record BoxConfig(
                 git,
                 k3s,
                 firewall,
+                proxy,
                 hardening,
                 namespaces,
                 templates,
@@ -117,7 +126,7 @@ public record BoxConfig(
 
     /** The same box, where SSH goes to an address by another name. */
     public BoxConfig reachedAt(String address) {
-        return changed(ssh.at(address), k3s, hardening, controller, backup, said);
+        return changed(ssh.at(address), k3s, proxy, hardening, controller, backup, said);
     }
 
     /**

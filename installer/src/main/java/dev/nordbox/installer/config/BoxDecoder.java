@@ -60,6 +60,7 @@ final class BoxDecoder {
                         git(),
                         k3s(),
                         firewall(),
+                        ProxyConfig.of(root.section("proxy"), problems, home),
                         Hardening.of(root.section("hardening")),
                         namespaces(),
                         root.file("templates", home),

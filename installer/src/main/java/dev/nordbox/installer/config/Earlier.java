@@ -28,6 +28,9 @@ public record Earlier(Optional<String> document, Flags settings) {
                     "k3s.registries.auth",
                     "name the files in a nordbox.yaml (--config): until then the box pulls without"
                             + " a login",
+                    "proxy.login",
+                    "name the file in a nordbox.yaml (--config): until then the box goes to the proxy"
+                            + " without a login",
                     "backup.target.sftp.key",
                     "nothing, where the box may make a key of its own; `up` tells it, for the store",
                     "backup.target.s3.credentials",

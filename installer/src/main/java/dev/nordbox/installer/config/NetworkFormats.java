@@ -61,6 +61,20 @@ final class NetworkFormats {
                                     "an API endpoint",
                                     "write https://HOST:PORT, for example https://box.example.no:6443");
 
+    static final Format PROXY = NetworkFormats::checkProxy;
+
+    /** Whom one goes to past a proxy. */
+    static final Format STRAIGHT =
+            text ->
+                    isHost(text.startsWith(".") ? text.substring(1) : text)
+                                    || Cidr.parse(text).isPresent()
+                            ? Optional.empty()
+                            : Format.wrong(
+                                    text,
+                                    "somebody to go to straight",
+                                    "write a name (with all below it), an address or a range:"
+                                            + " example.no, 10.0.0.0/8");
+
     private NetworkFormats() {}
 
     /** The address in {@code [user@]address[:port]}, without brackets. */
@@ -128,6 +142,25 @@ final class NetworkFormats {
                         "a port for the webhook",
                         "write one between 1024 and 65535, but for %d and %d"
                                 .formatted(API, KUBESEAL));
+    }
+
+    /** Not shown: what stands in front of an @ is a password. */
+    private static Optional<Format.Complaint> checkProxy(String text) {
+        if (text.contains("@")) {
+            return Optional.of(
+                    new Format.Complaint(
+                            "has a login in it, which has no place in settings",
+                            "write user and password to a file of two lines, username: … and"
+                                    + " password: …, and name it as `proxy.login`"));
+        }
+        String place = text.replaceFirst("^http://", "").replaceFirst("/$", "");
+        return text.startsWith("http://") && isHostAndPort(place)
+                ? Optional.empty()
+                : Format.wrong(
+                        text,
+                        "a proxy",
+                        "write http://HOST:PORT, for example http://proxy.example.no:3128; one that"
+                                + " is reached over TLS or SOCKS does not serve");
     }
 
     private static Optional<Format.Complaint> checkLogin(String text) {

@@ -32,6 +32,7 @@ final class Rehearsal {
                         git.deployKey()),
                 config.k3s(),
                 new BoxConfig.Firewall(firewall.admins(), firewall.ssh(), List.of(), true),
+                config.proxy(),
                 config.hardening(),
                 config.namespaces(),
                 config.templates(),

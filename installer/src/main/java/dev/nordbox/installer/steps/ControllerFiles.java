@@ -27,6 +27,7 @@ final class ControllerFiles {
     static final List<String> READ =
             List.of(
                     ControllerPaths.JAR,
+                    ProxyEnvironment.PATH,
                     ControllerPaths.KUBECONFIG,
                     ControllerPaths.DEPLOY_KEY,
                     ControllerPaths.KNOWN_HOSTS,
@@ -57,7 +58,10 @@ final class ControllerFiles {
     }
 
     SystemdUnit unit(HostFacts facts, InstallSpec spec) {
-        ControllerUnit model = ControllerUnit.of(ControllerJava.executable(facts, spec));
+        ControllerUnit model =
+                ControllerUnit.of(
+                        ControllerJava.executable(facts, spec),
+                        !spec.config().proxy().saysNothing());
         return new SystemdUnit(ControllerPaths.UNIT, templates.render(UNIT_TEMPLATE, model).text());
     }
 
@@ -78,6 +82,9 @@ final class ControllerFiles {
                 configuration(facts, spec)
                         .map(file -> Sha256.of(file.content()))
                         .orElse("no repository"));
+        if (!spec.config().proxy().saysNothing()) {
+            parts.add(facts.file(ProxyEnvironment.PATH).map(FileFacts::sha256).orElse("none"));
+        }
         for (String file : CREDENTIALS) {
             parts.add(facts.file(file).map(FileFacts::sha256).orElse("none"));
         }

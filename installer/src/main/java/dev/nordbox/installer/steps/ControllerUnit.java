@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param java path of the program; a bare word in the template, hence checked here
  * @param memoryMax what systemd lets it have, heap and all
+ * @param proxied it goes through a proxy that its settings name
  */
-public record ControllerUnit(String java, List<String> javaOptions, String memoryMax) {
+public record ControllerUnit(
+        String java, List<String> javaOptions, String memoryMax, boolean proxied) {
     /**
      * One core and little memory is what it uses; it idles nearly always. The heap has room for a
      * commit to a repository with some 20 MB of CustomResourceDefinitions, which takes three times
@@ -35,7 +37,7 @@ public record ControllerUnit(String java, List<String> javaOptions, String memor
         }
     }
 
-    static ControllerUnit of(String java) {
-        return new ControllerUnit(java, FRUGAL, "448M");
+    static ControllerUnit of(String java, boolean proxied) {
+        return new ControllerUnit(java, FRUGAL, "448M", proxied);
     }
 }

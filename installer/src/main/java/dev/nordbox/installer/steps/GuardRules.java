@@ -50,7 +50,7 @@ record GuardRules(
             List.of("cni0", "flannel.1", "flannel-v6.1", "flannel-wg");
 
     /** k3s' defaults for pods and services. */
-    private static final List<String> CLUSTER_CIDRS = List.of("10.42.0.0/16", "10.43.0.0/16");
+    static final List<String> CLUSTER_CIDRS = List.of("10.42.0.0/16", "10.43.0.0/16");
 
     private static final Pattern PORT =
             Pattern.compile("([1-9]\\d{0,4})(?:-([1-9]\\d{0,4}))?/(tcp|udp)");

@@ -81,7 +81,11 @@ public final class InstallBackup implements Question {
         List<Change> changes = new ArrayList<>(RemoteDirectory.missing(facts, List.of(STATE)));
         changes.addAll(place.missing(facts, backup.target()));
         changes.addAll(WriteFile.missing(facts, files(spec, backup)));
-        BackupUnits model = BackupUnits.of(ControllerJava.executable(facts, spec), backup);
+        BackupUnits model =
+                BackupUnits.of(
+                        ControllerJava.executable(facts, spec),
+                        backup,
+                        !spec.config().proxy().saysNothing());
         changes.addAll(unit(BackupFile.SERVICE, model).unread(facts));
         changes.addAll(unit(BackupFile.TIMER, model).missing(facts));
         changes.addAll(started(facts, BackupFile.TIMER, backup.schedule().text()));

@@ -39,6 +39,7 @@ public final class InstallSteps {
                 new AdoptHost(),
                 new PrepareKernel(templates),
                 new KeepLogs(templates),
+                new GoThroughProxy(templates),
                 new RaiseGuard(templates),
                 new KeysOnly(templates),
                 new WriteK3sFiles(k3s),

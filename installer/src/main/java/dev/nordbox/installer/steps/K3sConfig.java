@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param disable packaged components that are left out
  * @param registriesClosed a registry of registries.yaml is not asked itself, but its endpoints
  *     alone
+ * @param proxied it goes through a proxy that its settings name
  * @param auditDays how long the audit log is kept
  * @param auditBackups how many of its files; without a profile that is the shorter of the two
  * @param auditCompressed past files are compressed
@@ -20,6 +21,7 @@ public record K3sConfig(
         List<String> tlsSans,
         List<String> disable,
         boolean registriesClosed,
+        boolean proxied,
         int auditDays,
         int auditBackups,
         boolean auditCompressed) {
@@ -46,6 +48,7 @@ public record K3sConfig(
                 sans,
                 config.k3s().disable(),
                 config.profile().isPresent() || !config.k3s().registries().defaultEndpoint(),
+                !config.proxy().saysNothing(),
                 days.orElse(DAYS),
                 days.isPresent() ? BACKUPS_WHEN_COMPRESSED : BACKUPS,
                 days.isPresent());

@@ -88,14 +88,16 @@ final class K3sFiles {
                                 .toList());
         paths.add(SystemdUnit.path(UNIT));
         paths.add(RegistriesModel.PATH);
+        paths.add(ProxyEnvironment.PATH);
         return paths;
     }
 
     /** What k3s reads at its start and we write. */
-    List<RemoteFile> read(InstallSpec spec) throws ProblemException {
+    List<RemoteFile> read(InstallSpec spec, HostFacts facts) throws ProblemException {
         List<RemoteFile> read = new ArrayList<>(configuration(spec));
         read.add(unit(spec).file());
         registries(spec).ifPresent(read::add);
+        proxy(spec, facts).ifPresent(read::add);
         return read;
     }
 
@@ -109,6 +111,8 @@ final class K3sFiles {
         parts.add(Sha256.of(unit(spec).file().content()));
         configuration(spec).forEach(file -> parts.add(Sha256.of(file.content())));
         registries(spec)
+                .ifPresent(file -> parts.add(file.path() + " " + Sha256.of(file.content())));
+        proxy(spec, facts)
                 .ifPresent(file -> parts.add(file.path() + " " + Sha256.of(file.content())));
         ofPeople(spec, facts)
                 .forEach(
@@ -131,5 +135,9 @@ final class K3sFiles {
 
     private Optional<RemoteFile> registries(InstallSpec spec) throws ProblemException {
         return RegistriesModel.file(templates, spec.config());
+    }
+
+    private Optional<RemoteFile> proxy(InstallSpec spec, HostFacts facts) throws ProblemException {
+        return ProxyEnvironment.file(templates, spec.config(), facts);
     }
 }

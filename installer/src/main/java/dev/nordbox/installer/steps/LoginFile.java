@@ -5,6 +5,8 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -14,15 +16,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who k3s is to a registry. The file has the two lines that stand under {@code auth} in k3s' own
- * registries.yaml:
+ * Who the box is to a registry or a proxy. The file has the two lines that stand under {@code auth}
+ * in k3s' own registries.yaml:
  *
  * <pre>
  * username: robot
  * password: …
  * </pre>
  */
-public record RegistryLogin(String username, String password) {
+public record LoginFile(String username, String password) {
     private static final String USERNAME = "username";
     private static final String PASSWORD = "password";
 
@@ -30,7 +32,7 @@ public record RegistryLogin(String username, String password) {
      * @param setting that names the file, for messages
      * @throws ProblemException CONFIG_INVALID when the file cannot be used, or others can read it
      */
-    public static RegistryLogin read(Path file, String setting) throws ProblemException {
+    public static LoginFile read(Path file, String setting) throws ProblemException {
         try {
             if (othersRead(file)) {
                 throw invalid("others can read it", file, "chmod 600 " + file);
@@ -39,6 +41,17 @@ public record RegistryLogin(String username, String password) {
         } catch (IOException e) {
             throw invalid("the login cannot be read: " + Reason.of(e), file, "check " + setting);
         }
+    }
+
+    /** As it stands before the {@code @} of a URL. */
+    public String inUrl() {
+        return encoded(username) + ":" + encoded(password);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 
     private static boolean othersRead(Path file) throws IOException {
@@ -51,7 +64,7 @@ public record RegistryLogin(String username, String password) {
         return !others.isEmpty();
     }
 
-    private static RegistryLogin parse(String text, Path file) throws ProblemException {
+    private static LoginFile parse(String text, Path file) throws ProblemException {
         Map<String, String> found = new TreeMap<>();
         for (String line : text.lines().map(String::strip).toList()) {
             int colon = line.indexOf(':');
@@ -61,9 +74,8 @@ public record RegistryLogin(String username, String password) {
                         unquoted(line.substring(colon + 1).strip()));
             }
         }
-        RegistryLogin read =
-                new RegistryLogin(
-                        found.getOrDefault(USERNAME, ""), found.getOrDefault(PASSWORD, ""));
+        LoginFile read =
+                new LoginFile(found.getOrDefault(USERNAME, ""), found.getOrDefault(PASSWORD, ""));
         if (read.username.isEmpty() || read.password.isEmpty()) {
             throw invalid(
                     "it has no " + (read.username.isEmpty() ? USERNAME : PASSWORD),

@@ -18,8 +18,8 @@ import java.util.List;
 
 /**
  * A package of the distribution that a box can do without. Where no mirror is in reach, that is
- * told once and noted: it is tried again when the host's mirrors are others, or nordbox tries
- * otherwise.
+ * told once and noted: it is tried again when the host's mirrors or the proxy are others, or
+ * nordbox tries otherwise.
  *
  * @param name of the package
  * @param program that it brings: where it stands, the package is there
@@ -30,7 +30,7 @@ record PackageInReach(String name, String program, String without) {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     FactQuery query() {
-        return FactQuery.NOTHING.files(List.of(program));
+        return FactQuery.NOTHING.files(List.of(program, ProxyEnvironment.PATH));
     }
 
     boolean isThere(HostFacts facts) {
@@ -103,6 +103,7 @@ record PackageInReach(String name, String program, String without) {
 
     private static List<String> circumstances(HostFacts facts) {
         List<String> all = new ArrayList<>(facts.network().sources().packages());
+        facts.file(ProxyEnvironment.PATH).ifPresent(proxy -> all.add(proxy.sha256()));
         all.add(FileFacts.sha256(Script.withPackages(HostScript.class, SCRIPT + ".sh")));
         return all;
     }

@@ -98,7 +98,7 @@ final class ProveUpgrade implements Step {
      */
     private String startedWith(HostFacts facts, InstallSpec spec) throws ProblemException {
         boolean asWanted =
-                files.read(spec).stream()
+                files.read(spec, facts).stream()
                         .allMatch(f -> facts.file(f.path()).filter(i -> i.matches(f)).isPresent());
         return asWanted ? files.fingerprint(withInstalled(facts, spec), facts) : "other-files";
     }

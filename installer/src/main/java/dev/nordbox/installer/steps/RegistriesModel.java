@@ -117,8 +117,8 @@ record RegistriesModel(boolean ofProfile, List<Registry> registries, List<Login>
         for (Map.Entry<String, String> each : new TreeMap<>(said.auth()).entrySet()) {
             String host = each.getKey();
             try {
-                RegistryLogin login =
-                        RegistryLogin.read(Path.of(each.getValue()), "k3s.registries.auth." + host);
+                LoginFile login =
+                        LoginFile.read(Path.of(each.getValue()), "k3s.registries.auth." + host);
                 logins.add(new Login(host, login.username(), login.password()));
                 if (host.equals(DOCKER_HUB)) {
                     logins.add(new Login(DOCKER_HUB_SERVER, login.username(), login.password()));

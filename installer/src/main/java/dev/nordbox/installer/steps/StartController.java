@@ -47,6 +47,7 @@ public final class StartController implements Step {
                 .files(
                         List.of(
                                 ControllerPaths.CONFIGURATION,
+                                ProxyEnvironment.PATH,
                                 RedisUnit.PACKAGED,
                                 SystemdUnit.path(ControllerPaths.UNIT)))
                 .artifacts(List.of(ControllerPaths.JAR))

@@ -61,7 +61,9 @@ public final class StartK3s implements Step {
         boolean same = START.wasWith(fingerprint, facts);
         UnitFacts unit = facts.unit(K3sFiles.UNIT);
         boolean current =
-                same && START.isOfWhatIsThere(facts, files.read(spec), List.of(K3sFiles.BINARY));
+                same
+                        && START.isOfWhatIsThere(
+                                facts, files.read(spec, facts), List.of(K3sFiles.BINARY));
         if (current && (unit.isActive() || unit.isActivating())) {
             return List.of(); // one that is on its way would only be thrown back
         }

@@ -1,8 +1,11 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.appliance.git.GitUrl;
+import dev.nordbox.appliance.http.StraightHosts;
+import dev.nordbox.installer.config.BackupConfig;
 import dev.nordbox.installer.config.Cidr;
 import dev.nordbox.installer.config.Cidr.IpAddress;
+import dev.nordbox.installer.config.ProxyConfig;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Sources;
 import dev.nordbox.installer.problem.Problem;
@@ -12,8 +15,10 @@ import dev.nordbox.installer.step.InstallSpec;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a box has to reach outside for its own sake, held against what its profile lets out. Known
@@ -31,12 +36,17 @@ public final class WayOut {
     private final InstallSpec spec;
     private final HostFacts facts;
     private final Sources sources;
+    private final StraightHosts straight;
 
     private WayOut(Profile profile, HostFacts facts, InstallSpec spec) {
         this.profile = profile;
         this.spec = spec;
         this.facts = facts;
         this.sources = facts.network().sources();
+        this.straight =
+                new StraightHosts(
+                        ProxyEnvironment.straight(spec.config().proxy(), facts)
+                                .collect(Collectors.joining(",")));
     }
 
     /** Somewhere the box goes to; the name is the one that an endpoint would have. */
@@ -80,21 +90,62 @@ public final class WayOut {
     }
 
     private List<Target> needed() {
-        List<Target> needed = new ArrayList<>();
+        List<Target> needed = new ArrayList<>(proxies());
         Repository.of(spec)
                 .map(Repository::url)
                 .filter(url -> url.scheme() != GitUrl.Scheme.FILE)
+                .filter(url -> !isThroughProxy(url.scheme().name(), url.host()))
                 .map(url -> new Target("the Git server", "git", url.host(), url.port()))
                 .ifPresent(needed::add);
         spec.config()
                 .backup()
-                .flatMap(backup -> backup.target().server())
+                .map(BackupConfig::target)
+                .flatMap(target -> storeOnTheWay(target))
                 .map(store -> new Target("the store of kits", "kits", store.host(), store.port()))
                 .ifPresent(needed::add);
         if (spec.artifacts().javaRuntime().isEmpty() && ControllerJava.ofHost(facts).isEmpty()) {
             needed.addAll(mirrors(JAVA));
         }
         return needed;
+    }
+
+    /** Whoever is reached through these need be no endpoint; what they let out is theirs to say. */
+    private List<Target> proxies() {
+        ProxyConfig said = spec.config().proxy();
+        return Stream.of(said.http(), said.https())
+                .flatMap(Optional::stream)
+                .flatMap(url -> target(url, "the proxy").stream())
+                .map(found -> new Target(found.what, "proxy", found.host, found.port))
+                .distinct()
+                .toList();
+    }
+
+    private boolean isThroughProxy(String scheme, String host) {
+        ProxyConfig said = spec.config().proxy();
+        Optional<String> proxy =
+                switch (scheme.toLowerCase(Locale.ROOT)) {
+                    case "https" -> said.https();
+                    case "http" -> said.http();
+                    default -> Optional.empty();
+                };
+        return proxy.isPresent() && !straight.have(host);
+    }
+
+    private boolean isThroughProxy(String url) {
+        try {
+            URI uri = URI.create(url);
+            return uri.getHost() != null && isThroughProxy(uri.getScheme(), uri.getHost());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private Optional<BackupConfig.Target.Server> storeOnTheWay(BackupConfig.Target target) {
+        String scheme =
+                target instanceof BackupConfig.Target.S3 bucket
+                        ? URI.create(bucket.endpoint()).getScheme()
+                        : "sftp";
+        return target.server().filter(store -> !isThroughProxy(scheme, store.host()));
     }
 
     private List<Problem> warnings() {
@@ -112,6 +163,7 @@ public final class WayOut {
                 .flatMap(
                         registry ->
                                 registry.endpoints().stream()
+                                        .filter(endpoint -> !isThroughProxy(endpoint))
                                         .map(
                                                 endpoint ->
                                                         target(
@@ -187,22 +239,15 @@ public final class WayOut {
     private List<Target> mirrors(String what) {
         List<String> proxies =
                 sources.packages().stream().filter(text -> text.startsWith("proxy ")).toList();
-        return (proxies.isEmpty() ? sources.packages() : proxies)
-                .stream()
-                        .map(
-                                text ->
-                                        text.replaceFirst("^proxy ", "")
-                                                .replaceFirst("^mirror\\+", ""))
-                        .flatMap(text -> target(text, what).stream())
-                        .map(
-                                t ->
-                                        new Target(
-                                                "the package mirror that " + what,
-                                                "packages",
-                                                t.host,
-                                                t.port))
-                        .distinct()
-                        .toList();
+        return (proxies.isEmpty()
+                        ? sources.packages().stream()
+                                .map(text -> text.replaceFirst("^mirror\\+", ""))
+                                .filter(text -> !isThroughProxy(text))
+                        : proxies.stream().map(text -> text.replaceFirst("^proxy ", "")))
+                .flatMap(text -> target(text, what).stream())
+                .map(t -> new Target("the package mirror that " + what, "packages", t.host, t.port))
+                .distinct()
+                .toList();
     }
 
     /** Empty for what is no address elsewhere: {@code cdrom:}, {@code file:}. */

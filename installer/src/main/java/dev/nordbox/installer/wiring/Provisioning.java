@@ -26,7 +26,7 @@ import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.steps.DrillSteps;
 import dev.nordbox.installer.steps.InstallSteps;
 import dev.nordbox.installer.steps.K3sSurvey;
-import dev.nordbox.installer.steps.RegistryLogin;
+import dev.nordbox.installer.steps.LoginFile;
 import dev.nordbox.installer.steps.RemovalSteps;
 import dev.nordbox.installer.steps.ScratchHost;
 import dev.nordbox.installer.steps.UpgradeSteps;
@@ -53,6 +53,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -200,16 +201,15 @@ public record Provisioning(
 
     /** What a file brings is masked as what is typed; whether it is right the step tells. */
     private void maskCredentials(BoxConfig config) {
-        config.k3s()
-                .registries()
-                .auth()
+        Stream.concat(
+                        config.k3s().registries().auth().values().stream(),
+                        config.proxy().login().stream())
                 .forEach(
-                        (registry, login) -> {
+                        login -> {
                             try {
-                                around.redactor()
-                                        .register(
-                                                RegistryLogin.read(Path.of(login), registry)
-                                                        .password());
+                                LoginFile file = LoginFile.read(Path.of(login), login);
+                                around.redactor().register(file.password());
+                                around.redactor().register(file.inUrl());
                             } catch (ProblemException e) {
                                 LOG.debug("no login to mask", e);
                             }

@@ -156,6 +156,20 @@ for group in /sys/fs/cgroup/system.slice/k3s.service/cgroup.procs \
     fi
 done
 
+# Where people have said on the host itself which proxy k3s goes through; never which.
+for path in /etc/default/k3s /etc/sysconfig/k3s /etc/systemd/system/k3s.service.env; do
+    [ -r "$path" ] || continue
+    while IFS='=' read -r key _ || [ -n "$key" ]; do
+        case $key in *'#'* | *';'*) continue ;; esac
+        case ${key##*[[:space:]]} in
+            HTTP_PROXY | HTTPS_PROXY | NO_PROXY | http_proxy | https_proxy | no_proxy)
+                printf 'k3s-proxy\t%s\n' "$path"
+                break
+                ;;
+        esac
+    done <"$path"
+done
+
 # --- whom the host asks for names, time and packages, as its files say
 (
     set --

@@ -1,8 +1,10 @@
 # Goes before scripts that install packages of the distribution: apt-get, told to wait for whoever is at it.
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -u
-# The proxy of the whole host: sudo does not hand it on, and apt knows it in small letters alone.
-if [ -r /etc/environment ]; then
+# The proxy that a box goes through, else that of the whole host: sudo does not hand it on, and apt knows it in small letters
+# alone. In variables, which no list of processes shows.
+for said in /etc/nordbox/proxy.env /etc/environment; do
+    [ -r "$said" ] || continue
     while IFS='=' read -r key value; do
         value=${value#[\"\']}
         value=${value%[\"\']}
@@ -11,8 +13,8 @@ if [ -r /etc/environment ]; then
             https_proxy | HTTPS_PROXY) export "https_proxy=${https_proxy:-$value}" ;;
             no_proxy | NO_PROXY) export "no_proxy=${no_proxy:-$value}" ;;
         esac
-    done </etc/environment
-fi
+    done <"$said"
+done
 # In seconds: how long a mirror may be silent, and whoever has a lock may work: an upgrade on a small machine takes its minutes.
 silence=20 retries=2 lock=900 limit=
 # For what a host does without as well: a mirror that is there answers at once, and is given a minute each time.

@@ -71,6 +71,7 @@ class BoxConfigReaderTest {
                                         List.of("198.51.100.0/24", "2001:db8::/48"),
                                         List.of("0.0.0.0/0"),
                                         List.of("443/tcp", "8000-8100/udp")),
+                                ProxyConfig.NONE,
                                 new Hardening(false, true, false),
                                 List.of(
                                         new BoxConfig.NamespaceConfig(

@@ -141,6 +141,58 @@ class K3sSettingsTest {
                 .containsOnlyKeys("a.example.no");
     }
 
+    @Test
+    void aProxyIsReadAndItsLoginIsAFile() throws Exception {
+        assertThat(
+                        read("""
+                                        proxy:
+                                          http: http://10.0.0.5:3128
+                                          https: http://proxy.example.no:3128/
+                                          noProxy: [.example.no, git.example.no, 10.0.0.0/8, 2001:db8::9]
+                                          login: ~/proxy
+                                        """)
+                                .proxy())
+                .isEqualTo(
+                        new ProxyConfig(
+                                Optional.of("http://10.0.0.5:3128"),
+                                Optional.of("http://proxy.example.no:3128/"),
+                                List.of(
+                                        ".example.no",
+                                        "git.example.no",
+                                        "10.0.0.0/8",
+                                        "2001:db8::9"),
+                                Optional.of(folder.resolve("home/proxy").toString())));
+        assertThat(read("").proxy()).isEqualTo(ProxyConfig.NONE);
+    }
+
+    @Test
+    void whatIsNoProxyIsToldAllAtOnceAndNoPassword() {
+        List<Problem> problems =
+                problems(
+                        """
+                        proxy:
+                          http: http://robot:canary@proxy.example.no:3128
+                          https: https://proxy.example.no
+                          noProxy: ["*", "a b", "http://x"]
+                          user: robot
+                        """);
+
+        assertThat(problems)
+                .extracting(Problem::what)
+                .containsExactlyInAnyOrder(
+                        "`proxy.http` has a login in it, which has no place in settings",
+                        "`proxy.https` \"https://proxy.example.no\" is not a proxy",
+                        "`proxy.noProxy[0]` \"*\" is not somebody to go to straight",
+                        "`proxy.noProxy[1]` \"a b\" is not somebody to go to straight",
+                        "`proxy.noProxy[2]` \"http://x\" is not somebody to go to straight",
+                        "unknown key `proxy.user`");
+        assertThat(problems.toString()).doesNotContain("canary").contains("proxy.login");
+        assertThat(problems("proxy: {noProxy: [.example.no], login: x}\n"))
+                .extracting(Problem::what)
+                .containsExactlyInAnyOrder(
+                        "`proxy.noProxy` is for no proxy", "`proxy.login` is for no proxy");
+    }
+
     private List<Problem> problems(String text) {
         return catchThrowableOfType(ProblemException.class, () -> read(text)).problems();
     }

@@ -454,7 +454,7 @@ public final class SeenBox {
                 facts.modules(),
                 facts.notes(),
                 facts.guard(),
-                new K3sFacts(true, Optional.of("v1.36.4+k3s1")),
+                new K3sFacts(true, Optional.of("v1.36.4+k3s1"), List.of()),
                 facts.around(),
                 facts.cluster());
     }

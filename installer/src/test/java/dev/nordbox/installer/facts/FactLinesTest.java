@@ -36,6 +36,7 @@ class FactLinesTest {
             sshd-listens\t[::]:2222
             sshd-listens\t127.0.0.1:22
             k3s-pid\t9
+            k3s-proxy\t/etc/default/k3s
             java\t/usr/lib/jvm/a/bin/java\t"1.8.0_412"
             java\t/usr/lib/jvm/b/bin/java\t"21.0.5"
             begin\tsysctls
@@ -119,6 +120,7 @@ class FactLinesTest {
                                                 "0a1b",
                                                 Instant.parse("2023-11-14T22:13:23.250Z")))));
         assertThat(facts.k3s().ours()).isTrue();
+        assertThat(facts.k3s().proxySaidIn()).containsExactly("/etc/default/k3s");
         assertThat(facts.note("no-redis")).hasValue("1.2.0 Could not resolve 'mirror.example.no'");
         assertThat(facts.guard().admins()).containsExactly("198.51.100.0/24", "2001:db8::/32");
     }

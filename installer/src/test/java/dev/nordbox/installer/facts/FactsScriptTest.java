@@ -123,21 +123,40 @@ class FactsScriptTest {
         Files.writeString(file, text);
     }
 
-    /** That part of the script, over another root. */
     private Sources sources() throws IOException, InterruptedException {
+        String told = part("# --- whom the host asks", "# --- software");
+        return Sources.read(told.lines().map(line -> line.replaceFirst("^source\t", "")).toList());
+    }
+
+    @Test
+    void whereSomebodySaidWhichProxyK3sGoesThroughIsToldAndNeverWhich()
+            throws IOException, InterruptedException {
+        write("etc/default/k3s", "GOGC=50\n# HTTPS_PROXY=http://old:1\n;NO_PROXY=x\n");
+        write("etc/sysconfig/k3s", "A=1\nexport https_proxy=http://robot:canary@b:1");
+        write("etc/systemd/system/k3s.service.env", "NO_PROXY=10.0.0.0/8\nHTTP_PROXY=x\n");
+
+        assertThat(part("# Where people have said", "# --- whom the host asks"))
+                .isEqualTo(
+                        """
+                        k3s-proxy\t%1$s/etc/sysconfig/k3s
+                        k3s-proxy\t%1$s/etc/systemd/system/k3s.service.env
+                        """
+                                .formatted(directory));
+    }
+
+    /** That part of the script, over another root. */
+    private String part(String from, String to) throws IOException, InterruptedException {
         String script =
                 new String(
                         ShellSurvey.class.getResourceAsStream("facts.sh").readAllBytes(),
                         StandardCharsets.UTF_8);
         String part =
-                script.substring(
-                                script.indexOf("# --- whom the host asks"),
-                                script.indexOf("# --- software"))
+                script.substring(script.indexOf(from), script.indexOf(to))
                         .replaceAll(" (/(?:etc|run|usr)/)", " " + directory + "$1");
         Process shell = new ProcessBuilder("sh", "-uc", part).redirectErrorStream(true).start();
         String told = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).as(told).isZero();
-        return Sources.read(told.lines().map(line -> line.replaceFirst("^source\t", "")).toList());
+        return told;
     }
 
     @Test

@@ -84,6 +84,33 @@ class PackageInReachScriptTest {
     }
 
     @Test
+    void theProxyThatTheBoxGoesThroughGoesBeforeThatOfTheHostAndIsOnNoCommandLine()
+            throws Exception {
+        shell.file(
+                "/etc/nordbox/proxy.env",
+                Files.writeString(
+                        folder.resolve("proxy.env"),
+                        "# ours\nHTTP_PROXY=\"http://robot:canary@192.0.2.1:3128\"\n"
+                                + "NO_PROXY=\"localhost\"\n"));
+        shell.file(
+                "/etc/environment",
+                Files.writeString(
+                        folder.resolve("environment"), "http_proxy=http://192.0.2.9:1\n"));
+        shell.program(
+                "apt-get",
+                "[ \"$1\" = indextargets ] && exec echo http://127.0.0.1:%d/;"
+                                .formatted(closedPort())
+                        + " echo \"$http_proxy $no_proxy: $*\" >>"
+                        + told);
+
+        assertThat(install().exitCode()).isZero();
+
+        assertThat(Files.readString(told))
+                .startsWith("http://robot:canary@192.0.2.1:3128 localhost: ");
+        assertThat(Files.readString(told).split(": ", 2)[1]).doesNotContain("canary");
+    }
+
+    @Test
     void aSourceWhoseListsWereNeverFetchedIsTriedAsWell() throws Exception {
         // As apt-get has it: without lists there is a site to tell of only when asked that way.
         shell.program(

@@ -6,6 +6,7 @@ import dev.nordbox.installer.config.BoxConfig.Limits;
 import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
 import dev.nordbox.installer.config.BoxConfig.Peer;
 import dev.nordbox.installer.config.Hardening;
+import dev.nordbox.installer.config.ProxyConfig;
 import dev.nordbox.installer.config.RegistryConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 git(),
                 k3s(),
                 firewall(),
+                proxy(),
                 new Hardening(random.nextBoolean(), random.nextBoolean(), true),
                 namespaces(),
                 Optional.empty(),
@@ -70,6 +72,18 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 random.nextBoolean()
                         ? Map.of(oneOf("disk", "example.no/rack"), oneOf("", "a7"))
                         : Map.of());
+    }
+
+    private ProxyConfig proxy() {
+        return random.nextBoolean()
+                ? ProxyConfig.NONE
+                : new ProxyConfig(
+                        random.nextBoolean()
+                                ? Optional.of("http://10.0.0.5:3128")
+                                : Optional.empty(),
+                        Optional.of(oneOf("http://proxy.example.no:3128/", "http://[::5]:80")),
+                        some(() -> oneOf(".example.no", "10.0.0.0/8", "2001:db8::9")),
+                        Optional.empty());
     }
 
     private RegistryConfig registries() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfig.Redis;
 import dev.nordbox.installer.config.Hardening;
+import dev.nordbox.installer.config.ProxyConfig;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.Problem;
@@ -87,6 +88,76 @@ class WayOutTest {
                 .singleElement()
                 .asString()
                 .contains("203.0.113.60, port 3142");
+    }
+
+    @Test
+    void theProxyThatTheBoxGoesThroughIsAnEndpointAndWhoIsBehindItNeedBeNone()
+            throws ProblemException {
+        host.machine.java.clear();
+        host.machine.sources.add("packages\thttps://mirror.example.no/debian");
+        ProxyConfig proxy =
+                new ProxyConfig(
+                        Optional.empty(),
+                        Optional.of("http://proxy.example.no:3128"),
+                        List.of(),
+                        Optional.empty());
+        BoxConfig.Git git =
+                new BoxConfig.Git(
+                        "https://git.example.no/ops/box.git",
+                        "HEAD",
+                        "",
+                        Optional.empty(),
+                        Optional.empty());
+
+        assertThat(problems(through(proxy, git, DNS)))
+                .satisfiesExactly(
+                        one -> {
+                            assertThat(one.what())
+                                    .contains("the proxy proxy.example.no, port 3128");
+                            assertThat(one.remedy())
+                                    .contains("{name: proxy, host: proxy.example.no,");
+                        },
+                        two -> assertThat(two.what()).contains("Java", "deb.debian.org, port 80"));
+        Endpoint listed = endpoint("proxy", "proxy.example.no", "203.0.113.60/32", "3128/tcp");
+        assertThat(problems(through(proxy, git, DNS, MIRROR, listed))).isEmpty();
+        InstallSpec spec = through(proxy, git, DNS, MIRROR, listed);
+        assertThat(WayOut.warnings(facts(spec), spec))
+                .extracting(Problem::what)
+                .noneMatch(what -> what.contains("registry.example.no"));
+    }
+
+    @Test
+    void whoIsGoneToPastTheProxyHasToBeAnEndpoint() throws ProblemException {
+        ProxyConfig proxy =
+                new ProxyConfig(
+                        Optional.empty(),
+                        Optional.of("http://203.0.113.60:3128"),
+                        List.of("git.example.no"),
+                        Optional.empty());
+        BoxConfig.Git git =
+                new BoxConfig.Git(
+                        "https://git.example.no/ops/box.git",
+                        "HEAD",
+                        "",
+                        Optional.empty(),
+                        Optional.empty());
+        Endpoint listed = HeldTo.endpoint("proxy", "203.0.113.60/32", "3128/tcp", false);
+
+        assertThat(problems(through(proxy, git, DNS, listed)))
+                .singleElement()
+                .extracting(Problem::what)
+                .asString()
+                .contains("the Git server git.example.no, port 443");
+    }
+
+    private static InstallSpec through(ProxyConfig proxy, BoxConfig.Git git, Endpoint... egress) {
+        InstallSpec spec =
+                HeldTo.with(Specs.plain(), git, Optional.of(HeldTo.profile(List.of(), egress)));
+        return new InstallSpec(spec.config().with(proxy), spec.artifacts());
+    }
+
+    private List<Problem> problems(InstallSpec spec) throws ProblemException {
+        return WayOut.problems(spec.config().profile().orElseThrow(), facts(spec), spec);
     }
 
     @Test
@@ -202,8 +273,7 @@ class WayOutTest {
     }
 
     private List<Problem> problems(Endpoint... egress) throws ProblemException {
-        InstallSpec spec = spec(egress);
-        return WayOut.problems(spec.config().profile().orElseThrow(), facts(spec), spec);
+        return problems(spec(egress));
     }
 
     private List<Problem> warnings(Endpoint... egress) throws ProblemException {
