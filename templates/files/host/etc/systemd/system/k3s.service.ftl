@@ -17,6 +17,8 @@ EnvironmentFile=-/etc/sysconfig/%N
 EnvironmentFile=-/etc/systemd/system/k3s.service.env
 <#if proxied>
 EnvironmentFile=-/etc/nordbox/proxy.env
+# For containerd alone, which has them under names of its own: k3s would copy these into pods that install charts, login and all.
+UnsetEnvironment=HTTP_PROXY HTTPS_PROXY NO_PROXY
 </#if>
 KillMode=process
 Delegate=yes

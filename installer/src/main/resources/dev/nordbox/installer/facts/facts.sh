@@ -162,7 +162,7 @@ for path in /etc/default/k3s /etc/sysconfig/k3s /etc/systemd/system/k3s.service.
     while IFS='=' read -r key _ || [ -n "$key" ]; do
         case $key in *'#'* | *';'*) continue ;; esac
         case ${key##*[[:space:]]} in
-            HTTP_PROXY | HTTPS_PROXY | NO_PROXY | http_proxy | https_proxy | no_proxy)
+            HTTP_PROXY | HTTPS_PROXY | NO_PROXY | http_proxy | https_proxy | no_proxy | CONTAINERD_*_[pP][rR][oO][xX][yY])
                 printf 'k3s-proxy\t%s\n' "$path"
                 break
                 ;;

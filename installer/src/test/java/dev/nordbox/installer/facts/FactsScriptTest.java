@@ -133,7 +133,7 @@ class FactsScriptTest {
             throws IOException, InterruptedException {
         write("etc/default/k3s", "GOGC=50\n# HTTPS_PROXY=http://old:1\n;NO_PROXY=x\n");
         write("etc/sysconfig/k3s", "A=1\nexport https_proxy=http://robot:canary@b:1");
-        write("etc/systemd/system/k3s.service.env", "NO_PROXY=10.0.0.0/8\nHTTP_PROXY=x\n");
+        write("etc/systemd/system/k3s.service.env", "CONTAINERD_NO_PROXY=10.0.0.0/8\n");
 
         assertThat(part("# Where people have said", "# --- whom the host asks"))
                 .isEqualTo(

@@ -44,15 +44,31 @@ class GoThroughProxyTest {
                 .contains(
                         """
                         HTTP_PROXY="http://10.0.0.5:3128"
+                        CONTAINERD_HTTP_PROXY="http://10.0.0.5:3128"
                         HTTPS_PROXY="http://proxy.example.no:3128"
+                        CONTAINERD_HTTPS_PROXY="http://proxy.example.no:3128"
                         NO_PROXY="localhost,127.0.0.0/8,::1,.svc,.cluster.local,169.254.169.254,\
                         10.42.0.0/16,10.43.0.0/16,fake,203.0.113.7,.example.no,10.0.0.0/8"
                         """);
         assertThat(box.host.files.get(PATH).mode()).isEqualTo("0600");
         assertThat(box.host.files.get(PATH).owner()).isEqualTo("root:root");
         assertThat(unit(K3sFiles.UNIT)).contains(READ_BY);
+        assertThat(box.host.text(PATH).orElseThrow())
+                .contains("\nCONTAINERD_NO_PROXY=\"localhost,127.0.0.0/8,");
         assertThat(unit(ControllerPaths.UNIT)).contains(READ_BY);
         assertThat(box.plan().changed()).isEmpty();
+    }
+
+    /** k3s copies HTTPS_PROXY of its own into the pods that install charts. */
+    @Test
+    void k3sHandsItToContainerdAlone() throws ProblemException {
+        box.withConfig(box.spec.config().with(proxy(Optional.empty())));
+
+        box.up();
+
+        assertThat(unit(K3sFiles.UNIT))
+                .contains(READ_BY, "\nUnsetEnvironment=HTTP_PROXY HTTPS_PROXY NO_PROXY\n");
+        assertThat(unit(ControllerPaths.UNIT)).doesNotContain("UnsetEnvironment");
     }
 
     @Test
