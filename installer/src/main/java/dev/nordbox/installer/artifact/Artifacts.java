@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param images the airgap image archive; without it the box pulls from registries
  * @param javaRuntime a runtime archive that a person brought, which goes before the host's own Java
  * @param bootstrapJar this program itself, which is the controller on the box
+ * @param ownImages archives of further images, as a person named them
  * @param warnings what is not brought though it exists, and why
  */
 public record Artifacts(
@@ -18,10 +19,27 @@ public record Artifacts(
         Optional<Artifact> images,
         Optional<Artifact> javaRuntime,
         Artifact bootstrapJar,
+        List<Artifact> ownImages,
         List<Problem> warnings) {
 
     public Artifacts {
+        ownImages = List.copyOf(ownImages);
         warnings = List.copyOf(warnings);
+    }
+
+    /** With k3s' own images alone. */
+    public Artifacts(
+            Artifact k3s,
+            Optional<Artifact> images,
+            Optional<Artifact> javaRuntime,
+            Artifact bootstrapJar,
+            List<Problem> warnings) {
+        this(k3s, images, javaRuntime, bootstrapJar, List.of(), warnings);
+    }
+
+    /** The same with another k3s. */
+    public Artifacts with(Artifact otherK3s) {
+        return new Artifacts(otherK3s, images, javaRuntime, bootstrapJar, ownImages, warnings);
     }
 
     /** For runs that upload nothing, as {@code down}. */

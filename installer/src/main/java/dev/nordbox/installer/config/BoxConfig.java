@@ -180,6 +180,8 @@ public record BoxConfig(
      * @param chosen whether a person named the version; else it is what this nordbox came with
      * @param registries where images come from, as far as no profile says it
      * @param nodeLabels labels of the node beside those that Kubernetes and nordbox give it
+     * @param nodeTaints what keeps pods off the node that do not tolerate it
+     * @param images archives on this machine with further images for the node
      */
     public record K3s(
             String version,
@@ -188,10 +190,14 @@ public record BoxConfig(
             Optional<String> apiEndpoint,
             boolean chosen,
             RegistryConfig registries,
-            Map<String, String> nodeLabels) {
+            Map<String, String> nodeLabels,
+            List<Taint> nodeTaints,
+            List<String> images) {
 
         public K3s {
             nodeLabels = Map.copyOf(nodeLabels);
+            nodeTaints = List.copyOf(nodeTaints);
+            images = List.copyOf(images);
         }
 
         /** With images from where they are, and a node as k3s makes it. */
@@ -201,7 +207,16 @@ public record BoxConfig(
                 List<String> disable,
                 Optional<String> apiEndpoint,
                 boolean chosen) {
-            this(version, tlsSans, disable, apiEndpoint, chosen, RegistryConfig.NONE, Map.of());
+            this(
+                    version,
+                    tlsSans,
+                    disable,
+                    apiEndpoint,
+                    chosen,
+                    RegistryConfig.NONE,
+                    Map.of(),
+                    List.of(),
+                    List.of());
         }
 
         /** With a version that a person named. */
@@ -214,15 +229,41 @@ public record BoxConfig(
         }
 
         public K3s ofVersion(String other) {
-            return new K3s(other, tlsSans, disable, apiEndpoint, chosen, registries, nodeLabels);
+            return changed(other, registries, nodeLabels, nodeTaints, images);
         }
 
         public K3s with(RegistryConfig other) {
-            return new K3s(version, tlsSans, disable, apiEndpoint, chosen, other, nodeLabels);
+            return changed(version, other, nodeLabels, nodeTaints, images);
         }
 
         public K3s with(Map<String, String> labels) {
-            return new K3s(version, tlsSans, disable, apiEndpoint, chosen, registries, labels);
+            return changed(version, registries, labels, nodeTaints, images);
+        }
+
+        public K3s withTaints(List<Taint> taints) {
+            return changed(version, registries, nodeLabels, taints, images);
+        }
+
+        public K3s withImages(List<String> archives) {
+            return changed(version, registries, nodeLabels, nodeTaints, archives);
+        }
+
+        private K3s changed(
+                String version,
+                RegistryConfig registries,
+                Map<String, String> labels,
+                List<Taint> taints,
+                List<String> archives) {
+            return new K3s(
+                    version,
+                    tlsSans,
+                    disable,
+                    apiEndpoint,
+                    chosen,
+                    registries,
+                    labels,
+                    taints,
+                    archives);
         }
     }
 

@@ -114,11 +114,12 @@ final class BoxDecoder {
 
     private K3s k3s() {
         Section section = root.section("k3s");
+        List<String> disable = section.texts("disable", KubernetesFormats.PACKAGED);
         K3s k3s =
                 new K3s(
                         section.text("version", KubernetesFormats.K3S_VERSION).orElse(""),
                         section.texts("tlsSans", NetworkFormats.HOST_NAME_OR_ADDRESS),
-                        section.texts("disable", KubernetesFormats.PACKAGED),
+                        disable,
                         section.text("apiEndpoint", NetworkFormats.API_ENDPOINT),
                         !section.location("version").isOfNordbox(),
                         new RegistryDecoder(section.section("registries"), problems, home)
@@ -126,7 +127,13 @@ final class BoxDecoder {
                         section.pairs(
                                 "nodeLabels",
                                 KubernetesFormats.NODE_LABEL_KEY,
-                                KubernetesFormats.LABEL_VALUE_FORMAT));
+                                KubernetesFormats.LABEL_VALUE_FORMAT),
+                        section.texts("nodeTaints", new TaintFormat(disable)).stream()
+                                .map(Taint::of)
+                                .distinct()
+                                .toList(),
+                        section.files("images", ImageArchives.FORMAT, home));
+        new ImageArchives(section, problems).check(k3s.images());
         section.done();
         return k3s;
     }

@@ -28,6 +28,9 @@ public record Earlier(Optional<String> document, Flags settings) {
                     "k3s.registries.auth",
                     "name the files in a nordbox.yaml (--config): until then the box pulls without"
                             + " a login",
+                    "k3s.images",
+                    "name the files in a nordbox.yaml (--config): until then the box pulls those"
+                            + " images",
                     "proxy.login",
                     "name the file in a nordbox.yaml (--config): until then the box goes to the proxy"
                             + " without a login",

@@ -87,6 +87,18 @@ final class Section {
         return texts;
     }
 
+    /** Files of this machine, as {@link #file}. */
+    List<String> files(String key, Format format, Path home) {
+        List<String> files = new ArrayList<>();
+        items(
+                key,
+                (item, name) ->
+                        text(item, name, format)
+                                .ifPresent(
+                                        file -> files.add(resolve(file, item.location(), home))));
+        return files;
+    }
+
     /** The section of a key; an empty one when nobody said it. */
     Section section(String key) {
         Optional<Setting> value = value(key);

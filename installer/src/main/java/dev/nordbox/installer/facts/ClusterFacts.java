@@ -20,6 +20,7 @@ import java.util.Set;
  * @param sealingKeys fingerprints of the keys that secrets are sealed with, be they out of use
  * @param nodes names of the node objects
  * @param labels of nodes, by name; value by key
+ * @param taints of nodes, by name; value by {@code key:effect}
  */
 public record ClusterFacts(
         Set<ClusterPart> known,
@@ -31,7 +32,8 @@ public record ClusterFacts(
         Optional<String> controllerToken,
         Set<String> sealingKeys,
         Set<String> nodes,
-        Map<String, Map<String, String>> labels) {
+        Map<String, Map<String, String>> labels,
+        Map<String, Map<String, String>> taints) {
 
     /** Of a cluster that was asked for nothing. */
     public static final ClusterFacts UNASKED =
@@ -45,6 +47,7 @@ public record ClusterFacts(
                     Optional.empty(),
                     Set.of(),
                     Set.of(),
+                    Map.of(),
                     Map.of());
 
     public ClusterFacts {
@@ -54,6 +57,7 @@ public record ClusterFacts(
         sealingKeys = Set.copyOf(sealingKeys);
         nodes = Set.copyOf(nodes);
         labels = Map.copyOf(labels);
+        taints = Map.copyOf(taints);
     }
 
     /** These, and of the parts that they do not know what was known before. */
@@ -72,7 +76,8 @@ public record ClusterFacts(
                 label.controllerToken,
                 knowing(ClusterPart.SEALING_KEYS, earlier).sealingKeys,
                 node.nodes,
-                node.labels);
+                node.labels,
+                node.taints);
     }
 
     private ClusterFacts knowing(ClusterPart part, ClusterFacts earlier) {

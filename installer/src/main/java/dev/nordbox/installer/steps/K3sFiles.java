@@ -114,6 +114,7 @@ final class K3sFiles {
                 .ifPresent(file -> parts.add(file.path() + " " + Sha256.of(file.content())));
         proxy(spec, facts)
                 .ifPresent(file -> parts.add(file.path() + " " + Sha256.of(file.content())));
+        parts.addAll(UploadOwnImages.sums(spec));
         ofPeople(spec, facts)
                 .forEach(
                         path ->

@@ -30,6 +30,7 @@ public final class K3sSurvey implements ClusterSurvey {
     private static final String SEALING_KEY = "sealing-key=";
     private static final String NODE = "node-name=";
     private static final String NODE_LABEL = "node-label=";
+    private static final String NODE_TAINT = "node-taint=";
 
     @Override
     public Optional<ClusterFacts> survey(Host host, HostFacts facts, Set<ClusterPart> parts)
@@ -56,6 +57,7 @@ public final class K3sSurvey implements ClusterSurvey {
         Set<String> sealingKeys = new TreeSet<>();
         Set<String> nodes = new TreeSet<>();
         Map<String, Map<String, String>> labels = new HashMap<>();
+        Map<String, Map<String, String>> taints = new HashMap<>();
         Optional<String> token = Optional.empty();
         for (String line : text.lines().toList()) {
             if (line.startsWith(KNOWN)) {
@@ -67,8 +69,9 @@ public final class K3sSurvey implements ClusterSurvey {
             } else if (line.startsWith(NODE)) {
                 nodes.add(line.substring(NODE.length()));
             } else if (line.startsWith(NODE_LABEL)) {
-                String[] words = line.substring(NODE_LABEL.length()).split(" ", 3);
-                labels.computeIfAbsent(words[0], node -> new HashMap<>()).put(words[1], words[2]);
+                mark(labels, line.substring(NODE_LABEL.length()));
+            } else if (line.startsWith(NODE_TAINT)) {
+                mark(taints, line.substring(NODE_TAINT.length()));
             } else if (line.startsWith(SEALING_KEY)) {
                 fingerprint(line.substring(SEALING_KEY.length())).ifPresent(sealingKeys::add);
             } else if (line.startsWith(LABELLED)) {
@@ -90,7 +93,15 @@ public final class K3sSurvey implements ClusterSurvey {
                 token,
                 sealingKeys,
                 nodes,
-                labels);
+                labels,
+                taints);
+    }
+
+    /** {@code NODE NAME VALUE} */
+    private static void mark(Map<String, Map<String, String>> all, String line) {
+        String[] words = line.split(" ", 3);
+        all.computeIfAbsent(words[0], node -> new HashMap<>())
+                .put(words[1], words.length > 2 ? words[2] : "");
     }
 
     /** Of a certificate in PEM in base64; one that cannot be read is no key in use. */

@@ -1,5 +1,8 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.installer.config.BoxConfig.K3s;
+import dev.nordbox.installer.config.Taint;
+import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
@@ -15,36 +18,70 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Gives the node the labels of {@code k3s.nodeLabels}, and takes those back that it gave and nobody
- * says any more. By the API: a kubelet writes its own ones at its first registration only, and
- * never takes one away.
+ * Gives the node the labels of {@code k3s.nodeLabels}, or the taints of {@code k3s.nodeTaints}, and
+ * takes those back that it gave and nobody says any more. By the API: a kubelet writes its own ones
+ * at its first registration only, and never takes one away.
+ *
+ * @param kind {@code label} or {@code taint}, as kubectl calls the command
+ * @param said by name: a label's key, {@code key:effect} of a taint
+ * @param found the same, of the node of a name
  */
-public final class GiveNodeLabels implements Step {
-    /** Keys of the labels that are ours to take back. */
-    private static final String NOTE = "node-labels";
+public record MarkNode(
+        String kind,
+        Function<K3s, Map<String, String>> said,
+        BiFunction<ClusterFacts, String, Map<String, String>> found)
+        implements Step {
 
-    static final String NOTE_FILE = Note.DIRECTORY + "/" + NOTE;
+    static MarkNode labels() {
+        return new MarkNode(
+                "label",
+                K3s::nodeLabels,
+                (cluster, node) -> cluster.labels().getOrDefault(node, Map.of()));
+    }
+
+    static MarkNode taints() {
+        return new MarkNode(
+                "taint",
+                k3s ->
+                        k3s.nodeTaints().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Taint::id, Taint::value, (one, other) -> other)),
+                (cluster, node) -> cluster.taints().getOrDefault(node, Map.of()));
+    }
 
     @Override
     public String id() {
-        return "node-labels";
+        return note();
     }
 
     @Override
     public String title() {
-        return "Give the node its labels";
+        return "Give the node its %ss".formatted(kind);
+    }
+
+    /** Names of those that are ours to take back. */
+    private String note() {
+        return "node-%ss".formatted(kind);
+    }
+
+    String noteFile() {
+        return Note.DIRECTORY + "/" + note();
     }
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return NodeName.query().cluster(ClusterPart.NODE).files(List.of(NOTE_FILE));
+        return NodeName.query().cluster(ClusterPart.NODE).files(List.of(noteFile()));
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
-        Map<String, String> wanted = new TreeMap<>(spec.config().k3s().nodeLabels());
+        Map<String, String> wanted = new TreeMap<>(said.apply(spec.config().k3s()));
         Set<String> given = given(facts);
         Set<String> both = new TreeSet<>(given);
         both.addAll(wanted.keySet());
@@ -55,55 +92,62 @@ public final class GiveNodeLabels implements Step {
         }
         List<String> words = words(facts, wanted, given);
         if (!words.isEmpty()) {
-            changes.add(label(NodeName.of(facts), words));
+            changes.add(mark(NodeName.of(facts), words));
         }
         if (!wanted.keySet().containsAll(given)) {
             changes.addAll(
                     wanted.isEmpty()
-                            ? Removal.of(facts, List.of(NOTE_FILE))
+                            ? Removal.of(facts, List.of(noteFile()))
                             : List.of(note(wanted.keySet())));
         }
         return changes;
     }
 
-    private static Set<String> given(HostFacts facts) {
+    private Set<String> given(HostFacts facts) {
         return new TreeSet<>(
-                facts.note(NOTE).map(keys -> List.of(keys.strip().split(" "))).orElse(List.of()));
+                facts.note(note()).map(keys -> List.of(keys.strip().split(" "))).orElse(List.of()));
     }
 
     /** As kubectl takes them: {@code key=value}, and {@code key-} for one that goes. */
-    private static List<String> words(
-            HostFacts facts, Map<String, String> wanted, Set<String> given) {
-        Map<String, String> found =
+    private List<String> words(HostFacts facts, Map<String, String> wanted, Set<String> given) {
+        Map<String, String> there =
                 facts.cluster()
-                        .map(cluster -> cluster.labels().get(NodeName.of(facts)))
+                        .map(cluster -> found.apply(cluster, NodeName.of(facts)))
                         .orElse(Map.of());
         List<String> words = new ArrayList<>();
         wanted.forEach(
                 (key, value) -> {
-                    if (!value.equals(found.get(key))) {
-                        words.add(key + "=" + value);
+                    if (!value.equals(there.get(key))) {
+                        words.add(word(key, value));
                     }
                 });
         given.stream()
-                .filter(key -> !wanted.containsKey(key) && found.containsKey(key))
+                .filter(key -> !wanted.containsKey(key) && there.containsKey(key))
                 .forEach(key -> words.add(key + "-"));
         return words;
     }
 
-    private static Change note(Set<String> keys) {
-        return new Change(
-                "note which labels of the node are nordbox's",
-                new WriteFile(Note.of(NOTE, String.join(" ", keys))));
+    /** {@code key=value}, and {@code key=value:effect}. */
+    private static String word(String name, String value) {
+        int colon = name.lastIndexOf(':');
+        String key = colon < 0 ? name : name.substring(0, colon);
+        String effect = name.substring(key.length());
+        return key + (value.isEmpty() && colon >= 0 ? "" : "=" + value) + effect;
     }
 
-    private static Change label(String node, List<String> labels) {
+    private Change note(Set<String> keys) {
+        return new Change(
+                "note which %ss of the node are nordbox's".formatted(kind),
+                new WriteFile(Note.of(note(), String.join(" ", keys))));
+    }
+
+    private Change mark(String node, List<String> marks) {
         List<String> words =
                 new ArrayList<>(
-                        List.of(K3sFiles.BINARY, "kubectl", "label", "node", node, "--overwrite"));
-        words.addAll(labels);
+                        List.of(K3sFiles.BINARY, "kubectl", kind, "node", node, "--overwrite"));
+        words.addAll(marks);
         return Change.running(
-                "label the node: " + String.join(" ", labels),
+                kind + " the node: " + String.join(" ", marks),
                 Command.of(words.toArray(String[]::new)).within(K3sState.DEADLINE).withRoot());
     }
 }

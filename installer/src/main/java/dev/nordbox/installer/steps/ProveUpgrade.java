@@ -1,7 +1,6 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.artifact.Artifact;
-import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
@@ -106,15 +105,9 @@ final class ProveUpgrade implements Step {
     /** A run that goes on from here has brought no k3s. */
     private static InstallSpec withInstalled(HostFacts facts, InstallSpec spec) {
         String sum = facts.file(K3sFiles.BINARY).map(FileFacts::sha256).orElse("");
-        Artifacts all = spec.artifacts();
         return new InstallSpec(
                 spec.config(),
-                new Artifacts(
-                        new Artifact("k3s", Path.of(""), sum, 0),
-                        all.images(),
-                        all.javaRuntime(),
-                        all.bootstrapJar(),
-                        all.warnings()),
+                spec.artifacts().with(new Artifact("k3s", Path.of(""), sum, 0)),
                 spec.kit());
     }
 }

@@ -25,11 +25,14 @@ final class Removal {
         if (there.isEmpty()) {
             return List.of();
         }
+        return List.of(Change.running("remove " + String.join(", ", there), command(there)));
+    }
+
+    /** Is done with what is not there, too. */
+    static Command command(List<String> paths) {
         List<String> words = new ArrayList<>(List.of("rm", "-rf", "--one-file-system", "--"));
-        words.addAll(there);
-        Command remove =
-                Command.of(words.toArray(String[]::new)).within(Duration.ofMinutes(10)).withRoot();
-        return List.of(Change.running("remove " + String.join(", ", there), remove));
+        words.addAll(paths);
+        return Command.of(words.toArray(String[]::new)).within(Duration.ofMinutes(10)).withRoot();
     }
 
     /** Stops a unit, and keeps it from the next boot. */

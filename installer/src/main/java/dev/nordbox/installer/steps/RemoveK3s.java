@@ -71,6 +71,7 @@ public final class RemoveK3s implements Step {
                 .files(UploadK3s.LINKS)
                 .files(List.of(HoldToProfile.MANIFESTS))
                 .files(WriteRegistries.FILES)
+                .and(UploadOwnImages.ours())
                 .units(List.of(K3sFiles.UNIT));
     }
 
@@ -111,6 +112,7 @@ public final class RemoveK3s implements Step {
         changes.addAll(Removal.of(facts, List.of(HoldToProfile.MANIFESTS)));
         changes.addAll(Removal.of(facts, WriteRegistries.leftBehind(facts)));
         changes.addAll(Removal.of(facts, List.of(WriteRegistries.NOTE_FILE)));
+        changes.addAll(UploadOwnImages.takenBack(facts));
         changes.addAll(Removal.of(facts, ourLinks(facts)));
         changes.addAll(Removal.forget(facts, K3sFiles.UNIT));
         return changes;

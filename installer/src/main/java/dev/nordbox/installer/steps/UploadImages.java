@@ -16,7 +16,7 @@ import java.util.Optional;
  * reach a registry to start.
  */
 public final class UploadImages implements Step {
-    private static final String DIRECTORY = "/var/lib/rancher/k3s/agent/images/";
+    static final String DIRECTORY = "/var/lib/rancher/k3s/agent/images/";
     private static final List<String> ENDINGS = List.of(".tar.zst", ".tar.gz", ".tar");
 
     @Override

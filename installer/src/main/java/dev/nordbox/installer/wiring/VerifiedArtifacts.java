@@ -2,6 +2,7 @@ package dev.nordbox.installer.wiring;
 
 import dev.nordbox.installer.artifact.Architecture;
 import dev.nordbox.installer.artifact.Artifacts;
+import dev.nordbox.installer.artifact.ImageArchive;
 import dev.nordbox.installer.artifact.JavaRuntimeArchive;
 import dev.nordbox.installer.artifact.K3sArtifacts;
 import dev.nordbox.installer.artifact.K3sSource;
@@ -32,7 +33,7 @@ record VerifiedArtifacts(Map<String, String> environment, Path cache) implements
             BoxConfig config, Machine machine, Function<String, TransferProgress> progress)
             throws ProblemException {
         Architecture architecture = Architecture.of(machine.architecture()).orElseThrow();
-        return with(source(config).obtain(architecture, progress));
+        return with(source(config).obtain(architecture, progress), config);
     }
 
     @Override
@@ -40,19 +41,20 @@ record VerifiedArtifacts(Map<String, String> environment, Path cache) implements
             BoxConfig config, Machine machine, Function<String, TransferProgress> progress)
             throws ProblemException {
         Architecture architecture = Architecture.of(machine.architecture()).orElseThrow();
-        return with(source(config).foresee(architecture, progress));
+        return with(source(config).foresee(architecture, progress), config);
     }
 
     private K3sSource source(BoxConfig config) {
         return K3sSource.choose(environment, config.k3s().version(), cache);
     }
 
-    private Artifacts with(K3sArtifacts k3s) throws ProblemException {
+    private Artifacts with(K3sArtifacts k3s, BoxConfig config) throws ProblemException {
         return new Artifacts(
                 k3s.binary(),
                 k3s.images(),
                 JavaRuntimeArchive.choose(environment),
                 OwnJar.find(),
+                ImageArchive.all(config.k3s().images()),
                 k3s.warnings());
     }
 }

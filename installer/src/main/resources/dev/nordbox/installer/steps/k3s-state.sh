@@ -30,6 +30,8 @@ look_at_node() {
   {{- if eq .kind "Node" }}node-name={{ .metadata.name }}
 {{ $name := .metadata.name }}{{ range $key, $value := .metadata.labels -}}
 node-label={{ $name }} {{ $key }} {{ $value }}
+{{ end }}{{ range .spec.taints -}}
+node-taint={{ $name }} {{ .key }}:{{ .effect }} {{ with .value }}{{ . }}{{ end }}
 {{ end }}{{ $lost := eq .metadata.name "'"$lost"'" }}{{ range .status.conditions -}}
       {{- if and (eq .type "Ready") (not $lost) }}node={{ .status }}
 node-heard={{ .lastHeartbeatTime }}

@@ -193,6 +193,72 @@ class K3sSettingsTest {
                         "`proxy.noProxy` is for no proxy", "`proxy.login` is for no proxy");
     }
 
+    @Test
+    void taintsAndImagesAreRead() throws Exception {
+        BoxConfig.K3s k3s =
+                read("""
+                                k3s:
+                                  disable: [traefik]
+                                  nodeTaints:
+                                    - CriticalAddonsOnly=true:NoExecute
+                                    - node-role.kubernetes.io/control-plane:NoSchedule
+                                    - example.no/batch=yes:PreferNoSchedule
+                                  images: [apps.tar.zst, ~/more.tgz]
+                                """)
+                        .k3s();
+
+        assertThat(k3s.nodeTaints())
+                .containsExactly(
+                        new Taint("CriticalAddonsOnly", "true", "NoExecute"),
+                        new Taint("node-role.kubernetes.io/control-plane", "", "NoSchedule"),
+                        new Taint("example.no/batch", "yes", "PreferNoSchedule"));
+        assertThat(k3s.images())
+                .containsExactly(
+                        folder.resolve("apps.tar.zst").toString(),
+                        folder.resolve("home/more.tgz").toString());
+    }
+
+    @Test
+    void whatKeepsTheBoxsOwnPodsOffItsOnlyNodeIsRefusedWithTheReason() {
+        assertThat(
+                        problems(
+                                """
+                                k3s:
+                                  disable: [servicelb]
+                                  nodeTaints:
+                                    - example.no/db=yes:NoSchedule
+                                    - CriticalAddonsOnly:NoExecute
+                                    - node.kubernetes.io/unreachable:NoExecute
+                                    - batch
+                                    - batch:Never
+                                  images: [apps.zip, a/apps.tar, b/apps.tar]
+                                """))
+                .extracting(Problem::what)
+                .containsExactlyInAnyOrder(
+                        "`k3s.nodeTaints[0]` \"example.no/db=yes:NoSchedule\" keeps k3s' own pods off"
+                                + " the only node that there is: coredns, local-path-provisioner,"
+                                + " metrics-server, traefik",
+                        "`k3s.nodeTaints[1]` \"CriticalAddonsOnly:NoExecute\" keeps k3s' own pods off"
+                                + " the only node that there is: helm-install-traefik",
+                        "`k3s.nodeTaints[2]` \"node.kubernetes.io/unreachable\" is a taint that"
+                                + " others write",
+                        "`k3s.nodeTaints[3]` \"batch\" is not a taint",
+                        "`k3s.nodeTaints[4]` \"batch:Never\" is not a taint",
+                        "`k3s.images[0]` \"apps.zip\" is not an archive of images",
+                        "`k3s.images` has two files called apps.tar");
+    }
+
+    @Test
+    void whereNoneOfThemIsLeftAnyTaintWillDo() throws Exception {
+        String all = "[coredns, traefik, servicelb, metrics-server, local-storage]";
+
+        assertThat(
+                        read("k3s: {disable: %s, nodeTaints: [a:NoExecute]}\n".formatted(all))
+                                .k3s()
+                                .nodeTaints())
+                .hasSize(1);
+    }
+
     private List<Problem> problems(String text) {
         return catchThrowableOfType(ProblemException.class, () -> read(text)).problems();
     }

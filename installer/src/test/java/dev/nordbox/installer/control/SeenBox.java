@@ -367,6 +367,7 @@ public final class SeenBox {
                                                 Optional.empty(),
                                                 Set.of(),
                                                 Set.of(),
+                                                Map.of(),
                                                 Map.of())));
         HostFacts facts = k3sSum.isEmpty() ? surveyed : withK3s(surveyed, k3sSum.get());
         Profile profile = spec.config().profile().orElseThrow();

@@ -36,6 +36,8 @@ final class FakeAnswer {
                                             .formatted(node, Attestation.LABEL, label)));
             cluster.labels.forEach(
                     (key, value) -> line(answer, "node-label=fake %s %s".formatted(key, value)));
+            cluster.taints.forEach(
+                    (name, value) -> line(answer, "node-taint=fake %s %s".formatted(name, value)));
         }
         if (isAsked(answer, words, ClusterPart.LABELLED)) {
             cluster.objects.keySet().stream()

@@ -56,6 +56,9 @@ final class FakeCluster {
     /** Of the box' own node, beside its location. */
     final Map<String, String> labels = new TreeMap<>();
 
+    /** Values by {@code key:effect}. */
+    final Map<String, String> taints = new TreeMap<>();
+
     /** What became of snapshots that were restored, in order. */
     final List<String> restored = new ArrayList<>();
 
@@ -367,6 +370,16 @@ final class FakeCluster {
         }
     }
 
+    private void taint(String word) {
+        if (word.endsWith("-")) {
+            taints.remove(word.substring(0, word.length() - 1));
+            return;
+        }
+        int colon = word.lastIndexOf(':');
+        String[] pair = word.substring(0, colon).split("=", 2);
+        taints.put(pair[0] + word.substring(colon), pair.length > 1 ? pair[1] : "");
+    }
+
     /** {@code k3s kubectl apply|delete …}. */
     private CommandOutcome kubectl(FakeHost fake, Command command) {
         List<String> words = command.words();
@@ -376,6 +389,12 @@ final class FakeCluster {
                     label(words.get(4), word);
                 }
             }
+            return DONE;
+        }
+        if (words.contains("taint")) {
+            words.subList(5, words.size()).stream()
+                    .filter(word -> !word.startsWith("--"))
+                    .forEach(this::taint);
             return DONE;
         }
         if (words.contains("node")) {

@@ -8,6 +8,7 @@ import dev.nordbox.installer.config.BoxConfig.Peer;
 import dev.nordbox.installer.config.Hardening;
 import dev.nordbox.installer.config.ProxyConfig;
 import dev.nordbox.installer.config.RegistryConfig;
+import dev.nordbox.installer.config.Taint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,9 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 random.nextBoolean() ? registries() : RegistryConfig.NONE,
                 random.nextBoolean()
                         ? Map.of(oneOf("disk", "example.no/rack"), oneOf("", "a7"))
-                        : Map.of());
+                        : Map.of(),
+                some(() -> new Taint(oneOf("batch", "example.no/slow"), "yes", "PreferNoSchedule")),
+                List.of());
     }
 
     private ProxyConfig proxy() {

@@ -1,0 +1,122 @@
+package dev.nordbox.installer.steps;
+
+import dev.nordbox.installer.artifact.Artifact;
+import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Note;
+import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.WriteFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Puts the archives of {@code k3s.images} where k3s imports them from at its start, and takes those
+ * away that it brought and nobody names any more. What people put there themselves is theirs.
+ */
+public final class UploadOwnImages implements Step {
+    /** Names of the archives that are ours to take away. */
+    private static final String NOTE = "own-images";
+
+    private static final String NOTE_FILE = Note.DIRECTORY + "/" + NOTE;
+
+    /** Before each name, so that none is that of somebody else's archive. */
+    private static final String PREFIX = UploadImages.DIRECTORY + "nordbox-";
+
+    @Override
+    public String id() {
+        return "own-images";
+    }
+
+    @Override
+    public String title() {
+        return "Upload further images";
+    }
+
+    @Override
+    public FactQuery asks(InstallSpec spec) {
+        return FactQuery.NOTHING
+                .files(List.of(NOTE_FILE))
+                .artifacts(archives(spec).stream().map(UploadedFile::target).toList());
+    }
+
+    @Override
+    public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        Set<String> wanted =
+                archives(spec).stream()
+                        .map(UploadedFile::target)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> brought = brought(facts);
+        Set<String> both = new TreeSet<>(brought);
+        both.addAll(wanted);
+        List<Change> changes = new ArrayList<>();
+        if (!both.equals(brought)) {
+            // Noted before it is brought, so that a run that ends in between can take it away.
+            changes.add(note(both));
+        }
+        archives(spec).forEach(archive -> changes.addAll(archive.missing(facts)));
+        if (!wanted.containsAll(brought)) {
+            brought.removeAll(wanted);
+            changes.add(removal(brought));
+            changes.addAll(
+                    wanted.isEmpty()
+                            ? Removal.of(facts, List.of(NOTE_FILE))
+                            : List.of(note(wanted)));
+        }
+        return changes;
+    }
+
+    /** What k3s is started with, for its fingerprint. */
+    static List<String> sums(InstallSpec spec) {
+        return archives(spec).stream()
+                .map(archive -> archive.target() + " " + archive.artifact().sha256())
+                .toList();
+    }
+
+    /** The way back, for {@code down}. */
+    static List<Change> takenBack(HostFacts facts) {
+        Set<String> brought = brought(facts);
+        List<Change> changes = new ArrayList<>();
+        if (!brought.isEmpty()) {
+            changes.add(removal(brought));
+            changes.addAll(Removal.of(facts, List.of(NOTE_FILE)));
+        }
+        return changes;
+    }
+
+    /** To be asked for before {@link #takenBack}. */
+    static FactQuery ours() {
+        return FactQuery.NOTHING.files(List.of(NOTE_FILE));
+    }
+
+    private static List<UploadedFile> archives(InstallSpec spec) {
+        return spec.artifacts().ownImages().stream()
+                .map(archive -> new UploadedFile(archive, target(archive), "0644"))
+                .toList();
+    }
+
+    private static String target(Artifact archive) {
+        return PREFIX + archive.fileName();
+    }
+
+    private static Set<String> brought(HostFacts facts) {
+        return facts.note(NOTE).stream()
+                .flatMap(names -> List.of(names.strip().split(" ")).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Change note(Set<String> paths) {
+        return new Change(
+                "note which archives of images are nordbox's",
+                new WriteFile(Note.of(NOTE, String.join(" ", paths))));
+    }
+
+    private static Change removal(Set<String> paths) {
+        return Change.running(
+                "remove " + String.join(", ", paths), Removal.command(List.copyOf(paths)));
+    }
+}
