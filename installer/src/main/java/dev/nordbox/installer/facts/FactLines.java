@@ -41,6 +41,7 @@ final class FactLines {
     private final List<String> passwordOnly = new ArrayList<>();
     private final Set<String> k3sPids = new HashSet<>();
     private final List<String> k3sProxies = new ArrayList<>();
+    private final List<String> unwatched = new ArrayList<>();
     private final Map<String, String> foreign = new LinkedHashMap<>();
     private final List<JavaRuntime> java = new ArrayList<>();
     private final Map<String, UserFacts> users = new HashMap<>();
@@ -141,6 +142,7 @@ final class FactLines {
             case "password-only" -> passwordOnly.add(f[1]);
             case "k3s-pid" -> k3sPids.add(f[1]);
             case "k3s-proxy" -> k3sProxies.add(f[1]);
+            case "unwatched" -> unwatched.add(f[1]);
             case "found" -> foreign.put(f[1], f[2]);
             case "java" -> java.add(new JavaRuntime(f[1], featureRelease(f[2])));
             case "module" -> modules.add(f[1]);
@@ -193,6 +195,7 @@ final class FactLines {
                 notes,
                 guard(),
                 new K3sFacts(ours, k3sVersion(), k3sProxies),
+                unwatched,
                 Around.read(around),
                 Optional.empty());
     }

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param sysctls by dotted key
  * @param modules kernel modules that are loaded or built in
  * @param notes one-line values that steps left under {@code /var/lib/nordbox-installer/notes}
+ * @param unwatched places that our audit rules name, that are there, and that the kernel does not
+ *     watch
  * @param around what only preflight asks; nothing for a survey with a query
  * @param cluster empty until k3s answers
  */
@@ -39,6 +41,7 @@ public record HostFacts(
         Map<String, String> notes,
         GuardFacts guard,
         K3sFacts k3s,
+        List<String> unwatched,
         Around around,
         Optional<ClusterFacts> cluster) {
 
@@ -53,6 +56,7 @@ public record HostFacts(
         sysctls = Map.copyOf(sysctls);
         modules = Set.copyOf(modules);
         notes = Map.copyOf(notes);
+        unwatched = List.copyOf(unwatched);
     }
 
     public Optional<FileFacts> file(String path) {
@@ -74,7 +78,8 @@ public record HostFacts(
     public HostFacts with(Optional<ClusterFacts> answer) {
         return new HostFacts(
                 os, machine, login, clock, network, listening, foreign, java, users, files, folders,
-                units, sysctls, modules, notes, guard, k3s, around, answer);
+                units, sysctls, modules, notes, guard, k3s, unwatched, around,
+                answer);
     }
 
     /**

@@ -38,7 +38,8 @@ public final class ShellSurvey implements Survey {
             List.of(K3sFacts.UNIT, "firewalld.service", "chrony.service", FactLines.REVERT_TIMER);
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
-    private static final String FACTS = Script.beside(ShellSurvey.class, "facts.sh");
+    private static final String FACTS =
+            unwatched() + Script.beside(ShellSurvey.class, "facts.sh");
     private static final String AROUND = Script.beside(ShellSurvey.class, "around.sh");
     private static final String END = "printf 'done\\n'\n";
 
@@ -93,6 +94,11 @@ public final class ShellSurvey implements Survey {
         return facts.k3s().ours() && facts.unit(K3sFacts.UNIT).isActive()
                 ? facts.with(cluster.survey(host, facts, query.cluster()))
                 : facts;
+    }
+
+    /** Goes before scripts that want to know which audit rules are not in force. */
+    public static String unwatched() {
+        return Script.beside(ShellSurvey.class, "unwatched.sh");
     }
 
     private static String script(FactQuery query) {

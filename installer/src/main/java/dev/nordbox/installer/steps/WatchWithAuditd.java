@@ -3,11 +3,13 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
@@ -41,7 +43,11 @@ public final class WatchWithAuditd implements Step {
 
     static final String UNIT = "auditd.service";
 
-    private static final Command LOAD = HostScript.of("load the audit rules", "load-audit-rules");
+    private static final Command LOAD = Command.script(
+                            "load the audit rules",
+                            ShellSurvey.unwatched()
+                                    + Script.beside(HostScript.class, "load-audit-rules.sh"))
+                    .withRoot();
     private static final Command TAKE_BACK =
             HostScript.of("take the audit rules back", "remove-audit-rules", RULES);
 
@@ -90,8 +96,9 @@ public final class WatchWithAuditd implements Step {
             if (!changes.isEmpty() || !isInForce(facts) && !inVain) {
                 changes.add(
                         new Change(
-                                "load the audit rules",
-                                (host, progress) -> load(host, progress, facts, file)));
+                                        "load the audit rules",
+                                        (host, progress) -> load(host, progress, facts, file))
+                                .because(reason(facts)));
             }
             return changes;
         }
@@ -100,7 +107,16 @@ public final class WatchWithAuditd implements Step {
 
     private static boolean isInForce(HostFacts facts) {
         UnitFacts unit = facts.unit(UNIT);
-        return unit.isActive() && unit.isEnabled();
+        return unit.isActive() && unit.isEnabled() && facts.unwatched().isEmpty();
+    }
+
+    private static String reason(HostFacts facts) {
+        UnitFacts unit = facts.unit(UNIT);
+        return !unit.isActive() || !unit.isEnabled()
+                ? "auditd does not run, or would not after a boot"
+                : facts.unwatched().isEmpty()
+                        ? "they are others"
+                        : "the kernel does not watch " + String.join(", ", facts.unwatched());
     }
 
     private static Change installed(HostFacts facts, RemoteFile file) {

@@ -380,4 +380,5 @@ if [ -r /etc/nftables.d/nordbox.nft ]; then
         [ "$hash $key" = '# admins:' ] && printf 'guard-admins\t%s\n' "$value"
     done </etc/nftables.d/nordbox.nft
 fi
+unwatched | while IFS= read -r place; do printf 'unwatched\t%s\n' "$place"; done
 [ -e /run/systemd/timesync/synchronized ] && printf 'time-synchronised\n'

@@ -14,3 +14,9 @@ if auditctl -s 2>/dev/null | grep -q '^enabled 2'; then
     exit 0
 fi
 augenrules --load >/dev/null
+left=$(unwatched)
+[ -z "$left" ] || {
+    # shellcheck disable=SC2086
+    echo "the kernel does not take them: it does not watch" $left >&2
+    exit 1
+}

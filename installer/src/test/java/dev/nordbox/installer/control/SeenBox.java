@@ -456,6 +456,7 @@ public final class SeenBox {
                 facts.notes(),
                 facts.guard(),
                 new K3sFacts(true, Optional.of("v1.36.4+k3s1"), List.of()),
+                facts.unwatched(),
                 facts.around(),
                 facts.cluster());
     }

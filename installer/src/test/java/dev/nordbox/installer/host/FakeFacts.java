@@ -83,6 +83,7 @@ final class FakeFacts {
         m.passwordOnly.forEach(name -> line("password-only", name));
         m.sources.forEach(source -> line("source", source));
         m.k3sPids.forEach(pid -> line("k3s-pid", pid));
+        m.unwatched.forEach(place -> line("unwatched", place));
         m.k3sProxySaidIn.forEach(path -> line("k3s-proxy", path));
         m.found.forEach((name, path) -> line("found", name, path));
         if (host.files.containsKey("/usr/local/bin/k3s")) {

@@ -179,6 +179,7 @@ final class FakeControllerHost {
             return new CommandOutcome(1, "", auditFails.get());
         }
         host.withUnit(WatchWithAuditd.UNIT);
+        host.machine.unwatched.clear();
         return DONE;
     }
 

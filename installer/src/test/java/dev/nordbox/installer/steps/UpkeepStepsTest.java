@@ -73,6 +73,40 @@ class UpkeepStepsTest {
     }
 
     @Test
+    void rulesThatSomebodyTookFromTheKernelAreLoadedAgain() throws ProblemException {
+        box(HELD).up(host);
+        host.machine.unwatched.addAll(List.of("/etc/ssh", "/etc/passwd"));
+        host.reconnect();
+
+        assertThat(box(HELD).up(host).changed())
+                .singleElement()
+                .satisfies(step -> assertThat(step.id()).isEqualTo("auditd"));
+        assertThat(host.machine.unwatched).isEmpty();
+        assertThat(box(HELD).plan(host).changed()).isEmpty();
+    }
+
+    /** They are written down by then, and auditd runs with those of before. */
+    @Test
+    void killedBeforeTheyAreLoadedTheNextRunLoadsThem() throws ProblemException {
+        host.put(WatchWithAuditd.PACKAGE.program(), "x".getBytes(), "0755", "root:root");
+        host.withUnit(WatchWithAuditd.UNIT);
+        int written = 0;
+        while (!host.files.containsKey(WatchWithAuditd.RULES)) {
+            int effects = ++written;
+            host.reconnect();
+            host.killAfter(effects);
+            assertThatThrownBy(() -> box(HELD).up(host)).isInstanceOf(FakeHost.Killed.class);
+        }
+        host.machine.unwatched.add("/etc/ssh");
+        host.reconnect();
+
+        box(HELD).up(host);
+
+        assertThat(host.effects()).contains("load the audit rules");
+        assertThat(host.machine.unwatched).isEmpty();
+    }
+
+    @Test
     void withoutAMirrorItIsToldOnceAndThePlanIsEmpty() throws ProblemException {
         mirror.mirrorFails = Optional.of("no mirror answers: http://deb.example.no/debian\n");
         List<Problem> told = new ArrayList<>();
