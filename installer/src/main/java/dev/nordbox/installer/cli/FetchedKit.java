@@ -66,7 +66,9 @@ final class FetchedKit implements AutoCloseable {
             Listed kit = kits.choose(address.kit().orElse(KitsInStore.NEWEST));
             return into(folder(around), kit, kits, output, around);
         } catch (IOException e) {
-            throw noRoom(Reason.of(e), said, e);
+            // Of the store's end: what is read and written has told of itself.
+            throw cannotFetch(
+                    Reason.of(e), said, "see that the store is in reach, and run it again", e);
         }
     }
 
@@ -108,7 +110,11 @@ final class FetchedKit implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
             return folder;
         } catch (IOException e) {
-            throw noRoom(Reason.of(e), cache.toString(), e);
+            throw cannotFetch(
+                    Reason.of(e),
+                    cache.toString(),
+                    "see to it, or let XDG_CACHE_HOME name a directory with room for it",
+                    e);
         }
     }
 
@@ -123,13 +129,11 @@ final class FetchedKit implements AutoCloseable {
         }
     }
 
-    private static ProblemException noRoom(String why, String where, IOException e) {
+    private static ProblemException cannotFetch(
+            String why, String where, String remedy, IOException e) {
         return new ProblemException(
                 ExitCode.KIT_UNUSABLE,
-                new Problem(
-                        "the kit cannot be fetched: " + why,
-                        where,
-                        "see to it, or let XDG_CACHE_HOME name a directory with room for it"),
+                new Problem("the kit cannot be fetched: " + why, where, remedy),
                 e);
     }
 

@@ -48,6 +48,7 @@ final class UpkeepChecks {
                 .filter(line -> line.startsWith("timer ") && !line.endsWith(" active"))
                 .map(line -> line.substring("timer ".length()))
                 .forEach(wrong::add);
+        boolean upSetsIt = !wrong.isEmpty();
         OptionalLong last = Days.since(seen.values("updates"), "last", seen.at());
         if (last.isPresent() && last.getAsLong() > DAYS) {
             wrong.add("the last run was " + last.getAsLong() + " days ago");
@@ -70,11 +71,16 @@ final class UpkeepChecks {
                         : "no run yet";
         return wrong.isEmpty()
                 ? Finding.pass(UPDATES, "security updates come by themselves, " + ran)
-                : Finding.fail(
-                        UPDATES,
-                        String.join(", ", wrong),
-                        "run `up` again; `systemctl list-timers 'apt-daily*'` and"
-                                + " /var/log/unattended-upgrades tell more");
+                : Finding.fail(UPDATES, String.join(", ", wrong), mend(upSetsIt));
+    }
+
+    /** What {@code up} has no part in is not to be had by running it. */
+    private static String mend(boolean upSetsIt) {
+        return upSetsIt
+                ? "run `up` again with hardening.updates on; a timer that somebody masked is left to"
+                        + " them: `systemctl unmask`"
+                : "`apt-get update`, `systemctl list-timers 'apt-daily*'` and"
+                        + " /var/log/unattended-upgrades on the box tell why";
     }
 
     /** {@code KEY "1";} as {@code apt-config dump} has it, the last one counts. */
@@ -118,8 +124,17 @@ final class UpkeepChecks {
         }
         return wrong.isEmpty()
                 ? Finding.pass(RULES, WatchWithAuditd.WATCHED.size() + " places are watched")
-                : Finding.fail(
-                        RULES, String.join("; ", wrong), "`augenrules --load`, or run `up` again");
+                : Finding.fail(RULES, String.join("; ", wrong), mendRules(lines));
+    }
+
+    private static String mendRules(List<String> lines) {
+        if (lines.contains("enabled=2")) {
+            return "somebody locked the rules until the next boot, which reads ours: reboot";
+        }
+        return lines.contains("enabled=1")
+                ? "run `up` again, which loads them; what it says where they do not load helps on"
+                : "auditing is off in the kernel: take audit=0 from its command line, or `auditctl -e"
+                        + " 1`, then run `up` again";
     }
 
     /**

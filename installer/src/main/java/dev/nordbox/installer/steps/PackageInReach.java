@@ -76,7 +76,7 @@ record PackageInReach(String name, String program, String without) {
             changes.add(
                     Change.running(
                             "remove the package " + name + ", which up had installed",
-                            HostScript.of("purge " + name, "purge-package", name)
+                            HostScript.ofPackages("purge " + name, "purge-package", name)
                                     .within(PATIENCE)));
             changes.addAll(Removal.of(facts, List.of(ours())));
         }

@@ -1,4 +1,4 @@
-# Goes before scripts that install packages of the distribution: apt-get, told to wait for whoever is at it.
+# Goes before scripts that install packages of the distribution, or take them away: apt-get, told to wait for whoever is at it.
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 set -u
 # The proxy that a box goes through, else that of the whole host: sudo does not hand it on, and apt knows it in small letters
@@ -28,6 +28,11 @@ get() {
         -o Acquire::https::Timeout=$silence "$@" </dev/null
 }
 install() { get install --no-install-recommends "$@" 2>&1 >/dev/null; }
+# Whoever is at it is not waited for as long as for what shall come.
+purge() {
+    lock=300
+    get purge "$@" >/dev/null
+}
 # DPkg::Lock::Timeout does not reach the lock of the lists, which apt-daily holds when a server has just booted.
 update() {
     tries=$((lock / 5 + 1))

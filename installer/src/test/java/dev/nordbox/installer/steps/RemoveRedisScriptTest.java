@@ -24,7 +24,7 @@ class RemoveRedisScriptTest {
     void openAShell() throws IOException {
         shell = LocalShell.in(folder);
         shell.file("/var/lib/redis", data());
-        shell.program("apt-get", "shift 4; echo \"$*\" >>" + folder.resolve("calls"));
+        shell.program("apt-get", "shift 10; echo \"$*\" >>" + folder.resolve("calls"));
         unitIs("masked");
     }
 
@@ -62,13 +62,13 @@ class RemoveRedisScriptTest {
     void aPurgeThatFailsLeavesTheUnitMasked() throws Exception {
         shell.program("apt-get", "exit 100");
 
-        assertThat(shell.run("remove-redis-package.sh", "redis-server").exitCode()).isEqualTo(1);
+        assertThat(shell.runWithPackages("remove-redis-package.sh", "redis-server").exitCode()).isEqualTo(1);
         assertThat(calls()).containsExactly(ASK);
     }
 
     private CommandOutcome remove() throws Exception {
         CommandOutcome outcome =
-                shell.run("remove-redis-package.sh", "redis-server", "redis-tools");
+                shell.runWithPackages("remove-redis-package.sh", "redis-server", "redis-tools");
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
         return outcome;
     }

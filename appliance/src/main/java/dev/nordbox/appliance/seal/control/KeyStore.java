@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,11 +156,11 @@ public final class KeyStore {
 
     /** The keys as they are. Of Secrets that are no keys nothing but metadata is asked for. */
     public StoredKeys read() throws ClusterException {
-        List<LiveObject> secrets = secrets();
+        List<LiveObject> all = metadata("", each -> isHere(each) || isElsewhere(each));
         List<StoredKey> usable = new ArrayList<>();
         List<SealingKey> outOfUse = new ArrayList<>();
         List<KeyState> states = new ArrayList<>();
-        for (LiveObject secret : secrets) {
+        for (LiveObject secret : all.stream().filter(KeyStore::isHere).toList()) {
             Optional<LiveObject> whole = cluster.get(secret.key());
             if (whole.isEmpty()) {
                 continue; // deleted meanwhile
@@ -180,15 +181,15 @@ public final class KeyStore {
             }
         }
         states.sort(Comparator.comparing(KeyState::secret));
-        return StoredKeys.of(usable, states, outOfUse).beside(elsewhere());
+        return StoredKeys.of(usable, states, outOfUse)
+                .beside(
+                        elsewhere(all.stream().filter(KeyStore::isElsewhere).limit(MOST_ELSEWHERE).toList()));
     }
 
     /** Keys as of a controller in another namespace, by the Secret; a few, for a diagnosis. */
-    private Map<String, SealingKey> elsewhere() throws ClusterException {
+    private Map<String, SealingKey> elsewhere(List<LiveObject> secrets) throws ClusterException {
         Map<String, SealingKey> found = new LinkedHashMap<>();
-        List<LiveObject> secrets =
-                cluster.list(SealKinds.SECRET, "", Detail.METADATA, KeyStore::isElsewhere);
-        for (LiveObject secret : secrets.stream().limit(MOST_ELSEWHERE).toList()) {
+        for (LiveObject secret : secrets) {
             Optional<LiveObject> whole = cluster.get(secret.key());
             try {
                 if (whole.isPresent()) {
@@ -207,15 +208,19 @@ public final class KeyStore {
                 && KeySecret.isLabelled(secret.content());
     }
 
-    /** In the order they were created, by their metadata. */
+    private static boolean isHere(LiveObject secret) {
+        return secret.key().namespace().equals(KeySecret.NAMESPACE)
+                && KeySecret.isOne(secret.content());
+    }
+
     private List<LiveObject> secrets() throws ClusterException {
-        return cluster
-                .list(
-                        SealKinds.SECRET,
-                        KeySecret.NAMESPACE,
-                        Detail.METADATA,
-                        secret -> KeySecret.isOne(secret.content()))
-                .stream()
+        return metadata(KeySecret.NAMESPACE, KeyStore::isHere);
+    }
+
+    /** In the order they were created. */
+    private List<LiveObject> metadata(String namespace, Predicate<LiveObject> wanted)
+            throws ClusterException {
+        return cluster.list(SealKinds.SECRET, namespace, Detail.METADATA, wanted).stream()
                 .sorted(Comparator.comparing(KeyStore::created).thenComparing(LiveObject::key))
                 .toList();
     }
