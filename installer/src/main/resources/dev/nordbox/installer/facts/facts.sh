@@ -106,6 +106,19 @@ if command -v sshd >/dev/null; then
 $said
 SAID
 fi
+# Where systemd holds sshd's sockets, as Ubuntu has it, it listens where they are told to; sshd itself may say otherwise.
+if [ -e /etc/systemd/system/sockets.target.wants/ssh.socket ]; then
+    for path in /run/systemd/generator/ssh.socket.d/*.conf /etc/systemd/system/ssh.socket.d/*.conf; do
+        [ -r "$path" ] || continue
+        while IFS='=' read -r key value || [ -n "$key" ]; do
+            [ "$key" = ListenStream ] && [ -n "$value" ] && case $value in
+                *:*) printf 'sshd-listens\t%s\n' "$value" ;;
+                *[!0-9]*) ;;
+                *) printf 'sshd-listens\t[::]:%s\n' "$value" ;;
+            esac
+        done <"$path"
+    done
+fi
 # Whom nothing but a password lets in.
 has_key() { # NAME HOME
     for at in $keys_at; do

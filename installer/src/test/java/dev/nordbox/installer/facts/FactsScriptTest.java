@@ -160,6 +160,23 @@ class FactsScriptTest {
     }
 
     @Test
+    void whereSystemdHoldsItsSocketsSshdListensWhereTheyDo()
+            throws IOException, InterruptedException {
+        write("run/systemd/generator/ssh.socket.d/addresses.conf", "[Socket]\nListenStream=\n");
+        write(
+                "etc/systemd/system/ssh.socket.d/port.conf",
+                "[Socket]\nListenStream=\nListenStream=0.0.0.0:2222\nListenStream=2223\n"
+                        + "ListenStream=/run/sshd.sock\n");
+        String from = "# Where systemd holds sshd's sockets";
+        String to = "# Whom nothing but a password";
+        assertThat(part(from, to)).as("a socket that is not enabled").isEmpty();
+
+        write("etc/systemd/system/sockets.target.wants/ssh.socket", "");
+        assertThat(part(from, to))
+                .isEqualTo("sshd-listens\t0.0.0.0:2222\nsshd-listens\t[::]:2223\n");
+    }
+
+    @Test
     void whomNothingButAPasswordLetsInIsTold() throws IOException, InterruptedException {
         String home = directory + "/home/";
         write(

@@ -41,7 +41,8 @@ class SshdScriptsTest {
             echo "$*" >>ROOT/calls
             case $* in
                 '-q is-active nordbox-sshd-revert.timer') [ -e ROOT/timer ] ;;
-                '-q is-active ssh.service') true ;;
+                '-q is-active ssh.service') ! [ -e ROOT/service-is-down ] ;;
+                '-q is-active ssh.socket') [ -e ROOT/socket-is-up ] ;;
                 '-q is-active '*) false ;;
                 'stop nordbox-sshd-revert.timer') rm -f ROOT/timer ;;
                 'start nordbox-sshd-revert.service') sh -c "$(cat ROOT/timer)" ;;
@@ -105,6 +106,53 @@ class SshdScriptsTest {
         assertThat(dropIn()).doesNotExist();
         assertThat(root.resolve("timer")).doesNotExist();
         assertThat(effective()).contains("passwordauthentication yes");
+    }
+
+    /** As Ubuntu 24.04 has it before anybody has logged in since the boot. */
+    @Test
+    void whereSystemdHoldsTheSocketsAndNoSshdRunsNothingIsToldToReadIt() throws Exception {
+        write("socket-is-up", "");
+        write("service-is-down", "");
+
+        assertThat(load().exitCode()).isZero();
+        assertThat(effective()).contains("passwordauthentication no");
+        assertThat(root.resolve("timer")).exists();
+        timerExpires();
+        assertThat(effective()).contains("passwordauthentication yes");
+
+        write("run/nordbox-sshd/candidate", "PasswordAuthentication no\n");
+        assertThat(load().exitCode()).isZero();
+        assertThat(run("sshd-keep.sh").exitCode()).isZero();
+        assertThat(remove().exitCode()).isZero();
+
+        assertThat(dropIn()).doesNotExist();
+        assertThat(told()).doesNotContain("reload", "restart", "stop ssh");
+    }
+
+    /** And once it runs: it reads its settings anew, and the sockets stay systemd's. */
+    @Test
+    void whereSystemdHoldsTheSocketsTheSshdThatRunsReadsItAndIsNotStartedAnew() throws Exception {
+        write("socket-is-up", "");
+
+        assertThat(load().exitCode()).isZero();
+        assertThat(told()).containsOnlyOnce("reload ssh.service");
+        timerExpires();
+        assertThat(effective()).contains("passwordauthentication yes");
+        assertThat(remove().exitCode()).isZero();
+
+        assertThat(told().lines().filter("reload ssh.service"::equals)).hasSize(3);
+        assertThat(told()).doesNotContain("restart");
+    }
+
+    private String told() throws IOException {
+        return Files.readString(root.resolve("calls"));
+    }
+
+    private CommandOutcome remove() throws Exception {
+        return shell.runText(
+                Script.beside(CommitConfirm.class, "sshd-remove.sh")
+                        .replaceAll("(?<![a-z])/(etc|run)/", root + "/$1/"),
+                dropIn().toString());
     }
 
     @Test
