@@ -78,8 +78,7 @@ public record HostFacts(
     public HostFacts with(Optional<ClusterFacts> answer) {
         return new HostFacts(
                 os, machine, login, clock, network, listening, foreign, java, users, files, folders,
-                units, sysctls, modules, notes, guard, k3s, unwatched, around,
-                answer);
+                units, sysctls, modules, notes, guard, k3s, unwatched, around, answer);
     }
 
     /**

@@ -38,8 +38,7 @@ public final class ShellSurvey implements Survey {
             List.of(K3sFacts.UNIT, "firewalld.service", "chrony.service", FactLines.REVERT_TIMER);
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
-    private static final String FACTS =
-            unwatched() + Script.beside(ShellSurvey.class, "facts.sh");
+    private static final String FACTS = unwatched() + Script.beside(ShellSurvey.class, "facts.sh");
     private static final String AROUND = Script.beside(ShellSurvey.class, "around.sh");
     private static final String END = "printf 'done\\n'\n";
 

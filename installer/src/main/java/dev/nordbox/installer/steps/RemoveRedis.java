@@ -74,7 +74,8 @@ public final class RemoveRedis implements Step {
         List<String> noted = Stream.of(note.split(" ")).filter(BOTH::contains).toList();
         String[] packages = (noted.isEmpty() ? BOTH : noted).toArray(String[]::new);
         Command remove =
-                HostScript.ofPackages("remove the distribution's Redis", "remove-redis-package", packages)
+                HostScript.ofPackages(
+                                "remove the distribution's Redis", "remove-redis-package", packages)
                         .within(Duration.ofMinutes(10));
         return new Change(
                 "remove the package redis-server, which up had installed",

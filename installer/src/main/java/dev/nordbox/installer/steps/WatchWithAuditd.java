@@ -43,7 +43,8 @@ public final class WatchWithAuditd implements Step {
 
     static final String UNIT = "auditd.service";
 
-    private static final Command LOAD = Command.script(
+    private static final Command LOAD =
+            Command.script(
                             "load the audit rules",
                             ShellSurvey.unwatched()
                                     + Script.beside(HostScript.class, "load-audit-rules.sh"))

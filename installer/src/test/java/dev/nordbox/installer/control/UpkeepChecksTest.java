@@ -11,9 +11,7 @@ class UpkeepChecksTest {
     @Test
     void whatUpSetsIsHadByRunningIt() throws ProblemException {
         Finding off =
-                updates(
-                        "apt-daily-upgrade.timer is active",
-                        "apt-daily-upgrade.timer is inactive");
+                updates("apt-daily-upgrade.timer is active", "apt-daily-upgrade.timer is inactive");
 
         assertThat(off.observed()).contains("apt-daily-upgrade.timer is inactive");
         assertThat(off.reason()).contains("run `up` again", "masked");
@@ -21,8 +19,7 @@ class UpkeepChecksTest {
 
     @Test
     void aRunThatIsOverdueIsNotHadByRunningUp() throws ProblemException {
-        Finding overdue =
-                updates("last=" + SeenBox.daysAgo(1), "last=" + SeenBox.daysAgo(20));
+        Finding overdue = updates("last=" + SeenBox.daysAgo(1), "last=" + SeenBox.daysAgo(20));
 
         assertThat(overdue.observed()).contains("20 days ago");
         assertThat(overdue.reason()).contains("apt-get update").doesNotContain("run `up`");

@@ -56,6 +56,7 @@ public final class FakeMachine {
                             "tcp LISTEN 0 128 [::]:22 [::]:* users:((\"sshd\",pid=590,fd=4))"));
     public final List<String> sshdListens = new ArrayList<>(List.of("[::]:22", "0.0.0.0:22"));
     public final List<String> k3sPids = new ArrayList<>();
+
     /** Places that our audit rules name and the kernel does not watch. */
     public final List<String> unwatched = new ArrayList<>();
 

@@ -100,7 +100,6 @@ class AuditRulesScriptTest {
 
     private CommandOutcome load() throws Exception {
         return shell.runText(
-                ShellSurvey.unwatched()
-                        + Script.beside(HostScript.class, "load-audit-rules.sh"));
+                ShellSurvey.unwatched() + Script.beside(HostScript.class, "load-audit-rules.sh"));
     }
 }

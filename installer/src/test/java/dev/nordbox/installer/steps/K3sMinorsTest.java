@@ -18,8 +18,7 @@ class K3sMinorsTest {
     @TempDir private Path files;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"v1.34.9+k3s1", "v1.35.9+k3s1", "v1.36.4+k3s1", "v1.37.1+k3s1"})
+    @ValueSource(strings = {"v1.34.9+k3s1", "v1.35.9+k3s1", "v1.36.4+k3s1", "v1.37.1+k3s1"})
     void aBoxOfThatMinorIsMadeAndStaysAtIt(String version) throws Exception {
         TrialBox box = TrialBox.in(files);
         box.cluster.version = version;
@@ -34,7 +33,8 @@ class K3sMinorsTest {
                 .as("all that is rendered is in all of these minors; what is not becomes a choice")
                 .isEqualTo(read(ofOurs()));
         assertThat(box.host.text("/etc/rancher/k3s/config.yaml").orElseThrow())
-                .contains("secrets-encryption-provider: secretbox", "etcd-snapshot-compress: false");
+                .contains(
+                        "secrets-encryption-provider: secretbox", "etcd-snapshot-compress: false");
     }
 
     private TrialBox ofOurs() throws Exception {

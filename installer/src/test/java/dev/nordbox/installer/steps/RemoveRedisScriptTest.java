@@ -62,7 +62,8 @@ class RemoveRedisScriptTest {
     void aPurgeThatFailsLeavesTheUnitMasked() throws Exception {
         shell.program("apt-get", "exit 100");
 
-        assertThat(shell.runWithPackages("remove-redis-package.sh", "redis-server").exitCode()).isEqualTo(1);
+        assertThat(shell.runWithPackages("remove-redis-package.sh", "redis-server").exitCode())
+                .isEqualTo(1);
         assertThat(calls()).containsExactly(ASK);
     }
 

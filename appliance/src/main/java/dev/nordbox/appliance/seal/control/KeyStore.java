@@ -183,7 +183,11 @@ public final class KeyStore {
         states.sort(Comparator.comparing(KeyState::secret));
         return StoredKeys.of(usable, states, outOfUse)
                 .beside(
-                        elsewhere(all.stream().filter(KeyStore::isElsewhere).limit(MOST_ELSEWHERE).toList()));
+                        elsewhere(
+                                all.stream()
+                                        .filter(KeyStore::isElsewhere)
+                                        .limit(MOST_ELSEWHERE)
+                                        .toList()));
     }
 
     /** Keys as of a controller in another namespace, by the Secret; a few, for a diagnosis. */
