@@ -1,14 +1,19 @@
 package dev.nordbox.appliance.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.net.URL;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyOfEnvironmentTest {
     @ParameterizedTest
@@ -78,22 +83,23 @@ class ProxyOfEnvironmentTest {
     }
 
     /** As a unit of a box starts it: in a process of its own, since it is for the whole of one. */
-    @Test
-    void aWholeProcessGoesThroughItWithItsLogin() throws Exception {
+    @ParameterizedTest
+    @ValueSource(classes = {Asks.class, ListsRepository.class})
+    void aWholeProcessGoesThroughItWithItsLogin(Class<?> program) throws Exception {
         try (TrialProxy proxy = new TrialProxy("robot", "ca:na@ry+ %")) {
             ProcessBuilder asks =
                     new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
                             "-cp",
                             System.getProperty("java.class.path"),
-                            Asks.class.getName(),
-                            "https://git.example.no/ops/box.git/info/refs");
+                            program.getName(),
+                            "https://git.example.no/ops/box.git");
             asks.environment()
                     .put(
                             "HTTPS_PROXY",
                             "http://robot:ca%3Ana%40ry+%20%25@localhost:" + proxy.port());
             Process process = asks.redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
             process.waitFor();
 
             assertThat(proxy.asked())
@@ -108,11 +114,23 @@ class ProxyOfEnvironmentTest {
         public static void main(String[] urls) {
             ProxyOfEnvironment.makeDefault(System.getenv());
             try {
-                new java.net.URL(urls[0])
+                new URL(urls[0])
                         .openConnection(
                                 ProxySelector.getDefault().select(URI.create(urls[0])).get(0))
                         .getInputStream();
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    /** The same of one that wants what the controller wants of a repository. */
+    static final class ListsRepository {
+        public static void main(String[] urls) {
+            ProxyOfEnvironment.makeDefault(System.getenv());
+            try {
+                Git.lsRemoteRepository().setRemote(urls[0]).call();
+            } catch (GitAPIException e) {
                 System.out.println(e.getMessage());
             }
         }
