@@ -35,5 +35,6 @@ rules:
 </#list>
   # Each to the end of a day.
   waived: {<#list held.waived as waiver>${waiver.rule?c}: ${waiver.until?c}<#sep>, </#list>}
+  podSecurity: {<#list held.podSecurity as level>${level.namespace?c}: ${level.standard?c}<#sep>, </#list>}
   gitOwners: {<#list held.gitOwners as owner>${owner.host?c}: ${owner.country?c}<#sep>, </#list>}
 </#list>

@@ -55,6 +55,7 @@ public final class ControllerConfigReader {
                     "ingressHosts",
                     "countries",
                     "gitOwners",
+                    "podSecurity",
                     "waived");
     private static final Set<String> REPO_KEYS =
             Set.of(
@@ -163,6 +164,7 @@ public final class ControllerConfigReader {
                         rules.texts("ingressHosts"),
                         rules.texts("countries"),
                         rules.textsByName("gitOwners"),
+                        rules.textsByName("podSecurity"),
                         waived(rules)));
     }
 

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds the pods that a manifest would bring about, and their images. */
+/** Finds the pods that a manifest would bring about, and what is in them. */
 final class PodSpecs {
+    /** Where k3s' own run. */
+    static final String SYSTEM = "kube-system";
+
     private static final List<String> CONTAINERS =
             List.of("initContainers", "containers", "ephemeralContainers");
 
@@ -31,19 +34,31 @@ final class PodSpecs {
         };
     }
 
-    static List<String> images(Manifest manifest) {
+    static List<Object> containers(Manifest manifest) {
         Map<String, Object> pod = in(manifest);
-        return CONTAINERS.stream()
-                .flatMap(kind -> Fields.list(pod, kind).stream())
-                .flatMap(container -> Fields.text(container, "image").stream())
+        return CONTAINERS.stream().flatMap(kind -> Fields.list(pod, kind).stream()).toList();
+    }
+
+    static List<Object> volumes(Manifest manifest) {
+        return Fields.list(in(manifest), "volumes");
+    }
+
+    /** Of containers, and of volumes that are images. */
+    static List<String> images(Manifest manifest) {
+        return Stream.concat(
+                        containers(manifest).stream()
+                                .flatMap(container -> Fields.text(container, "image").stream()),
+                        volumes(manifest).stream()
+                                .flatMap(
+                                        volume ->
+                                                Fields.text(volume, "image", "reference").stream()))
                 .distinct()
                 .toList();
     }
 
     /** Volumes of a pod that lie on another machine. */
     static Stream<String> remoteVolumes(Manifest manifest) {
-        return Fields.list(in(manifest), "volumes").stream()
-                .flatMap(volume -> remoteKinds(volume).stream());
+        return volumes(manifest).stream().flatMap(volume -> remoteKinds(volume).stream());
     }
 
     static List<String> remoteKinds(Object holder) {

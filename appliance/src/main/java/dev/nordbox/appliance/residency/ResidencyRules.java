@@ -15,6 +15,7 @@ import java.util.Map;
  * @param ingressHosts hosts an Ingress may answer for, {@code *.example.no}; empty: any
  * @param countries where the owner of a Git host may be
  * @param gitOwners country of the owner of well-known Git hosts, by host name
+ * @param podSecurity Pod Security Standard of namespaces that are not {@code restricted}
  * @param waived ids of rules that nobody objects by, up to the end of a day (UTC)
  */
 public record ResidencyRules(
@@ -26,6 +27,7 @@ public record ResidencyRules(
         List<String> ingressHosts,
         List<String> countries,
         Map<String, String> gitOwners,
+        Map<String, String> podSecurity,
         Map<String, LocalDate> waived) {
 
     public ResidencyRules {
@@ -37,6 +39,7 @@ public record ResidencyRules(
         ingressHosts = List.copyOf(ingressHosts);
         countries = List.copyOf(countries);
         gitOwners = Map.copyOf(gitOwners);
+        podSecurity = Map.copyOf(podSecurity);
         waived = Map.copyOf(waived);
     }
 }

@@ -119,12 +119,14 @@ class ControllerConfigReaderTest {
                 parse(
                                 repo
                                         + "rules: {registries: [a/, b/], countries: [\"NO\"],"
-                                        + " gitOwners: {github.com: US}, waived: {SUP-02:"
+                                        + " gitOwners: {github.com: US}, podSecurity: {agents:"
+                                        + " privileged}, waived: {SUP-02:"
                                         + " 2027-05-31, SUP-01: soon}}")
                         .rules()
                         .orElseThrow();
         assertThat(rules.registries()).containsExactly("a/", "b/");
         assertThat(rules.gitOwners()).containsEntry("github.com", "US");
+        assertThat(rules.podSecurity()).containsEntry("agents", "privileged");
         assertThat(rules.waived())
                 .containsEntry("SUP-02", LocalDate.of(2027, 5, 31))
                 .containsEntry("SUP-01", LocalDate.MIN);

@@ -30,6 +30,7 @@ class HeldToProfileTest {
                             List.of(),
                             List.of("NO"),
                             Map.of(),
+                            Map.of(),
                             Map.of("SUP-02", LocalDate.of(2027, 5, 31))),
                     Clock.fixed(Instant.parse("2027-05-31T23:59:59Z"), ZoneOffset.UTC));
 

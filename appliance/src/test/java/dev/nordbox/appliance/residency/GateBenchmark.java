@@ -89,6 +89,7 @@ public class GateBenchmark {
                             List.of("*.example.no"),
                             List.of("NO"),
                             Map.of("github.com", "US"),
+                            Map.of(),
                             Map.of()),
                     Clock.systemUTC());
     private String text = "";

@@ -1,17 +1,16 @@
 package dev.nordbox.appliance.residency;
 
+import static dev.nordbox.appliance.residency.Judged.LAST_MOMENT;
+import static dev.nordbox.appliance.residency.Judged.RULES;
+import static dev.nordbox.appliance.residency.Judged.gate;
+import static dev.nordbox.appliance.residency.Judged.manifest;
+import static dev.nordbox.appliance.residency.Judged.rules;
+import static dev.nordbox.appliance.residency.Judged.waiving;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Manifest;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,20 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ResidencyGateTest {
     private static final String DIGEST = "@sha256:" + "a".repeat(64);
-    private static final ResidencyRules RULES =
-            new ResidencyRules(
-                    List.of("registry.example.no/"),
-                    List.of("rancher/"),
-                    List.of("203.0.113.20/32"),
-                    List.of("vault.example.no", "203.0.113.30"),
-                    List.of("local-path"),
-                    List.of("*.example.no"),
-                    List.of("NO", "DE"),
-                    Map.of("github.com", "US", "codeberg.org", "DE"),
-                    Map.of());
-
-    private static final Instant LAST_MOMENT = Instant.parse("2027-05-31T23:59:59Z");
-
     private static final String POD =
             "'kind': 'Pod', 'apiVersion': 'v1', 'spec': {'containers': [{'image': '%s'}]}";
 
@@ -76,7 +61,7 @@ class ResidencyGateTest {
         String tagged = POD.formatted("registry.example.no/web:1");
 
         assertThat(rules(tagged)).containsExactly("SUP-02");
-        assertThat(gate(waiving("SUP-02"), LAST_MOMENT).examine(List.of(manifest(tagged))))
+        assertThat(gate(waiving("SUP-02"), LAST_MOMENT).examine(List.of(manifest("web", tagged))))
                 .isEmpty();
     }
 
@@ -86,15 +71,11 @@ class ResidencyGateTest {
 
         assertThat(
                         gate(waiving("SUP-02"), LAST_MOMENT.plusSeconds(1))
-                                .examine(List.of(manifest(tagged))))
+                                .examine(List.of(manifest("web", tagged))))
                 .singleElement()
                 .extracting(Objection::line)
                 .asString()
                 .contains("SUP-02", "its waiver is over since 2027-05-31");
-    }
-
-    private static ResidencyGate gate(ResidencyRules rules, Instant now) {
-        return new ResidencyGate(rules, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     @ParameterizedTest
@@ -139,12 +120,40 @@ class ResidencyGateTest {
                 "'tls': [{'secretName': 'c'}], 'rules': [{'host': 'www.example.no'}] | ",
                 "'rules': [{'host': 'www.example.no'}] | ENC-05",
                 "'tls': [{}], 'rules': [{'host': 'www.example.com'}] | NET-08",
-                "'tls': [{}], 'rules': [{}] | NET-08"
+                "'tls': [{}], 'rules': [{}] | NET-08",
+                "'tls': [{}], 'defaultBackend': {} | NET-08"
             })
     void ingressesHaveTlsAndTheProfilesHosts(String spec, String rule) {
         String ingress =
                 "'kind': 'Ingress', 'apiVersion': 'networking.k8s.io/v1', 'spec': {" + spec + "}";
         assertThat(rules(ingress)).isEqualTo(rule == null ? List.of() : List.of(rule));
+    }
+
+    @Test
+    void anImageThatIsAVolumeIsAnImage() {
+        String pod =
+                "'kind': 'Pod', 'apiVersion': 'v1', 'spec': {'volumes': [{'name': 'v', 'image':"
+                        + " {'reference': '%s'}}]}";
+
+        assertThat(rules(pod.formatted("evil/data:1"))).containsExactly("SUP-01", "SUP-02");
+        assertThat(rules(pod.formatted("registry.example.no/data" + DIGEST))).isEmpty();
+    }
+
+    @Test
+    void aClaimIsOneWhereverItIsWritten() {
+        String pod =
+                "'kind': 'Pod', 'apiVersion': 'v1', 'spec': {'volumes': [{'name': 'v', 'ephemeral':"
+                        + " {'volumeClaimTemplate': {'spec': {'storageClassName': '%s'}}}}]}";
+        String annotated =
+                "'kind': 'StatefulSet', 'apiVersion': 'apps/v1', 'spec': {'volumeClaimTemplates':"
+                        + " [{'metadata': {'annotations':"
+                        + " {'volume.beta.kubernetes.io/storage-class': '%s'}}, 'spec':"
+                        + " {'storageClassName': 'local-path'}}]}";
+
+        for (String kind : List.of(pod, annotated)) {
+            assertThat(rules(kind.formatted("local-path"))).isEmpty();
+            assertThat(rules(kind.formatted("cloud-ssd"))).containsExactly("K8S-06");
+        }
     }
 
     @Test
@@ -164,7 +173,10 @@ class ResidencyGateTest {
         "https://codeberg.org/ops/x.git, ''",
         "https://github.com/ops/x.git, SUP-05",
         "git@github.com:ops/x.git, SUP-05",
-        "ssh://git@github.com/ops/x.git, SUP-05"
+        "ssh://git@github.com/ops/x.git, SUP-05",
+        "HTTPS://GitHub.com/ops/x.git, SUP-05",
+        "ssh://git@ssh.github.com:443/ops/x.git, SUP-05",
+        "https://github.com.example.no/ops/x.git, ''"
     })
     void repositoriesHaveAnOwnerInAnAllowedCountry(String url, String rule) {
         assertThat(
@@ -174,6 +186,18 @@ class ResidencyGateTest {
                                         + url
                                         + "'}}"))
                 .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
+    }
+
+    @Test
+    void aSetOfApplicationsIsLookedThroughForItsSources() {
+        assertThat(
+                        rules(
+                                "'kind': 'ApplicationSet', 'apiVersion': 'argoproj.io/v1alpha1',"
+                                        + " 'spec': {'generators': [{'matrix': {'generators':"
+                                        + " [{'git': {'repoURL': 'git@github.com:ops/x.git'}}]}}],"
+                                        + " 'template': {'spec': {'sources': [{'repoURL':"
+                                        + " 'https://codeberg.org/ops/x'}]}}}"))
+                .containsExactly("SUP-05");
     }
 
     @ParameterizedTest
@@ -202,11 +226,11 @@ class ResidencyGateTest {
     void anObjectionSaysWhatWhereAndWhatNow() {
         Objection objection =
                 gate(RULES, LAST_MOMENT)
-                        .examine(List.of(manifest(POD.formatted("evil/web" + DIGEST))))
+                        .examine(List.of(manifest("web", POD.formatted("evil/web" + DIGEST))))
                         .get(0);
 
         assertThat(objection.toString())
-                .startsWith("apps/web.yaml:12: SUP-01: Pod/x: image evil/web@sha256:")
+                .startsWith("apps/web.yaml:12: SUP-01: web/Pod/x: image evil/web@sha256:")
                 .contains("fix: take it from registry.example.no/");
     }
 
@@ -214,7 +238,7 @@ class ResidencyGateTest {
     void aThousandManifestsTakeNoTimeToSpeakOf() {
         List<Manifest> many =
                 IntStream.range(0, 1000)
-                        .mapToObj(i -> manifest(POD.formatted("registry.example.no/w" + i)))
+                        .mapToObj(i -> manifest("web", POD.formatted("registry.example.no/w" + i)))
                         .toList();
         ResidencyGate gate = gate(RULES, LAST_MOMENT);
         gate.examine(many);
@@ -224,35 +248,9 @@ class ResidencyGateTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
-    private static ResidencyRules waiving(String rule) {
-        return new ResidencyRules(
-                RULES.registries(),
-                RULES.systemRegistries(),
-                RULES.egressCidrs(),
-                RULES.egressHosts(),
-                RULES.storageClasses(),
-                RULES.ingressHosts(),
-                RULES.countries(),
-                RULES.gitOwners(),
-                Map.of(rule, LocalDate.of(2027, 5, 31)));
-    }
-
     private static String claim(String storageClass) {
         return "'kind': 'PersistentVolumeClaim', 'apiVersion': 'v1', 'spec': {'storageClassName': '"
                 + storageClass
                 + "'}";
-    }
-
-    private static List<String> rules(String fields) {
-        return gate(RULES, LAST_MOMENT).examine(List.of(manifest(fields))).stream()
-                .map(Objection::rule)
-                .toList();
-    }
-
-    private static Manifest manifest(String fields) {
-        String json = "{'metadata': {'name': 'x'}, " + fields + "}";
-        return Manifest.of(
-                Json.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
-                "apps/web.yaml:12");
     }
 }

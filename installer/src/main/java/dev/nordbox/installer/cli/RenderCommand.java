@@ -3,6 +3,7 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.appliance.residency.ResidencyGate;
 import dev.nordbox.appliance.seal.PlainSecrets;
 import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.config.PodSecurity;
 import dev.nordbox.installer.config.SealingConfig;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ProblemException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +173,12 @@ final class RenderCommand implements Callable<Integer> {
                     file.isPresent()
                             ? reader.profile(profile, file.get())
                             : reader.profile(profile);
-            ResidencyGate gate = new ResidencyGate(Residency.rules(held), around.clock());
+            Map<String, String> podSecurity =
+                    file.isPresent()
+                            ? PodSecurity.widened(reader.namespaces(file.get()))
+                            : Map.of();
+            ResidencyGate gate =
+                    new ResidencyGate(Residency.rules(held, podSecurity), around.clock());
             gates.add(manifests -> gate.examine(manifests).stream().map(Object::toString).toList());
         }
         return manifests ->

@@ -122,6 +122,19 @@ public final class BoxConfigReader {
         return sealing;
     }
 
+    /** What a nordbox.yaml says of namespaces; nothing else there is looked at. */
+    public List<BoxConfig.NamespaceConfig> namespaces(Path file) throws ProblemException {
+        Problems problems = new Problems();
+        Fields said = parse(file.toString(), text(file), folder(file), problems);
+        List<BoxConfig.NamespaceConfig> namespaces =
+                new Section(said, "", problems)
+                        .sections("namespaces").stream()
+                                .map(each -> new NamespaceDecoder(each, problems).namespace())
+                                .toList();
+        problems.throwIfAny();
+        return namespaces;
+    }
+
     /** What a nordbox.yaml says of kits; nothing else there is looked at. */
     public Optional<BackupConfig> backup(Path file) throws ProblemException {
         Problems problems = new Problems();

@@ -3,13 +3,17 @@ package dev.nordbox.installer.profile;
 import dev.nordbox.appliance.residency.ResidencyRules;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A profile as the rules that manifests are held to. */
 public final class Residency {
     private Residency() {}
 
-    public static ResidencyRules rules(Profile profile) {
+    /**
+     * @param podSecurity Pod Security Standard of namespaces, as nordbox.yaml has it
+     */
+    public static ResidencyRules rules(Profile profile, Map<String, String> podSecurity) {
         Parameters parameters = profile.parameters();
         return new ResidencyRules(
                 parameters.registries(),
@@ -20,6 +24,7 @@ public final class Residency {
                 parameters.ingressHosts(),
                 parameters.countries(),
                 parameters.owners(),
+                podSecurity,
                 profile.waivers().stream()
                         .collect(
                                 Collectors.toMap(

@@ -3,8 +3,6 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.appliance.residency.ResidencyRules;
 import dev.nordbox.installer.config.BoxConfig.Controller;
 import dev.nordbox.installer.config.SealingConfig;
-import dev.nordbox.installer.profile.Profile;
-import dev.nordbox.installer.profile.Residency;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -54,10 +52,14 @@ public record ControllerConfiguration(
             List<String> ingressHosts,
             List<String> countries,
             List<Owner> gitOwners,
+            List<Level> podSecurity,
             List<Waived> waived) {
 
         /** Country of whoever runs a well-known Git host. */
         public record Owner(String host, String country) {}
+
+        /** Pod Security Standard of a namespace. */
+        public record Level(String namespace, String standard) {}
 
         /** A rule that nobody objects by up to a day. */
         public record Waived(String rule, String until) {}
@@ -75,6 +77,10 @@ public record ControllerConfiguration(
                             .entrySet().stream()
                                     .map(owner -> new Owner(owner.getKey(), owner.getValue()))
                                     .toList(),
+                    new TreeMap<>(rules.podSecurity())
+                            .entrySet().stream()
+                                    .map(level -> new Level(level.getKey(), level.getValue()))
+                                    .toList(),
                     new TreeMap<>(rules.waived())
                             .entrySet().stream()
                                     .map(
@@ -91,7 +97,10 @@ public record ControllerConfiguration(
     }
 
     static ControllerConfiguration of(
-            Repository repository, Controller controller, String redis, Optional<Profile> profile) {
+            Repository repository,
+            Controller controller,
+            String redis,
+            Optional<ResidencyRules> rules) {
         return new ControllerConfiguration(
                 repository.settings().url(),
                 repository.settings().targetRevision(),
@@ -106,6 +115,6 @@ public record ControllerConfiguration(
                 ControllerPaths.WEBHOOK_SECRET,
                 redis,
                 Sealing.of(controller.sealing()),
-                profile.map(Residency::rules).map(Rules::of).stream().toList());
+                rules.map(Rules::of).stream().toList());
     }
 }

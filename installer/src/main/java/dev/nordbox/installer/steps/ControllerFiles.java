@@ -1,9 +1,13 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.appliance.residency.ResidencyRules;
 import dev.nordbox.installer.artifact.Sha256;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.PodSecurity;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.profile.Residency;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.templates.Templates;
 import java.nio.charset.StandardCharsets;
@@ -49,12 +53,17 @@ final class ControllerFiles {
                                         repository,
                                         spec.config().controller(),
                                         redis,
-                                        spec.config().profile()))
+                                        rules(spec.config())))
                 .map(model -> templates.render("host" + ControllerPaths.CONFIGURATION, model))
                 .map(
                         file ->
                                 RemoteFile.of(file.target(), file.text(), "0640")
                                         .ownedBy("root:nordbox"));
+    }
+
+    private static Optional<ResidencyRules> rules(BoxConfig config) {
+        return config.profile()
+                .map(held -> Residency.rules(held, PodSecurity.widened(config.namespaces())));
     }
 
     SystemdUnit unit(HostFacts facts, InstallSpec spec) {

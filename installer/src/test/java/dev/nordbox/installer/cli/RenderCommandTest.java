@@ -107,6 +107,28 @@ class RenderCommandTest {
     }
 
     @Test
+    void aPodThatTakesTheHostOverIsRefusedUnlessNordboxYamlHasItsNamespaceSo() throws Exception {
+        Files.writeString(
+                home.resolve("pod.yaml"),
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: agent, namespace: agents}
+                spec: {hostNetwork: true, containers: []}
+                """);
+        Files.writeString(home.resolve("kustomization.yaml"), "resources: [pod.yaml]\n");
+        Path box =
+                Files.writeString(
+                        home.resolve("box.yaml"),
+                        "namespaces: [{name: agents, podSecurity: privileged}]");
+
+        assertThat(refusal("--profile", "nordic"))
+                .contains("pod.yaml:1: K8S-01: agents/Pod/agent: its pods have hostNetwork");
+        assertThat(render("--profile", "nordic", "--config", box.toString()))
+                .contains("hostNetwork: true");
+    }
+
+    @Test
     void whatKeepsToTheProfileIsPrinted() throws Exception {
         Files.writeString(home.resolve("svc.yaml"), NODE_PORT.replace("NodePort", "ClusterIP"));
         TestSurroundings around = new TestSurroundings(home);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.config.ControllerConfigReader;
 import dev.nordbox.appliance.residency.ResidencyRules;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.FactQuery;
@@ -29,7 +31,7 @@ class ControllerRulesTest {
     @Test
     void theControllerReadsTheRulesOfTheProfileAsTheyWereMeant() throws Exception {
         Profile nordic = new BoxConfigReader(Path.of("/home/ops")).profile("nordic/no");
-        ResidencyRules meant = Residency.rules(nordic);
+        ResidencyRules meant = Residency.rules(nordic, Map.of());
 
         assertThat(rulesOf(Optional.of(nordic))).contains(meant);
         assertThat(meant.gitOwners()).containsEntry("github.com", "US");
@@ -54,7 +56,19 @@ class ControllerRulesTest {
                         Map.of(),
                         HeldTo.endpoint("a \"b\" # c", "2001:db8::/48", "443/tcp", true));
 
-        assertThat(rulesOf(Optional.of(odd))).contains(Residency.rules(odd));
+        assertThat(rulesOf(Optional.of(odd))).contains(Residency.rules(odd, Map.of()));
+    }
+
+    @Test
+    void theControllerKnowsWhichNamespacesNordboxYamlWidens() throws Exception {
+        Profile nordic = HeldTo.profile(List.of());
+        NamespaceConfig plain = NamespaceConfig.byDefault("web");
+        NamespaceConfig wide =
+                new NamespaceConfig(
+                        "agents", "privileged", plain.quota(), plain.limits(), false, List.of());
+
+        assertThat(rulesOf(Optional.of(nordic), plain, wide).orElseThrow().podSecurity())
+                .containsExactly(Map.entry("agents", "privileged"));
     }
 
     @Test
@@ -62,9 +76,22 @@ class ControllerRulesTest {
         assertThat(rulesOf(Optional.empty())).isEmpty();
     }
 
-    private static Optional<ResidencyRules> rulesOf(Optional<Profile> profile) throws Exception {
+    private static Optional<ResidencyRules> rulesOf(
+            Optional<Profile> profile, NamespaceConfig... namespaces) throws Exception {
         InstallSpec plain = Specs.withDeployKey("/home/ops/key");
-        InstallSpec spec = HeldTo.with(plain, plain.config().git(), profile);
+        BoxConfig config = plain.config();
+        InstallSpec spec =
+                new InstallSpec(
+                        new BoxConfig(
+                                config.name(),
+                                profile,
+                                config.ssh(),
+                                config.git(),
+                                config.k3s(),
+                                config.firewall(),
+                                List.of(namespaces),
+                                config.templates()),
+                        plain.artifacts());
         HostFacts facts =
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, Clock.systemUTC())
                         .gather(FakeHost.debian12(), FactQuery.NOTHING);

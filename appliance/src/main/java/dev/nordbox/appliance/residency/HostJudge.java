@@ -1,0 +1,144 @@
+package dev.nordbox.appliance.residency;
+
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Whether pods stay in their containers, and namespaces keep them there. */
+final class HostJudge implements ResidencyGate.Judge {
+    private static final String RULE = "K8S-01";
+    private static final String LABEL = "pod-security.kubernetes.io/enforce";
+    private static final String RESTRICTED = "restricted";
+    private static final List<String> LEVELS = List.of(RESTRICTED, "baseline", "privileged");
+
+    /** Where k3s keeps what its own class of volumes holds. */
+    private static final String VOLUMES = "/var/lib/rancher/k3s/storage/";
+
+    /** What the Pod Security Standard "baseline" lets a container add. */
+    private static final Set<String> HARMLESS =
+            Set.of(
+                    "AUDIT_WRITE",
+                    "CHOWN",
+                    "DAC_OVERRIDE",
+                    "FOWNER",
+                    "FSETID",
+                    "KILL",
+                    "MKNOD",
+                    "NET_BIND_SERVICE",
+                    "SETFCAP",
+                    "SETGID",
+                    "SETPCAP",
+                    "SETUID",
+                    "SYS_CHROOT");
+
+    private final ResidencyRules rules;
+
+    HostJudge(ResidencyRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public void examine(Manifest manifest, Objections to) {
+        String namespace = manifest.key().namespace();
+        if (!namespace.equals(PodSpecs.SYSTEM) && !level(namespace).equals("privileged")) {
+            taken(manifest)
+                    .forEach(
+                            what ->
+                                    to.add(
+                                            RULE,
+                                            what,
+                                            "leave it out, or give the namespace `podSecurity:"
+                                                    + " privileged` in nordbox.yaml"));
+        }
+        switch (manifest.key().groupKind().toString()) {
+            case "Namespace" -> label(manifest, manifest.key().name(), to, "metadata", "labels");
+            case "Application.argoproj.io" ->
+                    label(
+                            manifest,
+                            Fields.text(manifest.content(), "spec", "destination", "namespace")
+                                    .orElse(""),
+                            to,
+                            "spec",
+                            "syncPolicy",
+                            "managedNamespaceMetadata",
+                            "labels");
+            case "PersistentVolume" -> volume(manifest, to);
+            default -> {
+                // Neither a pod nor a place for one.
+            }
+        }
+    }
+
+    /** What pods of a manifest would take of the host. */
+    private static List<String> taken(Manifest manifest) {
+        Object pod = PodSpecs.in(manifest);
+        List<String> taken = new ArrayList<>();
+        for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
+            if (isTrue(pod, field)) {
+                taken.add("its pods have " + field);
+            }
+        }
+        for (Object volume : PodSpecs.volumes(manifest)) {
+            Fields.text(volume, "hostPath", "path")
+                    .ifPresent(path -> taken.add("its pods mount the host's " + path));
+        }
+        for (Object container : PodSpecs.containers(manifest)) {
+            String name = "container " + Fields.text(container, "name").orElse("?");
+            if (isTrue(container, "securityContext", "privileged")) {
+                taken.add(name + " is privileged");
+            }
+            each(Fields.list(container, "securityContext", "capabilities", "add"), String::valueOf)
+                    .stream()
+                    .filter(added -> !HARMLESS.contains(added.replaceFirst("^CAP_", "")))
+                    .forEach(added -> taken.add(name + " adds the capability " + added));
+            each(Fields.list(container, "ports"), port -> Fields.number(port, "hostPort")).stream()
+                    .filter(port -> port != 0)
+                    .forEach(port -> taken.add(name + " takes port " + port + " of the host"));
+        }
+        return taken;
+    }
+
+    private static <T> List<T> each(List<Object> values, Function<Object, T> as) {
+        return values.stream().map(as).toList();
+    }
+
+    private static boolean isTrue(Object object, String... path) {
+        return Fields.at(object, path).equals(Optional.of(true));
+    }
+
+    /** A label takes a namespace out of what pods are held to; only nordbox.yaml may say so. */
+    private void label(Manifest manifest, String namespace, Objections to, String... labels) {
+        Object said = Fields.map(manifest.content(), labels).get(LABEL);
+        String level = said == null ? RESTRICTED : String.valueOf(said);
+        if (LEVELS.indexOf(level) > LEVELS.indexOf(level(namespace))
+                && !namespace.equals(PodSpecs.SYSTEM)) {
+            to.add(
+                    RULE,
+                    "its label lets pods of namespace %s be %s".formatted(namespace, level),
+                    "leave the label out, or say `podSecurity: %s` in nordbox.yaml"
+                            .formatted(level));
+        }
+    }
+
+    private String level(String namespace) {
+        return rules.podSecurity().getOrDefault(namespace, RESTRICTED);
+    }
+
+    /** Whoever names a folder of the host in a volume gets it into a pod by a claim. */
+    private static void volume(Manifest manifest, Objections to) {
+        for (String kind : List.of("hostPath", "local")) {
+            Fields.text(manifest.content(), "spec", kind, "path")
+                    .filter(path -> !path.startsWith(VOLUMES))
+                    .ifPresent(
+                            path ->
+                                    to.add(
+                                            RULE,
+                                            "it is the host's folder " + path,
+                                            "let a claim make its volume"));
+        }
+    }
+}

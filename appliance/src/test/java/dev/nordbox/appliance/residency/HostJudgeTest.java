@@ -1,0 +1,106 @@
+package dev.nordbox.appliance.residency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What pods take of the host. */
+class HostJudgeTest {
+    private static final String DEPLOYMENT =
+            "'kind': 'Deployment', 'apiVersion': 'apps/v1', 'spec': {'template': {'spec': {%s}}}";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'hostNetwork': true | its pods have hostNetwork",
+                "'hostPID': true | its pods have hostPID",
+                "'hostIPC': true | its pods have hostIPC",
+                "'volumes': [{'hostPath': {'path': '/etc'}}] | its pods mount the host's /etc",
+                "'containers': [{'name': 'c', 'securityContext': {'privileged': true}}] | container c is"
+                        + " privileged",
+                "'initContainers': [{'name': 'i', 'securityContext': {'capabilities': {'add':"
+                        + " ['SYS_ADMIN']}}}] | container i adds the capability SYS_ADMIN",
+                "'containers': [{'name': 'c', 'ports': [{'hostPort': 22}]}] | container c takes port 22"
+                        + " of the host"
+            })
+    void noPodTakesTheHostOver(String spec, String what) {
+        String workload = DEPLOYMENT.formatted(spec);
+
+        assertThat(Judged.objections(workload))
+                .singleElement()
+                .satisfies(
+                        objection -> {
+                            assertThat(objection.rule()).isEqualTo("K8S-01");
+                            assertThat(objection.what()).isEqualTo(what);
+                        });
+        assertThat(Judged.rules("tools", workload)).containsExactly("K8S-01");
+        assertThat(Judged.rules("agents", workload)).isEmpty();
+        assertThat(Judged.rules("kube-system", workload)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'hostNetwork': false, 'volumes': [{'emptyDir': {}}]",
+                "'containers': [{'ports': [{'containerPort': 80, 'hostPort': 0}]}]",
+                "'containers': [{'securityContext': {'capabilities': {'drop': ['ALL'], 'add':"
+                        + " ['NET_BIND_SERVICE', 'CAP_CHOWN']}}}]"
+            })
+    void whatTakesNothingIsLeftToPodSecurity(String spec) {
+        assertThat(Judged.rules(DEPLOYMENT.formatted(spec))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "web, restricted, ''",
+        "web, baseline, K8S-01",
+        "web, privileged, K8S-01",
+        "tools, baseline, ''",
+        "tools, privileged, K8S-01",
+        "agents, privileged, ''"
+    })
+    void onlyNordboxYamlTakesANamespaceOutOfPodSecurity(String name, String level, String rule) {
+        String labels = "'pod-security.kubernetes.io/enforce': '" + level + "'";
+        List<String> wanted = rule.isEmpty() ? List.of() : List.of(rule);
+
+        assertThat(
+                        Judged.rulesOf(
+                                "{'kind': 'Namespace', 'apiVersion': 'v1', 'metadata': {'name':"
+                                        + " '%s', 'labels': {%s}}}".formatted(name, labels)))
+                .isEqualTo(wanted);
+        assertThat(
+                        Judged.rules(
+                                "argocd",
+                                """
+                                'kind': 'Application', 'apiVersion': 'argoproj.io/v1alpha1',
+                                'spec': {'destination': {'namespace': '%s'}, 'syncPolicy':
+                                  {'managedNamespaceMetadata': {'labels': {%s}}}}
+                                """
+                                        .formatted(name, labels)))
+                .isEqualTo(wanted);
+    }
+
+    @Test
+    void aVolumeIsNoFolderOfTheHostButOneOfK3s() {
+        String volume =
+                "'kind': 'PersistentVolume', 'apiVersion': 'v1', 'spec': {'%s': {'path': '%s'}}";
+
+        for (String kind : List.of("hostPath", "local")) {
+            assertThat(Judged.rules("", volume.formatted(kind, "/")))
+                    .as(kind)
+                    .containsExactly("K8S-01");
+            assertThat(
+                            Judged.rules(
+                                    "",
+                                    volume.formatted(kind, "/var/lib/rancher/k3s/storage/pvc-1")))
+                    .as(kind)
+                    .isEmpty();
+        }
+    }
+}
