@@ -50,10 +50,11 @@ kustomize() {
   printf '%s\n' "$binary"
 }
 
-# build_programs DIR: compiles the programs beside the appliance's tests; $programs is their class path
+# build_programs DIR [MODULE]: compiles the programs beside the tests of one; $programs is their class path
 build_programs() {
-  mvn -q -B -ntp -pl appliance -am test-compile dependency:build-classpath -Dspotless.check.skip=true \
+  local module=${2:-appliance}
+  mvn -q -B -ntp -pl "$module" -am test-compile dependency:build-classpath -Dspotless.check.skip=true \
     -Dmdep.includeScope=test -Dmdep.outputFile="$1/classpath" >&2 || die "the build failed"
   # shellcheck disable=SC2034 # for whoever sources this
-  programs="$top/appliance/target/test-classes:$top/appliance/target/classes:$(cat "$1/classpath")"
+  programs="$top/$module/target/test-classes:$top/$module/target/classes:$(cat "$1/classpath")"
 }

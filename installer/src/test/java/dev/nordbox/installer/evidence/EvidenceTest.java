@@ -143,6 +143,23 @@ class EvidenceTest {
                 .allMatch(uuid -> uuid.matches(".{14}5.{4}[89ab].*"));
     }
 
+    /** What readers refuse, as `ci/oscal-check` finds out by asking them. */
+    @Test
+    void oscalOfABoxInAnyStateHasNoEmptyListAndSaysWhatWasReviewed() throws Exception {
+        Map<String, String> samples = SampleReports.all();
+
+        assertThat(samples).hasSizeGreaterThan(3);
+        assertThat(samples.values())
+                .allSatisfy(
+                        json ->
+                                assertThat(json)
+                                        .doesNotContain(":[]", "\"value\":\"\"")
+                                        .containsPattern("\"include-(controls|all)\":[\\[{]"));
+        assertThat(samples.get("without-controls"))
+                .contains("so none was looked at")
+                .doesNotContain("\"satisfied\"");
+    }
+
     private static List<String> everyUuid(String json) {
         return Pattern.compile("\"uuid\":\"([0-9a-f-]{36})\"")
                 .matcher(json)
