@@ -1,4 +1,4 @@
-# Images come from allowed registries only (SUP-01). An image that a pod already has is left alone, so that its
+# Images come from allowed registries only (SUP-01), those that are volumes, too. An image that a pod already has is left alone, so that its
 # labels and finalizers can still change.
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
@@ -20,11 +20,13 @@ spec:
         object.spec.containers.map(c, c.image)
         + (has(object.spec.initContainers) ? object.spec.initContainers.map(c, c.image) : [])
         + (has(object.spec.ephemeralContainers) ? object.spec.ephemeralContainers.map(c, c.image) : [])
+        + (has(object.spec.volumes) ? object.spec.volumes.filter(v, has(v.image) && has(v.image.reference)).map(v, v.image.reference) : [])
     - name: known
       expression: >-
         oldObject == null ? [] : oldObject.spec.containers.map(c, c.image)
         + (has(oldObject.spec.initContainers) ? oldObject.spec.initContainers.map(c, c.image) : [])
         + (has(oldObject.spec.ephemeralContainers) ? oldObject.spec.ephemeralContainers.map(c, c.image) : [])
+        + (has(oldObject.spec.volumes) ? oldObject.spec.volumes.filter(v, has(v.image) && has(v.image.reference)).map(v, v.image.reference) : [])
     - name: allowed
       expression: >-
         [<#list registries as prefix>${prefix?c}<#sep>, </#list>]
@@ -65,11 +67,13 @@ spec:
         object.spec.containers.map(c, c.image)
         + (has(object.spec.initContainers) ? object.spec.initContainers.map(c, c.image) : [])
         + (has(object.spec.ephemeralContainers) ? object.spec.ephemeralContainers.map(c, c.image) : [])
+        + (has(object.spec.volumes) ? object.spec.volumes.filter(v, has(v.image) && has(v.image.reference)).map(v, v.image.reference) : [])
     - name: known
       expression: >-
         oldObject == null ? [] : oldObject.spec.containers.map(c, c.image)
         + (has(oldObject.spec.initContainers) ? oldObject.spec.initContainers.map(c, c.image) : [])
         + (has(oldObject.spec.ephemeralContainers) ? oldObject.spec.ephemeralContainers.map(c, c.image) : [])
+        + (has(oldObject.spec.volumes) ? oldObject.spec.volumes.filter(v, has(v.image) && has(v.image.reference)).map(v, v.image.reference) : [])
   validations:
     - expression: variables.images.all(i, i in variables.known || i.matches("@sha256:[a-f0-9]{64}$"))
       message: "SUP-02: images are named by digest: NAME@sha256:…"

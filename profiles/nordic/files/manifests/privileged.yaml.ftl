@@ -12,20 +12,44 @@ spec:
       - apiGroups: [""]
         apiVersions: [v1]
         operations: [CREATE, UPDATE]
-        resources: [pods]
+        resources: [pods, pods/ephemeralcontainers]
   # What is going away may still lose its finalizers.
   matchConditions:
     - name: not-deleted
       expression: "!has(object.metadata.deletionTimestamp)"
+  variables:
+    - name: free
+      expression: >-
+        request.namespace in ["kube-system"<#list privileged as name>, ${name?c}</#list>]
+    - name: contexts
+      expression: >-
+        object.spec.containers.filter(c, has(c.securityContext)).map(c, c.securityContext)
+        + (has(object.spec.initContainers) ? object.spec.initContainers.filter(c, has(c.securityContext)).map(c, c.securityContext) : [])
+        + (has(object.spec.ephemeralContainers) ? object.spec.ephemeralContainers.filter(c, has(c.securityContext)).map(c, c.securityContext) : [])
+    - name: ports
+      expression: >-
+        object.spec.containers.filter(c, has(c.ports)).map(c, c.ports)
+        + (has(object.spec.initContainers) ? object.spec.initContainers.filter(c, has(c.ports)).map(c, c.ports) : [])
   validations:
     - expression: >-
-        request.namespace in ["kube-system"<#list privileged as name>, ${name?c}</#list>] || (
+        variables.free || (
         (!has(object.spec.hostNetwork) || !object.spec.hostNetwork) &&
         (!has(object.spec.hostPID) || !object.spec.hostPID) &&
         (!has(object.spec.hostIPC) || !object.spec.hostIPC) &&
-        object.spec.containers.all(c, !has(c.securityContext) || !has(c.securityContext.privileged) || !c.securityContext.privileged) &&
-        (!has(object.spec.initContainers) || object.spec.initContainers.all(c, !has(c.securityContext) || !has(c.securityContext.privileged) || !c.securityContext.privileged)))
+        variables.contexts.all(s, !has(s.privileged) || !s.privileged))
       message: "K8S-01: no privileged containers, no network, processes or memory of the host"
+      reason: Forbidden
+    - expression: >-
+        variables.free || (
+        (!has(object.spec.volumes) || object.spec.volumes.all(v, !has(v.hostPath))) &&
+        variables.ports.all(list, list.all(p, !has(p.hostPort) || p.hostPort == 0)))
+      message: "K8S-01: no folders and no ports of the host"
+      reason: Forbidden
+    # What the Pod Security Standard "baseline" lets a container add.
+    - expression: >-
+        variables.free || variables.contexts.all(s, !has(s.capabilities) || !has(s.capabilities.add) || s.capabilities.add.all(c, c in
+        ["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"]))
+      message: "K8S-01: no capabilities that reach beyond the container"
       reason: Forbidden
 ---
 apiVersion: admissionregistration.k8s.io/v1
@@ -36,4 +60,92 @@ metadata:
     nordbox.no/part-of: baseline
 spec:
   policyName: nordbox-privileged
+  validationActions: [<#if waived?seq_contains("K8S-01")>Warn<#else>Deny</#if>, Audit]
+---
+# A namespace's label would take its pods out of pod security: nordbox.yaml alone says which may be wider (K8S-01). Root of the
+# cluster is left out: it could take this policy away, and brings what nordbox.yaml says.
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata:
+  name: nordbox-pod-security
+  labels:
+    nordbox.no/part-of: baseline
+spec:
+  failurePolicy: Fail
+  matchConstraints:
+    resourceRules:
+      - apiGroups: [""]
+        apiVersions: [v1]
+        operations: [CREATE, UPDATE]
+        resources: [namespaces]
+  matchConditions:
+    - name: not-deleted
+      expression: "!has(object.metadata.deletionTimestamp)"
+    - name: not-root
+      expression: "!has(request.userInfo.groups) || !('system:masters' in request.userInfo.groups)"
+  variables:
+    - name: level
+      expression: >-
+        has(object.metadata.labels) && "pod-security.kubernetes.io/enforce" in object.metadata.labels
+        ? object.metadata.labels["pod-security.kubernetes.io/enforce"] : "restricted"
+    - name: known
+      expression: >-
+        oldObject != null && has(oldObject.metadata.labels) && "pod-security.kubernetes.io/enforce" in oldObject.metadata.labels
+        ? oldObject.metadata.labels["pod-security.kubernetes.io/enforce"] : "restricted"
+  validations:
+    # A label that is there is left alone, so that others can still change.
+    - expression: >-
+        variables.level == "restricted" || variables.level == variables.known ||
+        object.metadata.name in ["kube-system"<#list privileged as name>, ${name?c}</#list>] ||
+        (variables.level == "baseline" && object.metadata.name in [<#list baseline as name>${name?c}<#sep>, </#list>])
+      message: "K8S-01: pods are restricted; say podSecurity of the namespace in nordbox.yaml"
+      reason: Forbidden
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata:
+  name: nordbox-pod-security
+  labels:
+    nordbox.no/part-of: baseline
+spec:
+  policyName: nordbox-pod-security
+  validationActions: [<#if waived?seq_contains("K8S-01")>Warn<#else>Deny</#if>, Audit]
+---
+# A volume that is a folder of the host is one of k3s' own: any other would get into a pod by a claim (K8S-01). Directly below
+# theirs, since a pod can lay links into its own.
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata:
+  name: nordbox-host-folders
+  labels:
+    nordbox.no/part-of: baseline
+spec:
+  failurePolicy: Fail
+  matchConstraints:
+    resourceRules:
+      - apiGroups: [""]
+        apiVersions: [v1]
+        operations: [CREATE, UPDATE]
+        resources: [persistentvolumes]
+  matchConditions:
+    - name: not-deleted
+      expression: "!has(object.metadata.deletionTimestamp)"
+  variables:
+    - name: folders
+      expression: >-
+        (has(object.spec.hostPath) ? [object.spec.hostPath.path] : []) + (has(object.spec.local) ? [object.spec.local.path] : [])
+  validations:
+    - expression: >-
+        variables.folders.all(f, f.matches("^/var/lib/rancher/k3s/storage/[^/]+$"))
+      message: "K8S-01: a volume is no folder of the host; let a claim make its volume"
+      reason: Forbidden
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata:
+  name: nordbox-host-folders
+  labels:
+    nordbox.no/part-of: baseline
+spec:
+  policyName: nordbox-host-folders
   validationActions: [<#if waived?seq_contains("K8S-01")>Warn<#else>Deny</#if>, Audit]

@@ -19,7 +19,9 @@ spec:
       expression: "!has(object.metadata.deletionTimestamp)"
   validations:
     - expression: >-
-        !has(object.spec.storageClassName) || object.spec.storageClassName in [<#list storageClasses as name>${name?c}<#sep>, </#list>]
+        (!has(object.spec.storageClassName) || object.spec.storageClassName in [<#list storageClasses as name>${name?c}<#sep>, </#list>]) &&
+        (!has(object.metadata.annotations) || !("volume.beta.kubernetes.io/storage-class" in object.metadata.annotations) ||
+        object.metadata.annotations["volume.beta.kubernetes.io/storage-class"] in [<#list storageClasses as name>${name?c}<#sep>, </#list>])
       message: "K8S-06: volumes are of class <#list storageClasses as name>${name}<#sep>, </#list>"
       reason: Forbidden
 ---

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Whether pods stay in their containers, and namespaces keep them there. */
 final class HostJudge implements ResidencyGate.Judge {
@@ -15,8 +16,8 @@ final class HostJudge implements ResidencyGate.Judge {
     private static final String RESTRICTED = "restricted";
     private static final List<String> LEVELS = List.of(RESTRICTED, "baseline", "privileged");
 
-    /** Where k3s keeps what its own class of volumes holds. */
-    private static final String VOLUMES = "/var/lib/rancher/k3s/storage/";
+    /** What k3s' own class of volumes makes; not below it, since a pod can lay links there. */
+    private static final Pattern VOLUME = Pattern.compile("/var/lib/rancher/k3s/storage/[^/]+");
 
     /** What the Pod Security Standard "baseline" lets a container add. */
     private static final Set<String> HARMLESS =
@@ -132,7 +133,7 @@ final class HostJudge implements ResidencyGate.Judge {
     private static void volume(Manifest manifest, Objections to) {
         for (String kind : List.of("hostPath", "local")) {
             Fields.text(manifest.content(), "spec", kind, "path")
-                    .filter(path -> !path.startsWith(VOLUMES))
+                    .filter(path -> !VOLUME.matcher(path).matches())
                     .ifPresent(
                             path ->
                                     to.add(

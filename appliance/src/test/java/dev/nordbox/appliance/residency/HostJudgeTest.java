@@ -92,9 +92,11 @@ class HostJudgeTest {
                 "'kind': 'PersistentVolume', 'apiVersion': 'v1', 'spec': {'%s': {'path': '%s'}}";
 
         for (String kind : List.of("hostPath", "local")) {
-            assertThat(Judged.rules("", volume.formatted(kind, "/")))
-                    .as(kind)
-                    .containsExactly("K8S-01");
+            for (String path : List.of("/", "/var/lib/rancher/k3s/storage/pvc-1/link")) {
+                assertThat(Judged.rules("", volume.formatted(kind, path)))
+                        .as(kind)
+                        .containsExactly("K8S-01");
+            }
             assertThat(
                             Judged.rules(
                                     "",

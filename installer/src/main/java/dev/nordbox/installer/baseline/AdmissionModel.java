@@ -15,6 +15,7 @@ import java.util.List;
  * @param cidrs what a NetworkPolicy may open the way out to
  * @param storageClasses classes a volume may be of
  * @param privileged namespaces whose pods may take the host over
+ * @param baseline namespaces whose pods are held to that standard
  * @param waived ids of controls that are warned about only
  */
 record AdmissionModel(
@@ -23,6 +24,7 @@ record AdmissionModel(
         List<String> cidrs,
         List<String> storageClasses,
         List<String> privileged,
+        List<String> baseline,
         List<String> waived) {
 
     static AdmissionModel of(Profile profile, BoxConfig config) {
@@ -31,11 +33,16 @@ record AdmissionModel(
                 profile.parameters().systemRegistries(),
                 List.copyOf(profile.parameters().podCidrs()),
                 profile.parameters().storageClasses(),
-                config.namespaces().stream()
-                        .filter(namespace -> namespace.podSecurity().equals("privileged"))
-                        .map(BoxConfig.NamespaceConfig::name)
-                        .sorted()
-                        .toList(),
+                heldTo("privileged", config),
+                heldTo("baseline", config),
                 profile.waivers().stream().map(Waiver::control).sorted().toList());
+    }
+
+    private static List<String> heldTo(String standard, BoxConfig config) {
+        return config.namespaces().stream()
+                .filter(namespace -> namespace.podSecurity().equals(standard))
+                .map(BoxConfig.NamespaceConfig::name)
+                .sorted()
+                .toList();
     }
 }

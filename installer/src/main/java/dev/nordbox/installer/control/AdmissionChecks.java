@@ -31,6 +31,12 @@ final class AdmissionChecks {
                 List.of("refuse-egress-all", "refuse-egress-cidr"));
         trial(checks, "try-ingress", "take-service", "ENC-05:", List.of("refuse-plain-http"));
         trial(checks, "try-storage", "take-claim", "K8S-06:", List.of("refuse-claim"));
+        trial(
+                checks,
+                "try-takeover",
+                "take-service",
+                "K8S-01:",
+                List.of("refuse-namespace", "refuse-folder"));
         ofPods(
                 checks,
                 "try-registry",

@@ -131,6 +131,15 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                                                 + "pod/refuse-privileged created (server dry"
                                                 + " run)\n")),
                 new Break(
+                        "K8S-01",
+                        "a namespace takes itself out of pod security",
+                        box ->
+                                box.put(
+                                        "trials",
+                                        box.sections.get("trials")
+                                                + "namespace/refuse-namespace created (server dry"
+                                                + " run)\n")),
+                new Break(
                         "K8S-06",
                         "a claim of another storage is taken",
                         box ->

@@ -136,6 +136,8 @@ public final class SeenBox {
                         + refused("networkpolicies", "refuse-egress-all", "NET-07: x")
                         + refused("networkpolicies", "refuse-egress-cidr", "NET-07: x")
                         + refused("ingresses", "refuse-plain-http", "ENC-05: x")
+                        + refused("namespaces", "refuse-namespace", "K8S-01: x")
+                        + refused("persistentvolumes", "refuse-folder", "K8S-01: x")
                         + refused("pods", "refuse-registry", "SUP-01: x")
                         + refused("pods", "refuse-registry-init", "SUP-01: x")
                         + refused("pods", "refuse-digest", "SUP-02: x")
