@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Where people were seen to administer the box from. Their addresses are counted, never written.
@@ -28,6 +29,7 @@ final class AccessChecks {
             return Finding.inconclusive(LOGINS, "not looked at", "");
         }
         Map<String, Long> from = new TreeMap<>();
+        Map<String, Long> elsewhere = new TreeMap<>();
         long foreign = 0;
         long unknown = 0;
         for (String line : seen.lines("logins")) {
@@ -47,6 +49,8 @@ final class AccessChecks {
                     Long::sum);
             if (network.isEmpty()) {
                 unknown += count;
+                elsewhere.merge(
+                        CountryChecks.country(words[2]).orElse("nowhere"), count, Long::sum);
             } else if (!seen.profile().parameters().countries().contains(network.get().country())) {
                 foreign += count;
             }
@@ -59,6 +63,14 @@ final class AccessChecks {
                                 from.entrySet().stream()
                                         .map(entry -> entry.getValue() + " from " + entry.getKey())
                                         .toList());
+        if (unknown > 0) {
+            observed +=
+                    "; of elsewhere "
+                            + CountryChecks.saying(
+                                    elsewhere.entrySet().stream()
+                                            .map(entry -> entry.getValue() + " " + entry.getKey())
+                                            .collect(Collectors.joining(", ")));
+        }
         if (foreign > 0) {
             return Finding.fail(
                     LOGINS, observed, "access from there is a transfer: close firewall.ssh to it");

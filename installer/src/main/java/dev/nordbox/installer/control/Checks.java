@@ -21,6 +21,7 @@ public final class Checks {
         ALL.putAll(UpkeepChecks.all());
         ALL.putAll(EvidenceChecks.all());
         ALL.putAll(LocationChecks.all());
+        ALL.putAll(CountryChecks.all());
         ALL.putAll(LogChecks.all());
         ALL.putAll(SupplyChecks.all());
         ALL.putAll(AccessChecks.all());
