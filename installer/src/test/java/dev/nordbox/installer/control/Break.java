@@ -132,6 +132,16 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                                                 + " run)\n")),
                 new Break(
                         "K8S-01",
+                        "a namespace is wider than nordbox.yaml says",
+                        box ->
+                                box.replace(
+                                        "cluster",
+                                        "{\"name\": \"web\"}",
+                                        "{\"name\": \"web\", \"labels\":"
+                                                + " {\"pod-security.kubernetes.io/enforce\":"
+                                                + " \"baseline\"}}")),
+                new Break(
+                        "K8S-01",
                         "a namespace takes itself out of pod security",
                         box ->
                                 box.put(
