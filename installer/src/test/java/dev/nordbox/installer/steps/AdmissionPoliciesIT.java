@@ -1,0 +1,184 @@
+package dev.nordbox.installer.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.nordbox.installer.baseline.AdmissionPolicies;
+import dev.nordbox.installer.baseline.BaselineObject;
+import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
+import dev.nordbox.installer.host.Script;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The profile's admission policies on the API server of the k3s that NORDBOX_K3S names. */
+class AdmissionPoliciesIT {
+    private static final Duration READY = Duration.ofMinutes(5);
+    private static final String CONTROLLER =
+            "--as=system:serviceaccount:nordbox-system:nordbox-controller";
+    private static final String DIGEST = "@sha256:" + "1".repeat(64);
+    private static final Pattern NAME = Pattern.compile("name: ((?:take|refuse)-[a-z0-9-]+)");
+
+    @TempDir Path folder;
+    private Process k3s;
+
+    @BeforeEach
+    void anApiServer() throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            k3s =
+                    process(
+                            "server",
+                            "--disable-agent",
+                            "--data-dir=" + folder.resolve("data"),
+                            "--https-listen-port=" + free.getLocalPort(),
+                            "--write-kubeconfig=" + folder.resolve("k3s.yaml"));
+        }
+        await().atMost(READY)
+                .failFast("k3s ended", () -> !k3s.isAlive())
+                .until(() -> kubectl("get", "namespace", "default").startsWith("NAME"));
+        apply("kinds", read("kinds.yaml"));
+        for (String namespace : List.of("web", "agents", "tools")) {
+            kubectl("create", "namespace", namespace);
+        }
+        kubectl(
+                "create",
+                "clusterrolebinding",
+                "controller",
+                "--clusterrole=cluster-admin",
+                "--serviceaccount=nordbox-system:nordbox-controller");
+        apply("policies", policies());
+    }
+
+    @AfterEach
+    void itGoes() throws Exception {
+        List<ProcessHandle> children = k3s.descendants().toList();
+        k3s.destroy();
+        k3s.waitFor(1, TimeUnit.MINUTES);
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void eachTakesWhatItMustAndRefusesTheRestByItsOwnRule() throws Exception {
+        String objects =
+                read("objects.yaml")
+                        .replace("IMAGE", "\"registry.example.no/x" + DIGEST + "\"")
+                        .replace("DIGEST", DIGEST);
+        Path file = Files.writeString(folder.resolve("objects.yaml"), objects);
+        List<String> wrong = new ArrayList<>(List.of("nothing was asked yet"));
+
+        // A policy bites some moments after it was taken.
+        await().atMost(READY)
+                .untilAsserted(
+                        () -> {
+                            wrong.clear();
+                            wrong.addAll(wrong(objects, dryRun(file)));
+                            assertThat(wrong).isEmpty();
+                        });
+
+        assertThat(names(objects)).hasSizeGreaterThan(30);
+        assertThat(kubectl("get", "validatingadmissionpolicies", "-o", "yaml"))
+                .doesNotContain("expressionWarnings");
+    }
+
+    /** Names of objects that were not answered as they are to be. */
+    private static List<String> wrong(String objects, String answers) {
+        return names(objects).stream()
+                .filter(
+                        name ->
+                                answers.lines()
+                                        .noneMatch(
+                                                line ->
+                                                        name.startsWith("take")
+                                                                ? line.contains(
+                                                                        "/" + name + " created")
+                                                                : isRefused(line, name)))
+                .toList();
+    }
+
+    private static boolean isRefused(String line, String name) {
+        String rule = name.substring(name.length() - "k8s-01".length()).toUpperCase(Locale.ROOT);
+        return line.contains('"' + name + "\" is forbidden") && line.contains(rule + ": ");
+    }
+
+    private static List<String> names(String objects) {
+        Matcher name = NAME.matcher(objects);
+        return name.results().map(found -> found.group(1)).toList();
+    }
+
+    private static String policies() {
+        BoxConfig plain = HeldTo.nordic(Specs.plain()).config();
+        BoxConfig config =
+                new BoxConfig(
+                        plain.name(),
+                        plain.profile(),
+                        plain.ssh(),
+                        plain.git(),
+                        plain.k3s(),
+                        plain.firewall(),
+                        List.of(heldTo("agents", "privileged"), heldTo("tools", "baseline")),
+                        plain.templates());
+        return AdmissionPolicies.of(config).stream()
+                .map(BaselineObject::yaml)
+                .collect(Collectors.joining("\n---\n"));
+    }
+
+    private static NamespaceConfig heldTo(String name, String standard) {
+        NamespaceConfig usual = NamespaceConfig.byDefault(name);
+        return new NamespaceConfig(name, standard, usual.quota(), usual.limits(), false, List.of());
+    }
+
+    private static String read(String file) {
+        return Script.beside(AdmissionPoliciesIT.class, "admission/" + file);
+    }
+
+    private void apply(String name, String yaml) throws Exception {
+        Path file = Files.writeString(folder.resolve(name + ".yaml"), yaml);
+        assertThat(kubectl("apply", "-f", file.toString())).doesNotContain("rror");
+    }
+
+    private String dryRun(Path file) throws Exception {
+        return kubectl("create", "--dry-run=server", CONTROLLER, "-f", file.toString());
+    }
+
+    private String kubectl(String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of("kubectl"));
+        all.add("--kubeconfig=" + folder.resolve("k3s.yaml"));
+        all.addAll(List.of(words));
+        Path said = Files.createTempFile(folder, "kubectl", ".txt");
+        Process process =
+                builder(all).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        process.waitFor();
+        return Files.readString(said);
+    }
+
+    private Process process(String... words) throws IOException {
+        return builder(List.of(words))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("k3s.log").toFile())
+                .start();
+    }
+
+    private static ProcessBuilder builder(List<String> words) {
+        Path given = Path.of(System.getenv("NORDBOX_K3S"));
+        List<String> all = new ArrayList<>();
+        all.add((Files.isDirectory(given) ? given.resolve("k3s") : given).toString());
+        all.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(all);
+        builder.environment().remove("KUBECONFIG");
+        return builder;
+    }
+}
