@@ -4,9 +4,9 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Whether pods stay in their containers, and namespaces keep them there. */
@@ -76,7 +76,10 @@ final class HostJudge implements ResidencyGate.Judge {
 
     /** What pods of a manifest would take of the host. */
     private static List<String> taken(Manifest manifest) {
-        Object pod = PodSpecs.in(manifest);
+        Map<String, Object> pod = PodSpecs.in(manifest);
+        if (pod.isEmpty()) {
+            return List.of();
+        }
         List<String> taken = new ArrayList<>();
         for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
             if (isTrue(pod, field)) {
@@ -92,19 +95,22 @@ final class HostJudge implements ResidencyGate.Judge {
             if (isTrue(container, "securityContext", "privileged")) {
                 taken.add(name + " is privileged");
             }
-            each(Fields.list(container, "securityContext", "capabilities", "add"), String::valueOf)
-                    .stream()
-                    .filter(added -> !HARMLESS.contains(added.replaceFirst("^CAP_", "")))
-                    .forEach(added -> taken.add(name + " adds the capability " + added));
-            each(Fields.list(container, "ports"), port -> Fields.number(port, "hostPort")).stream()
-                    .filter(port -> port != 0)
-                    .forEach(port -> taken.add(name + " takes port " + port + " of the host"));
+            for (Object added : Fields.list(container, "securityContext", "capabilities", "add")) {
+                if (!HARMLESS.contains(String.valueOf(added).replaceFirst("^CAP_", ""))) {
+                    taken.add(name + " adds the capability " + added);
+                }
+            }
+            for (Object port : Fields.list(container, "ports")) {
+                if (Fields.number(port, "hostPort") != 0) {
+                    taken.add(
+                            name
+                                    + " takes port "
+                                    + Fields.number(port, "hostPort")
+                                    + " of the host");
+                }
+            }
         }
         return taken;
-    }
-
-    private static <T> List<T> each(List<Object> values, Function<Object, T> as) {
-        return values.stream().map(as).toList();
     }
 
     private static boolean isTrue(Object object, String... path) {

@@ -2,9 +2,11 @@ package dev.nordbox.appliance.residency;
 
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Finds the pods that a manifest would bring about, and what is in them. */
 final class PodSpecs {
@@ -36,7 +38,11 @@ final class PodSpecs {
 
     static List<Object> containers(Manifest manifest) {
         Map<String, Object> pod = in(manifest);
-        return CONTAINERS.stream().flatMap(kind -> Fields.list(pod, kind).stream()).toList();
+        List<Object> containers = new ArrayList<>();
+        if (!pod.isEmpty()) {
+            CONTAINERS.forEach(kind -> containers.addAll(Fields.list(pod, kind)));
+        }
+        return containers;
     }
 
     static List<Object> volumes(Manifest manifest) {
@@ -44,37 +50,14 @@ final class PodSpecs {
     }
 
     /** Of containers, and of volumes that are images. */
-    static List<String> images(Manifest manifest) {
-        return Stream.concat(
-                        containers(manifest).stream()
-                                .flatMap(container -> Fields.text(container, "image").stream()),
-                        volumes(manifest).stream()
-                                .flatMap(
-                                        volume ->
-                                                Fields.text(volume, "image", "reference").stream()))
-                .distinct()
-                .toList();
-    }
-
-    /** Volumes of a pod that lie on another machine. */
-    static Stream<String> remoteVolumes(Manifest manifest) {
-        return volumes(manifest).stream().flatMap(volume -> remoteKinds(volume).stream());
-    }
-
-    static List<String> remoteKinds(Object holder) {
-        return Stream.of(
-                        "nfs",
-                        "iscsi",
-                        "cephfs",
-                        "rbd",
-                        "glusterfs",
-                        "fc",
-                        "azureFile",
-                        "azureDisk",
-                        "awsElasticBlockStore",
-                        "gcePersistentDisk",
-                        "csi")
-                .filter(kind -> Fields.at(holder, kind).isPresent())
-                .toList();
+    static Set<String> images(Manifest manifest) {
+        Set<String> images = new LinkedHashSet<>();
+        for (Object container : containers(manifest)) {
+            Fields.text(container, "image").ifPresent(images::add);
+        }
+        for (Object volume : volumes(manifest)) {
+            Fields.text(volume, "image", "reference").ifPresent(images::add);
+        }
+        return images;
     }
 }
