@@ -14,11 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** {@code controller --once}: waits for the end that the exit code tells. */
+/** {@code controller --once}: waits for the end that the exit code tells, of one cluster. */
 final class OneRun {
 
     /** What a new commit has to mend: waiting longer changes nothing. */
@@ -31,44 +32,50 @@ final class OneRun {
 
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    private final RootRepository root;
     private final Supplier<ControllerStatus> engine;
     private final Supplier<List<RepositoryStatus>> others;
 
     /**
      * @param others the repositories that Applications name beside the root
      */
-    OneRun(
-            RootRepository root,
-            Supplier<ControllerStatus> engine,
-            Supplier<List<RepositoryStatus>> others) {
-        this.root = root;
+    OneRun(Supplier<ControllerStatus> engine, Supplier<List<RepositoryStatus>> others) {
         this.engine = engine;
         this.others = others;
     }
 
-    ControllerOutcome await(Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
+    /** How it ends without a revision, whatever the clusters are; empty when there is one. */
+    static Optional<ControllerOutcome> awaitRepository(RootRepository root, Duration atMost)
+            throws InterruptedException {
         RepositoryStatus repository = root.awaitFirstPoll(atMost);
         if (repository.problem().isPresent()) {
             RepositoryStatus.Problem problem = repository.problem().get();
-            return new ControllerOutcome(
-                    problem.reason().equals(Reason.SETUP.name())
-                            ? Ending.SETUP_INVALID
-                            : Ending.REPO_UNREACHABLE,
-                    List.of(problem.message() + "\n  fix: " + problem.remedy()));
+            return Optional.of(
+                    new ControllerOutcome(
+                            problem.reason().equals(Reason.SETUP.name())
+                                    ? Ending.SETUP_INVALID
+                                    : Ending.REPO_UNREACHABLE,
+                            List.of(problem.message() + "\n  fix: " + problem.remedy())));
         }
-        if (repository.revision().isEmpty()) {
-            return new ControllerOutcome(
-                    Ending.REPO_UNREACHABLE,
-                    List.of(repository.url() + " has not answered in time"));
-        }
+        return repository.revision().isEmpty()
+                ? Optional.of(
+                        new ControllerOutcome(
+                                Ending.REPO_UNREACHABLE,
+                                List.of(repository.url() + " has not answered in time")))
+                : Optional.empty();
+    }
+
+    /**
+     * @param end by {@link System#nanoTime}
+     */
+    ControllerOutcome await(long end) throws InterruptedException {
         return ending(awaitDecision(end), others.get());
     }
 
     private ControllerStatus awaitDecision(long end) throws InterruptedException {
         ControllerStatus status = engine.get();
-        while (!status.converged() && !isFinal(status, others.get()) && System.nanoTime() < end) {
+        while (!status.converged()
+                && !isFinal(status, others.get())
+                && System.nanoTime() - end < 0) {
             Thread.sleep(LOOK.toMillis()); // the engine tells nobody when it comes to rest
             status = engine.get();
         }

@@ -9,22 +9,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.UUID;
 
 /**
- * What the controller keeps beside the mirror. All of it can be lost: then the API server is asked
- * more, a Lease has to run out, the audit trail begins anew, and what was deleted cannot be brought
- * back.
+ * What the controller keeps of a cluster beside the mirror. All of it can be lost: then the API
+ * server is asked more, a Lease has to run out, the audit trail begins anew, and what was deleted
+ * cannot be brought back.
  */
 final class StateDirectory implements AutoCloseable {
 
     private final Path directory;
     private final String identity;
     private final Digests digests;
-    private final byte[] renderKey;
     private final Judgements judgements = new Judgements();
     private final JudgementFile file;
     private final AuditLog audit;
@@ -35,12 +32,12 @@ final class StateDirectory implements AutoCloseable {
         Files.createDirectories(directory);
         this.identity =
                 new String(
-                        remembered(
+                        KeptBytes.in(
+                                directory,
                                 "identity",
                                 UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8)),
                         StandardCharsets.UTF_8);
-        this.digests = Digests.withKey(remembered("digest-key", Digests.newKey()));
-        this.renderKey = remembered("render-key", Digests.newKey());
+        this.digests = Digests.withKey(KeptBytes.in(directory, "digest-key", Digests.newKey()));
         this.file = new JudgementFile(directory.resolve("judgements"));
         file.load(judgements);
         this.audit = AuditLog.in(directory.resolve("audit"), clock);
@@ -51,39 +48,12 @@ final class StateDirectory implements AutoCloseable {
         return new StateDirectory(directory, clock);
     }
 
-    /**
-     * Readable by us alone from its first byte on; one that a power cut left empty is made anew.
-     */
-    private byte[] remembered(String name, byte[] fresh) throws IOException {
-        Path file = directory.resolve(name);
-        if (Files.exists(file) && Files.size(file) == fresh.length) {
-            return Files.readAllBytes(file);
-        }
-        Path next = directory.resolve(name + ".new");
-        Files.deleteIfExists(next);
-        Files.createFile(
-                next,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(next, fresh, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        Files.move(
-                next,
-                file,
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        return fresh;
-    }
-
     String identity() {
         return identity;
     }
 
     Digests digests() {
         return digests;
-    }
-
-    /** Signs what is kept outside of this directory. */
-    byte[] renderKey() {
-        return renderKey.clone();
     }
 
     Judgements judgements() {

@@ -65,7 +65,7 @@ class RenderCacheIT extends ControllerFixture {
         return Controller.start(
                 new ControllerConfig(
                         plain.repo(),
-                        plain.kubeconfig(),
+                        K3S.kubeconfig(),
                         plain.stateDir(),
                         plain.socket(),
                         plain.adopt(),

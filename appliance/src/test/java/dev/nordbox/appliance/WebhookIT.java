@@ -44,7 +44,7 @@ class WebhookIT extends ControllerFixture {
         return Controller.start(
                 new ControllerConfig(
                         plain.repo(),
-                        plain.kubeconfig(),
+                        K3S.kubeconfig(),
                         plain.stateDir(),
                         plain.socket(),
                         plain.adopt(),

@@ -13,8 +13,8 @@ public record Destination(String server, String name, String namespace) {
     public static final String IN_CLUSTER_SERVER = "https://kubernetes.default.svc";
     public static final String IN_CLUSTER_NAME = "in-cluster";
 
-    /** The cluster that the controller runs in. */
-    public boolean isInCluster() {
-        return server.equals(IN_CLUSTER_SERVER) || server.isEmpty() && name.equals(IN_CLUSTER_NAME);
+    /** It names one cluster, in one way: what Argo CD takes. */
+    public boolean isClear() {
+        return server.isEmpty() != name.isEmpty();
     }
 }

@@ -76,12 +76,11 @@ final class SpecReader {
     }
 
     private void check(Destination destination) {
-        String remedy = "write server: " + Destination.IN_CLUSTER_SERVER;
-        if (destination.server().isEmpty() == destination.name().isEmpty()) {
-            problems.fatal("spec.destination", "needs server or name, and not both", remedy);
-        } else if (!destination.isInCluster()) {
+        if (!destination.isClear()) {
             problems.fatal(
-                    "spec.destination", "is another cluster, which is not supported yet", remedy);
+                    "spec.destination",
+                    "needs server or name, and not both",
+                    "write server: " + Destination.IN_CLUSTER_SERVER);
         }
     }
 

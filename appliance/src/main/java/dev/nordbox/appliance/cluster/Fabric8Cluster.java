@@ -55,6 +55,11 @@ public final class Fabric8Cluster implements Cluster {
                 new ApiConnection(Kubeconfig.read(kubeconfig, environment)), watchTiming);
     }
 
+    /** Address of its API server, without a slash at its end. */
+    public String server() {
+        return api.server();
+    }
+
     @Override
     public ServedKinds servedKinds() throws ClusterException {
         List<Map<String, Object>> documents = new ArrayList<>();

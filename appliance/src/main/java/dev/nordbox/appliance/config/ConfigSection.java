@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -141,6 +142,50 @@ final class ConfigSection {
             problem(lineOf(node), "'" + name + key + "' is not a list of values", "write [a, b]");
         }
         return good ? texts : List.of();
+    }
+
+    /**
+     * The entries of a map of absolute paths, in their order; those that are right.
+     *
+     * @param reading of a key and its path; throws IllegalArgumentException with what is wrong
+     */
+    <T> List<T> each(String key, BiFunction<String, Path, T> reading) {
+        Node node = values.get(key);
+        if (!(node instanceof MappingNode map)) {
+            problem(
+                    node == null ? line : lineOf(node),
+                    "'" + name + key + "' is not a map of paths",
+                    "write {NAME: /path}");
+            return List.of();
+        }
+        List<T> read = new ArrayList<>();
+        ConfigSection entries = new ConfigSection(file, key + ".", lineOf(node), problems);
+        for (NodeTuple tuple : map.getValue()) {
+            String text = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            if (entries.values.putIfAbsent(text, tuple.getValueNode()) != null) {
+                problem(
+                        lineOf(tuple.getKeyNode()),
+                        "'" + key + "." + text + "' is there twice",
+                        "keep one of the two");
+                continue;
+            }
+            Optional<Path> path = entries.path(text);
+            try {
+                path.map(found -> reading.apply(text, found)).ifPresent(read::add);
+            } catch (IllegalArgumentException e) {
+                problem(
+                        lineOf(tuple.getKeyNode()),
+                        "'" + name + key + "': " + e.getMessage(),
+                        "correct it");
+            }
+        }
+        return read;
+    }
+
+    /** A key that is well written, and wrong here. */
+    void refuse(String key, String why, String remedy) {
+        Node node = values.get(key);
+        problem(node == null ? line : lineOf(node), "'" + name + key + "' " + why, remedy);
     }
 
     /** The values of a map whose keys are anybody's; none when the key is not there, or wrong. */

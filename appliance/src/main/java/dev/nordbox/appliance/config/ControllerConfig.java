@@ -10,12 +10,13 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * All that the controller is told from outside: {@code controller.yaml}, key by key.
  *
- * @param kubeconfig its current context is the cluster
+ * @param clusters that are kept at what the repository says; the first is {@code in-cluster}
  * @param stateDir holds the mirrors; whatever is in it can be fetched again
  * @param socket where the status is told; empty: nowhere
  * @param cache where renders are kept
@@ -25,7 +26,7 @@ import java.util.Optional;
  */
 public record ControllerConfig(
         Repo repo,
-        Path kubeconfig,
+        List<ClusterAccess> clusters,
         Path stateDir,
         Optional<Path> socket,
         boolean adopt,
@@ -38,6 +39,10 @@ public record ControllerConfig(
     public static final Path STATE_DIR = Path.of("/var/lib/nordbox");
     public static final Path SOCKET = Path.of("/run/nordbox/controller.sock");
 
+    public ControllerConfig {
+        clusters = List.copyOf(clusters);
+    }
+
     /** Of a box that is held to no profile. */
     public ControllerConfig(
             Repo repo,
@@ -48,7 +53,16 @@ public record ControllerConfig(
             Cache cache,
             Optional<Webhook> webhook,
             Sealing sealing) {
-        this(repo, kubeconfig, stateDir, socket, adopt, cache, webhook, sealing, Optional.empty());
+        this(
+                repo,
+                List.of(ClusterAccess.only(kubeconfig)),
+                stateDir,
+                socket,
+                adopt,
+                cache,
+                webhook,
+                sealing,
+                Optional.empty());
     }
 
     /**
@@ -134,9 +148,27 @@ public record ControllerConfig(
                 new Sealing(STANDARD.keyRenewPeriod(), STANDARD.keyCutoffTime(), 0, true);
     }
 
-    /** Where the mirrors of the repositories lie that Applications name. */
-    public Path mirrors() {
-        return stateDir.resolve("mirrors");
+    /** What is kept for one cluster; of a cluster that needs no name, in the folder itself. */
+    public Path stateDir(ClusterAccess cluster) {
+        return cluster.name()
+                .map(name -> stateDir.resolve("clusters").resolve(name))
+                .orElse(stateDir);
+    }
+
+    /** Where the status of one cluster is told. */
+    public Optional<Path> socket(ClusterAccess cluster) {
+        return socket.map(file -> socket(file, cluster.name()));
+    }
+
+    /** {@code controller.sock}, and {@code controller-NAME.sock} of a cluster with a name. */
+    public static Path socket(Path file, Optional<String> cluster) {
+        String whole = file.getFileName().toString();
+        String stem = whole.replaceAll("\\.sock$", "");
+        return cluster.map(
+                        name ->
+                                file.resolveSibling(
+                                        stem + "-" + name + whole.substring(stem.length())))
+                .orElse(file);
     }
 
     /**

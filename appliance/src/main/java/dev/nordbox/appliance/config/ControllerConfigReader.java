@@ -34,6 +34,7 @@ public final class ControllerConfigReader {
             Set.of(
                     "repo",
                     "kubeconfig",
+                    "clusters",
                     "stateDir",
                     "socket",
                     "adopt",
@@ -110,19 +111,33 @@ public final class ControllerConfigReader {
         ControllerConfig config =
                 new ControllerConfig(
                         wanted,
-                        root.path("kubeconfig").orElse(ControllerConfig.KUBECONFIG),
+                        clusters(root),
                         stateDir,
                         Optional.of(root.path("socket").orElse(ControllerConfig.SOCKET)),
                         root.text("adopt", ControllerConfigReader::flag).orElse(false),
                         cache(root.section("cache", CACHE_KEYS)),
                         webhook(root, stateDir),
-                        sealing(root.section("sealing", SEALING_KEYS)),
+                        sealing(root, root.section("sealing", SEALING_KEYS)),
                         rules(root));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(ConfigProblem::line));
             throw new ConfigInvalid(problems);
         }
         return config;
+    }
+
+    private static List<ClusterAccess> clusters(ConfigSection root) {
+        Optional<Path> alone = root.path("kubeconfig");
+        if (!root.has("clusters")) {
+            return List.of(ClusterAccess.only(alone.orElse(ControllerConfig.KUBECONFIG)));
+        }
+        List<ClusterAccess> clusters = root.each("clusters", ClusterAccess::named);
+        if (alone.isPresent()) {
+            root.refuse("kubeconfig", "stands beside clusters", "keep one of the two");
+        } else if (clusters.isEmpty()) {
+            root.refuse("clusters", "names none", "write {NAME: /path/to/its/kubeconfig}");
+        }
+        return clusters;
     }
 
     private static Cache cache(ConfigSection cache) {
@@ -211,12 +226,18 @@ public final class ControllerConfigReader {
         return text;
     }
 
-    private static Sealing sealing(ConfigSection sealing) {
+    /** One port cannot be the one of several clusters, whose API servers are elsewhere anyway. */
+    private static Sealing sealing(ConfigSection root, ConfigSection sealing) {
+        boolean elsewhere = root.has("clusters");
+        if (elsewhere && sealing.has("port")) {
+            sealing.refuse("port", "is not for clusters elsewhere", "take it out");
+        }
         return new Sealing(
                 sealing.text("keyRenewPeriod", ControllerConfigReader::renewPeriod)
                         .orElse(Sealing.STANDARD.keyRenewPeriod()),
                 sealing.text("keyCutoffTime", ControllerConfigReader::time),
-                sealing.text("port", ControllerConfigReader::port).orElse(Sealing.STANDARD.port()),
+                sealing.text("port", ControllerConfigReader::port)
+                        .orElse(elsewhere ? 0 : Sealing.STANDARD.port()),
                 sealing.text("plainSecrets", ControllerConfigReader::refuses)
                         .orElse(Sealing.STANDARD.refusePlain()));
     }

@@ -1,6 +1,9 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.ApplicationReader;
+import dev.nordbox.appliance.argo.Clusters;
+import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
@@ -45,12 +48,19 @@ final class Desires {
     private final RootReading roots;
     private final Claims claims;
     private final Digests digests;
+    private final Clusters clusters;
 
-    Desires(SourceReading sources, RootReading roots, Claims claims, Digests digests) {
+    Desires(
+            SourceReading sources,
+            RootReading roots,
+            Claims claims,
+            Digests digests,
+            Clusters clusters) {
         this.sources = sources;
         this.roots = roots;
         this.claims = claims;
         this.digests = digests;
+        this.clusters = clusters;
     }
 
     /** The manifests of a commit, and why there are none or not all. */
@@ -233,7 +243,23 @@ final class Desires {
                 found.problems().stream()
                         .map(problem -> Condition.of(ConditionType.COMPARISON_ERROR, problem))
                         .toList();
-        return new Read(found.manifests(), List.of("Directory"), problems, recall);
+        List<Manifest> ours = found.manifests().stream().filter(this::isForHere).toList();
+        return new Read(ours, List.of("Directory"), problems, recall);
+    }
+
+    /**
+     * Of several clusters each has its own Applications, all have the projects, and what is not an
+     * Application's is the first one's.
+     */
+    private boolean isForHere(Manifest manifest) {
+        GroupKind kind = manifest.key().groupKind();
+        return kind.equals(Application.KIND)
+                ? clusters.take(
+                        ApplicationReader.read(manifest.content())
+                                .application()
+                                .spec()
+                                .destination())
+                : clusters.here().home() || kind.equals(Project.KIND);
     }
 
     /**

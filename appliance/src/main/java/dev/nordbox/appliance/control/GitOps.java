@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.Clusters;
 import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.catalog.RootReading;
 import dev.nordbox.appliance.catalog.SourceReading;
@@ -90,6 +91,7 @@ public final class GitOps implements AutoCloseable {
         this.audit = settings.audit();
         this.setup = new ClusterSetup(cluster, discovered, settings.adopt(), audit.book());
         this.kindsInUse = new KindsInUse(cluster, audit.book());
+        Clusters clusters = settings.clusters();
         this.leadership = new Leadership(cluster, clock, place.name(), settings.identity());
         this.health = new HealthSettings(cluster, clock);
         EntryReader reader = new EntryReader(digests, health::assess);
@@ -116,9 +118,9 @@ public final class GitOps implements AutoCloseable {
         Claims claims = new Claims();
         Judgements judgements = settings.judgements();
         DestinationNamespace namespaces = new DestinationNamespace(cache, claims, digests);
-        Projects projects = new Projects(cache);
+        Projects projects = new Projects(cache, clusters.here());
         Sources sources = new Sources(settings.repositories());
-        Refusals refusals = new Refusals(projects, sources);
+        Refusals refusals = new Refusals(clusters, projects, sources);
         Heirs heirs =
                 new Heirs(cache, claims, applications, own, refusals, sources, projects, clock);
         Desires desires =
@@ -126,7 +128,8 @@ public final class GitOps implements AutoCloseable {
                         new SourceReading(settings.renders()),
                         new RootReading(settings.renders()),
                         claims,
-                        digests);
+                        digests,
+                        clusters);
         LevelReader levels =
                 new LevelReader(
                         discovered,

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.ClusterNames;
 import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.argo.ProjectReader;
 import dev.nordbox.appliance.argo.ProjectReading;
@@ -20,9 +21,11 @@ import java.util.Optional;
 final class Projects {
 
     private final LiveCache cache;
+    private final ClusterNames cluster;
 
-    Projects(LiveCache cache) {
+    Projects(LiveCache cache, ClusterNames cluster) {
         this.cache = cache;
+        this.cluster = cluster;
     }
 
     /** What is in the way of knowing them; empty when all have been heard of. */
@@ -50,7 +53,7 @@ final class Projects {
                             + " default");
         }
         List<String> objections = new ArrayList<>(told(reading.get(), true));
-        objections.addAll(new ProjectRules(reading.get().project()).objections(spec));
+        objections.addAll(rules(reading.get()).objections(spec));
         return objections;
     }
 
@@ -61,9 +64,8 @@ final class Projects {
         }
         List<String> objections = new ArrayList<>(objections(state));
         of(state)
-                .map(ProjectReading::project)
-                .map(ProjectRules::new)
-                .map(rules -> rules.objections(desired, state.application().spec().destination()))
+                .map(this::rules)
+                .map(rules -> rules.objections(desired))
                 .ifPresent(objections::addAll);
         return objections;
     }
@@ -76,13 +78,11 @@ final class Projects {
         if (state.isRoot()) {
             return Optional.empty();
         }
-        return of(state)
-                .map(ProjectReading::project)
-                .map(ProjectRules::new)
-                .flatMap(
-                        rules ->
-                                rules.objectionToDeletion(
-                                        object, state.application().spec().destination()));
+        return of(state).map(this::rules).flatMap(rules -> rules.objectionToDeletion(object));
+    }
+
+    private ProjectRules rules(ProjectReading reading) {
+        return new ProjectRules(reading.project(), cluster);
     }
 
     /** What is not honoured in its project, without being an obstacle. */

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.Clusters;
 import dev.nordbox.appliance.argo.SpecProblem;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
@@ -7,13 +8,18 @@ import dev.nordbox.appliance.catalog.FollowedRevision;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Why an application is not read at all: its spec, its project, or what it wants to follow. */
+/**
+ * Why an application is not read at all: its spec, its cluster, its project, or what it wants to
+ * follow.
+ */
 final class Refusals {
 
+    private final Clusters clusters;
     private final Projects projects;
     private final Sources sources;
 
-    Refusals(Projects projects, Sources sources) {
+    Refusals(Clusters clusters, Projects projects, Sources sources) {
+        this.clusters = clusters;
         this.projects = projects;
         this.sources = sources;
     }
@@ -31,8 +37,10 @@ final class Refusals {
     }
 
     private Stream<String> ofItself(AppState state) {
-        return Stream.concat(
-                state.reading.fatal().stream().map(SpecProblem::toString),
-                projects.objections(state).stream());
+        return Stream.of(
+                        state.reading.fatal().stream().map(SpecProblem::toString),
+                        clusters.objection(state.application().spec().destination()).stream(),
+                        projects.objections(state).stream())
+                .flatMap(whys -> whys);
     }
 }

@@ -1,5 +1,7 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.ClusterNames;
+import dev.nordbox.appliance.argo.Destination;
 import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
@@ -11,15 +13,23 @@ import java.util.Locale;
  *
  * @param name of the root Application
  * @param path directory in the repository, {@code ""} for its root
+ * @param destination the cluster whose root it is
  */
-public record RootPlace(String name, String url, String targetRevision, String path) {
+public record RootPlace(
+        String name, String url, String targetRevision, String path, Destination destination) {
 
     private static final int LONGEST = 200;
 
     /** Named after the repository, and after the path where there is one. */
-    public static RootPlace of(String url, String targetRevision, String path) {
+    public static RootPlace of(
+            String url, String targetRevision, String path, ClusterNames cluster) {
         String place = RepositoryAddress.of(url).name() + (path.isEmpty() ? "" : "-" + path);
-        return new RootPlace("nordbox-" + asName(place), url, targetRevision, path);
+        return new RootPlace(
+                "nordbox-" + asName(place),
+                url,
+                targetRevision,
+                path,
+                cluster.destination("default"));
     }
 
     /** As an object may be called; not every repository's name has a letter of those. */
@@ -35,7 +45,7 @@ public record RootPlace(String name, String url, String targetRevision, String p
     }
 
     Manifest manifest() {
-        return Roots.manifest(key(), url, targetRevision, path);
+        return Roots.manifest(key(), url, targetRevision, path, destination);
     }
 
     /** Nobody has changed what the controller was told. */

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.Destination;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -24,7 +25,8 @@ final class Roots {
     }
 
     /** What the root Application is to be. */
-    static Manifest manifest(AppKey key, String url, String targetRevision, String path) {
+    static Manifest manifest(
+            AppKey key, String url, String targetRevision, String path, Destination to) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", key.name());
         metadata.put("namespace", key.namespace());
@@ -38,7 +40,9 @@ final class Roots {
         spec.put("source", source);
         spec.put(
                 "destination",
-                Map.of("server", "https://kubernetes.default.svc", "namespace", "default"));
+                to.server().isEmpty()
+                        ? Map.of("name", to.name(), "namespace", to.namespace())
+                        : Map.of("server", to.server(), "namespace", to.namespace()));
         spec.put(
                 "syncPolicy",
                 Map.of(

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.Clusters;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.gate.Gate;
 import dev.nordbox.appliance.render.cache.Renders;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param repositories that Applications may name beside the one that is followed
  * @param tombstones keeps what is deleted, to bring it back
  * @param renders keeps what was rendered beyond the process' life
+ * @param clusters that one process looks after, and which of them is this one's
  * @param checkpoint keeps what is to outlive the process; called every few seconds
  */
 public record Settings(
@@ -26,6 +28,7 @@ public record Settings(
         Tombstones tombstones,
         AuditTrail audit,
         Renders renders,
+        Clusters clusters,
         Runnable checkpoint) {
     public Settings {
         gates = List.copyOf(gates);

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.project;
 
+import dev.nordbox.appliance.argo.ClusterNames;
 import dev.nordbox.appliance.argo.Destination;
 import dev.nordbox.appliance.argo.Wildcard;
 import java.util.List;
@@ -15,13 +16,16 @@ final class Destinations {
 
     private Destinations() {}
 
-    /** One entry has to match, and none may forbid. This cluster has a name and an address. */
-    static boolean allow(List<Destination> entries, Destination destination) {
+    /** One entry has to match, and none may forbid, by whatever name of the cluster. */
+    static boolean allow(List<Destination> entries, ClusterNames cluster, String to) {
         boolean allowed = false;
         for (Destination entry : entries) {
-            boolean server = names(inCluster(entry.server()), Destination.IN_CLUSTER_SERVER);
-            boolean name = names(entry.name(), Destination.IN_CLUSTER_NAME);
-            boolean namespace = matches(entry.namespace(), destination.namespace());
+            boolean server =
+                    names(
+                            ClusterNames.normal(inCluster(entry.server())),
+                            cluster.servers().stream().map(ClusterNames::normal).toList());
+            boolean name = names(entry.name(), cluster.names());
+            boolean namespace = matches(entry.namespace(), to);
             if ((server || name) && namespace) {
                 allowed = true;
             } else if (forbids(entry.server(), server) && namespace
@@ -38,8 +42,11 @@ final class Destinations {
         return OTHER_NAMES.matcher(pattern).replaceFirst("$1" + Destination.IN_CLUSTER_SERVER);
     }
 
-    private static boolean names(String pattern, String cluster) {
-        return !pattern.isEmpty() && matches(pattern, cluster);
+    /** One that forbids does so by each of the cluster's names. */
+    private static boolean names(String pattern, List<String> cluster) {
+        return pattern.startsWith("!")
+                ? cluster.stream().allMatch(one -> matches(pattern, one))
+                : !pattern.isEmpty() && cluster.stream().anyMatch(one -> matches(pattern, one));
     }
 
     /** One that forbids matches what it does not name. */

@@ -1,6 +1,6 @@
 package dev.nordbox.appliance.project;
 
-import dev.nordbox.appliance.argo.Destination;
+import dev.nordbox.appliance.argo.ClusterNames;
 import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.argo.Project.KindPattern;
 import dev.nordbox.appliance.argo.Source;
@@ -15,14 +15,16 @@ import java.util.stream.Stream;
 
 /**
  * Holds an Application to its project, as Argo CD does: its sources, its destination, and each
- * object that it brings, hooks of a deletion included.
+ * object that it brings, hooks of a deletion included, in the cluster that it is for.
  */
 public final class ProjectRules {
 
     private final Project project;
+    private final ClusterNames cluster;
 
-    public ProjectRules(Project project) {
+    public ProjectRules(Project project, ClusterNames cluster) {
         this.project = project;
+        this.cluster = cluster;
     }
 
     /** What the spec names and may not; each with its field. */
@@ -37,11 +39,11 @@ public final class ProjectRules {
                                 + "add it to the project's sourceRepos");
             }
         }
-        Destination destination = spec.destination();
-        if (!Destinations.allow(project.destinations(), destination)) {
+        String namespace = spec.destination().namespace();
+        if (!Destinations.allow(project.destinations(), cluster, namespace)) {
             objections.add(
                     "spec.destination: the namespace '"
-                            + destination.namespace()
+                            + namespace
                             + "' of this cluster"
                             + notPermitted()
                             + "add it to the project's destinations");
@@ -49,21 +51,17 @@ public final class ProjectRules {
         return objections;
     }
 
-    /**
-     * What is among the objects and may not be; each with where it is written.
-     *
-     * @param to where the application goes: its objects may name other namespaces
-     */
-    public List<String> objections(DesiredObjects desired, Destination to) {
+    /** What is among the objects and may not be; each with where it is written. */
+    public List<String> objections(DesiredObjects desired) {
         return Stream.concat(desired.objects().values().stream(), desired.hooks().stream())
                 .filter(Target::placed) // what is not served yet is looked at again when it is
-                .map(target -> objection(target, to))
+                .map(target -> objection(target))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<String> objection(Target target, Destination to) {
-        return whereToAllow(target.key(), to)
+    private Optional<String> objection(Target target) {
+        return whereToAllow(target.key())
                 .map(
                         where ->
                                 target.manifest().origin()
@@ -76,11 +74,9 @@ public final class ProjectRules {
     /**
      * Why an object that is there may not be deleted: as with Argo CD, what a project does not
      * permit is nothing that its applications decide about. Empty when it may.
-     *
-     * @param to where the application goes
      */
-    public Optional<String> objectionToDeletion(ResourceKey key, Destination to) {
-        return whereToAllow(key, to)
+    public Optional<String> objectionToDeletion(ResourceKey key) {
+        return whereToAllow(key)
                 .map(
                         where ->
                                 "it"
@@ -96,14 +92,14 @@ public final class ProjectRules {
     }
 
     /** Where the project would have to permit it; empty when it does. */
-    private Optional<String> whereToAllow(ResourceKey key, Destination to) {
+    private Optional<String> whereToAllow(ResourceKey key) {
         if (!isPermitted(key)) {
             String list = key.namespace().isEmpty() ? "clusterResource" : "namespaceResource";
             return Optional.of("see its " + list + "Whitelist and " + list + "Blacklist");
         }
-        Destination place = new Destination(to.server(), to.name(), key.namespace());
         boolean elsewhere =
-                !key.namespace().isEmpty() && !Destinations.allow(project.destinations(), place);
+                !key.namespace().isEmpty()
+                        && !Destinations.allow(project.destinations(), cluster, key.namespace());
         return elsewhere
                 ? Optional.of("add its namespace to the project's destinations")
                 : Optional.empty();

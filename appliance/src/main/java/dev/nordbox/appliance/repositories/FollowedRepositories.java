@@ -42,7 +42,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     private final String rootUrl;
     private final RepositoryAddress root;
     private final String rootRevision;
-    private final RepositoryPoll rootPoll;
+    private final RootRevisions rootRevisions;
     private final Logins logins;
     private final Hosts hosts;
     private final MirrorSpace space;
@@ -61,7 +61,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     FollowedRepositories(
             String rootUrl,
             String rootRevision,
-            RepositoryPoll rootPoll,
+            RootRevisions rootRevisions,
             Logins logins,
             Hosts hosts,
             MirrorSpace space,
@@ -70,7 +70,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
         this.rootUrl = rootUrl;
         this.root = RepositoryAddress.of(rootUrl);
         this.rootRevision = rootRevision;
-        this.rootPoll = rootPoll;
+        this.rootRevisions = rootRevisions;
         this.logins = logins;
         this.hosts = hosts;
         this.space = space;
@@ -92,7 +92,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     public Sighting at(Wanted wanted) {
         RepositoryAddress address = RepositoryAddress.of(wanted.repoUrl());
         if (address.equals(root)) {
-            return rootPoll.want(wanted.targetRevision());
+            return rootRevisions.want(wanted.targetRevision());
         }
         Optional<String> objection = objection(wanted.repoUrl());
         if (objection.isPresent()) {
@@ -133,7 +133,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
      * them, but for the root's.
      */
     public List<RepositoryStatus> statuses() {
-        List<RepositoryStatus> all = new ArrayList<>(rootPoll.statuses());
+        List<RepositoryStatus> all = new ArrayList<>(rootRevisions.statuses());
         all.removeIf(status -> status.targetRevision().equals(rootRevision));
         synchronized (this) {
             others.values().stream()
@@ -206,7 +206,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
                                         Collectors.toSet()));
         Set<String> ofRoot = revisions(byAddress.getOrDefault(root, Set.of()));
         ofRoot.add(rootRevision);
-        rootPoll.wantOnly(ofRoot);
+        rootRevisions.wantOnly(ofRoot);
         Set<RepositoryAddress> used;
         synchronized (this) {
             others.entrySet()

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * new commit. The last commits of an earlier run are passed on first, so that a box converges while
  * its Git host is away.
  */
-public final class RepositoryPoll implements AutoCloseable {
+public final class RepositoryPoll implements RootRevisions, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryPoll.class);
 
@@ -84,9 +84,7 @@ public final class RepositoryPoll implements AutoCloseable {
 
     // ---- what is wanted
 
-    /**
-     * What is known of the revision; one that is wanted for the first time is asked for at once.
-     */
+    @Override
     public synchronized Sighting want(String targetRevision) {
         Wish wish = wishes.get(targetRevision);
         if (wish == null) {
@@ -98,6 +96,7 @@ public final class RepositoryPoll implements AutoCloseable {
     }
 
     /** Other revisions are not asked for any more, and what was fetched of them is forgotten. */
+    @Override
     public synchronized void wantOnly(Set<String> targetRevisions) {
         wishes.keySet().retainAll(targetRevisions);
         allWanted = Optional.of(Set.copyOf(targetRevisions));
@@ -138,8 +137,8 @@ public final class RepositoryPoll implements AutoCloseable {
                 wish.flatMap(Wish::problem));
     }
 
-    /** Of all revisions that are wanted. */
-    synchronized List<RepositoryStatus> statuses() {
+    @Override
+    public synchronized List<RepositoryStatus> statuses() {
         return wishes.keySet().stream().map(revision -> status(revision, "", true)).toList();
     }
 

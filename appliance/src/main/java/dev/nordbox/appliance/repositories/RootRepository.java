@@ -6,6 +6,7 @@ import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.git.FreeDisk;
 import dev.nordbox.appliance.git.JGitSource;
 import dev.nordbox.appliance.status.RepositoryStatus;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ public final class RootRepository implements AutoCloseable {
     private final ControllerConfig config;
     private final Clock clock;
     private final RepositoryPoll poll;
+    private final SharedRevisions revisions;
 
     // Set before the first poll.
     private Consumer<Checkout> arrived = checkout -> {};
@@ -62,24 +64,28 @@ public final class RootRepository implements AutoCloseable {
                         },
                         clock);
         poll.want(config.repo().targetRevision());
+        this.revisions = new SharedRevisions(poll);
     }
 
     /**
-     * The repositories that Applications name. They are asked half as often as this one, and by the
-     * keys that the cluster has.
+     * The repositories that the Applications of a cluster name; to be asked for once for each. They
+     * are polled half as often as this one, by the keys that the cluster has, so no cluster shares
+     * their mirrors with another.
+     *
+     * @param mirrors where those lie
      */
-    public FollowedRepositories others(Cluster cluster) {
+    public FollowedRepositories others(Cluster cluster, Path mirrors) {
         return new FollowedRepositories(
                 config.repo().url().toString(),
                 config.repo().targetRevision(),
-                poll,
+                revisions.share(),
                 new ClusterLogins(cluster, config.repo().knownHosts(), clock),
                 Hosts.elsewhere(),
                 new MirrorSpace(
-                        config.mirrors(),
+                        mirrors,
                         MOST_BYTES_OF_OTHERS,
                         FollowedRepositories.MOST,
-                        FreeDisk.of(config.mirrors())),
+                        FreeDisk.of(mirrors)),
                 config.repo().pollInterval().multipliedBy(2),
                 clock);
     }

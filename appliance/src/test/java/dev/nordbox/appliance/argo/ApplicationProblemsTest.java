@@ -31,7 +31,6 @@ class ApplicationProblemsTest {
                 "spec.source.kustomize.version   | v5.0.0             | names another kustomize",
                 "spec.source.kustomize.replicas  | [{name: a, count: -1}] | is -1",
                 "spec.source.kustomize.replicas  | [{name: a, count: many}] | must be a whole number and is a string",
-                "spec.destination.server         | https://10.0.0.1   | another cluster",
                 "spec.destination.name           | in-cluster         | needs server or name, and not both",
                 "spec.destination                | [a]                | must be a map and is a list",
                 "spec.syncPolicy.automated       | true               | must be a map and is true or false",

@@ -80,7 +80,7 @@ class ApplicationReaderTest {
         assertThat(spec.syncPolicy().options().prunePropagation())
                 .isEqualTo(PropagationPolicy.FOREGROUND);
         assertThat(spec.syncPolicy().options().clientSideApplyMigration()).isTrue();
-        assertThat(spec.destination().isInCluster()).isTrue();
+        assertThat(ClusterNames.IN_CLUSTER.areIn(spec.destination())).isTrue();
         assertThat(spec.renderedSource().orElseThrow().targetRevision()).isEmpty();
     }
 

@@ -87,6 +87,47 @@ class ControllerConfigReaderTest {
     }
 
     @Test
+    void clustersKeepTheirOrderAndHaveAFolderAndASocketEach() throws Exception {
+        ControllerConfig config =
+                parse(
+                        """
+                        repo: {url: 'git@host:org/repo.git'}
+                        clusters:
+                          hel: /etc/nordbox/hel.yaml
+                          fsn: /etc/nordbox/fsn.yaml
+                        """);
+
+        assertThat(config.clusters())
+                .containsExactly(
+                        ClusterAccess.named("hel", Path.of("/etc/nordbox/hel.yaml")),
+                        ClusterAccess.named("fsn", Path.of("/etc/nordbox/fsn.yaml")));
+        assertThat(config.stateDir(config.clusters().get(0)))
+                .isEqualTo(Path.of("/var/lib/nordbox/clusters/hel"));
+        assertThat(config.socket(config.clusters().get(0)))
+                .contains(Path.of("/run/nordbox/controller-hel.sock"));
+        assertThat(config.sealing().port()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "clusters: {a: /x, a: /y}                          | 'clusters.a' is there twice",
+                "clusters: {A: /x}                                 | 'A' is no name of a cluster",
+                "clusters: {a: x}                                  | must be an absolute path",
+                "clusters: [a]                                     | is not a map of paths",
+                "clusters: {}                                      | 'clusters' names none",
+                "clusters: {a: /x}, kubeconfig: /y                 | 'kubeconfig' stands beside clusters",
+                "clusters: {a: /x}, sealing: {port: 8127}          | 'sealing.port' is not for clusters",
+            })
+    void clustersThatCannotBeToldApartAreRefused(String keys, String problem) {
+        assertThatThrownBy(() -> parse("{repo: {url: 'git@host:org/repo.git'}, " + keys + "}"))
+                .isInstanceOf(ConfigInvalid.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
     void sealingTakesTimesAsPeopleAndAsBitnamiWriteThem() throws Exception {
         String repo = "repo: {url: 'git@host:org/repo.git'}\n";
 
@@ -179,7 +220,8 @@ class ControllerConfigReaderTest {
                 .contains(Path.of("/var/lib/nordbox/git/id_ed25519"));
         assertThat(config.repo().knownHosts())
                 .contains(Path.of("/var/lib/nordbox/git/known_hosts"));
-        assertThat(config.kubeconfig()).isEqualTo(Path.of("/etc/nordbox/kubeconfig"));
+        assertThat(config.clusters())
+                .containsExactly(ClusterAccess.only(Path.of("/etc/nordbox/kubeconfig")));
         assertThat(config.mirror()).isEqualTo(Path.of("/var/lib/nordbox/mirror"));
         assertThat(config.socket()).contains(Path.of("/run/nordbox/controller.sock"));
     }

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.ClusterNames;
 import dev.nordbox.appliance.argo.Definitions;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.Question;
@@ -20,7 +21,8 @@ class AuditedChangesTest {
 
     private static final ResourceKey SETTINGS = Bed.configMap("web", "settings");
 
-    private static final ResourceKey ROOT = RootPlace.of(Bed.URL, "HEAD", "").key().resource();
+    private static final ResourceKey ROOT =
+            RootPlace.of(Bed.URL, "HEAD", "", ClusterNames.IN_CLUSTER).key().resource();
 
     private final Bed bed = new Bed();
     private final List<Told> told = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.Clusters;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.catalog.FollowedRevision;
@@ -47,6 +48,7 @@ final class Bed {
     final Judgements judgements = new Judgements();
     final FakeRepositories repositories = new FakeRepositories();
     Renders renders = Renders.notKept();
+    Clusters clusters = Clusters.ONE;
     AuditTrail audit = AuditTrail.NONE;
     Tombstones tombstones = Tombstones.NONE;
     List<Gate> gates = List.of(new ReservedObjects());
@@ -69,7 +71,7 @@ final class Bed {
         return new GitOps(
                 cluster,
                 clock,
-                RootPlace.of(URL, "HEAD", ""),
+                RootPlace.of(URL, "HEAD", "", clusters.here()),
                 new Settings(
                         "test",
                         false,
@@ -79,6 +81,7 @@ final class Bed {
                         tombstones,
                         audit,
                         renders,
+                        clusters,
                         () -> {}),
                 Digests.withKey(new byte[32]),
                 Runnable::run,

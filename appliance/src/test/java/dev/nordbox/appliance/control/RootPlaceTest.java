@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.ClusterNames;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +20,6 @@ class RootPlaceTest {
         "file:///,                           '',          nordbox-repository",
     })
     void theRootIsNamedAfterTheRepository(String url, String path, String name) {
-        assertThat(RootPlace.of(url, "HEAD", path).name()).isEqualTo(name);
+        assertThat(RootPlace.of(url, "HEAD", path, ClusterNames.IN_CLUSTER).name()).isEqualTo(name);
     }
 }

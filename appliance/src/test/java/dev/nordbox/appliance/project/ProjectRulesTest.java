@@ -3,7 +3,7 @@ package dev.nordbox.appliance.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.ApplicationReader;
-import dev.nordbox.appliance.argo.Destination;
+import dev.nordbox.appliance.argo.ClusterNames;
 import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.argo.ProjectReader;
 import dev.nordbox.appliance.argo.ResourceOptions;
@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectRulesTest {
-
-    private static final Destination WEB =
-            new Destination(Destination.IN_CLUSTER_SERVER, "", "web");
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
@@ -151,6 +148,36 @@ class ProjectRulesTest {
         assertThat(objections.isEmpty()).as(objections.toString()).isEqualTo(allowed);
     }
 
+    @ParameterizedTest(name = "{0}: home {1}, away {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{server: '*', namespace: '*'}]                          | true  | true",
+                "[{name: in-cluster, namespace: web}]                     | true  | false",
+                "[{server: 'https://kubernetes.default.svc', namespace: web}] | true | false",
+                "[{name: fsn, namespace: web}]                            | true  | false",
+                "[{name: hel, namespace: web}]                            | false | true",
+                "[{name: hel, namespace: api}]                            | false | false",
+                "[{server: 'https://hel.example:6443', namespace: web}]   | false | true",
+                "[{server: 'https://*.example:6443', namespace: web}]     | true  | true",
+                "[{server: '*', namespace: '*'}, {name: '!in-cluster', namespace: web}] | false | true",
+                "[{server: '*', namespace: '*'}, {name: '!fsn', namespace: web}]        | false | true",
+                "[{server: '*', namespace: '*'}, {server: '!HTTPS://hel.example:6443/', namespace: web}] | true | false",
+            })
+    void aProjectSaysOfEachClusterWhetherItIsOpen(String destinations, boolean home, boolean away) {
+        Project project =
+                project(YamlObject.of("sourceRepos: ['*']\ndestinations: " + destinations));
+
+        assertThat(isOpen(project, new ClusterNames("fsn", "https://fsn.example:6443", true)))
+                .isEqualTo(home);
+        assertThat(isOpen(project, new ClusterNames("hel", "https://hel.example:6443", false)))
+                .isEqualTo(away);
+    }
+
+    private static boolean isOpen(Project project, ClusterNames cluster) {
+        return new ProjectRules(project, cluster).objections(spec("web")).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource(
             delimiter = '|',
@@ -170,10 +197,10 @@ class ProjectRulesTest {
     void anObjectNeedsItsKindAndItsNamespace(String kinds, String object, boolean allowed) {
         Map<String, Object> spec = YamlObject.of(kinds);
         spec.put("destinations", List.of(Map.of("server", "*", "namespace", "web")));
-        ProjectRules rules = new ProjectRules(project(spec));
+        ProjectRules rules = new ProjectRules(project(spec), ClusterNames.IN_CLUSTER);
 
-        List<String> asObject = rules.objections(desired(object, false), WEB);
-        List<String> asHook = rules.objections(desired(object, true), WEB);
+        List<String> asObject = rules.objections(desired(object, false));
+        List<String> asHook = rules.objections(desired(object, true));
 
         assertThat(asObject.isEmpty()).as(asObject.toString()).isEqualTo(allowed);
         assertThat(asHook).isEqualTo(asObject);
@@ -181,11 +208,11 @@ class ProjectRulesTest {
 
     @Test
     void theProjectThatNobodyWroteAllowsEverything() {
-        ProjectRules rules = new ProjectRules(Project.UNRESTRICTED);
+        ProjectRules rules = new ProjectRules(Project.UNRESTRICTED, ClusterNames.IN_CLUSTER);
 
         assertThat(rules.objections(spec("web"))).isEmpty();
-        assertThat(rules.objections(desired("role", false), WEB)).isEmpty();
-        assertThat(rules.objections(desired("foreign", false), WEB)).isEmpty();
+        assertThat(rules.objections(desired("role", false))).isEmpty();
+        assertThat(rules.objections(desired("foreign", false))).isEmpty();
     }
 
     private static List<String> objectionsTo(String url, String sourceRepos) {
@@ -194,7 +221,7 @@ class ProjectRulesTest {
     }
 
     private static ProjectRules rules(String spec) {
-        return new ProjectRules(project(YamlObject.of(spec)));
+        return new ProjectRules(project(YamlObject.of(spec)), ClusterNames.IN_CLUSTER);
     }
 
     private static Project project(Map<String, Object> spec) {
