@@ -5,14 +5,18 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The way to the applications of a box: one question to its controller, one answer. */
 public final class BoxApplications {
 
     private final Questions questions;
 
-    public BoxApplications(Host host) {
-        this.questions = new Questions(host);
+    /**
+     * @param cluster of those that the controller has; empty: the only one
+     */
+    public BoxApplications(Host host, Optional<String> cluster) {
+        this.questions = new Questions(host, cluster);
     }
 
     /** An answer, as a value and as the controller wrote it. */

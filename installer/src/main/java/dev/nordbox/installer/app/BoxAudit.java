@@ -6,6 +6,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.util.List;
+import java.util.Optional;
 
 /** The audit trail of a box: what its controller changed in the cluster, why and for whom. */
 public final class BoxAudit {
@@ -13,8 +14,11 @@ public final class BoxAudit {
     private final Questions questions;
     private final String host;
 
-    public BoxAudit(Host host) {
-        this.questions = new Questions(host);
+    /**
+     * @param cluster of those that the controller has; empty: the only one
+     */
+    public BoxAudit(Host host, Optional<String> cluster) {
+        this.questions = new Questions(host, cluster);
         this.host = host.name();
     }
 

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to the controller of a box, each with one answer, or a refusal in its words. */
@@ -17,8 +18,8 @@ final class Questions {
     private final ControllerDialogue controller;
     private final String host;
 
-    Questions(Host host) {
-        this.controller = new ControllerDialogue(host);
+    Questions(Host host, Optional<String> cluster) {
+        this.controller = new ControllerDialogue(host, cluster);
         this.host = host.name();
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 /** The way to a box's applications, and how what they say is printed. */
 final class ApplicationOptions {
     @Mixin BoxOptions box = new BoxOptions();
+    @Mixin ClusterOption cluster = new ClusterOption();
     @Mixin OutputOptions options = new OutputOptions();
 
     /** What is done with them. */
@@ -29,7 +30,7 @@ final class ApplicationOptions {
                         (output, redactor) -> {
                             BoxConfig config = box.read(around, output);
                             try (Host host = box.connection(around, output).connect(config.ssh())) {
-                                return use.with(new BoxApplications(host), output);
+                                return use.with(new BoxApplications(host, cluster.name()), output);
                             }
                         });
     }

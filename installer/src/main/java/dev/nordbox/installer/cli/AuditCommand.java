@@ -36,6 +36,7 @@ final class AuditCommand implements Callable<Integer> {
     Since since = Since.BEGIN;
 
     @Mixin BoxOptions box = new BoxOptions();
+    @Mixin ClusterOption cluster = new ClusterOption();
     @Mixin OutputOptions options = new OutputOptions();
 
     private final Surroundings around;
@@ -53,7 +54,7 @@ final class AuditCommand implements Callable<Integer> {
     private ExitCode show(Output output) throws ProblemException {
         BoxConfig config = box.read(around, output);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
-            BoxAudit audit = new BoxAudit(host);
+            BoxAudit audit = new BoxAudit(host, cluster.name());
             BoxApplications.Told told = audit.since(since);
             if (options.json()) {
                 around.out().println(told.json());

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "controller",
         description = {
             "Makes a cluster what a repository says, and keeps it so.",
-            "On a box: --config FILE. On a laptop: --repo URL --kubeconfig FILE [--once]."
+            "On a box: --config FILE. On a laptop: --repo URL --kubeconfig FILE [--once].",
+            "Beside several clusters: --kubeconfig NAME=FILE for each, or clusters: in --config."
         },
         mixinStandardHelpOptions = true)
 final class ControllerCommand implements Callable<Integer> {
@@ -67,6 +68,8 @@ final class ControllerCommand implements Callable<Integer> {
                             + " serve the status, by default nowhere")
     @Nullable Path socket;
 
+    @Mixin ClusterOption cluster = new ClusterOption();
+
     @Option(
             names = {"-v", "--verbose"},
             description = "logs more")
@@ -83,7 +86,8 @@ final class ControllerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (status || sync || question != null) {
-            Path asked = socket == null ? ControllerConfig.SOCKET : socket;
+            Path usual = socket == null ? ControllerConfig.SOCKET : socket;
+            Path asked = ControllerConfig.socket(usual, cluster.name());
             return ask(new StatusClient(asked, whoAsks()));
         }
         try {

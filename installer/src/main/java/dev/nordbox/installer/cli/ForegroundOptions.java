@@ -1,11 +1,13 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.appliance.config.ClusterAccess;
 import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.installer.output.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,11 @@ final class ForegroundOptions {
 
     @Option(
             names = "--kubeconfig",
-            paramLabel = "FILE",
-            description = "its current context is used")
-    @Nullable Path kubeconfig;
+            paramLabel = "[NAME=]FILE",
+            description =
+                    "its current context is used; NAME=FILE for each of several clusters, which"
+                            + " spec.destination names, the first being in-cluster, too")
+    List<String> kubeconfigs = List.of();
 
     @Option(names = "--path", paramLabel = "DIR", description = "directory in the repository")
     String path = "";
@@ -63,12 +67,13 @@ final class ForegroundOptions {
      * Empty when repository or kubeconfig is missing.
      *
      * @param socket where the status is served; empty: nowhere
-     * @throws IllegalArgumentException when the URL is none
+     * @throws IllegalArgumentException when the URL is none, or clusters cannot be told apart
      */
     Optional<ControllerConfig> configuration(Surroundings around, Optional<Path> socket) {
-        if (repo == null || kubeconfig == null) {
+        if (repo == null || kubeconfigs.isEmpty()) {
             return Optional.empty();
         }
+        List<ClusterAccess> clusters = ClusterAccess.parse(kubeconfigs);
         Path ssh = around.home().resolve(".ssh");
         ControllerConfig.Repo source =
                 new ControllerConfig.Repo(
@@ -82,28 +87,33 @@ final class ForegroundOptions {
         return Optional.of(
                 new ControllerConfig(
                         source,
-                        kubeconfig,
-                        state(around, source, kubeconfig),
+                        clusters,
+                        state(around, source, clusters.get(0)),
                         socket,
                         adopt,
                         ControllerConfig.Cache.STANDARD,
                         Optional.empty(),
-                        ControllerConfig.Sealing.UNSERVED));
+                        ControllerConfig.Sealing.UNSERVED,
+                        Optional.empty()));
     }
 
     private static Optional<Path> orIfThere(@Nullable Path given, Path usual) {
         return given != null ? Optional.of(given) : Optional.of(usual).filter(Files::exists);
     }
 
-    /** A mirror of its own for all that may run beside another, kept between runs. */
-    private static Path state(Surroundings around, ControllerConfig.Repo source, Path kubeconfig) {
+    /**
+     * A mirror of its own for all that may run beside another, kept between runs, and when a
+     * cluster is added behind the first.
+     */
+    private static Path state(
+            Surroundings around, ControllerConfig.Repo source, ClusterAccess first) {
         String what =
                 String.join(
                         "\n",
                         source.url().toString(),
                         source.targetRevision(),
                         source.path(),
-                        kubeconfig.toAbsolutePath().toString());
+                        first.kubeconfig().toAbsolutePath().toString());
         String cache = around.environment().getOrDefault("XDG_CACHE_HOME", "");
         Path base = cache.isBlank() ? around.home().resolve(".cache") : Path.of(cache);
         UUID name = UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.up;
 
+import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
@@ -16,7 +17,6 @@ import java.util.Optional;
 /** Speaks to the controller on a host, over its socket there. */
 public final class ControllerDialogue {
     static final String ASK = "ask the controller";
-    private static final String SOCKET = "/run/nordbox/controller.sock";
     private static final String PUBLIC_KEY = "/var/lib/nordbox/git/id_ed25519.pub";
     private static final String SCRIPT =
             Script.beside(ControllerDialogue.class, "ask-controller.sh");
@@ -30,10 +30,20 @@ public final class ControllerDialogue {
             Command.of("runuser", "-u", "nordbox", "--", "cat", PUBLIC_KEY).withRoot();
 
     private final Shell host;
+    private final String socket;
     private String silence = "";
 
+    /** Of a controller that has one cluster. */
     public ControllerDialogue(Shell host) {
+        this(host, Optional.empty());
+    }
+
+    /**
+     * @param cluster of those that the controller has; empty: the only one
+     */
+    public ControllerDialogue(Shell host, Optional<String> cluster) {
         this.host = host;
+        this.socket = ControllerConfig.socket(ControllerConfig.SOCKET, cluster).toString();
     }
 
     /**
@@ -66,7 +76,7 @@ public final class ControllerDialogue {
     public String ask(String method, String target) throws ProblemException {
         return answered(
                 host.run(
-                        Command.script(ASK, SCRIPT, SOCKET, method, target)
+                        Command.script(ASK, SCRIPT, socket, method, target)
                                 .withRoot()
                                 .within(LONG)));
     }
@@ -102,7 +112,7 @@ public final class ControllerDialogue {
     }
 
     private CommandOutcome ask(String what) throws ProblemException {
-        return host.run(Command.script(ASK, SCRIPT, SOCKET, what).withRoot().within(DEADLINE));
+        return host.run(Command.script(ASK, SCRIPT, socket, what).withRoot().within(DEADLINE));
     }
 
     public BoxStatus read(String json) throws ProblemException {

@@ -2,6 +2,16 @@
 set -eu
 socket=$1
 if ! [ -S "$socket" ]; then
+    clusters=
+    for one in "${socket%/*}"/controller-*.sock; do
+        [ -S "$one" ] || continue
+        one=${one##*/controller-}
+        clusters="$clusters${clusters:+, }${one%.sock}"
+    done
+    if [ -n "$clusters" ]; then
+        echo "the controller here has several clusters: name one with --cluster: $clusters" >&2
+        exit 3
+    fi
     state=$(systemctl is-active nordbox.service 2>/dev/null || true)
     # What it said itself before it ended, not systemd about it, and no stack trace.
     last=$(journalctl -q -u nordbox.service -t java -n 40 -o cat --no-pager 2>/dev/null | grep -v '^[[:space:]]' | tail -n 1 || true)

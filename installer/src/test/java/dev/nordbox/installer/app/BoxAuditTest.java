@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BoxAuditTest {
@@ -22,7 +23,7 @@ class BoxAuditTest {
     @Test
     void howLongAgoIsLeftToTheClockOfTheBox() throws ProblemException {
         controller.answers(WHOLE);
-        BoxAudit audit = new BoxAudit(controller.host);
+        BoxAudit audit = new BoxAudit(controller.host, Optional.empty());
 
         audit.since(Since.parse("2h").orElseThrow());
         audit.since(Since.parse("2d").orElseThrow());
@@ -42,7 +43,11 @@ class BoxAuditTest {
     void aPersonReadsAnEntryALineAndTheHashToNoteDown() throws ProblemException {
         controller.answers(WHOLE);
 
-        assertThat(AuditText.of(new BoxAudit(controller.host).since(Since.BEGIN).content()))
+        assertThat(
+                        AuditText.of(
+                                new BoxAudit(controller.host, Optional.empty())
+                                        .since(Since.BEGIN)
+                                        .content()))
                 .satisfiesExactly(
                         head -> assertThat(head).startsWith("LINE  TIME"),
                         left -> assertThat(left).startsWith("(3 older ones are left off"),
@@ -64,7 +69,7 @@ class BoxAuditTest {
                 WHOLE,
                 WHOLE.replace(
                         "\"problems\":[]", "\"problems\":[\"1.jsonl:3: line 3 is missing\"]"));
-        BoxAudit audit = new BoxAudit(controller.host);
+        BoxAudit audit = new BoxAudit(controller.host, Optional.empty());
         audit.requireWhole(audit.since(Since.BEGIN));
         BoxApplications.Told broken = audit.since(Since.BEGIN);
 

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** A host whose controller answers what the test says, the last answer for ever. */
 final class FakeController {
@@ -27,6 +28,6 @@ final class FakeController {
     }
 
     BoxApplications applications() {
-        return new BoxApplications(host);
+        return new BoxApplications(host, Optional.empty());
     }
 }

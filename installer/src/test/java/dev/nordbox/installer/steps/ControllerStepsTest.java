@@ -3,6 +3,7 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.appliance.config.ClusterAccess;
 import dev.nordbox.appliance.config.ConfigInvalid;
 import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.config.ControllerConfigReader;
@@ -49,7 +50,8 @@ class ControllerStepsTest {
         assertThat(read.repo().path()).isEqualTo("apps/prod");
         assertThat(read.repo().identityFile()).contains(Path.of(ControllerPaths.DEPLOY_KEY));
         assertThat(read.repo().knownHosts()).contains(Path.of(ControllerPaths.KNOWN_HOSTS));
-        assertThat(read.kubeconfig()).isEqualTo(Path.of(ControllerPaths.KUBECONFIG));
+        assertThat(read.clusters())
+                .containsExactly(ClusterAccess.only(Path.of(ControllerPaths.KUBECONFIG)));
         assertThat(read.stateDir()).isEqualTo(Path.of(ControllerPaths.STATE));
         assertThat(read.socket()).contains(Path.of(ControllerPaths.SOCKET));
     }

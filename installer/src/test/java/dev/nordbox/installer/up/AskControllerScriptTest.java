@@ -89,6 +89,27 @@ class AskControllerScriptTest {
         assertThat(asked("GET", "/applications")).doesNotContain("-H");
     }
 
+    @Test
+    void aControllerWithSeveralClustersSaysWhichThereAre() throws Exception {
+        try (ServerSocketChannel hel = socket("controller-hel.sock");
+                ServerSocketChannel fsn = socket("controller-fsn.de.sock")) {
+            String missing = folder.resolve("controller.sock").toString();
+
+            var outcome =
+                    shell.runBeside(
+                            ControllerDialogue.class, "ask-controller.sh", missing, "status");
+
+            assertThat(outcome.exitCode()).isEqualTo(3);
+            assertThat(outcome.stderr())
+                    .contains("several clusters: name one with --cluster: fsn.de, hel");
+        }
+    }
+
+    private ServerSocketChannel socket(String name) throws IOException {
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(folder.resolve(name)));
+    }
+
     /** Where else somebody came from is not found, as with the real one. */
     private void sshdSaid(String login) throws IOException {
         shell.program(
