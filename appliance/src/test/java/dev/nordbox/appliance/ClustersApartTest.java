@@ -17,6 +17,7 @@ import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.seal.control.KeyList;
 import dev.nordbox.appliance.status.StatusClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ class ClustersApartTest {
             answer.countDown();
             fsn.failWith(request -> {});
             await().until(() -> value(fsn, "web-fsn").equals(Optional.of("one")));
+            awaitSealingKeys();
         } finally {
             answer.countDown();
         }
@@ -93,6 +95,7 @@ class ClustersApartTest {
                     .containsExactly("fsn: https://fsn.example:6443: Connection refused");
             fsn.failWith(request -> {});
             assertThat(controller.once(Duration.ofMinutes(3)).ending()).isEqualTo(Ending.CONVERGED);
+            awaitSealingKeys();
         }
         assertThat(directory.resolve("state/clusters/fsn/audit")).isDirectory();
         assertThat(directory.resolve("state/clusters/hel/audit")).isDirectory();
@@ -132,6 +135,14 @@ class ClustersApartTest {
     }
 
     // ----
+
+    /** They are made in the background, and would be written while the folder is removed. */
+    private void awaitSealingKeys() {
+        for (String cluster : List.of("fsn", "hel")) {
+            Path list = directory.resolve("state/clusters/" + cluster).resolve(KeyList.FILE);
+            await().until(() -> Files.exists(list));
+        }
+    }
 
     private static void hang(CountDownLatch answer) throws ApiUnavailable {
         try {

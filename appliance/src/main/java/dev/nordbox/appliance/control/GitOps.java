@@ -256,6 +256,14 @@ public final class GitOps implements AutoCloseable {
             if (!ready) {
                 setup.run();
                 kindsInUse.load();
+                Optional<String> another =
+                        cluster.get(place.key().resource())
+                                .filter(Roots::isRoot)
+                                .flatMap(place::objection);
+                if (another.isPresent()) {
+                    problem = another; // without the Lease, which is the other's
+                    return false;
+                }
             }
             leadership.renew();
             if (!leadership.held()) {

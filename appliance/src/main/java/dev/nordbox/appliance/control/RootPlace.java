@@ -7,6 +7,8 @@ import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the controller was told to follow.
@@ -46,6 +48,33 @@ public record RootPlace(
 
     Manifest manifest() {
         return Roots.manifest(key(), url, targetRevision, path, destination);
+    }
+
+    /**
+     * Why the root that is there is not to be taken over: to the controller that wrote it this
+     * cluster is another one, so it has other Applications. Empty when the cluster is the same.
+     */
+    Optional<String> objection(LiveObject root) {
+        Map<String, Object> was = Fields.map(root.content(), "spec", "destination");
+        Map<String, Object> shall = Fields.map(manifest().content(), "spec", "destination");
+        return was.equals(shall)
+                ? Optional.empty()
+                : Optional.of(
+                        "this cluster was "
+                                + words(was)
+                                + " to the controller that kept it so far, and is "
+                                + words(shall)
+                                + " to this one, which would bring other Applications; stop one of"
+                                + " them, or, if it is meant so: kubectl -n argocd delete"
+                                + " application "
+                                + name
+                                + ", with which nothing else goes");
+    }
+
+    private static String words(Map<String, Object> destination) {
+        return destination.containsKey("name")
+                ? "'" + destination.get("name") + "'"
+                : "its first or only one";
     }
 
     /** Nobody has changed what the controller was told. */

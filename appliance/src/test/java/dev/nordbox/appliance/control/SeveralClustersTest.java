@@ -13,6 +13,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.tree.InMemoryTree;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -161,6 +162,34 @@ class SeveralClustersTest {
                 .isEqualTo(SyncStatusCode.OUT_OF_SYNC);
         fsn.engine0().tend();
         assertThat(fsn.engine0().status().problem().orElse("")).contains("Connection refused");
+    }
+
+    /** As the controller of the box itself does, when it is started again. */
+    @Test
+    void aControllerToWhichTheClusterIsAnotherOneLeavesItAloneUntilThatIsMeant() throws Exception {
+        application("at-home", "server: https://kubernetes.default.svc");
+        application("web", "name: hel");
+        start();
+        hel.lapse(Duration.ofHours(1)); // the Lease has run out
+        hel.clusters = Clusters.ONE;
+        hel.start();
+        hel.cluster.forgetWrites();
+
+        assertThat(hel.engine0().tend()).isFalse();
+
+        assertThat(hel.engine0().status().problem().orElse(""))
+                .contains(
+                        "was 'hel' to the controller that kept it so far, and is its first or only")
+                .contains("kubectl -n argocd delete application nordbox-infra");
+        assertThat(hel.cluster.writes()).isEmpty();
+        assertThat(applications(hel)).containsExactlyInAnyOrder(ROOT, "web");
+
+        hel.cluster.remove(Bed.key(ROOT));
+        hel.calm();
+
+        assertThat(hel.value("at-home", "settings", "key")).hasValue("one");
+        assertThat(said(hel, "web")).contains("is another cluster");
+        assertThat(hel.value("web", "settings", "key")).hasValue("one");
     }
 
     // ----
