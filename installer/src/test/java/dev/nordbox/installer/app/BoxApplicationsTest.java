@@ -7,7 +7,9 @@ import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +37,24 @@ class BoxApplicationsTest {
         assertThat(controller.applications().get(List.of()).json())
                 .isEqualTo("{\"applications\":[]}");
         assertThat(controller.asked).containsExactly("GET /applications");
+    }
+
+    @Test
+    void aClusterOfSeveralIsAskedAtItsOwnSocket() throws ProblemException {
+        List<String> sockets = new ArrayList<>();
+        controller.host.asks(
+                "ask the controller",
+                (box, command) -> {
+                    sockets.add(command.words().get(command.words().size() - 3));
+                    return new CommandOutcome(0, "{\"applications\":[]}\n", "");
+                });
+
+        new BoxApplications(controller.host, Optional.of("hel")).get(List.of());
+        new BoxApplications(controller.host, Optional.empty()).get(List.of());
+
+        assertThat(sockets)
+                .containsExactly(
+                        "/run/nordbox/controller-hel.sock", "/run/nordbox/controller.sock");
     }
 
     @ParameterizedTest

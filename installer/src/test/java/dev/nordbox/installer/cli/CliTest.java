@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -301,6 +302,25 @@ class CliTest {
         assertThat(run("controller")).isEqualTo(2);
         assertThat(run("controller", "--config", "x", "--repo", "file:///r")).isEqualTo(2);
         assertThat(around.err()).contains("name --config FILE", "exclude each other");
+    }
+
+    @Test
+    void kubeconfigsThatCannotBeToldApartAreRefusedBeforeAnythingStarts() {
+        assertThat(controllerOf("a=/x", "/y")).isEqualTo(10);
+        assertThat(around.err()).contains("write NAME=/y");
+        assertThat(controllerOf("in-cluster=/x")).isEqualTo(10);
+        assertThat(controllerOf("a=/gone/x", "b=/gone/y")).isEqualTo(10);
+        assertThat(around.err()).contains("/gone/x: no such file", "/gone/y: no such file");
+    }
+
+    private int controllerOf(String one, String... more) {
+        List<String> words =
+                new ArrayList<>(List.of("controller", "--once", "--repo", "file:///r"));
+        words.addAll(List.of("--kubeconfig", one));
+        for (String other : more) {
+            words.addAll(List.of("--kubeconfig", other));
+        }
+        return run(words.toArray(String[]::new));
     }
 
     @Test
