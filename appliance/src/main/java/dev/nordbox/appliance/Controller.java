@@ -33,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The whole controller: one repository, and one cluster or several. Read this first.
@@ -97,7 +98,7 @@ public final class Controller implements AutoCloseable {
             controller.close();
             throw e;
         }
-        controller.clusters.forEach(OneCluster::start);
+        controller.begin(opened);
         controller.root.start(
                 newest -> controller.each(cluster -> cluster.checkout(newest)),
                 () -> controller.each(OneCluster::otherRevisionsChanged));
@@ -114,22 +115,36 @@ public final class Controller implements AutoCloseable {
     private void have(ControllerConfig config, OpenClusters opened, Clock clock)
             throws IOException {
         for (OpenClusters.Opened one : opened.all()) {
-            clusters.add(
-                    new OneCluster(
-                            config,
-                            one,
-                            opened.seenFrom(one),
-                            root,
-                            renders,
-                            this::renders,
-                            clock));
-        }
-        for (OneCluster cluster : clusters) {
-            cluster.serve();
+            try (MDC.MDCCloseable logged = logged(one)) {
+                OneCluster cluster =
+                        new OneCluster(
+                                config,
+                                one,
+                                opened.seenFrom(one),
+                                root,
+                                renders,
+                                this::renders,
+                                clock);
+                clusters.add(cluster);
+                cluster.serve();
+            }
         }
         if (config.webhook().isPresent()) {
             hear(config.webhook().get(), config.repo().url().toString(), clock);
         }
+    }
+
+    private void begin(OpenClusters opened) {
+        for (OpenClusters.Opened one : opened.all()) {
+            try (MDC.MDCCloseable logged = logged(one)) {
+                cluster(one.names().name()).start();
+            }
+        }
+    }
+
+    /** Whose log line it is; one that is alone needs no name there. */
+    private static MDC.MDCCloseable logged(OpenClusters.Opened one) {
+        return MDC.putCloseable("cluster", one.access().name().orElse(""));
     }
 
     /** What one of them cannot do with the news is no loss of the others. */

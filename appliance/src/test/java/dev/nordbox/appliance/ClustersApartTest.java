@@ -70,6 +70,10 @@ class ClustersApartTest {
             await().until(() -> value(hel, "web-hel").equals(Optional.of("two")));
             assertThat(new StatusClient(socket("hel")).json()).contains("\"web-hel\"");
             assertThat(new StatusClient(socket("fsn")).json()).contains("has not answered yet");
+            assertThatThrownBy(() -> new StatusClient(directory.resolve("run.sock")).json())
+                    .hasMessageContaining("name one with --cluster: fsn, hel");
+            assertThatThrownBy(() -> new StatusClient(socket("oslo")).json())
+                    .hasMessageContaining("name one with --cluster: fsn, hel");
             answer.countDown();
             fsn.failWith(request -> {});
             await().until(() -> value(fsn, "web-fsn").equals(Optional.of("one")));

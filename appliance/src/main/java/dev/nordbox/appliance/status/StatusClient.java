@@ -8,9 +8,13 @@ import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /** Asks a controller on this machine, over its socket. */
@@ -63,13 +67,35 @@ public final class StatusClient {
         ask("POST /sync");
     }
 
+    /** Whose sockets stand beside the one that is not there. */
+    private List<String> clusters() throws IOException {
+        Path folder = socket.toAbsolutePath().getParent();
+        if (folder == null || !Files.isReadable(folder)) {
+            return List.of();
+        }
+        String stem = socket.getFileName().toString().replaceAll("(-.*)?\\.sock$", "") + "-";
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, stem + "*.sock")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString().substring(stem.length());
+                names.add(name.substring(0, name.length() - ".sock".length()));
+            }
+        }
+        Collections.sort(names);
+        return names;
+    }
+
     private byte[] ask(String request) throws IOException {
         if (!Files.exists(socket)) {
+            List<String> clusters = clusters();
             throw new IOException(
-                    "no controller: "
-                            + socket
-                            + " is not there (or not to be seen by this user); see `systemctl"
-                            + " status nordbox`");
+                    clusters.isEmpty()
+                            ? "no controller: "
+                                    + socket
+                                    + " is not there (or not to be seen by this user); see"
+                                    + " `systemctl status nordbox`"
+                            : "the controller has several clusters: name one with --cluster: "
+                                    + String.join(", ", clusters));
         }
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             return StatusExchange.ask(channel, request, onBehalfOf, WITHIN);

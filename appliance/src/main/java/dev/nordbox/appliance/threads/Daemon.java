@@ -1,10 +1,12 @@
 package dev.nordbox.appliance.threads;
 
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.MDC;
 
 /** Threads that keep no process alive. */
 public final class Daemon {
@@ -12,8 +14,17 @@ public final class Daemon {
 
     private Daemon() {}
 
+    /** What it logs stands in the context of whoever makes it, as what that one logs does. */
     public static Thread of(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
+        Map<String, String> context = MDC.getCopyOfContextMap();
+        Runnable inContext =
+                context == null
+                        ? task
+                        : () -> {
+                            MDC.setContextMap(context);
+                            task.run();
+                        };
+        Thread thread = new Thread(inContext, name);
         thread.setDaemon(true);
         return thread;
     }

@@ -18,6 +18,9 @@ final class LogLines {
     private static final List<String> CHATTY =
             List.of("org.apache.sshd", "org.eclipse.jgit", "io.fabric8");
 
+    /** Of the clusters that a controller has; one without a name is no news. */
+    private static final String CLUSTER = "%replace( cluster=%X{cluster}){' cluster=$', ''}";
+
     private LogLines() {}
 
     /**
@@ -28,7 +31,7 @@ final class LogLines {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(context);
-        appender.setEncoder(encoder(context, pattern + " %msg %kvp%n", redactor));
+        appender.setEncoder(encoder(context, pattern + " %msg %kvp" + CLUSTER + "%n", redactor));
         appender.setOutputStream(stream);
         appender.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
