@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -117,6 +119,12 @@ final class ApiConnection implements AutoCloseable {
 
     private static String describe(Throwable cause) {
         String message = cause.getMessage();
+        if (message == null && cause instanceof ConnectException) {
+            return cause.getCause() instanceof UnresolvedAddressException
+                    ? "no name server here knows the host; check the kubeconfig"
+                    : "the connection is refused; does the API server run, and is its port open to"
+                            + " this machine?";
+        }
         return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 

@@ -41,6 +41,27 @@ class Fabric8ClusterTest {
     }
 
     @Test
+    void whereNobodyListensTheReasonIsInWords() throws Exception {
+        String kubeconfig = api.kubeconfig();
+        api.close();
+        Path file = Files.writeString(folder.resolve("closed"), kubeconfig);
+        try (Fabric8Cluster closed = Fabric8Cluster.of(file, Map.of())) {
+            assertThatThrownBy(closed::servedKinds)
+                    .isInstanceOf(ApiUnavailable.class)
+                    .hasMessageStartingWith(closed.server())
+                    .hasMessageContaining("the connection is refused; does the API server run");
+        }
+        Path lost =
+                Files.writeString(
+                        folder.resolve("lost"),
+                        kubeconfig.replaceAll("https?://[^:/]+", "https://nobody.invalid"));
+        try (Fabric8Cluster unknown = Fabric8Cluster.of(lost, Map.of())) {
+            assertThatThrownBy(unknown::servedKinds)
+                    .hasMessageContaining("no name server here knows the host");
+        }
+    }
+
+    @Test
     void everyPageIsOfTheNamespaceThatIsMeant() throws Exception {
         api.plays(page("7", "a/b+c", "one"), page("7", "", "two"));
 

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps the Secrets of all ExternalSecrets of a cluster, whoever made them. Starts with the cluster
@@ -64,6 +65,9 @@ public final class ExternalSecretController implements AutoCloseable {
     /** What failed, or is not honoured, for good: nothing but a change helps. */
     private final Set<ResourceKey> failing = ConcurrentHashMap.newKeySet();
 
+    /** What it said last of a cluster that is not there; of the timer's thread. */
+    private Optional<String> waitsFor = Optional.empty();
+
     private volatile boolean standingBack;
 
     /** It is known who else runs; asked only while there is something to look after. */
@@ -92,7 +96,9 @@ public final class ExternalSecretController implements AutoCloseable {
             follow();
             keepLookingForOthers();
         } catch (ClusterException | RuntimeException e) {
-            LOG.atWarn()
+            boolean told = waitsFor.equals(Optional.ofNullable(e.getMessage()));
+            waitsFor = Optional.ofNullable(e.getMessage());
+            LOG.atLevel(told ? Level.DEBUG : Level.WARN)
                     .addKeyValue("problem", e.getMessage())
                     .log("external secrets are waited for");
             timer.after(RETRY_START, this::begin);

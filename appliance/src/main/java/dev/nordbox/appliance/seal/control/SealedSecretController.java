@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Unseals every SealedSecret of the cluster, whoever made it. Starts with the cluster away, and
@@ -72,6 +73,10 @@ public final class SealedSecretController implements AutoCloseable {
     private final Set<ResourceKey> failing = ConcurrentHashMap.newKeySet();
 
     private volatile StoredKeys keys = StoredKeys.NONE;
+
+    /** What it said last of a cluster that is not there; of the timer's thread. */
+    private Optional<String> waitsFor = Optional.empty();
+
     private Optional<Future<?>> nextLook = Optional.empty();
 
     /**
@@ -124,7 +129,11 @@ public final class SealedSecretController implements AutoCloseable {
             lookAgain();
             timer.after(LOOK_FOR_OTHER, this::lookForOther);
         } catch (ClusterException | RuntimeException e) {
-            LOG.atWarn().addKeyValue("problem", e.getMessage()).log("unsealing waits");
+            boolean told = waitsFor.equals(Optional.ofNullable(e.getMessage()));
+            waitsFor = Optional.ofNullable(e.getMessage());
+            LOG.atLevel(told ? Level.DEBUG : Level.WARN)
+                    .addKeyValue("problem", e.getMessage())
+                    .log("unsealing waits");
             timer.after(RETRY_KEYS, this::begin);
         }
     }
