@@ -107,6 +107,25 @@ class ClustersApartTest {
         assertThat(holder(hel)).isEmpty();
     }
 
+    /** As on a box, where nothing has another place than before. */
+    @Test
+    void oneThatNeedsNoNameHasTheFolderAndTheSocketItself() throws Exception {
+        application("web", "in-cluster", "one").commit();
+        ControllerConfig config = config(List.of(ClusterAccess.only(Path.of("kubeconfig"))));
+        OpenClusters.Opened alone =
+                new OpenClusters.Opened(config.clusters().get(0), ClusterNames.IN_CLUSTER, fsn);
+        try (Controller controller = Controller.start(config, new OpenClusters(List.of(alone)))) {
+            await().until(() -> value(fsn, "web").equals(Optional.of("one")));
+
+            assertThat(new StatusClient(directory.resolve("run.sock")).json()).contains("\"web\"");
+            assertThat(directory.resolve("state/audit")).isDirectory();
+            assertThat(directory.resolve("state/render-key")).isRegularFile();
+            assertThat(directory.resolve("state/clusters")).doesNotExist();
+            Path list = directory.resolve("state").resolve(KeyList.FILE);
+            await().until(() -> Files.exists(list));
+        }
+    }
+
     @Test
     void allThatIsWrongWithKubeconfigsIsToldAtOnce() throws Exception {
         Path sound = kubeconfig("https://fsn.example:6443");
@@ -170,6 +189,10 @@ class ClustersApartTest {
     }
 
     private ControllerConfig config() {
+        return config(ClusterAccess.parse(List.of("fsn=fsn.yaml", "hel=hel.yaml")));
+    }
+
+    private ControllerConfig config(List<ClusterAccess> clusters) {
         return new ControllerConfig(
                 new Repo(
                         GitUrl.parse(repository.url()),
@@ -179,7 +202,7 @@ class ClustersApartTest {
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofMillis(200)),
-                ClusterAccess.parse(List.of("fsn=fsn.yaml", "hel=hel.yaml")),
+                clusters,
                 directory.resolve("state"),
                 Optional.of(directory.resolve("run.sock")),
                 false,
