@@ -79,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
                             dump ->
                                     output.tell(
                                             new Event.Warned(
-                                                    "restore", dump.problem(host.name()))));
+                                                    "restore", dumps.problem(dump, host.name()))));
             if (options.json()) {
                 around.out()
                         .println(
@@ -99,7 +99,7 @@ final class StatusCommand implements Callable<Integer> {
                         first -> around.out().println("certificates: " + first.words(now)));
                 LastProof.on(host, config)
                         .ifPresent(proof -> around.out().println("proved: " + proof.words(now)));
-                dumps.all().forEach(dump -> around.out().println("dump: " + dump.line()));
+                dumps.all().forEach(dump -> around.out().println("dump: " + dumps.line(dump)));
                 around.out()
                         .println(
                                 kits.map(state -> "last kit: " + state.line())

@@ -64,7 +64,7 @@ public final class TellDumps implements Up.Arrival {
         List<Dump> open = dumps.open();
         for (Dump dump : dumps.all()) {
             if (open.contains(dump)) {
-                Problem problem = dump.problem(host.name());
+                Problem problem = dumps.problem(dump, host.name());
                 once(new Event.Warned(PHASE, problem));
                 if (now && dump.isMissed()) {
                     missed.add(problem);

@@ -119,12 +119,18 @@ public record Dump(
         };
     }
 
+    /** While a command reads it that an earlier run has begun. */
+    String runningLine() {
+        return "%s still reads in its %d bytes, by a command that an earlier run has begun"
+                .formatted(title(), bytes);
+    }
+
     private String seconds() {
         return String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0);
     }
 
     /** For one that is not read in: the command that does it. */
-    public Problem problem(String host) {
+    Problem problem(String host) {
         String said =
                 state == State.RUN ? "what it said lies in %s.log there; ".formatted(place) : "";
         return new Problem(

@@ -9,16 +9,22 @@ import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.kit.Stored;
 import dev.nordbox.installer.kit.Volume;
 import dev.nordbox.installer.output.JsonLines;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Note;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,14 +32,22 @@ import java.util.stream.Collectors;
  * there before a command is run is why none is ever run twice.
  *
  * @param there places of those whose file is still there; empty where nobody has looked
+ * @param living places of those that a command reads right now; empty where nobody has looked
  */
-public record Dumps(List<Dump> all, Set<String> there) {
+public record Dumps(List<Dump> all, Set<String> there, Set<String> living) {
     public static final String NOTE = "dumps";
     public static final String LABEL = "look for dumps that came back";
+
+    private static final String ENDED = "ended (\\d{1,9}) (\\d{1,9}) (.+)";
 
     public Dumps {
         all = List.copyOf(all);
         there = Set.copyOf(there);
+        living = Set.copyOf(living);
+    }
+
+    private Dumps(List<Dump> all) {
+        this(all, Set.of(), Set.of());
     }
 
     /**
@@ -54,7 +68,7 @@ public record Dumps(List<Dump> all, Set<String> there) {
                                                     place.apply(output.stored()),
                                                     isEmptied(output.stored(), volumes))));
         }
-        return new Dumps(List.copyOf(found.values()), Set.of());
+        return new Dumps(List.copyOf(found.values()));
     }
 
     /** Whether every volume that it is of comes back as an empty directory, or as its files. */
@@ -64,7 +78,10 @@ public record Dumps(List<Dump> all, Set<String> there) {
                 .allMatch(v -> v.directory().isPresent());
     }
 
-    /** What a host says, with a look at the files. */
+    /**
+     * What a host says, with a look at the files: a command whose run was cut goes on without it,
+     * and leaves its end there.
+     */
     public static Dumps on(Shell host) throws ProblemException {
         Command look =
                 Command.script(
@@ -74,26 +91,58 @@ public record Dumps(List<Dump> all, Set<String> there) {
                                 Note.STATE_DIRECTORY + "/restored")
                         .withRoot()
                         .within(Duration.ofMinutes(1));
-        List<Dump> all = List.of();
+        return told(host.run(look).orFail(host, look).stdout());
+    }
+
+    /** What the script has printed. */
+    static Dumps told(String answer) {
+        Dumps noted = new Dumps(List.of());
         List<String> there = new ArrayList<>();
-        for (String line : host.run(look).orFail(host, look).stdout().lines().toList()) {
+        Set<String> living = new HashSet<>();
+        Map<String, Matcher> ends = new HashMap<>();
+        for (String line : answer.lines().toList()) {
+            Matcher end = Pattern.compile(ENDED).matcher(line);
             if (line.startsWith("note ")) {
-                all = parse(line.substring("note ".length())).all;
+                noted = parse(line.substring("note ".length()));
             } else if (line.startsWith("there ")) {
                 there.add(line.substring("there ".length()));
+            } else if (line.startsWith("lives ")) {
+                living.add(line.substring("lives ".length()));
+            } else if (end.matches()) {
+                ends.put(end.group(3), end);
             }
         }
-        return new Dumps(all, Set.copyOf(there));
+        List<Dump> all =
+                noted.all.stream()
+                        .map(
+                                dump ->
+                                        living.contains(dump.place())
+                                                ? dump
+                                                : ended(
+                                                        dump,
+                                                        Optional.ofNullable(
+                                                                ends.get(dump.place()))))
+                        .toList();
+        return new Dumps(all, Set.copyOf(there), living);
+    }
+
+    private static Dump ended(Dump dump, Optional<Matcher> end) {
+        return end.filter(known -> dump.state() == Dump.State.BEGUN)
+                .map(
+                        known ->
+                                dump.run(
+                                        Integer.parseInt(known.group(1)),
+                                        Duration.ofMillis(Long.parseLong(known.group(2)))))
+                .orElse(dump);
     }
 
     /** As {@link #note} wrote it; what somebody else has written says nothing. */
     public static Dumps parse(String note) {
         try {
             Map<String, Object> document = Json.parse(note.getBytes(StandardCharsets.UTF_8));
-            return new Dumps(
-                    Fields.list(document, "dumps").stream().map(Dumps::dump).toList(), Set.of());
+            return new Dumps(Fields.list(document, "dumps").stream().map(Dumps::dump).toList());
         } catch (IllegalArgumentException e) {
-            return new Dumps(List.of(), Set.of());
+            return new Dumps(List.of());
         }
     }
 
@@ -145,18 +194,39 @@ public record Dumps(List<Dump> all, Set<String> there) {
                 all.stream()
                         .map(dump -> dump.place().equals(changed.place()) ? changed : dump)
                         .toList(),
-                there);
+                there,
+                living);
     }
 
     /** The same with none that waits. */
     public Dumps withoutWaiting(String reason) {
         return new Dumps(
                 all.stream().map(d -> d.state() == Dump.State.WAITS ? d.left(reason) : d).toList(),
-                there);
+                there,
+                living);
     }
 
     public boolean isEmpty() {
         return all.isEmpty();
+    }
+
+    /** What became of one of them. */
+    public String line(Dump dump) {
+        return living.contains(dump.place()) ? dump.runningLine() : dump.line();
+    }
+
+    /**
+     * For one that is not read in: what a person can do. While a command still reads it, that is to
+     * wait: what runs twice may leave the data of neither.
+     */
+    public Problem problem(Dump dump, String host) {
+        return living.contains(dump.place())
+                ? new Problem(
+                        dump.runningLine(),
+                        host,
+                        "wait for its end, which `status` tells, or end it there:"
+                                + " `pgrep -af 'kubectl exec'` names it")
+                : dump.problem(host);
     }
 
     /** That are not read in, and whose file nobody has taken away since. */

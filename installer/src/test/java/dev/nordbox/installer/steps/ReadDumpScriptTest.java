@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.volume.Dumps;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,10 +99,23 @@ class ReadDumpScriptTest {
         await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(root.resolve("begun")));
 
         assertThat(end()).isEqualTo("lives\n");
+        assertThat(all()).contains("there " + dump, "lives " + dump);
         Files.writeString(go, "");
 
         assertThat(reading.get(2, TimeUnit.MINUTES).stdout()).startsWith("exit 0\n");
         assertThat(end()).startsWith("exit 0\n");
+        assertThat(all()).doesNotContain("there " + dump, "lives " + dump);
+        assertThat(all()).anyMatch(line -> line.matches("ended 0 \\d+ " + dump));
+    }
+
+    /** As a look at all dumps tells it. */
+    private List<String> all() throws Exception {
+        CommandOutcome outcome =
+                runText(
+                        Script.beside(Dumps.class, "dumps-on-host.sh"),
+                        List.of(root.resolve("nothing").toString(), root.toString()));
+        assertThat(outcome.stderr()).isEmpty();
+        return outcome.stdout().lines().toList();
     }
 
     private String end() throws Exception {
@@ -138,9 +152,13 @@ class ReadDumpScriptTest {
     }
 
     private CommandOutcome run(String name, List<String> arguments) throws Exception {
-        String text =
+        return runText(
                 Script.beside(HostScript.class, name + ".sh")
-                        .replace("/usr/local/bin/k3s", "\"" + k3s + "\"");
+                        .replace("/usr/local/bin/k3s", "\"" + k3s + "\""),
+                arguments);
+    }
+
+    private static CommandOutcome runText(String text, List<String> arguments) throws Exception {
         List<String> words = new ArrayList<>(List.of("sh", "-s", "--"));
         words.addAll(arguments);
         Process process = new ProcessBuilder(words).start();

@@ -65,6 +65,46 @@ class DumpsTest {
         assertThat(Dumps.parse("{\"dumps\":[{\"state\":\"ODD\"}]}").isEmpty()).isTrue();
     }
 
+    @Test
+    void whileItsCommandRunsNobodyIsToldToRunItByHand() {
+        Dumps running = told("there " + PLACE + "\nlives " + PLACE);
+
+        assertThat(running.line(only(running)))
+                .isEqualTo(
+                        "shop, pod/db-0 still reads in its 12 bytes, by a command that an earlier"
+                                + " run has begun");
+        assertThat(running.open()).hasSize(1);
+        assertThat(running.problem(only(running), "box").remedy())
+                .startsWith("wait for its end")
+                .doesNotContain("psql", PLACE);
+        assertThat(only(running).state())
+                .as("as the next run finds it")
+                .isEqualTo(Dump.State.BEGUN);
+    }
+
+    @Test
+    void howACommandEndedWhoseRunWasCutIsTold() {
+        Dumps good = told("ended 0 4200 " + PLACE);
+        assertThat(good.line(only(good)))
+                .isEqualTo("12 bytes were read in by shop, pod/db-0, in 4.2 s");
+        assertThat(good.open()).isEmpty();
+
+        Dumps bad = told("there " + PLACE + "\nended 3 1200 " + PLACE);
+        assertThat(bad.problem(only(bad), "box").what()).contains("ended in 3 after 1.2 s");
+
+        Dumps cut = told("there " + PLACE);
+        assertThat(cut.problem(only(cut), "box").what()).contains("nobody knows how far it came");
+        assertThat(cut.problem(only(cut), "box").remedy()).contains("psql");
+    }
+
+    /** Of one whose command was begun. */
+    private static Dumps told(String files) {
+        Dumps begun = dumps(List.of("psql"), true);
+        begun = begun.with(only(begun).begun());
+        String note = new String(begun.note().content(), StandardCharsets.UTF_8).strip();
+        return Dumps.told("note " + note + "\n" + files + "\n");
+    }
+
     private static Dump only(Dumps dumps) {
         assertThat(dumps.all()).hasSize(1);
         return dumps.all().get(0);
