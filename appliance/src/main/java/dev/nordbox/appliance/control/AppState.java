@@ -10,6 +10,7 @@ import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,13 +150,36 @@ final class AppState {
         return sync.filter(SyncState::isRunning).isPresent();
     }
 
-    /** The sync under way deletes something. */
+    /** The sync under way deletes something for good. */
     boolean prunes(Level level) {
-        return !level.going().isEmpty()
-                && sync.filter(SyncState::isRunning)
-                        .filter(running -> running.request().prune())
-                        .filter(running -> !Undo.is(running.operation()))
-                        .isPresent();
+        return bringing()
+                .filter(running -> running.request().prune())
+                .filter(running -> level.going().stream().anyMatch(l -> isDue(l, running)))
+                .isPresent();
+    }
+
+    private boolean isDue(Leftover leftover, SyncState running) {
+        return leftover.fate() == Leftover.Fate.GOES
+                || application().requests().deletionApproved(running.startedAt());
+    }
+
+    /** The sync under way may delete something to make it anew. */
+    boolean remakes(Level level) {
+        return bringing()
+                .filter(
+                        running ->
+                                level.mine().values().stream()
+                                        .filter(target -> level.isChanging(target.key()))
+                                        .anyMatch(
+                                                target ->
+                                                        running.request().strategy().force()
+                                                                || target.options().force()))
+                .isPresent();
+    }
+
+    /** The sync under way, if it brings what Git says. */
+    private Optional<SyncState> bringing() {
+        return sync.filter(SyncState::isRunning).filter(running -> !Undo.is(running.operation()));
     }
 
     /** When its last sync or deletion began, be it one of an earlier controller. */

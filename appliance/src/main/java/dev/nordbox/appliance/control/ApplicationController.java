@@ -62,6 +62,7 @@ final class ApplicationController {
         state.takeIn(object.get());
         state.takeInArrived();
         if (state.application().requests().skipReconcile()) {
+            engine.pause(state);
             return;
         }
         if (object.get().terminating()) {
@@ -96,8 +97,8 @@ final class ApplicationController {
         }
         AutoSync.Answer automatic = beginAutomatically(state, level);
         automatic.lookAgain().ifPresent(at -> engine.wake(state.key, at));
-        if (state.prunes(level) && engine.levels().readAnew(state, engine.checkout())) {
-            engine.add(state.key);
+        if (engine.announcesDeletion(state, level)) {
+            engine.add(state.key); // what it wants is read from the files alone by then
             return;
         }
         if (state.syncing() && goOn(state, level)) {

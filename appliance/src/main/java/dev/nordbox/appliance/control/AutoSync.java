@@ -55,7 +55,6 @@ final class AutoSync {
     }
 
     private Answer answer() {
-        SyncPolicy policy = state.application().spec().syncPolicy();
         Optional<Automated> automated = state.application().automated();
         if (automated.isPresent() && level.held()) {
             return keepUp(automated.get());
@@ -63,7 +62,7 @@ final class AutoSync {
         if (automated.isEmpty() || !level.actionable() || !hasWork(automated.get())) {
             return Answer.NOTHING;
         }
-        List<String> shared = level.sharedAgainst(policy.options());
+        List<String> shared = shared();
         if (!shared.isEmpty()) {
             return complaint(refusalOfShared(shared));
         }
@@ -81,6 +80,14 @@ final class AutoSync {
 
     /** The newest commit cannot be read: what the last good one has brought is still healed. */
     private Answer keepUp(Automated automated) {
+        if (state.lastChange().isEmpty() && !level.differing().isEmpty()) {
+            // Never synced, as in a cluster that was made anew: what is known is better than
+            // nothing.
+            List<String> shared = shared();
+            return shared.isEmpty()
+                    ? begin(whole(state, level))
+                    : complaint(refusalOfShared(shared));
+        }
         boolean inPlace =
                 state.lastChange()
                         .filter(SyncState::succeeded)
@@ -89,6 +96,10 @@ final class AutoSync {
         return inPlace && automated.selfHeal() && !level.differing().isEmpty()
                 ? heal(automated)
                 : Answer.NOTHING;
+    }
+
+    private List<String> shared() {
+        return level.sharedAgainst(state.application().spec().syncPolicy().options());
     }
 
     /** What is left to be deleted is no work for an application that does not prune. */

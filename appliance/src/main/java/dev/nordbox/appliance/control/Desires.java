@@ -49,18 +49,21 @@ final class Desires {
     private final Claims claims;
     private final Digests digests;
     private final Clusters clusters;
+    private final DeletionsDue due;
 
     Desires(
             SourceReading sources,
             RootReading roots,
             Claims claims,
             Digests digests,
-            Clusters clusters) {
+            Clusters clusters,
+            DeletionsDue due) {
         this.sources = sources;
         this.roots = roots;
         this.claims = claims;
         this.digests = digests;
         this.clusters = clusters;
+        this.due = due;
     }
 
     /** The manifests of a commit, and why there are none or not all. */
@@ -98,14 +101,24 @@ final class Desires {
         boolean isOf(List<String> otherCommits, Map<String, Object> otherSpec) {
             return commits.equals(otherCommits) && spec.equals(otherSpec);
         }
+
+        /** It was read with as little belief in memory as that. */
+        boolean willDo(Recall recall) {
+            return recall == Recall.TRUSTED || read == Recall.REPLACED;
+        }
     }
 
-    /** The same application's answer of before, where it still holds, else a new one. */
+    /**
+     * The same application's answer of before, where it still holds, else a new one; from the files
+     * alone before something is deleted.
+     */
     Kept of(AppState state, List<Checkout> checkouts, ServedKinds kinds, long generation) {
         List<FileTree> trees = checkouts.stream().map(Checkout::tree).toList();
         List<String> commits = commits(checkouts);
+        Recall recall = due.recall(state.key);
         Optional<Kept> before =
                 state.desires
+                        .filter(kept -> kept.willDo(recall))
                         .filter(kept -> kept.isOf(commits, state.spec()))
                         // A damaged mirror that was made anew deserves another reading.
                         .filter(kept -> kept.problems.isEmpty() || areSame(kept.trees, trees));
@@ -123,24 +136,11 @@ final class Desires {
                                                 kept.sourceTypes,
                                                 kept.problems,
                                                 kept.read))
-                        .orElseGet(() -> read(state, checkouts, Recall.TRUSTED));
+                        .orElseGet(() -> read(state, checkouts, recall));
         return placed(state, checkouts, read, kinds, generation);
     }
 
-    /**
-     * The same commits rendered once more, from the files alone. What is remembered is checked
-     * against the files, too, but by the same program that may be wrong: that is good enough to
-     * apply, and not to delete.
-     */
-    Kept anew(AppState state, List<Checkout> checkouts, ServedKinds kinds, long generation) {
-        Read read = read(state, checkouts, Recall.REPLACED);
-        state.desires
-                .filter(kept -> read.problems().isEmpty())
-                .filter(kept -> kept.isOf(commits(checkouts), state.spec()))
-                .ifPresent(kept -> tellOfDifference(state, kept, read.manifests()));
-        return placed(state, checkouts, read, kinds, generation);
-    }
-
+    /** The same commits rendered once more may come to something else. */
     private static void tellOfDifference(AppState state, Kept kept, List<Manifest> fresh) {
         if (Set.copyOf(kept.manifests).equals(Set.copyOf(fresh))) {
             return;
@@ -222,9 +222,15 @@ final class Desires {
     }
 
     private Read read(AppState state, List<Checkout> checkouts, Recall recall) {
-        return state.isRoot()
-                ? readRoot(state, checkouts.get(0), recall)
-                : readSources(state, checkouts, recall);
+        Read read =
+                state.isRoot()
+                        ? readRoot(state, checkouts.get(0), recall)
+                        : readSources(state, checkouts, recall);
+        state.desires
+                .filter(kept -> read.problems().isEmpty() && kept.problems.isEmpty())
+                .filter(kept -> kept.isOf(commits(checkouts), state.spec()))
+                .ifPresent(kept -> tellOfDifference(state, kept, read.manifests()));
+        return read;
     }
 
     private Read readRoot(AppState state, Checkout checkout, Recall recall) {

@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.control;
 
-import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Requests;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.catalog.RepositoryAddress;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What looks at applications have at hand: what is known of the repository, the cluster and of each
@@ -49,6 +47,7 @@ final class Engine {
     private final KindsInUse kindsInUse;
     private final DestinationNamespace namespaces;
     private final Undoing undoing;
+    private final DeletionsDue due;
     private volatile Optional<Checkout> checkout = Optional.empty();
     private volatile Runnable refreshRepository = () -> {};
 
@@ -65,7 +64,8 @@ final class Engine {
             Heirs heirs,
             KindsInUse kindsInUse,
             DestinationNamespace namespaces,
-            Undoing undoing) {
+            Undoing undoing,
+            DeletionsDue due) {
         this.clock = clock;
         this.cache = cache;
         this.discovered = discovered;
@@ -79,6 +79,7 @@ final class Engine {
         this.kindsInUse = kindsInUse;
         this.namespaces = namespaces;
         this.undoing = undoing;
+        this.due = due;
     }
 
     // ---- what is known
@@ -265,6 +266,31 @@ final class Engine {
         }
     }
 
+    // ---- before something is deleted
+
+    /**
+     * Before the first deletion of a sync: nobody's memory is believed from then on, until the sync
+     * is over.
+     *
+     * @return whether the look is to be taken again
+     */
+    boolean announcesDeletion(AppState state, Level level) {
+        if (!state.syncing()) {
+            due.over(state.key);
+            return false;
+        }
+        if (state.prunes(level) && due.prune(state.key)) {
+            applications.all().forEach(any -> queue.add(any.key));
+            return true;
+        }
+        return state.remakes(level) && due.remake(state.key);
+    }
+
+    /** Nothing becomes of what it was about to do. */
+    void pause(AppState state) {
+        due.over(state.key);
+    }
+
     // ---- the queue
 
     void add(AppKey key) {
@@ -280,6 +306,7 @@ final class Engine {
     }
 
     void wantsNothingMore(AppKey key) {
+        due.over(key);
         addAll(claims.forget(key.id()));
         namespaces.forget(key.id());
     }
@@ -297,48 +324,7 @@ final class Engine {
         if (state.application().requests().refresh().equals(Optional.of(Requests.Refresh.HARD))) {
             state.level.ifPresent(level -> level.mine().keySet().forEach(judgements::forget));
             state.desires = Optional.empty();
-            levels.readAnew(state, checkout); // a render that is remembered wrongly goes, too
+            due.remake(state.key); // a render that is remembered wrongly goes, too
         }
-    }
-
-    // ---- as a whole
-
-    /** Every application there is has been looked at since the newest revision came. */
-    boolean lookedAtEverything(OwnApplications own) {
-        return cache.knows(Application.KIND) && ownKeys(own).allMatch(this::isLookedAt);
-    }
-
-    private Stream<AppKey> ownKeys(OwnApplications own) {
-        return cache.objects(Application.KIND).stream()
-                .map(object -> AppKey.of(object.key()))
-                .filter(own::isOwn);
-    }
-
-    private boolean isLookedAt(AppKey key) {
-        Optional<AppState> state = applications.known(key);
-        return state.flatMap(known -> known.level)
-                .filter(level -> !level.known() || level.held() || isNewest(state.get(), level))
-                .filter(level -> level.waiting().isEmpty())
-                .isPresent();
-    }
-
-    private boolean isNewest(AppState state, Level level) {
-        return checkout.filter(root -> sources.of(state, root).origin(state).equals(level.origin()))
-                .isPresent();
-    }
-
-    /** What no Application names any more need not be followed. */
-    void forgetRepositories(OwnApplications own) {
-        boolean allKnown =
-                cache.knows(Application.KIND)
-                        && ownKeys(own).allMatch(key -> applications.known(key).isPresent());
-        if (allKnown && checkout.isPresent()) {
-            sources.keepOnly(applications.all().stream(), checkout.get().followed());
-        }
-    }
-
-    /** How many objects were set back. */
-    long reverts() {
-        return applications.all().stream().mapToLong(state -> state.reverts.total()).sum();
     }
 }

@@ -5,10 +5,7 @@ import dev.nordbox.appliance.argo.Clusters;
 import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.catalog.RootReading;
 import dev.nordbox.appliance.catalog.SourceReading;
-import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
-import dev.nordbox.appliance.cluster.ClusterException;
-import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.compare.Comparison;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.gate.Gates;
@@ -47,27 +44,19 @@ public final class GitOps implements AutoCloseable {
     private static final Duration NOT_YET = Duration.ofMillis(250);
 
     private final Clock clock;
-    private final Cluster cluster;
     private final RootPlace place;
-    private final Discovered discovered;
     private final LiveCache cache;
     private final Applications applications;
     private final WorkQueue<AppKey> queue;
     private final Engine engine;
     private final Changes changes;
     private final ApplicationController controller;
-    private final ClusterSetup setup;
-    private final KindsInUse kindsInUse;
-    private final KindsFollowed kinds;
     private final OwnApplications own;
+    private final Census census;
     private final Leadership leadership;
-    private final HealthSettings health;
-    private final Runnable checkpoint;
+    private final Upkeep upkeep;
     private final AuditTrail audit;
     private final ApplicationDesk desk;
-
-    private volatile boolean ready;
-    private volatile Optional<String> problem = Optional.of("the cluster has not answered yet");
 
     /**
      * @param batches runs what takes the API server's time, one batch of an application at a time
@@ -82,18 +71,15 @@ public final class GitOps implements AutoCloseable {
             Executor batches,
             Executor requests) {
         this.clock = clock;
-        this.cluster = cluster;
         this.place = place;
-        this.discovered = new Discovered(cluster, clock);
+        this.audit = settings.audit();
+        Discovered discovered = new Discovered(cluster, clock);
         this.applications = new Applications(clock);
         this.queue = new WorkQueue<>(clock);
-        this.checkpoint = settings.checkpoint();
-        this.audit = settings.audit();
-        this.setup = new ClusterSetup(cluster, discovered, settings.adopt(), audit.book());
-        this.kindsInUse = new KindsInUse(cluster, audit.book());
         Clusters clusters = settings.clusters();
+        KindsInUse kindsInUse = new KindsInUse(cluster, audit.book());
         this.leadership = new Leadership(cluster, clock, place.name(), settings.identity());
-        this.health = new HealthSettings(cluster, clock);
+        HealthSettings health = new HealthSettings(cluster, clock);
         EntryReader reader = new EntryReader(digests, health::assess);
         this.cache =
                 new LiveCache(
@@ -116,20 +102,23 @@ public final class GitOps implements AutoCloseable {
                         });
         this.own = new OwnApplications(cache, place);
         Claims claims = new Claims();
+        DeletionsDue due = new DeletionsDue();
         Judgements judgements = settings.judgements();
         DestinationNamespace namespaces = new DestinationNamespace(cache, claims, digests);
         Projects projects = new Projects(cache, clusters.here());
         Sources sources = new Sources(settings.repositories());
         Refusals refusals = new Refusals(clusters, projects, sources);
         Heirs heirs =
-                new Heirs(cache, claims, applications, own, refusals, sources, projects, clock);
+                new Heirs(
+                        cache, claims, applications, own, refusals, sources, projects, due, clock);
         Desires desires =
                 new Desires(
                         new SourceReading(settings.renders()),
                         new RootReading(settings.renders()),
                         claims,
                         digests,
-                        clusters);
+                        clusters,
+                        due);
         LevelReader levels =
                 new LevelReader(
                         discovered,
@@ -178,9 +167,25 @@ public final class GitOps implements AutoCloseable {
                         heirs,
                         kindsInUse,
                         namespaces,
-                        undoing);
+                        undoing,
+                        due);
         this.changes = new Changes(clock, discovered, claims, applications, queue);
-        this.kinds = new KindsFollowed(clock, discovered, cache, kindsInUse, changes);
+        this.census = new Census(cache, applications, own, claims, sources, engine::checkout);
+        this.upkeep =
+                new Upkeep(
+                        cluster,
+                        cache,
+                        place,
+                        new ClusterSetup(cluster, discovered, settings.adopt(), audit.book()),
+                        kindsInUse,
+                        new KindsFollowed(clock, discovered, cache, kindsInUse, changes),
+                        health,
+                        leadership,
+                        audit,
+                        () -> {
+                            census.forgetRepositories();
+                            settings.checkpoint().run();
+                        });
         Statuses statuses = new Statuses(cluster, cache, queue);
         Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses, audit);
         this.controller = new ApplicationController(engine, work, statuses, clock);
@@ -252,57 +257,7 @@ public final class GitOps implements AutoCloseable {
      * @return whether looks may be taken
      */
     public boolean tend() {
-        try {
-            if (!ready) {
-                setup.run();
-                kindsInUse.load();
-                Optional<String> another =
-                        cluster.get(place.key().resource())
-                                .filter(Roots::isRoot)
-                                .flatMap(place::objection);
-                if (another.isPresent()) {
-                    problem = another; // without the Lease, which is the other's
-                    return false;
-                }
-            }
-            leadership.renew();
-            if (!leadership.held()) {
-                problem =
-                        Optional.of(
-                                "another controller follows this repository here, "
-                                        + leadership.holder()
-                                        + "; this one waits for its end");
-                return false;
-            }
-            if (!ready) {
-                ready = true;
-                LOG.atInfo().addKeyValue("root", place.key()).log("the cluster is ready");
-            }
-            health.follow(cache);
-            kinds.follow();
-            ensureRoot();
-            engine.forgetRepositories(own);
-            checkpoint.run();
-            problem = Optional.empty();
-            return true;
-        } catch (ClusterException e) {
-            problem = Optional.of(e.getMessage());
-            return ready && leadership.held();
-        }
-    }
-
-    /**
-     * The cluster itself is asked while the watch has not told yet: a first start need not wait.
-     */
-    private void ensureRoot() throws ClusterException {
-        ResourceKey root = place.key().resource();
-        Optional<LiveObject> live =
-                cache.knows(Application.KIND) ? cache.object(root) : cluster.get(root);
-        boolean same = live.filter(o -> Roots.isRoot(o) && place.isAsWanted(o)).isPresent();
-        if (!same) {
-            cache.wrote(cluster.apply(place.manifest(), ApplyMode.REAL));
-            audit.book().wrote("apply", root, "setup", live.map(LiveObject::changedBy).orElse(""));
-        }
+        return upkeep.tend();
     }
 
     /** Takes the next look, if one is due; false when there is none. */
@@ -325,7 +280,10 @@ public final class GitOps implements AutoCloseable {
         try {
             // Whose an Application is depends on the root, too.
             boolean rooted = cache.object(place.key().resource()).isPresent();
-            if (!ready || !leadership.held() || !cache.knows(Application.KIND) || !rooted) {
+            if (!upkeep.ready()
+                    || !leadership.held()
+                    || !cache.knows(Application.KIND)
+                    || !rooted) {
                 queue.wake(key, clock.instant().plus(NOT_YET));
             } else if (own.isOwn(key)) {
                 controller.look(key);
@@ -343,16 +301,17 @@ public final class GitOps implements AutoCloseable {
 
     public ControllerStatus status() {
         // Before the root is there nothing is known of what it brings.
-        boolean busy = !ready || !queue.idle() || cache.object(place.key().resource()).isEmpty();
+        boolean busy =
+                !upkeep.ready() || !queue.idle() || cache.object(place.key().resource()).isEmpty();
         return new ControllerStatus(
                 engine.checkout().map(Checkout::commit),
                 applications.all().stream()
                         .sorted(Comparator.comparing(state -> state.key.id()))
                         .map(Snapshot::of)
                         .toList(),
-                problem,
-                busy || !engine.lookedAtEverything(own),
-                engine.reverts());
+                upkeep.problem(),
+                busy || !census.isLookedAt(),
+                census.reverts());
     }
 
     /**
@@ -361,7 +320,7 @@ public final class GitOps implements AutoCloseable {
      * @param git how the repository stands, as far as that is known
      */
     public Answer answer(Question question, Optional<RepositoryStatus> git) {
-        return desk.answer(question, problem, git);
+        return desk.answer(question, upkeep.problem(), git);
     }
 
     /** When something is due by itself; empty when nothing is. */
@@ -372,7 +331,7 @@ public final class GitOps implements AutoCloseable {
     @Override
     public void close() {
         queue.close();
-        if (ready) {
+        if (upkeep.ready()) {
             leadership.giveUp();
         }
         cache.close();

@@ -48,6 +48,7 @@ final class Heirs {
     private final Refusals refusals;
     private final Sources sources;
     private final Projects projects;
+    private final DeletionsDue due;
     private final Clock clock;
 
     /**
@@ -61,6 +62,7 @@ final class Heirs {
             Refusals refusals,
             Sources sources,
             Projects projects,
+            DeletionsDue due,
             Clock clock) {
         this.cache = cache;
         this.claims = claims;
@@ -69,6 +71,7 @@ final class Heirs {
         this.refusals = refusals;
         this.sources = sources;
         this.projects = projects;
+        this.due = due;
         this.clock = clock;
     }
 
@@ -271,12 +274,19 @@ final class Heirs {
                 state.lastChange()
                         .filter(sync -> !sync.isRunning() && !sync.succeeded())
                         .isPresent();
-        return state.syncing() || state.application().syncsByItself() && !failed;
+        return !isSkipped(state)
+                && (state.syncing() || state.application().syncsByItself() && !failed);
+    }
+
+    /** Nobody looks at it, so nobody waits for it; what it wants is taken from its files. */
+    static boolean isSkipped(AppState state) {
+        return state.application().requests().skipReconcile();
     }
 
     private boolean hasRead(AppState state, Checkout root) {
         return !refusals.of(state, root.followed()).isEmpty()
                 || state.deleting // wants nothing any more, however long its end takes
+                || isSkipped(state)
                 || hasRead(state, sources.of(state, root));
     }
 
@@ -292,6 +302,9 @@ final class Heirs {
         }
         state.pendingSince = Optional.empty();
         List<String> commits = resolved.commits();
-        return state.desires.filter(kept -> kept.isOf(commits, state.spec())).isPresent();
+        return state.desires
+                .filter(kept -> kept.isOf(commits, state.spec()))
+                .filter(kept -> kept.willDo(due.recall(state.key)))
+                .isPresent();
     }
 }

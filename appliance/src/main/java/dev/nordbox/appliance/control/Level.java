@@ -133,6 +133,12 @@ record Level(
                 .toList();
     }
 
+    /** It is there, and not as it should be. */
+    boolean isChanging(ResourceKey key) {
+        Verdict.Kind kind = verdicts.getOrDefault(key, Verdict.EQUAL).kind();
+        return kind != Verdict.Kind.EQUAL && kind != Verdict.Kind.MISSING;
+    }
+
     /** Objects that a sync would delete, at once or when a person has confirmed it. */
     List<Leftover> going() {
         return leftovers.stream()

@@ -19,7 +19,6 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import dev.nordbox.appliance.ownership.PruneBudget;
-import dev.nordbox.appliance.render.cache.Recall;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.Verdict;
 import java.util.ArrayList;
@@ -134,28 +133,6 @@ final class LevelReader {
             }
         }
         return problems.stream().findFirst().map(Condition::message);
-    }
-
-    /**
-     * Reads what an application wants from the files alone, before something goes for it. Once for
-     * each commit: what was read so is known.
-     *
-     * @return whether it has, so that the look is to be taken again
-     */
-    boolean readAnew(AppState state, Optional<Checkout> root) {
-        boolean known = state.desires.filter(kept -> kept.read() == Recall.REPLACED).isPresent();
-        if (known || root.isEmpty()) {
-            return false;
-        }
-        Optional<List<Checkout>> checkouts = sources.of(state, root.get()).checkouts();
-        try {
-            ServedKinds kinds = discovered.kinds();
-            state.desires =
-                    checkouts.map(at -> desires.anew(state, at, kinds, discovered.generation()));
-        } catch (ClusterException e) {
-            state.desires = Optional.empty(); // the look that follows says so, and deletes nothing
-        }
-        return true;
     }
 
     private List<Condition> readAt(AppState state, List<Checkout> checkouts) {

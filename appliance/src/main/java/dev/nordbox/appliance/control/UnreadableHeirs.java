@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Applications that cannot be read, and may want what another has let go: then their files have its
- * name somewhere. For one look: each directory is read once, however many objects are asked for.
+ * Applications that cannot be read, or are not looked at, and may want what another has let go:
+ * then their files have its name somewhere. For one look: each directory is read once, however many
+ * objects are asked for.
  */
 final class UnreadableHeirs {
 
@@ -54,12 +55,19 @@ final class UnreadableHeirs {
                 .filter(other -> other != asking && isUnreadable(other))
                 .filter(other -> mention(other.application().spec().sources(), key))
                 .findFirst()
-                .map(other -> told(other.key.toString(), "cannot be read"))
+                .map(other -> told(other.key.toString(), why(other)))
                 .or(() -> mentioningAbsent(key));
     }
 
+    private static String why(AppState other) {
+        return Heirs.isSkipped(other)
+                ? "is not looked at (argocd.argoproj.io/skip-reconcile)"
+                : "cannot be read";
+    }
+
     private boolean isUnreadable(AppState state) {
-        return refusals.isOfItself(state)
+        return Heirs.isSkipped(state)
+                || refusals.isOfItself(state)
                 || state.desires.filter(kept -> kept.objects().isEmpty()).isPresent();
     }
 

@@ -16,6 +16,9 @@ final class FakeRepositories implements Repositories {
     final List<String> askedNow = new ArrayList<>();
     Set<Wanted> kept = Set.of();
 
+    /** As mirrors go that nobody names. */
+    boolean forgetsWhatIsNotKept;
+
     /** A commit with one file. */
     void stands(String url, String revision, String commit, String path, String content) {
         stands(url, revision, commit, new InMemoryTree().file(path, content));
@@ -54,6 +57,9 @@ final class FakeRepositories implements Repositories {
     @Override
     public void keepOnly(Set<Wanted> wanted) {
         kept = wanted;
+        if (forgetsWhatIsNotKept) {
+            sightings.keySet().retainAll(wanted);
+        }
     }
 
     @Override

@@ -3,10 +3,13 @@ package dev.nordbox.appliance.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.OverheardLog;
-import dev.nordbox.appliance.render.cache.LossyStore;
+import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.cache.MemoryStore;
 import dev.nordbox.appliance.render.cache.RenderStore;
 import dev.nordbox.appliance.render.cache.Renders;
+import dev.nordbox.appliance.render.cache.WrongStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,7 +37,7 @@ class FreshRenderTest {
 
     @Test
     void whatARememberedRenderLacksStays() {
-        start(new LossyStore(store, "extra"));
+        start(WrongStore.without("extra", store));
 
         assertThat(log.heard()).contains("a remembered render was wrong", "ConfigMap", "extra");
         assertThat(bed.value("web", "extra", "key")).hasValue("halibut");
@@ -45,7 +48,7 @@ class FreshRenderTest {
 
     @Test
     void anApplicationThatARememberedRenderLacksStays() {
-        start(new LossyStore(store, "api"));
+        start(WrongStore.without("api", store));
 
         assertThat(bed.cluster.keys()).contains(Bed.key("api"));
         assertThat(bed.value("api", "settings", "key")).hasValue("one");
@@ -53,15 +56,77 @@ class FreshRenderTest {
     }
 
     @Test
-    void whatLeftTheFilesGoesAfterOneMoreRender() {
+    void whatARememberedRenderOfAnotherApplicationLacksStays() {
+        bed.file(
+                        "apps/api/extra.yaml",
+                        bed.files
+                                .get("apps/web/extra.yaml")
+                                .replace("extra", "extra\n  namespace: web"))
+                .commit();
+        bed.calm();
+        bed.remove("apps/web/extra.yaml").commit();
+        bed.cluster.forgetWrites();
+
+        start(WrongStore.without("extra", store));
+
+        assertThat(bed.cluster.writes()).doesNotContain("delete " + Bed.configMap("web", "extra"));
+        assertThat(bed.value("web", "extra", "key")).hasValue("halibut");
+        assertThat(bed.engine0().status().converged()).isTrue();
+    }
+
+    @Test
+    void whatAnApplicationWantsThatARememberedRenderLacksStays() {
+        bed.file(
+                        "apps/api/extra.yaml",
+                        bed.files
+                                .get("apps/web/extra.yaml")
+                                .replace("extra", "extra\n  namespace: web"))
+                .commit();
+        bed.calm();
+        bed.remove("apps/web/extra.yaml").commit();
+        bed.cluster.forgetWrites();
+
+        start(WrongStore.without("api", store));
+
+        assertThat(bed.cluster.writes()).doesNotContain("delete " + Bed.configMap("web", "extra"));
+        assertThat(bed.value("web", "extra", "key")).hasValue("halibut");
+        assertThat(bed.engine0().status().converged()).isTrue();
+    }
+
+    @Test
+    void nothingIsMadeAnewForWhatIsRemembered() {
+        bed.file("apps/web/fixed.yaml", fixed("one")).commit();
+        bed.calm();
+        bed.cluster.forgetWrites();
+
+        start(
+                WrongStore.with(
+                        manifest ->
+                                manifest.key().name().equals("fixed")
+                                        ? Manifest.of(
+                                                with(
+                                                        manifest.content(),
+                                                        "data",
+                                                        Map.of("key", "two")),
+                                                "a defect")
+                                        : manifest,
+                        store));
+
+        assertThat(bed.cluster.writes()).doesNotContain("delete " + Bed.configMap("web", "fixed"));
+        assertThat(bed.value("web", "fixed", "key")).hasValue("one");
+        assertThat(bed.engine0().status().converged()).isTrue();
+    }
+
+    @Test
+    void whatLeftTheFilesGoesOnceEverythingWasRenderedOnceMore() {
         bed.remove("apps/web/extra.yaml").commit();
         long before = bed.renders.made();
         bed.calm();
 
         assertThat(bed.value("web", "extra", "key")).isEmpty();
         assertThat(bed.renders.made() - before)
-                .as("for the commit, and for the prune")
-                .isEqualTo(2);
+                .as("for the commit, and for the prune: the root and both applications")
+                .isEqualTo(1 + 3);
     }
 
     @Test
@@ -76,6 +141,25 @@ class FreshRenderTest {
 
         assertThat(bed.value("web", "extra", "key")).hasValue("halibut");
         assertThat(bed.renders.made() - before).as("the root, and the application").isEqualTo(2);
+    }
+
+    private static String fixed(String value) {
+        return """
+               apiVersion: v1
+               kind: ConfigMap
+               metadata:
+                 name: fixed
+                 annotations: {argocd.argoproj.io/sync-options: Force=true}
+               immutable: true
+               data: {key: %s}
+               """
+                .formatted(value);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> content, String key, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(content);
+        changed.put(key, value);
+        return changed;
     }
 
     private Renders start(RenderStore from) {

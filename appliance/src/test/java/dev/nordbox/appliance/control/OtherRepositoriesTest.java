@@ -107,6 +107,21 @@ class OtherRepositoriesTest {
     }
 
     @Test
+    void inAClusterThatWasMadeAnewTheLastCommitComesBackWhileGitIsAway() throws Exception {
+        shop("main", ONE, "one");
+        bed.repositories.fails(SHOP, "main", "git.example.no cannot be reached; see whether it is");
+        bed.repositories.forgetsWhatIsNotKept = true;
+        bed.file("argocd/shop.yaml", application("shop", source(SHOP, "main", "web"))).commit();
+
+        bed.start().calm();
+
+        assertThat(bed.value("shop", "settings", "key")).hasValue("one");
+        assertThat(bed.repositories.kept).containsExactly(new Wanted(SHOP, "main"));
+        bed.delete("shop").calm();
+        assertThat(bed.repositories.kept).isEmpty();
+    }
+
+    @Test
     void aRepositoryThatNeverAnsweredIsUnknownAndNothingIsDeleted() {
         anApplicationOfAnotherRepositoryIsSyncedAtItsCommit();
         bed.repositories.forget();
