@@ -19,7 +19,8 @@ public final class AgeOutput extends OutputStream {
     private boolean closed;
 
     /**
-     * @param recipients at least one; a passphrase only by itself
+     * @param recipients at least one; a passphrase only by itself, post-quantum ones among
+     *     themselves
      */
     public AgeOutput(
             OutputStream out, Collection<? extends Recipient> recipients, SecureRandom random)
@@ -27,6 +28,9 @@ public final class AgeOutput extends OutputStream {
         boolean secret = recipients.stream().anyMatch(Passphrase.class::isInstance);
         if (recipients.isEmpty() || secret && recipients.size() > 1) {
             throw new IllegalArgumentException("no recipient, or a passphrase beside others");
+        }
+        if (!Recipient.canShareAFile(recipients)) {
+            throw new IllegalArgumentException("a post-quantum recipient beside others");
         }
         byte[] fileKey = new byte[FileKey.SIZE];
         random.nextBytes(fileKey);

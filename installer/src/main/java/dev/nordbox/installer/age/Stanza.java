@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * One entry of a header: the file key as one recipient can open it.
  *
- * @param type {@code X25519}, {@code ssh-ed25519}, {@code scrypt}, or one we do not know
+ * @param type {@code X25519}, {@code mlkem768x25519}, {@code ssh-ed25519}, {@code scrypt}, or one
+ *     we do not know
  */
 record Stanza(String type, List<String> arguments, byte[] body) {
 

@@ -35,6 +35,13 @@ final class BackupDecoder {
         if (!section.has("recipients") || recipients.isEmpty()) {
             missing(section, "recipients", "[age1…], or the line of an SSH key ssh-ed25519 AAAA…");
         }
+        if (!BackupFormats.canShareAKit(recipients)) {
+            problems.add(
+                    section.location("recipients"),
+                    "`backup.recipients` has post-quantum recipients (age1pq1…) beside others, and"
+                            + " a kit that the others open is as weak as they are",
+                    "keep to one of the two; for the other, save kits with `kit save`");
+        }
         Schedule schedule =
                 section.text("schedule", BackupFormats.SCHEDULE)
                         .map(BackupFormats::schedule)

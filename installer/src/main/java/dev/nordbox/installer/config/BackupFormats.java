@@ -4,6 +4,8 @@ import dev.nordbox.installer.age.AgeException;
 import dev.nordbox.installer.age.Recipient;
 import dev.nordbox.installer.config.BackupConfig.Schedule;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,6 +107,21 @@ final class BackupFormats {
         } catch (AgeException e) {
             return Format.wrong(text, "a recipient", String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * @param recipients that {@link #RECIPIENT} is content with; what it is not is left out
+     */
+    static boolean canShareAKit(List<String> recipients) {
+        List<Recipient> parsed = new ArrayList<>();
+        for (String text : recipients) {
+            try {
+                parsed.add(Recipient.parse(text));
+            } catch (AgeException e) {
+                continue; // a problem of its own by now
+            }
+        }
+        return Recipient.canShareAFile(parsed);
     }
 
     /**

@@ -31,7 +31,7 @@ public final class Redactor {
                     Pattern.compile("\\bK10[0-9a-f]{64}::\\S+"),
                     Pattern.compile("\\beyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*"),
                     Pattern.compile("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-)[\\w-]{10,}"),
-                    Pattern.compile("\\bAGE-SECRET-KEY-1[0-9A-Z]+"),
+                    Pattern.compile("\\bAGE-SECRET-KEY-(?:PQ-)?1[0-9A-Z]+"),
                     Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)[\\w.~+/=-]{8,}"),
                     Pattern.compile(
                             "(?i)(\\b[\\w-]*(?:password|passwd|passphrase|secret|token|api[_-]?key)\"?\\s*[:=]\\s*\"?)[^\\s\",;]+"),

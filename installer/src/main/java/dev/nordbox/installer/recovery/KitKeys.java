@@ -34,9 +34,10 @@ public record KitKeys(
     private static final String OF_SSH = "-----BEGIN ";
 
     /**
-     * @param named {@code age1…} or {@code ssh-ed25519 AAAA…}
+     * @param named {@code age1…}, {@code age1pq1…} or {@code ssh-ed25519 AAAA…}
      * @param files with one of these a line
-     * @throws ProblemException KIT_UNUSABLE for what is no recipient
+     * @throws ProblemException KIT_UNUSABLE for what is no recipient, and for those that cannot be
+     *     of one kit
      */
     public List<Recipient> recipients(List<String> named, List<Path> files)
             throws ProblemException {
@@ -50,6 +51,15 @@ public record KitKeys(
                     recipients.add(recipient(line, file.toString()));
                 }
             }
+        }
+        if (!Recipient.canShareAFile(recipients)) {
+            throw new ProblemException(
+                    ExitCode.KIT_UNUSABLE,
+                    new Problem(
+                            "a kit for post-quantum recipients (age1pq1…) and others is as weak as"
+                                    + " the others, so age takes no such file",
+                            "recipients",
+                            "save two kits: one for the post-quantum ones, one for the others"));
         }
         return recipients;
     }

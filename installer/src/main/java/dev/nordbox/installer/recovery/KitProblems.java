@@ -54,7 +54,7 @@ final class KitProblems {
                 new Problem(
                         reason(e),
                         where,
-                        "name age1… or a line ssh-ed25519 AAAA… to save for, the private half of it"
+                        "name age1…, age1pq1… or a line ssh-ed25519 AAAA… to save for, the private half of it"
                                 + " to open with"),
                 e);
     }

@@ -76,6 +76,50 @@ class AgeTest {
     }
 
     @Test
+    void aPostQuantumKeyStandsAmongItsLike() throws IOException {
+        HybridIdentity one = HybridIdentity.make(TrialAge.RANDOM);
+        HybridIdentity other = HybridIdentity.make(TrialAge.RANDOM);
+        byte[] file = encrypt(bytes(10), one.recipient(), other.recipient());
+
+        assertThat(decrypt(file, one)).isEqualTo(bytes(10));
+        assertThat(decrypt(file, me, other)).isEqualTo(bytes(10));
+        assertRefused(Reason.NO_KEY, file, HybridIdentity.make(TrialAge.RANDOM));
+        assertRefused(Reason.NO_KEY, file, me);
+        assertThat(Recipient.canShareAFile(List.of(one.recipient(), me.recipient()))).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encrypt(bytes(1), one.recipient(), me.recipient()));
+    }
+
+    @Test
+    void aPostQuantumKeyIsReadAndWrittenAsAgeDoes() throws IOException {
+        HybridIdentity one = HybridIdentity.make(TrialAge.RANDOM);
+        String recipient = one.recipient().toString();
+
+        assertThat(recipient).startsWith("age1pq1").hasSize(1959);
+        assertThat(Recipient.parse(recipient)).hasToString(recipient);
+        assertThat(one.secretText()).startsWith("AGE-SECRET-KEY-PQ-1");
+        assertThat(((HybridIdentity) Identity.parse(one.secretText()).get(0)).recipient())
+                .hasToString(recipient);
+        String other = recipient.charAt(100) == 'q' ? "p" : "q";
+        String typo = recipient.substring(0, 100) + other + recipient.substring(101);
+        assertThatExceptionOfType(AgeException.class).isThrownBy(() -> Recipient.parse(typo));
+    }
+
+    @Test
+    void aFileForAPostQuantumKeyWithAnyByteOfItsHeaderChangedIsRefused() {
+        HybridIdentity one = HybridIdentity.make(TrialAge.RANDOM);
+        byte[] file = encrypt(bytes(10), one.recipient());
+
+        for (int at = 0; at < TrialAge.headerLength(file); at += 7) {
+            byte[] changed = file.clone();
+            changed[at] ^= 1;
+            assertThatExceptionOfType(AgeException.class)
+                    .as("byte %d", at)
+                    .isThrownBy(() -> decrypt(changed, one));
+        }
+    }
+
+    @Test
     void aFileThatWasNotClosedIsNotWhole() throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         @SuppressWarnings("resource") // that is the point

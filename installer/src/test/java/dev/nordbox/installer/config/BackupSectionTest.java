@@ -5,6 +5,7 @@ import static dev.nordbox.installer.config.BoxYaml.HOST_AND_REPO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.nordbox.installer.age.HybridIdentity;
 import dev.nordbox.installer.config.BackupConfig.Keep;
 import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.problem.ExitCode;
@@ -13,6 +14,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +199,22 @@ class BackupSectionTest {
                 .anyMatch(what -> what.contains("\"a b\" is not a host name"))
                 .anyMatch(what -> what.contains("unknown key `backup.target.sftp.usr`"))
                 .anyMatch(what -> what.contains("\"../x\" is not a directory there"));
+    }
+
+    @Test
+    void aPostQuantumRecipientStandsAmongItsLike() throws IOException {
+        String recipient = HybridIdentity.make(new SecureRandom()).recipient().toString();
+
+        assertThat(
+                        refused(
+                                        "backup: {recipients: [%s, %s], target: {directory: /srv/kits}}\n"
+                                                .formatted(AGE, recipient))
+                                .problems())
+                .extracting(Problem::what)
+                .singleElement()
+                .asString()
+                .contains("`backup.recipients` has post-quantum recipients")
+                .doesNotContain(recipient);
     }
 
     @Test

@@ -22,6 +22,8 @@ class RedactorTest {
                 "K3S_TOKEN: hunter22 | K3S_TOKEN: ***",
                 "\"token\": \"hunter22\" | \"token\": \"***\"",
                 "with ghp_0123456789abcdef | with ***",
+                "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZ | ***",
+                "AGE-SECRET-KEY-PQ-1JP2LUS84Z0KYPE | ***",
                 "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrIn0.c2ln | ***",
                 "client-key-data: LS0tLS1C | client-key-data: ***"
             })

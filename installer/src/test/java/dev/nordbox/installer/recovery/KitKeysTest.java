@@ -3,6 +3,7 @@ package dev.nordbox.installer.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nordbox.installer.age.HybridIdentity;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.kit.TrialKit;
 import dev.nordbox.installer.output.Redactor;
@@ -11,6 +12,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,15 @@ class KitKeysTest {
                 .extracting(Object::toString)
                 .containsExactly(
                         trial.key.recipient().toString(), SSH.substring(0, SSH.lastIndexOf(' ')));
+    }
+
+    @Test
+    void postQuantumRecipientsHaveAKitOfTheirOwn() throws Exception {
+        HybridIdentity key = HybridIdentity.make(new SecureRandom());
+        String recipient = key.recipient().toString();
+
+        assertThat(keys().recipients(List.of(recipient, recipient), List.of())).hasSize(2);
+        assertUnusable("post-quantum", () -> keys().recipients(List.of(recipient, SSH), List.of()));
     }
 
     @Test
