@@ -15,7 +15,8 @@ for own; do
 done
 came='redis-server redis-tools'
 case $(dpkg-query --show --showformat='${db:Status-Status}' redis-tools 2>/dev/null) in installed) came=redis-server ;; esac
-[ -s "$note" ] || (umask 077 && mkdir -p "${note%/*}" && echo "$came" >"$note") || exit 1
+[ -s "$note" ] || (umask 077 && mkdir -p "${note%/*}" && echo "$came" >"$note.new" && sync -- "$note.new" &&
+    mv -f -- "$note.new" "$note") || exit 1
 # Once they are here no mirror is waited for any more, and nothing is cut off half unpacked.
 fetch() { install --download-only redis-server; }
 bring() {

@@ -22,5 +22,6 @@ for each in "$kept"/images/*; do
 done
 mkdir -p -- "${1%/*}"
 cp -- "$kept/snapshot" "$1.part"
+sync -- "$1.part"
 mv -fT -- "$1.part" "$1"
 sync

@@ -17,6 +17,7 @@ begun=$(date +%s%N)
 /usr/local/bin/k3s kubectl exec --stdin --namespace="$namespace" $pod -- "$@" <"$dump" >"$dump.log" 2>&1 || code=$?
 ended=$(date +%s%N)
 printf 'exit %s\nmillis %s\n' "$code" "$(((ended - begun) / 1000000))" >"$dump.end.new"
+sync -- "$dump.end.new"
 mv -- "$dump.end.new" "$dump.end"
 [ "$code" != 0 ] || rm -f -- "$dump" "$dump.log"
 cat -- "$dump.end"

@@ -71,7 +71,7 @@ rm -f "$run/previous"
 cat >"$run/undo" <<UNDO
 rm -f $run/candidate.conf
 if [ -e $run/previous ]; then
-    cp -p $run/previous $target.new && mv $target.new $target
+    cp -p $run/previous $target.new && sync $target.new && mv $target.new $target
 else
     rm -f $target
 fi
@@ -91,6 +91,8 @@ umask 022
     printf 'Include %s/*.conf\n' "$run"
     [ -e "$run/previous" ] && grep -vxF "Include $run/*.conf" "$run/previous"
 } >"$target.new" || :
+# Half a file after a power cut would be one that sshd does not start with.
+sync -- "$target.new"
 mv "$target.new" "$target"
 
 said=$(sshd -t 2>&1) || decline "sshd would not start with it: $(printf '%s\n' "$said" | tail -n 1)"

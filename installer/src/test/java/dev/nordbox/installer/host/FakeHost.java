@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * A server in memory: files with mode and owner, units, users, sysctls, modules, a firewall. It
@@ -72,6 +73,7 @@ public final class FakeHost implements Host {
     private final Set<String> questions = new HashSet<>(Set.of(FakeFacts.LABEL));
     private final List<String> effects = new ArrayList<>();
     private int effectsLeft = Integer.MAX_VALUE;
+    private Optional<FakePowerCut> cut = Optional.empty();
     private int effectsUntilBreak;
     private Break breaking = Break.BEFORE;
     private boolean answerLost;
@@ -149,6 +151,21 @@ public final class FakeHost implements Host {
         return this;
     }
 
+    /**
+     * The power goes before effect number {@code count + 1}, and what the one before it wrote is on
+     * the disk in part only.
+     *
+     * @param whole paths of what is there as a whole or not at all
+     * @return what ends with a boot
+     */
+    public FakePowerCut losesPowerAfter(
+            int count, FakePowerCut.Left left, Predicate<String> whole) {
+        FakePowerCut ahead = new FakePowerCut(this, left, whole);
+        cut = Optional.of(ahead);
+        killAfter(count);
+        return ahead;
+    }
+
     /** The connection breaks at effect number {@code count} from now. */
     public FakeHost breaksAt(int count, Break where) {
         effectsUntilBreak = count;
@@ -188,6 +205,7 @@ public final class FakeHost implements Host {
     /** Somebody runs the program again, over a new connection. */
     public FakeHost reconnect() {
         lost = false;
+        cut = Optional.empty();
         effectsLeft = Integer.MAX_VALUE;
         effects.clear();
         closed = false;
@@ -405,6 +423,7 @@ public final class FakeHost implements Host {
             }
         }
         effectsLeft--;
+        cut.ifPresent(FakePowerCut::effectBegins);
         effects.add(what);
     }
 
