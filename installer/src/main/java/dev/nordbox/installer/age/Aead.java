@@ -2,6 +2,7 @@ package dev.nordbox.installer.age;
 
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -30,9 +31,20 @@ final class Aead {
     }
 
     byte[] seal(byte[] nonce, byte[] plain, int length) {
+        byte[] sealed = new byte[length + TAG];
+        seal(nonce, plain, length, sealed);
+        return sealed;
+    }
+
+    /**
+     * The same into a buffer, as many times as there are chunks.
+     *
+     * @return how much of it is filled
+     */
+    int seal(byte[] nonce, byte[] plain, int length, byte[] into) {
         try {
             cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(nonce));
-            return cipher.doFinal(plain, 0, length);
+            return cipher.doFinal(plain, 0, length, into, 0);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -40,14 +52,26 @@ final class Aead {
 
     /** Empty when key, nonce or message are other ones than it was sealed with. */
     Optional<byte[]> open(byte[] nonce, byte[] sealed, int length) {
+        byte[] plain = new byte[Math.max(0, length - TAG)];
+        return open(nonce, sealed, length, plain).isPresent()
+                ? Optional.of(plain)
+                : Optional.empty();
+    }
+
+    /**
+     * The same into a buffer, as many times as there are chunks.
+     *
+     * @return how much of it is filled; empty: nothing of it is to be used
+     */
+    OptionalInt open(byte[] nonce, byte[] sealed, int length, byte[] into) {
         if (length < TAG) {
-            return Optional.empty();
+            return OptionalInt.empty();
         }
         try {
             cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(nonce));
-            return Optional.of(cipher.doFinal(sealed, 0, length));
+            return OptionalInt.of(cipher.doFinal(sealed, 0, length, into, 0));
         } catch (AEADBadTagException e) {
-            return Optional.empty();
+            return OptionalInt.empty();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

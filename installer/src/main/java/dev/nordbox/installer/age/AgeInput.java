@@ -5,9 +5,11 @@ import dev.nordbox.installer.file.PartedInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Decrypts an age file, a proven chunk at a time. What was read is genuine; that it is all, only
@@ -17,6 +19,7 @@ public final class AgeInput extends PartedInput {
     private final InputStream in;
     private final Chunks chunks;
     private final byte[] sealed = new byte[Chunks.SIZE + Aead.TAG];
+    private final byte[] plain = new byte[Chunks.SIZE];
     private boolean last;
 
     /**
@@ -69,16 +72,17 @@ public final class AgeInput extends PartedInput {
         }
         int length = in.readNBytes(sealed, 0, sealed.length);
         boolean end = atEnd();
-        Optional<byte[]> plain = chunks.key().open(chunks.nonce(end), sealed, length);
-        if (plain.isEmpty()) {
+        OptionalInt opened = chunks.key().open(chunks.nonce(end), sealed, length, plain);
+        if (opened.isEmpty()) {
             throw damaged(end, length);
         }
-        if (end && plain.get().length == 0 && !chunks.first()) {
+        int count = opened.getAsInt();
+        if (end && count == 0 && !chunks.first()) {
             throw AgeException.tampered("its last part is an empty one");
         }
         last = end;
         chunks.next();
-        return plain;
+        return Optional.of(count == plain.length ? plain : Arrays.copyOf(plain, count));
     }
 
     private boolean atEnd() throws IOException {

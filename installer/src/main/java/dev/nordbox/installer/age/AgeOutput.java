@@ -15,6 +15,7 @@ public final class AgeOutput extends OutputStream {
     private final OutputStream out;
     private final Chunks chunks;
     private final byte[] chunk = new byte[Chunks.SIZE];
+    private final byte[] sealed = new byte[Chunks.SIZE + Aead.TAG];
     private int filled;
     private boolean closed;
 
@@ -64,7 +65,8 @@ public final class AgeOutput extends OutputStream {
     }
 
     private void seal(boolean last) throws IOException {
-        out.write(chunks.key().seal(chunks.nonce(last), chunk, filled));
+        int length = chunks.key().seal(chunks.nonce(last), chunk, filled, sealed);
+        out.write(sealed, 0, length);
         chunks.next();
         filled = 0;
     }

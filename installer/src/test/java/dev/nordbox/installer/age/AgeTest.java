@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,39 @@ class AgeTest {
                     .as("byte %d", at)
                     .isThrownBy(() -> decrypt(changed, one));
         }
+    }
+
+    /** What is let go of for each chunk, Java keeps for as long as it likes. */
+    @Test
+    void whatItTakesDoesNotGrowWithTheFile() throws IOException {
+        byte[] file = encrypt(bytes(32 << 20), me.recipient());
+        byte[] some = bytes(CHUNK);
+
+        long saving = allocated();
+        try (AgeOutput out =
+                new AgeOutput(
+                        OutputStream.nullOutputStream(),
+                        List.of(me.recipient()),
+                        TrialAge.RANDOM)) {
+            for (int count = 0; count < 32 << 20; count += some.length) {
+                out.write(some);
+            }
+        }
+        assertThat(allocated() - saving).isLessThan(8 << 20);
+
+        long opening = allocated();
+        try (AgeInput in = new AgeInput(new ByteArrayInputStream(file), List.of(me))) {
+            int read = in.read(some);
+            while (read > 0) {
+                read = in.read(some);
+            }
+        }
+        assertThat(allocated() - opening).isLessThan(8 << 20);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     @Test
