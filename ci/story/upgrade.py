@@ -3,6 +3,7 @@ import re
 import shutil
 
 from .bed import Failed, converged, until
+from .outage import watched
 
 # A k3s that never comes up, whatever the binary can do.
 FAILS = """
@@ -30,8 +31,14 @@ def k3s_is_upgraded(bed, tell):
         if version(bed) != there:
             raise Failed("the plan upgraded k3s")
     pods = bed.kubectl(*RUNS)
+    with watched(bed.server) as restart:
+        bed.server.ssh("sudo systemctl restart k3s")
+        until("the API", lambda: bed.kubectl("get", "--raw", "/readyz", check=False) == "ok" or "silent", 400)
     with tell("upgrade takes k3s on, and the pods run through it"):
-        bed.nordbox("upgrade", *args, next_one.version)
+        with watched(bed.server) as outage:
+            bed.nordbox("upgrade", *args, next_one.version)
+        print(f"  the API was away for {outage.seconds:.1f} s = {outage.seconds / restart.seconds:.2f} x a bare restart of k3s"
+              " (the goal is 1.2 at the most)", flush=True)
         if (now := version(bed)) != next_one.version:
             raise Failed(f"k3s is {now}")
         if (after := bed.kubectl(*RUNS)) != pods:
