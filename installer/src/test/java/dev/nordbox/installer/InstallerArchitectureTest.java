@@ -63,6 +63,16 @@ class InstallerArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** It hands out what nobody has proved, and takes memory that grows with the square. */
+    @Test
+    void nothingIsDecryptedByACipherStream() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("javax.crypto.CipherInputStream")
+                .check(CLASSES);
+    }
+
     @Test
     void everyPackageIsNullMarked() {
         ArchRuleDefinition.classes().should(liveInANullMarkedPackage()).check(CLASSES);

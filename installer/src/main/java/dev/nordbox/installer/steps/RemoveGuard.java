@@ -11,6 +11,7 @@ import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Takes the guard down and gives the host back. What was set in the running kernel stays until the
@@ -21,12 +22,11 @@ public final class RemoveGuard implements Step {
             Command.of("nft", "delete", "table", "inet", "nordbox").withRoot();
 
     /** With its folder, unless somebody else has something in there. */
-    private static final Command LEAVE =
-            Command.script(
-                            "leave the distribution's nftables",
-                            "rm -f -- \"$1\" && rmdir --ignore-fail-on-non-empty -- \"${1%/*}\"",
-                            RaiseGuard.DROP_IN)
-                    .withRoot();
+    /** Files in folders that were made for them. */
+    private static final Map<String, String> WITH_FOLDER =
+            Map.of(
+                    RaiseGuard.RULES, "remove the guard's rules",
+                    RaiseGuard.DROP_IN, "leave the distribution's nftables");
 
     private static final RemoteFile KEPT = Note.of(Note.DATA_KEPT, "v1");
     private static final String ADOPTED = Note.DIRECTORY + "/" + Note.ADOPTED;
@@ -50,7 +50,7 @@ public final class RemoveGuard implements Step {
     @Override
     public FactQuery asks(InstallSpec spec) {
         return Removal.query(paths())
-                .files(List.of(ADOPTED, RaiseGuard.DROP_IN))
+                .files(List.of(ADOPTED, RaiseGuard.RULES, RaiseGuard.DROP_IN))
                 .units(List.of(RaiseGuard.UNIT));
     }
 
@@ -58,8 +58,10 @@ public final class RemoveGuard implements Step {
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         List<Change> changes = new ArrayList<>(Removal.ofUnit(facts, RaiseGuard.UNIT));
         changes.addAll(Removal.of(facts, paths()));
-        if (facts.file(RaiseGuard.DROP_IN).isPresent()) {
-            changes.add(Change.running("remove " + RaiseGuard.DROP_IN, LEAVE));
+        for (String path : List.of(RaiseGuard.RULES, RaiseGuard.DROP_IN)) {
+            if (facts.file(path).isPresent()) {
+                changes.add(Change.running("remove " + path, withFolder(path)));
+            }
         }
         changes.addAll(Removal.forget(facts, RaiseGuard.UNIT));
         if (facts.guard().listing().isPresent()) {
@@ -73,12 +75,19 @@ public final class RemoveGuard implements Step {
         return changes;
     }
 
+    private static Command withFolder(String path) {
+        return Command.script(
+                        WITH_FOLDER.get(path),
+                        "rm -f -- \"$1\" && rmdir --ignore-fail-on-non-empty -- \"${1%/*}\"",
+                        path)
+                .withRoot();
+    }
+
     private List<String> paths() {
         List<String> paths =
                 new ArrayList<>(
                         List.of(
                                 SystemdUnit.path(RaiseGuard.UNIT),
-                                RaiseGuard.RULES,
                                 PrepareKernel.SYSCTLS,
                                 PrepareKernel.EARLIER_SYSCTLS,
                                 PrepareKernel.MODULES,

@@ -22,6 +22,7 @@ final class FakeCommands {
                 .on("install", FakeCommands::installDirectories)
                 .on("leave the distribution's nftables", FakeCommands::removeWithItsFolder)
                 .on("take away files that your templates had added", FakeCommands::removeAdded)
+                .on("remove the guard's rules", FakeCommands::removeWithItsFolder)
                 .on("take the journal's settings back", FakeCommands::takeBackJournal)
                 .on("runuser", FakeCommands::installDirectories)
                 .on("modprobe", FakeCommands::modprobe)

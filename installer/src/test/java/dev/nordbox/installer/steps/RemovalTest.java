@@ -10,6 +10,7 @@ import dev.nordbox.installer.steps.RemovalSteps.Data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,29 @@ class RemovalTest {
                 .filteredOn(path -> !path.startsWith("/run/"))
                 .noneMatch(path -> path.contains("nordbox") || path.contains("rancher"));
         assertThat(box.host.users).doesNotContainKey("nordbox");
+    }
+
+    @Test
+    void etcIsLeftAsItWasFound() throws ProblemException {
+        TrialBox box = TrialBox.in(files);
+        box.host.put("/etc/ssh/sshd_config", "own".getBytes(), "0644", "root:root");
+        box.host.put("/etc/sysctl.d/99-own.conf", "own".getBytes(), "0644", "root:root");
+        box.host.directory("/etc/modules-load.d", "0755");
+        box.host.directory("/etc/systemd/system", "0755");
+        Map<String, String> found = etc(box);
+        box.up();
+        assertThat(etc(box)).isNotEqualTo(found);
+        box.host.reconnect();
+
+        box.down(Data.DELETE);
+
+        assertThat(etc(box)).isEqualTo(found);
+    }
+
+    private static Map<String, String> etc(TrialBox box) {
+        Map<String, String> etc = new TreeMap<>(box.host.state());
+        etc.keySet().removeIf(path -> !path.startsWith("/etc/"));
+        return etc;
     }
 
     @Test
