@@ -32,6 +32,9 @@ final class ApplicationController {
 
     private static final Duration OTHERS_ARE_LOOKED_AT = Duration.ofSeconds(1);
 
+    /** Once more, which is quick. */
+    private static final Duration OTHERS_ARE_READ = Duration.ofMillis(250);
+
     /** Health settles in steps right after a sync; one status for all of them is enough. */
     private static final Duration STATUS_SETTLES = Duration.ofMillis(700);
 
@@ -88,7 +91,10 @@ final class ApplicationController {
             return;
         }
         if (level.undecided()) {
-            engine.wake(state.key, clock.instant().plus(OTHERS_ARE_LOOKED_AT));
+            boolean ahead = engine.hasAnnouncedDeletion(state);
+            engine.wake(
+                    state.key,
+                    clock.instant().plus(ahead ? OTHERS_ARE_READ : OTHERS_ARE_LOOKED_AT));
         }
         state.kept.nextLook(clock.instant()).ifPresent(at -> engine.wake(state.key, at));
         if (intake.take(state, level)) {

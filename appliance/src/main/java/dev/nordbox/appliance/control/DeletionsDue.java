@@ -28,6 +28,10 @@ final class DeletionsDue {
         return remakes.add(key);
     }
 
+    boolean prunes(AppKey key) {
+        return prunes.contains(key);
+    }
+
     void over(AppKey key) {
         prunes.remove(key);
         remakes.remove(key);

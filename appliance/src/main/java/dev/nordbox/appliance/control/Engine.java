@@ -286,6 +286,10 @@ final class Engine {
         return state.remakes(level) && due.remake(state.key);
     }
 
+    boolean hasAnnouncedDeletion(AppState state) {
+        return due.prunes(state.key);
+    }
+
     /** Nothing becomes of what it was about to do. */
     void pause(AppState state) {
         due.over(state.key);
