@@ -75,6 +75,10 @@ class WrapperTest {
                                         .formatted(wrapper)));
 
         Files.createFile(wrapper.resolveSibling("bootstrap.jar"));
+        Said misspelt = run(wrapper, Map.of("NORDBOX_JAR", "/nowhere.jar"));
+        assertThat(misspelt.code).isEqualTo(127);
+        assertThat(misspelt.err).startsWith("nordbox: NORDBOX_JAR is no file: /nowhere.jar\n");
+
         Said noJava = run(wrapper, Map.of("JAVA_HOME", "/nowhere"));
         assertThat(noJava.code).isEqualTo(127);
         assertThat(noJava.err)

@@ -8,19 +8,12 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.templates.TemplateFailed;
 import dev.nordbox.templates.Templates;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Objects that the user's templates add to the baseline, below {@code own/cluster/}. */
 public final class OwnManifests {
     private static final String ROOT = "cluster";
-
-    /** What Kubernetes takes for a name, of roles too; it stands in notes and on command lines. */
-    private static final Pattern NAME =
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:_-]*[A-Za-z0-9])?");
 
     private final Templates templates;
 
@@ -48,21 +41,36 @@ public final class OwnManifests {
      * @throws TemplateFailed also when one of them is there already
      */
     public List<BaselineObject> beside(List<BaselineObject> ours, BoxConfig config) {
-        Set<String> taken = new HashSet<>();
-        ours.forEach(object -> taken.add(object.toString()));
+        List<OwnObject> taken = new ArrayList<>();
+        ours.forEach(object -> taken.add(named(object)));
         List<BaselineObject> objects = new ArrayList<>();
         for (Manifest manifest : of(config)) {
-            BaselineObject object = object(manifest);
-            if (!taken.add(object.toString())) {
+            OwnObject own = OwnObject.of(manifest);
+            if (taken.stream().anyMatch(own::is)) {
                 String path = manifest.origin().replaceFirst(":[0-9]+$", "");
                 throw templates.refused(
-                        path,
-                        "has " + object + ", which is there already",
-                        "take one of them away");
+                        path, "has " + own + ", which is there already", "take one of them away");
             }
-            objects.add(object);
+            taken.add(own);
+            objects.add(object(manifest));
         }
         return objects;
+    }
+
+    /** What they are called, for whoever takes them back. */
+    public List<OwnObject> names(BoxConfig config) {
+        return of(config).stream().map(OwnObject::of).toList();
+    }
+
+    private static OwnObject named(BaselineObject object) {
+        String version =
+                object.yaml()
+                        .lines()
+                        .filter(line -> line.startsWith("apiVersion: "))
+                        .map(line -> line.substring("apiVersion: ".length()).strip())
+                        .findFirst()
+                        .orElseThrow();
+        return new OwnObject(version, object.kind(), object.namespace(), object.name());
     }
 
     private static BaselineObject object(Manifest manifest) {
@@ -95,16 +103,13 @@ public final class OwnManifests {
     }
 
     private void refuse(String path, Manifest manifest) {
-        String kind = manifest.key().kind();
-        if (!NAME.matcher(manifest.key().name()).matches()
-                || !manifest.key().namespace().isEmpty()
-                        && !NAME.matcher(manifest.key().namespace()).matches()) {
+        if (!OwnObject.of(manifest).isPlain()) {
             throw templates.refused(
                     path,
-                    "has a %s whose name or namespace Kubernetes does not take".formatted(kind),
-                    "mend metadata.name");
+                    "has an object whose apiVersion, kind, name or namespace Kubernetes does not take",
+                    "mend " + manifest.origin());
         }
-        if (manifest.key().group().isEmpty() && kind.equals("Secret")) {
+        if (manifest.key().group().isEmpty() && manifest.key().kind().equals("Secret")) {
             throw templates.refused(
                     path,
                     "has a Secret in the clear: " + manifest.key().name(),

@@ -20,9 +20,9 @@ import dev.nordbox.templates.RenderedFile;
 import dev.nordbox.templates.TemplateFailed;
 import dev.nordbox.templates.Templates;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -34,7 +34,6 @@ import java.util.function.Supplier;
  */
 public final class AddFiles implements Step {
     static final String NOTE = "own-files";
-    static final String NOTE_FILE = Note.DIRECTORY + "/" + NOTE;
     static final String REMOVE = "take away files that your templates had added";
 
     private final Templates templates;
@@ -55,39 +54,52 @@ public final class AddFiles implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.of(wanted(spec)).files(List.of(NOTE_FILE));
+        List<RemoteFile> wanted = wanted(spec);
+        return FactQuery.of(wanted).files(folders(wanted)).files(List.of(Noted.file(NOTE)));
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
         List<RemoteFile> wanted = wanted(spec);
-        refuseOthers(facts, wanted);
-        SortedSet<String> paths = new TreeSet<>();
-        wanted.forEach(file -> paths.add(file.path()));
-        SortedSet<String> gone = noted(facts);
-        List<Change> changes = new ArrayList<>();
-        if (!gone.containsAll(paths)) {
-            SortedSet<String> both = new TreeSet<>(gone);
-            both.addAll(paths);
-            // Noted before it is written, so that a run that ends in between can take it away.
-            changes.add(note(both));
-        }
+        Noted noted = noted(facts);
+        refuseOthers(facts, noted, wanted);
+        SortedSet<String> ours = new TreeSet<>();
+        wanted.forEach(file -> ours.add(file.path()));
+        folders(wanted).stream()
+                .filter(path -> noted.words().contains(path + "/") || facts.file(path).isEmpty())
+                .forEach(path -> ours.add(path + "/"));
+        List<Change> changes = new ArrayList<>(noted.before(ours));
         changes.addAll(WriteFile.missing(facts, wanted));
-        gone.removeAll(paths);
+        SortedSet<String> gone = new TreeSet<>(noted.words());
+        gone.removeAll(ours);
         if (!gone.isEmpty()) {
             changes.add(remove(gone));
-            changes.addAll(
-                    paths.isEmpty() ? Removal.of(facts, List.of(NOTE_FILE)) : List.of(note(paths)));
         }
+        changes.addAll(noted.after(facts, ours));
         return changes;
     }
 
-    private static void refuseOthers(HostFacts facts, List<RemoteFile> wanted)
+    /** Those that the files lie in; one that is not there is made with them, and goes with them. */
+    private static List<String> folders(List<RemoteFile> files) {
+        SortedSet<String> folders = new TreeSet<>();
+        for (RemoteFile file : files) {
+            String path = file.path();
+            for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+                folders.add(path.substring(0, end));
+            }
+        }
+        return List.copyOf(folders);
+    }
+
+    private static Noted noted(HostFacts facts) {
+        return Noted.of(facts, NOTE, "which files your templates add");
+    }
+
+    private static void refuseOthers(HostFacts facts, Noted noted, List<RemoteFile> wanted)
             throws ProblemException {
-        SortedSet<String> noted = noted(facts);
         List<Problem> problems =
                 wanted.stream()
-                        .filter(file -> !noted.contains(file.path()))
+                        .filter(file -> !noted.words().contains(file.path()))
                         .filter(file -> isAnother(facts, file))
                         .map(
                                 file ->
@@ -107,14 +119,19 @@ public final class AddFiles implements Step {
         return facts.file(file.path()).filter(found -> !found.matches(file)).isPresent();
     }
 
+    /** What it leaves on a host. */
+    static FactQuery ours() {
+        return FactQuery.NOTHING.files(List.of(Noted.file(NOTE)));
+    }
+
     /** The way back; for {@code down} as well. */
     static List<Change> takenBack(HostFacts facts) {
-        SortedSet<String> noted = noted(facts);
-        if (noted.isEmpty()) {
+        Noted noted = noted(facts);
+        if (noted.words().isEmpty()) {
             return List.of();
         }
-        List<Change> changes = new ArrayList<>(List.of(remove(noted)));
-        changes.addAll(Removal.of(facts, List.of(NOTE_FILE)));
+        List<Change> changes = new ArrayList<>(List.of(remove(noted.words())));
+        changes.addAll(noted.after(facts, Set.of()));
         return changes;
     }
 
@@ -138,29 +155,18 @@ public final class AddFiles implements Step {
         return RemoteFile.of(rendered.target(), rendered.text(), mode);
     }
 
-    private static SortedSet<String> noted(HostFacts facts) {
-        SortedSet<String> noted = new TreeSet<>();
-        facts.note(NOTE).ifPresent(text -> noted.addAll(List.of(text.strip().split(" "))));
-        return noted;
-    }
-
-    private static Change note(Collection<String> paths) {
-        return new Change(
-                "note which files your templates add",
-                new WriteFile(Note.of(NOTE, String.join(" ", paths))));
-    }
-
-    private static Change remove(Collection<String> paths) {
+    private static Change remove(SortedSet<String> paths) {
         return new Change(
                         "remove " + String.join(", ", paths),
                         (host, progress) -> remove(host, progress, paths))
                 .because("no template of yours adds it any more");
     }
 
-    private static void remove(Host host, Progress progress, Collection<String> paths)
+    private static void remove(Host host, Progress progress, SortedSet<String> paths)
             throws ProblemException {
         List<String> arguments = new ArrayList<>(List.of(Note.WRITTEN));
-        arguments.addAll(paths);
+        arguments.addAll(
+                new TreeSet<>(paths).descendingSet()); // what lies in a folder before the folder
         Command remove =
                 HostScript.of(REMOVE, "remove-own-files", arguments.toArray(String[]::new));
         CommandOutcome outcome = host.run(remove).orFail(host, remove);

@@ -13,17 +13,28 @@ final class AddedPlace {
     /** A mistake in one of these locks everybody out, and nobody would be there to take it back. */
     private static final List<String> DOORS =
             List.of(
-                    "/etc/ssh/",
+                    "/etc/ssh",
+                    "/etc/systemd/system/ssh",
                     "/etc/pam.d/",
                     "/etc/security/",
                     "/etc/sudoers",
                     "/etc/passwd",
                     "/etc/shadow",
                     "/etc/group",
+                    "/etc/gshadow",
+                    "/etc/nologin",
+                    "/etc/hosts.allow",
+                    "/etc/hosts.deny",
+                    "/etc/nsswitch.conf",
+                    "/etc/ld.so",
+                    "/etc/fstab",
                     "/etc/nftables",
-                    "/etc/network/",
+                    "/etc/iptables",
+                    "/etc/ufw",
+                    "/etc/firewalld",
+                    "/etc/network",
                     "/etc/netplan/",
-                    "/etc/systemd/network/");
+                    "/etc/systemd/network");
 
     /** Written without a template of that name. */
     private static final Set<String> OURS =

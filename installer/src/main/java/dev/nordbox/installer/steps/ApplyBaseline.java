@@ -31,6 +31,10 @@ import java.util.TreeSet;
  */
 public final class ApplyBaseline implements Step {
     private static final Duration DEADLINE = Duration.ofMinutes(5);
+
+    /** Definitions of k3s' own charts come a minute after its start. */
+    private static final Duration LATE = Duration.ofMinutes(2);
+
     private static final Command APPLY =
             kubectl(
                     "apply",
@@ -41,9 +45,14 @@ public final class ApplyBaseline implements Step {
                     WantedBaseline.FILE);
 
     private final WantedBaseline baseline;
+    private final Wait wait;
 
-    public ApplyBaseline(Templates templates) {
+    /**
+     * @param wait for definitions of objects that the user's templates add
+     */
+    public ApplyBaseline(Templates templates, Wait wait) {
         this.baseline = new WantedBaseline(templates);
+        this.wait = wait.within(LATE);
     }
 
     @Override
@@ -59,7 +68,7 @@ public final class ApplyBaseline implements Step {
     @Override
     public FactQuery asks(InstallSpec spec) {
         return FactQuery.NOTHING
-                .files(List.of(WantedBaseline.FILE, OwnObjects.NOTE_FILE))
+                .files(List.of(WantedBaseline.FILE, Noted.file(OwnObjects.NOTE)))
                 .cluster(ClusterPart.NODE, ClusterPart.LABELLED, ClusterPart.DRIFT);
     }
 
@@ -77,14 +86,14 @@ public final class ApplyBaseline implements Step {
             changes.add(
                     new Change(
                                     "apply the baseline, %d objects".formatted(wanted.size()),
-                                    (host, progress) -> apply(host, file))
+                                    (host, progress) -> apply(host, file, progress))
                             .because(WriteFile.reason(facts.file(WantedBaseline.FILE), file))
                             .writing(file));
         } else if (!drifted.isEmpty()) {
             changes.add(
                     new Change(
                             "apply the baseline again: " + String.join(", ", drifted),
-                            (host, progress) -> apply(host, file)));
+                            (host, progress) -> apply(host, file, progress)));
         }
         for (String orphan : baseline.orphans(wanted, facts)) {
             changes.add(remove(orphan));
@@ -93,9 +102,14 @@ public final class ApplyBaseline implements Step {
         return changes;
     }
 
-    private static void apply(Host host, RemoteFile file) throws ProblemException {
+    private void apply(Host host, RemoteFile file, Progress progress) throws ProblemException {
         new WriteFile(file).apply(host, Progress.SILENT);
         CommandOutcome outcome = host.run(APPLY);
+        Wait.Started late = wait.start();
+        while (isForLateKinds(outcome) && late.again(outcome.stderr())) {
+            progress.doing("waiting for definitions that your templates need");
+            outcome = host.run(APPLY);
+        }
         if (outcome.succeeded()) {
             return;
         }
@@ -107,11 +121,24 @@ public final class ApplyBaseline implements Step {
         throw new ProblemException(ExitCode.OBJECT_REFUSED, refused);
     }
 
+    /** Kinds of ours are Kubernetes' own. */
+    private static boolean isForLateKinds(CommandOutcome outcome) {
+        List<String> refusals = outcome.succeeded() ? List.of() : Refusals.in(outcome.stderr());
+        return !refusals.isEmpty() && refusals.stream().allMatch(ApplyBaseline::isOfNoKind);
+    }
+
+    private static boolean isOfNoKind(String refusal) {
+        return refusal.contains("no matches for kind");
+    }
+
     private static Problem refused(Host host, String answer) {
         return new Problem(
                 "the cluster refused an object of the baseline: " + answer,
                 host.name(),
-                "check `namespaces` in nordbox.yaml and your templates below cluster/ and own/cluster/");
+                isOfNoKind(answer)
+                        ? "mend its apiVersion and kind in own/cluster/ of your templates, or put its"
+                                + " definition there, too"
+                        : "check `namespaces` in nordbox.yaml and your templates below cluster/ and own/cluster/");
     }
 
     /** {@code KIND [NAMESPACE/]NAME}. */

@@ -68,7 +68,7 @@ public final class InstallSteps {
                 new LabelNode(),
                 MarkNode.labels(),
                 MarkNode.taints(),
-                new ApplyBaseline(templates),
+                new ApplyBaseline(templates, wait),
                 new AwaitPolicies(wait),
                 new GrantControllerAccess(),
                 new ReadDumpsIn(wait),

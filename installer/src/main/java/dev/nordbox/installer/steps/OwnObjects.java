@@ -1,6 +1,7 @@
 package dev.nordbox.installer.steps;
 
-import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.installer.baseline.BaselineManifests;
+import dev.nordbox.installer.baseline.OwnObject;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
@@ -8,23 +9,22 @@ import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
-import dev.nordbox.installer.step.Note;
-import dev.nordbox.installer.step.WriteFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
- * Objects that the user's templates add to the baseline: written down before they are applied, so
- * that each is deleted when its template is gone, whenever a run ended.
+ * Objects that the user's templates add to the baseline, and what becomes of those that are gone
+ * from there: deleted, unless that might be more than was meant.
+ *
+ * @param noted those of runs before
  */
-final class OwnObjects {
+record OwnObjects(Noted noted, List<OwnObject> wanted) {
     static final String NOTE = "own-objects";
-    static final String NOTE_FILE = Note.DIRECTORY + "/" + NOTE;
 
     /** What may hold data is a person's to delete. */
     private static final Set<String> KEPT =
@@ -35,111 +35,107 @@ final class OwnObjects {
                     "StatefulSet",
                     "CustomResourceDefinition");
 
-    private final SortedSet<String> noted;
-    private final SortedSet<String> wanted;
+    /** Who else says of an object what it shall be: the controller, once it has moved to Git. */
+    private static final String APPLIERS =
+            "{{range .metadata.managedFields}}{{if and (eq .operation \"Apply\")"
+                    + " (ne .manager \""
+                    + BaselineManifests.FIELD_MANAGER
+                    + "\")}}{{.manager}} {{end}}{{end}}";
 
-    private OwnObjects(SortedSet<String> noted, SortedSet<String> wanted) {
-        this.noted = noted;
-        this.wanted = wanted;
-    }
-
-    static OwnObjects of(HostFacts facts, List<Manifest> manifests) {
-        SortedSet<String> noted = new TreeSet<>();
-        facts.note(NOTE).ifPresent(text -> noted.addAll(List.of(text.strip().split(" "))));
-        SortedSet<String> wanted = new TreeSet<>();
-        manifests.forEach(manifest -> wanted.add(entry(manifest)));
-        return new OwnObjects(noted, wanted);
+    static OwnObjects of(HostFacts facts, List<OwnObject> wanted) {
+        return new OwnObjects(
+                Noted.of(facts, NOTE, "which objects your templates add"), List.copyOf(wanted));
     }
 
     /** To be done before they are applied. */
     List<Change> before() {
-        return noted.containsAll(wanted) ? List.of() : List.of(note(union()));
+        return noted.before(words());
     }
 
     /** To be done once they are. */
     List<Change> after(HostFacts facts) {
-        SortedSet<String> gone = union();
-        gone.removeAll(wanted);
-        if (gone.isEmpty()) {
-            return List.of();
-        }
         List<Change> changes = new ArrayList<>();
-        for (String entry : gone) {
-            changes.add(letGo(entry.split(",", -1)));
+        for (String word : noted.words()) {
+            Optional<OwnObject> object = OwnObject.parse(word);
+            if (object.isPresent() && wanted.stream().noneMatch(object.get()::is)) {
+                changes.add(letGo(object.get()));
+            }
         }
-        changes.addAll(
-                wanted.isEmpty() ? Removal.of(facts, List.of(NOTE_FILE)) : List.of(note(wanted)));
+        changes.addAll(noted.after(facts, words()));
         return changes;
     }
 
-    private SortedSet<String> union() {
-        SortedSet<String> all = new TreeSet<>(noted);
-        all.addAll(wanted);
-        return all;
+    private Set<String> words() {
+        Set<String> words = new TreeSet<>();
+        wanted.forEach(object -> words.add(object.word()));
+        return words;
     }
 
-    private static String entry(Manifest manifest) {
-        return String.join(
-                ",",
-                manifest.apiVersion(),
-                manifest.key().kind(),
-                manifest.key().namespace(),
-                manifest.key().name());
-    }
-
-    private static Change note(Collection<String> entries) {
-        return new Change(
-                "note which objects your templates add",
-                new WriteFile(Note.of(NOTE, String.join(" ", entries))));
-    }
-
-    private static Change letGo(String[] words) {
-        String kind = words[1];
-        String named = kind + " " + (words[2].isEmpty() ? "" : words[2] + "/") + words[3];
-        if (KEPT.contains(kind)) {
-            return new Change(
-                            "leave " + named + " to you",
-                            (host, progress) -> progress.warn(leftOver(host, named, words)))
-                    .because("its template is gone; it may hold data");
+    private Change letGo(OwnObject object) {
+        if (KEPT.contains(object.kind())) {
+            return leave(object, "it may hold data");
         }
-        return new Change("delete " + named, (host, progress) -> delete(host, words))
+        if (wanted.stream().anyMatch(object::mayBe)) {
+            return leave(object, "it may be the one that another template has with a namespace");
+        }
+        return new Change(
+                        "delete " + object,
+                        (host, progress) -> delete(host, object, progress::warn))
                 .because("its template is gone");
     }
 
-    private static Problem leftOver(Host host, String named, String[] words) {
-        String namespace = words[2].isEmpty() ? "" : " -n " + words[2];
-        return new Problem(
-                named + " stays although its template is gone: it may hold data",
-                host.name(),
-                "if nobody needs it: kubectl%s delete %s %s"
-                        .formatted(namespace, words[1], words[3]));
+    private static Change leave(OwnObject object, String why) {
+        return new Change(
+                        "leave " + object + " to you",
+                        (host, progress) -> progress.warn(leftOver(host, object, why)))
+                .because("its template is gone; " + why);
     }
 
-    /** By its manifest, which names a kind that two groups may have. */
-    private static void delete(Host host, String... words) throws ProblemException {
-        String manifest =
-                """
-                {"apiVersion": "%s", "kind": "%s", "metadata": {"name": "%s"%s}}
-                """
-                        .formatted(
-                                words[0],
-                                words[1],
-                                words[3],
-                                words[2].isEmpty() ? "" : ", \"namespace\": \"" + words[2] + "\"");
-        Command delete =
-                Command.of(
+    private static Problem leftOver(Host host, OwnObject object, String why) {
+        String namespace = object.namespace().isEmpty() ? "" : " -n " + object.namespace();
+        return new Problem(
+                object + " stays although its template is gone: " + why,
+                host.name(),
+                "if nobody needs it: kubectl%s delete %s %s"
+                        .formatted(namespace, object.kind(), object.name()));
+    }
+
+    private static void delete(Host host, OwnObject object, Consumer<Problem> warnings)
+            throws ProblemException {
+        Command look =
+                kubectl(object, "get", "--show-managed-fields", "--output=go-template=" + APPLIERS);
+        CommandOutcome seen = host.run(look);
+        if (isNoKind(seen)) {
+            return; // with its definition it has gone itself
+        }
+        String others = seen.orFail(host, look).stdout().strip();
+        if (!others.isEmpty()) {
+            warnings.accept(leftOver(host, object, "it is applied by " + others + ", too"));
+            return;
+        }
+        Command delete = kubectl(object, "delete");
+        host.run(delete).orFail(host, delete);
+    }
+
+    private static boolean isNoKind(CommandOutcome outcome) {
+        return !outcome.succeeded() && outcome.stderr().contains("no matches for kind");
+    }
+
+    /** By its manifest, which says of which group a kind is. */
+    private static Command kubectl(OwnObject object, String verb, String... options) {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
                                 K3sFiles.BINARY,
                                 "kubectl",
-                                "delete",
+                                verb,
                                 "--ignore-not-found",
-                                "--filename=-")
-                        .withInput(manifest.getBytes(StandardCharsets.UTF_8))
-                        .within(K3sState.DEADLINE)
-                        .withRoot();
-        CommandOutcome outcome = host.run(delete);
-        // With its definition it has gone itself.
-        if (!outcome.succeeded() && !outcome.stderr().contains("no matches for kind")) {
-            outcome.orFail(host, delete);
-        }
+                                "--filename=-"));
+        words.addAll(List.of(options));
+        return Command.of(words.toArray(String[]::new))
+                .withInput(object.manifest().getBytes(StandardCharsets.UTF_8))
+                .within(K3sState.DEADLINE)
+                .withRoot()
+                .called("kubectl " + verb + " " + object);
     }
 }

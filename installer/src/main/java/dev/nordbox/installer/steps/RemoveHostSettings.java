@@ -31,7 +31,7 @@ public final class RemoveHostSettings implements Step {
                 .and(WatchWithAuditd.ours())
                 .files(
                         List.of(
-                                AddFiles.NOTE_FILE,
+                                Noted.file(AddFiles.NOTE),
                                 KeepLogs.SETTINGS,
                                 KeysOnly.DROP_IN,
                                 KeysOnly.DECLINED.path()));

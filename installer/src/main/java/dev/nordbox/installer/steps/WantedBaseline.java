@@ -65,7 +65,7 @@ final class WantedBaseline {
 
     /** What becomes of the objects that the user's templates add, or added before. */
     OwnObjects own(InstallSpec spec, HostFacts facts) {
-        return OwnObjects.of(facts, own.of(spec.config()));
+        return OwnObjects.of(facts, own.names(spec.config()));
     }
 
     RemoteFile file(List<BaselineObject> objects) {

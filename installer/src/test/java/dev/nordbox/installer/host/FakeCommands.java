@@ -75,6 +75,9 @@ final class FakeCommands {
         String written = host.text(words.get(0)).orElse("");
         StringBuilder kept = new StringBuilder();
         for (String path : words.subList(1, words.size())) {
+            if (path.endsWith("/")) {
+                removeEmpty(host, path);
+            }
             Optional<String> text = host.text(path);
             if (text.isPresent()
                     && written.contains(FileFacts.sha256(text.get()) + "  " + path + "\n")) {
@@ -84,6 +87,14 @@ final class FakeCommands {
             }
         }
         return new CommandOutcome(0, kept.toString(), "");
+    }
+
+    /** Of a folder, with a slash at its end. */
+    private static void removeEmpty(FakeHost host, String folder) {
+        String next = host.files.higherKey(folder);
+        if (next == null || !next.startsWith(folder)) {
+            host.files.remove(folder.substring(0, folder.length() - 1));
+        }
     }
 
     private static CommandOutcome takeBackJournal(FakeHost host, Command command) {

@@ -84,6 +84,12 @@ final class FakeCluster {
     String version = "v1.36.4+k3s1";
     Optional<CommandOutcome> refusal = Optional.empty();
 
+    /** What applying says while a definition is still to come. */
+    final List<String> kindsToCome = new ArrayList<>();
+
+    /** Who else applies an object, with a blank behind each. */
+    final Map<String, String> appliers = new TreeMap<>();
+
     /** Answers about k3s still to come before it is up, as the script prints them. */
     final List<String> starting = new ArrayList<>();
 
@@ -402,7 +408,11 @@ final class FakeCluster {
             return DONE;
         }
         if (words.contains("--filename=-")) {
-            objects.remove(named(new String(command.input(), StandardCharsets.UTF_8)));
+            String object = named(new String(command.input(), StandardCharsets.UTF_8));
+            if (words.contains("get")) {
+                return out(appliers.getOrDefault(object, ""));
+            }
+            objects.remove(object);
             return DONE;
         }
         if (words.contains("delete")) {
@@ -418,6 +428,9 @@ final class FakeCluster {
                             + namespace
                             + words.get(words.size() - 1));
             return DONE;
+        }
+        if (!kindsToCome.isEmpty()) {
+            return new CommandOutcome(1, "", kindsToCome.remove(0));
         }
         if (refusal.isPresent()) {
             return refusal.get();

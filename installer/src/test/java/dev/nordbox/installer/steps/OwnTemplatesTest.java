@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class OwnTemplatesTest {
     void filesAndObjectsComeAndGoWithTheirTemplates() throws Exception {
         TrialBox box = TrialBox.in(files);
         write("own/host" + CRON, "@daily root fstrim ${all}\n");
+        write("own/host/etc/trim/deep/settings", "x");
         write("own/host/usr/local/bin/trim.ftl", "#!/bin/sh\n# of ${name}\n");
         write("own/cluster/settings.yaml.ftl", configMap("settings", "${name?c}"));
         up(box);
@@ -42,9 +44,13 @@ class OwnTemplatesTest {
         assertThat(box.plan().changed()).isEmpty();
 
         Files.delete(own.resolve("own/host" + CRON));
+        Files.delete(own.resolve("own/host/etc/trim/deep/settings"));
         write("own/cluster/settings.yaml.ftl", configMap("others", "x"));
         up(box);
         assertThat(box.host.text(CRON)).isEmpty();
+        assertThat(box.host.files.keySet())
+                .doesNotContain("/etc/trim", "/etc/trim/deep")
+                .contains("/usr/local/bin");
         assertThat(box.host.text("/usr/local/bin/trim")).isPresent();
         assertThat(box.cluster.objects).doesNotContainKey(SETTINGS);
         assertThat(box.cluster.objects).containsKey("ConfigMap kube-system/others");
@@ -55,8 +61,8 @@ class OwnTemplatesTest {
         box.up();
         assertThat(box.host.text("/usr/local/bin/trim")).isEmpty();
         assertThat(box.cluster.objects).doesNotContainKey("ConfigMap kube-system/others");
-        assertThat(box.host.text(AddFiles.NOTE_FILE)).isEmpty();
-        assertThat(box.host.text(OwnObjects.NOTE_FILE)).isEmpty();
+        assertThat(box.host.text(Noted.file(AddFiles.NOTE))).isEmpty();
+        assertThat(box.host.text(Noted.file(OwnObjects.NOTE))).isEmpty();
         assertThat(box.plan().changed()).isEmpty();
     }
 
@@ -77,6 +83,65 @@ class OwnTemplatesTest {
 
         assertThat(box.host.text(CRON)).contains("mine\n");
         assertThat(box.cluster.objects).containsKey("Namespace data");
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void anObjectThatIsWrittenOtherwiseStaysTheSame() throws Exception {
+        TrialBox box = TrialBox.in(files);
+        String old =
+                "apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: web\n";
+        write("own/cluster/scale.yaml", old);
+        up(box);
+
+        write("own/cluster/scale.yaml", old.replace("v1", "v2") + "  namespace: default\n");
+        up(box);
+
+        assertThat(box.cluster.objects).containsKey("HorizontalPodAutoscaler default/web");
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void anObjectThatMovedToTheRepositoryIsLeftToIt() throws Exception {
+        TrialBox box = TrialBox.in(files);
+        write("own/cluster/settings.yaml", configMap("settings", "x"));
+        up(box);
+        box.cluster.appliers.put(SETTINGS, "nordbox ");
+
+        box.templates = Templates.bundled();
+        box.host.reconnect();
+        box.up();
+
+        assertThat(box.cluster.objects).containsKey(SETTINGS);
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void whatAwaitsItsDefinitionIsAppliedAgain() throws Exception {
+        TrialBox box = TrialBox.in(files);
+        write("own/cluster/settings.yaml", configMap("settings", "x"));
+        String late =
+                "error: resource mapping not found for name: \"a\" namespace: \"\" from \"f\": no"
+                        + " matches for kind \"Middleware\" in version \"traefik.io/v1alpha1\"";
+        box.cluster.kindsToCome.addAll(List.of(late, late, late));
+        up(box);
+
+        assertThat(box.cluster.objects).containsKey(SETTINGS);
+        assertThat(box.cluster.kindsToCome).isEmpty();
+    }
+
+    @Test
+    void aNoteOfOtherWordsIsPassedOver() throws Exception {
+        TrialBox box = TrialBox.in(files);
+        box.up();
+        box.host.put(
+                Noted.file(OwnObjects.NOTE),
+                "v1,Config Map,,web,x a,b,c,d,e\n".getBytes(StandardCharsets.UTF_8),
+                "0600",
+                "root:root");
+        box.host.reconnect();
+        box.up();
+
         assertThat(box.plan().changed()).isEmpty();
     }
 
@@ -157,7 +222,7 @@ class OwnTemplatesTest {
                 "has a Secret in the clear: db",
                 "holds no object",
                 "metadata.name is missing",
-                "has a ConfigMap whose name");
+                "has an object whose apiVersion, kind, name");
     }
 
     private static void assertProblems(ThrowingCallable asked, String... whats) {
@@ -194,6 +259,8 @@ class OwnTemplatesTest {
     void onARealShellOnlyWhatNordboxWroteGoes() throws Exception {
         LocalShell shell = LocalShell.in(files);
         Path folder = Files.createDirectories(files.resolve("etc/trim.d"));
+        Path before = Files.createDirectories(files.resolve("usr/sbin"));
+        Path trim = Files.writeString(before.resolve("trim"), "ours\n");
         Path ours = Files.writeString(folder.resolve("ours"), "ours\n");
         Path edited = Files.writeString(files.resolve("edited"), "mine\n");
         Path link = Files.createSymbolicLink(files.resolve("link"), edited);
@@ -201,13 +268,16 @@ class OwnTemplatesTest {
         Path written =
                 Files.writeString(
                         files.resolve("written"),
-                        sum + "  " + ours + "\n" + sum + "  " + edited + "\n");
+                        sum + "  " + ours + "\n" + sum + "  " + edited + "\n" + sum + "  " + trim
+                                + "\n");
 
         CommandOutcome outcome =
                 shell.run(
                         "remove-own-files.sh",
                         written.toString(),
+                        trim.toString(),
                         ours.toString(),
+                        folder + "/",
                         edited.toString(),
                         link.toString(),
                         files.resolve("gone").toString());
@@ -215,6 +285,7 @@ class OwnTemplatesTest {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.stdout()).isEqualTo(edited + "\n" + link + "\n");
         assertThat(folder).doesNotExist();
+        assertThat(before).as("not made by us").isEmptyDirectory();
         assertThat(edited).hasContent("mine\n");
     }
 
