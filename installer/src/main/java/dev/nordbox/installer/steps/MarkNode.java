@@ -9,15 +9,12 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
-import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
-import dev.nordbox.installer.step.WriteFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,7 +68,7 @@ public record MarkNode(
     }
 
     String noteFile() {
-        return Note.DIRECTORY + "/" + note();
+        return Noted.file(note());
     }
 
     @Override
@@ -82,30 +79,15 @@ public record MarkNode(
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         Map<String, String> wanted = new TreeMap<>(said.apply(spec.config().k3s()));
-        Set<String> given = given(facts);
-        Set<String> both = new TreeSet<>(given);
-        both.addAll(wanted.keySet());
-        List<Change> changes = new ArrayList<>();
-        if (!both.equals(given)) {
-            // Noted before it is given, so that a run that ends in between can take it back.
-            changes.add(note(both));
-        }
-        List<String> words = words(facts, wanted, given);
+        Noted given =
+                Noted.of(facts, note(), "which %ss of the node are nordbox's".formatted(kind));
+        List<Change> changes = new ArrayList<>(given.before(wanted.keySet()));
+        List<String> words = words(facts, wanted, given.words());
         if (!words.isEmpty()) {
             changes.add(mark(NodeName.of(facts), words));
         }
-        if (!wanted.keySet().containsAll(given)) {
-            changes.addAll(
-                    wanted.isEmpty()
-                            ? Removal.of(facts, List.of(noteFile()))
-                            : List.of(note(wanted.keySet())));
-        }
+        changes.addAll(given.after(facts, wanted.keySet()));
         return changes;
-    }
-
-    private Set<String> given(HostFacts facts) {
-        return new TreeSet<>(
-                facts.note(note()).map(keys -> List.of(keys.strip().split(" "))).orElse(List.of()));
     }
 
     /** As kubectl takes them: {@code key=value}, and {@code key-} for one that goes. */
@@ -133,12 +115,6 @@ public record MarkNode(
         String key = colon < 0 ? name : name.substring(0, colon);
         String effect = name.substring(key.length());
         return key + (value.isEmpty() && colon >= 0 ? "" : "=" + value) + effect;
-    }
-
-    private Change note(Set<String> keys) {
-        return new Change(
-                "note which %ss of the node are nordbox's".formatted(kind),
-                new WriteFile(Note.of(note(), String.join(" ", keys))));
     }
 
     private Change mark(String node, List<String> marks) {
