@@ -10,7 +10,7 @@ final class ImageArchives {
     /** What containerd imports; k3s passes over every other ending. */
     static final Format FORMAT =
             Format.matching(
-                    "(?s).*?([A-Za-z0-9][A-Za-z0-9._-]{0,200})\\.(tar|tar\\.gz|tgz|tar\\.zst|tzst|tar\\.lz4|tar\\.bz2|tbz)",
+                    "(?s)(.*/)?([A-Za-z0-9][A-Za-z0-9._-]{0,200})\\.(tar|tar\\.gz|tgz|tar\\.zst|tzst|tar\\.lz4|tar\\.bz2|tbz)",
                     "an archive of images",
                     "name a file that ends in .tar, .tar.gz or .tar.zst, as `docker save` makes it; of"
                             + " letters, digits, `.`, `_` and `-`");

@@ -70,10 +70,11 @@ public final class UploadOwnImages implements Step {
         return changes;
     }
 
-    /** What k3s is started with, for its fingerprint. */
+    /** What k3s is started with, for its fingerprint; in whatever order they are named. */
     static List<String> sums(InstallSpec spec) {
         return archives(spec).stream()
                 .map(archive -> archive.target() + " " + archive.artifact().sha256())
+                .sorted()
                 .toList();
     }
 
@@ -106,6 +107,7 @@ public final class UploadOwnImages implements Step {
     private static Set<String> brought(HostFacts facts) {
         return facts.note(NOTE).stream()
                 .flatMap(names -> List.of(names.strip().split(" ")).stream())
+                .filter(path -> path.startsWith(PREFIX)) // root removes them
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

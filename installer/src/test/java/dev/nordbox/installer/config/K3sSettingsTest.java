@@ -231,7 +231,7 @@ class K3sSettingsTest {
                                     - node.kubernetes.io/unreachable:NoExecute
                                     - batch
                                     - batch:Never
-                                  images: [apps.zip, a/apps.tar, b/apps.tar]
+                                  images: [apps.zip, a/apps.tar, b/apps.tar, my images.tar, "a b/-.tar"]
                                 """))
                 .extracting(Problem::what)
                 .containsExactlyInAnyOrder(
@@ -245,6 +245,8 @@ class K3sSettingsTest {
                         "`k3s.nodeTaints[3]` \"batch\" is not a taint",
                         "`k3s.nodeTaints[4]` \"batch:Never\" is not a taint",
                         "`k3s.images[0]` \"apps.zip\" is not an archive of images",
+                        "`k3s.images[3]` \"my images.tar\" is not an archive of images",
+                        "`k3s.images[4]` \"a b/-.tar\" is not an archive of images",
                         "`k3s.images` has two files called apps.tar");
     }
 

@@ -77,6 +77,27 @@ class UploadOwnImagesTest {
     }
 
     @Test
+    void inAnotherOrderTheyAreTheSame() throws ProblemException {
+        bring(archive("apps.tar", "one"), archive("db.tar.gz", "two"));
+        box.up();
+
+        bring(archive("db.tar.gz", "two"), archive("apps.tar", "one"));
+
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void nothingElsewhereIsTakenAwayWhateverTheNoteSays() throws ProblemException {
+        box.up();
+        box.host.put(NOTE, "images.tar /etc/passwd\n".getBytes(), "0644", "root:root");
+        box.host.reconnect();
+
+        assertThat(box.plan().changed()).isEmpty();
+        box.down(RemovalSteps.Data.KEEP);
+        assertThat(box.host.effects()).noneMatch(effect -> effect.contains("images.tar"));
+    }
+
+    @Test
     void killedAnywhereWhatWasBroughtIsStillOursToTakeAway() throws ProblemException {
         box.up();
         bring(archive("apps.tar", "one"));
