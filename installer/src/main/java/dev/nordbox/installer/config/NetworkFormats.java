@@ -144,7 +144,10 @@ final class NetworkFormats {
                                 .formatted(API, KUBESEAL));
     }
 
-    /** Not shown: what stands in front of an @ is a password. */
+    /**
+     * With its port, since everybody who goes there takes another one for the usual. Not shown:
+     * what stands in front of an @ is a password.
+     */
     private static Optional<Format.Complaint> checkProxy(String text) {
         if (text.contains("@")) {
             return Optional.of(
@@ -154,7 +157,7 @@ final class NetworkFormats {
                                     + " password: …, and name it as `proxy.login`"));
         }
         String place = text.replaceFirst("^http://", "").replaceFirst("/$", "");
-        return text.startsWith("http://") && isHostAndPort(place)
+        return text.startsWith("http://") && isHostAndPort(place) && namesPort(place)
                 ? Optional.empty()
                 : Format.wrong(
                         text,
@@ -185,6 +188,14 @@ final class NetworkFormats {
                 && parts.group(1) == null
                 && checkLogin(text).isEmpty()
                 && (parts.group(3) != null || isHost(parts.group(2)));
+    }
+
+    private static boolean namesPort(String hostAndPort) {
+        Matcher parts = LOGIN.matcher(hostAndPort);
+        return parts.matches()
+                && parts.group(5) != null
+                && Integer.parseInt(parts.group(5)) >= 1
+                && Integer.parseInt(parts.group(5)) <= 65535;
     }
 
     private static boolean isHost(String text) {

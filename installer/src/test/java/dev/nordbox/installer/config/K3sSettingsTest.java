@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where images come from, and what the node is labelled with. */
 class K3sSettingsTest {
@@ -191,6 +193,32 @@ class K3sSettingsTest {
                 .extracting(Problem::what)
                 .containsExactlyInAnyOrder(
                         "`proxy.noProxy` is for no proxy", "`proxy.login` is for no proxy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://proxy.example.no",
+                "http://proxy.example.no/",
+                "http://proxy.example.no:",
+                "http://proxy.example.no:0",
+                "http://proxy.example.no:65536",
+                "http://[2001:db8::9]"
+            })
+    void aProxyIsNamedWithItsPort(String proxy) {
+        assertThat(problems("proxy: {https: \"%s\"}\n".formatted(proxy)))
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.what()).endsWith(" is not a proxy");
+                            assertThat(problem.remedy()).contains("http://HOST:PORT");
+                        });
+    }
+
+    @Test
+    void aProxyOfAnIpv6AddressIsOne() throws Exception {
+        assertThat(read("proxy: {https: \"http://[2001:db8::9]:3128\"}\n").proxy().https())
+                .hasValue("http://[2001:db8::9]:3128");
     }
 
     @Test
