@@ -42,7 +42,7 @@ final class ProveUpgrade implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING
+        return UploadOwnImages.standing(spec)
                 .files(files.paths())
                 .artifacts(List.of(K3sFiles.BINARY))
                 .files(K3sFiles.OF_PEOPLE)
@@ -92,13 +92,19 @@ final class ProveUpgrade implements Step {
     }
 
     /**
-     * The fingerprint for {@code up}, which then finds nothing to do. Where a file is not as wanted
-     * {@code up} has to write it and to start k3s again, so that is not to be believed.
+     * The fingerprint for {@code up}, which then finds nothing to do. Where a file is not as
+     * wanted, or an archive of images is not there, {@code up} has to bring it and to start k3s
+     * again, so that is not to be believed.
      */
     private String startedWith(HostFacts facts, InstallSpec spec) throws ProblemException {
         boolean asWanted =
-                files.read(spec, facts).stream()
-                        .allMatch(f -> facts.file(f.path()).filter(i -> i.matches(f)).isPresent());
+                UploadOwnImages.stand(facts, spec)
+                        && files.read(spec, facts).stream()
+                                .allMatch(
+                                        f ->
+                                                facts.file(f.path())
+                                                        .filter(i -> i.matches(f))
+                                                        .isPresent());
         return asWanted ? files.fingerprint(withInstalled(facts, spec), facts) : "other-files";
     }
 

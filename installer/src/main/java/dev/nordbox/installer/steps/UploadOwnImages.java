@@ -39,9 +39,7 @@ public final class UploadOwnImages implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING
-                .files(List.of(NOTE_FILE))
-                .artifacts(archives(spec).stream().map(UploadedFile::target).toList());
+        return standing(spec).files(List.of(NOTE_FILE));
     }
 
     @Override
@@ -76,6 +74,17 @@ public final class UploadOwnImages implements Step {
                 .map(archive -> archive.target() + " " + archive.artifact().sha256())
                 .sorted()
                 .toList();
+    }
+
+    /** Whether all of them lie there. */
+    static boolean stand(HostFacts facts, InstallSpec spec) {
+        return archives(spec).stream().allMatch(archive -> archive.stands(facts));
+    }
+
+    /** To be asked for before {@link #stand}. */
+    static FactQuery standing(InstallSpec spec) {
+        return FactQuery.NOTHING.artifacts(
+                archives(spec).stream().map(UploadedFile::target).toList());
     }
 
     /** The way back, for {@code down}. */

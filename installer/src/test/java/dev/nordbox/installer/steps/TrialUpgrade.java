@@ -50,6 +50,19 @@ final class TrialUpgrade {
         wants(version);
     }
 
+    /** An archive is named in {@code k3s.images}. */
+    void bringsImages(String name) {
+        Artifacts was = box.spec.artifacts();
+        box.withArtifacts(
+                new Artifacts(
+                        was.k3s(),
+                        was.images(),
+                        was.javaRuntime(),
+                        was.bootstrapJar(),
+                        List.of(TrialBox.file(files, name, "images in " + name)),
+                        was.warnings()));
+    }
+
     private Path folder(String version) {
         try {
             return Files.createDirectories(files.resolve(version));

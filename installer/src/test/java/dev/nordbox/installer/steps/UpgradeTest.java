@@ -51,6 +51,37 @@ class UpgradeTest {
     }
 
     @Test
+    void imagesThatUpHasYetToBringAreImportedByTheNextStart() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        TrialBox box = trial.box;
+        trial.bringsImages("apps.tar");
+
+        box.upgrade(Mode.APPLY);
+
+        box.host.reconnect();
+        assertThat(box.up().changed())
+                .extracting(StepResult::id)
+                .contains("own-images", "k3s-start");
+    }
+
+    @Test
+    void imagesThatLieThereNeedNoFurtherStart() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        TrialBox box = trial.box;
+        trial.release(FakeUpgrade.OLD);
+        trial.bringsImages("apps.tar");
+        box.up();
+        box.host.reconnect();
+        trial.release(FakeUpgrade.NEW);
+        trial.bringsImages("apps.tar");
+
+        box.upgrade(Mode.APPLY);
+
+        box.host.reconnect();
+        assertThat(box.plan().changed()).extracting(StepResult::id).containsExactly("baseline");
+    }
+
+    @Test
     void theSnapshotComesBeforeTheSwapAndTheSwapBeforeTheRestart() throws ProblemException {
         TrialUpgrade trial = TrialUpgrade.in(files);
         TrialBox box = trial.box;
