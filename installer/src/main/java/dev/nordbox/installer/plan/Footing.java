@@ -42,6 +42,8 @@ public record Footing(Map<String, String> facts) {
         facts.put("guard as proved", host.guard().committedListing().orElse(NONE));
         facts.put("guard's admins", sorted(host.guard().admins()));
         facts.put("k3s", host.k3s().ours() ? "ours" : NONE);
+        facts.put("k3s' proxy", sorted(host.k3s().proxySaidIn()));
+        facts.put("not watched", sorted(host.unwatched()));
         host.files().forEach((path, file) -> facts.put("file " + path, words(file)));
         host.folders().forEach((path, sum) -> facts.put("folder " + path, start(sum)));
         host.units().forEach((name, unit) -> facts.put("unit " + name, words(unit)));
@@ -59,6 +61,10 @@ public record Footing(Map<String, String> facts) {
                 .forEach(
                         (node, labels) ->
                                 facts.put("labels of " + node, new TreeMap<>(labels).toString()));
+        cluster.taints()
+                .forEach(
+                        (node, taints) ->
+                                facts.put("taints of " + node, new TreeMap<>(taints).toString()));
         facts.put("API address", cluster.apiAddress().orElse(NONE));
         facts.put("drifted objects", sorted(cluster.drifted()));
         facts.put("objects of the baseline", sorted(cluster.labelled()));
