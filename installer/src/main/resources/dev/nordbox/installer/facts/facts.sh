@@ -182,6 +182,22 @@ for path in /etc/default/k3s /etc/sysconfig/k3s /etc/systemd/system/k3s.service.
         esac
     done <"$path"
 done
+# A unit's variables stand several to a line, with quotes around each or none, and a line may go on in the next.
+for path in /etc/systemd/system/k3s.service.d/*.conf; do
+    [ -r "$path" ] || continue
+    while read -r line || [ -n "$line" ]; do
+        case $line in '#'* | ';'*) continue ;; esac
+        case " $line" in
+            *[=[:space:]\"\'][hH][tT][tT][pP]_[pP][rR][oO][xX][yY]=* | \
+                *[=[:space:]\"\'][hH][tT][tT][pP][sS]_[pP][rR][oO][xX][yY]=* | \
+                *[=[:space:]\"\'][nN][oO]_[pP][rR][oO][xX][yY]=* | \
+                *[=[:space:]\"\']CONTAINERD_*_[pP][rR][oO][xX][yY]=*)
+                printf 'k3s-proxy\t%s\n' "$path"
+                break
+                ;;
+        esac
+    done <"$path"
+done
 
 # --- whom the host asks for names, time and packages, as its files say
 (

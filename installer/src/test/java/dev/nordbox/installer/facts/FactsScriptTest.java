@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real script, run by the shell of the machine that builds: any Linux will do. */
 class FactsScriptTest {
@@ -142,6 +144,29 @@ class FactsScriptTest {
                         k3s-proxy\t%1$s/etc/systemd/system/k3s.service.env
                         """
                                 .formatted(directory));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Environment=HTTPS_PROXY=http://robot:canary@b:1 | true",
+                "Environment = 'A=1' \"NO_PROXY=a b\" | true",
+                "Environment=A=1 'https_proxy=http://b:1' | true",
+                "Environment=A=1 \\_  HTTP_PROXY=http://b:1 | true",
+                "Environment=CONTAINERD_HTTPS_PROXY=http://b:1 | true",
+                "Environment=NOT_HTTPS_PROXY=1 | false",
+                "Environment=GOGC=50_  # Environment=HTTPS_PROXY=http://b:1 | false",
+                ";Environment=HTTPS_PROXY=http://b:1_LimitNOFILE=5 | false"
+            })
+    void aProxyInADropInOfTheUnitIsToldToo(String lines, boolean told)
+            throws IOException, InterruptedException {
+        String path = "etc/systemd/system/k3s.service.d/way-out.conf";
+        write(path, "[Service]\n" + lines.replaceAll("_(?=[ L])", "\n"));
+
+        assertThat(part("# Where people have said", "# --- whom the host asks"))
+                .isEqualTo(told ? "k3s-proxy\t" + directory + "/" + path + "\n" : "");
     }
 
     /** That part of the script, over another root. */
