@@ -108,9 +108,12 @@ SAID
 fi
 # Where systemd holds sshd's sockets, as Ubuntu has it, it listens where they are told to; sshd itself may say otherwise.
 if [ -e /etc/systemd/system/sockets.target.wants/ssh.socket ]; then
-    for path in /run/systemd/generator/ssh.socket.d/*.conf /etc/systemd/system/ssh.socket.d/*.conf; do
+    around=$(printf '= \t')
+    # The first is a whole copy of the distribution's, as `systemctl edit --full` makes it.
+    for path in /etc/systemd/system/ssh.socket \
+        /run/systemd/generator/ssh.socket.d/*.conf /etc/systemd/system/ssh.socket.d/*.conf; do
         [ -r "$path" ] || continue
-        while IFS='=' read -r key value || [ -n "$key" ]; do
+        while IFS=$around read -r key value || [ -n "$key" ]; do
             [ "$key" = ListenStream ] && [ -n "$value" ] && case $value in
                 *:*) printf 'sshd-listens\t%s\n' "$value" ;;
                 *[!0-9]*) ;;

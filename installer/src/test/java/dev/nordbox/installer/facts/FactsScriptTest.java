@@ -202,6 +202,24 @@ class FactsScriptTest {
     }
 
     @Test
+    void aSocketThatIsWrittenAnewAndOneWithBlanksAreReadLikeAnyOther()
+            throws IOException, InterruptedException {
+        write("etc/systemd/system/sockets.target.wants/ssh.socket", "");
+        write(
+                "etc/systemd/system/ssh.socket",
+                "[Unit]\nDescription=OpenBSD Secure Shell server socket\n"
+                        + "[Socket]\nListenStream = 2222\n  ListenStream\t=\t[::1]:2223 \nAccept=no\n");
+        write(
+                "etc/systemd/system/ssh.socket.d/port.conf",
+                "[Socket]\nListenStream =\nListenStream= 2224");
+
+        assertThat(part("# Where systemd holds sshd's sockets", "# Whom nothing but a password"))
+                .isEqualTo(
+                        "sshd-listens\t[::]:2222\nsshd-listens\t[::1]:2223\n"
+                                + "sshd-listens\t[::]:2224\n");
+    }
+
+    @Test
     void whomNothingButAPasswordLetsInIsTold() throws IOException, InterruptedException {
         String home = directory + "/home/";
         write(
