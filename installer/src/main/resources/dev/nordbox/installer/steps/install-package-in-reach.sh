@@ -18,12 +18,23 @@ in_reach() {
     # shellcheck disable=SC2016
     exec timeout 10 bash -c 'exec 3<>"/dev/tcp/$1/$2"' - "$server" "$port" 2>/dev/null
 }
+# Through a proxy no mirror is asked by the host itself. Each scheme has a variable of its own; of what apt is told, that for
+# http goes for https too.
+has_proxy() {
+    case $1 in
+        http://*) proxy=${http_proxy:-} schemes='http' ;;
+        https://*) proxy=${https_proxy:-} schemes='https\{0,1\}' ;;
+        *) return 1 ;;
+    esac
+    [ -n "$proxy" ] || printf '%s\n' "$told" | grep -qi "^acquire::$schemes::proxy \"[a-z0-9]*://"
+}
 # All at once: each that does not answer costs the same seconds.
 any_in_reach() {
-    # Through a proxy no mirror is asked by the host itself.
-    [ -n "${http_proxy:-}${https_proxy:-}" ] && return 0
-    apt-config dump 2>/dev/null | grep -qi '^acquire::https\{0,1\}::proxy "..*"' && return 0
+    told=$(apt-config dump 2>/dev/null)
     processes=
+    for site in $1; do
+        has_proxy "$site" && return 0
+    done
     for site in $1; do
         (in_reach "$site") &
         processes="$processes $!"

@@ -84,6 +84,29 @@ class PackageInReachScriptTest {
     }
 
     @Test
+    void aProxyForHttpsAloneLeadsToNoMirrorOfHttp() throws Exception {
+        shell.file(
+                "/etc/environment",
+                Files.writeString(
+                        folder.resolve("environment"), "https_proxy=http://192.0.2.1:3128\n"));
+        shell.program("apt-config", "echo 'Acquire::https::Proxy \"http://192.0.2.1:3128\";'");
+        mirrorsAre("http://127.0.0.1:" + closedPort() + "/debian");
+
+        assertThat(install().stderr()).contains("no mirror answers: http://127.0.0.1:");
+        assertThat(told).doesNotExist();
+    }
+
+    @Test
+    void whatAptIsToldForHttpGoesForHttpsTooUnlessItIsToGoStraight() throws Exception {
+        mirrorsAre("https://127.0.0.1:" + closedPort() + "/debian");
+        shell.program("apt-config", "echo 'Acquire::http::Proxy \"DIRECT\";'");
+        assertThat(install().stderr()).contains("no mirror answers: https://127.0.0.1:");
+
+        shell.program("apt-config", "echo 'Acquire::http::Proxy \"http://192.0.2.1:3128\";'");
+        assertThat(install().exitCode()).isZero();
+    }
+
+    @Test
     void theProxyThatTheBoxGoesThroughGoesBeforeThatOfTheHostAndIsOnNoCommandLine()
             throws Exception {
         shell.file(
