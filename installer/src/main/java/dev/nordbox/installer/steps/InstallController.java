@@ -31,11 +31,10 @@ public final class InstallController implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING
+        return RedisUnit.query()
                 .files(
                         List.of(
                                 ControllerPaths.CONFIGURATION,
-                                RedisUnit.PACKAGED,
                                 SystemdUnit.path(ControllerPaths.UNIT)))
                 .units(List.of(ControllerPaths.UNIT));
     }

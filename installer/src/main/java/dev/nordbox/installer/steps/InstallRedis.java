@@ -20,8 +20,8 @@ import java.util.List;
 
 /**
  * Gets the controller the distribution's Redis. It does without as well: where nobody has said that
- * there shall be one, the mirror is asked for a moment, once for each nordbox, and what came of it
- * is noted.
+ * there shall be one, the mirror is asked for a moment, once for each nordbox and each way to the
+ * mirrors, and what came of it is noted.
  */
 public final class InstallRedis implements Step {
 
@@ -73,7 +73,7 @@ public final class InstallRedis implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING.files(List.of(RedisUnit.PACKAGED, NOTED));
+        return RedisUnit.query().files(List.of(NOTED));
     }
 
     @Override
@@ -89,13 +89,13 @@ public final class InstallRedis implements Step {
         boolean said = spec.config().controller().redis() == Redis.WANTED;
         String why =
                 NoRedis.noted(facts)
-                        .filter(before -> !before.isOfThisNordbox())
+                        .filter(before -> !before.stands(facts))
                         .map(before -> "nordbox %s got none".formatted(before.version()))
                         .orElse("renders do not outlive the controller without it");
         return List.of(
                 new Change(
                                 "install the distribution's redis-server",
-                                (host, progress) -> install(host, progress, said))
+                                (host, progress) -> install(host, progress, facts, said))
                         .because(why));
     }
 
@@ -108,14 +108,15 @@ public final class InstallRedis implements Step {
         return !outOfReach && (said || !WayOut.closesPackages(facts, spec));
     }
 
-    private void install(Host host, Progress progress, boolean said) throws ProblemException {
+    private void install(Host host, Progress progress, HostFacts facts, boolean said)
+            throws ProblemException {
         progress.doing("asking the package mirror for Redis");
         CommandOutcome outcome = host.run(said ? PATIENT : BRIEF);
         outOfReach = !outcome.succeeded();
         if (!outOfReach) {
             return;
         }
-        NoRedis none = NoRedis.because(outcome.stderr());
+        NoRedis none = NoRedis.because(outcome.stderr(), facts);
         boolean busy = outcome.exitCode() == BUSY;
         if (!said && !busy) {
             host.write(List.of(none.note()));

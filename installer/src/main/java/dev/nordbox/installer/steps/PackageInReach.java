@@ -101,9 +101,15 @@ record PackageInReach(String name, String program, String without) {
         return new TriedInVain(name + "-out-of-reach");
     }
 
+    /** How the host comes to its mirrors; {@link ProxyEnvironment#PATH} is to be asked for. */
+    static List<String> way(HostFacts facts) {
+        List<String> way = new ArrayList<>(facts.network().sources().packages());
+        facts.file(ProxyEnvironment.PATH).ifPresent(proxy -> way.add(proxy.sha256()));
+        return way;
+    }
+
     private static List<String> circumstances(HostFacts facts) {
-        List<String> all = new ArrayList<>(facts.network().sources().packages());
-        facts.file(ProxyEnvironment.PATH).ifPresent(proxy -> all.add(proxy.sha256()));
+        List<String> all = way(facts);
         all.add(FileFacts.sha256(Script.withPackages(HostScript.class, SCRIPT + ".sh")));
         return all;
     }

@@ -1,8 +1,10 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.templates.Templates;
+import java.util.List;
 
 /**
  * Model of the render cache's unit.
@@ -26,11 +28,17 @@ public record RedisUnit(String maxMemory, String memoryMax) {
         return new SystemdUnit(NAME, text);
     }
 
+    /** To be asked for before {@link #isWanted} and {@link #serves}. */
+    static FactQuery query() {
+        return FactQuery.NOTHING.files(List.of(PACKAGED, ProxyEnvironment.PATH));
+    }
+
     /** Whether there is to be one: what is said, and else what came of it before. */
     static boolean isWanted(HostFacts facts, InstallSpec spec) {
         return switch (spec.config().controller().redis()) {
             case WANTED -> true;
-            case WHERE_IT_COMES -> NoRedis.noted(facts).filter(NoRedis::isOfThisNordbox).isEmpty();
+            case WHERE_IT_COMES ->
+                    NoRedis.noted(facts).filter(none -> none.stands(facts)).isEmpty();
             case OFF -> false;
         };
     }

@@ -42,13 +42,11 @@ public final class StartController implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING
+        return RedisUnit.query()
                 .files(ControllerFiles.CREDENTIALS)
                 .files(
                         List.of(
                                 ControllerPaths.CONFIGURATION,
-                                ProxyEnvironment.PATH,
-                                RedisUnit.PACKAGED,
                                 SystemdUnit.path(ControllerPaths.UNIT)))
                 .artifacts(List.of(ControllerPaths.JAR))
                 .units(List.of(ControllerPaths.UNIT));

@@ -54,7 +54,7 @@ public final class StartRedis implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return RemoveRedis.query().files(List.of(RedisUnit.PACKAGED));
+        return RemoveRedis.query().and(RedisUnit.query());
     }
 
     @Override
@@ -73,17 +73,18 @@ public final class StartRedis implements Step {
             changes.add(
                     new Change(
                             "start " + RedisUnit.NAME,
-                            (host, progress) -> start(host, progress, said)));
+                            (host, progress) -> start(host, progress, facts, said)));
         }
         return changes;
     }
 
-    private static void start(Host host, Progress progress, Redis said) throws ProblemException {
+    private static void start(Host host, Progress progress, HostFacts facts, Redis said)
+            throws ProblemException {
         CommandOutcome outcome = host.run(START);
         if (outcome.succeeded()) {
             return;
         }
-        NoRedis none = NoRedis.because(outcome.stderr());
+        NoRedis none = NoRedis.because(outcome.stderr(), facts);
         String what = "the controller's Redis does not come up: " + none.reason();
         String look = "look at `journalctl -u " + RedisUnit.NAME + "`, ";
         if (said == Redis.WANTED) {
