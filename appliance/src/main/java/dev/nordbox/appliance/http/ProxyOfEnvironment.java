@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy that curl and apt would go through: {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code
- * NO_PROXY}, which Java does not look at. Java's own settings count where these name none.
+ * The proxy that curl would go through, by variables that Java does not look at: {@code
+ * https_proxy}, {@code all_proxy} and {@code no_proxy}, in capitals too, and {@code http_proxy}, in
+ * small letters alone. Java's own settings count where these name none.
  */
 public final class ProxyOfEnvironment extends ProxySelector {
     private static final int USUAL_PORT = 1080;

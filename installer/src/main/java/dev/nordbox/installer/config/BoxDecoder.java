@@ -134,6 +134,7 @@ final class BoxDecoder {
                                 .toList(),
                         section.files("images", ImageArchives.FORMAT, home));
         new ImageArchives(section, problems).check(k3s.images());
+        new Taints(section, problems).check(k3s.nodeTaints());
         section.done();
         return k3s;
     }

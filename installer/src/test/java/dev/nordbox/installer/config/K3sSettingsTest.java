@@ -279,6 +279,22 @@ class K3sSettingsTest {
     }
 
     @Test
+    void aTaintHasOneValue() throws Exception {
+        assertThat(
+                        problems(
+                                "k3s: {nodeTaints: [a=1:PreferNoSchedule, b=1:PreferNoSchedule,"
+                                        + " a=2:PreferNoSchedule]}\n"))
+                .extracting(Problem::what)
+                .containsExactly(
+                        "`k3s.nodeTaints` has both a=1:PreferNoSchedule and a=2:PreferNoSchedule");
+        assertThat(
+                        read("k3s: {nodeTaints: [a=1:PreferNoSchedule, a=1:PreferNoSchedule]}\n")
+                                .k3s()
+                                .nodeTaints())
+                .hasSize(1);
+    }
+
+    @Test
     void whereNoneOfThemIsLeftAnyTaintWillDo() throws Exception {
         String all = "[coredns, traefik, servicelb, metrics-server, local-storage]";
 
