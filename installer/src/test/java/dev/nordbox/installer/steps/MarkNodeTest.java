@@ -46,6 +46,24 @@ class MarkNodeTest {
         assertThat(box.plan().changed()).isEmpty();
     }
 
+    /** As on a box that came back from a kit: the node as it was, and no note. */
+    @Test
+    void whatIsSaidIsOursAgainAndWhatWasTakenOutMeanwhileIsLeft() throws ProblemException {
+        TrialBox box = TrialBox.in(files);
+        box.cluster.labels.putAll(Map.of("disk", "nvme", "formerly", "said"));
+        box.withK3s(box.spec.config().k3s().with(Map.of("disk", "nvme")));
+
+        box.up();
+        assertThat(box.host.text(MarkNode.labels().noteFile())).hasValue("disk\n");
+        assertThat(box.cluster.labels).isEqualTo(Map.of("disk", "nvme", "formerly", "said"));
+        assertThat(box.plan().changed()).isEmpty();
+
+        box.withK3s(box.spec.config().k3s().with(Map.of()));
+        box.host.reconnect();
+        box.up();
+        assertThat(box.cluster.labels).isEqualTo(Map.of("formerly", "said"));
+    }
+
     @Test
     void theNodeHasTheTaintsThatAreSaidAndKeepsThoseOfOthers() throws ProblemException {
         TrialBox box = TrialBox.in(files);
