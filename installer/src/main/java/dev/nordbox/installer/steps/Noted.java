@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Words for what is ours to take back: noted before it is given, so that a run that ends in between
@@ -25,6 +26,13 @@ record Noted(String note, String title, SortedSet<String> words) {
         facts.note(note).ifPresent(text -> words.addAll(List.of(text.strip().split(" +"))));
         words.remove("");
         return new Noted(note, title, words);
+    }
+
+    /** Without words that somebody else must have written. */
+    Noted only(Predicate<String> ours) {
+        SortedSet<String> kept = new TreeSet<>(words);
+        kept.removeIf(ours.negate());
+        return new Noted(note, title, kept);
     }
 
     static String file(String note) {

@@ -5,9 +5,7 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
-import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
-import dev.nordbox.installer.step.WriteFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +19,6 @@ import java.util.stream.Collectors;
 public final class UploadOwnImages implements Step {
     /** Names of the archives that are ours to take away. */
     private static final String NOTE = "own-images";
-
-    private static final String NOTE_FILE = Note.DIRECTORY + "/" + NOTE;
 
     /** Before each name, so that none is that of somebody else's archive. */
     private static final String PREFIX = UploadImages.DIRECTORY + "nordbox-";
@@ -39,7 +35,7 @@ public final class UploadOwnImages implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return standing(spec).files(List.of(NOTE_FILE));
+        return standing(spec).files(List.of(Noted.file(NOTE)));
     }
 
     @Override
@@ -48,23 +44,15 @@ public final class UploadOwnImages implements Step {
                 archives(spec).stream()
                         .map(UploadedFile::target)
                         .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> brought = brought(facts);
-        Set<String> both = new TreeSet<>(brought);
-        both.addAll(wanted);
-        List<Change> changes = new ArrayList<>();
-        if (!both.equals(brought)) {
-            // Noted before it is brought, so that a run that ends in between can take it away.
-            changes.add(note(both));
-        }
+        Noted brought = brought(facts);
+        List<Change> changes = new ArrayList<>(brought.before(wanted));
         archives(spec).forEach(archive -> changes.addAll(archive.missing(facts)));
-        if (!wanted.containsAll(brought)) {
-            brought.removeAll(wanted);
-            changes.add(removal(brought));
-            changes.addAll(
-                    wanted.isEmpty()
-                            ? Removal.of(facts, List.of(NOTE_FILE))
-                            : List.of(note(wanted)));
+        Set<String> gone = new TreeSet<>(brought.words());
+        gone.removeAll(wanted);
+        if (!gone.isEmpty()) {
+            changes.add(removal(gone));
         }
+        changes.addAll(brought.after(facts, wanted));
         return changes;
     }
 
@@ -89,18 +77,18 @@ public final class UploadOwnImages implements Step {
 
     /** The way back, for {@code down}. */
     static List<Change> takenBack(HostFacts facts) {
-        Set<String> brought = brought(facts);
+        Noted brought = brought(facts);
         List<Change> changes = new ArrayList<>();
-        if (!brought.isEmpty()) {
-            changes.add(removal(brought));
-            changes.addAll(Removal.of(facts, List.of(NOTE_FILE)));
+        if (!brought.words().isEmpty()) {
+            changes.add(removal(brought.words()));
         }
+        changes.addAll(brought.after(facts, Set.of()));
         return changes;
     }
 
     /** To be asked for before {@link #takenBack}. */
     static FactQuery ours() {
-        return FactQuery.NOTHING.files(List.of(NOTE_FILE));
+        return FactQuery.NOTHING.files(List.of(Noted.file(NOTE)));
     }
 
     private static List<UploadedFile> archives(InstallSpec spec) {
@@ -113,17 +101,9 @@ public final class UploadOwnImages implements Step {
         return PREFIX + archive.fileName();
     }
 
-    private static Set<String> brought(HostFacts facts) {
-        return facts.note(NOTE).stream()
-                .flatMap(names -> List.of(names.strip().split(" ")).stream())
-                .filter(path -> path.startsWith(PREFIX)) // root removes them
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Change note(Set<String> paths) {
-        return new Change(
-                "note which archives of images are nordbox's",
-                new WriteFile(Note.of(NOTE, String.join(" ", paths))));
+    private static Noted brought(HostFacts facts) {
+        return Noted.of(facts, NOTE, "which archives of images are nordbox's")
+                .only(path -> path.startsWith(PREFIX)); // root removes them
     }
 
     private static Change removal(Set<String> paths) {
