@@ -111,8 +111,9 @@ spec:
   policyName: nordbox-pod-security
   validationActions: [<#if waived?seq_contains("K8S-01")>Warn<#else>Deny</#if>, Audit]
 ---
-# A volume that is a folder of the host is one of k3s' own: any other would get into a pod by a claim (K8S-01). Directly below
-# theirs, since a pod can lay links into its own.
+# A volume that is a folder of the host is made for a claim by k3s' own class of volumes: any other would get that folder into a
+# pod, or what another namespace keeps (K8S-01). Directly below theirs, since a pod can lay links into its own. Root of the cluster
+# is left out: it restores volumes.
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata:
@@ -125,18 +126,19 @@ spec:
     resourceRules:
       - apiGroups: [""]
         apiVersions: [v1]
-        operations: [CREATE, UPDATE]
+        operations: [CREATE] # where a volume lies cannot change, and binding it changes it
         resources: [persistentvolumes]
   matchConditions:
-    - name: not-deleted
-      expression: "!has(object.metadata.deletionTimestamp)"
+    - name: not-root
+      expression: "!has(request.userInfo.groups) || !('system:masters' in request.userInfo.groups)"
   variables:
     - name: folders
       expression: >-
         (has(object.spec.hostPath) ? [object.spec.hostPath.path] : []) + (has(object.spec.local) ? [object.spec.local.path] : [])
   validations:
     - expression: >-
-        variables.folders.all(f, f.matches("^/var/lib/rancher/k3s/storage/[^/]+$"))
+        variables.folders.all(f, f.matches("^/var/lib/rancher/k3s/storage/pvc-[^/]+$") &&
+        request.userInfo.username == "system:serviceaccount:kube-system:local-path-provisioner-service-account")
       message: "K8S-01: a volume is no folder of the host; let a claim make its volume"
       reason: Forbidden
 ---

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Whether pods stay in their containers, and namespaces keep them there. */
 final class HostJudge implements ResidencyGate.Judge {
@@ -15,9 +14,6 @@ final class HostJudge implements ResidencyGate.Judge {
     private static final String LABEL = "pod-security.kubernetes.io/enforce";
     private static final String RESTRICTED = "restricted";
     private static final List<String> LEVELS = List.of(RESTRICTED, "baseline", "privileged");
-
-    /** What k3s' own class of volumes makes; not below it, since a pod can lay links there. */
-    private static final Pattern VOLUME = Pattern.compile("/var/lib/rancher/k3s/storage/[^/]+");
 
     /** What the Pod Security Standard "baseline" lets a container add. */
     private static final Set<String> HARMLESS =
@@ -135,11 +131,13 @@ final class HostJudge implements ResidencyGate.Judge {
         return rules.podSecurity().getOrDefault(namespace, RESTRICTED);
     }
 
-    /** Whoever names a folder of the host in a volume gets it into a pod by a claim. */
+    /**
+     * Whoever names a folder of the host in a volume gets it into a pod by a claim, what other
+     * namespaces keep as well; those of claims are made by k3s, and in no repository.
+     */
     private static void volume(Manifest manifest, Objections to) {
         for (String kind : List.of("hostPath", "local")) {
             Fields.text(manifest.content(), "spec", kind, "path")
-                    .filter(path -> !VOLUME.matcher(path).matches())
                     .ifPresent(
                             path ->
                                     to.add(

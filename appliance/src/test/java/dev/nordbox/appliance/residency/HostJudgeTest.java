@@ -3,7 +3,6 @@ package dev.nordbox.appliance.residency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,23 +85,31 @@ class HostJudgeTest {
                 .isEqualTo(wanted);
     }
 
-    @Test
-    void aVolumeIsNoFolderOfTheHostButOneOfK3s() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/var/lib/rancher/k3s/storage/.",
+                "/var/lib/rancher/k3s/storage/..",
+                "/var/lib/rancher/k3s/storage/pvc-1_web_data",
+                "/var/lib/rancher/k3s/storage/pvc-1/link"
+            })
+    void aVolumeIsNoFolderOfTheHost(String path) {
         String volume =
                 "'kind': 'PersistentVolume', 'apiVersion': 'v1', 'spec': {'%s': {'path': '%s'}}";
 
         for (String kind : List.of("hostPath", "local")) {
-            for (String path : List.of("/", "/var/lib/rancher/k3s/storage/pvc-1/link")) {
-                assertThat(Judged.rules("", volume.formatted(kind, path)))
-                        .as(kind)
-                        .containsExactly("K8S-01");
-            }
-            assertThat(
-                            Judged.rules(
-                                    "",
-                                    volume.formatted(kind, "/var/lib/rancher/k3s/storage/pvc-1")))
+            assertThat(Judged.objections("", volume.formatted(kind, path)))
                     .as(kind)
-                    .isEmpty();
+                    .singleElement()
+                    .satisfies(
+                            objection -> {
+                                assertThat(objection.rule()).isEqualTo("K8S-01");
+                                assertThat(objection.what())
+                                        .isEqualTo("it is the host's folder " + path);
+                                assertThat(objection.remedy())
+                                        .isEqualTo("let a claim make its volume");
+                            });
         }
     }
 }

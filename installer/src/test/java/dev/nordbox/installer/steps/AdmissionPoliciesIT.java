@@ -14,12 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,9 @@ class AdmissionPoliciesIT {
     private static final Duration READY = Duration.ofMinutes(5);
     private static final String CONTROLLER =
             "--as=system:serviceaccount:nordbox-system:nordbox-controller";
+    private static final String PROVISIONER =
+            "--as=system:serviceaccount:kube-system:local-path-provisioner-service-account";
+    private static final String ROOT = "";
     private static final String DIGEST = "@sha256:" + "1".repeat(64);
     private static final Pattern NAME = Pattern.compile("name: ((?:take|refuse)-[a-z0-9-]+)");
 
@@ -59,7 +65,8 @@ class AdmissionPoliciesIT {
                 "clusterrolebinding",
                 "controller",
                 "--clusterrole=cluster-admin",
-                "--serviceaccount=nordbox-system:nordbox-controller");
+                "--serviceaccount=nordbox-system:nordbox-controller",
+                "--serviceaccount=kube-system:local-path-provisioner-service-account");
         apply("policies", policies());
     }
 
@@ -73,25 +80,30 @@ class AdmissionPoliciesIT {
 
     @Test
     void eachTakesWhatItMustAndRefusesTheRestByItsOwnRule() throws Exception {
-        String objects =
-                read("objects.yaml")
-                        .replace("IMAGE", "\"registry.example.no/x" + DIGEST + "\"")
-                        .replace("DIGEST", DIGEST);
-        Path file = Files.writeString(folder.resolve("objects.yaml"), objects);
-        List<String> wrong = new ArrayList<>(List.of("nothing was asked yet"));
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put(CONTROLLER, objects("objects.yaml"));
+        asked.put(PROVISIONER, objects("volumes.yaml"));
+        asked.put(ROOT, objects("root.yaml"));
 
         // A policy bites some moments after it was taken.
         await().atMost(READY)
                 .untilAsserted(
                         () -> {
-                            wrong.clear();
-                            wrong.addAll(wrong(objects, dryRun(file)));
-                            assertThat(wrong).isEmpty();
+                            for (Map.Entry<String, String> one : asked.entrySet()) {
+                                String answers = dryRun(one.getKey(), one.getValue());
+                                assertThat(wrong(one.getValue(), answers)).isEmpty();
+                            }
                         });
 
-        assertThat(names(objects)).hasSizeGreaterThan(30);
+        assertThat(names(String.join("\n", asked.values()))).hasSizeGreaterThan(30);
         assertThat(kubectl("get", "validatingadmissionpolicies", "-o", "yaml"))
                 .doesNotContain("expressionWarnings");
+    }
+
+    private static String objects(String file) {
+        return read(file)
+                .replace("IMAGE", "\"registry.example.no/x" + DIGEST + "\"")
+                .replace("DIGEST", DIGEST);
     }
 
     /** Names of objects that were not answered as they are to be. */
@@ -150,14 +162,15 @@ class AdmissionPoliciesIT {
         assertThat(kubectl("apply", "-f", file.toString())).doesNotContain("rror");
     }
 
-    private String dryRun(Path file) throws Exception {
-        return kubectl("create", "--dry-run=server", CONTROLLER, "-f", file.toString());
+    private String dryRun(String who, String objects) throws Exception {
+        Path file = Files.writeString(folder.resolve("objects.yaml"), objects);
+        return kubectl("create", "--dry-run=server", "-f", file.toString(), who);
     }
 
     private String kubectl(String... words) throws Exception {
         List<String> all = new ArrayList<>(List.of("kubectl"));
         all.add("--kubeconfig=" + folder.resolve("k3s.yaml"));
-        all.addAll(List.of(words));
+        Stream.of(words).filter(word -> !word.isEmpty()).forEach(all::add);
         Path said = Files.createTempFile(folder, "kubectl", ".txt");
         Process process =
                 builder(all).redirectErrorStream(true).redirectOutput(said.toFile()).start();
