@@ -9,13 +9,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The controller's own objects: a repository that could write them could give the controller other
- * rights, or take its work away from it.
+ * The controller's own objects and the profile's policies: a repository that could write them could
+ * give the controller other rights, take its work away from it, or switch off what it is held to.
  */
 public final class ReservedObjects implements Gate {
 
     private static final String OURS = "nordbox-system";
-    private static final Set<String> RBAC = Set.of("ClusterRole", "ClusterRoleBinding");
+    private static final Set<String> BY_NAME =
+            Set.of(
+                    "ClusterRole",
+                    "ClusterRoleBinding",
+                    "ValidatingAdmissionPolicy",
+                    "ValidatingAdmissionPolicyBinding",
+                    "MutatingAdmissionPolicy",
+                    "MutatingAdmissionPolicyBinding");
 
     @Override
     public List<String> objections(DesiredObjects desired, Project project) {
@@ -29,8 +36,8 @@ public final class ReservedObjects implements Gate {
 
     private static boolean isReserved(ResourceKey key) {
         boolean namespace = key.kind().equals("Namespace") && key.name().equals(OURS);
-        boolean rights = RBAC.contains(key.kind()) && key.name().startsWith("nordbox-");
-        return namespace || rights || key.namespace().equals(OURS);
+        boolean ours = BY_NAME.contains(key.kind()) && key.name().startsWith("nordbox-");
+        return namespace || ours || key.namespace().equals(OURS);
     }
 
     private static String objection(Target target) {
