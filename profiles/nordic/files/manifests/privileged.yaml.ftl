@@ -77,7 +77,7 @@ spec:
       - apiGroups: [""]
         apiVersions: [v1]
         operations: [CREATE, UPDATE]
-        resources: [namespaces]
+        resources: [namespaces, namespaces/status, namespaces/finalize]
   matchConditions:
     - name: not-deleted
       expression: "!has(object.metadata.deletionTimestamp)"
@@ -92,13 +92,27 @@ spec:
       expression: >-
         oldObject != null && has(oldObject.metadata.labels) && "pod-security.kubernetes.io/enforce" in oldObject.metadata.labels
         ? oldObject.metadata.labels["pod-security.kubernetes.io/enforce"] : "restricted"
+    - name: free
+      expression: >-
+        object.metadata.name in ["kube-system"<#list privileged as name>, ${name?c}</#list>]
+    - name: version
+      expression: >-
+        has(object.metadata.labels) && "pod-security.kubernetes.io/enforce-version" in object.metadata.labels
+        ? object.metadata.labels["pod-security.kubernetes.io/enforce-version"] : "latest"
+    - name: knownVersion
+      expression: >-
+        oldObject != null && has(oldObject.metadata.labels) && "pod-security.kubernetes.io/enforce-version" in oldObject.metadata.labels
+        ? oldObject.metadata.labels["pod-security.kubernetes.io/enforce-version"] : "latest"
   validations:
-    # A label that is there is left alone, so that others can still change.
+    # A label that is there is left alone, so that others can still change; privileged is the widest.
     - expression: >-
-        variables.level == "restricted" || variables.level == variables.known ||
-        object.metadata.name in ["kube-system"<#list privileged as name>, ${name?c}</#list>] ||
+        variables.free || variables.level == "restricted" || variables.level == variables.known || variables.known == "privileged" ||
         (variables.level == "baseline" && object.metadata.name in [<#list baseline as name>${name?c}<#sep>, </#list>])
       message: "K8S-01: pods are restricted; say podSecurity of the namespace in nordbox.yaml"
+      reason: Forbidden
+    # The standards of early versions ask for less.
+    - expression: variables.free || variables.version == "latest" || variables.version == variables.knownVersion
+      message: "K8S-01: pods are held to the standard as it is now; leave the label pod-security.kubernetes.io/enforce-version as it is, or out"
       reason: Forbidden
 ---
 apiVersion: admissionregistration.k8s.io/v1

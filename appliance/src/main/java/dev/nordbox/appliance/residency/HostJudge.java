@@ -12,6 +12,8 @@ import java.util.Set;
 final class HostJudge implements ResidencyGate.Judge {
     private static final String RULE = "K8S-01";
     private static final String LABEL = "pod-security.kubernetes.io/enforce";
+    private static final String VERSION = LABEL + "-version";
+    private static final String LATEST = "latest";
     private static final String RESTRICTED = "restricted";
     private static final List<String> LEVELS = List.of(RESTRICTED, "baseline", "privileged");
 
@@ -41,7 +43,7 @@ final class HostJudge implements ResidencyGate.Judge {
     @Override
     public void examine(Manifest manifest, Objections to) {
         String namespace = manifest.key().namespace();
-        if (!namespace.equals(PodSpecs.SYSTEM) && !level(namespace).equals("privileged")) {
+        if (!isFree(namespace)) {
             taken(manifest)
                     .forEach(
                             what ->
@@ -52,9 +54,9 @@ final class HostJudge implements ResidencyGate.Judge {
                                                     + " privileged` in nordbox.yaml"));
         }
         switch (manifest.key().groupKind().toString()) {
-            case "Namespace" -> label(manifest, manifest.key().name(), to, "metadata", "labels");
+            case "Namespace" -> labels(manifest, manifest.key().name(), to, "metadata", "labels");
             case "Application.argoproj.io" ->
-                    label(
+                    labels(
                             manifest,
                             Fields.text(manifest.content(), "spec", "destination", "namespace")
                                     .orElse(""),
@@ -113,18 +115,32 @@ final class HostJudge implements ResidencyGate.Judge {
         return Fields.at(object, path).equals(Optional.of(true));
     }
 
-    /** A label takes a namespace out of what pods are held to; only nordbox.yaml may say so. */
-    private void label(Manifest manifest, String namespace, Objections to, String... labels) {
-        Object said = Fields.map(manifest.content(), labels).get(LABEL);
-        String level = said == null ? RESTRICTED : String.valueOf(said);
-        if (LEVELS.indexOf(level) > LEVELS.indexOf(level(namespace))
-                && !namespace.equals(PodSpecs.SYSTEM)) {
+    /** Labels take a namespace out of what pods are held to; only nordbox.yaml may say so. */
+    private void labels(Manifest manifest, String namespace, Objections to, String... path) {
+        if (isFree(namespace)) {
+            return;
+        }
+        Map<String, Object> labels = Fields.map(manifest.content(), path);
+        String level = String.valueOf(labels.getOrDefault(LABEL, RESTRICTED));
+        if (LEVELS.indexOf(level) > LEVELS.indexOf(level(namespace))) {
             to.add(
                     RULE,
                     "its label lets pods of namespace %s be %s".formatted(namespace, level),
                     "leave the label out, or say `podSecurity: %s` in nordbox.yaml"
                             .formatted(level));
         }
+        String version = String.valueOf(labels.getOrDefault(VERSION, LATEST));
+        if (!version.equals(LATEST)) {
+            to.add(
+                    RULE,
+                    "its label holds pods of namespace %s to the standard of %s"
+                            .formatted(namespace, version),
+                    "leave the label %s out".formatted(VERSION));
+        }
+    }
+
+    private boolean isFree(String namespace) {
+        return namespace.equals(PodSpecs.SYSTEM) || level(namespace).equals("privileged");
     }
 
     private String level(String namespace) {

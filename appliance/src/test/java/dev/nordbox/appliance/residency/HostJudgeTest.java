@@ -57,15 +57,21 @@ class HostJudgeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "web, restricted, ''",
-        "web, baseline, K8S-01",
-        "web, privileged, K8S-01",
-        "tools, baseline, ''",
-        "tools, privileged, K8S-01",
-        "agents, privileged, ''"
+        "web, enforce, restricted, ''",
+        "web, enforce, baseline, K8S-01",
+        "web, enforce, privileged, K8S-01",
+        "tools, enforce, baseline, ''",
+        "tools, enforce, privileged, K8S-01",
+        "agents, enforce, privileged, ''",
+        "web, enforce-version, latest, ''",
+        "web, enforce-version, v1.0, K8S-01",
+        "tools, enforce-version, v1.0, K8S-01",
+        "agents, enforce-version, v1.0, ''",
+        "kube-system, enforce-version, v1.0, ''"
     })
-    void onlyNordboxYamlTakesANamespaceOutOfPodSecurity(String name, String level, String rule) {
-        String labels = "'pod-security.kubernetes.io/enforce': '" + level + "'";
+    void onlyNordboxYamlTakesANamespaceOutOfPodSecurity(
+            String name, String label, String value, String rule) {
+        String labels = "'pod-security.kubernetes.io/%s': '%s'".formatted(label, value);
         List<String> wanted = rule.isEmpty() ? List.of() : List.of(rule);
 
         assertThat(

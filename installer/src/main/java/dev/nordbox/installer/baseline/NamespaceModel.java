@@ -28,15 +28,10 @@ record NamespaceModel(
         return new NamespaceModel(
                 namespace.name(),
                 namespace.podSecurity(),
-                minor(config.k3s().version()),
+                config.k3s().minor(),
                 NamedValue.of(namespace.quota()),
                 NamedValue.of(namespace.limits().defaults()),
                 NamedValue.of(namespace.limits().defaultRequests()),
                 Cidr.of(api).toString());
-    }
-
-    /** {@code v1.36} of {@code v1.36.4+k3s1}. */
-    private static String minor(String version) {
-        return version.substring(0, version.indexOf('.', version.indexOf('.') + 1));
     }
 }

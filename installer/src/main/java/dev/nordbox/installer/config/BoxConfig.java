@@ -200,6 +200,11 @@ public record BoxConfig(
             images = List.copyOf(images);
         }
 
+        /** {@code v1.36} of {@code v1.36.4+k3s1}. */
+        public String minor() {
+            return version.substring(0, version.indexOf('.', version.indexOf('.') + 1));
+        }
+
         /** With images from where they are, and a node as k3s makes it. */
         public K3s(
                 String version,

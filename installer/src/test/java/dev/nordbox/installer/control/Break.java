@@ -142,6 +142,16 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                                                 + " \"baseline\"}}")),
                 new Break(
                         "K8S-01",
+                        "a namespace is held to the standard of an early version",
+                        box ->
+                                box.replace(
+                                        "cluster",
+                                        "{\"name\": \"web\"}",
+                                        "{\"name\": \"web\", \"labels\":"
+                                                + " {\"pod-security.kubernetes.io/enforce-version\":"
+                                                + " \"v1.0\"}}")),
+                new Break(
+                        "K8S-01",
                         "a namespace takes itself out of pod security",
                         box ->
                                 box.put(

@@ -159,7 +159,7 @@ class AdmissionPoliciesIT {
 
     private void apply(String name, String yaml) throws Exception {
         Path file = Files.writeString(folder.resolve(name + ".yaml"), yaml);
-        assertThat(kubectl("apply", "-f", file.toString())).doesNotContain("rror");
+        assertThat(kubectl("apply", "-f", file.toString())).doesNotContain("rror", "invalid");
     }
 
     private String dryRun(String who, String objects) throws Exception {
