@@ -1,4 +1,5 @@
-# No pod takes the host over, whatever a namespace's labels say; nordbox.yaml names the namespaces that may (K8S-01).
+# No pod takes the host over, whatever a namespace's labels say; nordbox.yaml names the namespaces that may (K8S-01). A pod that
+# runs is left alone: it cannot get more of the host, but must be able to lose a finalizer.
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata:
@@ -11,12 +12,12 @@ spec:
     resourceRules:
       - apiGroups: [""]
         apiVersions: [v1]
+        operations: [CREATE]
+        resources: [pods]
+      - apiGroups: [""]
+        apiVersions: [v1]
         operations: [CREATE, UPDATE]
-        resources: [pods, pods/ephemeralcontainers]
-  # What is going away may still lose its finalizers.
-  matchConditions:
-    - name: not-deleted
-      expression: "!has(object.metadata.deletionTimestamp)"
+        resources: [pods/ephemeralcontainers]
   variables:
     - name: free
       expression: >-
@@ -37,19 +38,19 @@ spec:
         (!has(object.spec.hostPID) || !object.spec.hostPID) &&
         (!has(object.spec.hostIPC) || !object.spec.hostIPC) &&
         variables.contexts.all(s, !has(s.privileged) || !s.privileged))
-      message: "K8S-01: no privileged containers, no network, processes or memory of the host"
+      message: "K8S-01: no privileged containers, no network, processes or memory of the host; or say podSecurity: privileged of the namespace in nordbox.yaml"
       reason: Forbidden
     - expression: >-
         variables.free || (
         (!has(object.spec.volumes) || object.spec.volumes.all(v, !has(v.hostPath))) &&
         variables.ports.all(list, list.all(p, !has(p.hostPort) || p.hostPort == 0)))
-      message: "K8S-01: no folders and no ports of the host"
+      message: "K8S-01: no folders and no ports of the host; or say podSecurity: privileged of the namespace in nordbox.yaml"
       reason: Forbidden
     # What the Pod Security Standard "baseline" lets a container add.
     - expression: >-
         variables.free || variables.contexts.all(s, !has(s.capabilities) || !has(s.capabilities.add) || s.capabilities.add.all(c, c in
         ["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"]))
-      message: "K8S-01: no capabilities that reach beyond the container"
+      message: "K8S-01: no capabilities that reach beyond the container; or say podSecurity: privileged of the namespace in nordbox.yaml"
       reason: Forbidden
 ---
 apiVersion: admissionregistration.k8s.io/v1

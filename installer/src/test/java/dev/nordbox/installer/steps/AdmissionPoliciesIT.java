@@ -36,7 +36,9 @@ class AdmissionPoliciesIT {
     private static final String PROVISIONER =
             "--as=system:serviceaccount:kube-system:local-path-provisioner-service-account";
     private static final String ROOT = "";
+    private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
     private static final String DIGEST = "@sha256:" + "1".repeat(64);
+    private static final String IMAGE = "\"registry.example.no/x" + DIGEST + "\"";
     private static final Pattern NAME = Pattern.compile("name: ((?:take|refuse)-[a-z0-9-]+)");
 
     @TempDir Path folder;
@@ -67,6 +69,7 @@ class AdmissionPoliciesIT {
                 "--clusterrole=cluster-admin",
                 "--serviceaccount=nordbox-system:nordbox-controller",
                 "--serviceaccount=kube-system:local-path-provisioner-service-account");
+        makeBefore();
         apply("policies", policies());
     }
 
@@ -101,9 +104,86 @@ class AdmissionPoliciesIT {
     }
 
     private static String objects(String file) {
-        return read(file)
-                .replace("IMAGE", "\"registry.example.no/x" + DIGEST + "\"")
-                .replace("DIGEST", DIGEST);
+        return read(file).replace("IMAGE", IMAGE).replace("DIGEST", DIGEST);
+    }
+
+    /** A pod needs the account of its namespace, which comes by itself. */
+    private void makeBefore() {
+        await().atMost(READY).untilAsserted(() -> apply("before", objects("before.yaml")));
+    }
+
+    @Test
+    void whatWasThereBeforeIsChangedButNotWidened() throws Exception {
+        await().atMost(READY)
+                .untilAsserted(
+                        () ->
+                                assertThat(label("namespace", "web", ENFORCE + "=baseline"))
+                                        .contains("K8S-01: "));
+
+        assertThat(label("pod", "wide", "a=b")).contains("pod/wide labeled");
+        assertThat(label("persistentvolume", "wide", "a=b")).contains("wide labeled");
+        assertThat(reclaim("Retain")).contains("wide patched");
+        assertThat(label("namespace", "wide", "a=b")).contains("namespace/wide labeled");
+        assertThat(label("namespace", "wide", ENFORCE + "=baseline")).contains("labeled");
+        assertThat(label("namespace", "wide", ENFORCE + "-version=v1.0")).contains("K8S-01: ");
+        assertThat(label("namespace", "wide", ENFORCE + "-version=latest")).contains("labeled");
+        assertThat(label("namespace", "tools", ENFORCE + "=baseline")).contains("labeled");
+        assertThat(label("namespace", "tools", ENFORCE + "=privileged")).contains("K8S-01: ");
+        assertThat(label("namespace", "agents", ENFORCE + "=privileged")).contains("labeled");
+        for (String part : List.of("status", "finalize")) {
+            assertThat(put("namespaces/web/" + part, widened("web"))).contains("K8S-01: ");
+        }
+        assertThat(debugged("plain", "{}")).contains("ephemeralContainers");
+        assertThat(debugged("plain", "{\"privileged\": true}")).contains("K8S-01: ");
+    }
+
+    private String label(String kind, String name, String label) throws Exception {
+        return kubectl(
+                "label",
+                "--overwrite",
+                "--dry-run=server",
+                CONTROLLER,
+                "--namespace=web",
+                kind,
+                name,
+                label);
+    }
+
+    private String reclaim(String policy) throws Exception {
+        return kubectl(
+                "patch",
+                "persistentvolume",
+                "wide",
+                "--dry-run=server",
+                CONTROLLER,
+                "--patch={\"spec\": {\"persistentVolumeReclaimPolicy\": \"" + policy + "\"}}");
+    }
+
+    private String debugged(String pod, String context) throws Exception {
+        return put(
+                "namespaces/web/pods/" + pod + "/ephemeralcontainers",
+                """
+                {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "%s", "namespace": "web"}, "spec":
+                {"containers": [], "ephemeralContainers": [{"name": "e", "image": %s, "securityContext": %s}]}}
+                """
+                        .formatted(pod, IMAGE, context));
+    }
+
+    private static String widened(String namespace) {
+        return """
+        {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "%s", "labels": {"%s": "privileged"}}}
+        """
+                .formatted(namespace, ENFORCE);
+    }
+
+    /** Of a path below {@code /api/v1/}. */
+    private String put(String path, String object) throws Exception {
+        Path file = Files.writeString(folder.resolve("put.json"), object);
+        return kubectl(
+                "replace",
+                "--raw=/api/v1/" + path + "?dryRun=All",
+                CONTROLLER,
+                "--filename=" + file);
     }
 
     /** Names of objects that were not answered as they are to be. */
