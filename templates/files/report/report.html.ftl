@@ -99,7 +99,7 @@
 <li>Whoever runs the hypervisor can read memory and disks of a virtual server. No measure on the host prevents that (EDPB Recommendations 01/2020, use case 6).</li>
 <li>Legal duties are not covered: a basis for processing (GDPR Art. 6), rights of data subjects (Art. 13–22), the contract with the processor (Art. 28), an impact assessment (Art. 35).</li>
 <li>The EU-US Data Privacy Framework: an appeal against its confirmation, C-703/25 P, was pending when this profile was written (June 2026). The profile does not rely on it.</li>
-<li>What a country database says of an address is an estimate of the day it names: <a href="https://db-ip.com">IP Geolocation by DB-IP</a>, IP to Country Lite, CC BY 4.0.</li>
+<li>What a country database says of an address is an estimate of the day it names: <a href="https://db-ip.com">IP Geolocation by DB-IP</a>, IP to Country Lite, <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, in IPv6 reduced to networks of /64.</li>
 <li>This is a technical record. It is no legal assessment and no certificate.</li>
 </ul>
 

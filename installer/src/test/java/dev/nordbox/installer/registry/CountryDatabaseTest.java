@@ -3,6 +3,8 @@ package dev.nordbox.installer.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.config.Cidr.IpAddress;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,5 +39,16 @@ class CountryDatabaseTest {
         assertThat(CountryDatabase.bundled().name())
                 .matches("country database of 20\\d\\d-\\d\\d-\\d\\d");
         assertThat(CountryDatabase.ATTRIBUTION).contains("DB-IP", "https://db-ip.com");
+    }
+
+    @Test
+    void itsLicenceAndWhatWasChangedGoAlong() throws Exception {
+        try (InputStream file = CountryDatabase.class.getResourceAsStream("countries.txt")) {
+            assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(
+                            CountryDatabase.ATTRIBUTION,
+                            "https://creativecommons.org/licenses/by/4.0/",
+                            "Changed: ");
+        }
     }
 }
