@@ -53,8 +53,12 @@ spec:
       expression: "!has(object.metadata.deletionTimestamp)"
   validations:
     - expression: >-
-        has(object.spec.tls)
-      message: "ENC-05: a router names its TLS certificate in spec.tls"
+        request.resource.resource == "ingressrouteudps" || has(object.spec.tls)
+      message: "ENC-05: a router names its TLS certificate in spec.tls; a redirect is made at Traefik's entry point (entryPoints.web.http.redirections)"
+      reason: Forbidden
+    - expression: >-
+        request.resource.resource != "ingressrouteudps"
+      message: "ENC-05: what comes over UDP has no TLS; serve it by an IngressRouteTCP"
       reason: Forbidden
 ---
 apiVersion: admissionregistration.k8s.io/v1
@@ -92,7 +96,7 @@ spec:
   validations:
     - expression: >-
         !has(object.spec.listeners) || object.spec.listeners.all(l, l.protocol in ["HTTPS", "TLS"])
-      message: "ENC-05: a listener takes HTTPS or TLS"
+      message: "ENC-05: a listener takes HTTPS or TLS; a redirect is made at Traefik's entry point (entryPoints.web.http.redirections), an ACME challenge is answered by its solver's Ingress"
       reason: Forbidden
 ---
 apiVersion: admissionregistration.k8s.io/v1

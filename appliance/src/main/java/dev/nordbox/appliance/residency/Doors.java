@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 final class Doors {
     private static final String ACME = "acme.cert-manager.io/http01-solver";
+    private static final String REDIRECT =
+            "a redirect is made at Traefik's entry point (entryPoints.web.http.redirections)";
     private static final Set<String> WITH_TLS = Set.of("HTTPS", "TLS");
 
     private Doors() {}
@@ -61,7 +63,9 @@ final class Doors {
         boolean tls = Fields.at(manifest.content(), "spec", "tls").isPresent();
         Optional<Door.Plain> plain =
                 Door.Plain.unless(
-                        tls, "it has no TLS", "name the certificate in spec.tls of the " + kind);
+                        tls,
+                        "it has no TLS",
+                        "name the certificate in spec.tls of the " + kind + "; " + REDIRECT);
         List<Door> doors = new ArrayList<>();
         doors.add(new Door(List.of(), Optional.empty(), plain));
         for (Object router : Fields.list(manifest.content(), "spec", "routes")) {
@@ -101,7 +105,9 @@ final class Doors {
                 Door.Plain.unless(
                         WITH_TLS.contains(protocol),
                         name + " has no TLS",
-                        "make its protocol HTTPS or TLS, and name the certificate in its tls"));
+                        "make its protocol HTTPS or TLS, and name the certificate in its tls; "
+                                + REDIRECT
+                                + ", an ACME challenge is answered by its solver's Ingress"));
     }
 
     /** A route between Services is no way in. */

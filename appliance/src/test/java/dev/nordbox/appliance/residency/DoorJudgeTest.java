@@ -35,6 +35,24 @@ class DoorJudgeTest {
     }
 
     @Test
+    void whoWantsARedirectIsToldWhereItIsMade() {
+        for (String plain :
+                List.of(
+                        ROUTE.formatted("IngressRoute", "'routes': []"),
+                        GATEWAY.formatted(
+                                "Gateway",
+                                "'listeners': [{'name': 'web', 'protocol': 'HTTP', 'hostname':"
+                                        + " 'www.example.no'}]"))) {
+            assertThat(Judged.objections(plain))
+                    .singleElement()
+                    .satisfies(
+                            objection ->
+                                    assertThat(objection.remedy())
+                                            .contains("entryPoints.web.http.redirections"));
+        }
+    }
+
+    @Test
     void theOldGroupOfTraefikIsOneToo() {
         assertThat(
                         Judged.rules(

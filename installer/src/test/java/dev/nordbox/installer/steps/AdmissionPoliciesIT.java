@@ -133,7 +133,7 @@ class AdmissionPoliciesIT {
         for (String part : List.of("status", "finalize")) {
             assertThat(put("namespaces/web/" + part, widened("web"))).contains("K8S-01: ");
         }
-        assertThat(debugged("plain", "{}")).contains("ephemeralContainers");
+        assertThat(debugged("plain", "{}")).contains("\"kind\":\"Pod\"");
         assertThat(debugged("plain", "{\"privileged\": true}")).contains("K8S-01: ");
     }
 
