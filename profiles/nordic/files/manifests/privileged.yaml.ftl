@@ -1,5 +1,6 @@
 # No pod takes the host over, whatever a namespace's labels say; nordbox.yaml names the namespaces that may (K8S-01). A pod that
-# runs is left alone: it cannot get more of the host, but must be able to lose a finalizer.
+# runs is left alone: it cannot get more of the host, but must be able to lose a finalizer. kube-system is free of it for any
+# image, since k3s' own pods there need it: who may write there takes the host over.
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata:
