@@ -158,9 +158,12 @@ final class AppState {
                 .isPresent();
     }
 
+    /** One whose deletion has been taken may stay for ever, held by a finalizer. */
     private boolean isDue(Leftover leftover, SyncState running) {
-        return leftover.fate() == Leftover.Fate.GOES
-                || application().requests().deletionApproved(running.startedAt());
+        boolean decided =
+                leftover.fate() == Leftover.Fate.GOES
+                        || application().requests().deletionApproved(running.startedAt());
+        return decided && !leftover.entry().terminating();
     }
 
     /** The sync under way may delete something to make it anew. */

@@ -269,8 +269,8 @@ final class Engine {
     // ---- before something is deleted
 
     /**
-     * Before the first deletion of a sync: nobody's memory is believed from then on, until the sync
-     * is over.
+     * Before the first deletion of a sync: nobody's memory is believed from then on, until none of
+     * its deletions is left to begin. While others are being read again nothing is known to be one.
      *
      * @return whether the look is to be taken again
      */
@@ -279,11 +279,16 @@ final class Engine {
             due.over(state.key);
             return false;
         }
-        if (state.prunes(level) && due.prune(state.key)) {
+        boolean prunes = state.prunes(level);
+        boolean remakes = state.remakes(level);
+        if (prunes && due.prune(state.key)) {
             applications.all().forEach(any -> queue.add(any.key));
             return true;
         }
-        return state.remakes(level) && due.remake(state.key);
+        if (!prunes && !remakes && !level.undecided()) {
+            due.over(state.key);
+        }
+        return remakes && due.remake(state.key);
     }
 
     boolean hasAnnouncedDeletion(AppState state) {

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.render.cache.RenderStore;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.cache.WrongStore;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,24 @@ class FreshRenderTest {
 
         assertThat(bed.value("web", "extra", "key")).hasValue("halibut");
         assertThat(bed.renders.made() - before).as("the root, and the application").isEqualTo(2);
+    }
+
+    @Test
+    void whatAFinalizerHoldsDoesNotKeepEverythingFromBeingRemembered() {
+        bed.cluster.edit(
+                Bed.configMap("web", "extra"),
+                Map.of("metadata", Map.of("finalizers", List.of("example.no/slow"))));
+        bed.remove("apps/web/extra.yaml").commit();
+        bed.calm();
+        assertThat(bed.value("web", "extra", "key")).as("going, and held").isPresent();
+        assertThat(bed.cluster.writes()).contains("delete " + Bed.configMap("web", "extra"));
+        long before = bed.renders.made();
+
+        bed.configMapFile("api", "settings", "two").commit();
+        bed.calm();
+
+        assertThat(bed.value("api", "settings", "key")).hasValue("two");
+        assertThat(bed.renders.made() - before).as("what changed").isEqualTo(1);
     }
 
     private static String fixed(String value) {
