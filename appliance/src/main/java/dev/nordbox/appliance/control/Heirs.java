@@ -278,7 +278,7 @@ final class Heirs {
                 && (state.syncing() || state.application().syncsByItself() && !failed);
     }
 
-    /** Nobody looks at it, so nobody waits for it; what it wants is taken from its files. */
+    /** Nobody looks at it, so nobody waits for that; what it wants is taken from its files. */
     static boolean isSkipped(AppState state) {
         return state.application().requests().skipReconcile();
     }
@@ -286,7 +286,6 @@ final class Heirs {
     private boolean hasRead(AppState state, Checkout root) {
         return !refusals.of(state, root.followed()).isEmpty()
                 || state.deleting // wants nothing any more, however long its end takes
-                || isSkipped(state)
                 || hasRead(state, sources.of(state, root));
     }
 
@@ -301,6 +300,9 @@ final class Heirs {
             return !clock.instant().isBefore(since.plus(FIRST_ANSWER));
         }
         state.pendingSince = Optional.empty();
+        if (isSkipped(state)) {
+            return true;
+        }
         List<String> commits = resolved.commits();
         return state.desires
                 .filter(kept -> kept.isOf(commits, state.spec()))

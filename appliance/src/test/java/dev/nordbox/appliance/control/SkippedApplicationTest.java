@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,5 +54,48 @@ class SkippedApplicationTest {
                         bed.status("web").conditions().all().toString()
                                 + bed.asked("GET", "/applications/web"))
                 .contains("skip-reconcile");
+    }
+
+    @Test
+    void whatItsFilesMentionStaysAlsoWhenItsRepositoryIsNewAndAnswersLate() {
+        String shop = "https://git.example.no/shop.git";
+        bed.file(
+                        "argocd/api.yaml",
+                        bed.files
+                                .get("argocd/api.yaml")
+                                .replace("repoURL: " + Bed.URL, "repoURL: " + shop)
+                                .replace("path: apps/api", "path: api"))
+                .remove("apps/web/extra.yaml")
+                .commit();
+        bed.calm();
+        assertThat(bed.value("web", "extra", "key")).as("not known yet").hasValue("one");
+
+        bed.repositories.stands(
+                shop,
+                "HEAD",
+                "1".repeat(40),
+                "api/extra.yaml",
+                "kind: ConfigMap\nmetadata: {name: extra, namespace: web}\n");
+        bed.engine0().repositoryChanged(shop);
+        bed.pass(Duration.ofMinutes(2));
+
+        assertThat(bed.value("web", "extra", "key")).hasValue("one");
+    }
+
+    @Test
+    void aRepositoryThatNeverAnswersKeepsNobodyWaitingForEver() {
+        bed.file(
+                        "argocd/api.yaml",
+                        bed.files
+                                .get("argocd/api.yaml")
+                                .replace(Bed.URL, "https://git.example.no/shop.git"))
+                .remove("apps/web/extra.yaml")
+                .commit();
+        bed.calm();
+        assertThat(bed.value("web", "extra", "key")).hasValue("one");
+
+        bed.pass(Duration.ofMinutes(2));
+
+        assertThat(bed.value("web", "extra", "key")).isEmpty();
     }
 }
