@@ -36,7 +36,10 @@ final class Census {
         this.checkout = checkout;
     }
 
-    /** Every application there is has been looked at since the newest revision came. */
+    /**
+     * Every application there is has been looked at since the newest revision came, but for those
+     * that nobody is to look at.
+     */
     boolean isLookedAt() {
         return cache.knows(Application.KIND) && keys().allMatch(this::isLookedAt);
     }
@@ -49,6 +52,10 @@ final class Census {
 
     private boolean isLookedAt(AppKey key) {
         Optional<AppState> state = applications.known(key);
+        return state.filter(Heirs::isSkipped).isPresent() || hasNewest(state);
+    }
+
+    private boolean hasNewest(Optional<AppState> state) {
         return state.flatMap(known -> known.level)
                 .filter(level -> !level.known() || level.held() || isNewest(state.get(), level))
                 .filter(level -> level.waiting().isEmpty())
@@ -89,7 +96,7 @@ final class Census {
                 .known(key)
                 .filter(
                         state ->
-                                state.application().requests().skipReconcile()
+                                Heirs.isSkipped(state)
                                         || state.deleting
                                         || state.level
                                                 .filter(level -> level.waiting().isEmpty())

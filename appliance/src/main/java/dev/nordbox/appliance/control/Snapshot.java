@@ -61,6 +61,7 @@ final class Snapshot {
     private static String underWay(AppState state) {
         return state.sync
                 .filter(sync -> sync.isRunning() && !sync.awaitsRetry())
+                .filter(sync -> !Heirs.isSkipped(state))
                 .map(SyncState::message)
                 .orElse("");
     }
@@ -83,8 +84,14 @@ final class Snapshot {
         return judged || tried;
     }
 
-    /** The last look was complete and left nothing to do that does itself. */
+    /**
+     * The last look was complete and left nothing to do that does itself; or nobody looks at it,
+     * and what was told of it last counts.
+     */
     static boolean isSettled(AppState state) {
+        if (Heirs.isSkipped(state)) {
+            return !state.inFlight();
+        }
         boolean looked = state.level.filter(level -> level.waiting().isEmpty()).isPresent();
         boolean untouched = state.level.stream().allMatch(level -> level.toJudge().isEmpty());
         boolean waits = state.sync.filter(sync -> sync.awaitsRetry()).isPresent();
@@ -100,6 +107,15 @@ final class Snapshot {
         status.conditions()
                 .all()
                 .forEach(c -> conditions.add(new Condition(c.type().toString(), c.message())));
+        if (Heirs.isSkipped(state)) {
+            conditions.add(
+                    new Condition(
+                            Condition.MANUAL_SYNC,
+                            "nobody looks at it, as the Application says"
+                                    + " argocd.argoproj.io/skip-reconcile: true; take the"
+                                    + " annotation off"));
+            return conditions;
+        }
         boolean differs =
                 status.sync()
                         .filter(sync -> sync.status() == SyncStatusCode.OUT_OF_SYNC)

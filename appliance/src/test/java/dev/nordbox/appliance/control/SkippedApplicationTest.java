@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.status.ApplicationSummary.Condition;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,5 +98,41 @@ class SkippedApplicationTest {
         bed.pass(Duration.ofMinutes(2));
 
         assertThat(bed.value("web", "extra", "key")).isEmpty();
+    }
+
+    @Test
+    void oneThatNeverWasSyncedIsFinalAndWaitsForAPerson() {
+        assertThat(bed.engine0().status().busy()).isFalse();
+        assertThat(bed.engine0().status().converged()).isFalse();
+        assertThat(bed.summary("api").settled()).isTrue();
+        assertThat(bed.summary("nordbox-infra").sync()).isEqualTo("Synced");
+        assertThat(
+                        bed.summary("nordbox-infra").converged()
+                                || bed.summary("nordbox-infra").attention().stream()
+                                        .allMatch(child -> child.name().equals("api")))
+                .as("nobody else is waited for: %s", bed.summary("nordbox-infra"))
+                .isTrue();
+        assertThat(bed.summary("api").conditions())
+                .anyMatch(
+                        condition ->
+                                condition.type().equals(Condition.MANUAL_SYNC)
+                                        && condition.message().contains("skip-reconcile"));
+    }
+
+    @Test
+    void oneThatWasInPlaceStaysConvergedAtTheNextCommitAndAfterARestart() {
+        String skipped = bed.files.get("argocd/api.yaml");
+        bed.file("argocd/api.yaml", skipped.replace("'true'", "'false'")).commit();
+        bed.calm();
+        assertThat(bed.value("api", "settings", "key")).hasValue("one");
+        bed.file("argocd/api.yaml", skipped).commit();
+        bed.calm();
+        bed.configMapFile("api", "settings", "two").commit();
+        bed.calm();
+
+        assertThat(bed.value("api", "settings", "key")).hasValue("one");
+        assertThat(bed.engine0().status().converged()).isTrue();
+        bed.start().calm();
+        assertThat(bed.engine0().status().converged()).isTrue();
     }
 }
