@@ -253,6 +253,7 @@ final class ApplicationController {
         if (!Deletion.cascades(state.application().metadata())
                 && state.application().metadata().preDeleteFinalizers().isEmpty()
                 && state.application().metadata().postDeleteFinalizers().isEmpty()) {
+            engine.pause(state);
             return; // others' finalizers hold it
         }
         Optional<ServedKinds> kinds = engine.servedKinds();

@@ -275,6 +275,7 @@ final class Heirs {
                         .filter(sync -> !sync.isRunning() && !sync.succeeded())
                         .isPresent();
         return !isSkipped(state)
+                && !state.object.terminating()
                 && (state.syncing() || state.application().syncsByItself() && !failed);
     }
 
@@ -286,6 +287,7 @@ final class Heirs {
     private boolean hasRead(AppState state, Checkout root) {
         return !refusals.of(state, root.followed()).isEmpty()
                 || state.deleting // wants nothing any more, however long its end takes
+                || state.object.terminating() // held by others; what it wanted is claimed
                 || hasRead(state, sources.of(state, root));
     }
 

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.OverheardLog;
+import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.cache.MemoryStore;
 import dev.nordbox.appliance.render.cache.RenderStore;
@@ -160,6 +161,51 @@ class FreshRenderTest {
 
         assertThat(bed.value("api", "settings", "key")).hasValue("two");
         assertThat(bed.renders.made() - before).as("what changed").isEqualTo(1);
+    }
+
+    @Test
+    void anApplicationThatAForeignFinalizerHoldsKeepsNobodyFromWhatIsRemembered() throws Exception {
+        held("api");
+        bed.configMapFile("api", "extra", "one").commit();
+        bed.calm();
+        bed.cluster.failWith(
+                request -> {
+                    if (request.equals("delete " + Bed.configMap("api", "extra"))) {
+                        throw new ApiUnavailable("the API server: Connection refused");
+                    }
+                });
+        bed.remove("apps/api/extra.yaml").commit();
+        bed.calm();
+        assertThat(bed.value("api", "extra", "key")).as("about to go").isPresent();
+        bed.file("argocd/kustomization.yaml", "resources: [web.yaml]\n").delete("api");
+        bed.calm();
+        assertThat(bed.cluster.keys()).as("held").contains(Bed.key("api"));
+        long before = bed.renders.made();
+
+        bed.configMapFile("web", "settings", "two").commit();
+        bed.calm();
+
+        assertThat(bed.value("web", "settings", "key")).hasValue("two");
+        assertThat(bed.renders.made() - before).as("what changed").isEqualTo(1);
+    }
+
+    @Test
+    void anApplicationThatAForeignFinalizerHoldsKeepsNobodyFromPruning() throws Exception {
+        held("api");
+        bed.file("argocd/kustomization.yaml", "resources: [web.yaml]\n").delete("api");
+        bed.calm();
+
+        bed.remove("apps/web/extra.yaml").commit();
+        bed.calm();
+
+        assertThat(bed.cluster.keys()).as("held").contains(Bed.key("api"));
+        assertThat(bed.value("web", "extra", "key")).isEmpty();
+    }
+
+    private void held(String application) {
+        bed.cluster.edit(
+                Bed.key(application),
+                Map.of("metadata", Map.of("finalizers", List.of("example.no/slow"))));
     }
 
     private static String fixed(String value) {
