@@ -140,6 +140,11 @@ final class Desires {
         return placed(state, checkouts, read, kinds, generation);
     }
 
+    /** It was read with more belief in memory than will do by now. */
+    boolean doubts(AppState state, Kept kept) {
+        return !kept.willDo(due.recall(state.key));
+    }
+
     /** The same commits rendered once more may come to something else. */
     private static void tellOfDifference(AppState state, Kept kept, List<Manifest> fresh) {
         if (Set.copyOf(kept.manifests).equals(Set.copyOf(fresh))) {

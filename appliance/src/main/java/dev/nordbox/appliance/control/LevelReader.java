@@ -161,6 +161,9 @@ final class LevelReader {
                 state.aim().isEmpty()
                         && !resolved.problems().isEmpty()
                         && state.good.filter(good -> good.spec().equals(state.spec())).isPresent();
+        if (held) {
+            resolved.checkouts().ifPresent(all -> readAnew(state, all, kinds));
+        }
         if (held || resolved.checkouts().isEmpty()) {
             return lastGood(state, root, Origin.UNKNOWN, resolved.problems());
         }
@@ -199,6 +202,19 @@ final class LevelReader {
         return resolved.problems().isEmpty() || fixed
                 ? level
                 : level.on(Basis.LAST_GOOD, resolved.problems());
+    }
+
+    /** Where its files are still there, nothing is made anew for a good state of memory alone. */
+    private void readAnew(AppState state, List<Checkout> checkouts, ServedKinds kinds) {
+        Desires.Kept good = state.good.orElseThrow();
+        boolean same = good.isOf(checkouts.stream().map(Checkout::commit).toList(), state.spec());
+        if (same && desires.doubts(state, good)) {
+            Desires.Kept kept = desires.of(state, checkouts, kinds, discovered.generation());
+            state.desires = Optional.of(kept);
+            if (kept.objects().isPresent()) {
+                state.good = state.desires;
+            }
+        }
     }
 
     /** What it wanted when that could last be known is kept up. */

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.catalog.FollowedRevision;
+import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class FakeRepositories implements Repositories {
         stands(url, revision, commit, new InMemoryTree().file(path, content));
     }
 
-    void stands(String url, String revision, String commit, InMemoryTree tree) {
+    void stands(String url, String revision, String commit, FileTree tree) {
         FollowedRevision followed = new FollowedRevision(url, revision, revision, commit);
         sightings.put(
                 new Wanted(url, revision),

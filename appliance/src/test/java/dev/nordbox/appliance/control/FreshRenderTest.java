@@ -9,6 +9,8 @@ import dev.nordbox.appliance.render.cache.MemoryStore;
 import dev.nordbox.appliance.render.cache.RenderStore;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.cache.WrongStore;
+import dev.nordbox.appliance.tree.HashedTree;
+import dev.nordbox.appliance.tree.InMemoryTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,48 @@ class FreshRenderTest {
         assertThat(bed.cluster.writes()).doesNotContain("delete " + Bed.configMap("web", "fixed"));
         assertThat(bed.value("web", "fixed", "key")).hasValue("one");
         assertThat(bed.engine0().status().converged()).isTrue();
+    }
+
+    @Test
+    void nothingIsMadeAnewForWhatIsRememberedOfARepositoryThatIsAway() {
+        String shop = "https://git.example.no/shop.git";
+        InMemoryTree files = new InMemoryTree().file("shop/fixed.yaml", fixed("one"));
+        bed.repositories.stands(shop, "HEAD", "1".repeat(40), new HashedTree(files));
+        bed.application("shop", "syncOptions: [CreateNamespace=true]");
+        bed.files.computeIfPresent(
+                "argocd/shop.yaml",
+                (path, text) ->
+                        text.replace("repoURL: " + Bed.URL, "repoURL: " + shop)
+                                .replace("path: apps/shop", "path: shop"));
+        bed.file("argocd/kustomization.yaml", "resources: [web.yaml, api.yaml, shop.yaml]\n")
+                .commit();
+        bed.calm();
+        bed.asked("POST", "/applications/shop/sync");
+        bed.calm();
+        assertThat(bed.value("shop", "fixed", "key")).hasValue("one");
+        start(
+                WrongStore.with(
+                        manifest ->
+                                manifest.key().name().equals("fixed")
+                                        ? Manifest.of(
+                                                with(
+                                                        manifest.content(),
+                                                        "data",
+                                                        Map.of("key", "two")),
+                                                "a defect")
+                                        : manifest,
+                        store));
+        assertThat(bed.summary("shop").sync()).as("by memory").isEqualTo("OutOfSync");
+        bed.repositories.fails(shop, "HEAD", "git.example.no cannot be reached; see whether it is");
+        bed.engine0().repositoryChanged(shop);
+        bed.calm();
+        bed.cluster.forgetWrites();
+
+        bed.asked("POST", "/applications/shop/sync");
+        bed.calm();
+
+        assertThat(bed.cluster.writes()).doesNotContain("delete " + Bed.configMap("shop", "fixed"));
+        assertThat(bed.value("shop", "fixed", "key")).hasValue("one");
     }
 
     @Test
