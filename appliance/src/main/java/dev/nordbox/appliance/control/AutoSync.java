@@ -88,14 +88,14 @@ final class AutoSync {
                     ? begin(whole(state, level))
                     : complaint(refusalOfShared(shared));
         }
-        boolean inPlace =
-                state.lastChange()
-                        .filter(SyncState::succeeded)
-                        .filter(this::isOfThisCommit)
-                        .isPresent();
-        return inPlace && automated.selfHeal() && !level.differing().isEmpty()
-                ? heal(automated)
-                : Answer.NOTHING;
+        Optional<SyncState> last = state.lastChange().filter(this::isOfThisCommit);
+        if (last.isEmpty() || level.differing().isEmpty()) {
+            return Answer.NOTHING;
+        }
+        if (!last.get().succeeded()) {
+            return afterFailure(last.get());
+        }
+        return automated.selfHeal() ? heal(automated) : Answer.NOTHING;
     }
 
     private List<String> shared() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
+import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.control.Repositories.Wanted;
 import dev.nordbox.appliance.tree.InMemoryTree;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Applications that name another repository than the root's, another revision, or several. */
@@ -217,6 +219,34 @@ class OtherRepositoriesTest {
                 .isEqualTo(SyncStatusCode.UNKNOWN);
         assertThat(bed.value("web", "base", "key")).hasValue("base");
         assertThat(bed.value("web", "more", "key")).hasValue("more");
+    }
+
+    @Test
+    void whatFailedIsTriedAgainAlsoWhileItsRepositoryIsAway() {
+        shop("main", ONE, "one");
+        bed.cluster.refuse(
+                manifest ->
+                        manifest.key().name().equals("settings")
+                                ? Optional.of(new ApiRefused(403, "Forbidden", "not now"))
+                                : Optional.empty());
+        bed.applicationTriedOnce("shop");
+        bed.files.computeIfPresent(
+                "argocd/shop.yaml",
+                (path, text) ->
+                        text.replace("repoURL: " + Bed.URL, "repoURL: " + SHOP)
+                                .replace("path: apps/shop", "path: web")
+                                .replace("targetRevision: HEAD", "targetRevision: main"));
+        bed.commit();
+        bed.start().calm();
+        assertThat(bed.summary("shop").gaveUp()).isTrue();
+        bed.repositories.fails(SHOP, "main", "git.example.no cannot be reached; see whether it is");
+        bed.engine0().repositoryChanged(SHOP);
+        bed.cluster.refuse(manifest -> Optional.empty());
+        bed.calm();
+
+        bed.pass(Duration.ofMinutes(11));
+
+        assertThat(bed.value("shop", "settings", "key")).hasValue("one");
     }
 
     @Test
