@@ -58,7 +58,10 @@ record OpenClusters(List<Opened> all) {
     private static Optional<String> sameAs(ClusterNames names, List<Opened> before) {
         return before.stream()
                 .map(Opened::names)
-                .filter(other -> other.server().equals(names.server()))
+                .filter(
+                        other ->
+                                ClusterNames.normal(other.server())
+                                        .equals(ClusterNames.normal(names.server())))
                 .findFirst()
                 .map(
                         other ->

@@ -141,6 +141,17 @@ class ClustersApartTest {
     }
 
     @Test
+    void oneClusterIsOneInWhateverSpelling() throws Exception {
+        List<ClusterAccess> accesses =
+                List.of(
+                        ClusterAccess.named("fsn", kubeconfig("https://fsn.example:443")),
+                        ClusterAccess.named("again", kubeconfig("https://FSN.example/")));
+
+        assertThatThrownBy(() -> OpenClusters.of(accesses, Map.of()))
+                .hasMessageContaining("fsn and again lead to one cluster");
+    }
+
+    @Test
     void theServerOfAKubeconfigIsWhatDestinationsMayNameAndTheFirstIsAtHome() throws Exception {
         OpenClusters opened =
                 OpenClusters.of(
