@@ -28,6 +28,21 @@ class SeveralClustersTest {
             new ClusterNames("hel", "https://hel.example:6443", false);
     private static final String ROOT = "nordbox-infra";
 
+    private static final ResourceKey VOLUME =
+            new ResourceKey("", "PersistentVolumeClaim", "default", "data");
+    private static final String PLAIN =
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: plain}
+            data: {key: one}
+            ---
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: data}
+            spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+            """;
+
     private final Bed fsn = bed(FSN);
     private final Bed hel = bed(HEL);
 
@@ -190,6 +205,57 @@ class SeveralClustersTest {
         assertThat(hel.value("at-home", "settings", "key")).hasValue("one");
         assertThat(said(hel, "web")).contains("is another cluster");
         assertThat(hel.value("web", "settings", "key")).hasValue("one");
+    }
+
+    /** The new root is the old one's heir: what it had and is not to have any more goes. */
+    @Test
+    void whatIsNotForTheSecondClusterLeavesItWhenItIsHandedOver() throws Exception {
+        alone("web", "rest");
+        application("web", "name: hel");
+
+        handOver();
+
+        assertThat(applications(hel)).containsExactlyInAnyOrder(ROOT, "web");
+        assertThat(hel.value("web", "settings", "key")).hasValue("one");
+        assertThat(hel.value("rest", "settings", "key")).as("no finalizer").hasValue("one");
+        assertThat(hel.value("default", "plain", "key")).as("the root's own").isEmpty();
+        assertThat(hel.cluster.keys()).as("it holds data").contains(VOLUME);
+    }
+
+    @Test
+    void allApplicationsAtOnceAreHeldWhenNoneIsForTheSecondCluster() throws Exception {
+        alone("web", "rest");
+
+        handOver();
+
+        assertThat(applications(hel)).containsExactlyInAnyOrder(ROOT, "web", "rest");
+        assertThat(said(hel, "web")).contains("is the cluster fsn");
+        assertThat(hel.value("web", "settings", "key")).hasValue("one");
+        assertThat(hel.value("default", "plain", "key")).as("all is held").hasValue("one");
+        assertThat(hel.cluster.keys()).as("it holds data").contains(VOLUME);
+    }
+
+    /** A box that follows the repository by itself. */
+    private void alone(String... applications) {
+        hel.clusters = Clusters.ONE;
+        for (String application : applications) {
+            application(application, "server: https://kubernetes.default.svc");
+        }
+        hel.file("plain/cm.yaml", PLAIN)
+                .file("kustomization.yaml", "resources: [argocd, plain/cm.yaml]\n")
+                .file("argocd/kustomization.yaml", "resources: [web.yaml, rest.yaml]\n");
+        commit(hel);
+        hel.start().calm();
+        assertThat(applications(hel)).contains("web", "rest");
+        assertThat(hel.cluster.keys()).contains(VOLUME, Bed.configMap("default", "plain"));
+    }
+
+    private void handOver() throws Exception {
+        hel.lapse(Duration.ofHours(1)); // the Lease has run out
+        commit(hel);
+        hel.cluster.remove(Bed.key(ROOT));
+        hel.clusters = new Clusters(List.of(FSN, HEL), HEL);
+        hel.start().pass(Duration.ofMinutes(5));
     }
 
     // ----
