@@ -7,8 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Whose syncs are about to delete something. What is remembered of a render is checked against the
  * files, but by the same program that may be wrong: that is good enough to apply, and not to
- * delete. So while somebody prunes, everybody is read from the files alone, since what is wrong in
- * one memory may be that another application wants the object. Thread safe.
+ * delete. So while somebody prunes, all that are looked at are read from the files alone, since
+ * what is wrong in one memory may be that another application wants the object. Those whose files
+ * are not at hand are kept up from memory, and lose nothing; a cascading deletion, which a person
+ * has asked for, has nobody read again. Thread safe.
  */
 final class DeletionsDue {
 
