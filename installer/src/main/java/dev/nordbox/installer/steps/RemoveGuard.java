@@ -21,8 +21,9 @@ public final class RemoveGuard implements Step {
     private static final Command DELETE_TABLE =
             Command.of("nft", "delete", "table", "inet", "nordbox").withRoot();
 
-    /** With its folder, unless somebody else has something in there. */
-    /** Files in folders that were made for them. */
+    /**
+     * Files that go with the folders that were made for them, unless others have something there.
+     */
     private static final Map<String, String> WITH_FOLDER =
             Map.of(
                     RaiseGuard.RULES, "remove the guard's rules",

@@ -8,7 +8,7 @@ find "$2" -xdev -type f -printf 'there %p\n'
 # The command has the lock until its end is written: who is not at work any more has left all that there will be.
 find "$2" -xdev -type f ! -name '*.end' ! -name '*.end.new' ! -name '*.log' -exec sh -c '
     for dump; do
-        if (exec 9<"$dump" && ! flock -n 9) 2>/dev/null; then printf "lives %s\n" "$dump"; fi
+        if (exec 9<"$dump" && ! flock -sn 9) 2>/dev/null; then printf "lives %s\n" "$dump"; fi
     done' sh {} +
 find "$2" -xdev -type f -name '*.end' -exec sh -c '
     for end; do

@@ -108,6 +108,22 @@ class ReadDumpScriptTest {
         assertThat(all()).anyMatch(line -> line.matches("ended 0 \\d+ " + dump));
     }
 
+    /** One look must not take another one, nor itself, for the command. */
+    @Test
+    void whoOnlyLooksIsNotTakenForTheCommand() throws Exception {
+        Process looking =
+                new ProcessBuilder("flock", "-s", dump.toString(), "sh", "-c", "echo; read _")
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try (OutputStream in = looking.getOutputStream()) {
+            assertThat(looking.getInputStream().read()).as("it looks").isEqualTo('\n');
+
+            assertThat(end()).isEmpty();
+            assertThat(all()).contains("there " + dump).doesNotContain("lives " + dump);
+        }
+        assertThat(looking.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+
     /** As a look at all dumps tells it. */
     private List<String> all() throws Exception {
         CommandOutcome outcome =
