@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -83,8 +84,16 @@ final class Census {
         return cache.knows(Application.KIND)
                 && keys().anyMatch(this::isRoot)
                 && keys().allMatch(this::saysWhatItBrings)
-                && claims.ofKind(Application.KIND).stream()
-                        .allMatch(child -> cache.object(child).isPresent());
+                && claims.ofKind(Application.KIND).stream().noneMatch(this::isToCome);
+    }
+
+    /** One that is refused, or that a person has to sync, may never come. */
+    private boolean isToCome(ResourceKey child) {
+        return cache.object(child).isEmpty()
+                && applications
+                        .firstOf(claims.claimants(child))
+                        .filter(parent -> !Heirs.isBringing(parent, child))
+                        .isEmpty();
     }
 
     private boolean isRoot(AppKey key) {

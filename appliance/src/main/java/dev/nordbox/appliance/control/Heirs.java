@@ -246,7 +246,7 @@ final class Heirs {
     }
 
     /** The parent will make the child before long, without anybody's help. */
-    private static boolean isBringing(AppState parent, ResourceKey child) {
+    static boolean isBringing(AppState parent, ResourceKey child) {
         return isActing(parent)
                 && parent.level
                         .map(level -> level.verdicts().get(child))

@@ -262,6 +262,24 @@ class OtherRepositoriesTest {
         assertThat(bed.repositories.kept).isEmpty();
     }
 
+    @Test
+    void oneApplicationThatNeverComesKeepsNoRepositoryForEver() {
+        anApplicationOfAnotherRepositoryIsSyncedAtItsCommit();
+        bed.cluster.refuse(
+                manifest ->
+                        manifest.key().equals(Bed.key("web"))
+                                ? Optional.of(new ApiRefused(422, "Invalid", "not here"))
+                                : Optional.empty());
+
+        bed.remove("argocd/shop.yaml").application("web").application("api").commit();
+        bed.pass(Duration.ofMinutes(1));
+        bed.cluster.remove(Bed.key("shop"));
+        bed.pass(Duration.ofMinutes(1));
+
+        assertThat(bed.cluster.keys()).contains(Bed.key("api")).doesNotContain(Bed.key("web"));
+        assertThat(bed.repositories.kept).isEmpty();
+    }
+
     private void shop(String revision, String commit, String value) {
         bed.repositories.stands(SHOP, revision, commit, "web/settings.yaml", settings(value));
     }
