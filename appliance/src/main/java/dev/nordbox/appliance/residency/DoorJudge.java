@@ -14,7 +14,9 @@ final class DoorJudge implements ResidencyGate.Judge {
     @Override
     public void examine(Manifest manifest, Objections to) {
         for (Door door : Doors.of(manifest)) {
-            door.plain().ifPresent(plain -> to.add("ENC-05", plain.what(), plain.remedy()));
+            door.plain()
+                    .filter(plain -> !isOfSystem(manifest))
+                    .ifPresent(plain -> to.add("ENC-05", plain.what(), plain.remedy()));
             if (!rules.ingressHosts().isEmpty()) {
                 door.hosts().stream()
                         .filter(host -> !isOurs(host))
@@ -22,6 +24,12 @@ final class DoorJudge implements ResidencyGate.Judge {
                 door.unnamed().ifPresent(what -> object(what, to));
             }
         }
+    }
+
+    /** Routers and listeners of k3s' own are reached from the node only; an Ingress never is. */
+    private static boolean isOfSystem(Manifest manifest) {
+        return manifest.key().namespace().equals(PodSpecs.SYSTEM)
+                && !manifest.key().kind().equals("Ingress");
     }
 
     private void object(String what, Objections to) {

@@ -54,22 +54,28 @@ final class HostJudge implements ResidencyGate.Judge {
                                                     + " privileged` in nordbox.yaml"));
         }
         switch (manifest.key().groupKind().toString()) {
-            case "Namespace" -> labels(manifest, manifest.key().name(), to, "metadata", "labels");
-            case "Application.argoproj.io" ->
+            case "Namespace" ->
                     labels(
-                            manifest,
-                            Fields.text(manifest.content(), "spec", "destination", "namespace")
-                                    .orElse(""),
-                            to,
-                            "spec",
-                            "syncPolicy",
-                            "managedNamespaceMetadata",
-                            "labels");
+                            Fields.map(manifest.content(), "metadata", "labels"),
+                            manifest.key().name(),
+                            to);
+            case "Application.argoproj.io" -> application(manifest, to, "spec");
+            case "ApplicationSet.argoproj.io" ->
+                    application(manifest, to, "spec", "template", "spec");
             case "PersistentVolume" -> volume(manifest, to);
             default -> {
                 // Neither a pod nor a place for one.
             }
         }
+    }
+
+    /** It labels the namespace that it is to make. */
+    private void application(Manifest manifest, Objections to, String... path) {
+        Map<String, Object> spec = Fields.map(manifest.content(), path);
+        labels(
+                Fields.map(spec, "syncPolicy", "managedNamespaceMetadata", "labels"),
+                Fields.text(spec, "destination", "namespace").orElse(""),
+                to);
     }
 
     /** What pods of a manifest would take of the host. */
@@ -94,7 +100,7 @@ final class HostJudge implements ResidencyGate.Judge {
                 taken.add(name + " is privileged");
             }
             for (Object added : Fields.list(container, "securityContext", "capabilities", "add")) {
-                if (!HARMLESS.contains(String.valueOf(added).replaceFirst("^CAP_", ""))) {
+                if (!HARMLESS.contains(String.valueOf(added))) {
                     taken.add(name + " adds the capability " + added);
                 }
             }
@@ -116,11 +122,10 @@ final class HostJudge implements ResidencyGate.Judge {
     }
 
     /** Labels take a namespace out of what pods are held to; only nordbox.yaml may say so. */
-    private void labels(Manifest manifest, String namespace, Objections to, String... path) {
+    private void labels(Map<String, Object> labels, String namespace, Objections to) {
         if (isFree(namespace)) {
             return;
         }
-        Map<String, Object> labels = Fields.map(manifest.content(), path);
         String level = String.valueOf(labels.getOrDefault(LABEL, RESTRICTED));
         if (LEVELS.indexOf(level) > LEVELS.indexOf(level(namespace))) {
             to.add(

@@ -35,6 +35,14 @@ class DoorJudgeTest {
     }
 
     @Test
+    void aRouterOfTheSystemMayBePlainAsAdmissionHasIt() {
+        String router = ROUTE.formatted("IngressRoute", "'routes': []");
+
+        assertThat(Judged.rules("kube-system", router)).isEmpty();
+        assertThat(Judged.rules("web", router)).containsExactly("ENC-05");
+    }
+
+    @Test
     void whoWantsARedirectIsToldWhereItIsMade() {
         for (String plain :
                 List.of(

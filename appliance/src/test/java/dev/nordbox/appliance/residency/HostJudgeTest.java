@@ -25,6 +25,8 @@ class HostJudgeTest {
                         + " privileged",
                 "'initContainers': [{'name': 'i', 'securityContext': {'capabilities': {'add':"
                         + " ['SYS_ADMIN']}}}] | container i adds the capability SYS_ADMIN",
+                "'containers': [{'name': 'c', 'securityContext': {'capabilities': {'add':"
+                        + " ['CAP_CHOWN']}}}] | container c adds the capability CAP_CHOWN",
                 "'containers': [{'name': 'c', 'ports': [{'hostPort': 22}]}] | container c takes port 22"
                         + " of the host"
             })
@@ -49,7 +51,7 @@ class HostJudgeTest {
                 "'hostNetwork': false, 'volumes': [{'emptyDir': {}}]",
                 "'containers': [{'ports': [{'containerPort': 80, 'hostPort': 0}]}]",
                 "'containers': [{'securityContext': {'capabilities': {'drop': ['ALL'], 'add':"
-                        + " ['NET_BIND_SERVICE', 'CAP_CHOWN']}}}]"
+                        + " ['NET_BIND_SERVICE', 'CHOWN']}}}]"
             })
     void whatTakesNothingIsLeftToPodSecurity(String spec) {
         assertThat(Judged.rules(DEPLOYMENT.formatted(spec))).isEmpty();
@@ -86,6 +88,16 @@ class HostJudgeTest {
                                 'kind': 'Application', 'apiVersion': 'argoproj.io/v1alpha1',
                                 'spec': {'destination': {'namespace': '%s'}, 'syncPolicy':
                                   {'managedNamespaceMetadata': {'labels': {%s}}}}
+                                """
+                                        .formatted(name, labels)))
+                .isEqualTo(wanted);
+        assertThat(
+                        Judged.rules(
+                                "argocd",
+                                """
+                                'kind': 'ApplicationSet', 'apiVersion': 'argoproj.io/v1alpha1',
+                                'spec': {'template': {'spec': {'destination': {'namespace': '%s'},
+                                  'syncPolicy': {'managedNamespaceMetadata': {'labels': {%s}}}}}}
                                 """
                                         .formatted(name, labels)))
                 .isEqualTo(wanted);
