@@ -36,15 +36,15 @@ public final class OwnManifests {
     }
 
     /**
-     * The same, ready to be applied after all of ours.
+     * Manifests of {@link #of}, ready to be applied after all of ours.
      *
-     * @throws TemplateFailed also when one of them is there already
+     * @throws TemplateFailed when one of them is there already
      */
-    public List<BaselineObject> beside(List<BaselineObject> ours, BoxConfig config) {
+    public List<BaselineObject> beside(List<BaselineObject> ours, List<Manifest> added) {
         List<OwnObject> taken = new ArrayList<>();
         ours.forEach(object -> taken.add(named(object)));
         List<BaselineObject> objects = new ArrayList<>();
-        for (Manifest manifest : of(config)) {
+        for (Manifest manifest : added) {
             OwnObject own = OwnObject.of(manifest);
             if (taken.stream().anyMatch(own::is)) {
                 String path = manifest.origin().replaceFirst(":[0-9]+$", "");

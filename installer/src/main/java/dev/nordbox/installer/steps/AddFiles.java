@@ -70,8 +70,7 @@ public final class AddFiles implements Step {
                 .forEach(path -> ours.add(path + "/"));
         List<Change> changes = new ArrayList<>(noted.before(ours));
         changes.addAll(WriteFile.missing(facts, wanted));
-        SortedSet<String> gone = new TreeSet<>(noted.words());
-        gone.removeAll(ours);
+        SortedSet<String> gone = noted.gone(ours);
         if (!gone.isEmpty()) {
             changes.add(remove(gone));
         }

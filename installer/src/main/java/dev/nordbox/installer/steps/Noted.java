@@ -39,6 +39,13 @@ record Noted(String note, String title, SortedSet<String> words) {
         return Note.DIRECTORY + "/" + note;
     }
 
+    /** What nobody wants any more. */
+    SortedSet<String> gone(Set<String> wanted) {
+        SortedSet<String> gone = new TreeSet<>(words);
+        gone.removeAll(wanted);
+        return gone;
+    }
+
     /** To be done before the wanted ones are given. */
     List<Change> before(Set<String> wanted) {
         if (words.containsAll(wanted)) {

@@ -29,12 +29,8 @@ public final class RemoveHostSettings implements Step {
         return SilenceReporters.ours()
                 .and(SecurityUpdates.ours())
                 .and(WatchWithAuditd.ours())
-                .files(
-                        List.of(
-                                Noted.file(AddFiles.NOTE),
-                                KeepLogs.SETTINGS,
-                                KeysOnly.DROP_IN,
-                                KeysOnly.DECLINED.path()));
+                .and(AddFiles.ours())
+                .files(List.of(KeepLogs.SETTINGS, KeysOnly.DROP_IN, KeysOnly.DECLINED.path()));
     }
 
     @Override

@@ -47,8 +47,7 @@ public final class UploadOwnImages implements Step {
         Noted brought = brought(facts);
         List<Change> changes = new ArrayList<>(brought.before(wanted));
         archives(spec).forEach(archive -> changes.addAll(archive.missing(facts)));
-        Set<String> gone = new TreeSet<>(brought.words());
-        gone.removeAll(wanted);
+        Set<String> gone = brought.gone(wanted);
         if (!gone.isEmpty()) {
             changes.add(removal(gone));
         }

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.installer.baseline.AdmissionPolicies;
 import dev.nordbox.installer.baseline.BaselineManifests;
 import dev.nordbox.installer.baseline.BaselineObject;
@@ -9,6 +10,7 @@ import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.templates.TemplateFailed;
 import dev.nordbox.templates.Templates;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,18 +51,19 @@ final class WantedBaseline {
 
     /** Namespaces come first, what the user's templates add comes last. */
     List<BaselineObject> objects(InstallSpec spec, HostFacts facts) {
+        List<Manifest> added = new ArrayList<>();
         List<Supplier<List<BaselineObject>>> parts =
                 List.of(
                         () -> manifests.render(spec.config(), apiAddress(facts)),
                         access::objects,
                         () -> AdmissionPolicies.of(spec.config()),
                         () -> {
-                            own.of(spec.config()); // its problems are told with those of ours
+                            added.addAll(own.of(spec.config())); // its problems are told with ours
                             return List.of();
                         });
         List<BaselineObject> ours =
                 TemplateFailed.all(parts).stream().flatMap(List::stream).toList();
-        return Stream.concat(ours.stream(), own.beside(ours, spec.config()).stream()).toList();
+        return Stream.concat(ours.stream(), own.beside(ours, added).stream()).toList();
     }
 
     /** What becomes of the objects that the user's templates add, or added before. */
