@@ -10,10 +10,6 @@ import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
 import dev.nordbox.appliance.config.ClusterAccess;
 import dev.nordbox.appliance.config.ControllerConfig;
-import dev.nordbox.appliance.config.ControllerConfig.Cache;
-import dev.nordbox.appliance.config.ControllerConfig.Repo;
-import dev.nordbox.appliance.config.ControllerConfig.Sealing;
-import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -204,23 +200,7 @@ class ClustersApartTest {
     }
 
     private ControllerConfig config(List<ClusterAccess> clusters) {
-        return new ControllerConfig(
-                new Repo(
-                        GitUrl.parse(repository.url()),
-                        "main",
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ofMillis(200)),
-                clusters,
-                directory.resolve("state"),
-                Optional.of(directory.resolve("run.sock")),
-                false,
-                Cache.STANDARD,
-                Optional.empty(),
-                new Sealing(Duration.ZERO, Optional.empty(), 0, false),
-                Optional.empty());
+        return TrialConfig.of(repository.url(), Duration.ofMillis(200), clusters, directory);
     }
 
     private Path socket(String cluster) {

@@ -7,11 +7,8 @@ import dev.nordbox.appliance.cluster.K3sServer;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.cluster.Propagation;
+import dev.nordbox.appliance.config.ClusterAccess;
 import dev.nordbox.appliance.config.ControllerConfig;
-import dev.nordbox.appliance.config.ControllerConfig.Cache;
-import dev.nordbox.appliance.config.ControllerConfig.Repo;
-import dev.nordbox.appliance.config.ControllerConfig.Sealing;
-import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
@@ -88,22 +85,11 @@ abstract class ControllerFixture {
     }
 
     ControllerConfig config(Duration pollInterval) {
-        return new ControllerConfig(
-                new Repo(
-                        GitUrl.parse(repository.url()),
-                        "main",
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        pollInterval),
-                K3S.kubeconfig(),
-                directory.resolve("state"),
-                Optional.of(socket()),
-                false,
-                Cache.STANDARD,
-                Optional.empty(),
-                new Sealing(Duration.ZERO, Optional.empty(), 0, false));
+        return TrialConfig.of(
+                repository.url(),
+                pollInterval,
+                List.of(ClusterAccess.only(K3S.kubeconfig())),
+                directory);
     }
 
     Path socket() {

@@ -11,10 +11,6 @@ import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.cluster.K3sServer;
 import dev.nordbox.appliance.config.ClusterAccess;
 import dev.nordbox.appliance.config.ControllerConfig;
-import dev.nordbox.appliance.config.ControllerConfig.Cache;
-import dev.nordbox.appliance.config.ControllerConfig.Repo;
-import dev.nordbox.appliance.config.ControllerConfig.Sealing;
-import dev.nordbox.appliance.git.GitUrl;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -89,25 +85,13 @@ class SeveralClustersIT {
     }
 
     private ControllerConfig config() {
-        return new ControllerConfig(
-                new Repo(
-                        GitUrl.parse(repository.url()),
-                        "main",
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ofMillis(200)),
+        return TrialConfig.of(
+                repository.url(),
+                Duration.ofMillis(200),
                 List.of(
                         ClusterAccess.named("fsn", FSN.kubeconfig()),
                         ClusterAccess.named("hel", HEL.kubeconfig())),
-                directory.resolve("state"),
-                Optional.of(directory.resolve("run.sock")),
-                false,
-                Cache.STANDARD,
-                Optional.empty(),
-                new Sealing(Duration.ZERO, Optional.empty(), 0, false),
-                Optional.empty());
+                directory);
     }
 
     private void commit(String value) {
