@@ -12,6 +12,8 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+from .etc import Etc
+
 TOP = Path(__file__).resolve().parent.parent.parent
 TESTBED = TOP / "ci/testbed"
 GIT_HOST = "10.0.2.100:2222"  # the address at which the guest finds the Git host
@@ -154,6 +156,7 @@ class Server:
             "--forward", f"{self.kubelet_port}:10250", "--expose", f"{GIT_HOST}=127.0.0.1:{git_port}",
             "--expose", f"{STORE}=127.0.0.1:{store_port}", "-o", "json"))
         self.port, self.key, self.fingerprint = (self.facts[k] for k in ("ssh_port", "key", "fingerprint"))
+        self.etc = Etc(self)  # as it was ordered
 
     def _testbed(self, *args):
         return subprocess.run([TESTBED / "vm/testbed", *args], check=True, text=True, stdout=subprocess.PIPE).stdout

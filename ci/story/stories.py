@@ -3,6 +3,7 @@ import re
 import subprocess
 
 from .bed import Failed, converged, leftovers, until
+from .etc import Etc
 from .recovery import a_drill_is_run, it_can_be_lost, kits_make_themselves
 from .sealing import secrets_live_in_git
 from .upgrade import k3s_is_upgraded
@@ -275,6 +276,9 @@ def it_goes(bed, tell):
         bed.nordbox("down", *bed.to_host(), "--yes", "--delete-data").says(f"context {bed.name} removed")
         if left := leftovers(bed.server):
             raise Failed(f"down --delete-data left:\n{left}")
+    with tell("and /etc is as it was found"):
+        if changed := Etc(bed.server).against(bed.server.etc):
+            raise Failed("\n".join(["in /etc:", *changed]))
 
 
 def it_comes_back(bed, tell):
