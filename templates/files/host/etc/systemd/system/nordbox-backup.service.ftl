@@ -12,7 +12,7 @@ Type=oneshot
 <#if proxied>
 EnvironmentFile=-/etc/nordbox/proxy.env
 </#if>
-ExecStart=${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError -jar /opt/nordbox/bootstrap.jar kit backup
+ExecStart=${java} -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile=/opt/nordbox/compiler.json -XX:+DisplayVMOutputToStderr -Xmx128m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError -jar /opt/nordbox/bootstrap.jar kit backup
 # For what kubectl remembers; it goes with the run.
 Environment=HOME=/tmp
 UMask=0077

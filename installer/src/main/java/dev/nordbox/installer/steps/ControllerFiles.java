@@ -7,6 +7,7 @@ import dev.nordbox.installer.config.PodSecurity;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.profile.Residency;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.templates.Templates;
@@ -36,6 +37,12 @@ final class ControllerFiles {
                     ControllerPaths.DEPLOY_KEY,
                     ControllerPaths.KNOWN_HOSTS,
                     ControllerPaths.WEBHOOK_SECRET);
+
+    static final RemoteFile COMPILER =
+            RemoteFile.of(
+                    ControllerPaths.COMPILER,
+                    Script.beside(ControllerFiles.class, "compiler.json"),
+                    "0644");
 
     private final Templates templates;
 
@@ -74,9 +81,16 @@ final class ControllerFiles {
         return new SystemdUnit(ControllerPaths.UNIT, templates.render(UNIT_TEMPLATE, model).text());
     }
 
+    /** What the unit's options and the controller itself read, but for credentials. */
+    List<RemoteFile> settings(HostFacts facts, InstallSpec spec) {
+        List<RemoteFile> settings = new ArrayList<>(configuration(facts, spec).stream().toList());
+        settings.add(COMPILER);
+        return settings;
+    }
+
     /** What it reads at its start and we write as a whole. */
     List<RemoteFile> read(HostFacts facts, InstallSpec spec) {
-        List<RemoteFile> read = new ArrayList<>(configuration(facts, spec).stream().toList());
+        List<RemoteFile> read = new ArrayList<>(settings(facts, spec));
         read.add(unit(facts, spec).file());
         return read;
     }
@@ -86,6 +100,7 @@ final class ControllerFiles {
         List<String> parts = new ArrayList<>();
         parts.add(spec.artifacts().bootstrapJar().sha256());
         parts.add(Sha256.of(unit(facts, spec).file().content()));
+        parts.add(Sha256.of(COMPILER.content()));
         parts.add(ControllerJava.sha256(facts, spec));
         parts.add(
                 configuration(facts, spec)

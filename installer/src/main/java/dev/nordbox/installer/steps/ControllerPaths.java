@@ -6,6 +6,7 @@ final class ControllerPaths {
     static final String UNIT = "nordbox.service";
     static final String JAR = "/opt/nordbox/bootstrap.jar";
     static final String JAVA_RUNTIME = "/opt/nordbox/jre";
+    static final String COMPILER = "/opt/nordbox/compiler.json";
     static final String CONFIGURATION = "/etc/nordbox/controller.yaml";
     static final String KUBECONFIG = "/etc/nordbox/kubeconfig";
     static final String STATE = "/var/lib/nordbox";

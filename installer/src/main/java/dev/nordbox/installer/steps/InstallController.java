@@ -2,7 +2,6 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
-import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
@@ -35,17 +34,19 @@ public final class InstallController implements Step {
                 .files(
                         List.of(
                                 ControllerPaths.CONFIGURATION,
+                                ControllerPaths.COMPILER,
                                 SystemdUnit.path(ControllerPaths.UNIT)))
                 .units(List.of(ControllerPaths.UNIT));
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
-        List<RemoteFile> configuration = files.configuration(facts, spec).stream().toList();
-        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, configuration));
+        List<Change> changes =
+                new ArrayList<>(WriteFile.missing(facts, files.settings(facts, spec)));
         SystemdUnit unit = files.unit(facts, spec);
         // Without a repository it could only fail at boot, again and again.
-        changes.addAll(configuration.isEmpty() ? unit.unread(facts) : unit.missing(facts));
+        boolean hasRepository = files.configuration(facts, spec).isPresent();
+        changes.addAll(hasRepository ? unit.missing(facts) : unit.unread(facts));
         return changes;
     }
 }

@@ -47,6 +47,7 @@ public final class StartController implements Step {
                 .files(
                         List.of(
                                 ControllerPaths.CONFIGURATION,
+                                ControllerPaths.COMPILER,
                                 SystemdUnit.path(ControllerPaths.UNIT)))
                 .artifacts(List.of(ControllerPaths.JAR))
                 .units(List.of(ControllerPaths.UNIT));
