@@ -19,6 +19,11 @@ import java.util.Map;
 public final class BoxDesk implements Desk.Channel {
     public static final String ASK = "ask the sealing keys";
 
+    /** Where it is begun; there until {@link #prepare} has been asked, or the next boot. */
+    public static final String BEGUN = "/run/nordbox-first-key";
+
+    public static final String BEGIN = "begin the first sealing key";
+
     /** Thousands of values, or a key of 4096 bits, on a machine that is slow and busy. */
     private static final Duration DEADLINE = Duration.ofHours(1);
 
@@ -33,6 +38,13 @@ public final class BoxDesk implements Desk.Channel {
     @Override
     public Map<String, Object> ask(Map<String, Object> request) throws ProblemException {
         return ask(Command.of("sh", "-c", SCRIPT, "ask-desk"), Json.print(request));
+    }
+
+    /** Has the box begin a first key; {@link #prepare} takes it, when it is done. */
+    public void begin() throws ProblemException {
+        Command command =
+                Command.script(BEGIN, Script.beside(BoxDesk.class, "begin-key.sh")).withRoot();
+        host.run(command).orFail(host, command);
     }
 
     /** Has the box make its first key, where it has none. */

@@ -47,6 +47,7 @@ public final class InstallSteps {
                 new WriteRegistries(templates),
                 new AddFiles(templates),
                 new SilenceReporters(templates),
+                new BeginSealingKey(!sealingKeys.isEmpty()),
                 new UploadK3s(),
                 new UploadImages(),
                 new UploadOwnImages(),

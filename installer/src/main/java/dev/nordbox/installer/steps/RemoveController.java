@@ -3,6 +3,7 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.secret.BoxDesk;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
@@ -57,6 +58,7 @@ public final class RemoveController implements Step {
                                 SystemdUnit.path(ControllerPaths.UNIT),
                                 "/opt/nordbox",
                                 "/etc/nordbox",
+                                BoxDesk.BEGUN,
                                 Note.DIRECTORY + "/" + StartController.NOTE,
                                 Note.DIRECTORY + "/" + GrantControllerAccess.NOTE,
                                 Note.DIRECTORY + "/" + InstallJava.NOTE));

@@ -19,9 +19,14 @@ if [ "$#" = 0 ]; then
 fi
 rm -rf /run/nordbox-key.*
 folder=$(mktemp -d /run/nordbox-key.XXXXXX)
-trap 'rm -rf "$folder"' EXIT
+trap 'rm -rf "$folder" /run/nordbox-first-key' EXIT
+if [ "$1" = prepare ] && [ -d /run/nordbox-first-key ]; then
+    while systemctl is-active --quiet nordbox-first-key; do sleep 1; done
+    # The public half is written last.
+    ! [ -s /run/nordbox-first-key/key.pub ] || mv /run/nordbox-first-key/key "$folder/key"
+fi
 offer=
-if ssh-keygen -q -t rsa -b 4096 -m PKCS8 -N '' -C '' -f "$folder/key" </dev/null >/dev/null 2>&1; then
+if [ -s "$folder/key" ] || ssh-keygen -q -t rsa -b 4096 -m PKCS8 -N '' -C '' -f "$folder/key" </dev/null >/dev/null 2>&1; then
     offer=",\"key\":\"$(awk '{ printf "%s\\n", $0 }' "$folder/key")\""
 fi
 printf '{"op":"%s"%s}' "$1" "$offer" | ask

@@ -43,7 +43,7 @@ class AskDeskScriptTest {
 
     @Test
     void aRequestIsPassedOnWithTheOptionsOfTheController() throws Exception {
-        Ran ran = run("{\"op\":\"keys\"}");
+        Ran ran = ask("{\"op\":\"keys\"}");
 
         assertThat(ran.out().lines().toList())
                 .containsExactly(
@@ -55,7 +55,7 @@ class AskDeskScriptTest {
 
     @Test
     void forTheFirstKeyOneIsOfferedThatIsNowhereAfterwards() throws Exception {
-        Ran ran = run("", "prepare");
+        Ran ran = ask("", "prepare");
 
         assertThat(ran.code()).isZero();
         Map<String, Object> request = Json.parse(ran.lastLine().getBytes(StandardCharsets.UTF_8));
@@ -69,7 +69,7 @@ class AskDeskScriptTest {
     @Test
     void forAnotherKeyOneIsOfferedLikewise() throws Exception {
         Map<String, Object> request =
-                Json.parse(run("", "renew").lastLine().getBytes(StandardCharsets.UTF_8));
+                Json.parse(ask("", "renew").lastLine().getBytes(StandardCharsets.UTF_8));
 
         assertThat(request).containsEntry("op", "renew").containsKey("key");
         assertThat(memory).isEmptyDirectory();
@@ -79,7 +79,7 @@ class AskDeskScriptTest {
     void withoutSshKeygenJavaMakesTheKey() throws Exception {
         program("ssh-keygen", "exit 127");
 
-        assertThat(run("", "prepare").lastLine()).isEqualTo("{\"op\":\"prepare\"}");
+        assertThat(ask("", "prepare").lastLine()).isEqualTo("{\"op\":\"prepare\"}");
         assertThat(memory).isEmptyDirectory();
     }
 
@@ -88,8 +88,38 @@ class AskDeskScriptTest {
         Files.createDirectory(memory.resolve("nordbox-key.abc123"));
         program("ssh-keygen", "exit 127");
 
-        run("", "prepare");
+        ask("", "prepare");
 
+        assertThat(memory).isEmptyDirectory();
+    }
+
+    @Test
+    void aKeyThatWasBegunIsWaitedForAndTaken() throws Exception {
+        program("systemd-run", "while [ $1 != ssh-keygen ]; do shift; done; \"$@\"");
+        program("systemctl", "[ -e %1$s/asked ] && exit 3; touch %1$s/asked".formatted(folder));
+
+        assertThat(run("begin-key.sh", "").code()).isZero();
+        String begun = Files.readString(memory.resolve("nordbox-first-key/key"));
+        program("ssh-keygen", "exit 127");
+
+        String offered = ask("", "prepare").lastLine();
+
+        assertThat(Fields.text(Json.parse(offered.getBytes(StandardCharsets.UTF_8)), "key"))
+                .hasValue(begun);
+        assertThat(folder.resolve("asked")).exists();
+        assertThat(memory).isEmptyDirectory();
+    }
+
+    @Test
+    void oneThatWasCutOffIsMadeAnew() throws Exception {
+        Path first = Files.createDirectory(memory.resolve("nordbox-first-key"));
+        Files.writeString(first.resolve("key"), "-----BEGIN PRIV");
+        program("systemctl", "exit 3");
+
+        String offered = ask("", "prepare").lastLine();
+
+        assertThat(Fields.text(Json.parse(offered.getBytes(StandardCharsets.UTF_8)), "key"))
+                .hasValueSatisfying(key -> assertThat(key).contains("END PRIVATE KEY"));
         assertThat(memory).isEmptyDirectory();
     }
 
@@ -97,7 +127,7 @@ class AskDeskScriptTest {
     void withoutAControllerItSaysSo() throws Exception {
         Files.delete(folder.resolve("bootstrap.jar"));
 
-        Ran ran = run("{}");
+        Ran ran = ask("{}");
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains("there is no controller on it");
@@ -114,9 +144,13 @@ class AskDeskScriptTest {
         }
     }
 
-    private Ran run(String request, String... arguments) throws IOException, InterruptedException {
+    private Ran ask(String request, String... arguments) throws Exception {
+        return run("ask-desk.sh", request, arguments);
+    }
+
+    private Ran run(String name, String request, String... arguments) throws Exception {
         String script =
-                Script.beside(BoxDesk.class, "ask-desk.sh")
+                Script.beside(BoxDesk.class, name)
                         .replace("/etc/systemd/system", folder.toString())
                         .replace("/run/", memory + "/")
                         .replace(" PATH=\"", " PATH=\"" + programs + ":");

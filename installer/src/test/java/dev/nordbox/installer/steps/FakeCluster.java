@@ -127,6 +127,7 @@ final class FakeCluster {
                 .asks(
                         "find out what is wrong with k3s",
                         (h, c) -> out("systemd: ActiveState=activating\njournal: no space left\n"))
+                .on(BoxDesk.BEGIN, FakeCluster::beginKey)
                 .on(BoxDesk.ASK, cluster::answerForKeys)
                 .on(K3sFiles.BINARY, cluster::kubectl)
                 .on("write the controller's kubeconfig", cluster::writeKubeconfig);
@@ -333,12 +334,20 @@ final class FakeCluster {
     }
 
     /** What the jar on the box does: makes the first key if there is none, stores brought ones. */
+    private static CommandOutcome beginKey(FakeHost fake, Command command) {
+        fake.directory(BoxDesk.BEGUN, "0700");
+        return DONE;
+    }
+
     private CommandOutcome answerForKeys(FakeHost fake, Command command) {
         if (!fake.files.containsKey(ControllerPaths.JAR)
                 || !fake.files.containsKey(ControllerPaths.KUBECONFIG)) {
             return new CommandOutcome(1, "", "there is no controller on it");
         }
         boolean prepares = command.words().contains("prepare");
+        if (prepares) {
+            fake.files.remove(BoxDesk.BEGUN);
+        }
         Map<String, Object> request = prepares ? Map.of() : Json.parse(command.input());
         if (Fields.text(request, "op").equals(Optional.of("inspect"))) {
             return inspect(request);

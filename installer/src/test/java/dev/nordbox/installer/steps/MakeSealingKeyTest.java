@@ -7,6 +7,7 @@ import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.control.KeySecret;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.secret.BoxDesk;
 import dev.nordbox.installer.secret.TestKeys;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.StepResult;
@@ -33,7 +34,14 @@ class MakeSealingKeyTest {
     void theFirstKeyIsMadeBeforeTheControllerStartsAndOnlyOnce() throws ProblemException {
         List<String> changed = box.up().changed().stream().map(StepResult::id).toList();
 
-        assertThat(changed).containsSubsequence("controller", "sealing-key", "controller-start");
+        assertThat(changed)
+                .containsSubsequence(
+                        "sealing-key-begin",
+                        "k3s-binary",
+                        "controller",
+                        "sealing-key",
+                        "controller-start");
+        assertThat(box.host.files).doesNotContainKey(BoxDesk.BEGUN);
         assertThat(box.cluster.sealingKeys).hasSize(1);
         assertThat(box.up().changed()).isEmpty();
     }
@@ -43,8 +51,9 @@ class MakeSealingKeyTest {
         Path file = Files.writeString(files.resolve("key.pem"), pem(TestKeys.NEW));
         box.sealingKeys = List.of(file);
 
-        box.up();
+        List<String> changed = box.up().changed().stream().map(StepResult::id).toList();
 
+        assertThat(changed).contains("sealing-key").doesNotContain("sealing-key-begin");
         assertThat(box.cluster.sealingKeys).containsExactly(TestKeys.NEW.certificate().pem());
         assertThat(box.up().changed()).isEmpty();
         assertThat(box.host.effects().toString())
