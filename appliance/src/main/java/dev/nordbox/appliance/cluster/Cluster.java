@@ -112,6 +112,9 @@ public interface Cluster extends AutoCloseable {
     /** Listens to a kind in all namespaces. Lost connections are renewed until it is closed. */
     Watch watch(GroupKind kind, Detail detail, ObjectListener listener);
 
+    /** The same of one object alone, which need not be there yet. */
+    Watch watch(ResourceKey key, ObjectListener listener);
+
     @Override
     void close();
 }

@@ -95,22 +95,22 @@ public final class Fabric8Cluster implements Cluster {
     public List<LiveObject> list(
             GroupKind groupKind, String namespace, Detail detail, Predicate<LiveObject> wanted)
             throws ClusterException {
-        return listing(groupKind, namespace, detail, wanted).objects();
+        return listing(groupKind, Extent.in(namespace), detail, wanted).objects();
     }
 
     /** A list together with the moment it shows, from which a watch can go on. */
     record Listing(String resourceVersion, List<LiveObject> objects) {}
 
-    Listing listing(
-            GroupKind groupKind, String namespace, Detail detail, Predicate<LiveObject> wanted)
+    Listing listing(GroupKind groupKind, Extent extent, Detail detail, Predicate<LiveObject> wanted)
             throws ClusterException {
         ServedKind kind = served(groupKind);
-        String path = ObjectPath.collection(kind, kind.preferredApiVersion(), namespace);
+        String path = ObjectPath.collection(kind, kind.preferredApiVersion(), extent.namespace());
         List<LiveObject> objects = new ArrayList<>();
         int limit = detail == Detail.FULL ? PAGE_OF_WHOLE_OBJECTS : PAGE;
         String page = "";
         while (true) {
-            Map<String, Object> answer = collection(path + "?limit=" + limit + page, detail);
+            Map<String, Object> answer =
+                    collection(path + "?limit=" + limit + extent.selector() + page, detail);
             for (Object item : Fields.list(answer, "items")) {
                 LiveObject object = live(kind, Fields.map(item));
                 if (wanted.test(object)) {
@@ -217,7 +217,23 @@ public final class Fabric8Cluster implements Cluster {
 
     @Override
     public Watch watch(GroupKind kind, Detail detail, ObjectListener listener) {
-        KindWatch watch = new KindWatch(this, api, kind, detail, listener, watchTiming);
+        return started(new KindWatch(this, api, kind, Extent.ALL, detail, listener, watchTiming));
+    }
+
+    @Override
+    public Watch watch(ResourceKey key, ObjectListener listener) {
+        return started(
+                new KindWatch(
+                        this,
+                        api,
+                        key.groupKind(),
+                        Extent.only(key),
+                        Detail.FULL,
+                        listener,
+                        watchTiming));
+    }
+
+    private static Watch started(KindWatch watch) {
         watch.start();
         return watch;
     }

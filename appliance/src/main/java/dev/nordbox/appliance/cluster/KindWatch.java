@@ -29,6 +29,7 @@ final class KindWatch implements Watch, Runnable {
     private final Fabric8Cluster cluster;
     private final ApiConnection api;
     private final GroupKind groupKind;
+    private final Extent extent;
     private final Detail detail;
     private final ObjectListener listener;
     private final WatchTiming timing;
@@ -45,12 +46,14 @@ final class KindWatch implements Watch, Runnable {
             Fabric8Cluster cluster,
             ApiConnection api,
             GroupKind groupKind,
+            Extent extent,
             Detail detail,
             ObjectListener listener,
             WatchTiming timing) {
         this.cluster = cluster;
         this.api = api;
         this.groupKind = groupKind;
+        this.extent = extent;
         this.detail = detail;
         this.listener = listener;
         this.timing = timing;
@@ -69,7 +72,10 @@ final class KindWatch implements Watch, Runnable {
                 if (position.isEmpty()) {
                     Fabric8Cluster.Listing listing =
                             cluster.listing(
-                                    groupKind, "", detail, object -> listener.wants(object.key()));
+                                    groupKind,
+                                    extent,
+                                    detail,
+                                    object -> listener.wants(object.key()));
                     position = Optional.of(listing.resourceVersion());
                     listener.listed(listing.objects());
                 }
@@ -109,9 +115,10 @@ final class KindWatch implements Watch, Runnable {
     private void follow() throws ClusterException, InterruptedException {
         ServedKind kind = cluster.served(groupKind);
         String path =
-                ObjectPath.collection(kind, kind.preferredApiVersion(), "")
+                ObjectPath.collection(kind, kind.preferredApiVersion(), extent.namespace())
                         + "?watch=true&allowWatchBookmarks=true&timeoutSeconds="
                         + timing.stream().toSeconds()
+                        + extent.selector()
                         + "&resourceVersion="
                         + position.orElse("");
         AsyncBody stream =

@@ -41,11 +41,8 @@ final class ClusterSetup {
         this.book = book;
     }
 
-    /**
-     * @throws ClusterException when that is not possible now; the message says why
-     */
-    void run() throws ClusterException {
-        refuseRunningArgo();
+    /** Brings the namespace where Applications live, and the Lease. */
+    void home() throws ClusterException {
         ResourceKey home = new ResourceKey("", "Namespace", "", AppKey.HOME);
         if (cluster.get(home).isEmpty()) {
             apply(
@@ -56,6 +53,15 @@ final class ClusterSetup {
                                     "metadata", Map.of("name", AppKey.HOME)),
                             "the controller"));
         }
+    }
+
+    /**
+     * Brings the rest.
+     *
+     * @throws ClusterException when that is not possible now; the message says why
+     */
+    void run() throws ClusterException {
+        refuseRunningArgo();
         for (Map<String, Object> definition : Definitions.all()) {
             Manifest manifest = Manifest.of(definition, "the controller");
             if (cluster.get(manifest.key()).isEmpty()) {

@@ -6,6 +6,7 @@ import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.catalog.RootReading;
 import dev.nordbox.appliance.catalog.SourceReading;
 import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.compare.Comparison;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.gate.Gates;
@@ -24,14 +25,11 @@ import dev.nordbox.appliance.status.Question;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The controller's engine: keeps the applications of one repository, in one cluster, at what the
@@ -39,22 +37,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class GitOps implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GitOps.class);
-
-    private static final Duration NOT_YET = Duration.ofMillis(250);
-
-    private final Clock clock;
     private final RootPlace place;
     private final LiveCache cache;
     private final Applications applications;
     private final WorkQueue<AppKey> queue;
     private final Engine engine;
     private final Changes changes;
-    private final ApplicationController controller;
-    private final OwnApplications own;
+    private final Looks looks;
     private final Census census;
     private final Leadership leadership;
+    private final StandBy standBy;
     private final Upkeep upkeep;
+    private final Tending tending;
     private final AuditTrail audit;
     private final ApplicationDesk desk;
 
@@ -70,7 +64,6 @@ public final class GitOps implements AutoCloseable {
             Digests digests,
             Executor batches,
             Executor requests) {
-        this.clock = clock;
         this.place = place;
         this.audit = settings.audit();
         Discovered discovered = new Discovered(cluster, clock);
@@ -78,7 +71,8 @@ public final class GitOps implements AutoCloseable {
         this.queue = new WorkQueue<>(clock);
         Clusters clusters = settings.clusters();
         KindsInUse kindsInUse = new KindsInUse(cluster, audit.book());
-        this.leadership = new Leadership(cluster, clock, place.name(), settings.identity());
+        this.leadership = new Leadership(cluster, clock, place, settings.identity());
+        this.standBy = new StandBy(cluster, place, leadership, () -> tending().wake());
         HealthSettings health = new HealthSettings(cluster, clock);
         EntryReader reader = new EntryReader(digests, health::assess);
         this.cache =
@@ -100,7 +94,7 @@ public final class GitOps implements AutoCloseable {
                                 changes().kindChanged(kind);
                             }
                         });
-        this.own = new OwnApplications(cache, place);
+        OwnApplications own = new OwnApplications(cache, place);
         Claims claims = new Claims();
         DeletionsDue due = new DeletionsDue();
         Judgements judgements = settings.judgements();
@@ -173,6 +167,7 @@ public final class GitOps implements AutoCloseable {
         this.census = new Census(cache, applications, own, claims, sources, engine::checkout);
         this.upkeep =
                 new Upkeep(
+                        clock,
                         cluster,
                         cache,
                         place,
@@ -181,14 +176,27 @@ public final class GitOps implements AutoCloseable {
                         new KindsFollowed(clock, discovered, cache, kindsInUse, changes),
                         health,
                         leadership,
+                        standBy,
                         audit,
+                        () -> looks().goOn(),
                         () -> {
                             census.forgetRepositories();
                             settings.checkpoint().run();
                         });
+        this.tending = new Tending(clock, place.key(), upkeep);
         Statuses statuses = new Statuses(cluster, cache, queue);
         Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses, audit);
-        this.controller = new ApplicationController(engine, work, statuses, clock);
+        this.looks =
+                new Looks(
+                        clock,
+                        queue,
+                        upkeep,
+                        leadership,
+                        cache,
+                        place,
+                        own,
+                        applications,
+                        new ApplicationController(engine, work, statuses, clock));
         OperationRequests requested = new OperationRequests(cluster, cache, audit, clock);
         this.desk =
                 new ApplicationDesk(
@@ -205,6 +213,14 @@ public final class GitOps implements AutoCloseable {
         return changes;
     }
 
+    private Tending tending() {
+        return tending;
+    }
+
+    private Looks looks() {
+        return looks;
+    }
+
     // ---- what comes in
 
     /** A revision of the repository has arrived. */
@@ -219,7 +235,7 @@ public final class GitOps implements AutoCloseable {
 
     /** Look at everything again. */
     public void resync() {
-        applications.all().forEach(state -> queue.add(state.key));
+        looks.all();
     }
 
     /** The same, since somebody asks for it. */
@@ -260,41 +276,29 @@ public final class GitOps implements AutoCloseable {
         return upkeep.tend();
     }
 
+    /** Tends whenever it is time, until the engine is closed. */
+    public void tendForEver() throws InterruptedException {
+        tending.forEver();
+    }
+
+    /** When that is next. */
+    Instant nextTending() {
+        return tending.next();
+    }
+
+    /** Whether this controller is the one that changes the cluster. */
+    public Mandate mandate() {
+        return leadership;
+    }
+
     /** Takes the next look, if one is due; false when there is none. */
     public boolean lookOnce() {
-        Optional<AppKey> next = queue.poll();
-        next.ifPresent(this::look);
-        return next.isPresent();
+        return looks.once();
     }
 
     /** Takes looks until the engine is closed. */
     public void lookForEver() throws InterruptedException {
-        Optional<AppKey> next = queue.take();
-        while (next.isPresent()) {
-            look(next.get());
-            next = queue.take();
-        }
-    }
-
-    private void look(AppKey key) {
-        try {
-            // Whose an Application is depends on the root, too.
-            boolean rooted = cache.object(place.key().resource()).isPresent();
-            if (!upkeep.ready()
-                    || !leadership.held()
-                    || !cache.knows(Application.KIND)
-                    || !rooted) {
-                queue.wake(key, clock.instant().plus(NOT_YET));
-            } else if (own.isOwn(key)) {
-                controller.look(key);
-            }
-        } catch (RuntimeException | StackOverflowError e) {
-            // One poisonous application must not stop the others.
-            LOG.atError().addKeyValue("application", key).setCause(e).log("defect");
-            queue.wake(key, clock.instant().plusSeconds(60));
-        } finally {
-            queue.done(key);
-        }
+        looks.forEver();
     }
 
     // ---- what is known
@@ -302,7 +306,7 @@ public final class GitOps implements AutoCloseable {
     public ControllerStatus status() {
         // Before the root is there nothing is known of what it brings.
         boolean busy =
-                !upkeep.ready() || !queue.idle() || cache.object(place.key().resource()).isEmpty();
+                !upkeep.ready() || !looks.idle() || cache.object(place.key().resource()).isEmpty();
         return new ControllerStatus(
                 engine.checkout().map(Checkout::commit),
                 applications.all().stream()
@@ -331,9 +335,9 @@ public final class GitOps implements AutoCloseable {
     @Override
     public void close() {
         queue.close();
-        if (upkeep.ready()) {
-            leadership.giveUp();
-        }
+        tending.close();
+        standBy.close();
+        leadership.giveUp();
         cache.close();
     }
 }

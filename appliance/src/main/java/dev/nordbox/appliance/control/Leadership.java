@@ -4,7 +4,7 @@ import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
-import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Clock;
@@ -13,17 +13,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Of several controllers that follow the same repository in one cluster only the holder of the
- * Lease acts, so that one that lags behind never deletes what a newer commit has brought.
- *
- * <p>Time is our own: a Lease counts as given up when nobody has renewed it for its length since we
- * first saw it so, whatever the clocks of others say.
+ * Lease acts, so that one that lags behind never deletes what a newer commit has brought. One to
+ * which the cluster is another one than to its root does not take it.
  */
-final class Leadership {
+final class Leadership implements Mandate {
 
     static final Duration LENGTH = Duration.ofSeconds(30);
     static final Duration RENEWAL = Duration.ofSeconds(8);
@@ -34,63 +34,109 @@ final class Leadership {
 
     private final Cluster cluster;
     private final Clock clock;
+    private final RootPlace place;
     private final ResourceKey key;
     private final String identity;
+    private final List<Runnable> whenTaken = new CopyOnWriteArrayList<>();
 
-    private String seenVersion = "";
-    private Instant seenAt = Instant.MIN;
+    private final SeenLease seen;
+    private boolean taken;
+    private boolean over;
     private volatile Instant heldUntil = Instant.MIN;
-    private volatile String holder = "";
+    private volatile Optional<String> objection = Optional.empty();
 
-    Leadership(Cluster cluster, Clock clock, String name, String identity) {
+    Leadership(Cluster cluster, Clock clock, RootPlace place, String identity) {
         this.cluster = cluster;
         this.clock = clock;
-        this.key = new ResourceKey("coordination.k8s.io", "Lease", AppKey.HOME, name);
+        this.place = place;
+        this.key = new ResourceKey("coordination.k8s.io", "Lease", AppKey.HOME, place.name());
         this.identity = identity;
+        this.seen = new SeenLease(identity);
+    }
+
+    // ---- what is known
+
+    ResourceKey key() {
+        return key;
     }
 
     /** We may act now, and for as long as the next renewal takes. */
-    boolean held() {
+    @Override
+    public boolean held() {
         return clock.instant().isBefore(heldUntil);
     }
 
-    /** Who has it; {@code ""} while nobody is known to. */
-    String holder() {
-        return holder;
+    @Override
+    public void onTaken(Runnable action) {
+        whenTaken.add(action);
     }
+
+    /** Another one has it, as far as is known, and it need not be asked for yet. */
+    boolean isElsewhere() {
+        return !held() && !isObjected() && clock.instant().isBefore(seen.freeAt());
+    }
+
+    /** When another one that is heard of no more will have lost it. */
+    Instant freeAt() {
+        return seen.freeAt();
+    }
+
+    /** Why it is not had, for a person. */
+    String obstacle() {
+        return objection.orElseGet(
+                () ->
+                        "another controller follows this repository here, "
+                                + seen.holder()
+                                + "; this one waits for its end");
+    }
+
+    /** The root that is there keeps it from being taken, not another holder. */
+    boolean isObjected() {
+        return objection.isPresent();
+    }
+
+    // ---- what happens
 
     /** Takes, renews or waits for the Lease; to be called at every {@link #RENEWAL}. */
     synchronized void renew() throws ClusterException {
-        Instant asked = clock.instant();
-        Optional<LiveObject> lease = cluster.get(key);
-        if (lease.isEmpty()) {
-            take(asked, Optional.empty());
+        if (over) {
             return;
         }
-        holder = Fields.text(lease.get().content(), "spec", "holderIdentity").orElse("");
-        boolean free = holder.isEmpty() || holder.equals(identity) || isGivenUp(lease.get(), asked);
-        if (free) {
+        Instant asked = clock.instant();
+        boolean anew = !held();
+        Optional<LiveObject> lease = cluster.get(key);
+        seen.is(lease, asked);
+        // Asked after the Lease: whoever writes a root in between holds it then, and we fail.
+        objection = anew ? objection() : Optional.empty();
+        if (objection.isEmpty() && !asked.isBefore(seen.freeAt())) {
             take(asked, lease);
+        }
+        if (anew && held()) {
+            whenTaken.forEach(Runnable::run);
         }
     }
 
-    private boolean isGivenUp(LiveObject lease, Instant now) {
-        if (!lease.resourceVersion().equals(seenVersion)) {
-            seenVersion = lease.resourceVersion();
-            seenAt = now;
-        }
-        long seconds = Fields.number(lease.content(), "spec", "leaseDurationSeconds");
-        return now.isAfter(seenAt.plusSeconds(seconds));
+    private Optional<String> objection() throws ClusterException {
+        return cluster.get(place.key().resource()).filter(Roots::isRoot).flatMap(place::objection);
+    }
+
+    /**
+     * What is heard of the Lease while it is waited for.
+     *
+     * @param lease empty when there is none
+     */
+    void heard(Optional<LiveObject> lease) {
+        seen.is(lease, clock.instant());
     }
 
     private void take(Instant asked, Optional<LiveObject> before) throws ClusterException {
         try {
-            LiveObject taken =
+            LiveObject ours =
                     before.isEmpty()
                             ? cluster.create(lease(identity, asked, before))
                             : cluster.replace(lease(identity, asked, before));
-            seenVersion = taken.resourceVersion();
-            holder = identity;
+            seen.is(Optional.of(ours), asked);
+            taken = true;
             heldUntil = asked.plus(LENGTH).minus(RENEWAL.dividedBy(2));
         } catch (ApiRefused e) {
             if (!e.conflict()) {
@@ -99,15 +145,17 @@ final class Leadership {
         }
     }
 
-    /** Whoever comes next need not wait. */
+    /** For good: whoever comes next need not wait. */
     synchronized void giveUp() {
+        over = true;
         heldUntil = Instant.MIN;
+        if (!taken) {
+            return;
+        }
         try {
             Optional<LiveObject> lease = cluster.get(key);
-            boolean ours =
-                    lease.flatMap(l -> Fields.text(l.content(), "spec", "holderIdentity"))
-                            .equals(Optional.of(identity));
-            if (ours) {
+            seen.is(lease, clock.instant());
+            if (seen.isOurs()) {
                 cluster.replace(lease("", clock.instant(), lease));
             }
         } catch (ClusterException e) {

@@ -282,6 +282,27 @@ abstract class ClusterContract {
         assertThat(heard.events()).doesNotHaveDuplicates();
     }
 
+    @Test
+    void aWatchOfOneObjectHearsOfNoOther() throws Exception {
+        cluster().apply(configMap(here, "other", Map.of()), ApplyMode.REAL);
+        HeardEvents heard = new HeardEvents(here);
+        ResourceKey awaited = configMap(here, "awaited", Map.of()).key();
+
+        try (Watch watch = cluster().watch(awaited, heard)) {
+            await().until(() -> heard.events().contains("listed"));
+            cluster().apply(configMap(here, "other", Map.of("a", "1")), ApplyMode.REAL);
+            LiveObject come =
+                    cluster().apply(configMap(here, "awaited", Map.of("a", "1")), ApplyMode.REAL);
+            await().until(() -> heard.events().contains("changed awaited " + version(come)));
+            cluster().delete(come.key(), come.uid(), Propagation.BACKGROUND);
+            await().until(
+                            () ->
+                                    heard.events().stream()
+                                            .anyMatch(e -> e.startsWith("deleted awaited ")));
+        }
+        assertThat(heard.events()).hasSize(3);
+    }
+
     private static String version(LiveObject object) {
         return object.resourceVersion();
     }

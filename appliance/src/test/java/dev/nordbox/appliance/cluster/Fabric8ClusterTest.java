@@ -91,7 +91,10 @@ class Fabric8ClusterTest {
 
         Fabric8Cluster.Listing listing =
                 cluster.listing(
-                        CONFIG_MAP, "", Detail.FULL, object -> object.key().name().contains("o"));
+                        CONFIG_MAP,
+                        Extent.ALL,
+                        Detail.FULL,
+                        object -> object.key().name().contains("o"));
 
         assertThat(listing.resourceVersion()).isEqualTo("7");
         assertThat(listing.objects())

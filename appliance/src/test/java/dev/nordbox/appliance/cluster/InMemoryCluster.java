@@ -346,6 +346,11 @@ public final class InMemoryCluster implements Cluster {
     }
 
     @Override
+    public synchronized Watch watch(ResourceKey key, ObjectListener listener) {
+        return watch(key.groupKind(), Detail.FULL, new HearsOne(key, listener));
+    }
+
+    @Override
     public void close() {
         store.hush();
     }

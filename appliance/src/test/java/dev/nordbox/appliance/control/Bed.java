@@ -43,7 +43,7 @@ final class Bed {
     /** More than anything needs that comes to an end. */
     private static final int MOST_LOOKS = 2_000;
 
-    final InMemoryCluster cluster = new InMemoryCluster();
+    final InMemoryCluster cluster;
     final Map<String, String> files = new TreeMap<>();
     final Judgements judgements = new Judgements();
     final FakeRepositories repositories = new FakeRepositories();
@@ -53,12 +53,24 @@ final class Bed {
     Tombstones tombstones = Tombstones.NONE;
     List<Gate> gates = List.of(new ReservedObjects());
 
+    /** In the Lease. */
+    String identity = "test";
+
     /** As Git's trees do; then what did not change is not rendered again. */
     boolean knowsIdentities;
 
     private final HandClock clock = new HandClock();
     private Optional<GitOps> running = Optional.empty();
     private Optional<Checkout> last = Optional.empty();
+
+    Bed() {
+        this(new InMemoryCluster());
+    }
+
+    /** Beside another one on the same cluster. */
+    Bed(InMemoryCluster cluster) {
+        this.cluster = cluster;
+    }
 
     /** Ends whatever ran, as a kill would, and starts anew. */
     Bed start() {
@@ -73,7 +85,7 @@ final class Bed {
                 clock,
                 RootPlace.of(URL, "HEAD", "", clusters.here()),
                 new Settings(
-                        "test",
+                        identity,
                         false,
                         new Judgements(),
                         gates,

@@ -1,0 +1,64 @@
+package dev.nordbox.appliance.control;
+
+import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.manifest.Fields;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The Lease as it was last read or heard of. Time is our own: it counts as given up when nobody has
+ * renewed it for its length since we first saw it so, whatever the clocks of others say. Thread
+ * safe.
+ */
+final class SeenLease {
+
+    private final String identity;
+    private String version = "";
+    private Instant seenAt = Instant.MIN;
+    private Instant freeAt = Instant.MIN;
+    private String holder = "";
+
+    /**
+     * @param identity ours
+     */
+    SeenLease(String identity) {
+        this.identity = identity;
+    }
+
+    /**
+     * @param lease empty when there is none
+     */
+    synchronized void is(Optional<LiveObject> lease, Instant now) {
+        holder =
+                lease.flatMap(one -> Fields.text(one.content(), "spec", "holderIdentity"))
+                        .orElse("");
+        String newest = lease.map(LiveObject::resourceVersion).orElse("");
+        if (!newest.equals(version)) {
+            version = newest;
+            seenAt = now;
+        }
+        freeAt =
+                holder.isEmpty() || isOurs()
+                        ? Instant.MIN
+                        : seenAt.plusSeconds(seconds(lease)).plusMillis(1);
+    }
+
+    private static long seconds(Optional<LiveObject> lease) {
+        return lease.map(one -> Fields.number(one.content(), "spec", "leaseDurationSeconds"))
+                .orElse(0L);
+    }
+
+    /** Who has it; {@code ""} while nobody is known to. */
+    synchronized String holder() {
+        return holder;
+    }
+
+    synchronized boolean isOurs() {
+        return holder.equals(identity);
+    }
+
+    /** From when on it may be taken, unless somebody renews it before. */
+    synchronized Instant freeAt() {
+        return freeAt;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.nordbox.appliance.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.argo.ClusterNames;
+import dev.nordbox.appliance.argo.Clusters;
+import dev.nordbox.appliance.cluster.ApiUnavailable;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two controllers of one repository on one cluster. */
+class StandbyTest {
+
+    private static final ResourceKey LEASE =
+            new ResourceKey("coordination.k8s.io", "Lease", "argocd", "nordbox-infra");
+    private static final ResourceKey ROOT = Bed.key("nordbox-infra");
+
+    private static final ClusterNames FSN =
+            new ClusterNames("fsn", "https://fsn.example:6443", true);
+    private static final ClusterNames HEL =
+            new ClusterNames("hel", "https://hel.example:6443", false);
+
+    private final Bed one = new Bed();
+    private final Bed other = new Bed(one.cluster);
+
+    @BeforeEach
+    void oneHasTheLease() {
+        one.identity = "one";
+        other.identity = "other";
+        one.application("web").configMapFile("web", "settings", "one").commit();
+        one.start().calm();
+        other.files.putAll(one.files);
+        other.commit();
+        other.start();
+        assertThat(other.engine0().tend()).isFalse();
+        assertThat(other.engine0().status().problem().orElse(""))
+                .startsWith("another controller follows this repository here, one");
+    }
+
+    @Test
+    void whoWaitsAsksNothingWhileTheHolderRenews() {
+        for (int i = 0; i < 20; i++) {
+            pass(Duration.ofSeconds(8));
+            one.engine0().tend();
+            one.cluster.forgetWrites();
+
+            assertThat(other.engine0().tend()).isFalse();
+            while (other.engine0().lookOnce()) {
+                // what was to be looked at is put off
+            }
+
+            assertThat(one.cluster.requests()).isEmpty();
+            assertThat(other.engine0().nextWakeUp()).isEmpty();
+            assertThat(other.engine0().nextTending()).isAfter(other.now());
+        }
+        assertThat(other.engine0().status().busy()).isTrue();
+    }
+
+    @Test
+    void whoWaitsIsWokenAtOnceWhenTheHolderEnds() {
+        one.engine0().close();
+
+        assertThat(other.engine0().nextTending()).isEqualTo(other.now());
+        assertThatTheOtherActs();
+    }
+
+    @Test
+    void whoWaitsActsWhenTheHolderIsHeardOfNoMore() {
+        pass(Leadership.LENGTH);
+        assertThat(other.engine0().tend()).isFalse();
+
+        pass(Duration.ofSeconds(1));
+        assertThatTheOtherActs();
+    }
+
+    @Test
+    void whoeverTakesTheLeaseKnowsTheKindsThatTheFormerHolderBrought() {
+        one.file(
+                "apps/web/service.yaml",
+                "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {clusterIP: None}\n");
+        one.commit();
+        one.calm();
+        ResourceKey service = new ResourceKey("", "Service", "web", "web");
+        assertThat(one.cluster.keys()).contains(service);
+
+        one.engine0().close();
+        assertThatTheOtherActs();
+
+        assertThat(one.cluster.keys())
+                .as("it is not in the other's commit")
+                .doesNotContain(service);
+    }
+
+    @Test
+    void whoeverLostTheLeaseIsInDoubtAboutAllWhenItHasItAgain() {
+        pass(Duration.ofMinutes(1));
+        assertThatTheOtherActs();
+        assertThat(one.engine0().tend()).as("it is the other's").isFalse();
+        one.cluster.edit(
+                Bed.configMap("argocd", "nordbox-kinds"), Map.of("data", Map.of("kinds", "Pod")));
+
+        other.engine0().close();
+        one.cluster.forgetWrites();
+        one.calm();
+
+        assertThat(one.cluster.requests()).contains("get argocd/ConfigMap/nordbox-kinds");
+        assertThat(one.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
+    void aLeaseThatIsTakenInTheLastMomentIsNotTakenOver() {
+        one.engine0().close();
+        one.cluster.failWith(
+                request -> {
+                    if (request.equals("get " + ROOT)) {
+                        one.cluster.failWith(any -> {});
+                        one.cluster.edit(LEASE, Map.of("spec", Map.of("holderIdentity", "third")));
+                    }
+                });
+
+        assertThat(other.engine0().tend()).isFalse();
+
+        other.engine0().tend();
+        assertThat(other.engine0().status().problem().orElse("")).contains("here, third");
+    }
+
+    @Test
+    void whoeverObjectsIsWokenWhenTheRootGoesAndTakesNoLeaseBefore() {
+        other.clusters = new Clusters(List.of(FSN, HEL), HEL); // to one it was the only cluster
+        other.start();
+        one.engine0().close();
+        assertThat(other.engine0().tend()).isFalse();
+        assertThat(other.engine0().status().problem().orElse("")).contains("stop one of them");
+        one.cluster.edit(ROOT, Map.of("metadata", Map.of("labels", Map.of("a", "b"))));
+        assertThat(other.engine0().nextTending()).as("objects still").isAfter(other.now());
+
+        one.cluster.remove(ROOT);
+
+        assertThat(other.engine0().nextTending()).isEqualTo(other.now());
+        assertThat(other.engine0().tend()).isTrue();
+    }
+
+    @Test
+    void aClusterThatAnswersIsNotAskedTwiceASecondForWhatStandsInTheWay() {
+        Bed late = new Bed();
+        late.cluster.failWith(
+                request -> {
+                    if (request.startsWith("get ") && request.contains("CustomResource")) {
+                        throw new ApiUnavailable("not yet");
+                    }
+                });
+        late.start();
+        Duration waited = Duration.ZERO;
+        int asked = 0;
+        while (waited.compareTo(Duration.ofMinutes(1)) < 0) {
+            assertThat(late.engine0().tend()).isFalse();
+            asked++;
+            Duration pause = Duration.between(late.now(), late.engine0().nextTending());
+            late.lapse(pause);
+            waited = waited.plus(pause);
+        }
+        assertThat(asked).isLessThan(15);
+        assertThat(late.cluster.keys()).as("held meanwhile").contains(LEASE);
+    }
+
+    private void pass(Duration time) {
+        one.lapse(time);
+        other.lapse(time);
+    }
+
+    private void assertThatTheOtherActs() {
+        other.configMapFile("web", "settings", "two").commit();
+        other.calm();
+        assertThat(other.value("web", "settings", "key")).isEqualTo(Optional.of("two"));
+    }
+}
