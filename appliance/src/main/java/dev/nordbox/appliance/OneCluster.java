@@ -3,6 +3,7 @@ package dev.nordbox.appliance;
 import dev.nordbox.appliance.argo.Clusters;
 import dev.nordbox.appliance.audit.AuditDesk;
 import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.control.Checkout;
@@ -123,9 +124,12 @@ final class OneCluster implements AutoCloseable {
         repositories.onChange(engine::repositoryChanged);
         KeyList keys = new KeyList(directory.resolve(KeyList.FILE));
         WriteBook book = state.audit().book();
-        this.sealedSecrets = SealedSecrets.of(cluster, config.sealing(), keys, clock, book);
+        Mandate mandate = engine.mandate();
+        this.sealedSecrets =
+                SealedSecrets.of(cluster, mandate, config.sealing(), keys, clock, book);
         this.externalSecrets =
-                new ExternalSecretController(cluster, Vaults.elsewhere(clock), clock, book);
+                new ExternalSecretController(
+                        cluster, mandate, Vaults.elsewhere(clock), clock, book);
         this.startedAt = clock.instant();
     }
 

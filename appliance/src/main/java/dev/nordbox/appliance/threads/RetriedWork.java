@@ -108,6 +108,11 @@ public final class RetriedWork<K> implements AutoCloseable {
         return Duration.ofMillis(pause + ThreadLocalRandom.current().nextLong(1 + pause / 4));
     }
 
+    /** Nothing is worked on, and nothing is due now. */
+    public boolean idle() {
+        return queue.idle();
+    }
+
     @Override
     public synchronized void close() {
         queue.close();

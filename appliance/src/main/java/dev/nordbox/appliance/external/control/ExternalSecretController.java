@@ -4,6 +4,9 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Mandate;
+import dev.nordbox.appliance.cluster.MandatedCluster;
+import dev.nordbox.appliance.cluster.MandatedStart;
 import dev.nordbox.appliance.cluster.Watch;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.external.CannotSync;
@@ -29,12 +32,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Keeps the Secrets of all ExternalSecrets of a cluster, whoever made them. Starts with the cluster
  * away, and with the definitions missing, which it brings. While External Secrets itself runs in
- * the cluster it does nothing.
+ * the cluster, or another controller of ours has the mandate, it asks no server and writes nothing.
  *
  * <pre>
  * ExternalSecrets, stores ──► looks (is it due?) ──► Lanes (one for each server) ──► Secret, status
@@ -45,15 +47,14 @@ import org.slf4j.event.Level;
 public final class ExternalSecretController implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalSecretController.class);
     private static final int LOOKERS = 2;
-    private static final Duration RETRY_START = Duration.ofSeconds(5);
     private static final Duration LOOK_FOR_OTHERS = Duration.ofSeconds(30);
 
     private final Cluster cluster;
+    private final Mandate mandate;
     private final WriteBook book;
     private final Clock clock;
     private final ExternalSecretReconciler secrets;
     private final StoreReconciler stores;
-    private final Reports reports;
     private final ForeignOperator foreign;
     private final RetriedWork<ResourceKey> looks;
     private final Lanes lanes;
@@ -65,44 +66,55 @@ public final class ExternalSecretController implements AutoCloseable {
     /** What failed, or is not honoured, for good: nothing but a change helps. */
     private final Set<ResourceKey> failing = ConcurrentHashMap.newKeySet();
 
-    /** What it said last of a cluster that is not there; of the timer's thread. */
-    private Optional<String> waitsFor = Optional.empty();
-
-    private volatile boolean standingBack;
-
-    /** It is known who else runs; asked only while there is something to look after. */
-    private volatile boolean othersKnown;
-
-    public ExternalSecretController(Cluster cluster, Vaults vaults, Clock clock, WriteBook book) {
-        this.cluster = cluster;
+    /**
+     * @param mandate to keep Secrets
+     */
+    public ExternalSecretController(
+            Cluster whole, Mandate mandate, Vaults vaults, Clock clock, WriteBook book) {
+        this.cluster = new MandatedCluster(whole, mandate);
+        this.mandate = mandate;
         this.book = book;
         this.clock = clock;
-        this.reports = new Reports(cluster, clock);
+        Reports reports = new Reports(cluster, clock);
         this.secrets = new ExternalSecretReconciler(cluster, vaults, clock, reports, book);
         this.stores = new StoreReconciler(cluster, vaults, reports);
-        this.foreign = new ForeignOperator(cluster, clock);
+        this.foreign = new ForeignOperator(cluster, clock, reports);
         this.looks = new RetriedWork<>("external-secrets", LOOKERS, Clock.systemUTC(), this::look);
         this.lanes = new Lanes(this::visit);
     }
 
     /** Returns at once; the watches come when the cluster answers. */
     public void start() {
-        timer.after(Duration.ZERO, this::begin);
+        new MandatedStart(
+                        timer,
+                        mandate,
+                        "external secrets are waited for",
+                        this::begin,
+                        this::takeOver)
+                .run();
     }
 
-    private void begin() {
-        try {
+    private void begin() throws ClusterException {
+        bringDefinitions();
+        follow();
+        keepLookingForOthers();
+    }
+
+    private void takeOver() throws ClusterException {
+        bringDefinitions();
+        foreign.forget();
+        lookAtAll();
+    }
+
+    private void bringDefinitions() throws ClusterException {
+        if (mandate.held()) {
             ExternalDefinitions.bring(cluster, book);
-            follow();
-            keepLookingForOthers();
-        } catch (ClusterException | RuntimeException e) {
-            boolean told = waitsFor.equals(Optional.ofNullable(e.getMessage()));
-            waitsFor = Optional.ofNullable(e.getMessage());
-            LOG.atLevel(told ? Level.DEBUG : Level.WARN)
-                    .addKeyValue("problem", e.getMessage())
-                    .log("external secrets are waited for");
-            timer.after(RETRY_START, this::begin);
         }
+    }
+
+    private void lookAtAll() {
+        knownStores.keySet().forEach(looks::add);
+        known.all().forEach(looks::add);
     }
 
     private synchronized void follow() {
@@ -121,8 +133,8 @@ public final class ExternalSecretController implements AutoCloseable {
 
     private void keepLookingForOthers() {
         try {
-            if (known.all().isEmpty() && knownStores.isEmpty()) {
-                othersKnown = false;
+            if (!mandate.held() || known.all().isEmpty() && knownStores.isEmpty()) {
+                foreign.forget();
             } else {
                 lookForOthers();
             }
@@ -132,28 +144,11 @@ public final class ExternalSecretController implements AutoCloseable {
         timer.after(LOOK_FOR_OTHERS, this::keepLookingForOthers);
     }
 
-    private synchronized void lookForOthers() throws ClusterException {
-        Optional<LiveObject> other = foreign.running();
-        boolean before = standingBack;
-        standingBack = other.isPresent();
-        othersKnown = true;
-        if (standingBack && !before) {
-            standBack(other.get());
-        } else if (before && !standingBack) {
+    private void lookForOthers() throws ClusterException {
+        if (foreign.look()) {
             LOG.info("External Secrets is gone: its objects are looked after here");
-            knownStores.keySet().forEach(looks::add);
-            known.all().forEach(looks::add);
+            lookAtAll();
         }
-    }
-
-    /** Said once, in the log and beside what was found. */
-    private void standBack(LiveObject other) {
-        String message =
-                "External Secrets runs in the cluster ("
-                        + other.key()
-                        + "), so nordbox leaves its objects alone; scale it down to hand them over";
-        LOG.atWarn().log(message);
-        reports.tell(other, List.of(Told.normal("StandingBack", message)), clock.instant());
     }
 
     // ---- what the listeners tell
@@ -190,6 +185,11 @@ public final class ExternalSecretController implements AutoCloseable {
         lanes.forget(store);
     }
 
+    /** No look is due or under way. */
+    boolean isIdle() {
+        return looks.idle() && lanes.idle();
+    }
+
     boolean isMade(ResourceKey secret) {
         return !known.making(secret).isEmpty();
     }
@@ -205,11 +205,14 @@ public final class ExternalSecretController implements AutoCloseable {
     // ---- looks: what is due goes to the lane of its server
 
     private boolean look(ResourceKey key) {
+        if (!mandate.held()) {
+            return true; // all are looked at when it is taken
+        }
         try {
-            if (!othersKnown) {
+            if (!foreign.isKnown()) {
                 lookForOthers();
             }
-            if (standingBack) {
+            if (foreign.runs()) {
                 return true; // all are looked at when the other one is gone
             }
             Optional<LiveObject> object = cluster.get(key);
@@ -294,9 +297,12 @@ public final class ExternalSecretController implements AutoCloseable {
     // ---- visits: what asks a server
 
     private boolean visit(ResourceKey key) {
+        if (!mandate.held()) {
+            return true;
+        }
         try {
             Optional<LiveObject> object = cluster.get(key);
-            if (standingBack || object.isEmpty() || object.get().terminating()) {
+            if (foreign.runs() || object.isEmpty() || object.get().terminating()) {
                 return true;
             }
             return key.groupKind().equals(ExternalKinds.EXTERNAL_SECRET)

@@ -45,6 +45,10 @@ final class Lanes implements AutoCloseable {
         all.forEach(lane -> lane.forget(key));
     }
 
+    synchronized boolean idle() {
+        return all.stream().allMatch(RetriedWork::idle);
+    }
+
     @Override
     public synchronized void close() {
         all.forEach(RetriedWork::close);

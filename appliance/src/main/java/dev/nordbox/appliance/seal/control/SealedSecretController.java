@@ -4,6 +4,9 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Mandate;
+import dev.nordbox.appliance.cluster.MandatedCluster;
+import dev.nordbox.appliance.cluster.MandatedStart;
 import dev.nordbox.appliance.cluster.Watch;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -28,12 +31,11 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Unseals every SealedSecret of the cluster, whoever made it. Starts with the cluster away, and
- * with the definition missing, which it brings. While Bitnami's controller runs in the cluster it
- * does nothing.
+ * with the definition missing, which it brings. While Bitnami's controller runs in the cluster, or
+ * another one of ours has the mandate, it reads and writes nothing.
  *
  * <pre>
  * key Secrets ──► KeyStore ──► KeyRing ─┐
@@ -51,6 +53,7 @@ public final class SealedSecretController implements AutoCloseable {
     private static final Duration LOOK_AT_KEYS = Duration.ofHours(1);
 
     private final Cluster cluster;
+    private final Mandate mandate;
     private final WriteBook book;
     private final KeyStore store;
     private final OtherController other;
@@ -74,23 +77,23 @@ public final class SealedSecretController implements AutoCloseable {
 
     private volatile StoredKeys keys = StoredKeys.NONE;
 
-    /** What it said last of a cluster that is not there; of the timer's thread. */
-    private Optional<String> waitsFor = Optional.empty();
-
     private Optional<Future<?>> nextLook = Optional.empty();
 
     /**
+     * @param mandate to unseal, and to make keys
      * @param told the keys when they are first known, and whenever they are others
      */
     public SealedSecretController(
-            Cluster cluster,
+            Cluster whole,
+            Mandate mandate,
             KeyPolicy policy,
             Consumer<StoredKeys> told,
             SprigTemplate templates,
             Clock clock,
             SecureRandom random,
             WriteBook book) {
-        this.cluster = cluster;
+        this.cluster = new MandatedCluster(whole, mandate);
+        this.mandate = mandate;
         this.book = book;
         this.store = new KeyStore(cluster, policy, clock, random, book);
         this.other = new OtherController(cluster, clock);
@@ -98,13 +101,13 @@ public final class SealedSecretController implements AutoCloseable {
         this.templates = templates;
         this.clock = clock;
         this.reconciler = new SealedSecretReconciler(cluster, this::unsealing, book);
-        this.reports = new SealedSecretReports(cluster, clock);
+        this.reports = new SealedSecretReports(cluster, mandate, clock);
         this.queue = new RetriedWork<>("unseal", WORKERS, Clock.systemUTC(), this::work);
     }
 
     /** Returns at once; the first keys and the watches come when the cluster answers. */
     public void start() {
-        timer.after(Duration.ZERO, this::begin);
+        new MandatedStart(timer, mandate, "unsealing waits", this::begin, this::takeOver).run();
     }
 
     /** The keys as last read. */
@@ -118,24 +121,32 @@ public final class SealedSecretController implements AutoCloseable {
     }
 
     /** Keys come first: without them every object would be told that there are none. */
-    private void begin() {
-        try {
+    private void begin() throws ClusterException {
+        bringDefinition();
+        other.look();
+        keys = stored();
+        tellProblems(keys);
+        told.accept(keys);
+        follow();
+        lookAgain();
+        timer.after(LOOK_FOR_OTHER, this::lookForOther);
+    }
+
+    private void takeOver() throws ClusterException {
+        bringDefinition();
+        look();
+        known.keySet().forEach(queue::add);
+    }
+
+    private void bringDefinition() throws ClusterException {
+        if (mandate.held()) {
             SealedSecretDefinition.bring(cluster, book);
-            other.look();
-            keys = stored();
-            tellProblems(keys);
-            told.accept(keys);
-            follow();
-            lookAgain();
-            timer.after(LOOK_FOR_OTHER, this::lookForOther);
-        } catch (ClusterException | RuntimeException e) {
-            boolean told = waitsFor.equals(Optional.ofNullable(e.getMessage()));
-            waitsFor = Optional.ofNullable(e.getMessage());
-            LOG.atLevel(told ? Level.DEBUG : Level.WARN)
-                    .addKeyValue("problem", e.getMessage())
-                    .log("unsealing waits");
-            timer.after(RETRY_KEYS, this::begin);
         }
+    }
+
+    /** Everybody may read; whoever else unseals makes the next key, too. */
+    private boolean acts() {
+        return mandate.held() && !other.runs();
     }
 
     private void lookForOther() {
@@ -176,7 +187,7 @@ public final class SealedSecretController implements AutoCloseable {
     }
 
     void gone(ResourceKey sealedSecret) {
-        if (known.remove(sealedSecret) != null) {
+        if (known.remove(sealedSecret) != null && acts()) {
             ResourceKey secret = SealKinds.secret(sealedSecret.namespace(), sealedSecret.name());
             book.wrote("let go", secret, sealedSecret + " is gone");
         }
@@ -190,6 +201,11 @@ public final class SealedSecretController implements AutoCloseable {
 
     Set<ResourceKey> known() {
         return Set.copyOf(known.keySet());
+    }
+
+    /** All that was heard of has been worked on, or left alone. */
+    boolean isIdle() {
+        return queue.idle();
     }
 
     void secretIsGone(ResourceKey sealedSecret) {
@@ -211,8 +227,8 @@ public final class SealedSecretController implements AutoCloseable {
     // ---- work
 
     private boolean work(ResourceKey key) {
-        if (other.runs()) {
-            fresh.remove(key); // all are asked for anew when the other one is gone
+        if (!acts()) {
+            fresh.remove(key); // all are asked for anew when this one is to act
             return true;
         }
         try {
@@ -275,9 +291,8 @@ public final class SealedSecretController implements AutoCloseable {
         }
     }
 
-    /** The next one is made by whoever unseals. */
     private StoredKeys stored() throws ClusterException {
-        return other.runs() ? store.read() : store.current();
+        return acts() ? store.current() : store.read();
     }
 
     private static Set<String> elsewhere(StoredKeys keys) {
@@ -309,7 +324,7 @@ public final class SealedSecretController implements AutoCloseable {
         Instant now = clock.instant();
         Duration wait =
                 store.nextRenewal(keys)
-                        .filter(at -> !other.runs())
+                        .filter(at -> acts())
                         .map(at -> Duration.between(now, at))
                         .filter(until -> until.compareTo(LOOK_AT_KEYS) < 0)
                         .map(until -> until.isNegative() ? RETRY_KEYS : until)

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.control.UnsealResult.Failed;
@@ -30,13 +31,15 @@ final class SealedSecretReports implements AutoCloseable {
     private record Report(LiveObject object, UnsealResult result) {}
 
     private final Cluster cluster;
+    private final Mandate mandate;
     private final Clock clock;
     private final Map<ResourceKey, Report> latest = new ConcurrentHashMap<>();
     private final RetriedWork<ResourceKey> queue =
             new RetriedWork<>("unseal-report", THREADS, Clock.systemUTC(), this::send);
 
-    SealedSecretReports(Cluster cluster, Clock clock) {
+    SealedSecretReports(Cluster cluster, Mandate mandate, Clock clock) {
         this.cluster = cluster;
+        this.mandate = mandate;
         this.clock = clock;
     }
 
@@ -54,8 +57,8 @@ final class SealedSecretReports implements AutoCloseable {
 
     private boolean send(ResourceKey key) {
         Report report = latest.remove(key);
-        if (report == null) {
-            return true; // told with an earlier one
+        if (report == null || !mandate.held()) {
+            return true; // told with an earlier one, or by whoever looks at it next
         }
         try {
             send(report.object(), report.result());

@@ -4,6 +4,8 @@ import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Mandate;
+import dev.nordbox.appliance.cluster.MandatedCluster;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Fields;
@@ -22,13 +24,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets kubeseal reach the controller through the API server, under both usual names. Where the
- * names belong to another controller, or the API server is on another machine, it stands back.
+ * names belong to another controller, or the API server is on another machine, it stands back. Each
+ * controller answers; the API server is led to the one with the mandate.
  */
 public final class KubesealEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KubesealEndpoint.class);
@@ -40,6 +44,7 @@ public final class KubesealEndpoint implements AutoCloseable {
             new ResourceKey("", "Endpoints", "default", "kubernetes");
 
     private final Cluster cluster;
+    private final Mandate mandate;
     private final Supplier<KeyRing> keys;
     private final int port;
     private final Clock clock;
@@ -49,17 +54,22 @@ public final class KubesealEndpoint implements AutoCloseable {
     private Optional<KubesealServer> server = Optional.empty();
     private String told = "";
 
+    /** Of the timer's thread. */
+    private Optional<Future<?>> next = Optional.empty();
+
     /**
      * @param port on the node's address; 0: any
      */
     public KubesealEndpoint(
-            Cluster cluster,
+            Cluster whole,
+            Mandate mandate,
             Supplier<KeyRing> keys,
             int port,
             Clock clock,
             SecureRandom random,
             WriteBook book) {
-        this.cluster = cluster;
+        this.cluster = new MandatedCluster(whole, mandate);
+        this.mandate = mandate;
         this.book = book;
         this.keys = keys;
         this.port = port;
@@ -69,10 +79,12 @@ public final class KubesealEndpoint implements AutoCloseable {
 
     /** Returns at once; the cluster may be away. */
     public void start() {
+        mandate.onTaken(() -> timer.after(Duration.ZERO, this::keepUp));
         timer.after(Duration.ZERO, this::keepUp);
     }
 
     private void keepUp() {
+        next.ifPresent(look -> look.cancel(false));
         Duration wait = RETRY;
         try {
             bringUp();
@@ -83,7 +95,7 @@ public final class KubesealEndpoint implements AutoCloseable {
             tell("kubeseal is not served: this Java runtime lacks the module jdk.httpserver");
             return;
         }
-        timer.after(wait, this::keepUp);
+        next = timer.after(wait, this::keepUp);
     }
 
     /** Idempotent: applying what is there already writes nothing. */
@@ -95,7 +107,13 @@ public final class KubesealEndpoint implements AutoCloseable {
             return;
         }
         int listening = listen(address.get());
-        standAt(address.get());
+        if (mandate.held()) {
+            leadTo(address.get(), listening);
+        }
+    }
+
+    private void leadTo(String address, int listening) throws ClusterException {
+        standAt(address);
         for (String name : KubesealObjects.NAMES) {
             Manifest service = KubesealObjects.service(name);
             Optional<LiveObject> there = cluster.get(service.key());
@@ -104,11 +122,11 @@ public final class KubesealEndpoint implements AutoCloseable {
                 continue;
             }
             apply(service, there);
-            apply(KubesealObjects.endpoints(name, address.get(), listening));
+            apply(KubesealObjects.endpoints(name, address, listening));
         }
         apply(KubesealObjects.role());
         apply(KubesealObjects.binding());
-        tell("kubeseal is served on " + address.get() + ":" + listening);
+        tell("kubeseal is served on " + address + ":" + listening);
     }
 
     private void apply(Manifest manifest) throws ClusterException {
@@ -176,6 +194,10 @@ public final class KubesealEndpoint implements AutoCloseable {
             server = Optional.of(new KubesealServer(at, keys, random));
         }
         return server.get().port();
+    }
+
+    synchronized boolean listens() {
+        return server.isPresent();
     }
 
     private synchronized void stopListening() {

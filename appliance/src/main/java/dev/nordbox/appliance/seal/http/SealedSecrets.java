@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.seal.http;
 
 import dev.nordbox.appliance.cluster.Cluster;
+import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
 import dev.nordbox.appliance.seal.SealingKey;
@@ -23,16 +24,22 @@ public final class SealedSecrets implements AutoCloseable {
     }
 
     /**
+     * @param mandate to unseal, to make keys, and to lead kubeseal here
      * @param keys where the box finds which keys there are
      */
     public static SealedSecrets of(
-            Cluster cluster, Sealing settings, KeyList keys, Clock clock, WriteBook book) {
+            Cluster cluster,
+            Mandate mandate,
+            Sealing settings,
+            KeyList keys,
+            Clock clock,
+            WriteBook book) {
         SecureRandom random = new SecureRandom();
         KeyPolicy policy =
                 new KeyPolicy(SealingKey.BITS, settings.keyRenewPeriod(), settings.keyCutoffTime());
         SealedSecretController controller =
                 new SealedSecretController(
-                        cluster, policy, keys, new SprigTemplate(), clock, random, book);
+                        cluster, mandate, policy, keys, new SprigTemplate(), clock, random, book);
         Optional<KubesealEndpoint> endpoint =
                 Optional.of(settings.port())
                         .filter(port -> port > 0)
@@ -40,6 +47,7 @@ public final class SealedSecrets implements AutoCloseable {
                                 port ->
                                         new KubesealEndpoint(
                                                 cluster,
+                                                mandate,
                                                 controller::ring,
                                                 port,
                                                 clock,

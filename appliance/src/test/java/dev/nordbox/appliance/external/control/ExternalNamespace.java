@@ -7,6 +7,7 @@ import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.external.SecretData;
@@ -37,6 +38,7 @@ abstract class ExternalNamespace {
     final List<String> written = new ArrayList<>();
     String here = "";
     FakeVault vault;
+    Mandate mandate = Mandate.ALWAYS;
     private final List<ExternalSecretController> started = new ArrayList<>();
 
     abstract Cluster cluster();
@@ -61,11 +63,17 @@ abstract class ExternalNamespace {
         ExternalSecretController controller =
                 new ExternalSecretController(
                         cluster(),
+                        mandate,
                         AnyVault.vaults(),
                         Clock.systemUTC(),
                         (action, secret, cause, before) -> written.add(action + " " + secret));
         started.add(controller);
         controller.start();
+    }
+
+    /** All that was heard of has been looked at, or left alone. */
+    boolean idle() {
+        return started.stream().allMatch(ExternalSecretController::isIdle);
     }
 
     /** A store of the namespace that logs in with the root token. */

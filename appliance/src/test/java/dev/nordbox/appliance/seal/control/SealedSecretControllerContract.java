@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.nordbox.appliance.OverheardLog;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.cluster.WriteBook;
@@ -484,6 +485,7 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
         SealedSecretController controller =
                 new SealedSecretController(
                         cluster(),
+                        Mandate.ALWAYS,
                         POLICY,
                         told::add,
                         new SprigTemplate(),

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.K3sServer;
+import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.Manifests;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -105,6 +106,7 @@ public final class UnsealBench {
         try (SealedSecretController controller =
                 new SealedSecretController(
                         cluster,
+                        Mandate.ALWAYS,
                         policy,
                         keys -> {},
                         new SprigTemplate(),

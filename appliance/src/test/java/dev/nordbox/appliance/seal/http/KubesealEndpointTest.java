@@ -3,6 +3,7 @@ package dev.nordbox.appliance.seal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nordbox.appliance.cluster.HandMandate;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
@@ -33,9 +34,11 @@ import org.junit.jupiter.api.Test;
 class KubesealEndpointTest {
     private final InMemoryCluster cluster = new InMemoryCluster();
     private final List<String> booked = new CopyOnWriteArrayList<>();
+    private final HandMandate mandate = new HandMandate(true);
     private final KubesealEndpoint endpoint =
             new KubesealEndpoint(
                     cluster,
+                    mandate,
                     () -> new KeyRing(List.of(Vectors.keyB())),
                     0,
                     Clock.systemUTC(),
@@ -50,6 +53,19 @@ class KubesealEndpointTest {
     @AfterEach
     void stop() {
         endpoint.close();
+    }
+
+    @Test
+    void withoutTheMandateItAnswersAndLeadsNobodyHereUntilItIsTaken() throws Exception {
+        mandate.lose();
+        apiServerIsAt(addressOfThisMachine());
+
+        endpoint.start();
+        await().until(() -> endpoint.listens());
+        assertThat(cluster.writes()).isEmpty();
+
+        mandate.take();
+        await().until(() -> cluster.keys().contains(endpoints("sealed-secrets")));
     }
 
     @Test

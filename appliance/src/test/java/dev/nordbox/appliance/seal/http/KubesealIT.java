@@ -7,6 +7,7 @@ import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.cluster.K3sServer;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.Manifests;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.json.Json;
@@ -75,6 +76,7 @@ class KubesealIT {
         controller =
                 new SealedSecretController(
                         cluster,
+                        Mandate.ALWAYS,
                         policy,
                         keys -> {},
                         new SprigTemplate(),
@@ -84,6 +86,7 @@ class KubesealIT {
         endpoint =
                 new KubesealEndpoint(
                         cluster,
+                        Mandate.ALWAYS,
                         controller::ring,
                         0,
                         Clock.systemUTC(),
