@@ -1,8 +1,10 @@
 package dev.nordbox.appliance;
 
+import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.cluster.K3sServer;
 import dev.nordbox.appliance.git.TestRepository;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.redis.RedisProcess;
 import dev.nordbox.appliance.status.StatusClient;
 import java.io.IOException;
@@ -13,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What a warm Redis saves a controller that starts anew, and how long a list of all applications
- * takes. {@code ci/bench-restart} runs it and says what the figures mean.
+ * What a warm Redis saves a controller that starts anew, how long a list of all applications takes,
+ * and what a commit costs that takes an object away beside one that changes one. {@code
+ * ci/bench-restart} runs it and says what the figures mean.
  *
  * <p>Arguments: how many applications, and the command that starts a controller, up to the
  * configuration file. Prints lines of {@code name value unit}.
@@ -24,12 +28,14 @@ import java.util.Map;
 public final class WarmRestartBench {
 
     private static final int LISTS = 20;
+    private static final int COMMITS = 7;
 
     private final int applications;
     private final List<String> command;
     private final Path directory;
     private final K3sServer k3s;
     private final StatusClient status;
+    private final TestRepository repository;
 
     private WarmRestartBench(
             int applications, List<String> command, Path directory, K3sServer k3s) {
@@ -38,6 +44,7 @@ public final class WarmRestartBench {
         this.directory = directory;
         this.k3s = k3s;
         this.status = new StatusClient(directory.resolve("run.sock"));
+        this.repository = new TestRepository(directory.resolve("repo.git"));
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -59,7 +66,6 @@ public final class WarmRestartBench {
     }
 
     private void run(RedisProcess redis) throws Exception {
-        TestRepository repository = new TestRepository(directory.resolve("repo.git"));
         for (int i = 0; i < applications; i++) {
             String name = "app-" + i;
             repository.write(
@@ -70,15 +76,103 @@ public final class WarmRestartBench {
                     "apps/" + name + "/settings.yaml",
                     "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + "}}\n");
         }
+        for (int i = 0; i <= COMMITS; i++) {
+            repository.write("apps/app-" + i + "/extra.yaml", extra(i, "old"));
+        }
         repository.commit();
         List<String> words = new ArrayList<>(command);
-        words.add(writeConfig(repository, redis).toString());
-        round("cold", words);
-        round("warm", words);
+        words.add(writeConfig(redis).toString());
+        round("cold", words, process -> {});
+        round("warm", words, this::commits);
+    }
+
+    private static String extra(int app, String value) {
+        return "{apiVersion: v1, kind: ConfigMap, metadata: {name: extra-%d}, data: {key: %s}}\n"
+                .formatted(app, value);
+    }
+
+    /** The first prune after a restart, and then changes and prunes in turn. */
+    private void commits(Process process) throws Exception {
+        try (Fabric8Cluster cluster = k3s.connect()) {
+            print("first-prune", prune(0, cluster, process).millis(), "ms");
+            List<Cost> changes = new ArrayList<>();
+            List<Cost> prunes = new ArrayList<>();
+            for (int i = 1; i <= COMMITS; i++) {
+                changes.add(change(i, cluster, process));
+                prunes.add(prune(i, cluster, process));
+            }
+            print("change", changes);
+            print("prune", prunes);
+        }
+    }
+
+    /**
+     * Of a commit.
+     *
+     * @param millis until it was seen in the cluster
+     * @param cpuMillis of the controller, until it had come to rest
+     */
+    private record Cost(double millis, double cpuMillis, double renders) {}
+
+    private Cost change(int app, Fabric8Cluster cluster, Process process) throws Exception {
+        repository.write("apps/app-" + app + "/extra.yaml", extra(app, "new"));
+        return cost(
+                () ->
+                        cluster.get(extraKey(app))
+                                .flatMap(one -> Fields.text(one.content(), "data", "key"))
+                                .filter("new"::equals)
+                                .isPresent(),
+                process);
+    }
+
+    private Cost prune(int app, Fabric8Cluster cluster, Process process) throws Exception {
+        repository.remove("apps/app-" + app + "/extra.yaml");
+        return cost(() -> cluster.get(extraKey(app)).isEmpty(), process);
+    }
+
+    private static ResourceKey extraKey(int app) {
+        return new ResourceKey("", "ConfigMap", "default", "extra-" + app);
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private Cost cost(Condition arrived, Process process) throws Exception {
+        String commit = repository.commit();
+        double rendersBefore = renders("made");
+        long cpuBefore = process.info().totalCpuDuration().orElseThrow().toMillis();
+        long began = System.nanoTime();
+        status.sync();
+        while (!arrived.holds()) {
+            Thread.sleep(2);
+        }
+        double millis = secondsSince(began) * 1_000;
+        awaitAll(commit);
+        long cpu = process.info().totalCpuDuration().orElseThrow().toMillis() - cpuBefore;
+        return new Cost(millis, cpu, renders("made") - rendersBefore);
+    }
+
+    private double renders(String what) throws IOException {
+        return Fields.number(Fields.map(status.status(), "renders"), what);
+    }
+
+    private static void print(String name, List<Cost> costs) {
+        print(name + "-to-live-median", median(costs, Cost::millis), "ms");
+        print(name + "-cpu-median", median(costs, Cost::cpuMillis), "ms");
+        print(name + "-renders-median", median(costs, Cost::renders), "renders");
+    }
+
+    private static double median(List<Cost> costs, ToDoubleFunction<Cost> figure) {
+        return costs.stream().mapToDouble(figure).sorted().toArray()[costs.size() / 2];
+    }
+
+    private interface Work {
+        void with(Process process) throws Exception;
     }
 
     /** From the start of a process to its end, which lets all be written that is to be kept. */
-    private void round(String name, List<String> words) throws Exception {
+    private void round(String name, List<String> words, Work more) throws Exception {
         long began = System.nanoTime();
         Process process =
                 new ProcessBuilder(words)
@@ -86,12 +180,13 @@ public final class WarmRestartBench {
                         .redirectOutput(directory.resolve(name + ".log").toFile())
                         .start();
         try {
-            awaitAll();
+            awaitAll("");
             print(name + "-start-to-converged", secondsSince(began), "s");
             Map<String, Object> renders = Fields.map(status.status(), "renders");
             print(name + "-renders-made", Fields.number(renders, "made"), "renders");
             print(name + "-renders-recalled", Fields.number(renders, "recalled"), "renders");
             lists(name);
+            more.with(process);
         } finally {
             process.destroy();
             process.waitFor();
@@ -113,9 +208,12 @@ public final class WarmRestartBench {
         print(name + "-list-p95", millis.get(LISTS * 95 / 100 - 1), "ms");
     }
 
-    private void awaitAll() throws Exception {
+    /**
+     * @param commit that all have to be at, {@code ""} for any
+     */
+    private void awaitAll(String commit) throws Exception {
         long end = System.nanoTime() + Duration.ofMinutes(30).toNanos();
-        while (!allAreThere()) {
+        while (!allAreThere(commit)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("waited for 30 minutes");
             }
@@ -123,17 +221,18 @@ public final class WarmRestartBench {
         }
     }
 
-    private boolean allAreThere() {
+    private boolean allAreThere(String commit) {
         try {
             Map<String, Object> now = status.status();
             return Boolean.TRUE.equals(now.get("converged"))
+                    && status.json().contains(commit)
                     && Fields.list(now, "applications").size() > applications;
         } catch (IOException e) {
             return false; // it does not answer yet
         }
     }
 
-    private Path writeConfig(TestRepository repository, RedisProcess redis) throws IOException {
+    private Path writeConfig(RedisProcess redis) throws IOException {
         return Files.writeString(
                 directory.resolve("controller.yaml"),
                 """

@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
  * spec.source}, {@code spec.sources} or {@code spec.destination}; without them it is a Kustomize
  * patch. Whoever wants another choice names the directory of the Applications ({@code --path}).
  *
- * <p>What a directory held is remembered by its identity in Git: the next commit costs a look at
- * the directories it changed.
+ * <p>What a directory held is remembered by its identity in Git, which covers all that was read for
+ * it: the next commit costs a look at the directories it changed.
  */
 final class ApplicationScan {
 
@@ -61,8 +61,10 @@ final class ApplicationScan {
     /**
      * @param references files and directories that it takes objects from
      * @param component it cannot be built by itself
+     * @param elsewhere its file is behind a link, so that its directory does not tell what it says
      */
-    record Kustomization(String directory, List<String> references, boolean component) {}
+    record Kustomization(
+            String directory, List<String> references, boolean component, boolean elsewhere) {}
 
     private record Directory(String path, String identity) {}
 
@@ -99,7 +101,8 @@ final class ApplicationScan {
                 look(tree, TreePaths.join(path, entry.name()), entry, found, used);
             }
         }
-        if (used.size() < MOST_DIRECTORIES) {
+        boolean whole = found.kustomizations().stream().noneMatch(Kustomization::elsewhere);
+        if (whole && used.size() < MOST_DIRECTORIES) {
             directory.ifPresent(known -> used.put(known, found));
         }
         return found;
@@ -129,16 +132,22 @@ final class ApplicationScan {
     }
 
     private static Kustomization kustomization(FileTree tree, String directory) throws IOException {
-        try {
-            return KustomizationFile.in(tree, directory)
-                    .map(
-                            file ->
-                                    new Kustomization(
-                                            directory, file.references(), file.isComponent()))
-                    .orElse(new Kustomization(directory, List.of(), false));
-        } catch (ContentElsewhere e) { // its render says so, if it matters
-            return new Kustomization(directory, List.of(), false);
+        boolean elsewhere = false;
+        for (FileTree.Entry entry : tree.list(directory)) {
+            elsewhere |=
+                    Kustomize.FILE_NAMES.contains(entry.name())
+                            && entry.kind() == FileTree.Kind.LINK;
         }
+        List<String> references = List.of();
+        boolean component = false;
+        try {
+            Optional<KustomizationFile> file = KustomizationFile.in(tree, directory);
+            references = file.map(KustomizationFile::references).orElse(references);
+            component = file.filter(KustomizationFile::isComponent).isPresent();
+        } catch (ContentElsewhere e) {
+            component = false; // its render says so, if it matters
+        }
+        return new Kustomization(directory, references, component, elsewhere);
     }
 
     private static Optional<ApplicationFile> file(FileTree tree, String path) throws IOException {

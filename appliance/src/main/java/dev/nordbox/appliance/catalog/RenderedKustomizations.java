@@ -5,6 +5,7 @@ import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
 import dev.nordbox.appliance.render.cache.Recall;
 import dev.nordbox.appliance.render.cache.RenderCache;
+import dev.nordbox.appliance.render.cache.Rendering;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.kustomize.Kustomize;
@@ -30,8 +31,9 @@ final class RenderedKustomizations {
 
     /**
      * @param problems of those that cannot be rendered
+     * @param recall with how much belief in memory
      */
-    record Result(List<Manifest> manifests, List<String> problems) {}
+    record Result(List<Manifest> manifests, List<String> problems, Recall recall) {}
 
     RenderedKustomizations(Renderer renderer, Renders renders) {
         this.renderer = renderer;
@@ -41,9 +43,12 @@ final class RenderedKustomizations {
     Result render(FileTree tree, List<String> directories, Recall recall) {
         Map<String, List<Manifest>> rendered = new HashMap<>();
         Map<String, String> failed = new HashMap<>();
+        Recall believed = Recall.REPLACED;
         for (String directory : directories) {
             try {
-                rendered.put(directory, cache.render(tree, directory, recall));
+                Rendering one = cache.render(tree, directory, recall);
+                rendered.put(directory, one.manifests());
+                believed = believed.or(one.recall());
                 cache.filesRead(directory).ifPresent(files -> reads.put(directory, files));
             } catch (RenderException e) {
                 failed.put(
@@ -56,7 +61,7 @@ final class RenderedKustomizations {
         }
         cache.forgetUnused();
         reads.keySet().retainAll(directories);
-        Result result = new Result(new ArrayList<>(), new ArrayList<>());
+        Result result = new Result(new ArrayList<>(), new ArrayList<>(), believed);
         for (String directory : directories) {
             if (!isReadBy(reads.keySet(), directory)) {
                 result.manifests().addAll(rendered.getOrDefault(directory, List.of()));

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.catalog;
 
 import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.render.cache.Recall;
 import java.util.List;
 
 /**
@@ -10,11 +11,16 @@ import java.util.List;
  * @param manifests incomplete while there are problems
  * @param problems what could not be read or is not honoured, each with its file; while there are
  *     some, an object that is missing among the manifests may still be wanted
+ * @param recall with how much belief in memory they were found
  */
-public record RootManifests(List<Manifest> manifests, List<String> problems) {
+public record RootManifests(List<Manifest> manifests, List<String> problems, Recall recall) {
 
     public RootManifests {
         manifests = List.copyOf(manifests);
         problems = List.copyOf(problems);
+    }
+
+    static RootManifests unknown(String problem) {
+        return new RootManifests(List.of(), List.of(problem), Recall.TRUSTED);
     }
 }

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.catalog;
 
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.render.cache.Recall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,19 @@ final class RootObjects {
 
     private final List<String> problems = new ArrayList<>();
     private boolean foundSets;
+    private Recall recall;
+
+    /**
+     * @param recall with how much belief in memory they are looked for
+     */
+    RootObjects(Recall recall) {
+        this.recall = recall;
+    }
+
+    /** Some of it was found with that much belief in memory. */
+    void found(Recall believed) {
+        recall = recall.or(believed);
+    }
 
     void add(Manifest manifest) {
         if (!Applications.isConfiguration(manifest)) {
@@ -68,7 +82,7 @@ final class RootObjects {
                         all.add(contradiction(key, found));
                     }
                 });
-        return new RootManifests(manifests, all);
+        return new RootManifests(manifests, all, recall);
     }
 
     private static String contradiction(ResourceKey key, List<Manifest> found) {

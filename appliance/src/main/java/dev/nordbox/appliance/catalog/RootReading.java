@@ -1,11 +1,11 @@
 package dev.nordbox.appliance.catalog;
 
 import dev.nordbox.appliance.catalog.ApplicationScan.ApplicationFile;
-import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
 import dev.nordbox.appliance.render.cache.Recall;
 import dev.nordbox.appliance.render.cache.RenderCache;
+import dev.nordbox.appliance.render.cache.Rendering;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.kustomize.Kustomize;
@@ -103,18 +103,15 @@ public final class RootReading {
             repository.forgetUnused();
             return read;
         } catch (RenderException e) {
-            return new RootManifests(List.of(), List.of(e.getMessage()));
+            return RootManifests.unknown(e.getMessage());
         } catch (IOException e) {
-            return new RootManifests(
-                    List.of(), List.of("the repository cannot be read: " + e.getMessage()));
+            return RootManifests.unknown("the repository cannot be read: " + e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
             LOG.atError().addKeyValue("revision", followed.commit()).setCause(e).log("defect");
-            return new RootManifests(
-                    List.of(),
-                    List.of(
-                            "the repository cannot be read because of a defect of nordbox, "
-                                    + e.getClass().getName()
-                                    + "; report it with the stack trace in the log"));
+            return RootManifests.unknown(
+                    "the repository cannot be read because of a defect of nordbox, "
+                            + e.getClass().getName()
+                            + "; report it with the stack trace in the log");
         }
     }
 
@@ -128,16 +125,16 @@ public final class RootReading {
         return none ? one(renderRoot(tree, root, recall)) : found.found();
     }
 
-    private static RootManifests one(List<Manifest> manifests) {
-        RootObjects objects = new RootObjects();
-        manifests.forEach(objects::add);
+    private static RootManifests one(Rendering rendering) {
+        RootObjects objects = new RootObjects(rendering.recall());
+        rendering.manifests().forEach(objects::add);
         return objects.found();
     }
 
     private RootObjects scan(FileTree tree, Recall recall) throws IOException {
         ApplicationScan.Found found = scan.scan(tree, recall);
         KustomizedApplications kustomized = new KustomizedApplications(found);
-        RootObjects objects = new RootObjects();
+        RootObjects objects = new RootObjects(recall == Recall.REPLACED ? recall : Recall.OWN);
         for (ApplicationFile file : found.files()) {
             if (!kustomized.govern(file)) {
                 file.manifests().forEach(objects::add);
@@ -151,10 +148,11 @@ public final class RootReading {
                 .filter(Applications::isComplete)
                 .forEach(objects::add);
         rendered.problems().forEach(objects::problem);
+        objects.found(rendered.recall());
         return objects;
     }
 
-    private List<Manifest> renderRoot(FileTree tree, String root, Recall recall)
+    private Rendering renderRoot(FileTree tree, String root, Recall recall)
             throws RenderException, IOException {
         if (!isPlain(tree, root)) {
             return directories.render(tree, root, recall);

@@ -8,6 +8,7 @@ import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.Renderer;
 import dev.nordbox.appliance.render.cache.Recall;
 import dev.nordbox.appliance.render.cache.RenderCache;
+import dev.nordbox.appliance.render.cache.Rendering;
 import dev.nordbox.appliance.render.cache.Renders;
 import dev.nordbox.appliance.render.directory.DirectorySource;
 import dev.nordbox.appliance.render.kustomize.Kustomize;
@@ -40,8 +41,9 @@ public final class SourceReading {
      * What a source came to.
      *
      * @param sourceType as the status names it: {@code Kustomize} or {@code Directory}
+     * @param recall with how much belief in memory
      */
-    public record Rendered(List<Manifest> manifests, String sourceType) {}
+    public record Rendered(List<Manifest> manifests, String sourceType, Recall recall) {}
 
     /**
      * How a directory is rendered.
@@ -106,8 +108,8 @@ public final class SourceReading {
                                                             with,
                                                             new BuildEnvironment(
                                                                     source, context))));
-            List<Manifest> manifests = cache(tool).render(tree, path, recall);
-            return new Rendered(manifests, type(tree, path, tool));
+            Rendering rendering = cache(tool).render(tree, path, recall);
+            return new Rendered(rendering.manifests(), type(tree, path, tool), rendering.recall());
         } catch (IOException e) {
             throw new RenderException("'" + path + "' cannot be read: " + e.getMessage(), e);
         }

@@ -104,7 +104,7 @@ final class Desires {
 
         /** It was read with as little belief in memory as that. */
         boolean willDo(Recall recall) {
-            return recall == Recall.TRUSTED || read == Recall.REPLACED;
+            return read.willDoFor(recall);
         }
     }
 
@@ -255,7 +255,7 @@ final class Desires {
                         .map(problem -> Condition.of(ConditionType.COMPARISON_ERROR, problem))
                         .toList();
         List<Manifest> ours = found.manifests().stream().filter(this::isForHere).toList();
-        return new Read(ours, List.of("Directory"), problems, recall);
+        return new Read(ours, List.of("Directory"), problems, found.recall());
     }
 
     /**
@@ -281,6 +281,7 @@ final class Desires {
         List<Manifest> manifests = new ArrayList<>();
         List<String> types = new ArrayList<>();
         List<Condition> problems = new ArrayList<>();
+        Recall believed = Recall.REPLACED;
         for (int i = 0; i < all.size(); i++) {
             if (!all.get(i).brings()) {
                 continue;
@@ -290,12 +291,13 @@ final class Desires {
                         render(state, all.get(i), checkouts.get(i), recall);
                 manifests.addAll(rendered.manifests());
                 types.add(rendered.sourceType());
+                believed = believed.or(rendered.recall());
             } catch (RenderException e) {
                 problems.add(Condition.of(ConditionType.COMPARISON_ERROR, e.getMessage()));
             }
         }
         return problems.isEmpty()
-                ? new Read(manifests, types, List.of(), recall)
+                ? new Read(manifests, types, List.of(), believed)
                 : new Read(List.of(), List.of(), problems, recall);
     }
 

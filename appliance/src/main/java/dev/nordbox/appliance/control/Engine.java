@@ -282,7 +282,9 @@ final class Engine {
         boolean prunes = state.prunes(level);
         boolean remakes = state.remakes(level);
         if (prunes && due.prune(state.key)) {
-            applications.all().forEach(any -> queue.add(any.key));
+            applications.all().stream()
+                    .filter(levels::isInDoubt)
+                    .forEach(any -> queue.add(any.key));
             return true;
         }
         if (!prunes && !remakes && !level.undecided()) {
@@ -333,7 +335,7 @@ final class Engine {
         if (state.application().requests().refresh().equals(Optional.of(Requests.Refresh.HARD))) {
             state.level.ifPresent(level -> level.mine().keySet().forEach(judgements::forget));
             state.desires = Optional.empty();
-            due.remake(state.key); // a render that is remembered wrongly goes, too
+            due.doubt(state.key); // a render that is remembered wrongly goes, too
         }
     }
 }

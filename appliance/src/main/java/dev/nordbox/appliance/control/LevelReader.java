@@ -146,6 +146,11 @@ final class LevelReader {
         }
     }
 
+    /** What it wants has to be read again before anybody deletes something. */
+    boolean isInDoubt(AppState state) {
+        return state.desires.filter(kept -> !desires.doubts(state, kept)).isEmpty();
+    }
+
     /** What was remembered for a commit and not used since can be forgotten. */
     void revisionChanged() {
         desires.forgetUnused();

@@ -144,15 +144,32 @@ class FreshRenderTest {
     }
 
     @Test
-    void whatLeftTheFilesGoesOnceEverythingWasRenderedOnceMore() {
+    void whatLeftTheFilesGoesWithoutAnotherRenderOfWhatThisProcessHasRead() {
         bed.remove("apps/web/extra.yaml").commit();
         long before = bed.renders.made();
         bed.calm();
 
         assertThat(bed.value("web", "extra", "key")).isEmpty();
-        assertThat(bed.renders.made() - before)
-                .as("for the commit, and for the prune: the root and both applications")
-                .isEqualTo(1 + 3);
+        assertThat(bed.renders.made() - before).as("for the commit").isEqualTo(1);
+    }
+
+    @Test
+    void whatLeftTheFilesAfterARestartGoesOnceTheOthersWereRenderedOnceMore() {
+        bed.configMapFile("web", "more", "one").commit();
+        bed.calm();
+        assertThat(start(store).made()).as("all is remembered").isZero();
+
+        bed.remove("apps/web/extra.yaml").commit();
+        bed.calm();
+        assertThat(bed.value("web", "extra", "key")).isEmpty();
+        assertThat(bed.renders.made())
+                .as("for the commit, and for the prune: the root and the other application")
+                .isEqualTo(1 + 2);
+
+        bed.remove("apps/web/more.yaml").commit();
+        bed.calm();
+        assertThat(bed.value("web", "more", "key")).isEmpty();
+        assertThat(bed.renders.made()).as("for the next commit alone").isEqualTo(1 + 2 + 1);
     }
 
     @Test

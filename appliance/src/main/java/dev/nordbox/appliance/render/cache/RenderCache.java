@@ -29,8 +29,12 @@ public final class RenderCache implements Renderer {
     /** What is remembered of one directory; guarded by itself. */
     private static final class Place {
         private Optional<Render> last = Optional.empty();
+        private Optional<Own> own = Optional.empty();
         private volatile boolean used;
     }
+
+    /** What this process has made from the files itself, and in which directories. */
+    private record Own(Reach reach, List<Manifest> manifests) {}
 
     /** One that keeps nothing beyond its own life. */
     public RenderCache(Renderer renderer) {
@@ -44,39 +48,45 @@ public final class RenderCache implements Renderer {
 
     @Override
     public List<Manifest> render(FileTree tree, String directory) throws RenderException {
-        return render(tree, directory, Recall.TRUSTED);
+        return render(tree, directory, Recall.TRUSTED).manifests();
     }
 
     /**
      * @throws RenderException as {@link #render(FileTree, String)}; then it is not known what is
      *     remembered of the directory, and nothing is
      */
-    public List<Manifest> render(FileTree tree, String directory, Recall recall)
-            throws RenderException {
+    public Rendering render(FileTree tree, String directory, Recall recall) throws RenderException {
         Place place = places.computeIfAbsent(directory, asked -> new Place());
         place.used = true;
         synchronized (place) {
+            if (recall != Recall.REPLACED
+                    && place.own.filter(o -> o.reach.sameIn(tree)).isPresent()) {
+                return new Rendering(place.own.get().manifests(), Recall.OWN);
+            }
             boolean trusted = recall == Recall.TRUSTED;
             if (trusted && place.last.filter(last -> last.reads().sameIn(tree)).isPresent()) {
-                return place.last.get().manifests();
+                return new Rendering(place.last.get().manifests(), Recall.TRUSTED);
             }
             Optional<RenderKey> key = store.key(tree, directory);
+            place.own = Optional.empty();
             place.last =
                     trusted ? key.flatMap(stored -> store.recall(stored, tree)) : Optional.empty();
             if (place.last.isPresent()) {
-                return place.last.get().manifests();
+                return new Rendering(place.last.get().manifests(), Recall.TRUSTED);
             }
             if (!trusted) {
                 key.ifPresent(store::forget);
             }
-            RecordingTree recording = new RecordingTree(tree);
+            ReachingTree reaching = new ReachingTree(tree);
+            RecordingTree recording = new RecordingTree(reaching);
             renders.incrementAndGet();
             store.countRender();
             List<Manifest> manifests = List.copyOf(renderer.render(recording, directory));
+            place.own = reaching.reach().map(reach -> new Own(reach, manifests));
             place.last =
                     recording.reads().map(reads -> new Render(reads, recording.files(), manifests));
             place.last.ifPresent(render -> key.ifPresent(missing -> store.keep(missing, render)));
-            return manifests;
+            return new Rendering(manifests, trusted ? Recall.OWN : recall);
         }
     }
 
