@@ -24,6 +24,7 @@ public final class RetriedWork<K> implements AutoCloseable {
     private final Predicate<K> work;
     private final Clock clock;
     private final WorkQueue<K> queue;
+    private final Runnable whenIdle;
 
     // Guarded by this.
     private final List<Thread> threads = new ArrayList<>();
@@ -33,11 +34,21 @@ public final class RetriedWork<K> implements AutoCloseable {
      * @param work false when the key is to be tried again
      */
     public RetriedWork(String name, int mostThreads, Clock clock, Predicate<K> work) {
+        this(name, mostThreads, clock, work, () -> {});
+    }
+
+    /**
+     * @param work false when the key is to be tried again
+     * @param whenIdle what to do whenever nothing is due any more; returns at once
+     */
+    public RetriedWork(
+            String name, int mostThreads, Clock clock, Predicate<K> work, Runnable whenIdle) {
         this.name = name;
         this.mostThreads = mostThreads;
         this.work = work;
         this.clock = clock;
         this.queue = new WorkQueue<>(clock);
+        this.whenIdle = whenIdle;
     }
 
     public void add(K key) {
@@ -90,6 +101,9 @@ public final class RetriedWork<K> implements AutoCloseable {
             queue.wake(key, clock.instant().plus(pause(failed(key))));
         }
         queue.done(key);
+        if (queue.idle()) {
+            whenIdle.run();
+        }
     }
 
     private synchronized void worked(K key) {

@@ -102,7 +102,9 @@ public final class SealedSecretController implements AutoCloseable {
         this.clock = clock;
         this.reconciler = new SealedSecretReconciler(cluster, this::unsealing, book);
         this.reports = new SealedSecretReports(cluster, mandate, clock);
-        this.queue = new RetriedWork<>("unseal", WORKERS, Clock.systemUTC(), this::work);
+        this.queue =
+                new RetriedWork<>(
+                        "unseal", WORKERS, Clock.systemUTC(), this::work, reports::tellAll);
     }
 
     /** Returns at once; the first keys and the watches come when the cluster answers. */

@@ -11,6 +11,7 @@ import dev.nordbox.appliance.seal.control.UnsealResult.Failed;
 import dev.nordbox.appliance.seal.control.UnsealResult.Unsealed;
 import dev.nordbox.appliance.threads.RetriedWork;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how unsealing went, in status, event and log, behind the unsealing itself: a thousand
- * Secrets do not wait for two thousand reports. What is lost with the process is told by the next
- * one, which finds the status wanting.
+ * Tells how unsealing went, in status, event and log, when no Secret waits to be unsealed any more:
+ * a thousand Secrets do not share the API server with two thousand reports. What is lost with the
+ * process is told by the next one, which finds the status wanting.
  */
 final class SealedSecretReports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SealedSecretReports.class);
-    private static final int THREADS = 2;
+    private static final int THREADS = 4;
+    private static final Clock TIMES = Clock.systemUTC();
+
+    /** Told by then at the latest: some Secret may always be waiting. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private record Report(LiveObject object, UnsealResult result) {}
 
@@ -35,7 +40,7 @@ final class SealedSecretReports implements AutoCloseable {
     private final Clock clock;
     private final Map<ResourceKey, Report> latest = new ConcurrentHashMap<>();
     private final RetriedWork<ResourceKey> queue =
-            new RetriedWork<>("unseal-report", THREADS, Clock.systemUTC(), this::send);
+            new RetriedWork<>("unseal-report", THREADS, TIMES, this::send);
 
     SealedSecretReports(Cluster cluster, Mandate mandate, Clock clock) {
         this.cluster = cluster;
@@ -51,8 +56,13 @@ final class SealedSecretReports implements AutoCloseable {
         boolean news = SealedSecretStatus.of(object, result, clock.instant()).isPresent();
         if (news || written) {
             latest.put(object.key(), new Report(object, result));
-            queue.add(object.key());
+            queue.addAt(object.key(), TIMES.instant().plus(LONGEST_WAIT));
         }
+    }
+
+    /** No Secret waits any more. */
+    void tellAll() {
+        latest.keySet().forEach(queue::add);
     }
 
     private boolean send(ResourceKey key) {

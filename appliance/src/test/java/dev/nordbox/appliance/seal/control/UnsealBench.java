@@ -8,10 +8,16 @@ import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.Manifests;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.seal.KeyRing;
+import dev.nordbox.appliance.seal.Places;
 import dev.nordbox.appliance.seal.Scope;
+import dev.nordbox.appliance.seal.SealedSecret;
 import dev.nordbox.appliance.seal.Sealing;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.SprigTemplate;
+import dev.nordbox.appliance.seal.Unsealing;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +39,7 @@ import org.awaitility.Awaitility;
 public final class UnsealBench {
     private static final int PARALLEL = 8;
     private static final int WARM_UP = 200;
+    private static final int CRYPTO = 50;
     private static final String SEALED = "bench-sealed";
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -70,6 +77,25 @@ public final class UnsealBench {
         tell("unsealed-beside-created", unsealed / ((before + after) / 2));
     }
 
+    /** What the private key alone takes, on one CPU. */
+    private void tellOfTheKey(SealingKey key) throws Exception {
+        Sealing sealing = new Sealing(key.certificate(), random);
+        SealedSecret sealed =
+                SealedSecret.of(sealing.seal(secret(SEALED, 0).content(), Scope.STRICT));
+        Unsealing unsealing =
+                new Unsealing(new KeyRing(List.of(key)), new SprigTemplate(), () -> Places.UNKNOWN);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        double millis = Double.MAX_VALUE;
+        for (int round = 0; round < 4; round++) { // the first ones are not compiled yet
+            long before = threads.getCurrentThreadCpuTime();
+            for (int i = 0; i < CRYPTO; i++) {
+                unsealing.unseal(sealed);
+            }
+            millis = Math.min(millis, (threads.getCurrentThreadCpuTime() - before) / 1e6 / CRYPTO);
+        }
+        tell("cpu-of-the-crypto-alone-ms", millis);
+    }
+
     private static void tell(String name, double figure) {
         System.out.printf(Locale.ROOT, "%-42s %9.2f%n", name, figure);
     }
@@ -82,6 +108,7 @@ public final class UnsealBench {
                         .ring()
                         .current()
                         .orElseThrow();
+        tellOfTheKey(key);
         Sealing sealing = new Sealing(key.certificate(), random);
         List<Manifest> sealed = new ArrayList<>();
         for (int i = 0; i < count; i++) {
