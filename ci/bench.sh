@@ -11,10 +11,7 @@ say "building"
 mvn -q -B -o -DskipUnitTests=true -Dspotless.check.skip=true -pl installer -am package >"$out/build.log" 2>&1 ||
   { tail -n 40 "$out/build.log" >&2; die "the build failed"; }
 build_programs "$out"
-steps=dev/nordbox/installer/steps
-options=$(sed -n '/FRUGAL/,/;/s/.*"\(-[^"]*\)".*/\1/p' installer/src/main/java/$steps/ControllerUnit.java |
-  sed "s|^-XX:CompilerDirectivesFile=\$|&$top/installer/src/main/resources/$steps/compiler.json|")
-[ -n "$options" ] || die "the JVM options of the unit were not found"
+options=$(unit_options)
 
 bench() { # bench CLASS [ARGUMENT...]: its figures are kept, too
   local load

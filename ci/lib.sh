@@ -50,6 +50,14 @@ kustomize() {
   printf '%s\n' "$binary"
 }
 
+# unit_options: the options that systemd starts the controller's Java with, one a line
+unit_options() {
+  local steps=dev/nordbox/installer/steps
+  sed -n '/FRUGAL/,/;/s/.*"\(-[^"]*\)".*/\1/p' "$top/installer/src/main/java/$steps/ControllerUnit.java" |
+    sed "s|^-XX:CompilerDirectivesFile=\$|&$top/installer/src/main/resources/$steps/compiler.json|" | grep . ||
+    die "the JVM options of the unit were not found"
+}
+
 # build_programs DIR [MODULE]: compiles the programs beside the tests of one; $programs is their class path
 build_programs() {
   local module=${2:-appliance}
