@@ -108,10 +108,13 @@ final class Leadership implements Mandate {
         seen.is(lease, asked);
         // Asked after the Lease: whoever writes a root in between holds it then, and we fail.
         objection = anew ? objection() : Optional.empty();
+        Instant before = heldUntil;
         if (objection.isEmpty() && !asked.isBefore(seen.freeAt())) {
             take(asked, lease);
         }
-        if (anew && held()) {
+        // It may have run out while a slow server answered: whoever saw that waits for a word.
+        boolean lapsed = !clock.instant().isBefore(before);
+        if (lapsed && held()) {
             whenTaken.forEach(Runnable::run);
         }
     }

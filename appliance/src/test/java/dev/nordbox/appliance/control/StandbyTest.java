@@ -113,6 +113,26 @@ class StandbyTest {
     }
 
     @Test
+    void whatIsPutOffWhileTheLeaseRunsOutInItsRenewalIsTakenUp() {
+        one.lapse(Duration.ofSeconds(20));
+        one.configMapFile("web", "settings", "two").commit();
+        one.cluster.failWith(
+                request -> {
+                    if (request.equals("replace " + LEASE)) {
+                        one.cluster.failWith(any -> {});
+                        one.lapse(Duration.ofSeconds(10));
+                        while (one.engine0().lookOnce()) {
+                            // it may not act now
+                        }
+                    }
+                });
+
+        one.calm();
+
+        assertThat(one.value("web", "settings", "key")).hasValue("two");
+    }
+
+    @Test
     void aLeaseThatIsTakenInTheLastMomentIsNotTakenOver() {
         one.engine0().close();
         one.cluster.failWith(
