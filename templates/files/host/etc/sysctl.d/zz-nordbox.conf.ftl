@@ -7,22 +7,23 @@ vm.overcommit_memory = 1
 kernel.panic = 10
 kernel.panic_on_oops = 1
 
-# The pod network.
+# The pod network. Reverse path filtering is loose: strict breaks pod traffic.
 net.ipv4.ip_forward = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.bridge.bridge-nf-call-ip6tables = 1
+net.ipv4.conf.all.rp_filter = 2
+net.ipv4.conf.default.rp_filter = 2
 
 # Many pods watch many files.
 fs.inotify.max_user_instances = 8192
 fs.inotify.max_user_watches = 524288
 
-# Hardening (CIS Debian, section 1.5 and 3.3). Reverse path filtering is loose: strict breaks pod traffic.
+<#if hardened>
+# Hardening (CIS Debian, section 1.5 and 3.3); hardening.sysctl: false in nordbox.yaml takes it away.
 fs.suid_dumpable = 0
 kernel.kptr_restrict = 2
 kernel.dmesg_restrict = 1
 -kernel.yama.ptrace_scope = 1
-net.ipv4.conf.all.rp_filter = 2
-net.ipv4.conf.default.rp_filter = 2
 net.ipv4.conf.all.accept_redirects = 0
 net.ipv4.conf.default.accept_redirects = 0
 net.ipv4.conf.all.send_redirects = 0
@@ -35,3 +36,4 @@ net.ipv4.tcp_syncookies = 1
 -net.ipv6.conf.default.accept_redirects = 0
 -net.ipv6.conf.all.accept_source_route = 0
 -net.ipv6.conf.default.accept_source_route = 0
+</#if>

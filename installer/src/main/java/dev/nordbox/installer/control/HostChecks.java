@@ -57,7 +57,14 @@ final class HostChecks {
                                 .toList();
         return wrong.isEmpty()
                 ? Finding.pass("kernel-in-force", KERNEL.size() + " settings in force")
-                : Finding.fail("kernel-in-force", String.join(", ", wrong), "run `up` again");
+                : Finding.fail("kernel-in-force", String.join(", ", wrong), mendKernel(seen));
+    }
+
+    private static String mendKernel(Seen seen) {
+        return seen.config().hardening().sysctl()
+                ? "run `up` again"
+                : "hardening.sysctl is off, so `up` sets nothing beyond what k3s needs: switch it"
+                        + " on, set them yourself, or waive the control";
     }
 
     private static Finding time(Seen seen) {
@@ -80,7 +87,10 @@ final class HostChecks {
                                         ? "/etc/chrony/sources.d/local.sources (`server NAME"
                                                 + " iburst`), then `chronyc reload sources`"
                                         : "/etc/systemd/timesyncd.conf (`NTP=NAME`), then"
-                                                + " `systemctl restart systemd-timesyncd`"));
+                                                + " `systemctl restart systemd-timesyncd`")
+                                + (seen.config().hardening().time()
+                                        ? ""
+                                        : "; hardening.time is off, so `up` has no service run"));
     }
 
     private static Finding swap(Seen seen) {

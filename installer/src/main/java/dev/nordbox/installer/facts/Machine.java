@@ -29,9 +29,29 @@ public record Machine(
         Set<String> cgroupControllers,
         String initProcess) {
 
+    /** What systemd-detect-virt calls virtualisation that shares the kernel of another host. */
+    private static final Set<String> CONTAINERS =
+            Set.of(
+                    "openvz",
+                    "lxc",
+                    "lxc-libvirt",
+                    "systemd-nspawn",
+                    "docker",
+                    "podman",
+                    "rkt",
+                    "wsl",
+                    "proot",
+                    "pouch",
+                    "container-other");
+
     public Machine {
         disks = Map.copyOf(disks);
         cgroupControllers = Set.copyOf(cgroupControllers);
+    }
+
+    /** Whether the kernel, and so the clock, is another host's. */
+    public boolean isContainer() {
+        return CONTAINERS.contains(virtualisation);
     }
 
     /** Size of a file system and what is left of it for root, in bytes and inodes. */

@@ -15,21 +15,6 @@ final class MachineChecks {
     private static final Map<String, Set<String>> SUPPORTED =
             Map.of("debian", Set.of("12", "13"), "ubuntu", Set.of("22.04", "24.04"));
 
-    /** What systemd-detect-virt calls virtualisation that shares the kernel of another host. */
-    private static final Set<String> CONTAINERS =
-            Set.of(
-                    "openvz",
-                    "lxc",
-                    "lxc-libvirt",
-                    "systemd-nspawn",
-                    "docker",
-                    "podman",
-                    "rkt",
-                    "wsl",
-                    "proot",
-                    "pouch",
-                    "container-other");
-
     // MemTotal is what was ordered less what kernel and firmware keep: 2 GB show as 1.9 GiB.
     private static final long LEAST_MEMORY = 1800 * MIB;
     private static final long GOOD_MEMORY = 3600 * MIB;
@@ -97,7 +82,7 @@ final class MachineChecks {
 
     private static CheckResult realMachine(HostFacts facts) {
         String kind = facts.machine().virtualisation();
-        return CONTAINERS.contains(kind)
+        return facts.machine().isContainer()
                 ? CheckResult.fail(
                         "machine",
                         kind + " shares its kernel with other customers",

@@ -61,6 +61,7 @@ public final class InstallSteps {
                 new StartRedis(templates, redis),
                 new SecurityUpdates(templates),
                 new WatchWithAuditd(templates),
+                new KeepTime(),
                 new GiveDeployKey(),
                 new MakeWebhookSecret(),
                 new PinGitHost(gitHost),

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -18,13 +19,15 @@ import java.util.regex.Pattern;
  *
  * @param required parameters by dotted key
  * @param ifPresent parameters that only count on kernels that have them
+ * @param hardening keys of those that k3s would start without
  */
 record KernelSettings(
         String modulesFile,
         String sysctlFile,
         Set<String> modules,
         Map<String, String> required,
-        Map<String, String> ifPresent) {
+        Map<String, String> ifPresent,
+        Set<String> hardening) {
 
     private static final String MODULES = "host/etc/modules-load.d/nordbox.conf";
     private static final String SYSCTLS = "host/etc/sysctl.d/zz-nordbox.conf";
@@ -35,11 +38,31 @@ record KernelSettings(
             Pattern.compile("(-\\s*)?[A-Za-z0-9_][A-Za-z0-9._@+-]*\\s*=\\s*\\S.*");
 
     /**
+     * Model of the parameters' template.
+     *
+     * @param hardened with what k3s does not need
+     */
+    record Parameters(boolean hardened) {}
+
+    /**
+     * @param hardened with the parameters that k3s would start without
      * @throws TemplateFailed also for lines that name no module, no parameter
      */
-    static KernelSettings render(Templates templates) {
+    static KernelSettings render(Templates templates, boolean hardened) {
+        KernelSettings needed = render(templates, new Parameters(false));
+        if (!hardened) {
+            return needed;
+        }
+        KernelSettings all = render(templates, new Parameters(true));
+        Set<String> more = new TreeSet<>(all.keys());
+        more.removeAll(needed.keys());
+        return new KernelSettings(
+                all.modulesFile, all.sysctlFile, all.modules, all.required, all.ifPresent, more);
+    }
+
+    private static KernelSettings render(Templates templates, Parameters parameters) {
         String modulesFile = templates.render(MODULES, new NoModel()).text();
-        String sysctlFile = templates.render(SYSCTLS, new NoModel()).text();
+        String sysctlFile = templates.render(SYSCTLS, parameters).text();
         refuseOthers(
                 MODULE,
                 statements(modulesFile),
@@ -72,7 +95,8 @@ record KernelSettings(
                 sysctlFile,
                 new LinkedHashSet<>(statements(modulesFile)),
                 required,
-                ifPresent);
+                ifPresent,
+                Set.of());
     }
 
     private static void refuseOthers(

@@ -46,8 +46,9 @@ public final class PrepareKernel implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        KernelSettings settings = KernelSettings.render(templates);
+        KernelSettings settings = settings(spec);
         return FactQuery.of(files(settings))
+                .and(KernelBefore.ours())
                 .files(List.of(EARLIER_SYSCTLS))
                 .modules(settings.modules())
                 .sysctls(settings.keys());
@@ -55,8 +56,9 @@ public final class PrepareKernel implements Step {
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
-        KernelSettings settings = KernelSettings.render(templates);
-        List<Change> changes = new ArrayList<>(WriteFile.missing(facts, files(settings)));
+        KernelSettings settings = settings(spec);
+        List<Change> changes = new ArrayList<>(KernelBefore.noted(facts, settings));
+        changes.addAll(written(facts, settings, isHardened(spec)));
         changes.addAll(Removal.of(facts, List.of(EARLIER_SYSCTLS)));
         List<String> modules =
                 settings.modules().stream().filter(m -> !facts.modules().contains(m)).toList();
@@ -73,7 +75,36 @@ public final class PrepareKernel implements Step {
                                     Command.of("sysctl", "-q", "-p", SYSCTLS))
                             .because("the running kernel has other values"));
         }
+        if (!isHardened(spec)) {
+            changes.addAll(KernelBefore.takenBack(facts));
+        }
         return changes;
+    }
+
+    /** Whoever switches hardening off is told what stays: without it the kubelet does not start. */
+    private static List<Change> written(
+            HostFacts facts, KernelSettings settings, boolean hardened) {
+        List<Change> written = WriteFile.missing(facts, files(settings));
+        if (hardened || facts.file(SYSCTLS).isEmpty()) {
+            return written;
+        }
+        return written.stream()
+                .map(
+                        change ->
+                                change.because(
+                                        "%s; hardening.sysctl is off, and for k3s there stay %s"
+                                                .formatted(
+                                                        change.why(),
+                                                        String.join(", ", settings.keys()))))
+                .toList();
+    }
+
+    private KernelSettings settings(InstallSpec spec) {
+        return KernelSettings.render(templates, isHardened(spec));
+    }
+
+    private static boolean isHardened(InstallSpec spec) {
+        return spec.config().hardening().sysctl();
     }
 
     private static List<RemoteFile> files(KernelSettings settings) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives back what was set on the host itself: sshd, the journal, updates, auditd, masked units,
- * files of the user's.
+ * Gives back what was set on the host itself: sshd, the journal, updates, auditd, the time service,
+ * the kernel's hardening, masked units, files of the user's.
  */
 public final class RemoveHostSettings implements Step {
 
@@ -29,6 +29,8 @@ public final class RemoveHostSettings implements Step {
         return SilenceReporters.ours()
                 .and(SecurityUpdates.ours())
                 .and(WatchWithAuditd.ours())
+                .and(KeepTime.ours())
+                .and(KernelBefore.ours())
                 .and(AddFiles.ours())
                 .files(List.of(KeepLogs.SETTINGS, KeysOnly.DROP_IN, KeysOnly.DECLINED.path()));
     }
@@ -40,6 +42,8 @@ public final class RemoveHostSettings implements Step {
         changes.addAll(SilenceReporters.takenBack(facts));
         changes.addAll(SecurityUpdates.takenBack(facts));
         changes.addAll(WatchWithAuditd.takenBack(facts));
+        changes.addAll(KeepTime.takenBack(facts));
+        changes.addAll(KernelBefore.takenBack(facts));
         changes.addAll(AddFiles.takenBack(facts));
         return changes;
     }

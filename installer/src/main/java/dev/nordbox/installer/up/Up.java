@@ -26,6 +26,7 @@ import dev.nordbox.installer.steps.DropIns;
 import dev.nordbox.installer.steps.K3sVersion;
 import dev.nordbox.installer.steps.KeysOnly;
 import dev.nordbox.installer.steps.Restoration;
+import dev.nordbox.installer.steps.Unhardened;
 import dev.nordbox.installer.steps.UpgradeNote;
 import dev.nordbox.installer.steps.WayOut;
 import java.time.Clock;
@@ -280,6 +281,7 @@ public final class Up {
         Restoration.check(host.name(), facts, spec);
         WayOut.warnings(facts, spec).forEach(warning -> warn(PREFLIGHT, warning));
         KeysOnly.warnings(facts, spec).forEach(warning -> warn(PREFLIGHT, warning));
+        Unhardened.warnings(spec).forEach(warning -> warn(PREFLIGHT, warning));
         refuseWhatAPersonMustMend(engine.problems(facts, spec), arrival.problems(spec.config()));
         return facts;
     }

@@ -72,7 +72,7 @@ class BoxConfigReaderTest {
                                         List.of("0.0.0.0/0"),
                                         List.of("443/tcp", "8000-8100/udp")),
                                 ProxyConfig.NONE,
-                                new Hardening(false, true, false),
+                                new Hardening(false, true, false, true, false),
                                 List.of(
                                         new BoxConfig.NamespaceConfig(
                                                 "web",
@@ -188,7 +188,7 @@ class BoxConfigReaderTest {
               admins: [198.51.100.0/24, "2001:db8::/48"]
               ssh: [0.0.0.0/0]
               open: [443/tcp, 8000-8100/udp]
-            hardening: {sshd: false, auditd: false}
+            hardening: {sshd: false, auditd: false, sysctl: false}
             controller:
               redis: true
               webhookPort: 8128

@@ -118,8 +118,15 @@ final class FakeCommands {
         return DONE;
     }
 
-    /** {@code sysctl -q -p FILE}. */
+    /** {@code sysctl -q -p FILE}, {@code sysctl -e -q -w KEY=VALUE…}. */
     private static CommandOutcome sysctl(FakeHost host, Command command) {
+        if (command.words().contains("-w")) {
+            command.words().stream()
+                    .filter(word -> word.contains("="))
+                    .map(word -> word.split("=", 2))
+                    .forEach(pair -> host.sysctls.replace(pair[0], pair[1]));
+            return DONE;
+        }
         String file = command.words().get(command.words().size() - 1);
         for (String line : host.text(file).orElse("").lines().map(String::trim).toList()) {
             if (line.isEmpty() || line.startsWith("#")) {

@@ -5,6 +5,7 @@ import dev.nordbox.installer.facts.UserFacts;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.Note;
 import java.util.ArrayList;
@@ -62,6 +63,8 @@ final class FakeControllerHost {
                         "install auditd where a mirror is in reach",
                         fake.installing(WatchWithAuditd.PACKAGE))
                 .on("purge auditd", FakeControllerHost::purgeAuditd)
+                .on("install systemd-timesyncd where a mirror is in reach", fake::installTime)
+                .on("purge systemd-timesyncd", FakeControllerHost::purgeTime)
                 .on("load the audit rules", fake::loadAuditRules)
                 .on("take the audit rules back", FakeControllerHost::removeAuditRules)
                 .on("unpack the Java runtime", FakeControllerHost::unpackJava);
@@ -171,6 +174,20 @@ final class FakeControllerHost {
     private static CommandOutcome purgeAuditd(FakeHost host, Command command) {
         host.files.remove(WatchWithAuditd.PACKAGE.program());
         host.units.remove(WatchWithAuditd.UNIT);
+        return DONE;
+    }
+
+    private CommandOutcome installTime(FakeHost host, Command command) throws HostException {
+        CommandOutcome outcome = installing(KeepTime.PACKAGE).run(host, command);
+        if (outcome.succeeded()) {
+            host.withUnit(KeepTime.UNIT);
+        }
+        return outcome;
+    }
+
+    private static CommandOutcome purgeTime(FakeHost host, Command command) {
+        host.files.remove(KeepTime.PACKAGE.program());
+        host.units.remove(KeepTime.UNIT);
         return DONE;
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The drop-in of a real sshd, run by a real systemd. */
 class KeysOnlyIT {
-    private static final InstallSpec HARDENED = with(new Hardening(true, false, false));
+    private static final InstallSpec HARDENED =
+            with(new Hardening(true, false, false, false, false));
     private static final Duration LONG = Duration.ofMinutes(2);
 
     /** What the server that runs takes, as it tells everybody who comes without anything. */

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class KeysOnlyTest {
-    private static final InstallSpec HARDENED = with(new Hardening(true, false, false));
+    private static final InstallSpec HARDENED =
+            with(new Hardening(true, false, false, false, false));
 
     private final FakeHost host = open();
 
@@ -239,7 +240,8 @@ class KeysOnlyTest {
                         Optional.of(HeldTo.unenforced(Set.of("ACC-01"))));
         InstallSpec held =
                 new InstallSpec(
-                        spec.config().with(new Hardening(true, false, false)), spec.artifacts());
+                        spec.config().with(new Hardening(true, false, false, false, false)),
+                        spec.artifacts());
 
         box(held).up(host);
 

@@ -34,7 +34,12 @@ record RandomConfig(RandomGenerator random, Path deployKey) {
                 k3s(),
                 firewall(),
                 proxy(),
-                new Hardening(random.nextBoolean(), random.nextBoolean(), true),
+                new Hardening(
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        true,
+                        random.nextBoolean(),
+                        random.nextBoolean()),
                 namespaces(),
                 Optional.empty(),
                 new BoxConfig.Controller(

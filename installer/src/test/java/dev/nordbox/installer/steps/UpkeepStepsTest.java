@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 /** Security updates and auditd, on a fake server. */
 class UpkeepStepsTest {
     private static final InstallSpec PLAIN = Specs.plain();
-    private static final InstallSpec UPDATED = with(PLAIN, new Hardening(false, true, true));
+    private static final InstallSpec UPDATED =
+            with(PLAIN, new Hardening(false, true, true, false, false));
     private static final InstallSpec HELD =
-            with(HeldTo.nordic(PLAIN), new Hardening(false, true, true));
+            with(HeldTo.nordic(PLAIN), new Hardening(false, true, true, false, false));
     private static final InstallSpec OFF = with(HeldTo.nordic(PLAIN), Hardening.NONE);
 
     private final FakeHost host = fresh();
