@@ -16,6 +16,7 @@ public final class Checks {
         ALL.putAll(PolicyChecks.all());
         ALL.putAll(TlsChecks.all());
         ALL.putAll(ComponentChecks.all());
+        ALL.putAll(KubeletChecks.all());
         ALL.putAll(EndpointChecks.all());
         ALL.putAll(HostChecks.all());
         ALL.putAll(SshdChecks.all());

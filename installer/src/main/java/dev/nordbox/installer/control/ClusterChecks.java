@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the cluster holds. */
@@ -22,8 +21,7 @@ final class ClusterChecks {
                 Map.entry("policies-programmed", ClusterChecks::programmed),
                 Map.entry("running-by-digest", ClusterChecks::byDigest),
                 Map.entry("no-foreign-webhooks", ClusterChecks::webhooks),
-                Map.entry("admission-unmodified", ClusterChecks::unmodified),
-                Map.entry("kubelet-configuration", ClusterChecks::kubelet));
+                Map.entry("admission-unmodified", ClusterChecks::unmodified));
     }
 
     /** Passes when there is something to look at and nothing is wrong with it. */
@@ -206,43 +204,5 @@ final class ClusterChecks {
                         "admission-unmodified",
                         "differs from what was applied: " + String.join(", ", drifted),
                         "run `up` again");
-    }
-
-    private static Finding kubelet(Seen seen) {
-        Map<String, Object> config =
-                Fields.map(ClusterObjects.parse(seen.text("kubelet")), "kubeletconfig");
-        if (config.isEmpty()) {
-            return Finding.inconclusive(
-                    "kubelet-configuration", "the kubelet did not answer", "see /configz");
-        }
-        Map<String, Object> wanted =
-                Map.of(
-                        "anonymous authentication",
-                        Fields.at(config, "authentication", "anonymous", "enabled").orElse("?"),
-                        "protectKernelDefaults",
-                        Fields.at(config, "protectKernelDefaults").orElse("?"),
-                        "authorization",
-                        Fields.at(config, "authorization", "mode").orElse("?"),
-                        "readOnlyPort",
-                        Fields.number(config, "readOnlyPort"),
-                        "podPidsLimit",
-                        Fields.number(config, "podPidsLimit"),
-                        "seccompDefault",
-                        Fields.at(config, "seccompDefault").orElse("?"));
-        boolean good =
-                Boolean.FALSE.equals(wanted.get("anonymous authentication"))
-                        && Boolean.TRUE.equals(wanted.get("protectKernelDefaults"))
-                        && "Webhook".equals(wanted.get("authorization"))
-                        && Long.valueOf(0).equals(wanted.get("readOnlyPort"))
-                        && ((Long) wanted.get("podPidsLimit")) > 0
-                        && Boolean.TRUE.equals(wanted.get("seccompDefault"));
-        String observed =
-                wanted.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .collect(Collectors.joining(", "));
-        return good
-                ? Finding.pass("kubelet-configuration", observed)
-                : Finding.fail("kubelet-configuration", observed, "run `up` again");
     }
 }

@@ -160,12 +160,7 @@ public final class SeenBox {
         put("cluster", "{\"items\": [" + NODE + "," + NAMESPACE + "," + POLICY + "," + REST + "]}");
         put("component-flags", recorded("component-flags"));
         put("packet-filter", "-A KUBE-POD-FW -d 10.42.0.5/32 -j KUBE-POD-FW-X");
-        put(
-                "kubelet",
-                "{\"kubeletconfig\": {\"authentication\": {\"anonymous\": {\"enabled\":"
-                        + " false}},\"authorization\": {\"mode\":"
-                        + " \"Webhook\"},\"protectKernelDefaults\": true,\"podPidsLimit\":"
-                        + " 512,\"seccompDefault\": true}}");
+        put("kubelet", recorded("kubelet"));
         put(
                 "sshd",
                 "passwordauthentication no\nkbdinteractiveauthentication no\n"
