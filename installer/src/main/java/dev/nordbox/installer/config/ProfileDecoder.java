@@ -4,12 +4,15 @@ import dev.nordbox.installer.profile.AdminNetwork;
 import dev.nordbox.installer.profile.Control;
 import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.profile.Parameters;
+import dev.nordbox.installer.profile.Parameters.Jurisdiction;
+import dev.nordbox.installer.profile.Person;
 import dev.nordbox.installer.profile.Place;
 import dev.nordbox.installer.profile.Waiver;
 import dev.nordbox.templates.DidYouMean;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,6 +60,8 @@ final class ProfileDecoder {
                         own.number("logDays", DAYS).map(Integer::parseInt).orElse(0),
                         own.number("evidenceDays", DAYS).map(Integer::parseInt).orElse(7),
                         admins(said),
+                        persons(said),
+                        git(own, said),
                         place(own, said),
                         said.texts("signers", GitFormats.PUBLIC_KEY),
                         own.text("authority", Format.ANY).orElse(""));
@@ -104,6 +109,44 @@ final class ProfileDecoder {
                                 file -> new AttestationReader(problems).read(Path.of(file), where)),
                 said.texts("attestors", GitFormats.PUBLIC_KEY),
                 registry);
+    }
+
+    private static Jurisdiction git(Section own, Section said) {
+        Optional<String> ours = own.text("git", ProfileFormats.GIT);
+        return said.text("git", ProfileFormats.GIT)
+                .or(() -> ours)
+                .map(word -> Jurisdiction.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(Jurisdiction.DENY);
+    }
+
+    private List<Person> persons(Section said) {
+        List<Person> persons = new ArrayList<>();
+        for (Section section : said.sections("persons")) {
+            for (String key : List.of("name", "keys")) {
+                if (!section.has(key)) {
+                    problems.add(
+                            section.location(),
+                            "a person without `" + key + "`",
+                            "say name and keys: [SHA256:…], as `ssh-keygen -l` prints them");
+                }
+            }
+            Person person =
+                    new Person(
+                            section.text("name", Format.ANY).orElse(""),
+                            section.texts("keys", GitFormats.FINGERPRINT));
+            persons.stream()
+                    .filter(other -> !Collections.disjoint(other.keys(), person.keys()))
+                    .forEach(
+                            other ->
+                                    problems.add(
+                                            section.location("keys"),
+                                            "a key of \"%s\" is one of \"%s\", too"
+                                                    .formatted(person.name(), other.name()),
+                                            "give each a key of their own"));
+            persons.add(person);
+            section.done();
+        }
+        return persons;
     }
 
     private List<AdminNetwork> admins(Section said) {

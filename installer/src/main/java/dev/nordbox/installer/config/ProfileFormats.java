@@ -54,6 +54,8 @@ final class ProfileFormats {
 
     static final Format SEVERITY = Format.oneOf(List.of("must", "should"));
 
+    static final Format GIT = Format.oneOf(List.of("deny", "warn"));
+
     /** Any day. */
     static final Format DAY =
             text -> {

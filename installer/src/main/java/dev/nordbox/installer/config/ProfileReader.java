@@ -4,6 +4,8 @@ import dev.nordbox.installer.config.Setting.Field;
 import dev.nordbox.installer.config.Setting.Fields;
 import dev.nordbox.installer.config.Setting.Scalar;
 import dev.nordbox.installer.profile.Control;
+import dev.nordbox.installer.profile.Parameters;
+import dev.nordbox.installer.profile.Parameters.Jurisdiction;
 import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.templates.DidYouMean;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 final class ProfileReader {
     private static final String KEY = "profile";
     private static final String KIND = "Profile";
+    private static final String GIT_HOST = "SUP-05";
 
     private final Profiles profiles;
     private final Problems problems;
@@ -114,14 +117,16 @@ final class ProfileReader {
         }
         List<Control> controls = controls(name);
         ProfileDecoder decoder = new ProfileDecoder(problems, today, home);
+        Parameters decoded =
+                decoder.parameters(new Section(parameters, "parameters", problems), said);
         Profile profile =
                 new Profile(
                         name,
                         country.map(code -> code.toUpperCase(Locale.ROOT)),
                         file.text("version", Format.ANY).orElse(""),
                         file.text("title", Format.ANY).orElse(""),
-                        decoder.parameters(new Section(parameters, "parameters", problems), said),
-                        controls,
+                        decoded,
+                        controls.stream().map(control -> atItsSeverity(control, decoded)).toList(),
                         decoder.waivers(
                                 said,
                                 controls.stream().map(Control::id).collect(Collectors.toSet())),
@@ -130,6 +135,13 @@ final class ProfileReader {
         Fields box = file.section("box").fields();
         file.done();
         return new Resolved(profile, box);
+    }
+
+    /** Where a foreign Git host is only told, nothing ends by it. */
+    private static Control atItsSeverity(Control control, Parameters parameters) {
+        return control.id().equals(GIT_HOST) && parameters.git() == Jurisdiction.WARN
+                ? control.asShould()
+                : control;
     }
 
     private Optional<Fields> overlay(String name, String code, Section said) {

@@ -20,6 +20,7 @@ public final class Checks {
         ALL.putAll(EndpointChecks.all());
         ALL.putAll(HostChecks.all());
         ALL.putAll(SshdChecks.all());
+        ALL.putAll(KeyChecks.all());
         ALL.putAll(UpkeepChecks.all());
         ALL.putAll(EvidenceChecks.all());
         ALL.putAll(LocationChecks.all());

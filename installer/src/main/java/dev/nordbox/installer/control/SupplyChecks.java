@@ -5,6 +5,7 @@ import dev.nordbox.installer.config.Cidr;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.profile.Endpoint;
+import dev.nordbox.installer.profile.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +88,7 @@ final class SupplyChecks {
             String observed = "owner of the host is in " + country.get();
             return allowed.contains(country.get())
                     ? Finding.pass("git-jurisdiction", observed)
-                    : Finding.fail(
-                            "git-jurisdiction",
-                            observed,
-                            "commits, names and the box' address go there");
+                    : Finding.fail("git-jurisdiction", observed, foreign(seen));
         }
         List<String> declared =
                 seen.profile().parameters().egress().stream()
@@ -106,10 +104,14 @@ final class SupplyChecks {
         }
         return allowed.containsAll(declared)
                 ? Finding.pass("git-jurisdiction", observed)
-                : Finding.fail(
-                        "git-jurisdiction",
-                        observed,
-                        "commits, names and the box' address go there");
+                : Finding.fail("git-jurisdiction", observed, foreign(seen));
+    }
+
+    private static String foreign(Seen seen) {
+        return seen.profile().parameters().git() == Parameters.Jurisdiction.WARN
+                ? "commits, names and the box' address go there; profile.git is warn, so nothing is"
+                        + " refused for it"
+                : "commits, names and the box' address go there";
     }
 
     private static boolean isOf(Endpoint endpoint, String url) {

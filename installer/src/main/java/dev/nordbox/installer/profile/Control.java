@@ -33,6 +33,22 @@ public record Control(
         missing = List.copyOf(missing);
     }
 
+    /** The same, whose failure ends nothing. */
+    public Control asShould() {
+        return new Control(
+                id,
+                requirement,
+                Severity.SHOULD,
+                sources,
+                standing,
+                enforcedBy,
+                offSwitch,
+                verifiedBy,
+                missing,
+                evidence,
+                doesNotProve);
+    }
+
     /** What a failure means: {@code MUST} ends {@code verify} in its own exit code. */
     public enum Severity {
         MUST,

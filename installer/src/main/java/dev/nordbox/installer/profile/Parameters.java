@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * @param logDays days that logs are to be kept, and no longer
  * @param evidenceDays how long evidence speaks for the box
  * @param admins where people may log in from
+ * @param persons who may log in, by their keys; empty: nobody wrote it down
+ * @param git what a Git host of an owner in another country is
  * @param place what tells where the host is
  * @param signers public keys whose signature of evidence counts; empty: that of the key at hand
  * @param authority whom a reader of reports may turn to
@@ -39,6 +41,8 @@ public record Parameters(
         int logDays,
         int evidenceDays,
         List<AdminNetwork> admins,
+        List<Person> persons,
+        Jurisdiction git,
         Place place,
         List<String> signers,
         String authority) {
@@ -55,7 +59,16 @@ public record Parameters(
         egress = List.copyOf(egress);
         ingressHosts = List.copyOf(ingressHosts);
         admins = List.copyOf(admins);
+        persons = List.copyOf(persons);
         signers = List.copyOf(signers);
+    }
+
+    /** What comes of a country that is not allowed. */
+    public enum Jurisdiction {
+        /** It is refused. */
+        DENY,
+        /** It is told. */
+        WARN
     }
 
     /** Where pods may go outside. */

@@ -23,7 +23,7 @@ public final class Residency {
                 parameters.storageClasses(),
                 parameters.ingressHosts(),
                 parameters.countries(),
-                parameters.owners(),
+                parameters.git() == Parameters.Jurisdiction.WARN ? Map.of() : parameters.owners(),
                 podSecurity,
                 profile.waivers().stream()
                         .collect(

@@ -69,6 +69,32 @@ port=$(sshd -T 2>/dev/null | sed -n 's/^port //p' | head -n 1)
 timeout 15 ssh -F none -p "${port:-22}" -o BatchMode=yes -o ConnectTimeout=10 -o StrictHostKeyChecking=no \
     -o UserKnownHostsFile=/dev/null -o GlobalKnownHostsFile=/dev/null -o PreferredAuthentications=none \
     root@127.0.0.1 true 2>&1 </dev/null | sed -n 's/.*Permission denied (\([a-z,-]*\)).*/offers \1/p'
+section keys
+# Whose keys let in: fingerprints and files, and never a key; of root, and of each who has a shell.
+sshd -T 2>/dev/null | sed -n '/ none$/d; s/^\(authorizedkeyscommand\|trustedusercakeys\) /elsewhere \1 /p'
+while IFS=: read -r name _ _ _ _ home shell; do
+    case $name:$shell in
+        root:*) ;;
+        *:*/nologin | *:*/false | *:*/sync | *:*/halt | *:*/shutdown) continue ;;
+    esac
+    files=$(sshd -T -C "user=$name,host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22" 2>/dev/null |
+        sed -n 's/^authorizedkeysfile //p')
+    for file in ${files:-.ssh/authorized_keys .ssh/authorized_keys2}; do
+        file=$(printf '%s' "$file" | sed "s|%h|$home|g; s|%u|$name|g; s|%%|%|g")
+        case $file in
+            none) continue ;;
+            /*) ;;
+            *) file=$home/$file ;;
+        esac
+        [ -s "$file" ] || continue
+        prints=$(ssh-keygen -lf "$file" 2>/dev/null | sed -n 's/^[0-9]* \(SHA256:[^ ]*\) .*/\1/p')
+        for print in $prints; do printf 'key %s %s\n' "$print" "$file"; done
+        # shellcheck disable=SC2086
+        set -- $prints
+        [ "$(grep -cvE '^[[:blank:]]*(#|$)' "$file")" = $# ] || printf 'unread %s\n' "$file"
+    done
+done </etc/passwd
+echo 'looked=yes'
 section kernel
 cd /proc/sys && grep -sH '' vm/panic_on_oom vm/overcommit_memory kernel/panic kernel/panic_on_oops kernel/kptr_restrict \
     kernel/dmesg_restrict fs/suid_dumpable net/ipv4/conf/all/rp_filter net/ipv4/conf/all/accept_redirects \

@@ -1,6 +1,7 @@
 package dev.nordbox.installer.control;
 
 import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.config.Hardening;
 import dev.nordbox.installer.drill.TrialDrill;
 import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterPart;
@@ -16,6 +17,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.AdminNetwork;
 import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.profile.Parameters;
+import dev.nordbox.installer.profile.Person;
 import dev.nordbox.installer.profile.Place;
 import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.registry.Registration;
@@ -42,6 +44,7 @@ public final class SeenBox {
     public static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
     private static final String PINNED =
             "835873f37245fc615f547a2fe2af9402a347875f13fa64a1f136de644955ea3f";
+    static final String KEY = "SHA256:" + "k".repeat(43);
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     final Map<String, String> sections = new HashMap<>();
@@ -52,6 +55,10 @@ public final class SeenBox {
     String gitCountry = "NO";
     String attestation = "attestation/nordbox.yaml";
     Instant at = NOW;
+    String address = "203.0.113.7/24";
+    Hardening hardening = Hardening.STANDARD;
+    String mirror = "203.0.113.21";
+    Parameters.Jurisdiction git = Parameters.Jurisdiction.DENY;
 
     /** How far the box' clock is ahead. */
     Duration ahead = Duration.ZERO;
@@ -78,6 +85,7 @@ public final class SeenBox {
                     .toList();
     List<AdminNetwork> admins =
             List.of(new AdminNetwork("office", List.of("198.51.100.0/24"), "NO"));
+    List<Person> persons = List.of(new Person("operations", List.of(KEY)));
     List<String> signers = List.of();
     private boolean workloads = true;
     Optional<String> k3sSum = Optional.of(PINNED);
@@ -161,6 +169,7 @@ public final class SeenBox {
         put("component-flags", recorded("component-flags"));
         put("packet-filter", "-A KUBE-POD-FW -d 10.42.0.5/32 -j KUBE-POD-FW-X");
         put("kubelet", recorded("kubelet"));
+        put("keys", "key %s /root/.ssh/authorized_keys\nlooked=yes".formatted(KEY));
         put(
                 "sshd",
                 "passwordauthentication no\nkbdinteractiveauthentication no\n"
@@ -331,6 +340,7 @@ public final class SeenBox {
     public Seen seen() throws ProblemException {
         FakeHost host = FakeHost.debian12();
         host.machine.clock = NOW.plus(ahead);
+        host.machine.address = address;
         InstallSpec spec =
                 HeldTo.nordic(
                         Specs.plain(),
@@ -343,7 +353,7 @@ public final class SeenBox {
                                 "gitops",
                                 Optional.of("Example AS"),
                                 Optional.of(gitCountry)),
-                        source("mirror", "203.0.113.21/32", "mirror.example.no", "80/tcp"),
+                        source("mirror", mirror + "/32", "mirror.example.no", "80/tcp"),
                         source("names", "203.0.113.53/32", "dns.example.no", "53/udp"));
         Provisioning.ofHostSteps(spec).up(host);
         if (!guardProved) {
@@ -387,6 +397,8 @@ public final class SeenBox {
                                 said.logDays(),
                                 said.evidenceDays(),
                                 admins,
+                                persons,
+                                git,
                                 place(),
                                 signers,
                                 said.authority()),
@@ -398,7 +410,7 @@ public final class SeenBox {
                         profile.manifests());
         return new Seen(
                 withControls,
-                spec.config(),
+                spec.config().with(hardening),
                 facts,
                 sections,
                 outside,
@@ -456,6 +468,13 @@ public final class SeenBox {
                 facts.unwatched(),
                 facts.around(),
                 facts.cluster());
+    }
+
+    /** A box in order, of which nobody wrote down whose the keys are. */
+    public static Seen doubtfulOne() throws ProblemException {
+        SeenBox box = good();
+        box.persons = List.of();
+        return box.seen();
     }
 
     public static Seen goodOne() throws ProblemException {

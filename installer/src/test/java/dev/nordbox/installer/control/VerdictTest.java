@@ -3,6 +3,7 @@ package dev.nordbox.installer.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.config.BoxConfigReader;
+import dev.nordbox.installer.config.Hardening;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Control;
@@ -91,7 +92,23 @@ class VerdictTest {
         assertThat(Verdict.of(SeenBox.goodOne()))
                 .filteredOn(verdict -> verdict.result() != Result.PASS)
                 .extracting(verdict -> verdict.control().id())
-                .containsExactlyInAnyOrder("ACC-01");
+                .isEmpty();
+    }
+
+    /** What `up` was told to leave alone is not to be had by running it. */
+    @Test
+    void whatHardeningLeavesToOthersIsSaidWhereItIsMissing() throws ProblemException {
+        SeenBox box = SeenBox.good();
+        box.replace("kernel", "kptr_restrict:2", "kptr_restrict:0").put("time", "inactive\nno");
+        assertThat(of(box, "HOST-01").observed())
+                .contains("run `up` again")
+                .doesNotContain("hardening.");
+
+        box.hardening = Hardening.NONE;
+
+        assertThat(of(box, "HOST-01").observed())
+                .contains("hardening.sysctl is off", "hardening.time is off", "waive")
+                .doesNotContain("run `up` again");
     }
 
     /** Each breaks one control on purpose. */
