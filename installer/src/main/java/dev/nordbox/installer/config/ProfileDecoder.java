@@ -39,6 +39,7 @@ final class ProfileDecoder {
      * @param said {@code profile} of nordbox.yaml
      */
     Parameters parameters(Section own, Section said) {
+        List<Endpoint> egress = egress(said);
         Parameters parameters =
                 new Parameters(
                         own.texts("countries", ProfileFormats.COUNTRY),
@@ -55,14 +56,14 @@ final class ProfileDecoder {
                         said.has("storageClasses")
                                 ? said.texts("storageClasses", ProfileFormats.STORAGE_CLASS)
                                 : own.texts("storageClasses", ProfileFormats.STORAGE_CLASS),
-                        egress(said),
+                        egress,
                         said.texts("ingressHosts", ProfileFormats.INGRESS_HOST),
                         own.number("logDays", DAYS).map(Integer::parseInt).orElse(0),
                         own.number("evidenceDays", DAYS).map(Integer::parseInt).orElse(7),
                         admins(said),
                         persons(said),
                         git(own, said),
-                        place(own, said),
+                        place(own, said, egress),
                         said.texts("signers", GitFormats.PUBLIC_KEY),
                         own.text("authority", Format.ANY).orElse(""));
         own.done();
@@ -96,7 +97,7 @@ final class ProfileDecoder {
         return endpoints;
     }
 
-    private Place place(Section own, Section said) {
+    private Place place(Section own, Section said, List<Endpoint> egress) {
         Optional<String> ours = own.text("registry", ProfileFormats.REGISTRY_OF_ADDRESSES);
         Optional<String> registry =
                 said.text("registry", ProfileFormats.REGISTRY_OF_ADDRESSES)
@@ -108,7 +109,8 @@ final class ProfileDecoder {
                         .flatMap(
                                 file -> new AttestationReader(problems).read(Path.of(file), where)),
                 said.texts("attestors", GitFormats.PUBLIC_KEY),
-                registry);
+                registry,
+                new AnchorDecoder(problems, egress).anchors(said));
     }
 
     private static Jurisdiction git(Section own, Section said) {

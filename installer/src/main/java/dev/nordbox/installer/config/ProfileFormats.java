@@ -56,6 +56,25 @@ final class ProfileFormats {
 
     static final Format GIT = Format.oneOf(List.of("deny", "warn"));
 
+    static final Format SHA256 =
+            Format.matching(
+                    "([0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}",
+                    "the SHA-256 sum of a certificate or its public key",
+                    "write its 64 hexadecimal digits, as `openssl x509 -noout -fingerprint -sha256`"
+                            + " prints them");
+
+    static final Format PORT =
+            Format.matching(
+                    "[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]",
+                    "a port", "write its number, for example 443");
+
+    static final Format KILOMETRES =
+            Format.matching("[1-9]\\d{0,3}", "a number of kilometres", "write 240");
+
+    static final Format DEGREES =
+            Format.matching(
+                    "-?\\d{1,3}(\\.\\d{1,6})?", "degrees north or east", "write 59.97 or -3.2");
+
     /** Any day. */
     static final Format DAY =
             text -> {

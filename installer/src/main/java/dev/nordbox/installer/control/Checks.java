@@ -25,6 +25,7 @@ public final class Checks {
         ALL.putAll(EvidenceChecks.all());
         ALL.putAll(LocationChecks.all());
         ALL.putAll(CountryChecks.all());
+        ALL.putAll(AnchorChecks.all());
         ALL.putAll(LogChecks.all());
         ALL.putAll(SupplyChecks.all());
         ALL.putAll(AccessChecks.all());

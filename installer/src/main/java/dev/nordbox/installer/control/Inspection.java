@@ -9,6 +9,7 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.profile.Anchor;
 import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.profile.Parameters;
 import dev.nordbox.installer.profile.Profile;
@@ -35,6 +36,7 @@ public final class Inspection {
     static final String PROBE = "try what the guard lets through";
     static final String NAMES = "ask where names lead";
     static final String HANDSHAKES = "try which TLS is taken";
+    static final String ANCHORS = "time servers of known places";
     static final String POLICIES = "try what network policies let through";
 
     private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -82,6 +84,7 @@ public final class Inspection {
         sections.put("probes", probes(host, profile.parameters()));
         sections.put("names", names(host, profile.parameters()));
         sections.put("handshakes", handshakes(host, sections));
+        sections.put("anchors", anchors(host, profile.parameters()));
         sections.put("policies", policies(host, profile.parameters(), sections));
         return new Seen(
                 profile,
@@ -146,6 +149,17 @@ public final class Inspection {
         List<String> arguments = new ArrayList<>(TlsHello.arguments());
         TlsChecks.targets(cluster(sections)).forEach((name, at) -> arguments.add(name + "=" + at));
         return run(host, HANDSHAKES, "handshake.sh", arguments.toArray(String[]::new));
+    }
+
+    private static String anchors(Host host, Parameters parameters) throws ProblemException {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(String.valueOf(AnchorChecks.SAMPLES));
+        for (Anchor anchor : parameters.place().anchors()) {
+            arguments.add("%s=%s=%d".formatted(anchor.name(), anchor.host(), anchor.port()));
+        }
+        return parameters.place().anchors().isEmpty()
+                ? ""
+                : run(host, ANCHORS, "anchors.sh", arguments.toArray(String[]::new));
     }
 
     private static ClusterObjects cluster(Map<String, String> sections) {

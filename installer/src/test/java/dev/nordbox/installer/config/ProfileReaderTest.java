@@ -39,7 +39,7 @@ class ProfileReaderTest {
     void theProfileHasItsControlsAndNoneIsCalledEnforcedWithoutProof() throws Exception {
         Profile nordic = reader().profile("nordic");
 
-        assertThat(nordic.controls()).hasSize(35);
+        assertThat(nordic.controls()).hasSize(36);
         assertThat(nordic.controls())
                 .filteredOn(control -> control.standing() == Standing.NOT_IMPLEMENTED)
                 .allSatisfy(control -> assertThat(control.missing()).isNotEmpty());

@@ -15,6 +15,7 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.AdminNetwork;
+import dev.nordbox.installer.profile.Anchor;
 import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.profile.Parameters;
 import dev.nordbox.installer.profile.Person;
@@ -86,6 +87,10 @@ public final class SeenBox {
     List<AdminNetwork> admins =
             List.of(new AdminNetwork("office", List.of("198.51.100.0/24"), "NO"));
     List<Person> persons = List.of(new Person("operations", List.of(KEY)));
+    List<Anchor> anchors =
+            List.of(
+                    anchor("kjeller", "Kjeller", new Anchor.Spot(59.975, 11.051), "b"),
+                    anchor("oslo", "Oslo", new Anchor.Spot(59.913, 10.752), "c"));
     List<String> signers = List.of();
     private boolean workloads = true;
     Optional<String> k3sSum = Optional.of(PINNED);
@@ -170,6 +175,15 @@ public final class SeenBox {
         put("packet-filter", "-A KUBE-POD-FW -d 10.42.0.5/32 -j KUBE-POD-FW-X");
         put("kubelet", recorded("kubelet"));
         put("keys", "key %s /root/.ssh/authorized_keys\nlooked=yes".formatted(KEY));
+        put(
+                "anchors",
+                """
+                kjeller address=203.0.113.20 tries=24 failed=0 tcp=240 because=
+                kjeller certificate=%1$s key=%2$s done=24 tls=690
+                oslo address=203.0.113.21 tries=24 failed=1 tcp=310 because=hung-up
+                oslo certificate=%3$s key=%1$s done=23 tls=900
+                """
+                        .formatted("a".repeat(64), "b".repeat(64), "c".repeat(64)));
         put(
                 "sshd",
                 "passwordauthentication no\nkbdinteractiveauthentication no\n"
@@ -420,6 +434,18 @@ public final class SeenBox {
                 at);
     }
 
+    static Anchor anchor(String name, String city, Anchor.Spot spot, String digit) {
+        return new Anchor(
+                name,
+                name + ".example.no",
+                443,
+                city,
+                "NO",
+                Optional.of(spot),
+                240,
+                digit.repeat(64));
+    }
+
     private Endpoint source(String name, String cidr, String host, String port) {
         return new Endpoint(
                 name,
@@ -435,10 +461,12 @@ public final class SeenBox {
     private Place place() throws ProblemException {
         Path file =
                 Path.of("src/test/resources/dev/nordbox/installer/control").resolve(attestation);
-        return new BoxConfigReader(Path.of("/home/ops"), CLOCK)
-                .profile("nordic", file)
-                .parameters()
-                .place();
+        Place read =
+                new BoxConfigReader(Path.of("/home/ops"), CLOCK)
+                        .profile("nordic", file)
+                        .parameters()
+                        .place();
+        return new Place(read.attestation(), read.attestors(), read.registry(), anchors);
     }
 
     /** The facts of a host with a k3s of that sum. */

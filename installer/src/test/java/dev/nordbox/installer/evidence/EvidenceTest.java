@@ -53,7 +53,7 @@ class EvidenceTest {
         String text = run(signer("ed25519")).text();
         String changed = text.replaceFirst("\"result\":\"pass\"", "\"result\":\"fail\"");
 
-        assertThat(Chain.read(text)).hasSize(37);
+        assertThat(Chain.read(text)).hasSize(38);
         assertThatThrownBy(() -> Chain.read(changed))
                 .isInstanceOf(Chain.BrokenChain.class)
                 .hasMessageContaining("does not follow");
@@ -66,7 +66,7 @@ class EvidenceTest {
                 Records.of(SeenBox.goodOne(), List.of(), author(Optional.empty()), first.head());
 
         assertThat(Chain.read(second.text()).get(0)).containsEntry("prevHash", first.head());
-        assertThat(Chain.read(first.text() + second.text())).hasSize(39);
+        assertThat(Chain.read(first.text() + second.text())).hasSize(40);
     }
 
     @Test

@@ -113,7 +113,7 @@ public final class HeldTo {
                         said.admins(),
                         said.persons(),
                         said.git(),
-                        new Place(Optional.of(attestation), List.of(), Optional.empty()),
+                        new Place(Optional.of(attestation), List.of(), Optional.empty(), List.of()),
                         said.signers(),
                         said.authority()),
                 held.controls(),
