@@ -21,6 +21,95 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
     static List<Break> all() {
         return List.of(
                 new Break(
+                        "SUP-01",
+                        "an image of another registry is taken",
+                        box ->
+                                box.put(
+                                        "trials",
+                                        box.sections.get("trials")
+                                                + "pod/refuse-registry-init created (server dry run)\n")),
+                new Break(
+                        "SUP-02",
+                        "an image by its tag is taken",
+                        box ->
+                                box.put(
+                                        "trials",
+                                        box.sections.get("trials")
+                                                + "pod/refuse-digest created (server dry run)\n")),
+                new Break(
+                        "NET-05",
+                        "an endpoint's name leads elsewhere",
+                        box -> box.replace("names", "203.0.113.20", "198.51.100.20")),
+                new Break(
+                        "NET-05",
+                        "an endpoint is registered elsewhere",
+                        box ->
+                                box.endpoints =
+                                        List.of(
+                                                norwegian("203.0.113.20"),
+                                                norwegian("203.0.113.53"),
+                                                new Registration(
+                                                        "203.0.113.21",
+                                                        Optional.of("US"),
+                                                        Optional.empty(),
+                                                        ""))),
+                new Break(
+                        "NET-02",
+                        "names are not answered",
+                        box ->
+                                box.replace(
+                                        "policies",
+                                        "web>10.43.0.10:53:dnsudp answer=123481800001000100000000",
+                                        "web>10.43.0.10:53:dnsudp answer=timeout")),
+                new Break(
+                        "NET-02",
+                        "a pod reaches the API without the label",
+                        box ->
+                                box.replace(
+                                        "policies",
+                                        "web>203.0.113.7:6443:tcp answer=timeout",
+                                        "web>203.0.113.7:6443:tcp answer=open")),
+                new Break(
+                        "NET-02",
+                        "a pod reaches the kubelet",
+                        box ->
+                                box.replace(
+                                        "policies",
+                                        "web>203.0.113.7:10250:tcp answer=refused",
+                                        "web>203.0.113.7:10250:tcp answer=open")),
+                new Break(
+                        "NET-02",
+                        "a pod is reached by its link-local address",
+                        box ->
+                                box.replace(
+                                        "policies",
+                                        "bare>web/6:47831:tcp answer=timeout",
+                                        "bare>web/6:47831:tcp answer=open")),
+                new Break(
+                        "NET-04",
+                        "the host reaches what is not listed",
+                        box -> box.replace("probes", "PR-12 answer=refused", "PR-12 answer=open")),
+                new Break(
+                        "NET-04",
+                        "the host reaches it over IPv6",
+                        box -> box.replace("probes", "PR-13 answer=no-route", "PR-13 answer=open")),
+                new Break(
+                        "HOST-01",
+                        "memory is swapped to a disk",
+                        box -> box.put("swap", "/dev/vda2 partition 1048572 0 -2")),
+                new Break(
+                        "K8S-02",
+                        "the API server knows anonymous users",
+                        box ->
+                                box.replace(
+                                        "component-flags",
+                                        "anonymous-auth=false",
+                                        "anonymous-auth=true")),
+                new Break(
+                        "K8S-02",
+                        "a key of k3s is open to the world",
+                        box -> box.replace("modes", "600 root:root", "644 root:root")),
+                new Break(
                         "NET-01",
                         "a namespace without a policy",
                         box ->
@@ -83,6 +172,14 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                         "ACC-01",
                         "passwords open the door",
                         box -> box.put("sshd", "passwordauthentication yes")),
+                new Break(
+                        "ACC-01",
+                        "a key of nobody lets in",
+                        box ->
+                                box.put(
+                                        "keys",
+                                        "key SHA256:other /home/ops/.ssh/authorized_keys\n"
+                                                + box.sections.get("keys"))),
                 new Break(
                         "ACC-01",
                         "the sshd that runs has not read its settings",
@@ -159,6 +256,23 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                                         box.sections.get("trials")
                                                 + "namespace/refuse-namespace created (server dry"
                                                 + " run)\n")),
+                new Break(
+                        "K8S-01",
+                        "a volume of a folder of the host is taken",
+                        box ->
+                                box.put(
+                                        "trials",
+                                        box.sections.get("trials")
+                                                + "persistentvolume/refuse-folder created (server"
+                                                + " dry run)\n")),
+                new Break(
+                        "K8S-02",
+                        "the kubelet takes weak ciphers",
+                        box ->
+                                box.replace(
+                                        "kubelet",
+                                        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+                                        "TLS_RSA_WITH_AES_128_CBC_SHA")),
                 new Break(
                         "K8S-06",
                         "a claim of another storage is taken",
@@ -450,7 +564,11 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
                                         "api 1.1 16030200530200")));
     }
 
-    private static Registration registration(String country, String organisation) {
+    static Registration norwegian(String address) {
+        return new Registration(address, Optional.of("NO"), Optional.of("Example Hosting AS"), "");
+    }
+
+    static Registration registration(String country, String organisation) {
         return new Registration("203.0.113.7", Optional.of(country), Optional.of(organisation), "");
     }
 

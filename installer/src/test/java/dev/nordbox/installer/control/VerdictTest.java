@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -84,6 +86,44 @@ class VerdictTest {
                                 .toList());
     }
 
+    /** A control may have several; one of them alone would hide what the others no longer see. */
+    @Test
+    void everyCheckIsBrokenOnPurpose() throws ProblemException {
+        Set<String> broken = new TreeSet<>();
+        for (Break each : Stream.concat(Break.all().stream(), Doubts.all().stream()).toList()) {
+            SeenBox box = SeenBox.good();
+            each.hand().accept(box);
+            of(box, each.control()).findings().stream()
+                    .filter(finding -> finding.result() != Result.PASS)
+                    .filter(finding -> finding.result() != Result.NOT_APPLICABLE)
+                    .forEach(finding -> broken.add(finding.check()));
+        }
+        assertThat(broken).containsAll(Checks.ids());
+    }
+
+    /** Whatever the API server is asked to take and must not. */
+    @TestFactory
+    Stream<DynamicTest> whatIsTakenThatMustBeRefusedFailsAControl() {
+        return Pattern.compile("name: (refuse-[a-z-]+)")
+                .matcher(Script.beside(Inspection.class, "trials.yaml"))
+                .results()
+                .map(found -> found.group(1))
+                .map(
+                        name ->
+                                DynamicTest.dynamicTest(
+                                        name,
+                                        () -> {
+                                            SeenBox box = SeenBox.good();
+                                            box.put(
+                                                    "trials",
+                                                    box.sections.get("trials")
+                                                            + "kind/%s created (server dry run)\n"
+                                                                    .formatted(name));
+                                            assertThat(Verdict.of(box.seen()))
+                                                    .anyMatch(Verdict::isFailedMust);
+                                        }));
+    }
+
     /** What a box in order does not pass is what nobody built yet, and says so. */
     @Test
     void aGoodBoxPassesEveryControlThatIsWhole() throws ProblemException {
@@ -110,6 +150,24 @@ class VerdictTest {
         assertThat(of(box, "HOST-01").observed())
                 .contains("hardening.sysctl is off", "hardening.time is off", "waive")
                 .doesNotContain("run `up` again");
+    }
+
+    /** What may be wrong itself fails nothing, and is no pass either. */
+    @TestFactory
+    Stream<DynamicTest> aDoubtTakesThePassAndFailsNothing() {
+        return Doubts.all().stream()
+                .map(
+                        doubt ->
+                                DynamicTest.dynamicTest(
+                                        doubt.control() + ": " + doubt.how(),
+                                        () -> {
+                                            SeenBox box = SeenBox.good();
+                                            doubt.hand().accept(box);
+                                            Verdict verdict = of(box, doubt.control());
+                                            assertThat(verdict.result())
+                                                    .isIn(Result.INCONCLUSIVE, Result.MANUAL);
+                                            assertThat(verdict.observed()).isNotBlank();
+                                        }));
     }
 
     /** Each breaks one control on purpose. */
