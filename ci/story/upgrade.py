@@ -13,6 +13,8 @@ printf '[Service]\\nExecStartPre=/bin/sh -c "! /usr/local/bin/k3s --version | gr
 systemctl daemon-reload
 """
 HEALS = "rm -rf /etc/systemd/system/k3s.service.d && systemctl daemon-reload"
+CANARIES = ("-n", "kube-system", "get", "events", "--field-selector", "reason=Started", "-o",
+            "jsonpath={range .items[*]}{.involvedObject.name}{'\\n'}{end}")
 RUNS = ("-n", "production", "get", "pods", "-o",
         "jsonpath={range .items[*]}{.metadata.uid} {.status.containerStatuses[*].restartCount}{'\\n'}{end}")
 
@@ -43,6 +45,10 @@ def k3s_is_upgraded(bed, tell):
             raise Failed(f"k3s is {now}")
         if (after := bed.kubectl(*RUNS)) != pods:
             raise Failed(f"pods were started anew: {pods} before, {after} after")
+        started = {name for name in bed.kubectl(*CANARIES).split() if name.startswith("nordbox-canary-")}
+        if len(started) != 2:
+            raise Failed(f"each k3s was to start a new pod; started: {started}")
+        no_canary(bed)
         until("converged", lambda: converged(bed), 240, every=5)
     with tell("upgrade again, and up: 0 changes"):
         bed.nordbox("upgrade", *args, next_one.version).changed_nothing()
@@ -61,9 +67,16 @@ def k3s_is_upgraded(bed, tell):
         if left := bed.server.ssh("ls -d /usr/local/bin/k3s.next /var/lib/nordbox-installer/upgrade "
                                   "/var/lib/nordbox-installer/notes/k3s-upgrade 2>/dev/null; true").strip():
             raise Failed(f"the way back left:\n{left}")
+        no_canary(bed)
         until("converged", lambda: converged(bed), 240, every=5)
     with tell("and up finds nothing to do"):
         bed.up().changed_nothing()
+
+
+def no_canary(bed):
+    """The pods that prove a k3s are gone, whichever way it went."""
+    if left := bed.kubectl("-n", "kube-system", "get", "jobs,pods", "-l", "nordbox.no/canary", "-o", "name"):
+        raise Failed(f"a canary is left: {left}")
 
 
 class Build:

@@ -31,6 +31,12 @@ final class BeginUpgrade implements Step {
     /** The one that was installed. */
     static final String OLD = UpgradeNote.KEPT + "/k3s";
 
+    private final CanaryBefore canary;
+
+    BeginUpgrade(CanaryBefore canary) {
+        this.canary = canary;
+    }
+
     @Override
     public String id() {
         return "upgrade-begin";
@@ -57,7 +63,11 @@ final class BeginUpgrade implements Step {
             return List.of();
         }
         UpgradeNote note = UpgradeNote.begun(facts, to);
-        List<Change> changes = new ArrayList<>(next(spec).missing(facts));
+        List<Change> changes = new ArrayList<>();
+        changes.add(
+                new Change("see that a new pod starts, and take it away again", canary::see)
+                        .because("the new k3s will have to do the same"));
+        changes.addAll(next(spec).missing(facts));
         changes.add(
                 new Change(
                                 "ask the new k3s for its version",

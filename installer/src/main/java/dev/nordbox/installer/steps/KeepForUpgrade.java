@@ -20,6 +20,12 @@ final class KeepForUpgrade implements Step {
     static final String LABEL = "keep what an upgrade goes back to";
     static final String BEFORE = UpgradeNote.KEPT + "/before";
 
+    private final CanaryBefore canary;
+
+    KeepForUpgrade(CanaryBefore canary) {
+        this.canary = canary;
+    }
+
     @Override
     public String id() {
         return "upgrade-keep";
@@ -46,10 +52,13 @@ final class KeepForUpgrade implements Step {
                 HostScript.of(LABEL, "keep-for-upgrade", snapshot(note))
                         .within(Duration.ofMinutes(10));
         return List.of(
-                Change.running(
+                new Change(
                         "save an etcd snapshot, and keep k3s %s with its images in %s"
                                 .formatted(note.from(), UpgradeNote.KEPT),
-                        keep),
+                        (host, progress) -> {
+                            canary.see(host, progress);
+                            host.run(keep).orFail(host, keep);
+                        }),
                 new Change(
                         "note which pods are Ready",
                         (host, progress) -> lookAround(host, progress, note)));

@@ -59,7 +59,8 @@ final class ProveUpgrade implements Step {
         String startedWith = startedWith(facts, spec);
         return List.of(
                 new Change(
-                                "see that API, node, DNS and all pods that were Ready are so again",
+                                "see that API, node, DNS and all pods that were Ready are so again, and a"
+                                        + " new one starts",
                                 (host, progress) -> prove(host, progress, due.get(), startedWith))
                         .because("if not, k3s and datastore go back to how they were"));
     }

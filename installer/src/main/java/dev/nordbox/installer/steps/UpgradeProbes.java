@@ -7,6 +7,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Progress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a k3s that was just started must show, compared with how the box was before. */
 final class UpgradeProbes {
@@ -36,6 +37,7 @@ final class UpgradeProbes {
     void pass(String version) throws ProblemException {
         new K3sWait(host, wait, progress).until(K3sState::isNodeReady, "the node to be Ready");
         BoxHealth health = awaitHealth(version);
+        startPod(version, health);
         warnIfBusy(health);
     }
 
@@ -84,6 +86,20 @@ final class UpgradeProbes {
                                         String.join("; ", missing)),
                         host.name(),
                         "look at `k3s kubectl get pods -A` on the host"));
+    }
+
+    private void startPod(String version, BoxHealth health) throws ProblemException {
+        Optional<String> trouble =
+                new CanaryPod(host, wait, progress).trouble(health.dnsBefore() > 0);
+        if (trouble.isPresent()) {
+            throw new ProblemException(
+                    ExitCode.TIMED_OUT,
+                    new Problem(
+                            "k3s %s runs, but starts no new pod; nothing new was seen of it for %d s: %s"
+                                    .formatted(version, wait.deadline().toSeconds(), trouble.get()),
+                            host.name() + ": kube-system",
+                            "look at `k3s kubectl get events -n kube-system` on the host"));
+        }
     }
 
     private void warnIfBusy(BoxHealth health) throws ProblemException {

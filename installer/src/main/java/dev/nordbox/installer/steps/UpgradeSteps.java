@@ -16,9 +16,10 @@ public final class UpgradeSteps {
      * @param wait for k3s, its node and the pods
      */
     public static List<Step> of(Templates templates, Wait wait) {
+        CanaryBefore canary = new CanaryBefore(wait);
         return List.of(
-                new BeginUpgrade(),
-                new KeepForUpgrade(),
+                new BeginUpgrade(canary),
+                new KeepForUpgrade(canary),
                 new SwapK3s(),
                 new ProveUpgrade(new K3sFiles(templates), wait),
                 new RollBackUpgrade(),

@@ -7,6 +7,7 @@ import dev.nordbox.installer.baseline.AdmissionPolicies;
 import dev.nordbox.installer.baseline.BaselineObject;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfig.NamespaceConfig;
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Script;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -135,6 +136,39 @@ class AdmissionPoliciesIT {
         }
         assertThat(debugged("plain", "{}")).contains("\"kind\":\"Pod\"");
         assertThat(debugged("plain", "{\"privileged\": true}")).contains("K8S-01: ");
+    }
+
+    /**
+     * There is no node here, so it is made, and no more; that is told with what the cluster says.
+     */
+    @Test
+    void thePodThatProvesAnUpgradeIsTaken() throws Exception {
+        String objects = objects("objects.yaml");
+        await().atMost(READY)
+                .untilAsserted(
+                        () -> assertThat(wrong(objects, dryRun(CONTROLLER, objects))).isEmpty());
+        LocalShell shell = LocalShell.in(folder);
+        shell.program("k3s", "exec " + builder(List.of()).command().get(0) + " \"$@\"");
+        shell.program("systemctl", "echo 0123456789abcdef0123456789abcdef");
+        shell.file("/etc/rancher/k3s/k3s.yaml", folder.resolve("k3s.yaml"));
+        shell.file(
+                "/var/lib/rancher/k3s/agent/etc/containerd/config.toml",
+                Files.writeString(
+                        folder.resolve("config.toml"), "sandbox = \"rancher/mirrored-pause:3.6\""));
+
+        await().atMost(READY)
+                .untilAsserted(
+                        () ->
+                                assertThat(canary(shell).trouble(true).orElse(""))
+                                        .startsWith("it has no address, and is Pending: ")
+                                        .contains("no nodes available"));
+        assertThat(shell.run("canary-end.sh")).isEqualTo(new CommandOutcome(0, "", ""));
+        assertThat(kubectl("get", "jobs,pods", "--namespace=kube-system"))
+                .doesNotContain("nordbox-canary");
+    }
+
+    private static CanaryState canary(LocalShell shell) throws Exception {
+        return CanaryState.parse(shell.run("canary-look.sh").stdout());
     }
 
     private String label(String kind, String name, String label) throws Exception {

@@ -19,6 +19,7 @@ final class FakeUpgrade {
     static final String OLD = "v1.35.9+k3s1";
     static final String NEW = "v1.36.4+k3s1";
 
+    private static final String CANARY = "Job kube-system/nordbox-canary";
     private static final CommandOutcome DONE = new CommandOutcome(0, "", "");
     static final String IMAGES =
             "/var/lib/rancher/k3s/agent/images/k3s-airgap-images-amd64.tar.zst";
@@ -41,13 +42,18 @@ final class FakeUpgrade {
         NODE,
         KUBELET,
         DNS,
-        POD
+        POD,
+        CANARY,
+        CANARY_DNS
     }
 
     Fault fault = Fault.NONE;
 
     /** Looks at the new k3s before its {@link Fault#POD} shows. */
     int wellFor;
+
+    /** What is in the way of new pods, whichever k3s runs. */
+    String noPods = "";
 
     /** What the API server counts of old APIs. */
     String metrics = "";
@@ -74,6 +80,8 @@ final class FakeUpgrade {
                 .on(KeepForUpgrade.LABEL, fake::keep)
                 .on(RollBackUpgrade.PUT_BACK, FakeUpgrade::putBack)
                 .on(RestoreCluster.RESTORE, fake::restore)
+                .on(CanaryPod.LOOK, (h, c) -> fake.canary())
+                .on(CanaryPod.END, (h, c) -> fake.endCanary())
                 .asks("ask how k3s is doing", (h, c) -> fake.state())
                 .asks(BoxHealth.LABEL, (h, c) -> out(fake.health(h)))
                 .asks(K3sBusyness.LABEL, (h, c) -> out(fake.busy + "\n"))
@@ -167,6 +175,21 @@ final class FakeUpgrade {
             state = state.replace("readyz=ok", "readyz=");
         }
         return out(has(Fault.NODE) ? state.replace("node=True", "node=False") : state);
+    }
+
+    private CommandOutcome canary() {
+        cluster.objects.put(CANARY, running);
+        if (has(Fault.CANARY) || !noPods.isEmpty()) {
+            return out("phase=Pending\nwhy=ContainerCreating\nevent=Failed: " + noPods + "\n");
+        }
+        return out(
+                "phase=Running\naddress=10.42.0.9\nrunning=yes\ndns=%s\n"
+                        .formatted(has(Fault.CANARY_DNS) ? "no answer within 5 s" : "answered"));
+    }
+
+    private CommandOutcome endCanary() {
+        cluster.objects.remove(CANARY);
+        return DONE;
     }
 
     private String health(FakeHost host) {

@@ -64,6 +64,25 @@ class UpgradeBackTest {
     }
 
     @Test
+    void whatTheNewPodSaidIsInTheEnd() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        trial.k3s.fault = Fault.CANARY;
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> trial.box.upgrade(Mode.APPLY))
+                .satisfies(
+                        e ->
+                                assertThat(e.problems())
+                                        .singleElement()
+                                        .extracting(Problem::what)
+                                        .asString()
+                                        .contains(
+                                                "starts no new pod",
+                                                "it has no address, and is Pending:"
+                                                        + " ContainerCreating; Failed:"));
+    }
+
+    @Test
     void killedOnTheWayBackAndRunAgainEndsTheSame() throws ProblemException {
         TrialUpgrade first = TrialUpgrade.in(files);
         TrialBox undisturbed = first.box;

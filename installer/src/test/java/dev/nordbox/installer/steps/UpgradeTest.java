@@ -92,12 +92,16 @@ class UpgradeTest {
                 .filteredOn(effect -> !effect.startsWith("write "))
                 .containsExactly(
                         "take the host's lock",
+                        CanaryPod.LOOK,
+                        CanaryPod.END,
                         "upload " + BeginUpgrade.NEXT,
                         "upload " + NEXT_ARCHIVE,
                         KeepForUpgrade.LABEL,
                         SwapK3s.swap(BeginUpgrade.NEXT, K3sFiles.BINARY).label(),
                         SwapK3s.swap(NEXT_ARCHIVE, FakeUpgrade.IMAGES).label(),
                         StartK3s.RESTART.label(),
+                        CanaryPod.LOOK,
+                        CanaryPod.END,
                         "rm -rf -- %s %s %s"
                                 .formatted(
                                         UpgradeNote.KEPT,
@@ -259,6 +263,42 @@ class UpgradeTest {
     }
 
     @Test
+    void aBoxThatStartsNoPodAsItIsIsLeftAloneAndToldWhy() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        TrialBox box = trial.box;
+        Map<String, String> before = box.host.state();
+        Map<String, String> objects = Map.copyOf(box.cluster.objects);
+        trial.k3s.noPods = "no space left on device";
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> box.upgrade(Mode.APPLY))
+                .matches(e -> e.exitCode() == ExitCode.HOST_REFUSED)
+                .withMessageContaining("no space left on device")
+                .withMessageContaining("k3s was not touched");
+
+        assertThat(box.host.state()).isEqualTo(before);
+        assertThat(box.cluster.objects).isEqualTo(objects);
+        assertThat(box.host.effects()).noneMatch(effect -> effect.startsWith("upload "));
+    }
+
+    @Test
+    void whoComesBackBeforeTheSwapIsAskedForANewPodAgain() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        TrialBox box = trial.box;
+        box.host.on(KeepForUpgrade.LABEL, (h, c) -> new CommandOutcome(1, "", "not now"));
+        assertThatThrownBy(() -> box.upgrade(Mode.APPLY)).hasMessageContaining("not now");
+        assertThat(trial.note()).startsWith("begun ");
+        box.host.reconnect();
+        trial.k3s.noPods = "no space left on device";
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> box.upgrade(Mode.APPLY))
+                .matches(e -> e.exitCode() == ExitCode.HOST_REFUSED);
+
+        assertThat(trial.k3s.running).isEqualTo(FakeUpgrade.OLD);
+    }
+
+    @Test
     void aSnapshotThatFailsLeavesK3sAsItIsAndUpGoesOn() throws ProblemException {
         TrialUpgrade trial = TrialUpgrade.in(files);
         TrialBox box = trial.box;
@@ -309,7 +349,7 @@ class UpgradeTest {
     void downTakesWhatAnUpgradeHasKept() throws ProblemException {
         TrialUpgrade trial = TrialUpgrade.in(files);
         TrialBox box = trial.box;
-        box.host.killAfter(6);
+        box.host.killAfter(8);
         assertThatThrownBy(() -> box.upgrade(Mode.APPLY)).isInstanceOf(FakeHost.Killed.class);
         assertThat(box.host.files).containsKey(KeepForUpgrade.BEFORE);
         box.host.reconnect();
