@@ -2,6 +2,7 @@
 import hashlib
 import json
 import secrets
+import subprocess
 
 from .bed import Failed, converged, until
 from .recovery import nothing_is_in_the_clear, secret
@@ -40,6 +41,17 @@ def secrets_live_in_git(bed, tell):
             raise Failed(f"of a refused commit there is {there}")
         commit(bed, "Take it out", plain=None, beside=None)
         until("converged again", lambda: converged(bed), 180, every=5)
+    with tell("what was sealed for another box is named by status and up, with what is lost and what helps"):
+        elsewhere = bed.home / "elsewhere.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "300", "-subj", "/CN=elsewhere",
+                        "-keyout", bed.home / "elsewhere.key", "-out", elsewhere], check=True, stderr=subprocess.DEVNULL)
+        commit(bed, "Keep a secret of another box", elsewhere=sealed(bed, elsewhere, "elsewhere", value))
+        until("the other box's secret", lambda: bed.status().get("sealing") == {"foreign": ["staging/elsewhere"]}, 180, every=4)
+        lost = "1 SealedSecret is sealed with keys that this box never had: staging/elsewhere"
+        bed.nordbox("status", *bed.to_host()).says(lost)
+        bed.up(expect=20).says(lost, "`up --restore KIT`")
+        commit(bed, "Take it out", elsewhere=None)
+        until("converged without it", lambda: converged(bed), 180, every=5)
     before = as_it_is(bed)
     with tell("another key seals, and what the one before sealed goes on unsealing"):
         bed.nordbox("secret", "renew", *bed.to_host()).says("seals from now on, 1 more unseal")

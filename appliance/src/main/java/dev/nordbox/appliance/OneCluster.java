@@ -223,6 +223,7 @@ final class OneCluster implements AutoCloseable {
                     repositories.statuses(),
                     now,
                     renders.get(),
+                    sealedSecrets.foreign(),
                     startedAt);
         }
 

@@ -10,8 +10,20 @@ public final class CannotUnseal extends Exception {
 
     static final String NO_KEY = "no key could decrypt secret";
 
+    private final boolean foreign;
+
     CannotUnseal(String message) {
+        this(message, false);
+    }
+
+    private CannotUnseal(String message, boolean foreign) {
         super(message);
+        this.foreign = foreign;
+    }
+
+    /** A value of it was sealed with a key that this cluster never had. */
+    public boolean isForeign() {
+        return foreign;
     }
 
     /** The problems by key; those that are alike are told once. */
@@ -25,7 +37,9 @@ public final class CannotUnseal extends Exception {
                 (problem, keys) ->
                         message.append(message.isEmpty() ? "" : "; ")
                                 .append(told(String.join(", ", keys), problem)));
-        return new CannotUnseal(message.toString());
+        return new CannotUnseal(
+                message.toString(),
+                problems.values().stream().anyMatch(p -> p.contains(Diagnosis.FOREIGN)));
     }
 
     /** Bitnami's words where they have some: people search for them. */

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** Says why a value does not unseal, to whoever may know it: the owner of the object. */
 final class Diagnosis {
+    /** No key that is here, or was: so another cluster's. */
+    static final String FOREIGN = "sealed with a key this cluster never had";
+
     /** Each key costs a private operation; the newest are the likely ones. */
     private static final int MOST_KEYS = 64;
 
@@ -132,7 +135,8 @@ final class Diagnosis {
         int more = keys.keys().size() - 5;
         String these = known + (more > 0 ? " and " + more + " more" : "");
         return cluster
-                ? "sealed with a key this cluster never had; it has "
+                ? FOREIGN
+                        + "; it has "
                         + these
                         + "; seal it anew with this cluster's certificate, or restore the key"
                 : "sealed with none of these keys: "

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.status;
 
+import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.ApplicationSummary.ObjectSummary;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,12 +15,14 @@ public final class StatusDocument {
 
     /**
      * @param others that Applications name beside the one that is followed, revision by revision
+     * @param foreign SealedSecrets that were sealed for another cluster
      */
     public static Map<String, Object> of(
             RepositoryStatus repository,
             List<RepositoryStatus> others,
             ControllerStatus cluster,
             RenderStatus renders,
+            List<ResourceKey> foreign,
             Instant startedAt) {
         Map<String, Object> document = new LinkedHashMap<>();
         // What a poll under way may bring is not known to be in the cluster.
@@ -32,9 +35,15 @@ public final class StatusDocument {
         document.put("cluster", cluster(cluster));
         document.put("renders", renders(renders));
         document.put(
+                "sealing", Map.of("foreign", foreign.stream().map(StatusDocument::name).toList()));
+        document.put(
                 "applications",
                 cluster.applications().stream().map(StatusDocument::application).toList());
         return document;
+    }
+
+    private static String name(ResourceKey object) {
+        return object.namespace() + "/" + object.name();
     }
 
     private static Map<String, Object> repository(RepositoryStatus repository) {

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,12 @@ class StatusDocumentTest {
     void nothingIsConvergedUntilTheRepositoryHasAnswered() {
         assertThat(document(false)).containsEntry("converged", true);
         assertThat(document(true)).containsEntry("converged", false);
+    }
+
+    @Test
+    void whatWasSealedForAnotherClusterIsNamed() {
+        assertThat(document(false))
+                .containsEntry("sealing", Map.of("foreign", List.of("staging/db")));
     }
 
     private static Map<String, Object> document(boolean polling) {
@@ -34,6 +41,7 @@ class StatusDocumentTest {
                 List.of(),
                 cluster,
                 new RenderStatus(RenderStatus.REDIS, 3, 4, Optional.empty()),
+                List.of(new ResourceKey("bitnami.com", "SealedSecret", "staging", "db")),
                 Instant.EPOCH);
     }
 }

@@ -16,6 +16,7 @@ import dev.nordbox.installer.steps.WaiversOnBox;
 import dev.nordbox.installer.up.BoxStatus;
 import dev.nordbox.installer.up.CertificateExpiry;
 import dev.nordbox.installer.up.ControllerDialogue;
+import dev.nordbox.installer.up.SealedElsewhere;
 import dev.nordbox.installer.up.StatusText;
 import dev.nordbox.installer.volume.Dumps;
 import java.time.Instant;
@@ -63,6 +64,8 @@ final class StatusCommand implements Callable<Integer> {
             String json = controller.json();
             BoxStatus status = controller.read(json);
             Instant now = around.clock().instant();
+            SealedElsewhere.problem(status, host.name())
+                    .ifPresent(lost -> output.tell(new Event.Warned("sealing", lost)));
             Optional<CertificateExpiry> certificates = CertificateExpiry.on(host);
             Optional<KitsState> kits = KitsState.of(host, now);
             certificates

@@ -11,6 +11,7 @@ import dev.nordbox.installer.steps.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Waits until the cluster is what the repository says. Shows what it waits for, and ends early when
@@ -61,6 +62,8 @@ public final class AwaitConverged implements Up.Arrival {
             asked = asked || controller.sync();
             Optional<BoxStatus> status = asked ? controller.statusIfAny() : Optional.empty();
             if (status.isPresent() && status.get().converged()) {
+                SealedElsewhere.problem(status.get(), host)
+                        .ifPresent(lost -> output.tell(new Event.Warned(PHASE, lost)));
                 return status.get();
             }
             output.tell(new Event.Doing(PHASE, "waiting for " + blockedBy(status, controller)));
@@ -128,7 +131,8 @@ public final class AwaitConverged implements Up.Arrival {
             throws ProblemException {
         Optional<ExitCode> verdict = status.flatMap(BoxStatus::verdict);
         if (verdict.isPresent()) {
-            throw new ProblemException(verdict.get(), problems(status.get().reasons(), host));
+            throw new ProblemException(
+                    verdict.get(), problems(status.get().reasons(), status, host));
         }
     }
 
@@ -140,19 +144,24 @@ public final class AwaitConverged implements Up.Arrival {
                 ExitCode.TIMED_OUT,
                 problems(
                         reasons.isEmpty() ? List.of(blockedBy(status, controller)) : reasons,
+                        status,
                         host));
     }
 
-    private static List<Problem> problems(List<String> reasons, String host) {
-        return reasons.stream()
-                .map(
-                        reason ->
-                                new Problem(
-                                        reason,
-                                        host,
-                                        "mend it in the repository; `status --host` shows how it"
-                                                + " stands"))
-                .toList();
+    private static List<Problem> problems(
+            List<String> reasons, Optional<BoxStatus> status, String host) {
+        Stream<Problem> lost =
+                status.flatMap(known -> SealedElsewhere.problem(known, host)).stream();
+        Stream<Problem> single =
+                reasons.stream()
+                        .map(
+                                reason ->
+                                        new Problem(
+                                                reason,
+                                                host,
+                                                "mend it in the repository; `status --host` shows"
+                                                        + " how it stands"));
+        return Stream.concat(lost, single).toList();
     }
 
     private static String summary(BoxStatus status) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param others that Applications name beside it, revision by revision
  * @param cache where renders are kept, or why they do not outlive the controller at present; keeps
  *     nobody waiting
+ * @param foreign SealedSecrets, {@code staging/db}, that a key opens which this box never had
  */
 public record BoxStatus(
         boolean converged,
@@ -34,6 +35,7 @@ public record BoxStatus(
         boolean busy,
         Optional<String> cache,
         List<Other> others,
+        List<String> foreign,
         List<Application> applications) {
 
     /**
@@ -108,6 +110,9 @@ public record BoxStatus(
                 Boolean.TRUE.equals(cluster.get("busy")),
                 cache(map(document.get("renders"))),
                 list(document.get("repositories")).stream().map(BoxStatus::other).toList(),
+                list(map(document.get("sealing")).get("foreign")).stream()
+                        .map(BoxStatus::text)
+                        .toList(),
                 list(document.get("applications")).stream().map(BoxStatus::application).toList());
     }
 
@@ -174,7 +179,7 @@ public record BoxStatus(
     Optional<ExitCode> verdict() {
         List<Application> open =
                 applications.stream().filter(application -> !application.converged()).toList();
-        boolean decided = !open.isEmpty() && open.stream().allMatch(Application::isFinal);
+        boolean decided = !open.isEmpty() && open.stream().allMatch(this::isFinal);
         if (polling || busy || clusterProblem.isPresent() || !decided) {
             return Optional.empty();
         }
@@ -185,6 +190,18 @@ public record BoxStatus(
                 conditionsAmong(List.of(OF_THE_API))
                         ? ExitCode.OBJECT_REFUSED
                         : ExitCode.NOT_SYNCED);
+    }
+
+    /** What was sealed for another box stays so, whatever waits for its Secret. */
+    private boolean isFinal(Application application) {
+        return application.isFinal()
+                || application.settled()
+                        && foreign.stream()
+                                .map(name -> "SealedSecret " + name + " is ")
+                                .anyMatch(
+                                        one ->
+                                                application.attention().stream()
+                                                        .anyMatch(a -> a.startsWith(one)));
     }
 
     private boolean conditionsAmong(List<String> types) {

@@ -197,6 +197,48 @@ class AwaitConvergedTest {
     }
 
     @Test
+    void whatWasSealedForAnotherBoxEndsTheRunWithWhatIsLost() {
+        controllerAnswers(busy(sealedElsewhere(true)), sealedElsewhere(true));
+
+        ProblemException ended = end(Watched.BY_NOBODY);
+
+        assertThat(ended.exitCode()).isEqualTo(ExitCode.NOT_SYNCED);
+        assertThat(ended.problems()).hasSize(2);
+        assertThat(ended.problems().get(0).what())
+                .startsWith("2 SealedSecrets are sealed with keys that this box never had:")
+                .contains("staging/db, staging/mail;", "the data of its volumes");
+        assertThat(ended.problems().get(0).remedy())
+                .contains("up --restore KIT", "up --sealing-key FILE", "secret keys --certificate");
+        assertThat(ended.problems().get(1).what()).startsWith("web: SealedSecret staging/db is");
+    }
+
+    @Test
+    void aSyncThatIsUnderWayIsWaitedForWhateverWasSealedElsewhere() {
+        controllerAnswers(sealedElsewhere(false));
+
+        assertThat(end(Watched.BY_NOBODY))
+                .hasMessageContaining("2 SealedSecrets are sealed")
+                .matches(e -> e.exitCode() == ExitCode.TIMED_OUT);
+    }
+
+    @Test
+    void whatWasSealedForAnotherBoxIsToldThoughAllIsWell() throws ProblemException {
+        controllerAnswers(
+                CONVERGED.replace(
+                        "\"cluster\"", "\"sealing\":{\"foreign\":[\"staging/db\"]},\"cluster\""));
+
+        complete(Watched.BY_NOBODY);
+
+        assertThat(events)
+                .filteredOn(Event.Warned.class::isInstance)
+                .singleElement()
+                .satisfies(
+                        event ->
+                                assertThat(((Event.Warned) event).problem().what())
+                                        .startsWith("1 SealedSecret is sealed with keys"));
+    }
+
+    @Test
     void patienceEndsWithWhatIsInTheWay() {
         controllerAnswers(PROGRESSING);
 
@@ -267,6 +309,16 @@ class AwaitConvergedTest {
          "cluster":{"busy":false},"applications":[{"name":"web","sync":"Unknown","health":"Unknown",
          "settled":true,"retries":%d,"conditions":[{"type":"%s","message":"%s"}],"attention":[]}]}"""
                 .formatted(readable, retries, type, message);
+    }
+
+    private static String sealedElsewhere(boolean settled) {
+        return """
+        {"converged":false,"repository":{"url":"u","revision":"01"},"cluster":{"busy":false},
+         "sealing":{"foreign":["staging/db","staging/mail"]},
+         "applications":[{"name":"web","sync":"Synced","health":"Degraded","settled":%s,
+         "conditions":[],"attention":[{"kind":"SealedSecret","namespace":"staging","name":"db",
+         "sync":"Synced","health":"Degraded","message":"no key could decrypt secret"}]}]}"""
+                .formatted(settled);
     }
 
     /** The same before the repository has answered: the controller claims nothing then. */

@@ -75,6 +75,9 @@ public final class SealedSecretController implements AutoCloseable {
     /** Those whose last attempt failed: a change elsewhere may help them. */
     private final Set<ResourceKey> failing = ConcurrentHashMap.newKeySet();
 
+    /** Those of them that were sealed with a key that this cluster never had. */
+    private final Set<ResourceKey> foreign = ConcurrentHashMap.newKeySet();
+
     private volatile StoredKeys keys = StoredKeys.NONE;
 
     private Optional<Future<?>> nextLook = Optional.empty();
@@ -120,6 +123,11 @@ public final class SealedSecretController implements AutoCloseable {
     /** What seals and unseals here: nothing while another controller does. */
     public KeyRing ring() {
         return other.runs() ? new KeyRing(List.of()) : keys.ring();
+    }
+
+    /** Sealed for another cluster, as far as it is unsealed here. */
+    public List<ResourceKey> foreign() {
+        return other.runs() ? List.of() : foreign.stream().sorted().toList();
     }
 
     /** Keys come first: without them every object would be told that there are none. */
@@ -186,6 +194,7 @@ public final class SealedSecretController implements AutoCloseable {
         known().stream().filter(key -> !present.contains(key)).forEach(this::gone);
         fresh.keySet().retainAll(present);
         failing.retainAll(present);
+        foreign.retainAll(present);
     }
 
     void gone(ResourceKey sealedSecret) {
@@ -195,6 +204,7 @@ public final class SealedSecretController implements AutoCloseable {
         }
         fresh.remove(sealedSecret);
         failing.remove(sealedSecret);
+        foreign.remove(sealedSecret);
     }
 
     boolean knows(ResourceKey sealedSecret) {
@@ -239,6 +249,11 @@ public final class SealedSecretController implements AutoCloseable {
                 return true; // its Secret goes with it, by its owner reference
             }
             UnsealResult result = reconciler.reconcile(object.get());
+            if (result instanceof Failed failure && failure.foreign()) {
+                foreign.add(key);
+            } else {
+                foreign.remove(key);
+            }
             reports.report(object.get(), result);
             if (!(result instanceof Failed)) {
                 failing.remove(key);

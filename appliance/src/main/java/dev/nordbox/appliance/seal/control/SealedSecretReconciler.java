@@ -40,14 +40,16 @@ final class SealedSecretReconciler {
         try {
             UnsealedSecret secret = unsealing.get().unseal(SealedSecret.of(object.content()));
             return bring(object, secret);
-        } catch (SealingException | CannotUnseal e) {
-            return new Failed(Failed.UNSEAL, e.getMessage(), false);
+        } catch (CannotUnseal e) {
+            return new Failed(Failed.UNSEAL, e.getMessage(), false, e.isForeign());
+        } catch (SealingException e) {
+            return new Failed(Failed.UNSEAL, e.getMessage(), false, false);
         } catch (ApiRefused e) {
             if (e.conflict()) {
                 throw e; // somebody was faster: the next look decides, and nothing is told
             }
             // Withheld or harmless: the port keeps values out of what it says about Secrets.
-            return new Failed(Failed.UPDATE, "failed update: " + e.getMessage(), true);
+            return new Failed(Failed.UPDATE, "failed update: " + e.getMessage(), true, false);
         }
     }
 
@@ -70,7 +72,7 @@ final class SealedSecretReconciler {
         SecretUpdate update = new SecretUpdate(live.get(), secret.content());
         Optional<String> refusal = update.refusal(object.uid());
         if (refusal.isPresent()) {
-            return new Failed(Failed.UPDATE, refusal.get(), false);
+            return new Failed(Failed.UPDATE, refusal.get(), false, false);
         }
         Optional<Map<String, Object>> replacement = update.replacement();
         if (replacement.isPresent()) {

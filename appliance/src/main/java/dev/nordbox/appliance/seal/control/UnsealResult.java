@@ -16,8 +16,10 @@ sealed interface UnsealResult {
     /**
      * @param reason of the event, in Bitnami's words
      * @param again whether the same attempt may do better later
+     * @param foreign it was sealed with a key that this cluster never had
      */
-    record Failed(String reason, String message, boolean again) implements UnsealResult {
+    record Failed(String reason, String message, boolean again, boolean foreign)
+            implements UnsealResult {
 
         static final String UNSEAL = "ErrUnsealFailed";
         static final String UPDATE = "ErrUpdateFailed";

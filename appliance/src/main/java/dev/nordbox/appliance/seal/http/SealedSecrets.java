@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.config.ControllerConfig.Sealing;
+import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.SprigTemplate;
 import dev.nordbox.appliance.seal.control.KeyList;
@@ -11,6 +12,7 @@ import dev.nordbox.appliance.seal.control.KeyPolicy;
 import dev.nordbox.appliance.seal.control.SealedSecretController;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** All of sealing that runs inside the controller, started and stopped as one. */
@@ -60,6 +62,11 @@ public final class SealedSecrets implements AutoCloseable {
     public void start() {
         controller.start();
         endpoint.ifPresent(KubesealEndpoint::start);
+    }
+
+    /** SealedSecrets that were sealed for another cluster. */
+    public List<ResourceKey> foreign() {
+        return controller.foreign();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.seal.control;
 
 import static dev.nordbox.appliance.cluster.Manifests.object;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.nordbox.appliance.OverheardLog;
@@ -288,11 +289,15 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
                         () ->
                                 condition("db", "message")
                                         .contains("sealed with a key this cluster never had"));
+        assertThat(controller.foreign())
+                .extracting(ResourceKey::namespace, ResourceKey::name)
+                .containsExactly(tuple(here, "db"));
 
         cluster().create(KeySecret.of(brought, KeySecret.PREFIX + "-brought"));
 
         await().until(() -> "True".equals(condition("db", "status")));
         assertThat(valueOf("db", "password")).hasValue(CANARY);
+        assertThat(controller.foreign()).isEmpty();
         assertThat(controller.ring().current().orElseThrow().fingerprint())
                 .isNotEqualTo(brought.fingerprint()); // its certificate is older
     }
