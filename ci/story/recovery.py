@@ -1,5 +1,6 @@
 """The stories of a box that is lost: kits, and what comes back from them."""
 import base64
+import re
 import subprocess
 
 from .bed import STORE, Failed, converged, leftovers, until
@@ -62,6 +63,19 @@ def kits_make_themselves(bed, tell):
             if len(store.kits()) != 1:
                 raise Failed(f"in the bucket: {store.kits()}")
             bed.nordbox("kit", "verify", store.kits()[0], "--identity", key).says("all as the manifest says", bed.name)
+        with tell("who has taken the box over is heeded: no kit is made, the controller holds, and status says so"):
+            kit = store.kits()[0]
+            successor = re.sub(r"-\d{8}T\d{6}Z-.*", "-20990101T000000Z-ffffffff.taken", kit.name)
+            kit.with_name(successor).write_text('{"host": "root@198.51.100.5"}')
+            bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config, expect=16).says("has taken this box over")
+            bed.nordbox("status", *bed.to_host(), "--config", bed.config, expect=19).says("root@198.51.100.5 has taken this box over")
+            until("the controller holds", lambda: "follows this repository here, root@198.51.100.5" in bed.nordbox(
+                "status", *bed.to_host(), "-o", "json", expect=(19, 20)).out, 120)
+            bed.up(expect=20).says("kit claim")
+        with tell("who claims it goes on"):
+            bed.nordbox("kit", "claim", *bed.to_host(), "--config", bed.config).says("goes on as")
+            bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config)
+            until("converged", lambda: converged(bed), 240, every=5)
         with tell("the secret key is in root's file and nowhere else"):
             places = "/etc /run/systemd /var/log /var/lib/nordbox /var/lib/nordbox-installer /var/lib/nordbox-backup"
             # Not as an argument: sudo writes those into the journal.
@@ -115,6 +129,11 @@ def a_drill_is_run(bed, tell):
     with tell("the box' own host is refused, and stays"):
         bed.nordbox("drill", *bed.to_host(), *drill, expect=12).says("there is a box on this host")
     with bed.another_server("scratch") as scratch:
+        with tell("a box does not come back beside its own host, which runs"):
+            bed.nordbox("up", "--host", f"{bed.user}@127.0.0.1:{scratch.port}", "--host-key", scratch.fingerprint, "--identity",
+                        scratch.key, "--restore", kit, "--kit-identity", key, expect=12).says("still answers", bed.host)
+            if left := leftovers(scratch):
+                raise Failed(f"a refused restore left:\n{left}")
         laptop = what_the_laptop_knows(bed)
         with tell("the drill restores the kit elsewhere, proves it and says how long it took"):
             bed.nordbox("drill", "--host", f"{bed.user}@127.0.0.1:{scratch.port}", "--host-key", scratch.fingerprint,

@@ -4,6 +4,7 @@ import dev.nordbox.installer.age.Recipient;
 import dev.nordbox.installer.backup.LastRuns.Failure;
 import dev.nordbox.installer.backup.LastRuns.Made;
 import dev.nordbox.installer.backup.StoredKits.StoredKit;
+import dev.nordbox.installer.backup.Succession.Taker;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.host.Shell;
@@ -40,6 +41,7 @@ public final class Backup {
 
     private final BackupFile settings;
     private final String host;
+    private final Optional<String> cameFrom;
     private final Path last;
     private final Stores stores;
     private final Shell shell;
@@ -49,6 +51,7 @@ public final class Backup {
 
     /**
      * @param machineId of this host, by which its kits differ from those of others of its name
+     * @param cameFrom id of the kit that this host was restored from
      * @param last file that says what became of the last runs
      * @param shell of the box, with root's rights
      * @param version of this program
@@ -56,6 +59,7 @@ public final class Backup {
     public Backup(
             BackupFile settings,
             String machineId,
+            Optional<String> cameFrom,
             Path last,
             Stores stores,
             Shell shell,
@@ -64,6 +68,7 @@ public final class Backup {
             Clock clock) {
         this.settings = settings;
         this.host = KitName.markOf(machineId);
+        this.cameFrom = cameFrom;
         this.last = last;
         this.stores = stores;
         this.shell = shell;
@@ -79,16 +84,20 @@ public final class Backup {
      * @throws ProblemException with what is in the way; it is remembered for {@code status}
      */
     public String run() throws ProblemException {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = now();
         LastRuns before = lastRuns();
         List<Problem> warnings = new ArrayList<>();
         try (Store store = stores.open(settings.backup().target())) {
+            refuseSuccessor(store, now);
             StoredKits kits = new StoredKits(store, settings.box(), host);
             Made made = make(store, kits, KitName.of(settings.box(), now, host), warnings);
             before = before.after(made);
             remember(before);
             List<KitName> gone = kits.thinOut(new Retention(settings.backup().keep()));
             return line(made, gone) + told(warnings);
+        } catch (TakenOver e) {
+            remember(before.after(new Failure(now, reason(e), true)));
+            throw e;
         } catch (ProblemException e) {
             remember(before.after(new Failure(now, reason(e))));
             throw e;
@@ -97,6 +106,58 @@ public final class Backup {
             remember(before.after(new Failure(now, reason(problem))));
             throw problem;
         }
+    }
+
+    /**
+     * Says to the store, once, that this host came back as the box; or finds out that another one
+     * did since, and has the controller of this one hold.
+     *
+     * @return what came of it, in a line
+     * @throws ProblemException with what is in the way, or who has taken the box over
+     */
+    public String settle() throws ProblemException {
+        Instant now = now();
+        try (Store store = stores.open(settings.backup().target())) {
+            refuseSuccessor(store, now);
+            return "this host goes on as " + settings.box();
+        } catch (TakenOver e) {
+            remember(lastRuns().after(new Failure(now, reason(e), true)));
+            throw e;
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** This host goes on as the box, whoever has taken it over. */
+    public String claim() throws ProblemException {
+        try (Store store = stores.open(settings.backup().target())) {
+            new Succession(store, settings.box(), host).claim(now(), settings.host(), "");
+            new ControllerHold(shell).end();
+            remember(lastRuns().claimed());
+            return "this host goes on as %s; another one that does finds out at its next kit"
+                    .formatted(settings.box());
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private void refuseSuccessor(Store store, Instant now) throws ProblemException, IOException {
+        Succession succession = new Succession(store, settings.box(), host);
+        if (cameFrom.isPresent() && !succession.knows(cameFrom.get())) {
+            succession.claim(now, settings.host(), cameFrom.get());
+        }
+        Optional<Taker> successor = succession.successor();
+        ControllerHold hold = new ControllerHold(shell);
+        if (successor.isEmpty()) {
+            hold.end();
+            return;
+        }
+        boolean holds = hold.begin(successor.get());
+        throw new TakenOver(
+                successor.get().words()
+                        + ": no kit is made here"
+                        + (holds ? ", and the controller of this host holds" : ""),
+                store.name());
     }
 
     /** What the store has of this box, newest first. */
@@ -171,6 +232,10 @@ public final class Backup {
             recipients.add(Recipient.parse(text));
         }
         return recipients;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private LastRuns lastRuns() {

@@ -76,7 +76,9 @@ public final class KitsState {
                             "run `up`"));
         }
         Optional<Failure> failure = backup.runs().failure();
-        if (failure.isPresent()) {
+        if (failure.filter(Failure::takenOver).isPresent()) {
+            problems.add(new Problem(failure.get().why(), store, BackupFile.TAKEN_OVER_REMEDY));
+        } else if (failure.isPresent()) {
             problems.add(
                     new Problem(
                             "the last kit failed at %s: %s"

@@ -43,8 +43,13 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
 
     /**
      * @param why in one line; never a secret
+     * @param takenOver another host has taken the box over
      */
-    record Failure(Instant at, String why) {}
+    record Failure(Instant at, String why, boolean takenOver) {
+        Failure(Instant at, String why) {
+            this(at, why, false);
+        }
+    }
 
     LastRuns after(Made made) {
         return new LastRuns(Optional.of(made), Optional.empty());
@@ -52,6 +57,11 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
 
     LastRuns after(Failure failed) {
         return new LastRuns(kit, Optional.of(failed));
+    }
+
+    /** A person wants this host to go on as the box. */
+    LastRuns claimed() {
+        return new LastRuns(kit, failure.filter(failed -> !failed.takenOver()));
     }
 
     byte[] print() {
@@ -73,6 +83,7 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                     Map<String, Object> fields = new LinkedHashMap<>();
                     fields.put("at", failed.at().toString());
                     fields.put("why", failed.why());
+                    fields.put("takenOver", failed.takenOver());
                     document.put("failure", fields);
                 });
         return Json.print(document);
@@ -98,7 +109,11 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                                             texts(kit, "torn"))),
                     failure.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(new Failure(time(failure), said(failure, "why"))));
+                            : Optional.of(
+                                    new Failure(
+                                            time(failure),
+                                            said(failure, "why"),
+                                            Boolean.TRUE.equals(failure.get("takenOver")))));
         } catch (IllegalArgumentException | DateTimeException e) {
             return NONE;
         }

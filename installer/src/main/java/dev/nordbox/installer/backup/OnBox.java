@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Has a box do what its timer has it do, and look where its kits are. */
 public final class OnBox {
@@ -63,11 +64,32 @@ public final class OnBox {
         }
     }
 
+    /**
+     * Says to the store of a box that came back that it did, or finds out that another one did.
+     *
+     * @return what came of it, in a line; empty for a box that makes no kits by itself
+     */
+    public Optional<String> settle() throws ProblemException {
+        CommandOutcome outcome = host.run(command("settle", Duration.ofMinutes(5)));
+        return outcome.stdout().strip().equals(NONE)
+                ? Optional.empty()
+                : Optional.of(
+                        outcome.orFail(host, command("settle", Duration.ofMinutes(5)))
+                                .stdout()
+                                .strip());
+    }
+
+    /**
+     * Has this host go on as the box, whoever has taken it over.
+     *
+     * @return what came of it, in a line
+     */
+    public String claim() throws ProblemException {
+        return ask("claim", Duration.ofMinutes(5)).strip();
+    }
+
     private String ask(String what, Duration patience) throws ProblemException {
-        Command command =
-                Command.script(LABEL, Script.beside(OnBox.class, "on-box.sh"), what)
-                        .withRoot()
-                        .within(patience);
+        Command command = command(what, patience);
         CommandOutcome outcome = host.run(command);
         if (outcome.stdout().strip().equals(NONE)) {
             throw new ProblemException(
@@ -78,6 +100,12 @@ public final class OnBox {
                             "add `backup` to nordbox.yaml and run `up`; `kit save` makes one here"));
         }
         return outcome.orFail(host, command).stdout();
+    }
+
+    private static Command command(String what, Duration patience) {
+        return Command.script(LABEL, Script.beside(OnBox.class, "on-box.sh"), what)
+                .withRoot()
+                .within(patience);
     }
 
     /** What {@code list} of the program on the box prints. */

@@ -13,12 +13,14 @@ import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.Restoration;
 import dev.nordbox.installer.wiring.BackupStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +41,16 @@ final class KitBackupCommand implements Callable<Integer> {
     @Option(names = "--list", description = "makes none, but lists those that are stored, as JSON")
     boolean list;
 
+    @Option(
+            names = "--settle",
+            description = "makes none, but says to the store that this host came back as the box")
+    boolean settle;
+
+    @Option(
+            names = "--claim",
+            description = "makes none, but says to the store that this host goes on as the box")
+    boolean claim;
+
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
 
     private final Surroundings around;
@@ -55,11 +67,7 @@ final class KitBackupCommand implements Callable<Integer> {
         ProxyOfEnvironment.makeDefault(around.environment());
         try {
             Backup backup = backup();
-            String done =
-                    list
-                            ? new String(OnBox.print(backup.list()), StandardCharsets.UTF_8)
-                            : backup.run();
-            around.out().println(done);
+            around.out().println(done(backup));
             around.out().flush();
             return ExitCode.DONE.number();
         } catch (ProblemException e) {
@@ -78,11 +86,19 @@ final class KitBackupCommand implements Callable<Integer> {
         }
     }
 
+    private String done(Backup backup) throws ProblemException {
+        if (list) {
+            return new String(OnBox.print(backup.list()), StandardCharsets.UTF_8);
+        }
+        return settle ? backup.settle() : claim ? backup.claim() : backup.run();
+    }
+
     private Backup backup() throws ProblemException {
         BackupFile file = BackupFile.parse(text(settings), settings.toString());
         return new Backup(
                 file,
                 text(MACHINE_ID),
+                cameFrom(),
                 Path.of(BackupFile.LAST),
                 new BackupStores(
                         Path.of(BackupFile.KEY),
@@ -94,6 +110,11 @@ final class KitBackupCommand implements Callable<Integer> {
                 Version.ofNordbox(),
                 new SecureRandom(),
                 around.clock());
+    }
+
+    private static Optional<String> cameFrom() throws ProblemException {
+        Path note = Path.of(Restoration.PATH);
+        return Files.exists(note) ? Restoration.cameFrom(text(note)) : Optional.empty();
     }
 
     private static String text(Path file) throws ProblemException {

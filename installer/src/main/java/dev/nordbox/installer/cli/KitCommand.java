@@ -25,12 +25,13 @@ final class KitCommand implements Runnable {
                 .addSubcommand("make", new KitMakeCommand(around))
                 .addSubcommand("list", new KitListCommand(around))
                 .addSubcommand("fetch", new KitFetchCommand(around))
+                .addSubcommand("claim", new KitClaimCommand(around))
                 .addSubcommand("backup", new KitBackupCommand(around));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name one of save, show, verify, make, list, fetch");
+                spec.commandLine(), "name one of save, show, verify, make, list, fetch, claim");
     }
 }

@@ -3,6 +3,7 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.up.LostHost;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,13 @@ final class RestoreOptions {
                             + " sftp://USER@HOST/PATH the newest is taken, or the one that is"
                             + " named")
     @Nullable String place;
+
+    @Option(
+            names = LostHost.FLAG,
+            description =
+                    "with --restore: goes on although the host that the kit is of still answers, so"
+                            + " that both run")
+    boolean besideLostHost;
 
     @Mixin KitKeyOptions keys = new KitKeyOptions();
     @Mixin StoreOptions store = new StoreOptions();

@@ -17,10 +17,12 @@ import dev.nordbox.installer.recovery.KitSettings;
 import dev.nordbox.installer.recovery.VolumesBack;
 import dev.nordbox.installer.step.Approval;
 import dev.nordbox.installer.step.StepEngine.Mode;
+import dev.nordbox.installer.up.LostHost;
 import dev.nordbox.installer.up.Phases;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.TellDumps;
 import dev.nordbox.installer.up.Up;
+import dev.nordbox.installer.wiring.LostHostOverSsh;
 import dev.nordbox.installer.wiring.ProofOnArrival;
 import dev.nordbox.installer.wiring.Proving;
 import dev.nordbox.installer.wiring.Provisioning;
@@ -133,7 +135,10 @@ final class UpCommand implements Callable<Integer> {
         BoxConfig config = way.resolve(read(kit, output));
         kit.map(this::warnings).orElse(List.of()).forEach(output::tell);
         TellDumps dumps = new TellDumps(output, kit.isPresent(), last(config, way, output));
-        Up up = provisioning(output).up(config, dumps);
+        Up up =
+                kit.isPresent()
+                        ? provisioning(output).comeback(config, dumps, lost(kit.get(), config, way))
+                        : provisioning(output).up(config, dumps);
         if (dryRun) {
             Up.Outcome found = up.run(config, kit, Mode.PLAN, approval);
             PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
@@ -146,6 +151,14 @@ final class UpCommand implements Callable<Integer> {
         dumps.requireReadIn();
         output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
         return ExitCode.DONE;
+    }
+
+    private LostHost lost(Kit kit, BoxConfig config, SshConnection way) {
+        return new LostHost(
+                kit,
+                config.ssh(),
+                new LostHostOverSsh(way, config.ssh().identityFile()),
+                restore.besideLostHost);
     }
 
     private Up.Arrival last(BoxConfig config, SshConnection way, Output output)

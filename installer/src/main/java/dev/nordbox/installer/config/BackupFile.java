@@ -17,6 +17,14 @@ public record BackupFile(String box, String host, BackupConfig backup) {
             "this box makes no kits by itself: what is not in Git is lost with its disk, but for"
                     + " what `kit save` has saved; `backup` in nordbox.yaml changes that";
 
+    /** Of a host that another one has followed as the box; its controller's status says it, too. */
+    public static final String TAKEN_OVER = "has taken this box over";
+
+    /** What helps there. */
+    public static final String TAKEN_OVER_REMEDY =
+            "switch this host off, or `down` it; should it go on in the other's place, `kit claim`"
+                    + " says so to the other one";
+
     /** What the box was brought up with, for kits; the box' own programs do not read it. */
     public static final String DOCUMENT = "/etc/nordbox/nordbox.yaml";
 

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The keys that a host is known by. */
-final class HostKeys {
+public final class HostKeys {
     private HostKeys() {}
 
     /** Of the host that a kit is of. */
-    static List<HostKey> of(Kit kit) {
+    public static List<HostKey> of(Kit kit) {
         return kit.small(Kit.HOST_KEYS)
                 .map(bytes -> parse(new String(bytes, StandardCharsets.UTF_8)))
                 .orElse(List.of());

@@ -58,6 +58,21 @@ public record Surroundings(
                 new Redactor());
     }
 
+    /** The same with nobody to ask. */
+    public Surroundings withoutPerson() {
+        return new Surroundings(
+                out,
+                err,
+                charset,
+                terminal,
+                Optional.empty(),
+                environment,
+                home,
+                clock,
+                random,
+                redactor);
+    }
+
     private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
         return new PrintStream(new FileOutputStream(descriptor), false, charset);
     }

@@ -61,7 +61,8 @@ public final class KitSettings {
                 "should the lost host come back (%1$s as of the kit), it would follow the same"
                                 .formatted(kit.manifest().host())
                         + " repository with the same deploy key: keep it switched off, or `down`"
-                        + " it");
+                        + " it; where kits go to a store that both reach, it finds out there, with"
+                        + " its next kit, and holds");
     }
 
     private static Event warning(String what, String where, String remedy) {

@@ -19,6 +19,10 @@ import java.util.Optional;
  */
 public final class Restoration {
     static final String NOTE = "restored";
+
+    /** Where the note lies. */
+    public static final String PATH = Note.DIRECTORY + "/" + NOTE;
+
     static final String DATASTORE = "/var/lib/rancher/k3s/server/db/etcd";
 
     private static final String BEGUN = "begun";
@@ -146,6 +150,18 @@ public final class Restoration {
 
     private static ProblemException unusable(String what, String where, String remedy) {
         return new ProblemException(ExitCode.KIT_UNUSABLE, new Problem(what, where, remedy));
+    }
+
+    /**
+     * Id of the kit that a host came back from, once it is back.
+     *
+     * @param note what stands at {@link #PATH}
+     */
+    public static Optional<String> cameFrom(String note) {
+        String[] words = note.strip().split(" ");
+        return words.length >= 2 && words[0].equals(DONE)
+                ? Optional.of(words[1])
+                : Optional.empty();
     }
 
     static boolean isBegun(HostFacts facts) {

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.up;
 
+import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.output.Event;
@@ -129,6 +130,12 @@ public final class AwaitConverged implements Up.Arrival {
 
     private static void refuseVerdict(Optional<BoxStatus> status, String host)
             throws ProblemException {
+        Optional<String> takenOver = status.flatMap(BoxStatus::takenOver);
+        if (takenOver.isPresent()) {
+            throw new ProblemException(
+                    ExitCode.NOT_SYNCED,
+                    new Problem(takenOver.get(), host, BackupFile.TAKEN_OVER_REMEDY));
+        }
         Optional<ExitCode> verdict = status.flatMap(BoxStatus::verdict);
         if (verdict.isPresent()) {
             throw new ProblemException(

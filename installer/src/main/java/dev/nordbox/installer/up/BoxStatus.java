@@ -1,6 +1,7 @@
 package dev.nordbox.installer.up;
 
 import dev.nordbox.appliance.status.RenderStatus;
+import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.problem.ExitCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,6 +174,11 @@ public record BoxStatus(
     boolean lacksDeployKey() {
         return url.startsWith("ssh://") // the controller writes git@HOST:PATH so, too
                 && refusal().filter(r -> OF_THE_DEPLOY_KEY.contains(r.reason())).isPresent();
+    }
+
+    /** That the controller holds, since another host goes on as this box. */
+    Optional<String> takenOver() {
+        return clusterProblem.filter(problem -> problem.contains(BackupFile.TAKEN_OVER));
     }
 
     /** The exit code of an end that only a new commit can change; empty while it may yet settle. */

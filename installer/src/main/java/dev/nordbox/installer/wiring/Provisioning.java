@@ -37,6 +37,7 @@ import dev.nordbox.installer.up.AwaitConverged.Watched;
 import dev.nordbox.installer.up.Down;
 import dev.nordbox.installer.up.Gate;
 import dev.nordbox.installer.up.LookOver;
+import dev.nordbox.installer.up.LostHost;
 import dev.nordbox.installer.up.MergeKubeconfig;
 import dev.nordbox.installer.up.TellBackupKey;
 import dev.nordbox.installer.up.TellSealing;
@@ -118,14 +119,33 @@ public record Provisioning(
      * @param last what is done once the box is what its repository says
      */
     public Up up(BoxConfig config, Up.Arrival last) {
-        Gate gate = gate(new Preflight(javaSupply()));
+        return up(ofABox(), installSteps(config), arrival(List.of(), last));
+    }
+
+    /**
+     * From a kit.
+     *
+     * @param last as for {@link #up}
+     * @param lost where the kit is from
+     */
+    public Up comeback(BoxConfig config, Up.Arrival last, LostHost lost) {
+        Gate gate = ofABox();
         return up(
-                (host, facts) -> {
-                    ScratchHost.refuseDrill(host, facts);
-                    return gate.inspect(host, facts);
-                },
+                (host, facts) ->
+                        Stream.concat(
+                                        gate.inspect(host, facts).stream(),
+                                        lost.inspect(facts).stream())
+                                .toList(),
                 installSteps(config),
-                arrival(last));
+                arrival(List.of(new TellSuccession(output)), last));
+    }
+
+    private Gate ofABox() {
+        Gate gate = gate(new Preflight(javaSupply()));
+        return (host, facts) -> {
+            ScratchHost.refuseDrill(host, facts);
+            return gate.inspect(host, facts);
+        };
     }
 
     private Up up(Gate gate, List<Step> steps, Up.Arrival arrival) {
@@ -252,13 +272,15 @@ public record Provisioning(
     }
 
     /** The kubeconfig first: it helps whoever has to find out why nothing converges. */
-    private Up.Arrival arrival(Up.Arrival last) {
+    private Up.Arrival arrival(List<Up.Arrival> beforeAllElse, Up.Arrival last) {
         Reconnection reconnection = ToldReconnection.of(output);
         Up.Arrival merge =
                 new MergeKubeconfig(kubeconfig, foreign, output, around.clock())
                         .lasting(reconnection);
         Up.Arrival sealing = new TellSealing(output).lasting(reconnection);
         Up.Arrival backup = new TellBackupKey(output).lasting(reconnection);
+        List<Up.Arrival> first =
+                beforeAllElse.stream().map(one -> one.lasting(reconnection)).toList();
         Up.Arrival converge = converge().lasting(reconnection);
         Up.Arrival end = last.lasting(reconnection);
         return new Up.Arrival() {
@@ -267,6 +289,9 @@ public record Provisioning(
                 merge.complete(host, config);
                 sealing.complete(host, config);
                 backup.complete(host, config);
+                for (Up.Arrival one : first) {
+                    one.complete(host, config);
+                }
                 converge.complete(host, config);
             }
 

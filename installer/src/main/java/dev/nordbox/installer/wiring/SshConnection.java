@@ -28,6 +28,16 @@ public record SshConnection(Surroundings around, SshFlags flags, Output output)
         return connector(ssh).connect();
     }
 
+    /**
+     * The same with nobody to ask, and nothing to tell.
+     *
+     * @param hostKeys where keys of unknown hosts are remembered
+     */
+    SshConnection withoutPerson(Path hostKeys) {
+        return new SshConnection(
+                around.withoutPerson(), flags.rememberingIn(hostKeys), event -> {});
+    }
+
     /** A folder there, over SFTP alone. */
     public Store folder(BoxConfig.Ssh ssh, String path, String name) throws ProblemException {
         return SftpStore.open(connector(ssh), path, name);

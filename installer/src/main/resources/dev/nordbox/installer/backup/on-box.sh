@@ -1,4 +1,5 @@
-# Has the box make a kit now, or list those it made. $1: make or list; $2: seconds between two looks. Prints `none` where it makes no kits.
+# Has the box make a kit now, or asks the program there what $1 says: list those it made, settle or claim who goes on as the
+# box. $2: seconds between two looks. Prints `none` where it makes no kits.
 set -eu
 export LC_ALL=C
 service=nordbox-backup.service
@@ -25,4 +26,4 @@ if [ "$1" = make ]; then
 fi
 backup=$(sed -n 's/^ExecStart=\(.* kit backup\).*/\1/p' "$unit")
 # shellcheck disable=SC2086
-exec $backup --list
+exec $backup "--$1"

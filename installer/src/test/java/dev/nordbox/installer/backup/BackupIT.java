@@ -50,6 +50,8 @@ class BackupIT {
     private static VersityGateway buckets;
 
     @TempDir private Path root;
+    private String machine = "0123456789abcdef0123456789abcdef";
+    private Optional<String> cameFrom = Optional.empty();
     private final X25519Identity key = X25519Identity.make(new SecureRandom());
 
     @BeforeAll
@@ -148,6 +150,35 @@ class BackupIT {
     }
 
     @Test
+    void whoHasTakenABoxOverIsReadFromEitherStore() throws Exception {
+        Files.createDirectories(buckets.bucket("others").resolve("boxes"));
+        Files.writeString(
+                root.resolve("s3-credentials"),
+                new S3Credentials(VersityGateway.ACCESS, VersityGateway.SECRET).print());
+        program("k3s", "echo \"$*\" >>ROOT/asked; echo lease/nordbox-ops-box");
+        for (Target store : List.of(sftp(), bucket("others"))) {
+            machine = "restored";
+            cameFrom = Optional.of("0123456789abcdef");
+            backup("2026-11-30T12:00:00Z", store).settle();
+            machine = "lost";
+            cameFrom = Optional.empty();
+            Files.deleteIfExists(root.resolve("asked"));
+
+            assertThatThrownBy(() -> backup("2026-12-01T03:30:00Z", store).run())
+                    .hasMessageContaining("root@203.0.113.7 has taken this box over")
+                    .hasMessageContaining("the controller of this host holds");
+            assertThat(root.resolve("asked"))
+                    .content()
+                    .contains("patch lease/nordbox-ops-box")
+                    .doesNotContain("etcd-snapshot");
+
+            backup("2026-12-01T04:00:00Z", store).claim();
+            assertThat(backup("2026-12-01T04:00:01Z", store).settle())
+                    .isEqualTo("this host goes on as prod");
+        }
+    }
+
+    @Test
     void aBucketThatIsNotThereCostsNoSnapshotAndSaysWhatHelps() throws Exception {
         Files.writeString(
                 root.resolve("s3-credentials"),
@@ -196,15 +227,17 @@ class BackupIT {
     }
 
     private Backup backup(String time) throws Exception {
-        return backup(
-                time,
-                new Target.Sftp(
-                        "127.0.0.1",
-                        Integer.parseInt(server.address("root").replaceAll(".*:", "")),
-                        "root",
-                        "/srv/kits",
-                        server.fingerprint("ed25519"),
-                        Optional.empty()));
+        return backup(time, sftp());
+    }
+
+    private static Target sftp() throws Exception {
+        return new Target.Sftp(
+                "127.0.0.1",
+                Integer.parseInt(server.address("root").replaceAll(".*:", "")),
+                "root",
+                "/srv/kits",
+                server.fingerprint("ed25519"),
+                Optional.empty());
     }
 
     private Backup backup(String time, Target store) {
@@ -218,7 +251,8 @@ class BackupIT {
                                 store,
                                 new Keep(2, 0, 0, 0),
                                 Duration.ofDays(2))),
-                "0123456789abcdef0123456789abcdef",
+                machine,
+                cameFrom,
                 root.resolve("last.json"),
                 new BackupStores(
                         OpenSsh.key(),

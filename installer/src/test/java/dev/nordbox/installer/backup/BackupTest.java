@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,6 +214,7 @@ class BackupTest {
                                 keep,
                                 Duration.ofDays(2))),
                 "0123456789abcdef0123456789abcdef",
+                Optional.empty(),
                 last,
                 stores,
                 host,

@@ -3,6 +3,7 @@ package dev.nordbox.installer.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
@@ -130,6 +131,21 @@ class KitsStateTest {
 
         assertThat(told())
                 .containsExactly("the last kit failed at 2026-11-29T11:00:00Z: no login (store)");
+    }
+
+    @Test
+    void aBoxThatAnotherHostHasTakenOverSaysSoWithWhatHelps() throws ProblemException {
+        runs =
+                runs.after(
+                        new LastRuns.Failure(
+                                NOW, "root@198.51.100.5 has taken this box over (store)", true));
+
+        assertThat(state().problems())
+                .containsExactly(
+                        new Problem(
+                                "root@198.51.100.5 has taken this box over (store)",
+                                "/srv/kits",
+                                BackupFile.TAKEN_OVER_REMEDY));
     }
 
     @Test

@@ -56,6 +56,16 @@ class OnBoxScriptTest {
         assertThat(new String(script.getInputStream().readAllBytes())).isEqualTo("none\n");
     }
 
+    @Test
+    void whatElseIsAskedTheProgramOfTheBoxAnswers() throws Exception {
+        Files.writeString(
+                root.resolve("etc/systemd/system/nordbox-backup.service"),
+                "[Service]\nExecStart=echo java -jar box.jar kit backup\n");
+
+        assertThat(new String(ask("claim").getInputStream().readAllBytes()))
+                .isEqualTo("java -jar box.jar kit backup --claim\n");
+    }
+
     /** Its start ends once that many looks were taken. */
     private void systemctl(int looks, int end) throws IOException {
         program(
@@ -72,11 +82,15 @@ class OnBoxScriptTest {
     }
 
     private Process make() throws IOException {
+        return ask("make");
+    }
+
+    private Process ask(String what) throws IOException {
         String text =
                 Script.beside(OnBox.class, "on-box.sh")
                         .replace("export LC_ALL=C", "export LC_ALL=C PATH=" + root + "/bin:$PATH")
                         .replace("=/etc/", "=" + root + "/etc/");
-        Process script = new ProcessBuilder("sh", "-s", "--", "make", "0.05").start();
+        Process script = new ProcessBuilder("sh", "-s", "--", what, "0.05").start();
         try (var in = script.getOutputStream()) {
             in.write(text.getBytes());
         }

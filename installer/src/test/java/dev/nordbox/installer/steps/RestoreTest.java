@@ -28,6 +28,14 @@ class RestoreTest {
     private final TrialKit trial = new TrialKit();
 
     @Test
+    void aBoxKnowsWhichKitItCameFromOnceItIsBack() {
+        assertThat(Restoration.cameFrom("done 0123456789abcdef old-node\n"))
+                .hasValue("0123456789abcdef");
+        assertThat(Restoration.cameFrom("begun 0123456789abcdef\n")).isEmpty();
+        assertThat(Restoration.cameFrom("")).isEmpty();
+    }
+
+    @Test
     void aFreshServerBecomesTheClusterOfTheKit() throws ProblemException {
         TrialBox box = restored();
 

@@ -239,6 +239,20 @@ class AwaitConvergedTest {
     }
 
     @Test
+    void aBoxThatAnotherHostHasTakenOverIsNotWaitedFor() {
+        controllerAnswers(
+                PROGRESSING.replace(
+                        "\"busy\":false",
+                        "\"busy\":true,\"problem\":\"another controller follows this repository"
+                                + " here, root@198.51.100.5 has taken this box over\""));
+
+        assertThat(end(Watched.BY_NOBODY))
+                .hasMessageContaining("root@198.51.100.5 has taken this box over")
+                .hasMessageContaining("`kit claim`")
+                .matches(e -> e.exitCode() == ExitCode.NOT_SYNCED);
+    }
+
+    @Test
     void patienceEndsWithWhatIsInTheWay() {
         controllerAnswers(PROGRESSING);
 

@@ -17,9 +17,14 @@ import java.util.Optional;
  * @param hops that were tried; the first that let nobody through is the last here
  * @param root how the login gets root's rights; empty: it did not come so far
  * @param failure why there is no way in
+ * @param met the host at its end was reached, and showed a key that is trusted
  */
 public record SshDiagnosis(
-        String route, List<Hop> hops, Optional<String> root, Optional<HostException> failure) {
+        String route,
+        List<Hop> hops,
+        Optional<String> root,
+        Optional<HostException> failure,
+        boolean met) {
 
     /**
      * One hop of it.
@@ -64,10 +69,15 @@ public record SshDiagnosis(
             there = Optional.of(host);
             Optional<String> root = Optional.of(root(host));
             return new Way(
-                    new SshDiagnosis(route, recording.hops(), root, Optional.empty()), there);
+                    new SshDiagnosis(route, recording.hops(), root, Optional.empty(), true), there);
         } catch (HostException e) {
             return new Way(
-                    new SshDiagnosis(route, recording.hops(), Optional.empty(), Optional.of(e)),
+                    new SshDiagnosis(
+                            route,
+                            recording.hops(),
+                            Optional.empty(),
+                            Optional.of(e),
+                            recording.trusts(connector.route().host())),
                     there);
         }
     }
@@ -106,6 +116,13 @@ public record SshDiagnosis(
                                     attempt.hostKey(),
                                     attempt.trace(),
                                     Optional.of(agreement)));
+        }
+
+        boolean trusts(dev.nordbox.installer.host.ssh.Hop hop) {
+            return Optional.ofNullable(attempts.get(hop.toString()))
+                    .flatMap(attempt -> attempt.hostKey().verdict())
+                    .filter(HostKeyVerdict.Trusted.class::isInstance)
+                    .isPresent();
         }
 
         List<Hop> hops() {
