@@ -68,7 +68,8 @@ def kits_make_themselves(bed, tell):
             successor = re.sub(r"-\d{8}T\d{6}Z-.*", "-20990101T000000Z-ffffffff.taken", kit.name)
             kit.with_name(successor).write_text('{"host": "root@198.51.100.5"}')
             bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config, expect=16).says("has taken this box over")
-            bed.nordbox("status", *bed.to_host(), "--config", bed.config, expect=19).says("root@198.51.100.5 has taken this box over")
+            bed.nordbox("status", *bed.to_host(), "--config", bed.config, expect=19).says(
+                "root@198.51.100.5 has taken this box over")
             until("the controller holds", lambda: "follows this repository here, root@198.51.100.5" in bed.nordbox(
                 "status", *bed.to_host(), "-o", "json", expect=(19, 20)).out, 120)
             bed.up(expect=20).says("kit claim")

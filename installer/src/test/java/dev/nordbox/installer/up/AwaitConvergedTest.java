@@ -213,15 +213,6 @@ class AwaitConvergedTest {
     }
 
     @Test
-    void aSyncThatIsUnderWayIsWaitedForWhateverWasSealedElsewhere() {
-        controllerAnswers(sealedElsewhere(false));
-
-        assertThat(end(Watched.BY_NOBODY))
-                .hasMessageContaining("2 SealedSecrets are sealed")
-                .matches(e -> e.exitCode() == ExitCode.TIMED_OUT);
-    }
-
-    @Test
     void whatWasSealedForAnotherBoxIsToldThoughAllIsWell() throws ProblemException {
         controllerAnswers(
                 CONVERGED.replace(
@@ -230,12 +221,10 @@ class AwaitConvergedTest {
         complete(Watched.BY_NOBODY);
 
         assertThat(events)
-                .filteredOn(Event.Warned.class::isInstance)
-                .singleElement()
-                .satisfies(
+                .anyMatch(
                         event ->
-                                assertThat(((Event.Warned) event).problem().what())
-                                        .startsWith("1 SealedSecret is sealed with keys"));
+                                event instanceof Event.Warned warned
+                                        && warned.problem().what().startsWith("1 SealedSecret is"));
     }
 
     @Test
