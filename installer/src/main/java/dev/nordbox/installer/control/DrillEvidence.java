@@ -4,8 +4,8 @@ import dev.nordbox.installer.drill.Checked;
 import dev.nordbox.installer.drill.DrillResult;
 import dev.nordbox.installer.drill.DrillText;
 import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.ssh.SshSignature;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.problem.ProblemException;
@@ -55,7 +55,7 @@ public record DrillEvidence(
             "`drill --host SCRATCH --kit FILE`, then `verify --drill drill-….json`";
 
     /** What the box answers. */
-    public static String ask(Host host) throws ProblemException {
+    public static String ask(Shell host) throws ProblemException {
         Command ask =
                 Command.script(ASK, Script.beside(DrillEvidence.class, "drill.sh"), DIRECTORY)
                         .withRoot();

@@ -6,8 +6,8 @@ import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Anchor;
 import dev.nordbox.installer.profile.Endpoint;
@@ -68,7 +68,7 @@ public final class Inspection {
         this.clock = clock;
     }
 
-    public Seen see(Host host, BoxConfig config, Profile profile) throws ProblemException {
+    public Seen see(Shell host, BoxConfig config, Profile profile) throws ProblemException {
         HostFacts facts =
                 survey.gather(
                         host,
@@ -110,7 +110,7 @@ public final class Inspection {
     }
 
     /** In the controller's name: root of the cluster may do more. */
-    private static String trials(Host host, Parameters parameters) throws ProblemException {
+    private static String trials(Shell host, Parameters parameters) throws ProblemException {
         String image = image(parameters);
         String manifests =
                 Script.beside(Inspection.class, "trials.yaml")
@@ -139,12 +139,12 @@ public final class Inspection {
         return parameters.registries().stream().findFirst().orElse("registry.invalid/") + "nordbox";
     }
 
-    private static String names(Host host, Parameters parameters) throws ProblemException {
+    private static String names(Shell host, Parameters parameters) throws ProblemException {
         return run(
                 host, NAMES, "names.sh", EndpointChecks.names(parameters).toArray(String[]::new));
     }
 
-    private static String handshakes(Host host, Map<String, String> sections)
+    private static String handshakes(Shell host, Map<String, String> sections)
             throws ProblemException {
         List<String> arguments = new ArrayList<>(TlsHello.arguments());
         TlsChecks.targets(cluster(sections)).forEach((name, at) -> arguments.add(name + "=" + at));
@@ -166,7 +166,7 @@ public final class Inspection {
         return ClusterObjects.ofText(sections.getOrDefault("cluster", ""));
     }
 
-    private static String policies(Host host, Parameters parameters, Map<String, String> sections)
+    private static String policies(Shell host, Parameters parameters, Map<String, String> sections)
             throws ProblemException {
         PolicyPlan plan = PolicyPlan.of(cluster(sections));
         if (plan.isEmpty()) {
@@ -180,7 +180,7 @@ public final class Inspection {
         return run(host, POLICIES, "probe-policies.sh", arguments.toArray(String[]::new));
     }
 
-    private static String probes(Host host, Parameters parameters) throws ProblemException {
+    private static String probes(Shell host, Parameters parameters) throws ProblemException {
         List<String> arguments = new ArrayList<>();
         arguments.add(GuardChecks.elsewhere(parameters));
         for (Endpoint endpoint : parameters.egress()) {
@@ -207,7 +207,7 @@ public final class Inspection {
                                                         endpoint.name())));
     }
 
-    private static String run(Host host, String label, String script, String... arguments)
+    private static String run(Shell host, String label, String script, String... arguments)
             throws ProblemException {
         Command command =
                 Command.script(label, Script.beside(Inspection.class, script), arguments)

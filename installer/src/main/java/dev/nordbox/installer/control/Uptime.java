@@ -1,8 +1,8 @@
 package dev.nordbox.installer.control;
 
 import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ProblemException;
 import java.time.Instant;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record Uptime(String boot, String k3s, Optional<Instant> booted, Optional
     /** Of a box that does not say. */
     public static final Uptime UNKNOWN = new Uptime("", "", Optional.empty(), Optional.empty());
 
-    public static Uptime of(Host host) throws ProblemException {
+    public static Uptime of(Shell host) throws ProblemException {
         Command command =
                 Command.script(LABEL, Script.beside(Uptime.class, "uptime.sh")).withRoot();
         return of(Seen.words(host.run(command).orFail(host, command).stdout()));

@@ -1,6 +1,6 @@
 package dev.nordbox.installer.facts;
 
-import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ProblemException;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +15,6 @@ public interface ClusterSurvey {
      * @param parts that it is asked for; without any, it is not asked
      * @return empty when there is nothing to ask: no k3s, or it does not run
      */
-    Optional<ClusterFacts> survey(Host host, HostFacts facts, Set<ClusterPart> parts)
+    Optional<ClusterFacts> survey(Shell host, HostFacts facts, Set<ClusterPart> parts)
             throws ProblemException;
 }

@@ -2,9 +2,9 @@ package dev.nordbox.installer.facts;
 
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
-import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import java.time.Clock;
@@ -64,7 +64,7 @@ public final class ShellSurvey implements Survey {
     }
 
     @Override
-    public HostFacts gather(Host host, FactQuery query) throws ProblemException {
+    public HostFacts gather(Shell host, FactQuery query) throws ProblemException {
         Command command =
                 Command.script(LABEL, script(query), arguments(query).toArray(String[]::new))
                         .within(DEADLINE);

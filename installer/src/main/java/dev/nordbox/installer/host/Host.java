@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * One server under provisioning, reached over one connection.
@@ -13,12 +12,6 @@ import java.util.List;
  * a command that ran and exited with another code than 0 is an outcome, not an exception.
  */
 public interface Host extends Shell, AutoCloseable {
-
-    /**
-     * Puts small files in place as root, all of them in one round trip, each atomically: written
-     * beside its target, given owner and mode, renamed. Missing parent directories are made, 0755.
-     */
-    void write(List<RemoteFile> files) throws HostException;
 
     /**
      * Uploads a large file as root and lets the far side prove its SHA-256 before it takes its
@@ -47,7 +40,7 @@ public interface Host extends Shell, AutoCloseable {
     /** Proves that a new connection, made from nothing, can still log in. */
     void proveLogin(Duration deadline) throws HostException;
 
-    /** Whether the login was by a key and by nothing else, a password on top of it included. */
+    @Override
     boolean loggedInByKey();
 
     /**

@@ -2,6 +2,7 @@ package dev.nordbox.installer.host;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** Where commands run: a server over its connection, or the machine that this program is on. */
 public interface Shell {
@@ -25,4 +26,23 @@ public interface Shell {
      * @throws IOException what the sink threw; the command was run to its end all the same
      */
     CommandOutcome receive(Command command, OutputStream sink) throws HostException, IOException;
+
+    /**
+     * Puts small files in place as root, all of them in one round trip, each atomically: written
+     * beside its target, given owner and mode, renamed. Missing parent directories are made, 0755.
+     */
+    default void write(List<RemoteFile> files) throws HostException {
+        if (!files.isEmpty()) {
+            Command script = FileScript.putting(files);
+            run(script).orFail(this, script);
+        }
+    }
+
+    /**
+     * Whether a login was by a key and by nothing else, a password on top of it included; not where
+     * nobody logged in.
+     */
+    default boolean loggedInByKey() {
+        return false;
+    }
 }

@@ -7,7 +7,7 @@ import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class K3sSurvey implements ClusterSurvey {
     private static final String NODE_TAINT = "node-taint=";
 
     @Override
-    public Optional<ClusterFacts> survey(Host host, HostFacts facts, Set<ClusterPart> parts)
+    public Optional<ClusterFacts> survey(Shell host, HostFacts facts, Set<ClusterPart> parts)
             throws ProblemException {
         if (!facts.unit(K3sFiles.UNIT).isActive()) {
             return Optional.empty();

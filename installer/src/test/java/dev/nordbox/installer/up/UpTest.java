@@ -15,6 +15,7 @@ import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.host.RemoteFile;
@@ -298,7 +299,7 @@ class UpTest {
     }
 
     private static Optional<ClusterFacts> askTheCluster(
-            Host host, HostFacts facts, Set<ClusterPart> parts) throws ProblemException {
+            Shell host, HostFacts facts, Set<ClusterPart> parts) throws ProblemException {
         host.run(Command.of("kubectl"));
         return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.FileScript;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.RemoteFile;

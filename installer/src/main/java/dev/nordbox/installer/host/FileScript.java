@@ -1,8 +1,5 @@
-package dev.nordbox.installer.host.ssh;
+package dev.nordbox.installer.host;
 
-import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.RemoteFile;
-import dev.nordbox.installer.host.Script;
 import dev.nordbox.templates.ShellWords;
 import java.util.Base64;
 import java.util.List;
@@ -11,10 +8,11 @@ import java.util.List;
  * A shell script that puts files in place. Contents travel inside it, on standard input: nothing of
  * them is in an argument that {@code ps} would show.
  */
-final class FileScript {
+public final class FileScript {
     private FileScript() {}
 
-    static Command putting(List<RemoteFile> files) {
+    /** Puts them in place as root, each atomically. */
+    public static Command putting(List<RemoteFile> files) {
         StringBuilder script = new StringBuilder(Script.beside(FileScript.class, "write-files.sh"));
         int number = 0;
         for (RemoteFile file : files) {
