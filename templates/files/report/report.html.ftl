@@ -50,11 +50,21 @@
 <div class="bar" role="img" aria-label="${summary}"><#list counts as count><#if count.number gt 0><span class="${count.style}" style="flex: ${count.number}" title="${count.number} ${count.word}"></span></#if></#list></div>
 <ul class="legend"><#list counts as count><li><i class="${count.style}"></i>${count.number} ${count.word}</li></#list></ul>
 
-<div class="claim">
+<#if byTheBox><div class="claim">
+<p><strong>The box says this of itself.</strong> A program on the host made this record and signed it with a key that lies there. Whoever administers the host could have written it: it is no person's proof, and it does not stand for one.</p>
+</div>
+
+</#if><div class="claim">
 <p><strong>What this says.</strong> Technical controls were applied and verified at ${collected}. The scope is this one host and its cluster. The statement expires at ${expires}<#if booted?has_content && k3sStarted?has_content>, and with the next reboot or restart of k3s: the host runs since ${booted}, k3s since ${k3sStarted}</#if>. Only a pass is one: manual, inconclusive and not implemented controls are not counted as such.</p>
 <#if failed?has_content><p><strong>Not met, and nobody answers for it:</strong> <#list failed as id>${id}<#sep>, </#list>.</p></#if>
 </div>
 
+<#list since as run>
+<div class="claim">
+<p><strong>What the box has found since, by itself.</strong> At ${run.collected}: ${run.summary}.<#if run.failed?has_content> Not met, and nobody answers for it: <#list run.failed as id><a href="#${id}">${id}</a><#sep>, </#list>.</#if> It signs with a key of its own, so whoever administers the host could have written this. It tells that something may be wrong, and is no person's proof: nothing below is taken from it.</p>
+</div>
+
+</#list>
 <dl class="facts">
   <dt>Host</dt><dd>${host} (${os})</dd>
   <dt>Verified by</dt><dd>${operator} with ${tool}</dd>
@@ -107,7 +117,10 @@
 <p>The records are in <code>evidence.jsonl</code>, one a line, each with the SHA-256 of the line before it.
 <#if signed>The signature is checked by OpenSSH alone:</p>
 <p><code>${command}</code></p>
-<p>Compare the key in <code>allowed_signers</code> with the one the operator gave you.<#else>This run is not signed: it proves nothing about who wrote it.</#if></p>
+<p>Compare the key in <code>allowed_signers</code> with <#if byTheBox>that of the host, as somebody who was there gave it to you<#else>the one the operator gave you</#if>.<#else>This run is not signed: it proves nothing about who wrote it.</#if></p>
+<#list since as run><p>What the box has found since is in <code>own.jsonl</code>; that it was signed there:</p>
+<p><code>${run.command}</code></p>
+</#list>
 </main>
 </body>
 </html>

@@ -68,6 +68,7 @@ public final class Cli {
         commands.put("audit", AuditCommand::new);
         commands.put("verify", VerifyCommand::new);
         commands.put("report", ReportCommand::new);
+        commands.put("self-proof", SelfProofCommand::new);
         commands.put("profiles", ProfilesCommand::new);
         commands.put("kubeconfig", KubeconfigCommand::new);
         commands.put("down", DownCommand::new);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,8 +61,10 @@ final class ReportCommand implements Callable<Integer> {
         try (Host host = box.connection(around, output).connect(config.ssh())) {
             EvidenceStore.Kept kept = new EvidenceStore(host).all();
             refuseSpoilt(kept, host);
+            // A person's, as long as there is one; the box' own is told beside it.
             EvidenceStore.Run run =
                     kept.newest()
+                            .or(kept::newestOwn)
                             .orElseThrow(
                                     () ->
                                             new ProblemException(
@@ -70,10 +73,14 @@ final class ReportCommand implements Callable<Integer> {
                                                             "there is no evidence on this box",
                                                             host.name(),
                                                             "run `verify` first")));
-            Map<String, String> files = Report.of(run);
+            Map<String, String> files =
+                    Report.of(run, kept.newest().isPresent() ? kept.ownSince() : Optional.empty());
             Uptime.of(host)
                     .unproved(Report.uptime(run))
                     .ifPresent(why -> output.tell(new Event.Warned("evidence", stale(why, host))));
+            if (kept.newest().isEmpty()) {
+                output.tell(new Event.Warned("evidence", ofTheBoxAlone(host)));
+            }
             if (oscal != null) {
                 Files.writeString(oscal, files.get(Report.OSCAL));
                 return ExitCode.DONE;
@@ -117,6 +124,13 @@ final class ReportCommand implements Callable<Integer> {
                 where,
                 "keep a copy of it and find out who changed it; once its runs are moved elsewhere,"
                         + " a new chain begins with `verify`");
+    }
+
+    private static Problem ofTheBoxAlone(Host host) {
+        return new Problem(
+                "no person has proved this box: the report is of what it says of itself",
+                host.name(),
+                "run `verify`; who has root there could have written the rest");
     }
 
     private static Problem stale(String why, Host host) {

@@ -4,6 +4,7 @@ import dev.nordbox.installer.backup.KitsState;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.evidence.LastProof;
+import dev.nordbox.installer.evidence.OwnProof;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
@@ -83,6 +84,11 @@ final class StatusCommand implements Callable<Integer> {
                                     output.tell(
                                             new Event.Warned(
                                                     "restore", dumps.problem(dump, host.name()))));
+            Optional<LastProof> proof = LastProof.on(host, config);
+            Optional<OwnProof> own = OwnProof.on(host, config);
+            own.map(self -> self.warnings(host.name()))
+                    .orElse(List.of())
+                    .forEach(warning -> output.tell(new Event.Warned("self-proof", warning)));
             if (options.json()) {
                 around.out()
                         .println(
@@ -92,6 +98,7 @@ final class StatusCommand implements Callable<Integer> {
                                         kits.map(KitsState::document),
                                         upgrade.map(UpgradeNote::document),
                                         dumps.document(),
+                                        own.map(self -> self.document(proof)),
                                         now));
             } else {
                 StatusText.of(status, now).forEach(around.out()::println);
@@ -100,8 +107,10 @@ final class StatusCommand implements Callable<Integer> {
                 }
                 certificates.ifPresent(
                         first -> around.out().println("certificates: " + first.words(now)));
-                LastProof.on(host, config)
-                        .ifPresent(proof -> around.out().println("proved: " + proof.words(now)));
+                proof.map(person -> OwnProof.words(person, own, now))
+                        .ifPresent(words -> around.out().println("proved: " + words));
+                own.map(self -> self.words(now))
+                        .ifPresent(words -> around.out().println("proved by itself: " + words));
                 dumps.all().forEach(dump -> around.out().println("dump: " + dumps.line(dump)));
                 around.out()
                         .println(
@@ -114,6 +123,9 @@ final class StatusCommand implements Callable<Integer> {
             }
             if (kits.isPresent()) {
                 kits.get().requireFresh();
+            }
+            if (own.isPresent()) {
+                own.get().refuseFailedMusts(proof, host.name());
             }
             return ExitCode.DONE;
         }

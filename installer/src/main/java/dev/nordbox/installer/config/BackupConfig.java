@@ -25,7 +25,22 @@ public record BackupConfig(
      * @param calendar the same as systemd's OnCalendar has it
      * @param interval between two kits
      */
-    public record Schedule(String text, String calendar, Duration interval) {}
+    public record Schedule(String text, String calendar, Duration interval) {
+        private static final Duration LONGEST_DELAY = Duration.ofMinutes(30);
+
+        /**
+         * @param text that a reader of settings was content with
+         */
+        public static Schedule of(String text) {
+            return BackupFormats.schedule(text);
+        }
+
+        /** Up to how much later it may be, so that many boxes do not come at once. */
+        public Duration delay() {
+            Duration tenth = interval.dividedBy(10);
+            return tenth.compareTo(LONGEST_DELAY) < 0 ? tenth : LONGEST_DELAY;
+        }
+    }
 
     /** Where kits go: a directory of the box, one of another host over SFTP, or a bucket. */
     public sealed interface Target {

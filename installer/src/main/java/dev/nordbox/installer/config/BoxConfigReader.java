@@ -239,7 +239,11 @@ public final class BoxConfigReader {
         } else if (earlier.document().isPresent()) {
             said =
                     earlier.still(
-                            parse(Earlier.SOURCE, earlier.document().get(), Path.of(""), problems));
+                            parse(
+                                    earlier.source(),
+                                    earlier.document().get(),
+                                    Path.of(""),
+                                    problems));
         }
         said = earlier.settings().fields().under(said);
         Fields own = ProfileReader.writtenOut(said).under(ProfileReader.writtenOut(flags.fields()));

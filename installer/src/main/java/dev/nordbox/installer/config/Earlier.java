@@ -14,13 +14,12 @@ import java.util.TreeMap;
  * @param document its nordbox.yaml, for when there is no other one now; its {@code ssh} led to the
  *     host that it was on, its file names to those of the machine it was said on: none of them
  *     counts
+ * @param source where that is from, for messages
  * @param settings what is known without it
  */
-public record Earlier(Optional<String> document, Flags settings) {
+public record Earlier(Optional<String> document, String source, Flags settings) {
     /** Of a box that nobody has heard of. */
-    public static final Earlier NOTHING = new Earlier(Optional.empty(), new Flags());
-
-    static final String SOURCE = "nordbox.yaml of the kit";
+    public static final Earlier NOTHING = new Earlier(Optional.empty(), "", new Flags());
 
     /** Settings that name files of the machine they were said on, with what helps without them. */
     private static final Map<String, String> FILES =
@@ -64,7 +63,7 @@ public record Earlier(Optional<String> document, Flags settings) {
     /** Nothing wrong is told of it here: who reads the box' settings hears that. */
     private Fields fields() {
         return document.map(
-                        text -> new YamlDocument(SOURCE, Path.of(""), new Problems()).parse(text))
+                        text -> new YamlDocument(source, Path.of(""), new Problems()).parse(text))
                 .orElse(new Flags().fields());
     }
 

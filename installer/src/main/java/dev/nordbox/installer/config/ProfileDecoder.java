@@ -65,7 +65,8 @@ final class ProfileDecoder {
                         git(own, said),
                         place(own, said, egress),
                         said.texts("signers", GitFormats.PUBLIC_KEY),
-                        own.text("authority", Format.ANY).orElse(""));
+                        own.text("authority", Format.ANY).orElse(""),
+                        selfProof(own, said));
         own.done();
         return parameters;
     }
@@ -102,7 +103,7 @@ final class ProfileDecoder {
         Optional<String> registry =
                 said.text("registry", ProfileFormats.REGISTRY_OF_ADDRESSES)
                         .or(() -> ours)
-                        .filter(url -> !url.equals("none"));
+                        .filter(url -> !url.equals(ProfileFormats.NONE));
         Location where = said.location("attestation");
         return new Place(
                 said.file("attestation", home)
@@ -149,6 +150,13 @@ final class ProfileDecoder {
             section.done();
         }
         return persons;
+    }
+
+    private static Optional<String> selfProof(Section own, Section said) {
+        Optional<String> ours = own.text("selfProof", ProfileFormats.SELF_PROOF);
+        return said.text("selfProof", ProfileFormats.SELF_PROOF)
+                .or(() -> ours)
+                .filter(schedule -> !schedule.equals(ProfileFormats.NONE));
     }
 
     private List<AdminNetwork> admins(Section said) {

@@ -11,6 +11,9 @@ import java.util.Optional;
 final class ProfileFormats {
     private static final int MONTHS = 12;
 
+    /** What the profile would do, and shall not. */
+    static final String NONE = "none";
+
     static final Format COUNTRY =
             Format.matching("[A-Za-z]{2}", "a country", "write its ISO 3166-1 code: NO, SE");
 
@@ -92,6 +95,9 @@ final class ProfileFormats {
                     "none|https://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._/-]*)?/ip/",
                     "where a registry answers over RDAP",
                     "write https://rdap.db.ripe.net/ip/, or none");
+
+    static final Format SELF_PROOF =
+            text -> text.equals(NONE) ? Optional.empty() : BackupFormats.SCHEDULE.check(text);
 
     private ProfileFormats() {}
 

@@ -28,18 +28,29 @@ final class EvidenceChecks {
                             + " it; once its runs (*.jsonl, *.jsonl.sig) are moved elsewhere, a new"
                             + " chain begins");
         }
+        int days = seen.profile().parameters().evidenceDays();
         if (newest.isEmpty()) {
             return word(seen, "runs").isPresent()
-                    ? Finding.inconclusive(CHAIN, "this is the first run", "")
+                    ? Finding.inconclusive(CHAIN, first(seen), "")
                     : Finding.inconclusive(CHAIN, "not looked at", "");
         }
         Optional<String> signer = word(seen, "signed");
         String observed =
-                "%s runs in one chain, the last %s, %s"
+                "%s runs in one chain, %s %s, %s"
                         .formatted(
                                 word(seen, "runs").orElse("?"),
+                                word(seen, "own")
+                                        .map(own -> own + " the box' own; the last by a person")
+                                        .orElse("the last"),
                                 newest.get(),
                                 signer.map(key -> "signed with " + key).orElse("not signed"));
+        if (isByTheBox(seen)) {
+            return Finding.inconclusive(
+                    CHAIN,
+                    observed,
+                    "a box does not vouch for evidence that lies on it: a person's `verify` does,"
+                            + " every %d days at least".formatted(days));
+        }
         Instant dated = Instant.parse(word(seen, "dated").orElse(Instant.MIN.toString()));
         if (HostClock.isYetToCome(dated, seen.at())) {
             return Finding.fail(
@@ -48,7 +59,6 @@ final class EvidenceChecks {
                     "a clock was ahead, then or now: compare `date -u` here and on the box; once"
                             + " both are right, this run takes its place");
         }
-        int days = seen.profile().parameters().evidenceDays();
         if (signer.isEmpty() || dated.plus(Duration.ofDays(days)).isBefore(seen.at())) {
             return Finding.fail(
                     CHAIN,
@@ -58,6 +68,16 @@ final class EvidenceChecks {
         return word(seen, "known").equals(Optional.of("true"))
                 ? Finding.pass(CHAIN, observed)
                 : stranger(seen, observed);
+    }
+
+    private static boolean isByTheBox(Seen seen) {
+        return word(seen, "by").equals(Optional.of("box"));
+    }
+
+    /** A box' own runs are none of anybody else. */
+    private static String first(Seen seen) {
+        String own = word(seen, "own").map(n -> "; " + n + " are the box' own").orElse("");
+        return (isByTheBox(seen) ? "no person has proved it yet" : "this is the first run") + own;
     }
 
     /** The chain holds, so whose signature is on its end decides about all of it. */

@@ -147,10 +147,7 @@ final class GuardChecks {
     private static Finding fromOutside(Seen seen) {
         OutsideProbe.Answers answers = seen.outside();
         if (!answers.direct()) {
-            return Finding.inconclusive(
-                    "PR-14",
-                    "not tried",
-                    "this machine does not reach the host at an address of its own");
+            return Finding.inconclusive("PR-14", "not tried", answers.untried());
         }
         List<Integer> wrong =
                 answers.open().stream()

@@ -24,12 +24,28 @@ public final class OutsideProbe {
      *
      * @param direct the box was reached at its own address, and not by way of this machine
      * @param open ports that let a connection in
+     * @param untried why it was not; {@code ""} when it was
      */
-    public record Answers(boolean direct, List<Integer> open) {
-        public static final Answers NONE = new Answers(false, List.of());
+    public record Answers(boolean direct, List<Integer> open, String untried) {
+        public static final Answers NONE =
+                untried("this machine does not reach the host at an address of its own");
+
+        /** Of a box that looks at itself. */
+        public static final Answers FROM_WITHIN =
+                untried(
+                        "the box itself does not see what comes from outside: `verify` on another"
+                                + " machine tries it");
 
         public Answers {
             open = List.copyOf(open);
+        }
+
+        static Answers of(List<Integer> open) {
+            return new Answers(true, open, "");
+        }
+
+        private static Answers untried(String why) {
+            return new Answers(false, List.of(), why);
         }
     }
 
@@ -49,7 +65,7 @@ public final class OutsideProbe {
         }
         List<Integer> open = new ArrayList<>();
         PORTS.stream().filter(port -> isOpen(address, port)).forEach(open::add);
-        return new Answers(true, open);
+        return Answers.of(open);
     }
 
     private static boolean isOpen(InetAddress address, int port) {

@@ -4,9 +4,9 @@ import dev.nordbox.installer.control.DrillEvidence;
 import dev.nordbox.installer.drill.DrillResult;
 import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -22,9 +22,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Where a box keeps its evidence, a file a run; every run stays. */
+/**
+ * Where a box keeps its evidence, a file a run. Every run of a person stays; of the box' own ones
+ * the last.
+ */
 public final class EvidenceStore {
     /** What a signature of evidence is for. */
     public static final String NAMESPACE = DrillResult.NAMESPACE;
@@ -41,9 +45,9 @@ public final class EvidenceStore {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private final Host host;
+    private final Shell host;
 
-    public EvidenceStore(Host host) {
+    public EvidenceStore(Shell host) {
         this.host = host;
     }
 
@@ -57,14 +61,7 @@ public final class EvidenceStore {
      * @param count of all runs on the box
      */
     public record Run(
-            String name, String text, Optional<String> signature, String signers, int count) {
-
-        /** Hash of the last line: where the next run goes on. */
-        public String head() {
-            List<String> lines = text.lines().toList();
-            return lines.isEmpty() ? Chain.START : Chain.hash(lines.get(lines.size() - 1));
-        }
-    }
+            String name, String text, Optional<String> signature, String signers, int count) {}
 
     public static String name(Instant at) {
         return STAMP.format(at);
@@ -76,19 +73,25 @@ public final class EvidenceStore {
      * @param signers as {@code ssh-keygen -Y verify -f} takes it
      */
     public record Kept(History history, String signers) {
-        static final Kept NOTHING = new Kept(History.of(List.of(), ""), "");
+        static final Kept NOTHING = new Kept(History.of(List.of(), List.of()), "");
 
-        /** The run that the next one follows, if there is one. */
+        /** The last run of a person, if there is one. */
         public Optional<Run> newest() {
-            return history.newest()
-                    .map(
-                            run ->
-                                    new Run(
-                                            run.name(),
-                                            run.text(),
-                                            run.signature(),
-                                            signers,
-                                            history.count()));
+            return history.newest().map(this::run);
+        }
+
+        /** The last run of the box itself. */
+        public Optional<Run> newestOwn() {
+            return history.newestOwn().map(this::run);
+        }
+
+        /** The same, if it is of after the last run of a person. */
+        public Optional<Run> ownSince() {
+            return history.ownSince().map(this::run);
+        }
+
+        private Run run(History.Kept kept) {
+            return new Run(kept.name(), kept.text(), kept.signature(), signers, history.count());
         }
 
         /** What was cut out of it, or edited. */
@@ -117,7 +120,7 @@ public final class EvidenceStore {
     static Kept read(String text) {
         List<History.Kept> runs = new ArrayList<>();
         String signers = "";
-        String remembered = "";
+        List<String> remembered = new ArrayList<>();
         String name = "";
         String records = "";
         for (String part : text.split("(?m)^==nordbox== ")) {
@@ -137,7 +140,8 @@ public final class EvidenceStore {
                                                 .filter(s -> !s.isEmpty())
                                                 .map(s -> s + "\n")));
                 case "signers" -> signers = body + "\n";
-                case "remembered" -> remembered = nameOf(body);
+                case "remembered" ->
+                        body.lines().flatMap(EvidenceStore::nameOf).forEach(remembered::add);
                 default -> {
                     // An empty line before the first.
                 }
@@ -147,11 +151,11 @@ public final class EvidenceStore {
     }
 
     /** The run that a note of the last proof is about. */
-    private static String nameOf(String note) {
+    private static Stream<String> nameOf(String note) {
         try {
-            return name(Instant.parse(note.split(" ")[0]));
+            return Stream.of(name(Instant.parse(note.split(" ")[0])));
         } catch (DateTimeParseException e) {
-            return "";
+            return Stream.empty();
         }
     }
 
@@ -184,5 +188,22 @@ public final class EvidenceStore {
         }
         files.add(RemoteFile.of(path, run.text(), "0600"));
         host.write(files);
+    }
+
+    /** Lets go of runs. */
+    void forget(List<String> names) throws ProblemException {
+        if (names.isEmpty()) {
+            return;
+        }
+        List<String> words = new ArrayList<>(List.of("rm", "-f", "--"));
+        for (String name : names) {
+            words.add(DIRECTORY + "/" + name + ".jsonl");
+            words.add(DIRECTORY + "/" + name + ".jsonl.sig");
+        }
+        Command remove =
+                Command.of(words.toArray(String[]::new))
+                        .called("let go of the box' old runs of evidence")
+                        .withRoot();
+        host.run(remove).orFail(host, remove);
     }
 }

@@ -5,17 +5,18 @@ import dev.nordbox.installer.control.Uptime;
 import dev.nordbox.installer.facts.HostClock;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
-import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Note;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * When a box was last proved against a profile, and how that went.
+ * When a box was last proved against a profile, by a person or by itself, and how that went.
  *
  * @param profile and the counts of that proof: {@code nordic/no: 18 pass, 1 fail}
  * @param days how long it speaks for the box
@@ -27,21 +28,34 @@ public record LastProof(Instant at, String outcome, int days, Optional<String> u
 
     private static final Pattern FAILURES = Pattern.compile("\\b[1-9][0-9]* fail\\b");
 
-    /** Empty when it never was. */
-    public static Optional<LastProof> on(Host host, BoxConfig config) throws ProblemException {
-        int days = config.profile().map(held -> held.parameters().evidenceDays()).orElse(DAYS);
+    /** By a person; empty when it never was. */
+    public static Optional<LastProof> on(Shell host, BoxConfig config) throws ProblemException {
         CommandOutcome outcome = host.run(read(Proof.NOTE));
-        String note = outcome.stdout().strip();
+        return outcome.succeeded()
+                ? of(host, config, outcome.stdout(), host.run(read(Proof.UPTIME_NOTE)).stdout())
+                : Optional.empty();
+    }
+
+    /**
+     * @param note of the proof
+     * @param uptime the note of which start of the box that was
+     */
+    static Optional<LastProof> of(Shell host, BoxConfig config, String note, String uptime)
+            throws ProblemException {
+        int days = config.profile().map(held -> held.parameters().evidenceDays()).orElse(DAYS);
         int blank = note.indexOf(' ');
-        if (!outcome.succeeded() || blank < 0) {
+        if (blank < 0) {
             return Optional.empty();
         }
         try {
             Instant at = Instant.parse(note.substring(0, blank));
-            Uptime then = Uptime.parse(host.run(read(Proof.UPTIME_NOTE)).stdout());
+            Uptime then = Uptime.parse(uptime);
             return Optional.of(
                     new LastProof(
-                            at, note.substring(blank + 1), days, Uptime.of(host).unproved(then)));
+                            at,
+                            note.substring(blank + 1).strip(),
+                            days,
+                            Uptime.of(host).unproved(then)));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
@@ -66,6 +80,15 @@ public record LastProof(Instant at, String outcome, int days, Optional<String> u
 
     /** {@code 3 hours ago, nordic/no: 18 pass, …}. */
     public String words(Instant now) {
+        return words(now, why -> why + ": run `verify` again");
+    }
+
+    /**
+     * The same, where somebody else knows more of a start that it does not speak for.
+     *
+     * @param stale what is said of why it does not
+     */
+    String words(Instant now, UnaryOperator<String> stale) {
         if (HostClock.isYetToCome(at, now)) {
             return "dated "
                     + at
@@ -73,8 +96,8 @@ public record LastProof(Instant at, String outcome, int days, Optional<String> u
                     + " here and on the box, then run `verify` again";
         }
         String old = isOld(now) ? "; older than %d days: run `verify` again".formatted(days) : "";
-        String stale = unproved.map(why -> "; " + why + ": run `verify` again").orElse("");
-        return words(Duration.between(at, now)) + " ago, " + outcome + stale + old;
+        String start = unproved.map(stale).map(said -> "; " + said).orElse("");
+        return words(Duration.between(at, now)) + " ago, " + outcome + start + old;
     }
 
     private static String words(Duration age) {

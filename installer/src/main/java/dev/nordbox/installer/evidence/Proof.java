@@ -5,6 +5,8 @@ import dev.nordbox.installer.control.Inspection;
 import dev.nordbox.installer.control.Seen;
 import dev.nordbox.installer.control.Verdict;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.ssh.SshSigner;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -15,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,20 +28,30 @@ public final class Proof {
     /** Which start of the box that was. */
     public static final String UPTIME_NOTE = "last-proof-uptime";
 
+    /** When the box last proved itself, and how that went; apart, since it replaces no other. */
+    public static final String OWN_NOTE = "own-proof";
+
+    /** Which start of the box that was. */
+    public static final String OWN_UPTIME_NOTE = "own-proof-uptime";
+
+    /** The must-controls that failed then; {@code -} when none did. */
+    public static final String OWN_FAILED_NOTE = "own-proof-failed";
+
+    static final String NOTHING = "-";
+
+    /** How many of the box' own runs stay: a month of them, and some starts. */
+    private static final int OWN_KEPT = 40;
+
     private final Inspection inspection;
-    private final Optional<SshSigner> signer;
-    private final String operator;
+    private final Prover prover;
     private final String version;
 
     /**
-     * @param operator {@code user@machine}, for whoever reads the evidence
      * @param version of nordbox
      */
-    public Proof(
-            Inspection inspection, Optional<SshSigner> signer, String operator, String version) {
+    public Proof(Inspection inspection, Prover prover, String version) {
         this.inspection = inspection;
-        this.signer = signer;
-        this.operator = operator;
+        this.prover = prover;
         this.version = version;
     }
 
@@ -88,46 +99,58 @@ public final class Proof {
      * @throws ProblemException USAGE when that proves nothing of this box
      */
     public void take(HandedDrill drill, Host host, Instant now) throws ProblemException {
-        drill.to(host, signerLine(), now);
+        drill.to(host, prover.signerLine(), now);
     }
 
-    public Outcome of(Host host, BoxConfig config, Profile profile) throws ProblemException {
-        EvidenceStore store = new EvidenceStore(host);
-        EvidenceStore.Kept kept = store.all();
-        Seen seen =
-                inspection
-                        .see(host, config, profile)
-                        .with("evidence", kept.history().words(known(profile)));
-        List<Verdict> verdicts = Verdict.of(seen);
-        Optional<EvidenceStore.Run> before = kept.newest();
+    public Outcome of(Shell host, BoxConfig config, Profile profile) throws ProblemException {
+        try (Turn turn = prover.isTheBox() ? Turn.ofTheBox() : Turn.ofAPerson(host)) {
+            EvidenceStore store = new EvidenceStore(host);
+            EvidenceStore.Kept kept = store.all();
+            Seen seen =
+                    inspection
+                            .see(host, config, profile)
+                            .with("evidence", told(kept.history(), profile));
+            List<Verdict> verdicts = Verdict.of(seen);
+            EvidenceStore.Run run = run(host.name(), kept, seen, verdicts);
+            store.keep(run);
+            host.write(notes(seen, verdicts));
+            if (prover.isTheBox()) {
+                store.forget(kept.history().ownBefore(OWN_KEPT - 1));
+            }
+            return new Outcome(verdicts, run);
+        }
+    }
+
+    private EvidenceStore.Run run(
+            String host, EvidenceStore.Kept kept, Seen seen, List<Verdict> verdicts) {
         Records.Author author =
                 new Records.Author(
-                        host.name(), version, operator, signer.map(SshSigner::fingerprint));
-        Chain chain =
-                Records.of(
-                        seen,
-                        verdicts,
-                        author,
-                        before.map(EvidenceStore.Run::head).orElse(Chain.START));
-        EvidenceStore.Run run =
-                new EvidenceStore.Run(
-                        EvidenceStore.name(seen.at()),
-                        chain.text(),
-                        signer.map(key -> sign(key, chain.text())),
-                        signers(kept.signers()),
-                        kept.history().count() + 1);
-        store.keep(run);
-        host.write(
-                List.of(
-                        Note.of(NOTE, note(seen, verdicts)),
-                        Note.of(UPTIME_NOTE, seen.uptime().words())));
-        return new Outcome(verdicts, run);
+                        host,
+                        version,
+                        prover.name(),
+                        prover.key().map(SshSigner::fingerprint),
+                        prover.kind());
+        Chain chain = Records.of(seen, verdicts, author, kept.history().ends());
+        return new EvidenceStore.Run(
+                EvidenceStore.name(seen.at()),
+                chain.text(),
+                prover.key().map(key -> sign(key, chain.text())),
+                signers(kept.signers()),
+                kept.history().count() + 1);
     }
 
-    /** Those that the settings name; else the one at hand, which is not the box' to choose. */
+    private String told(History history, Profile profile) {
+        return history.words(known(profile))
+                + (prover.isTheBox() ? "\n" + Prover.BY + " " + Prover.Kind.BOX.word() : "");
+    }
+
+    /**
+     * Those that the settings name; else the one at hand, which is not the box' to choose. What the
+     * box signs with is known to nobody.
+     */
     private List<String> known(Profile profile) {
         List<String> named = profile.parameters().signers();
-        return named.isEmpty() ? signer.map(SshSigner::publicKey).stream().toList() : named;
+        return named.isEmpty() && !prover.isTheBox() ? prover.publicKey() : named;
     }
 
     private static String sign(SshSigner key, String text) {
@@ -136,17 +159,27 @@ public final class Proof {
 
     /** Those of earlier runs stay: their evidence does, too. */
     private String signers(String before) {
-        return Stream.concat(before.lines(), signerLine().stream())
+        return Stream.concat(before.lines(), prover.signerLine().stream())
                 .filter(line -> !line.isBlank())
                 .distinct()
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private Optional<String> signerLine() {
-        return signer.map(
-                key ->
-                        "%s namespaces=\"%s\" %s"
-                                .formatted(operator, EvidenceStore.NAMESPACE, key.publicKey()));
+    private List<RemoteFile> notes(Seen seen, List<Verdict> verdicts) {
+        String note = note(seen, verdicts);
+        String uptime = seen.uptime().words();
+        if (!prover.isTheBox()) {
+            return List.of(Note.of(NOTE, note), Note.of(UPTIME_NOTE, uptime));
+        }
+        String failed =
+                verdicts.stream()
+                        .filter(Verdict::isFailedMust)
+                        .map(verdict -> verdict.control().id())
+                        .collect(Collectors.joining(" "));
+        return List.of(
+                Note.of(OWN_FAILED_NOTE, failed.isEmpty() ? NOTHING : failed),
+                Note.of(OWN_UPTIME_NOTE, uptime),
+                Note.of(OWN_NOTE, note));
     }
 
     private static String note(Seen seen, List<Verdict> verdicts) {

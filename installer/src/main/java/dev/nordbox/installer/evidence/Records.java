@@ -25,17 +25,21 @@ public final class Records {
      *
      * @param host as the operator calls it
      * @param version of nordbox
-     * @param operator {@code user@machine}
+     * @param operator {@code user@machine}, or the box' own name
      * @param key fingerprint of the one that signs; empty when nobody does
+     * @param by a person, or a box by itself
      */
-    public record Author(String host, String version, String operator, Optional<String> key) {}
+    public record Author(
+            String host, String version, String operator, Optional<String> key, Prover.Kind by) {}
 
     /**
-     * @param head hash of the last line of the run before
+     * @param ends what the run follows
      */
-    public static Chain of(Seen seen, List<Verdict> verdicts, Author author, String head) {
-        Chain chain = new Chain(head);
-        chain.add(run(seen, author));
+    public static Chain of(Seen seen, List<Verdict> verdicts, Author author, Ends ends) {
+        Chain chain = new Chain(ends.head());
+        Map<String, Object> about = run(seen, author);
+        about.put(Ends.PERSONS, ends.personsHead());
+        chain.add(about);
         verdicts.forEach(verdict -> chain.add(control(verdict, seen)));
         return chain.add(end(verdicts));
     }
@@ -49,6 +53,7 @@ public final class Records {
         run.put("authority", seen.profile().parameters().authority());
         run.put("host", author.host());
         run.put("operator", author.operator());
+        run.put(Prover.BY, author.by().word());
         run.put("signedBy", author.key().orElse(""));
         run.put("hostname", seen.facts().machine().hostname());
         run.put("os", seen.facts().os().id() + " " + seen.facts().os().version());

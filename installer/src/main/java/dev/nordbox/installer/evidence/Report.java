@@ -2,9 +2,11 @@ package dev.nordbox.installer.evidence;
 
 import dev.nordbox.installer.control.Uptime;
 import dev.nordbox.templates.Templates;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A run of evidence as files for readers: a page, tables, and what checks them. */
@@ -16,22 +18,45 @@ public final class Report {
 
     private Report() {}
 
+    /** The run that readers are shown. */
+    private static final String EVIDENCE = "evidence.jsonl";
+
+    /** What the box itself found after it. */
+    private static final String OWN = "own.jsonl";
+
+    /** A report of a run alone. */
+    public static Map<String, String> of(EvidenceStore.Run run) throws Chain.BrokenChain {
+        return of(run, Optional.empty());
+    }
+
     /**
      * Texts by file name.
      *
+     * @param own what the box itself found after that
      * @throws Chain.BrokenChain when the evidence is not as it was written
      */
-    public static Map<String, String> of(EvidenceStore.Run run) throws Chain.BrokenChain {
+    public static Map<String, String> of(EvidenceStore.Run run, Optional<EvidenceStore.Run> own)
+            throws Chain.BrokenChain {
         List<Map<String, Object>> records = Chain.read(run.text());
-        ReportModel model = ReportModel.of(run, records, command(records));
+        List<OwnRun> since = new ArrayList<>();
+        if (own.isPresent()) {
+            List<Map<String, Object>> told = Chain.read(own.get().text());
+            since.add(OwnRun.of(own.get(), told, command(told, OWN)));
+        }
+        ReportModel model = ReportModel.of(run, records, command(records), since);
         Map<String, String> files = new LinkedHashMap<>();
         files.put("report.html", Templates.bundled().render(HTML, model).text());
         files.put("controls.csv", csv(model));
         files.put(OSCAL, Oscal.of(run, records));
-        files.put("evidence.jsonl", run.text());
-        run.signature().ifPresent(text -> files.put("evidence.jsonl.sig", text));
+        add(run, EVIDENCE, files);
+        own.ifPresent(after -> add(after, OWN, files));
         files.put("allowed_signers", run.signers());
         return files;
+    }
+
+    private static void add(EvidenceStore.Run run, String name, Map<String, String> to) {
+        to.put(name, run.text());
+        run.signature().ifPresent(text -> to.put(name + ".sig", text));
     }
 
     /**
@@ -46,10 +71,15 @@ public final class Report {
 
     /** Checks the signature with OpenSSH alone, in the report's folder. */
     public static String command(List<Map<String, Object>> records) {
-        return "ssh-keygen -Y verify -f allowed_signers -I %s -n %s -s evidence.jsonl.sig < evidence.jsonl"
+        return command(records, EVIDENCE);
+    }
+
+    private static String command(List<Map<String, Object>> records, String file) {
+        return "ssh-keygen -Y verify -f allowed_signers -I %s -n %s -s %3$s.sig < %3$s"
                 .formatted(
                         ReportModel.text(ReportModel.ofKind(records, "run").get(0), "operator"),
-                        EvidenceStore.NAMESPACE);
+                        EvidenceStore.NAMESPACE,
+                        file);
     }
 
     private static String csv(ReportModel model) {

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  * @param failed ids of must-controls that failed and are not waived
  * @param signed the run has a signature
  * @param command that checks it
+ * @param byTheBox nobody else made it
+ * @param since what the box itself found after it; one at most
  */
 record ReportModel(
         String profile,
@@ -38,6 +40,8 @@ record ReportModel(
         boolean signed,
         String signedBy,
         String command,
+        boolean byTheBox,
+        List<OwnRun> since,
         String summary,
         List<Count> counts,
         List<String> failed,
@@ -85,19 +89,14 @@ record ReportModel(
     record Origin(String ref, boolean checked, List<Row> controls) {}
 
     static ReportModel of(
-            EvidenceStore.Run run, List<Map<String, Object>> records, String command) {
+            EvidenceStore.Run run,
+            List<Map<String, Object>> records,
+            String command,
+            List<OwnRun> since) {
         Map<String, Object> about = ofKind(records, "run").get(0);
         Map<String, Object> end = ofKind(records, "end").get(0);
         List<Map<String, Object>> controls = ofKind(records, "control");
-        List<Count> counts =
-                Arrays.stream(Result.values())
-                        .map(
-                                result ->
-                                        new Count(
-                                                result.word(),
-                                                style(result.word()),
-                                                Fields.number(end, "counts", result.word())))
-                        .toList();
+        List<Count> counts = counts(end);
         return new ReportModel(
                 text(about, "profile"),
                 text(about, "profileVersion"),
@@ -117,14 +116,31 @@ record ReportModel(
                 run.signature().isPresent(),
                 text(about, "signedBy"),
                 command,
-                counts.stream()
-                        .map(count -> count.number() + " " + count.word())
-                        .collect(Collectors.joining(", ")),
+                Prover.Kind.BOX.wrote(text(about, Prover.BY)),
+                since,
+                summary(counts),
                 counts,
                 texts(end, "failedMust"),
                 Fields.list(about, "egress").stream().map(ReportModel::target).toList(),
                 areas(controls),
                 origins(controls));
+    }
+
+    static List<Count> counts(Map<String, Object> end) {
+        return Arrays.stream(Result.values())
+                .map(
+                        result ->
+                                new Count(
+                                        result.word(),
+                                        style(result.word()),
+                                        Fields.number(end, "counts", result.word())))
+                .toList();
+    }
+
+    static String summary(List<Count> counts) {
+        return counts.stream()
+                .map(count -> count.number() + " " + count.word())
+                .collect(Collectors.joining(", "));
     }
 
     static List<Map<String, Object>> ofKind(List<Map<String, Object>> records, String kind) {
@@ -215,7 +231,7 @@ record ReportModel(
         return Fields.text(object, key).orElse("");
     }
 
-    private static List<String> texts(Object object, String key) {
+    static List<String> texts(Object object, String key) {
         return Fields.list(object, key).stream().map(String::valueOf).toList();
     }
 }

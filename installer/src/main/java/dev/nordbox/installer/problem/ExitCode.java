@@ -31,8 +31,8 @@ public enum ExitCode {
             "drill: what came back is not what the kit holds, or does not work; the result says what"),
     CONTROL_FAILED(
             30,
-            "verify, and up with a profile: the box does not meet a must-control of its profile; audit:"
-                    + " the trail is not whole"),
+            "verify, up with a profile, and status of a box that proves itself: the box does not meet a"
+                    + " must-control of its profile; audit: the trail is not whole"),
     INTERRUPTED(130, "interrupted; run the same command again to go on");
 
     private final int number;

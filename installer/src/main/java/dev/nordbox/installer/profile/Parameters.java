@@ -2,6 +2,7 @@ package dev.nordbox.installer.profile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param place what tells where the host is
  * @param signers public keys whose signature of evidence counts; empty: that of the key at hand
  * @param authority whom a reader of reports may turn to
+ * @param selfProof when the box proves itself, as {@code backup.schedule} has it; empty: never
  */
 public record Parameters(
         List<String> countries,
@@ -45,7 +47,8 @@ public record Parameters(
         Jurisdiction git,
         Place place,
         List<String> signers,
-        String authority) {
+        String authority,
+        Optional<String> selfProof) {
 
     private static final Pattern SINGLE = Pattern.compile("[0-9.]+/32|[0-9a-fA-F:.]+/128");
 

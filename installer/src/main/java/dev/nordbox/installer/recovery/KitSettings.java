@@ -31,7 +31,10 @@ public final class KitSettings {
                             .with("git.targetRevision", SOURCE, said(followed.targetRevision()))
                             .with("git.path", SOURCE, said(followed.path()));
         }
-        return new Earlier(kit.small(Kit.CONFIGURATION).map(KitSettings::text), settings);
+        return new Earlier(
+                kit.small(Kit.CONFIGURATION).map(KitSettings::text),
+                "nordbox.yaml of the kit",
+                settings);
     }
 
     /** What a person has to know of the settings that a box comes back with. */

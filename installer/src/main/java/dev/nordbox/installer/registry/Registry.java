@@ -6,8 +6,15 @@ import java.util.List;
 @FunctionalInterface
 public interface Registry {
 
-    /** Asks nobody. */
-    Registry SILENT = (base, addresses) -> List.of();
+    /**
+     * Asks nobody.
+     *
+     * @param why not
+     */
+    static Registry untried(String why) {
+        return (base, addresses) ->
+                addresses.stream().map(address -> Registration.unknown(address, why)).toList();
+    }
 
     /**
      * One answer an address, in order; what went wrong is an answer, too.

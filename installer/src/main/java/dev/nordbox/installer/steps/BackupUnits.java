@@ -1,7 +1,6 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.config.BackupConfig;
-import java.time.Duration;
 
 /**
  * Model of the units that make kits.
@@ -14,16 +13,13 @@ import java.time.Duration;
  */
 public record BackupUnits(
         String java, String directory, boolean proxied, String calendar, long delay) {
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(30);
 
     static BackupUnits of(String java, BackupConfig backup, boolean proxied) {
-        Duration interval = backup.schedule().interval();
-        Duration tenth = interval.dividedBy(10);
         return new BackupUnits(
                 ControllerUnit.of(java, proxied).java(),
                 BackupModel.directory(backup).orElse(""),
                 proxied,
                 backup.schedule().calendar(),
-                (tenth.compareTo(LONGEST_DELAY) < 0 ? tenth : LONGEST_DELAY).toSeconds());
+                backup.schedule().delay().toSeconds());
     }
 }

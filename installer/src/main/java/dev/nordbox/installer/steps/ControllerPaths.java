@@ -1,13 +1,13 @@
 package dev.nordbox.installer.steps;
 
 /** Where the controller's parts lie on the box. */
-final class ControllerPaths {
+public final class ControllerPaths {
     static final String USER = "nordbox";
     static final String UNIT = "nordbox.service";
     static final String JAR = "/opt/nordbox/bootstrap.jar";
     static final String JAVA_RUNTIME = "/opt/nordbox/jre";
     static final String COMPILER = "/opt/nordbox/compiler.json";
-    static final String CONFIGURATION = "/etc/nordbox/controller.yaml";
+    public static final String CONFIGURATION = "/etc/nordbox/controller.yaml";
     static final String KUBECONFIG = "/etc/nordbox/kubeconfig";
     static final String STATE = "/var/lib/nordbox";
     static final String GIT = STATE + "/git";

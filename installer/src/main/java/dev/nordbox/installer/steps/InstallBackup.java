@@ -4,7 +4,6 @@ import dev.nordbox.installer.config.BackupConfig;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
-import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
@@ -88,20 +87,11 @@ public final class InstallBackup implements Question {
                         !spec.config().proxy().saysNothing());
         changes.addAll(unit(BackupFile.SERVICE, model).unread(facts));
         changes.addAll(unit(BackupFile.TIMER, model).missing(facts));
-        changes.addAll(started(facts, BackupFile.TIMER, backup.schedule().text()));
+        changes.addAll(SystemdUnit.started(facts, BackupFile.TIMER, backup.schedule().text()));
         changes.addAll(unit(BackupFile.RENEWAL_TIMER, RenewalUnits.MODEL).unread(facts));
         changes.addAll(unit(BackupFile.RENEWAL, RenewalUnits.MODEL).missing(facts));
-        changes.addAll(started(facts, BackupFile.RENEWAL, "when a sealing key is new"));
+        changes.addAll(SystemdUnit.started(facts, BackupFile.RENEWAL, "when a sealing key is new"));
         return changes;
-    }
-
-    private static List<Change> started(HostFacts facts, String unit, String when) {
-        return facts.unit(unit).isActive()
-                ? List.of()
-                : List.of(
-                        Change.running(
-                                "start %s: %s".formatted(unit, when),
-                                Command.of("systemctl", "start", unit).withRoot()));
     }
 
     private List<RemoteFile> files(InstallSpec spec, BackupConfig backup) {

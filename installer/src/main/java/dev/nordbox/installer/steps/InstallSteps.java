@@ -78,6 +78,7 @@ public final class InstallSteps {
                 new MakeSealingKey(sealingKeys),
                 new StartController(templates),
                 new KeepSettings(),
+                new InstallSelfProof(templates),
                 new InstallBackup(templates, person));
     }
 }

@@ -22,6 +22,7 @@ public final class RemovalSteps {
     public static List<Step> of(Templates templates, Data data) {
         return List.of(
                 new RemoveBackup(data),
+                new RemoveSelfProof(),
                 new RemoveController(data),
                 new RemoveRedis(),
                 new RemoveK3s(new K3sFiles(templates), data),

@@ -55,6 +55,20 @@ record SystemdUnit(String name, String text) {
         return changes;
     }
 
+    /**
+     * Starts one that does not run.
+     *
+     * @param when it does something, for people
+     */
+    static List<Change> started(HostFacts facts, String unit, String when) {
+        return facts.unit(unit).isActive()
+                ? List.of()
+                : List.of(
+                        run(
+                                "start %s: %s".formatted(unit, when),
+                                Command.of("systemctl", "start", unit)));
+    }
+
     private static Change run(String description, Command command) {
         Command asRoot = command.withRoot();
         return Change.running(description, asRoot);

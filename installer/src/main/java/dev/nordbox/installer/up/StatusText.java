@@ -73,6 +73,7 @@ public final class StatusText {
      * @param kits that the box makes by itself
      * @param upgrade of k3s that is half done
      * @param dumps that it came back with
+     * @param selfProof how the box proves itself
      */
     public static String json(
             String status,
@@ -80,6 +81,7 @@ public final class StatusText {
             Optional<Map<String, Object>> kits,
             Optional<Map<String, Object>> upgrade,
             List<Map<String, Object>> dumps,
+            Optional<Map<String, Object>> selfProof,
             Instant now) {
         Map<String, Object> document =
                 new LinkedHashMap<>(Json.parse(status.getBytes(StandardCharsets.UTF_8)));
@@ -96,6 +98,7 @@ public final class StatusText {
         if (!dumps.isEmpty()) {
             document.put("dumps", dumps);
         }
+        selfProof.ifPresent(proof -> document.put("selfProof", proof));
         return JsonLines.of(document);
     }
 }

@@ -2,6 +2,7 @@ package dev.nordbox.installer.wiring;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.evidence.LastProof;
+import dev.nordbox.installer.evidence.OwnProof;
 import dev.nordbox.installer.evidence.Proof;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.ssh.SshSigner;
@@ -43,13 +44,26 @@ public record ProofOnArrival(
         Optional<LastProof> last =
                 report.changeCount() > 0 || config.profile().isEmpty()
                         ? Optional.empty()
-                        : LastProof.on(host, config)
-                                .filter(proof -> proof.holds(config.profile().get().id(), now));
+                        : standing(host, config, now);
         if (last.isPresent()) {
             output.tell(new Event.Noted(PHASE, "proved " + last.get().words(now)));
         } else {
             complete(host, config);
         }
+    }
+
+    /** One that holds, and that the box itself has found nothing against since. */
+    private static Optional<LastProof> standing(Host host, BoxConfig config, Instant now)
+            throws ProblemException {
+        Optional<LastProof> last =
+                LastProof.on(host, config)
+                        .filter(proof -> proof.holds(config.profile().orElseThrow().id(), now));
+        boolean contradicted =
+                last.isPresent()
+                        && OwnProof.on(host, config)
+                                .filter(own -> !own.standing(last).isEmpty())
+                                .isPresent();
+        return contradicted ? Optional.empty() : last;
     }
 
     private void prove(Host host, BoxConfig config, Profile profile) throws ProblemException {

@@ -4,6 +4,7 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.control.Inspection;
 import dev.nordbox.installer.control.OutsideProbe;
 import dev.nordbox.installer.evidence.Proof;
+import dev.nordbox.installer.evidence.Prover;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.ssh.SshEnvironment;
 import dev.nordbox.installer.host.ssh.SshSigner;
@@ -40,8 +41,7 @@ public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
                         new RdapRegistry(PATIENCE),
                         around.random(),
                         around.clock()),
-                signer,
-                operator(),
+                Prover.person(operator(), signer),
                 version);
     }
 

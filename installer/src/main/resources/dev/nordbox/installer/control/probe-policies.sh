@@ -29,6 +29,8 @@ leave() {
     rm -rf "$work"
 }
 trap leave EXIT
+# Ended from outside, it leaves nothing either.
+trap 'exit 143' TERM
 
 # Connects to each ADDRESS PORT KIND at once, and writes KEY ANSWER a line: open, refused, timeout, or the beginning of what
 # a name server answered. perl-base is part of every Debian and Ubuntu.

@@ -34,6 +34,8 @@ leave() {
     ip link del "$near" 2>/dev/null
 }
 trap leave EXIT
+# Ended from outside, it leaves nothing either.
+trap 'exit 143' TERM
 pod() { ip netns exec "$ns" "$@"; }
 host() { "$@"; }
 # try WHERE ADDRESS PORT SECONDS: open, refused or timeout

@@ -1,5 +1,5 @@
-# Prints every run of evidence, packed: its name, its records, its signature; then the signers, and the proof that the box
-# remembers as its last. What a login shell prints before is told apart by the first line.
+# Prints every run of evidence, packed: its name, its records, its signature; then the signers, and the proofs that the box
+# remembers as the last ones, a person's and its own. What a login shell prints before is told apart by the first line.
 #
 # Arguments: where evidence is kept, where the box keeps its notes.
 export LC_ALL=C PATH="/usr/bin:/bin"
@@ -18,6 +18,6 @@ cd "$1" 2>/dev/null || exit 0
     printf '\n==nordbox== signers\n'
     cat allowed_signers 2>/dev/null
     printf '\n==nordbox== remembered\n'
-    cat "$notes/last-proof" 2>/dev/null
+    cat "$notes/last-proof" "$notes/own-proof" 2>/dev/null
 } | gzip -c | base64
 exit 0

@@ -12,10 +12,10 @@ df -h -x tmpfs -x overlay 2>/dev/null
 cat /proc/meminfo /proc/pressure/cpu /proc/pressure/memory /proc/pressure/io 2>/dev/null
 part units.txt
 systemctl --no-pager --full --lines=0 status k3s.service nordbox.service nordbox-guard.service nftables.service \
-    nordbox-redis.service nordbox-backup.service nordbox-backup.timer 2>&1
+    nordbox-redis.service nordbox-backup.service nordbox-backup.timer nordbox-proof.service nordbox-proof.timer 2>&1
 systemctl --no-pager --failed 2>&1
 grep -s '' /var/lib/nordbox-installer/notes/no-redis
-for unit in k3s nordbox nordbox-guard nordbox-redis nordbox-backup; do
+for unit in k3s nordbox nordbox-guard nordbox-redis nordbox-backup nordbox-proof; do
     part "journal-$unit.txt"
     journalctl --unit="$unit.service" --lines=2000 --output=short-iso --quiet --no-pager 2>&1
 done

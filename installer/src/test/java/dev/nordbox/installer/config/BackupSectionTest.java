@@ -258,7 +258,7 @@ class BackupSectionTest {
                                 .formatted(AGE, "a".repeat(43));
 
         BoxConfig config =
-                reader.after(new Earlier(Optional.of(text), new Flags()))
+                reader.after(new Earlier(Optional.of(text), "the kit", new Flags()))
                         .read(Optional.empty(), HOST_AND_REPO);
 
         BackupConfig backup = config.backup().orElseThrow();
@@ -278,7 +278,7 @@ class BackupSectionTest {
                                 .formatted(AGE);
 
         BoxConfig config =
-                reader.after(new Earlier(Optional.of(text), new Flags()))
+                reader.after(new Earlier(Optional.of(text), "the kit", new Flags()))
                         .read(Optional.empty(), HOST_AND_REPO);
 
         Target.S3 bucket = (Target.S3) config.backup().orElseThrow().target();

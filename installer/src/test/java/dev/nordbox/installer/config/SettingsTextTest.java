@@ -70,7 +70,7 @@ class SettingsTextTest {
                         HOST_AND_REPO);
 
         BoxConfig again =
-                reader().after(new Earlier(Optional.of(said), new Flags()))
+                reader().after(new Earlier(Optional.of(said), "the kit", new Flags()))
                         .read(Optional.empty(), HOST_AND_REPO);
 
         assertThat(again.said()).hasValue(said);

@@ -49,7 +49,7 @@ public final class SeenBox {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     final Map<String, String> sections = new HashMap<>();
-    OutsideProbe.Answers outside = new OutsideProbe.Answers(true, List.of(443, 6443));
+    OutsideProbe.Answers outside = OutsideProbe.Answers.of(List.of(443, 6443));
     Set<String> drifted = Set.of();
     boolean guardProved = true;
     String mirrorCountry = "NO";
@@ -415,7 +415,8 @@ public final class SeenBox {
                                 git,
                                 place(),
                                 signers,
-                                said.authority()),
+                                said.authority(),
+                                said.selfProof()),
                         new BoxConfigReader(Path.of("/home/ops"), CLOCK)
                                 .profile("nordic")
                                 .controls(),

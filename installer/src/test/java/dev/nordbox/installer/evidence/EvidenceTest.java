@@ -62,10 +62,15 @@ class EvidenceTest {
     @Test
     void aRunGoesOnWhereTheOneBeforeEnded() throws Exception {
         EvidenceStore.Run first = run(signer("ed25519"));
+        String head = Chain.hash(first.text().lines().reduce("", (before, last) -> last));
         Chain second =
-                Records.of(SeenBox.goodOne(), List.of(), author(Optional.empty()), first.head());
+                Records.of(
+                        SeenBox.goodOne(),
+                        List.of(),
+                        author(Optional.empty()),
+                        new Ends(head, head));
 
-        assertThat(Chain.read(second.text()).get(0)).containsEntry("prevHash", first.head());
+        assertThat(Chain.read(second.text()).get(0)).containsEntry("prevHash", head);
         assertThat(Chain.read(first.text() + second.text())).hasSize(40);
     }
 
@@ -100,8 +105,12 @@ class EvidenceTest {
                                         SeenBox.goodOne(),
                                         Verdict.of(SeenBox.goodOne()),
                                         new Records.Author(
-                                                "<b>host</b>", "1", OPERATOR, Optional.empty()),
-                                        Chain.START)
+                                                "<b>host</b>",
+                                                "1",
+                                                OPERATOR,
+                                                Optional.empty(),
+                                                Prover.Kind.PERSON),
+                                        Ends.NONE)
                                 .text(),
                         Optional.empty(),
                         "",
@@ -189,7 +198,7 @@ class EvidenceTest {
                                 seen,
                                 Verdict.of(seen),
                                 author(Optional.of(signer.fingerprint())),
-                                Chain.START)
+                                Ends.NONE)
                         .text();
         return new EvidenceStore.Run(
                 EvidenceStore.name(SeenBox.NOW),
@@ -202,7 +211,7 @@ class EvidenceTest {
     }
 
     private static Records.Author author(Optional<String> key) {
-        return new Records.Author("root@203.0.113.7", "0.1.0", OPERATOR, key);
+        return new Records.Author("root@203.0.113.7", "0.1.0", OPERATOR, key, Prover.Kind.PERSON);
     }
 
     private SshSigner signer(String type) throws Exception {

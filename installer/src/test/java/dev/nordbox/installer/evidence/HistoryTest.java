@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,11 +113,97 @@ class HistoryTest {
     @Test
     void theNewestIsWhatNoOtherFollowsWhateverClocksSaid() throws Exception {
         Instant ahead = FIRST.plus(90, ChronoUnit.DAYS);
-        String head = keep(ahead, kept().newest().orElseThrow().head(), signer);
+        String head = keep(ahead, kept().history().ends().head(), signer);
         keep(FIRST.plus(4, ChronoUnit.DAYS), head, signer);
 
         assertThat(kept().problems()).isEmpty();
         assertThat(kept().newest().orElseThrow().name()).isEqualTo(name(4));
+    }
+
+    @Test
+    void theChainGoesOnThroughTheBoxOwnRunsAndTheNewestIsAPersonsStill() throws Exception {
+        keepOwn(3);
+        keepPersons(4);
+        keepOwn(5);
+
+        EvidenceStore.Kept kept = kept();
+
+        assertThat(kept.problems()).isEmpty();
+        assertThat(kept.newest().orElseThrow().name()).isEqualTo(name(4));
+        assertThat(kept.newestOwn().orElseThrow().name()).isEqualTo(name(5));
+        assertThat(kept.ownSince().orElseThrow().name()).isEqualTo(name(5));
+        assertThat(kept.history().words(List.of(signer.publicKey())).lines())
+                .containsExactly(
+                        "runs 6",
+                        "own 2",
+                        "newest " + name(4),
+                        "dated 2026-11-24T12:00:00Z",
+                        "signed " + signer.fingerprint(),
+                        "known true");
+    }
+
+    @Test
+    void theBoxOwnRunsOfBeforeAPersonsAreNotOfAfterIt() throws Exception {
+        keepOwn(3);
+        keepPersons(4);
+
+        assertThat(kept().ownSince()).isEmpty();
+    }
+
+    @Test
+    void ofTheBoxOwnRunsOldOnesMayGoAndOfPeoplesNone() throws Exception {
+        keepOwn(3);
+        keepOwn(4);
+        keepPersons(5);
+        keepOwn(6);
+        assertThat(kept().history().ownBefore(2)).containsExactly(name(3));
+
+        remove(3);
+        remove(4);
+        assertThat(kept().problems()).isEmpty();
+
+        remove(2);
+        assertThat(kept().problems())
+                .containsExactly("what was before " + name(5) + " is gone, or was changed");
+    }
+
+    @Test
+    void aPersonsLastRunIsMissedByTheBoxOwnOnesAfterIt() throws Exception {
+        keepOwn(3);
+
+        remove(2);
+
+        assertThat(kept().problems())
+                .containsExactly("what was before " + name(3) + " is gone, or was changed");
+    }
+
+    @Test
+    void aRunThatKnowsOfNoOthersKeepsTheBoxOwnOneItFollows() throws Exception {
+        keepOwn(3);
+        keep(FIRST.plus(4, ChronoUnit.DAYS), kept().history().ends().head(), signer);
+        keepOwn(5);
+
+        assertThat(kept().problems()).isEmpty();
+        assertThat(kept().history().ownBefore(0)).containsExactly(name(5));
+    }
+
+    @Test
+    void aBoxThatOnlyProvedItselfHasNoRunOfAPerson() throws Exception {
+        Files.walk(evidence).filter(Files::isRegularFile).forEach(file -> file.toFile().delete());
+        keepOwn(0);
+        keepOwn(1);
+
+        assertThat(kept().problems()).isEmpty();
+        assertThat(kept().newest()).isEmpty();
+        assertThat(kept().history().words(List.of())).isEqualTo("runs 2\nown 2");
+    }
+
+    @Test
+    void theBoxOwnLastRunIsRememberedToo() throws Exception {
+        Files.writeString(notes.resolve("own-proof"), "2026-11-23T12:00:00Z nordic: 30 pass\n");
+
+        assertThat(kept().problems())
+                .containsExactly("the box remembers a run " + name(3) + ", which is gone");
     }
 
     @Test
@@ -160,11 +247,35 @@ class HistoryTest {
         return EvidenceStore.name(FIRST.plus(day, ChronoUnit.DAYS));
     }
 
-    /** Returns the hash of its last line. */
+    private void keepOwn(int day) throws Exception {
+        keep(day, "box", signer("the-box"));
+    }
+
+    private void keepPersons(int day) throws Exception {
+        keep(day, "person", signer);
+    }
+
+    private void keep(int day, String by, SshSigner with) throws Exception {
+        Ends ends = kept().history().ends();
+        keep(
+                FIRST.plus(day, ChronoUnit.DAYS),
+                ends.head(),
+                with,
+                Map.of("by", by, "prevPersonHash", ends.personsHead()));
+    }
+
+    /** As it was when all runs were people's. Returns the hash of its last line. */
     private String keep(Instant at, String head, SshSigner by) throws Exception {
+        return keep(at, head, by, Map.of());
+    }
+
+    private String keep(Instant at, String head, SshSigner by, Map<String, String> more)
+            throws Exception {
+        Map<String, Object> about = new HashMap<>(more);
+        about.putAll(Map.of("kind", "run", "collected", at.toString()));
         Chain chain =
                 new Chain(head)
-                        .add(Map.of("kind", "run", "collected", at.toString()))
+                        .add(about)
                         .add(Map.of("kind", "control", "id", "NET-01", "result", "fail"))
                         .add(Map.of("kind", "end"));
         String file = EvidenceStore.name(at) + ".jsonl";
@@ -189,6 +300,9 @@ class HistoryTest {
 
     private SshSigner signer(String who) throws Exception {
         Path key = root.resolve(who);
+        if (Files.exists(key)) {
+            return SshSigner.with(key, LoginPrompts.NOBODY).orElseThrow();
+        }
         assertThat(
                         new ProcessBuilder(
                                         "ssh-keygen",

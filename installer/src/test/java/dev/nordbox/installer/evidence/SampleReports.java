@@ -71,8 +71,13 @@ public final class SampleReports {
 
     private static String oscal(Seen seen, List<Verdict> verdicts) throws Exception {
         Records.Author author =
-                new Records.Author("root@203.0.113.7", "0.1.0", "ops@laptop", Optional.empty());
-        String text = Records.of(seen, verdicts, author, Chain.START).text();
+                new Records.Author(
+                        "root@203.0.113.7",
+                        "0.1.0",
+                        "ops@laptop",
+                        Optional.empty(),
+                        Prover.Kind.PERSON);
+        String text = Records.of(seen, verdicts, author, Ends.NONE).text();
         EvidenceStore.Run run =
                 new EvidenceStore.Run(
                         EvidenceStore.name(SeenBox.NOW), text, Optional.empty(), "", 1);

@@ -2,6 +2,7 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.profile.Attestation;
+import dev.nordbox.installer.profile.Control;
 import dev.nordbox.installer.profile.Endpoint;
 import dev.nordbox.installer.profile.Parameters;
 import dev.nordbox.installer.profile.Place;
@@ -34,7 +35,7 @@ public final class HeldTo {
                 Optional.empty());
     }
 
-    /** Without its controls, which no step looks at. */
+    /** Without its controls, which few steps look at. */
     static Profile profile(List<Waiver> waivers, Endpoint... egress) {
         return profile(waivers, Map.of(), egress);
     }
@@ -61,7 +62,8 @@ public final class HeldTo {
                         Parameters.Jurisdiction.DENY,
                         Place.UNSAID,
                         List.of(),
-                        "Datatilsynet"),
+                        "Datatilsynet",
+                        Optional.empty()),
                 List.of(),
                 waivers,
                 Set.of(),
@@ -74,26 +76,65 @@ public final class HeldTo {
                         "storage.yaml"));
     }
 
+    /**
+     * With one control, and a time at which the box proves itself.
+     *
+     * @param attestation what its provider attests
+     */
+    static Profile provingItself(
+            Optional<String> schedule,
+            Optional<Attestation.Proof> attestation,
+            Endpoint... egress) {
+        Profile held = profile(List.of(), egress);
+        Parameters said = held.parameters();
+        return new Profile(
+                held.name(),
+                held.country(),
+                held.version(),
+                held.title(),
+                new Parameters(
+                        said.countries(),
+                        said.owners(),
+                        said.registries(),
+                        said.systemRegistries(),
+                        said.mirrors(),
+                        said.storageClasses(),
+                        said.egress(),
+                        said.ingressHosts(),
+                        said.logDays(),
+                        said.evidenceDays(),
+                        said.admins(),
+                        new Place(
+                                attestation.map(proof -> attested("Oslo", proof)),
+                                List.of(),
+                                Optional.empty()),
+                        said.signers(),
+                        said.authority(),
+                        schedule),
+                List.of(
+                        new Control(
+                                "NET-01",
+                                "Pods reach nothing.",
+                                Control.Severity.MUST,
+                                List.of(),
+                                Control.Standing.ENFORCED,
+                                List.of("guard"),
+                                false,
+                                List.of("guard-in-force"),
+                                List.of(),
+                                "",
+                                "")),
+                held.waivers(),
+                held.unenforced(),
+                held.manifests());
+    }
+
     /** With an attestation of a provider in a Norwegian city. */
     static Profile at(String city, Endpoint... egress) {
         Profile held = profile(List.of(), egress);
         Parameters said = held.parameters();
-        LocalDate day = LocalDate.of(2026, 11, 1);
         Attestation attestation =
-                new Attestation(
-                        "Example AS",
-                        "NO",
-                        "Example AS",
-                        "NO",
-                        city,
-                        "NO",
-                        List.of(),
-                        Map.of(),
-                        Optional.empty(),
-                        List.of(),
-                        day,
-                        day.plusYears(1),
-                        new Attestation.Proof("provider.yaml", "", Optional.empty()));
+                attested(city, new Attestation.Proof("provider.yaml", "", Optional.empty()));
         return new Profile(
                 held.name(),
                 held.country(),
@@ -115,11 +156,30 @@ public final class HeldTo {
                         said.git(),
                         new Place(Optional.of(attestation), List.of(), Optional.empty(), List.of()),
                         said.signers(),
-                        said.authority()),
+                        said.authority(),
+                        said.selfProof()),
                 held.controls(),
                 held.waivers(),
                 held.unenforced(),
                 held.manifests());
+    }
+
+    private static Attestation attested(String city, Attestation.Proof proof) {
+        LocalDate day = LocalDate.of(2026, 11, 1);
+        return new Attestation(
+                "Example AS",
+                "NO",
+                "Example AS",
+                "NO",
+                city,
+                "NO",
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                day,
+                day.plusYears(1),
+                proof);
     }
 
     /** Whose steps of these controls stay away. */

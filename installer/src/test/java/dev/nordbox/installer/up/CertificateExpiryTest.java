@@ -71,6 +71,7 @@ class CertificateExpiryTest {
                                         Optional.empty(),
                                         Optional.of(Map.of("phase", "swapped")),
                                         List.of(Map.of("state", "RUN")),
+                                        Optional.of(Map.of("timer", true)),
                                         NOW)
                                 .getBytes(StandardCharsets.UTF_8));
 
@@ -78,6 +79,7 @@ class CertificateExpiryTest {
         assertThat(document.get("certificates").toString())
                 .contains("file=agent/x.crt", "daysLeft=12");
         assertThat(document).containsEntry("upgrade", Map.of("phase", "swapped"));
+        assertThat(document).containsEntry("selfProof", Map.of("timer", true));
         assertThat(document).containsEntry("dumps", List.of(Map.of("state", "RUN")));
     }
 

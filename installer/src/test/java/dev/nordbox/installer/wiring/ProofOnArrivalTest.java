@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.installer.control.Uptime;
+import dev.nordbox.installer.evidence.OwnProof;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.ssh.SshTarget;
@@ -34,6 +35,7 @@ class ProofOnArrivalTest {
     private final List<Event> events = new ArrayList<>();
     private InstallSpec spec = HeldTo.nordic(Specs.plain());
     private String counts = "nordic/no: 30 pass";
+    private String own = "";
     private int proofs;
 
     @BeforeEach
@@ -45,6 +47,9 @@ class ProofOnArrivalTest {
                                 ? said(anHourAgo() + " " + counts)
                                 : said("boot=4be9 k3s=a1b2"));
         host.asks(Uptime.LABEL, (fake, command) -> said("boot=4be9\nk3s=a1b2\n"));
+        host.asks("go before the box' own proof", (fake, command) -> said(""));
+        host.asks("let the box prove itself again", (fake, command) -> said(""));
+        host.asks(OwnProof.LABEL, (fake, command) -> said(own));
         host.asks(
                 "fetch the evidence",
                 (fake, command) -> {
@@ -80,6 +85,20 @@ class ProofOnArrivalTest {
         InstallReport second = Provisioning.ofHostSteps(spec).up(host);
 
         assertThatThrownBy(() -> arrive(second)).hasMessageContaining("as far as it gets");
+        assertThat(proofs).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureThatTheBoxItselfFoundSinceIsNotPassedOver() throws ProblemException {
+        Provisioning.ofHostSteps(spec).up(host);
+        InstallReport second = Provisioning.ofHostSteps(spec).up(host);
+        own = "note=%s nordic/no: 29 pass, 1 fail\nuptime=boot=4be9 k3s=a1b2\nfailed=NET-01\n";
+        own = own.formatted(surroundings().clock().instant()) + "timer=active\n";
+
+        assertThatThrownBy(() -> arrive(second)).hasMessageContaining("as far as it gets");
+
+        own = own.replace("NET-01", "-");
+        arrive(second);
         assertThat(proofs).isEqualTo(1);
     }
 

@@ -1,0 +1,16 @@
+# Written by nordbox: how long after a start of k3s, and so after a boot, this box proves itself.
+[Unit]
+Description=nordbox proof of this box by itself, after a start of k3s
+# Its time begins anew with each start, and a k3s that is stopped needs no proof.
+PartOf=k3s.service
+
+[Timer]
+OnActiveSec=${settle?c}s
+AccuracySec=5s
+# Ready to be started again.
+RemainAfterElapse=no
+Unit=nordbox-proof.service
+
+[Install]
+# Not after it: a k3s that never comes up is looked at, too.
+WantedBy=k3s.service
