@@ -96,6 +96,50 @@ class EvidenceTest {
     }
 
     @Test
+    void whatTheBoxFoundSinceStandsBesideAPersonsRunAndIsCheckedByItself() throws Exception {
+        EvidenceStore.Run own = ofTheBox();
+        Map<String, String> files = Report.of(run(signer("ed25519")), Optional.of(own));
+
+        assertThat(files)
+                .containsEntry("own.jsonl", own.text())
+                .containsKeys("own.jsonl.sig", "evidence.jsonl");
+        assertThat(files.get("report.html"))
+                .contains("What the box has found since, by itself", "is no person's proof")
+                .contains("-I the-box-itself@prod -n nordbox-evidence -s own.jsonl.sig")
+                .doesNotContain("The box says this of itself");
+    }
+
+    @Test
+    void aReportOfTheBoxAloneSaysSoFirst() throws Exception {
+        String html = Report.of(ofTheBox()).get("report.html");
+
+        assertThat(html)
+                .contains("The box says this of itself", "it is no person's proof")
+                .doesNotContain("found since, by itself", "the one the operator gave you");
+    }
+
+    private EvidenceStore.Run ofTheBox() throws Exception {
+        Seen seen = SeenBox.goodOne();
+        SshSigner signer = signer("ed25519");
+        Prover box = Prover.box("prod", Optional.of(signer));
+        Records.Author author =
+                new Records.Author(
+                        "root@203.0.113.7",
+                        "0.1.0",
+                        box.name(),
+                        Optional.of(signer.fingerprint()),
+                        box.kind());
+        String text = Records.of(seen, Verdict.of(seen), author, Ends.NONE).text();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new EvidenceStore.Run(
+                "20261128T130000Z",
+                text,
+                Optional.of(signer.sign(bytes, EvidenceStore.NAMESPACE)),
+                box.signerLine().orElseThrow() + "\n",
+                2);
+    }
+
+    @Test
     void whatWasSeenIsNotTakenForMarkup() throws Exception {
         EvidenceStore.Run run = run(signer("ed25519"));
         EvidenceStore.Run spoilt =
