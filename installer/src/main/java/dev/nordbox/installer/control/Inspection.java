@@ -151,7 +151,7 @@ public final class Inspection {
         return run(host, HANDSHAKES, "handshake.sh", arguments.toArray(String[]::new));
     }
 
-    private static String anchors(Host host, Parameters parameters) throws ProblemException {
+    private static String anchors(Shell host, Parameters parameters) throws ProblemException {
         List<String> arguments = new ArrayList<>();
         arguments.add(String.valueOf(AnchorChecks.SAMPLES));
         for (Anchor anchor : parameters.place().anchors()) {
