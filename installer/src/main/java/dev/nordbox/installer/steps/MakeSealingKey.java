@@ -14,6 +14,7 @@ import dev.nordbox.installer.step.Step;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,7 @@ public final class MakeSealingKey implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING.cluster(ClusterPart.SEALING_KEYS);
+        return FactQuery.NOTHING.files(List.of(BoxDesk.BEGUN)).cluster(ClusterPart.SEALING_KEYS);
     }
 
     @Override
@@ -58,10 +59,13 @@ public final class MakeSealingKey implements Step {
                         .inUse(brought).keys().stream()
                                 .filter(key -> !present.contains(key.fingerprint()))
                                 .toList();
-        if (!missing.isEmpty()) {
-            return missing.stream().map(MakeSealingKey::bring).toList();
+        if (present.isEmpty() && brought.isEmpty()) {
+            return List.of(make());
         }
-        return present.isEmpty() && brought.isEmpty() ? List.of(make()) : List.of();
+        // One that was begun before somebody brought keys, or a kit, is nobody's.
+        List<Change> changes = new ArrayList<>(Removal.of(facts, List.of(BoxDesk.BEGUN)));
+        missing.stream().map(MakeSealingKey::bring).forEach(changes::add);
+        return changes;
     }
 
     private static Change make() {

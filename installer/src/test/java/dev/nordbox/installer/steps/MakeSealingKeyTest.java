@@ -63,6 +63,17 @@ class MakeSealingKeyTest {
     }
 
     @Test
+    void oneThatWasBegunBeforeAKeyIsBroughtGoes() throws Exception {
+        box.host.directory(BoxDesk.BEGUN, "0700");
+        box.sealingKeys = List.of(Files.writeString(files.resolve("key.pem"), pem(TestKeys.NEW)));
+
+        box.up();
+
+        assertThat(box.host.files).doesNotContainKey(BoxDesk.BEGUN);
+        assertThat(box.up().changed()).isEmpty();
+    }
+
+    @Test
     void aKeyThatItsClusterHasTakenOutOfUseIsNotBrought() throws Exception {
         Path file =
                 Files.writeString(
