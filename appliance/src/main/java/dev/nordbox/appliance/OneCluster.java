@@ -32,6 +32,7 @@ import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.status.StatusDocument;
 import dev.nordbox.appliance.status.StatusServer;
 import dev.nordbox.appliance.threads.Daemon;
+import dev.nordbox.appliance.threads.SteadyClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -101,6 +102,7 @@ final class OneCluster implements AutoCloseable {
                 new GitOps(
                         cluster,
                         clock,
+                        new SteadyClock(clock.instant(), System::nanoTime),
                         RootPlace.of(
                                 rootUrl,
                                 config.repo().targetRevision(),

@@ -53,12 +53,14 @@ public final class GitOps implements AutoCloseable {
     private final ApplicationDesk desk;
 
     /**
+     * @param steady for how long the Lease lasts and when it is asked for: nobody sets it
      * @param batches runs what takes the API server's time, one batch of an application at a time
      * @param requests runs the requests of batches
      */
     public GitOps(
             Cluster cluster,
             Clock clock,
+            Clock steady,
             RootPlace place,
             Settings settings,
             Digests digests,
@@ -71,7 +73,7 @@ public final class GitOps implements AutoCloseable {
         this.queue = new WorkQueue<>(clock);
         Clusters clusters = settings.clusters();
         KindsInUse kindsInUse = new KindsInUse(cluster, audit.book());
-        this.leadership = new Leadership(cluster, clock, place, settings.identity());
+        this.leadership = new Leadership(cluster, clock, steady, place, settings.identity());
         this.standBy = new StandBy(cluster, place, leadership, () -> tending().wake());
         HealthSettings health = new HealthSettings(cluster, clock);
         EntryReader reader = new EntryReader(digests, health::assess);
@@ -167,7 +169,7 @@ public final class GitOps implements AutoCloseable {
         this.census = new Census(cache, applications, own, claims, sources, engine::checkout);
         this.upkeep =
                 new Upkeep(
-                        clock,
+                        steady,
                         cluster,
                         cache,
                         place,
@@ -183,7 +185,7 @@ public final class GitOps implements AutoCloseable {
                             census.forgetRepositories();
                             settings.checkpoint().run();
                         });
-        this.tending = new Tending(clock, place.key(), upkeep);
+        this.tending = new Tending(steady, place.key(), upkeep);
         Statuses statuses = new Statuses(cluster, cache, queue);
         Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses, audit);
         this.looks =

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Of several controllers that follow the same repository in one cluster only the holder of the
@@ -34,6 +35,7 @@ final class Leadership implements Mandate {
 
     private final Cluster cluster;
     private final Clock clock;
+    private final Clock steady;
     private final RootPlace place;
     private final ResourceKey key;
     private final String identity;
@@ -42,12 +44,29 @@ final class Leadership implements Mandate {
     private final SeenLease seen;
     private boolean taken;
     private boolean over;
-    private volatile Instant heldUntil = Instant.MIN;
+    private final AtomicReference<Term> term = new AtomicReference<>(Term.NONE);
     private volatile Optional<String> objection = Optional.empty();
 
-    Leadership(Cluster cluster, Clock clock, RootPlace place, String identity) {
+    /**
+     * Until when it is ours, by both clocks: one may be set back, and the other may stand still
+     * while the machine sleeps.
+     */
+    private record Term(Instant byClock, Instant bySteady) {
+        static final Term NONE = new Term(Instant.MIN, Instant.MIN);
+
+        boolean covers(Instant now, Instant steadily) {
+            return now.isBefore(byClock) && steadily.isBefore(bySteady);
+        }
+    }
+
+    /**
+     * @param clock for what others read
+     * @param steady for how long something has lasted
+     */
+    Leadership(Cluster cluster, Clock clock, Clock steady, RootPlace place, String identity) {
         this.cluster = cluster;
         this.clock = clock;
+        this.steady = steady;
         this.place = place;
         this.key = new ResourceKey("coordination.k8s.io", "Lease", AppKey.HOME, place.name());
         this.identity = identity;
@@ -63,7 +82,16 @@ final class Leadership implements Mandate {
     /** We may act now, and for as long as the next renewal takes. */
     @Override
     public boolean held() {
-        return clock.instant().isBefore(heldUntil);
+        Term now = term.get();
+        if (covers(now)) {
+            return true;
+        }
+        term.compareAndSet(now, Term.NONE); // a clock that is set back does not bring it back
+        return false;
+    }
+
+    private boolean covers(Term any) {
+        return any.covers(clock.instant(), steady.instant());
     }
 
     @Override
@@ -73,10 +101,10 @@ final class Leadership implements Mandate {
 
     /** Another one has it, as far as is known, and it need not be asked for yet. */
     boolean isElsewhere() {
-        return !held() && !isObjected() && clock.instant().isBefore(seen.freeAt());
+        return !held() && !isObjected() && steady.instant().isBefore(seen.freeAt());
     }
 
-    /** When another one that is heard of no more will have lost it. */
+    /** When another one that is heard of no more will have lost it, by the steady clock. */
     Instant freeAt() {
         return seen.freeAt();
     }
@@ -103,19 +131,14 @@ final class Leadership implements Mandate {
             return;
         }
         Instant asked = clock.instant();
+        Instant askedSteadily = steady.instant();
         boolean anew = !held();
         Optional<LiveObject> lease = cluster.get(key);
-        seen.is(lease, asked);
+        seen.is(lease, askedSteadily);
         // Asked after the Lease: whoever writes a root in between holds it then, and we fail.
         objection = anew ? objection() : Optional.empty();
-        Instant before = heldUntil;
-        if (objection.isEmpty() && !asked.isBefore(seen.freeAt())) {
-            take(asked, lease);
-        }
-        // It may have run out while a slow server answered: whoever saw that waits for a word.
-        boolean lapsed = !clock.instant().isBefore(before);
-        if (lapsed && held()) {
-            whenTaken.forEach(Runnable::run);
+        if (objection.isEmpty() && !askedSteadily.isBefore(seen.freeAt())) {
+            take(asked, askedSteadily, lease);
         }
     }
 
@@ -129,18 +152,20 @@ final class Leadership implements Mandate {
      * @param lease empty when there is none
      */
     void heard(Optional<LiveObject> lease) {
-        seen.is(lease, clock.instant());
+        seen.is(lease, steady.instant());
     }
 
-    private void take(Instant asked, Optional<LiveObject> before) throws ClusterException {
+    private void take(Instant asked, Instant askedSteadily, Optional<LiveObject> before)
+            throws ClusterException {
         try {
             LiveObject ours =
                     before.isEmpty()
                             ? cluster.create(lease(identity, asked, before))
                             : cluster.replace(lease(identity, asked, before));
-            seen.is(Optional.of(ours), asked);
+            seen.is(Optional.of(ours), askedSteadily);
             taken = true;
-            heldUntil = asked.plus(LENGTH).minus(RENEWAL.dividedBy(2));
+            Duration ahead = LENGTH.minus(RENEWAL.dividedBy(2));
+            isOurs(new Term(asked.plus(ahead), askedSteadily.plus(ahead)));
         } catch (ApiRefused e) {
             if (!e.conflict()) {
                 throw e;
@@ -148,16 +173,24 @@ final class Leadership implements Mandate {
         }
     }
 
+    /** It may have run out while a slow server answered: whoever saw that waits for a word. */
+    private void isOurs(Term next) {
+        Term before = term.getAndSet(next);
+        if (!covers(before) && held()) {
+            whenTaken.forEach(Runnable::run);
+        }
+    }
+
     /** For good: whoever comes next need not wait. */
     synchronized void giveUp() {
         over = true;
-        heldUntil = Instant.MIN;
+        term.set(Term.NONE);
         if (!taken) {
             return;
         }
         try {
             Optional<LiveObject> lease = cluster.get(key);
-            seen.is(lease, clock.instant());
+            seen.is(lease, steady.instant());
             if (seen.isOurs()) {
                 cluster.replace(lease("", clock.instant(), lease));
             }

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The Lease as it was last read or heard of. Time is our own: it counts as given up when nobody has
- * renewed it for its length since we first saw it so, whatever the clocks of others say. Thread
- * safe.
+ * The Lease as it was last read or heard of. Time is our own, by a clock that nobody sets: it
+ * counts as given up when nobody has renewed it for its length since we first saw it so, whatever
+ * the clocks of others say. Thread safe.
  */
 final class SeenLease {
 

@@ -19,6 +19,9 @@ final class Tending implements AutoCloseable {
     /** Of one key alone. */
     private final WorkQueue<AppKey> queue;
 
+    /**
+     * @param clock the steady one that the upkeep has
+     */
     Tending(Clock clock, AppKey root, Upkeep upkeep) {
         this.clock = clock;
         this.root = root;

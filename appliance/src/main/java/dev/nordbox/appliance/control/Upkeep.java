@@ -40,6 +40,7 @@ final class Upkeep {
     private Duration pause = TROUBLE;
 
     /**
+     * @param clock a steady one: nothing here is due later because the time was set
      * @param whenReady what to do when looks may be taken that might not
      * @param afterwards what to do when all is well
      */
@@ -83,7 +84,7 @@ final class Upkeep {
         return problem;
     }
 
-    /** When to tend again, if nothing is heard before. */
+    /** When to tend again by the steady clock, if nothing is heard before. */
     Instant next() {
         return next;
     }

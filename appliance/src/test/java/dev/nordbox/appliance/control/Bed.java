@@ -60,6 +60,7 @@ final class Bed {
     boolean knowsIdentities;
 
     private final HandClock clock = new HandClock();
+    private final HandClock steady = new HandClock();
     private Optional<GitOps> running = Optional.empty();
     private Optional<Checkout> last = Optional.empty();
 
@@ -83,6 +84,7 @@ final class Bed {
         return new GitOps(
                 cluster,
                 clock,
+                steady,
                 RootPlace.of(URL, "HEAD", "", clusters.here()),
                 new Settings(
                         identity,
@@ -172,11 +174,14 @@ final class Bed {
         settle();
         Optional<Instant> next = engine0().nextWakeUp();
         while (next.isPresent() && !next.get().isAfter(end)) {
-            clock.now = next.get().isAfter(clock.now) ? next.get() : clock.now.plusMillis(1);
+            lapse(
+                    next.get().isAfter(clock.now)
+                            ? Duration.between(clock.now, next.get())
+                            : Duration.ofMillis(1));
             settle();
             next = engine0().nextWakeUp();
         }
-        clock.now = end;
+        lapse(Duration.between(clock.now, end));
         return settle();
     }
 
@@ -188,6 +193,17 @@ final class Bed {
     /** Time passes and nothing is done in it: the machine sleeps. */
     void lapse(Duration time) {
         clock.now = clock.now.plus(time);
+        steady.now = steady.now.plus(time);
+    }
+
+    /** Somebody sets the clock ahead, or back; no time passes. */
+    void setClock(Duration ahead) {
+        clock.now = clock.now.plus(ahead);
+    }
+
+    /** Until the engine tends again by itself. */
+    Duration untilTending() {
+        return Duration.between(steady.instant(), engine0().nextTending());
     }
 
     Instant now() {
