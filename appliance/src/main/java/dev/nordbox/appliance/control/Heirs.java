@@ -7,6 +7,7 @@ import dev.nordbox.appliance.argo.Requests;
 import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.live.LiveEntry;
@@ -216,6 +217,10 @@ final class Heirs {
 
     /** Why it is not known yet what all applications want at this commit. */
     private Optional<String> undecided(AppState asking, Checkout root) {
+        if (sources.answered(asking, root) != Answered.YES) {
+            return Optional.of(
+                    "the repository has not answered since the Lease was another controller's");
+        }
         for (ResourceKey child : claims.ofKind(Application.KIND)) {
             if (cache.get(child).isEmpty()) {
                 Optional<AppState> parent = applications.firstOf(claims.claimants(child));
@@ -288,15 +293,15 @@ final class Heirs {
         return !refusals.of(state, root.followed()).isEmpty()
                 || state.deleting // wants nothing any more, however long its end takes
                 || state.object.terminating() // held by others; what it wanted is claimed
-                || hasRead(state, sources.of(state, root));
+                || hasRead(state, sources.of(state, root), sources.answered(state, root));
     }
 
     /** A repository that does not answer must not keep the objects of others for ever. */
-    private boolean hasRead(AppState state, Sources.Resolved resolved) {
+    private boolean hasRead(AppState state, Sources.Resolved resolved, Answered answered) {
         if (!resolved.problems().isEmpty()) {
             return true; // what it wanted last is claimed, and more cannot be known
         }
-        if (!resolved.pending().isEmpty()) {
+        if (!resolved.pending().isEmpty() || answered != Answered.YES) {
             Instant since = state.pendingSince.orElse(clock.instant());
             state.pendingSince = Optional.of(since);
             return !clock.instant().isBefore(since.plus(FIRST_ANSWER));

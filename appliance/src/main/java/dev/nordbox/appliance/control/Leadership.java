@@ -40,6 +40,7 @@ final class Leadership implements Mandate {
     private final ResourceKey key;
     private final String identity;
     private final List<Runnable> whenTaken = new CopyOnWriteArrayList<>();
+    private final List<Runnable> whenTakenOver = new CopyOnWriteArrayList<>();
 
     private final SeenLease seen;
     private boolean taken;
@@ -97,6 +98,15 @@ final class Leadership implements Mandate {
     @Override
     public void onTaken(Runnable action) {
         whenTaken.add(action);
+    }
+
+    /**
+     * What to do when it is taken that was another's, before we may act.
+     *
+     * @param action returns at once
+     */
+    void onTakenOver(Runnable action) {
+        whenTakenOver.add(action);
     }
 
     /** Another one has it, as far as is known, and it need not be asked for yet. */
@@ -157,11 +167,15 @@ final class Leadership implements Mandate {
 
     private void take(Instant asked, Instant askedSteadily, Optional<LiveObject> before)
             throws ClusterException {
+        boolean anothers = seen.wasAnothers(); // of ours it may hear at once
         try {
             LiveObject ours =
                     before.isEmpty()
                             ? cluster.create(lease(identity, asked, before))
                             : cluster.replace(lease(identity, asked, before));
+            if (anothers) {
+                whenTakenOver.forEach(Runnable::run);
+            }
             seen.is(Optional.of(ours), askedSteadily);
             taken = true;
             Duration ahead = LENGTH.minus(RENEWAL.dividedBy(2));
@@ -203,6 +217,9 @@ final class Leadership implements Mandate {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", key.name());
         metadata.put("namespace", key.namespace());
+        if (owner.isEmpty()) {
+            metadata.put("annotations", Map.of(SeenLease.GIVEN_UP_BY, identity));
+        }
         before.ifPresent(lease -> metadata.put("resourceVersion", lease.resourceVersion()));
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("holderIdentity", owner);

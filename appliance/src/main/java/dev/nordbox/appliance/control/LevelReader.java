@@ -8,6 +8,7 @@ import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.ServedKinds;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.control.Level.Basis;
+import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.desired.Target;
@@ -95,6 +96,11 @@ final class LevelReader {
         if (!resolved.pending().isEmpty()) {
             return Level.waitingFor(
                     Origin.UNKNOWN, resolved.pending().get(0) + " has not been read yet");
+        }
+        if (sources.answered(state, checkout.get()) == Answered.NOT_YET) {
+            return Level.waitingFor(
+                    Origin.UNKNOWN,
+                    "the repository has not been asked since the Lease was another controller's");
         }
         Origin origin = resolved.origin(state);
         try {

@@ -27,6 +27,15 @@ public interface Repositories {
         }
     }
 
+    /** How far a revision has been found since {@link #askAnew} was called last. */
+    enum Answered {
+        /** It has, or nobody called. */
+        YES,
+        /** It was asked for, and not found. */
+        NO,
+        NOT_YET
+    }
+
     /** Why an Application may not name the repository, whatever is there; with what to write. */
     Optional<String> objection(String repoUrl);
 
@@ -35,6 +44,15 @@ public interface Repositories {
 
     /** Nothing else is named any more. */
     void keepOnly(Set<Wanted> wanted);
+
+    /**
+     * Another one may know newer commits of all of them, and may have acted by these; returns at
+     * once.
+     */
+    void askAnew();
+
+    /** Of a revision that is wanted. */
+    Answered answered(Wanted wanted);
 
     /** Somebody wants to know the newest commit of the repository. */
     void askNow(String repoUrl);

@@ -12,11 +12,17 @@ import java.util.Optional;
  */
 final class SeenLease {
 
+    /** Who gave it up: the holder's own field is empty then. */
+    static final String GIVEN_UP_BY = "nordbox.no/given-up-by";
+
     private final String identity;
     private String version = "";
     private Instant seenAt = Instant.MIN;
     private Instant freeAt = Instant.MIN;
     private String holder = "";
+
+    /** Who had it last, as far as is known; {@code ""} while nobody is known to have. */
+    private String lastHolder = "";
 
     /**
      * @param identity ours
@@ -32,6 +38,11 @@ final class SeenLease {
         holder =
                 lease.flatMap(one -> Fields.text(one.content(), "spec", "holderIdentity"))
                         .orElse("");
+        if (!holder.isEmpty()) {
+            lastHolder = holder;
+        } else {
+            lastHolder = lease.flatMap(SeenLease::formerHolder).orElse(lastHolder);
+        }
         String newest = lease.map(LiveObject::resourceVersion).orElse("");
         if (!newest.equals(version)) {
             version = newest;
@@ -41,6 +52,10 @@ final class SeenLease {
                 holder.isEmpty() || isOurs()
                         ? Instant.MIN
                         : seenAt.plusSeconds(seconds(lease)).plusMillis(1);
+    }
+
+    private static Optional<String> formerHolder(LiveObject lease) {
+        return Fields.text(lease.content(), "metadata", "annotations", GIVEN_UP_BY);
     }
 
     private static long seconds(Optional<LiveObject> lease) {
@@ -55,6 +70,11 @@ final class SeenLease {
 
     synchronized boolean isOurs() {
         return holder.equals(identity);
+    }
+
+    /** Another one may have acted since we did. */
+    synchronized boolean wasAnothers() {
+        return !lastHolder.isEmpty() && !lastHolder.equals(identity);
     }
 
     /** From when on it may be taken, unless somebody renews it before. */

@@ -7,10 +7,12 @@ import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.catalog.FollowedRevision;
 import dev.nordbox.appliance.catalog.RepositoryAddress;
+import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.control.Repositories.Wanted;
 import dev.nordbox.appliance.tree.FileTree;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +69,20 @@ final class Sources {
                 checkouts.size() == sources.size() ? Optional.of(checkouts) : Optional.empty(),
                 pending,
                 problems);
+    }
+
+    /**
+     * How far all has answered, since another one had the Lease, that an application depends on:
+     * its sources, and the root that says what it is.
+     */
+    Answered answered(AppState state, Checkout root) {
+        FollowedRevision followed = root.followed();
+        return Stream.concat(
+                        Stream.of(new Wanted(followed.url(), followed.targetRevision())),
+                        wanted(state).stream().filter(source -> !isOf(root, state, source)))
+                .map(repositories::answered)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Whether what this repository answers may be news: the root's commit comes another way. */

@@ -52,6 +52,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     // Guarded by this.
     private final Map<RepositoryAddress, Followed> others = new HashMap<>();
     private Consumer<String> changed = url -> {};
+    private boolean askedAnew;
 
     private record Followed(String url, RepositoryPoll poll, MirrorDoor door) {}
 
@@ -162,6 +163,9 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
             door.writtenAs(url); // before the first poll
             known = new Followed(url, poll(url, door), door);
             others.put(address, known);
+            if (askedAnew) {
+                known.poll().askAnew(); // what an earlier run fetched is no answer
+            }
             known.poll().start();
         } else if (known != null) {
             known.door().writtenAs(url);
@@ -245,6 +249,29 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     public synchronized void askNow(String repoUrl) {
         Optional.ofNullable(others.get(RepositoryAddress.of(repoUrl)))
                 .ifPresent(followed -> followed.poll().pollNow());
+    }
+
+    @Override
+    public void askAnew() {
+        rootRevisions.askAnew();
+        synchronized (this) {
+            askedAnew = true;
+            others.values().forEach(followed -> followed.poll().askAnew());
+        }
+    }
+
+    /** One that is not followed has a problem that says so. */
+    @Override
+    public Answered answered(Wanted wanted) {
+        RepositoryAddress address = RepositoryAddress.of(wanted.repoUrl());
+        if (address.equals(root)) {
+            return rootRevisions.answered(wanted.targetRevision());
+        }
+        synchronized (this) {
+            return Optional.ofNullable(others.get(address))
+                    .map(followed -> followed.poll().answered(wanted.targetRevision()))
+                    .orElse(Answered.YES);
+        }
     }
 
     /** The URLs of those that are meant, as they were first written; a set of the caller's. */

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.repositories;
 
 import dev.nordbox.appliance.control.Checkout;
+import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
@@ -9,6 +10,7 @@ import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.threads.Daemon;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +51,7 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
 
     // Guarded by this; the thread sleeps on it.
     private final Map<String, Wish> wishes = new LinkedHashMap<>();
+    private final Answers answers = new Answers();
     private boolean closed;
     private boolean askedNow;
     private Optional<Instant> polledAt = Optional.empty();
@@ -99,7 +102,14 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
     @Override
     public synchronized void wantOnly(Set<String> targetRevisions) {
         wishes.keySet().retainAll(targetRevisions);
+        answers.keepOnly(targetRevisions);
         allWanted = Optional.of(Set.copyOf(targetRevisions));
+    }
+
+    @Override
+    public synchronized void askAnew() {
+        answers.askAnew();
+        pollNow();
     }
 
     /** Polls at once; if a poll is under way, once more after it. */
@@ -135,6 +145,11 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
                 readable,
                 awaited || askedNow,
                 wish.flatMap(Wish::problem));
+    }
+
+    @Override
+    public synchronized Answered answered(String targetRevision) {
+        return answers.of(targetRevision);
     }
 
     @Override
@@ -180,13 +195,14 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
             failures++;
             delivery.defect(asked.values(), e);
         }
-        ended();
+        ended(asked.values());
     }
 
     /** What is asked for from here on is answered by this poll. */
     private synchronized Map<String, Wish> begin() {
         awaited = awaited || askedNow;
         askedNow = false;
+        answers.begin();
         return new LinkedHashMap<>(wishes);
     }
 
@@ -229,7 +245,9 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
         }
     }
 
-    private synchronized void ended() {
+    /** What was found has been passed on by now. */
+    private synchronized void ended(Collection<Wish> asked) {
+        asked.forEach(wish -> answers.end(wish.targetRevision(), wish.problem().isEmpty()));
         awaited = false;
         notifyAll();
     }

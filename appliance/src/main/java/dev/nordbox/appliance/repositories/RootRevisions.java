@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.repositories;
 
+import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import java.util.List;
@@ -15,6 +16,11 @@ interface RootRevisions {
 
     /** Other revisions are not wanted any more. */
     void wantOnly(Set<String> targetRevisions);
+
+    /** All are asked for again, and only a poll that begins after this answers. */
+    void askAnew();
+
+    Answered answered(String targetRevision);
 
     /** Of all revisions that are wanted. */
     List<RepositoryStatus> statuses();

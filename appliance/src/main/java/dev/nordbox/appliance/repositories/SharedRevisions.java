@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.repositories;
 
+import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import java.util.ArrayList;
@@ -55,6 +56,17 @@ final class SharedRevisions {
                     repository.wantOnly(all);
                 }
             }
+        }
+
+        /** It does no harm to the others that they wait for the answer, too. */
+        @Override
+        public void askAnew() {
+            repository.askAnew();
+        }
+
+        @Override
+        public Answered answered(String targetRevision) {
+            return repository.answered(targetRevision);
         }
 
         @Override

@@ -17,6 +17,11 @@ final class FakeRepositories implements Repositories {
     final List<String> askedNow = new ArrayList<>();
     Set<Wanted> kept = Set.of();
 
+    /** To whoever asks anew. */
+    Answered answer = Answered.YES;
+
+    private boolean askedAnew;
+
     /** As mirrors go that nobody names. */
     boolean forgetsWhatIsNotKept;
 
@@ -61,6 +66,16 @@ final class FakeRepositories implements Repositories {
         if (forgetsWhatIsNotKept) {
             sightings.keySet().retainAll(wanted);
         }
+    }
+
+    @Override
+    public void askAnew() {
+        askedAnew = true;
+    }
+
+    @Override
+    public Answered answered(Wanted wanted) {
+        return askedAnew ? answer : Answered.YES;
     }
 
     @Override

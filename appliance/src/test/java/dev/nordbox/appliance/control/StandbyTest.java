@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.argo.ClusterNames;
 import dev.nordbox.appliance.argo.Clusters;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
+import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Duration;
 import java.util.List;
@@ -89,11 +90,47 @@ class StandbyTest {
         assertThat(one.cluster.keys()).contains(service);
 
         one.engine0().close();
+        other.repositories.answer = Answered.NO;
         assertThatTheOtherActs();
-
         assertThat(one.cluster.keys())
-                .as("it is not in the other's commit")
+                .as("the other's commit lacks it, and may be an older one")
+                .contains(service);
+
+        other.repositories.answer = Answered.YES;
+        other.calm();
+        assertThat(one.cluster.keys())
+                .as("it is the newest commit that lacks it")
                 .doesNotContain(service);
+    }
+
+    @Test
+    void whoeverTakesTheLeaseOverBringsNoCommitBeforeTheRepositoryWasAsked() {
+        one.configMapFile("web", "settings", "newer").commit();
+        one.calm();
+        one.engine0().close();
+        other.repositories.answer = Answered.NOT_YET;
+        other.calm();
+        assertThat(one.value("web", "settings", "key")).hasValue("newer");
+        assertThat(other.engine0().status().busy()).isTrue();
+
+        other.repositories.answer = Answered.NO;
+        other.pass(Duration.ofSeconds(10));
+        assertThat(one.value("web", "settings", "key"))
+                .as("what it knows is kept up while Git is away")
+                .hasValue("one");
+    }
+
+    @Test
+    void whoeverBeginsAgainWithItsOwnLeaseGoesByWhatItKnows() {
+        one.configMapFile("web", "goes", "one").commit();
+        one.calm();
+        one.engine0().close();
+        one.repositories.answer = Answered.NO;
+        one.remove("apps/web/goes.yaml").commit();
+
+        one.start().calm();
+
+        assertThat(one.cluster.keys()).doesNotContain(Bed.configMap("web", "goes"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.nordbox.appliance.control.Checkout;
+import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitSource;
@@ -95,6 +96,29 @@ class RepositoryPollTest {
         source.answer(2);
         poll.pollNow();
         await().until(() -> wanted.size() == 2);
+    }
+
+    @Test
+    void onlyAPollThatBeganAfterItAndFoundTheRevisionAnswersWhoAsksAnew() {
+        source.hold();
+        RepositoryPoll poll = start(Duration.ofHours(1));
+        await().until(() -> source.fetches.get() == 1);
+        assertThat(poll.answered(MAIN)).as("nobody asks").isEqualTo(Answered.YES);
+
+        poll.askAnew();
+        source.letGo();
+        await().until(() -> source.fetches.get() == 2);
+        assertThat(poll.answered(MAIN)).as("it had begun before").isEqualTo(Answered.NOT_YET);
+
+        source.fail(Reason.HOST_UNREACHABLE);
+        source.letGo();
+        await().until(() -> poll.answered(MAIN) == Answered.NO);
+
+        source.answer(2);
+        poll.pollNow();
+        source.letGo();
+        await().until(() -> poll.answered(MAIN) == Answered.YES);
+        assertThat(wanted).as("before it says so").contains(commit(2));
     }
 
     @Test

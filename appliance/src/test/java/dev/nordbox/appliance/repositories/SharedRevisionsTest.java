@@ -2,6 +2,7 @@ package dev.nordbox.appliance.repositories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import java.util.List;
@@ -78,6 +79,16 @@ class SharedRevisionsTest {
         @Override
         public void wantOnly(Set<String> targetRevisions) {
             wanted.retainAll(targetRevisions);
+        }
+
+        @Override
+        public void askAnew() {
+            // it is asked for all the time
+        }
+
+        @Override
+        public Answered answered(String targetRevision) {
+            return Answered.YES;
         }
 
         @Override
