@@ -20,7 +20,8 @@ public record RootManifests(List<Manifest> manifests, List<String> problems, Rec
         problems = List.copyOf(problems);
     }
 
-    static RootManifests unknown(String problem) {
-        return new RootManifests(List.of(), List.of(problem), Recall.TRUSTED);
+    /** Asked with that little belief in memory, and memory had no part in it. */
+    static RootManifests unknown(String problem, Recall recall) {
+        return new RootManifests(List.of(), List.of(problem), recall);
     }
 }

@@ -103,15 +103,17 @@ public final class RootReading {
             repository.forgetUnused();
             return read;
         } catch (RenderException e) {
-            return RootManifests.unknown(e.getMessage());
+            return RootManifests.unknown(e.getMessage(), recall);
         } catch (IOException e) {
-            return RootManifests.unknown("the repository cannot be read: " + e.getMessage());
+            return RootManifests.unknown(
+                    "the repository cannot be read: " + e.getMessage(), recall);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.atError().addKeyValue("revision", followed.commit()).setCause(e).log("defect");
             return RootManifests.unknown(
                     "the repository cannot be read because of a defect of nordbox, "
                             + e.getClass().getName()
-                            + "; report it with the stack trace in the log");
+                            + "; report it with the stack trace in the log",
+                    recall);
         }
     }
 

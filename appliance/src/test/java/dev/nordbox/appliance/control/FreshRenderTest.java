@@ -51,6 +51,19 @@ class FreshRenderTest {
     }
 
     @Test
+    void aRootThatCannotBeRenderedKeepsNoOtherFromPruning() {
+        bed.file("kustomization.yaml", "resources: [nowhere.yaml]\n")
+                .remove("apps/web/extra.yaml")
+                .commit();
+
+        bed.calm();
+
+        assertThat(bed.summary("nordbox-infra").conditions()).isNotEmpty();
+        assertThat(bed.value("web", "extra", "key")).isEmpty();
+        assertThat(bed.summary("web").sync()).isEqualTo("Synced");
+    }
+
+    @Test
     void anApplicationThatARememberedRenderLacksStays() {
         start(WrongStore.without("api", store));
 
