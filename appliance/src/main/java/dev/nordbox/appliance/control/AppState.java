@@ -92,6 +92,7 @@ final class AppState {
     /** What a last look before its deletion kept. */
     final KeptObjects kept = new KeptObjects();
 
+    private volatile boolean outdated;
     private boolean inFlight;
     private final List<Runnable> arrived = new ArrayList<>();
 
@@ -103,6 +104,33 @@ final class AppState {
         this.reading = ApplicationReader.read(content);
         this.written = StatusReader.read(Fields.map(object.content(), "status"));
         this.reported = written;
+    }
+
+    /** Another controller may have gone on with it. */
+    void outdate() {
+        outdated = true;
+    }
+
+    /**
+     * What another one has done since is in the status: as after a restart nothing else is known of
+     * syncs, but of Git and the cluster it is. Work that is under way comes to its end before.
+     */
+    void beginAnewIfOutdated(LiveObject newest) {
+        if (!outdated || !dropArrived()) {
+            return;
+        }
+        outdated = false;
+        takeIn(newest);
+        aimAt(Optional.empty());
+        aimedFor = Optional.empty();
+        written = StatusReader.read(Fields.map(newest.content(), "status"));
+        reported = written;
+        beforeAside = Optional.empty();
+        opened = Optional.empty();
+        taken = Optional.empty();
+        deleting = false;
+        told();
+        resumed = false;
     }
 
     /** The newest state of the object in the cluster. */
@@ -233,6 +261,14 @@ final class AppState {
     synchronized void arrived(Runnable outcome) {
         inFlight = false;
         arrived.add(outcome);
+    }
+
+    /** Whether there was nothing more to wait for; what came of it is found out again. */
+    private synchronized boolean dropArrived() {
+        if (!inFlight) {
+            arrived.clear();
+        }
+        return !inFlight;
     }
 
     void takeInArrived() {

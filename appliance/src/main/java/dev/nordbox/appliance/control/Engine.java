@@ -130,6 +130,7 @@ final class Engine {
 
     AppState state(AppKey key, LiveObject object) {
         AppState state = applications.of(key, object);
+        state.beginAnewIfOutdated(object);
         if (!state.resumed) {
             state.resumed = true;
             state.sync = resumed(state);

@@ -75,6 +75,7 @@ public final class GitOps implements AutoCloseable {
         KindsInUse kindsInUse = new KindsInUse(cluster, audit.book());
         this.leadership = new Leadership(cluster, clock, steady, place, settings.identity());
         leadership.onTakenOver(settings.repositories()::askAnew);
+        leadership.onTakenOver(() -> applications.all().forEach(AppState::outdate));
         this.standBy = new StandBy(cluster, place, leadership, () -> tending().wake());
         HealthSettings health = new HealthSettings(cluster, clock);
         EntryReader reader = new EntryReader(digests, health::assess);

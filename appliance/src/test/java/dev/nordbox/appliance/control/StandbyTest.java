@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.ClusterNames;
 import dev.nordbox.appliance.argo.Clusters;
+import dev.nordbox.appliance.argo.status.HistoryEntry;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -147,6 +148,46 @@ class StandbyTest {
 
         assertThat(one.cluster.requests()).contains("get argocd/ConfigMap/nordbox-kinds");
         assertThat(one.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
+    void whoeverHasTheLeaseBackRunsNoHookAgainAndKeepsTheHistoryOfTheOther() {
+        Jobs jobs = new Jobs(one, "web");
+        jobs.file(
+                "migrate",
+                "argocd.argoproj.io/hook: PreSync",
+                "argocd.argoproj.io/hook-delete-policy: HookSucceeded");
+        one.configMapFile("web", "settings", "two").commit();
+        one.cluster.failWith(
+                request -> {
+                    if (request.equals("patch " + Bed.key("web"))) {
+                        one.cluster.failWith(any -> {});
+                        pass(Duration.ofMinutes(5));
+                    }
+                });
+        while (one.engine0().lookOnce()) {
+            // its status says that the hook is to run, and then it sleeps
+        }
+        other.files.putAll(one.files);
+        other.commit();
+        other.calm();
+        jobs.complete("migrate");
+        other.calm();
+        assertThat(other.value("web", "settings", "key")).hasValue("two");
+        List<HistoryEntry> history = other.status("web").history();
+
+        assertThat(one.engine0().tend()).as("it is the other's").isFalse();
+        other.engine0().close();
+        one.cluster.forgetWrites();
+        one.calm();
+
+        assertThat(one.cluster.writes()).noneMatch(write -> write.contains("Job"));
+        assertThat(one.engine0().status().converged()).isTrue();
+        one.configMapFile("web", "settings", "three").commit();
+        one.calm();
+        jobs.complete("migrate");
+        one.calm();
+        assertThat(one.status("web").history()).containsAll(history).hasSize(history.size() + 1);
     }
 
     @Test
