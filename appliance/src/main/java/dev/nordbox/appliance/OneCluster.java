@@ -36,6 +36,7 @@ import dev.nordbox.appliance.threads.SteadyClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,9 @@ final class OneCluster implements AutoCloseable {
     private static final int BATCHES = 24;
 
     private static final int REQUESTS = 24;
+
+    /** One that a webhook keeps is left alone with the server. */
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(5);
 
     private final String name;
     private final String rootUrl;
@@ -246,9 +250,9 @@ final class OneCluster implements AutoCloseable {
         repositories.close();
         sealedSecrets.close();
         externalSecrets.close();
-        workers.ifPresentOrElse(Workers::close, engine::close);
-        batches.shutdownNow();
-        requests.shutdownNow();
+        workers.ifPresentOrElse(Workers::close, engine::stop);
+        Daemon.end(List.of(batches, requests), LAST_REQUESTS);
+        engine.close();
         statusServer.ifPresent(StatusServer::close);
         state.close();
         cluster.close();

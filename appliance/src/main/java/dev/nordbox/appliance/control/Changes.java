@@ -41,6 +41,12 @@ final class Changes {
 
     /** An object came, changed or went. */
     void objectChanged(ResourceKey key, Optional<LiveEntry> before, Optional<LiveEntry> after) {
+        if (key.groupKind().equals(Application.KIND)) {
+            queue.add(AppKey.of(key));
+            if (before.isPresent() && before.equals(after)) {
+                return;
+            }
+        }
         if (key.groupKind().equals(Placement.DEFINITION)) {
             definitionsChanged();
         } else if (key.groupKind().equals(Project.KIND)) {

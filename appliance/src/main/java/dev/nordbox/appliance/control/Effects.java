@@ -69,6 +69,9 @@ final class Effects {
 
     /** Never throws what the API server can bring about. */
     StepOutcome take(Step step, Cause cause) {
+        if (!leads.getAsBoolean()) {
+            return new StepOutcome.Again(step.task());
+        }
         try {
             if (step instanceof Step.Apply apply) {
                 return apply(apply, cause);
@@ -166,9 +169,6 @@ final class Effects {
     // ---- hooks
 
     private StepOutcome createHook(Step.CreateHook step, Cause cause) throws ClusterException {
-        if (!leads.getAsBoolean()) {
-            return new StepOutcome.Again(step.task());
-        }
         Manifest manifest =
                 step.target()
                         .manifest()

@@ -7,6 +7,7 @@ import dev.nordbox.appliance.catalog.RootReading;
 import dev.nordbox.appliance.catalog.SourceReading;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Mandate;
+import dev.nordbox.appliance.cluster.MandatedCluster;
 import dev.nordbox.appliance.compare.Comparison;
 import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.gate.Gates;
@@ -72,8 +73,9 @@ public final class GitOps implements AutoCloseable {
         this.applications = new Applications(clock);
         this.queue = new WorkQueue<>(clock);
         Clusters clusters = settings.clusters();
-        KindsInUse kindsInUse = new KindsInUse(cluster, audit.book());
         this.leadership = new Leadership(cluster, clock, steady, place, settings.identity());
+        Cluster mandated = new MandatedCluster(cluster, leadership);
+        KindsInUse kindsInUse = new KindsInUse(mandated, audit.book());
         leadership.onTakenOver(settings.repositories()::askAnew);
         leadership.onTakenOver(() -> applications.all().forEach(AppState::outdate));
         this.standBy = new StandBy(cluster, place, leadership, () -> tending().wake());
@@ -90,7 +92,7 @@ public final class GitOps implements AutoCloseable {
                                     ResourceKey key,
                                     Optional<LiveEntry> before,
                                     Optional<LiveEntry> after) {
-                                heard(key, before, after);
+                                changes().objectChanged(key, before, after);
                             }
 
                             @Override
@@ -188,8 +190,8 @@ public final class GitOps implements AutoCloseable {
                             settings.checkpoint().run();
                         });
         this.tending = new Tending(steady, place.key(), upkeep);
-        Statuses statuses = new Statuses(cluster, cache, queue);
-        Work work = new Work(clock, cluster, queue, background, kindsInUse, statuses, audit);
+        Statuses statuses = new Statuses(mandated, cache, queue);
+        Work work = new Work(clock, mandated, queue, background, kindsInUse, statuses, audit);
         this.looks =
                 new Looks(
                         clock,
@@ -256,16 +258,6 @@ public final class GitOps implements AutoCloseable {
     /** What to run when somebody asks for the newest commit. */
     public void onRefresh(Runnable askRepository) {
         engine.onRefresh(askRepository);
-    }
-
-    private void heard(ResourceKey key, Optional<LiveEntry> before, Optional<LiveEntry> after) {
-        if (key.groupKind().equals(Application.KIND)) {
-            queue.add(AppKey.of(key));
-            if (before.isPresent() && after.isPresent() && before.get().equals(after.get())) {
-                return;
-            }
-        }
-        changes.objectChanged(key, before, after);
     }
 
     // ---- what drives it
@@ -336,11 +328,17 @@ public final class GitOps implements AutoCloseable {
         return queue.nextWakeUp();
     }
 
-    @Override
-    public void close() {
+    /** Nothing more is changed, and what is under way has time to end: the Lease is kept. */
+    public void stop() {
+        leadership.end();
         queue.close();
         tending.close();
         standBy.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
         leadership.giveUp();
         cache.close();
     }

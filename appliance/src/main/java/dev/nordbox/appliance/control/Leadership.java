@@ -195,10 +195,15 @@ final class Leadership implements Mandate {
         }
     }
 
-    /** For good: whoever comes next need not wait. */
-    synchronized void giveUp() {
+    /** We may act no more, for good; nobody else may yet. */
+    synchronized void end() {
         over = true;
         term.set(Term.NONE);
+    }
+
+    /** When nothing of ours is under way any more: whoever comes next need not wait. */
+    synchronized void giveUp() {
+        end();
         if (!taken) {
             return;
         }

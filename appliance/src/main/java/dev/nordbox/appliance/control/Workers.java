@@ -47,9 +47,10 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** The engine is stopped, and whose it is closes it. */
     @Override
     public void close() {
-        engine.close();
+        engine.stop();
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {
             try {

@@ -1,5 +1,7 @@
 package dev.nordbox.appliance.threads;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +39,19 @@ public final class Daemon {
     /** Such a pool, which refuses more than so many tasks that wait. */
     public static ExecutorService pool(String name, int most, int mostWaiting) {
         return pool(name, most, new LinkedBlockingQueue<>(mostWaiting));
+    }
+
+    /** Interrupts what runs in them, and waits so long for the end of all of it. */
+    public static void end(List<ExecutorService> pools, Duration atMost) {
+        pools.forEach(ExecutorService::shutdownNow);
+        long end = System.nanoTime() + atMost.toNanos();
+        for (ExecutorService pool : pools) {
+            try {
+                pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static ExecutorService pool(String name, int most, BlockingQueue<Runnable> waiting) {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /**
  * The engine on a cluster in memory, driven by hand: everything happens in the test's thread, and
@@ -55,6 +56,9 @@ final class Bed {
 
     /** In the Lease. */
     String identity = "test";
+
+    /** What takes the API server's time. */
+    Executor batches = Runnable::run;
 
     /** As Git's trees do; then what did not change is not rendered again. */
     boolean knowsIdentities;
@@ -98,7 +102,7 @@ final class Bed {
                         clusters,
                         () -> {}),
                 Digests.withKey(new byte[32]),
-                Runnable::run,
+                batches,
                 Runnable::run);
     }
 
