@@ -26,6 +26,9 @@ final class OtherController {
     private final Clock clock;
     private volatile boolean runs;
 
+    /** It has been looked for since the mandate was taken. */
+    private volatile boolean known;
+
     OtherController(Cluster cluster, Clock clock) {
         this.cluster = cluster;
         this.clock = clock;
@@ -34,6 +37,16 @@ final class OtherController {
     /** When it was last looked for. */
     boolean runs() {
         return runs;
+    }
+
+    /** It is known not to run. */
+    boolean isAway() {
+        return known && !runs;
+    }
+
+    /** Without the mandate nobody needs to know; whoever takes it has to look. */
+    void forget() {
+        known = false;
     }
 
     /**
@@ -45,6 +58,7 @@ final class OtherController {
         boolean before = runs;
         Optional<LiveObject> found = BITNAMI.running(cluster);
         runs = found.isPresent();
+        known = true;
         if (runs && !before) {
             tell(found.get());
         }

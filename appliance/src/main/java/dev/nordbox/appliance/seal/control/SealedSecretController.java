@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Unseals every SealedSecret of the cluster, whoever made it. Starts with the cluster away, and
  * with the definition missing, which it brings. While Bitnami's controller runs in the cluster, or
- * another one of ours has the mandate, it reads and writes nothing.
+ * another one of ours has the mandate, it hears of all, reads keys, and changes nothing.
  *
  * <pre>
  * key Secrets ──► KeyStore ──► KeyRing ─┐
@@ -112,6 +112,7 @@ public final class SealedSecretController implements AutoCloseable {
 
     /** Returns at once; the first keys and the watches come when the cluster answers. */
     public void start() {
+        mandate.onTaken(other::forget);
         new MandatedStart(timer, mandate, "unsealing waits", this::begin, this::takeOver).run();
     }
 
@@ -133,7 +134,9 @@ public final class SealedSecretController implements AutoCloseable {
     /** Keys come first: without them every object would be told that there are none. */
     private void begin() throws ClusterException {
         bringDefinition();
-        other.look();
+        if (mandate.held()) {
+            other.look();
+        }
         keys = stored();
         tellProblems(keys);
         told.accept(keys);
@@ -144,6 +147,7 @@ public final class SealedSecretController implements AutoCloseable {
 
     private void takeOver() throws ClusterException {
         bringDefinition();
+        other.look();
         look();
         known.keySet().forEach(queue::add);
     }
@@ -156,12 +160,14 @@ public final class SealedSecretController implements AutoCloseable {
 
     /** Everybody may read; whoever else unseals makes the next key, too. */
     private boolean acts() {
-        return mandate.held() && !other.runs();
+        return mandate.held() && other.isAway();
     }
 
     private void lookForOther() {
         try {
-            if (other.look()) {
+            if (!mandate.held()) {
+                other.forget();
+            } else if (other.look()) {
                 LOG.info("Bitnami's sealed-secrets is gone: SealedSecrets are unsealed here");
                 look();
                 known.keySet().forEach(queue::add);

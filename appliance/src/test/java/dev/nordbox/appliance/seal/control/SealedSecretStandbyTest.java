@@ -71,6 +71,24 @@ class SealedSecretStandbyTest extends SealingNamespace {
     }
 
     @Test
+    void bitnamisControllerIsLookedForAndToldWhenTheMandateIsTaken() throws Exception {
+        cluster.create(bitnami(1));
+        bring(key);
+        SealedSecretController waiting = start(mandate);
+        create(seal("db", Map.of("password", "x")));
+        await().until(() -> waiting.knows(SealKinds.sealedSecret(here, "db")));
+        quiet(waiting);
+        assertThat(cluster.requests()).noneMatch(request -> request.startsWith("list Deployment"));
+
+        mandate.take();
+
+        await().until(() -> events("sealed-secrets").contains("Normal StandingBack"));
+        assertThat(waiting.ring().keys()).isEmpty();
+        quiet(waiting);
+        assertThat(secret("db")).isEmpty();
+    }
+
+    @Test
     void whoHasLostTheMandateNeitherChangesNorBringsBackASecret() throws Exception {
         mandate.take();
         bring(key);

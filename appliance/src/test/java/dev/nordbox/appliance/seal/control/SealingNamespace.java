@@ -75,6 +75,33 @@ abstract class SealingNamespace {
         return Manifest.of(content, "test");
     }
 
+    /** Their controller, with so many Pods. */
+    Manifest bitnami(int replicas) {
+        Map<String, Object> labels = Map.of("app.kubernetes.io/name", "sealed-secrets");
+        Map<String, Object> container =
+                Map.of("name", "c", "image", "docker.io/bitnami/sealed-secrets-controller:0.40.0");
+        return object(
+                "apps/v1",
+                "Deployment",
+                here,
+                "sealed-secrets",
+                Map.of(
+                        "metadata",
+                        Map.of("name", "sealed-secrets", "namespace", here, "labels", labels),
+                        "spec",
+                        Map.of(
+                                "replicas",
+                                replicas,
+                                "selector",
+                                Map.of("matchLabels", labels),
+                                "template",
+                                Map.of(
+                                        "metadata",
+                                        Map.of("labels", labels),
+                                        "spec",
+                                        Map.of("containers", List.of(container))))));
+    }
+
     LiveObject create(Manifest manifest) throws Exception {
         return cluster().create(manifest);
     }
