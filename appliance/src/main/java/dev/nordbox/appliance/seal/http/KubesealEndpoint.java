@@ -54,6 +54,9 @@ public final class KubesealEndpoint implements AutoCloseable {
     private Optional<KubesealServer> server = Optional.empty();
     private String told = "";
 
+    /** Until it sees to all again, unless the mandate is taken; empty before it has once. */
+    private volatile Optional<Duration> pause = Optional.empty();
+
     /** Of the timer's thread. */
     private Optional<Future<?>> next = Optional.empty();
 
@@ -85,17 +88,19 @@ public final class KubesealEndpoint implements AutoCloseable {
 
     private void keepUp() {
         next.ifPresent(look -> look.cancel(false));
-        Duration wait = RETRY;
+        Duration wait = AGAIN;
         try {
             bringUp();
-            wait = AGAIN;
         } catch (ClusterException | IOException | RuntimeException e) {
+            // Whoever leads nobody here is in no hurry: another process may have the port.
+            wait = mandate.held() ? RETRY : AGAIN;
             tell("kubeseal cannot reach the controller: " + e.getMessage());
         } catch (LinkageError e) {
             tell("kubeseal is not served: this Java runtime lacks the module jdk.httpserver");
             return;
         }
         next = timer.after(wait, this::keepUp);
+        pause = Optional.of(wait);
     }
 
     /** Idempotent: applying what is there already writes nothing. */
@@ -194,6 +199,10 @@ public final class KubesealEndpoint implements AutoCloseable {
             server = Optional.of(new KubesealServer(at, keys, random));
         }
         return server.get().port();
+    }
+
+    Optional<Duration> pause() {
+        return pause;
     }
 
     synchronized boolean listens() {

@@ -16,6 +16,7 @@ import java.net.HttpURLConnection;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -35,15 +37,18 @@ class KubesealEndpointTest {
     private final InMemoryCluster cluster = new InMemoryCluster();
     private final List<String> booked = new CopyOnWriteArrayList<>();
     private final HandMandate mandate = new HandMandate(true);
-    private final KubesealEndpoint endpoint =
-            new KubesealEndpoint(
-                    cluster,
-                    mandate,
-                    () -> new KeyRing(List.of(Vectors.keyB())),
-                    0,
-                    Clock.systemUTC(),
-                    new SecureRandom(),
-                    (action, object, cause, before) -> booked.add(action + " " + object));
+    private final KubesealEndpoint endpoint = endpoint(0);
+
+    private KubesealEndpoint endpoint(int port) {
+        return new KubesealEndpoint(
+                cluster,
+                mandate,
+                () -> new KeyRing(List.of(Vectors.keyB())),
+                port,
+                Clock.systemUTC(),
+                new SecureRandom(),
+                (action, object, cause, before) -> booked.add(action + " " + object));
+    }
 
     @BeforeAll
     static void waitLongEnough() {
@@ -66,6 +71,21 @@ class KubesealEndpointTest {
 
         mandate.take();
         await().until(() -> cluster.keys().contains(endpoints("sealed-secrets")));
+    }
+
+    @Test
+    void whoFindsItsPortTakenIsInAHurryOnlyWithTheMandate() throws Exception {
+        apiServerIsAt("127.0.0.1");
+        mandate.lose();
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                KubesealEndpoint second = endpoint(other.getLocalPort())) {
+            second.start();
+            await().until(() -> second.pause().equals(Optional.of(Duration.ofMinutes(5))));
+
+            mandate.take();
+            await().until(() -> second.pause().equals(Optional.of(Duration.ofSeconds(5))));
+            assertThat(second.listens()).isFalse();
+        }
     }
 
     @Test
