@@ -221,9 +221,9 @@ public final class SealedSecretController implements AutoCloseable {
         return Set.copyOf(known.keySet());
     }
 
-    /** All that was heard of has been worked on, or left alone. */
+    /** All that was heard of has been worked on and told, or left alone. */
     boolean isIdle() {
-        return queue.idle();
+        return queue.idle() && reports.isIdle();
     }
 
     void secretIsGone(ResourceKey sealedSecret) {

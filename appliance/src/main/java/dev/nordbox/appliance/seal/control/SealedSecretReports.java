@@ -57,6 +57,8 @@ final class SealedSecretReports implements AutoCloseable {
         if (news || written) {
             latest.put(object.key(), new Report(object, result));
             queue.addAt(object.key(), TIMES.instant().plus(LONGEST_WAIT));
+        } else {
+            latest.remove(object.key()); // a failure that has passed is no news
         }
     }
 
@@ -65,20 +67,26 @@ final class SealedSecretReports implements AutoCloseable {
         latest.keySet().forEach(queue::add);
     }
 
+    /** All is told. */
+    boolean isIdle() {
+        return latest.isEmpty() && queue.idle();
+    }
+
     private boolean send(ResourceKey key) {
-        Report report = latest.remove(key);
+        Report report = latest.get(key);
         if (report == null || !mandate.held()) {
+            latest.remove(key);
             return true; // told with an earlier one, or by whoever looks at it next
         }
         try {
             send(report.object(), report.result());
-            return true;
         } catch (ApiRefused e) {
-            return true; // the object is gone
+            // the object is gone
         } catch (ClusterException e) {
-            latest.putIfAbsent(key, report);
             return false;
         }
+        latest.remove(key, report); // a newer one is told next
+        return true;
     }
 
     private void send(LiveObject object, UnsealResult result) throws ClusterException {

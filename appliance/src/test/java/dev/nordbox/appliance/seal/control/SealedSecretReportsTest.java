@@ -3,6 +3,7 @@ package dev.nordbox.appliance.seal.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.InMemoryCluster;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +89,27 @@ class SealedSecretReportsTest extends SealingNamespace {
         assertThat(cluster.writes().stream().filter(write -> write.startsWith("replace ")))
                 .as("the Secrets are as they shall be")
                 .isEmpty();
+    }
+
+    @Test
+    void aFailureThatHasPassedIsNotTold() throws Exception {
+        start();
+        await().until(() -> told() == MANY && started.get(0).isIdle());
+        started.get(0).close();
+        AtomicInteger refused = new AtomicInteger();
+        cluster.failWith(
+                request -> {
+                    if (request.equals("get " + SealKinds.secret(here, "db-0"))
+                            && refused.getAndIncrement() == 0) {
+                        throw new ApiRefused(403, "Forbidden", "not now");
+                    }
+                });
+
+        start();
+        await().until(() -> refused.get() > 1 && started.get(1).isIdle());
+
+        assertThat(condition("db-0", "status")).isEqualTo("True");
+        assertThat(events("db-0")).hasSize(1);
     }
 
     private long told() {
