@@ -28,7 +28,7 @@ public final class MandatedCluster implements Cluster {
     private Cluster toChange() throws ApiUnavailable {
         if (!mandate.held()) {
             throw new ApiUnavailable(
-                    "nothing is changed here while another controller has the Lease");
+                    "nothing is changed here while this controller does not have the Lease");
         }
         return cluster;
     }
