@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param ready pods that are Ready, by what made them: {@code web/ReplicaSet/shop}
  * @param unready pods that are not, by what made them
  * @param dnsBefore addresses of the DNS before the upgrade
+ * @param asksNames the DNS has to answer a new pod: there was one, which did so before
  * @param readyBefore pods that were Ready before it
  * @param busyBefore percent of a CPU that k3s took before it
  */
@@ -27,9 +28,13 @@ record BoxHealth(
         Map<String, Integer> ready,
         Map<String, Integer> unready,
         int dnsBefore,
+        boolean asksNames,
         Map<String, Integer> readyBefore,
         int busyBefore) {
     static final String LABEL = "ask what runs on the box";
+
+    /** The line of a box whose DNS did not answer a new pod. */
+    static final String DEAF_BEFORE = "names-before=unanswered";
 
     private static final String DNS_BEFORE = "dns-before";
     private static final String READY_BEFORE = "ready-before";
@@ -65,13 +70,15 @@ record BoxHealth(
                 values.put(pair[0], pair[1].strip());
             }
         }
+        int dnsBefore = number(values.getOrDefault(DNS_BEFORE, "0"));
         return new BoxHealth(
                 values.getOrDefault("readyz", "").equals("ok") && values.containsKey("known"),
                 values.getOrDefault("kubelet", ""),
                 number(values.getOrDefault("dns", "0")),
                 ready,
                 unready,
-                number(values.getOrDefault(DNS_BEFORE, "0")),
+                dnsBefore,
+                dnsBefore > 0 && text.lines().noneMatch(DEAF_BEFORE::equals),
                 before,
                 number(values.getOrDefault(K3sBusyness.KEY, "0")));
     }

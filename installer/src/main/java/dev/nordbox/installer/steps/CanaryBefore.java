@@ -8,12 +8,14 @@ import dev.nordbox.installer.step.Progress;
 import java.util.Optional;
 
 /**
- * That the old k3s starts a pod, too: what it cannot do would be held against the new one. Once in
- * a run is enough, and a run that goes on where one was killed sees for itself.
+ * That the old k3s starts a pod, too: what it cannot do would be held against the new one. What
+ * only the cluster's DNS does not do is no reason to keep an old k3s, and is asked of the new one as
+ * little. Once in a run is enough, and a run that goes on where one was killed sees for itself.
  */
 final class CanaryBefore {
     private final Wait wait;
     private boolean seen;
+    private boolean deaf;
 
     CanaryBefore(Wait wait) {
         this.wait = wait;
@@ -27,7 +29,8 @@ final class CanaryBefore {
             return;
         }
         boolean asksNames = BoxHealth.of(host).dns() > 0;
-        Optional<String> trouble = new CanaryPod(host, wait, progress).trouble(asksNames);
+        CanaryState state = new CanaryPod(host, wait, progress).see(asksNames);
+        Optional<String> trouble = state.trouble(false);
         if (trouble.isPresent()) {
             throw new ProblemException(
                     ExitCode.HOST_REFUSED,
@@ -38,6 +41,21 @@ final class CanaryBefore {
                             host.name() + ": kube-system",
                             "k3s was not touched; mend that, then upgrade"));
         }
+        state.trouble(asksNames).ifPresent(without -> progress.warn(deaf(host, without)));
+        deaf = state.trouble(asksNames).isPresent();
         seen = true;
+    }
+
+    private static Problem deaf(Host host, String without) {
+        return new Problem(
+                "a new pod starts on this box as it is, but " + without,
+                host.name() + ": kube-system",
+                "the upgrade goes on, and asks no more of the next k3s; see to CoreDNS and to"
+                        + " NetworkPolicies");
+    }
+
+    /** A line for the time after the upgrade; empty when all is well. */
+    String asBefore() {
+        return deaf ? BoxHealth.DEAF_BEFORE + "\n" : "";
     }
 }

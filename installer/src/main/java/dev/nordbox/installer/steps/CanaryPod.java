@@ -32,10 +32,10 @@ final class CanaryPod {
      * Makes it, waits as long as anything moves, and takes it away again.
      *
      * @param asksNames the cluster's DNS has to answer it
-     * @return what is wrong with it; empty when it runs and has an address
+     * @return the last that was seen of it
      */
-    Optional<String> trouble(boolean asksNames) throws ProblemException {
-        Optional<String> trouble = await(asksNames);
+    CanaryState see(boolean asksNames) throws ProblemException {
+        CanaryState state = await(asksNames);
         String said = host.run(AWAY).orFail(host, AWAY).stdout();
         if (said.lines().anyMatch("left"::equals)) {
             progress.warn(
@@ -44,20 +44,20 @@ final class CanaryPod {
                             host.name() + ": kube-system",
                             "it ends and goes by itself within an hour"));
         }
-        return trouble;
+        return state;
     }
 
-    private Optional<String> await(boolean asksNames) throws ProblemException {
+    private CanaryState await(boolean asksNames) throws ProblemException {
         Wait.Started waiting = wait.start();
         while (true) {
             CanaryState state = CanaryState.parse(host.run(ASK).orFail(host, ASK).stdout());
             Optional<String> trouble = state.trouble(asksNames);
             if (trouble.isEmpty()) {
-                return trouble;
+                return state;
             }
             progress.doing("waiting for a new pod: " + trouble.get());
             if (!waiting.again(state.sight())) {
-                return trouble;
+                return state;
             }
         }
     }

@@ -69,11 +69,12 @@ final class KeepForUpgrade implements Step {
         return "nordbox-upgrade-" + note.from().replace('+', '-');
     }
 
-    private static void lookAround(Host host, Progress progress, UpgradeNote note)
+    private void lookAround(Host host, Progress progress, UpgradeNote note)
             throws ProblemException {
         progress.doing("looking how busy k3s is, for some seconds");
         int busy = K3sBusyness.of(host);
-        String before = BoxHealth.of(host).asBefore() + K3sBusyness.asBefore(busy);
+        String before =
+                BoxHealth.of(host).asBefore() + canary.asBefore() + K3sBusyness.asBefore(busy);
         host.write(List.of(RemoteFile.of(BEFORE, before, "0600"), note.at(Phase.KEPT).file()));
     }
 }

@@ -90,7 +90,9 @@ final class UpgradeProbes {
 
     private void startPod(String version, BoxHealth health) throws ProblemException {
         Optional<String> trouble =
-                new CanaryPod(host, wait, progress).trouble(health.dnsBefore() > 0);
+                new CanaryPod(host, wait, progress)
+                        .see(health.asksNames())
+                        .trouble(health.asksNames());
         if (trouble.isPresent()) {
             throw new ProblemException(
                     ExitCode.TIMED_OUT,

@@ -1,7 +1,7 @@
 # Makes a pod, unless this start of k3s has made one already, and tells how it is doing: one KEY=value a line.
 # It is of the image that the sandbox of every pod is of, which is on each host that runs any, and is never fetched. It lies
 # in kube-system, since a profile takes k3s' own images there, by their names, and no quota is full; the host's perl looks a
-# name up from its network. It belongs to a Job that ends and goes by itself, should nobody come back for it.
+# name up from its network. It bears every taint: it is no workload, and a host that takes none is upgraded, too. It belongs to a Job that ends and goes by itself, should nobody come back for it.
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
 containerd=/var/lib/rancher/k3s/agent/etc/containerd/config.toml
@@ -19,7 +19,7 @@ job() {
 {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "$name", "labels": {"nordbox.no/canary": "$start"}},
  "spec": {"backoffLimit": 0, "activeDeadlineSeconds": 1800, "ttlSecondsAfterFinished": 900,
   "template": {"metadata": {"labels": {"nordbox.no/canary": "$start"}},
-  "spec": {"restartPolicy": "Never", "terminationGracePeriodSeconds": 1,
+  "spec": {"restartPolicy": "Never", "terminationGracePeriodSeconds": 1, "tolerations": [{"operator": "Exists"}],
    "automountServiceAccountToken": false, "enableServiceLinks": false,
    "securityContext": {"runAsNonRoot": true, "runAsUser": 65532, "seccompProfile": {"type": "RuntimeDefault"}},
    "containers": [{"name": "canary", "image": "$image", "imagePullPolicy": "Never",

@@ -147,14 +147,7 @@ class AdmissionPoliciesIT {
         await().atMost(READY)
                 .untilAsserted(
                         () -> assertThat(wrong(objects, dryRun(CONTROLLER, objects))).isEmpty());
-        LocalShell shell = LocalShell.in(folder);
-        shell.program("k3s", "exec " + builder(List.of()).command().get(0) + " \"$@\"");
-        shell.program("systemctl", "echo 0123456789abcdef0123456789abcdef");
-        shell.file("/etc/rancher/k3s/k3s.yaml", folder.resolve("k3s.yaml"));
-        shell.file(
-                "/var/lib/rancher/k3s/agent/etc/containerd/config.toml",
-                Files.writeString(
-                        folder.resolve("config.toml"), "sandbox = \"rancher/mirrored-pause:3.6\""));
+        LocalShell shell = withCluster();
 
         await().atMost(READY)
                 .untilAsserted(
@@ -165,6 +158,55 @@ class AdmissionPoliciesIT {
         assertThat(shell.run("canary-end.sh")).isEqualTo(new CommandOutcome(0, "", ""));
         assertThat(kubectl("get", "jobs,pods", "--namespace=kube-system"))
                 .doesNotContain("nordbox-canary");
+    }
+
+    /** No kubelet is there, so it is given a node, and goes no further. */
+    @Test
+    void aNodeThatIsTaintedAndCordonedTakesThePodThatProvesAnUpgrade() throws Exception {
+        apply(
+                "node",
+                """
+                {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "closed"},
+                 "spec": {"unschedulable": true, "taints": [
+                  {"key": "node-role.example.no/only", "value": "batch", "effect": "NoSchedule"},
+                  {"key": "example.no/out", "effect": "NoExecute"}]}}
+                """);
+        kubectl(
+                "patch",
+                "node",
+                "closed",
+                "--subresource=status",
+                "--patch={\"status\": {\"allocatable\": {\"cpu\": \"1\", \"memory\": \"1Gi\","
+                        + " \"pods\": \"9\"}, \"capacity\": {\"cpu\": \"1\", \"memory\": \"1Gi\","
+                        + " \"pods\": \"9\"}}}");
+        LocalShell shell = withCluster();
+
+        await().atMost(READY)
+                .untilAsserted(
+                        () -> {
+                            shell.run("canary-look.sh");
+                            assertThat(
+                                            kubectl(
+                                                    "get",
+                                                    "pods",
+                                                    "--namespace=kube-system",
+                                                    "--selector=nordbox.no/canary",
+                                                    "-o",
+                                                    "jsonpath={.items[*].spec.nodeName}"))
+                                    .isEqualTo("closed");
+                        });
+    }
+
+    private LocalShell withCluster() throws IOException {
+        LocalShell shell = LocalShell.in(folder);
+        shell.program("k3s", "exec " + builder(List.of()).command().get(0) + " \"$@\"");
+        shell.program("systemctl", "echo 0123456789abcdef0123456789abcdef");
+        shell.file("/etc/rancher/k3s/k3s.yaml", folder.resolve("k3s.yaml"));
+        shell.file(
+                "/var/lib/rancher/k3s/agent/etc/containerd/config.toml",
+                Files.writeString(
+                        folder.resolve("config.toml"), "sandbox = \"rancher/mirrored-pause:3.6\""));
+        return shell;
     }
 
     private static CanaryState canary(LocalShell shell) throws Exception {

@@ -28,6 +28,9 @@ class BoxHealthTest {
 
         assertThat(later.readyBefore()).isEqualTo(Map.of("web/ReplicaSet/shop", 2));
         assertThat(later.dnsBefore()).isEqualTo(1);
+        assertThat(later.asksNames()).isTrue();
+        String deaf = BoxHealth.parse(now).asBefore() + BoxHealth.DEAF_BEFORE + "\n";
+        assertThat(BoxHealth.parse(deaf).asksNames()).isFalse();
     }
 
     @ParameterizedTest

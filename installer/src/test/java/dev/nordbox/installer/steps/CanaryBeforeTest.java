@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import java.nio.file.Path;
@@ -34,6 +35,23 @@ class CanaryBeforeTest {
         assertThat(box.host.state()).isEqualTo(before);
         assertThat(box.cluster.objects).isEqualTo(objects);
         assertThat(box.host.effects()).noneMatch(effect -> effect.startsWith("upload "));
+    }
+
+    @Test
+    void aBoxWhoseDnsAnswersNoNewPodIsUpgradedAndTold() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        trial.k3s.deaf = true;
+
+        trial.box.upgrade(Mode.APPLY);
+
+        assertThat(trial.k3s.running).isEqualTo(FakeUpgrade.NEW);
+        assertThat(trial.warnings())
+                .extracting(Problem::what)
+                .anySatisfy(
+                        what ->
+                                assertThat(what)
+                                        .contains("starts on this box as it is")
+                                        .contains("does not answer it: no answer within 5 s"));
     }
 
     @Test

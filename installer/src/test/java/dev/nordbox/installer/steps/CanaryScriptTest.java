@@ -67,6 +67,7 @@ class CanaryScriptTest {
                         "\"name\": \"nordbox-canary-0123456789ab\"",
                         "\"image\": \"rancher/mirrored-pause:3.6\", \"imagePullPolicy\": \"Never\"",
                         "\"activeDeadlineSeconds\": 1800",
+                        "\"tolerations\": [{\"operator\": \"Exists\"}]",
                         "\"ttlSecondsAfterFinished\": 900");
         assertThat(asked)
                 .content()

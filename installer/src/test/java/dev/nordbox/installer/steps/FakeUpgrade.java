@@ -55,6 +55,9 @@ final class FakeUpgrade {
     /** What is in the way of new pods, whichever k3s runs. */
     String noPods = "";
 
+    /** The cluster's DNS does not answer a new pod, whichever k3s runs. */
+    boolean deaf;
+
     /** What the API server counts of old APIs. */
     String metrics = "";
 
@@ -184,7 +187,7 @@ final class FakeUpgrade {
         }
         return out(
                 "phase=Running\naddress=10.42.0.9\nrunning=yes\ndns=%s\n"
-                        .formatted(has(Fault.CANARY_DNS) ? "no answer within 5 s" : "answered"));
+                        .formatted(deaf || has(Fault.CANARY_DNS) ? "no answer within 5 s" : "answered"));
     }
 
     private CommandOutcome endCanary() {

@@ -134,6 +134,7 @@ class UpgradeScriptTest {
                                 Map.of("web/Pod/x", 1),
                                 Map.of(),
                                 0,
+                                false,
                                 Map.of("web/Pod/x", 1),
                                 0));
     }
