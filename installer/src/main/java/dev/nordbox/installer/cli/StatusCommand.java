@@ -98,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
                                         kits.map(KitsState::document),
                                         upgrade.map(UpgradeNote::document),
                                         dumps.document(),
-                                        own.map(self -> self.document(proof)),
+                                        own.map(OwnProof::document),
                                         now));
             } else {
                 StatusText.of(status, now).forEach(around.out()::println);
@@ -125,7 +125,7 @@ final class StatusCommand implements Callable<Integer> {
                 kits.get().requireFresh();
             }
             if (own.isPresent()) {
-                own.get().refuseFailedMusts(proof, host.name());
+                own.get().refuseFailedMusts(host.name());
             }
             return ExitCode.DONE;
         }

@@ -68,6 +68,16 @@ public record Verdict(
                 && waiver.isEmpty();
     }
 
+    /** The same, and one of which it could not be told. */
+    public boolean isUnmetMust() {
+        return isFailedMust()
+                || result == Result.INCONCLUSIVE
+                        && control.severity() == Control.Severity.MUST
+                        && waiver.isEmpty()
+                        && findings.stream()
+                                .anyMatch(finding -> finding.result() == Result.INCONCLUSIVE);
+    }
+
     /** What was seen, what was not, and who waived it; one line for people. */
     public String observed() {
         List<String> parts = new ArrayList<>();

@@ -48,6 +48,11 @@ public final class Chain {
         return Sha256.of(line.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Hash of the last line of a text: what the next one goes on from. */
+    static String head(String text) {
+        return hash(text.lines().reduce("", (first, last) -> last));
+    }
+
     /**
      * The records of a text.
      *

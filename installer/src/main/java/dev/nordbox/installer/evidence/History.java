@@ -93,7 +93,6 @@ final class History {
         if (run.signature().isPresent() && key.isEmpty()) {
             problems.add("the signature of " + run.name() + " does not hold");
         }
-        String lastLine = run.text().lines().reduce("", (first, last) -> last);
         Map<String, Object> about = records.get(0);
         String previous = Fields.text(about, Chain.PREVIOUS).orElse("");
         links.add(
@@ -101,7 +100,7 @@ final class History {
                         run,
                         previous,
                         Fields.text(about, Ends.PERSONS).orElse(previous),
-                        Chain.hash(lastLine),
+                        Chain.head(run.text()),
                         time(Fields.text(about, "collected").orElse("")),
                         key,
                         Prover.Kind.BOX.wrote(Fields.text(about, Prover.BY).orElse(""))));

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * tells people that something is wrong, and replaces no proof of theirs.
  *
  * @param last empty when it never did
- * @param failed must-controls that failed then
+ * @param failed must-controls that failed then, but for those that a person's proof of later found
+ *     met
  * @param timer whether its timer runs
  * @param next when that comes next, as systemd says it; {@code ""} when it does not know
  * @param result how systemd saw the last run end, {@code success} or another word
@@ -46,6 +47,21 @@ public record OwnProof(
         failed = List.copyOf(failed);
     }
 
+    /** What failed, without what a person has found met since. Which came later no clock decides. */
+    private static List<String> standing(Map<String, String> said) {
+        List<String> failed = words(said, "failed");
+        List<String> person = words(said, "unmet");
+        return person.isEmpty() || person.get(0).equals(said.getOrDefault("after", ""))
+                ? failed
+                : failed.stream().filter(person::contains).toList();
+    }
+
+    private static List<String> words(Map<String, String> said, String key) {
+        return Stream.of(said.getOrDefault(key, "").split(" "))
+                .filter(word -> !word.isEmpty() && !word.equals(Proof.NOTHING))
+                .toList();
+    }
+
     /** Empty for a box that does not. */
     public static Optional<OwnProof> on(Shell host, BoxConfig config) throws ProblemException {
         Map<String, String> said = new LinkedHashMap<>();
@@ -66,9 +82,7 @@ public record OwnProof(
                                 config,
                                 said.getOrDefault("note", ""),
                                 said.getOrDefault("uptime", "")),
-                        Stream.of(said.getOrDefault("failed", "").split(" "))
-                                .filter(id -> !id.isEmpty() && !id.equals(Proof.NOTHING))
-                                .toList(),
+                        standing(said),
                         said.get("timer").equals("active"),
                         said.getOrDefault("next", ""),
                         said.getOrDefault("result", "success"),
@@ -104,26 +118,18 @@ public record OwnProof(
                 : person.words(now);
     }
 
-    /** The failures that no proof of a person came after. */
-    public List<String> standing(Optional<LastProof> person) {
-        boolean overruled =
-                last.isPresent()
-                        && person.filter(proof -> proof.at().isAfter(last.get().at())).isPresent();
-        return last.isEmpty() || overruled ? List.of() : failed;
-    }
-
     /**
      * @param host as people call it
      * @throws ProblemException CONTROL_FAILED with each failure that stands
      */
-    public void refuseFailedMusts(Optional<LastProof> person, String host) throws ProblemException {
+    public void refuseFailedMusts(String host) throws ProblemException {
         List<Problem> problems =
-                standing(person).stream()
+                failed.stream()
                         .map(
                                 id ->
                                         new Problem(
-                                                "%s is not met, as the box itself found at %s"
-                                                        .formatted(id, last.orElseThrow().at()),
+                                                "%s is not met, as the box itself found%s"
+                                                        .formatted(id, at()),
                                                 host,
                                                 "`verify` shows what is wrong now, `profiles explain %s` what it is about; `up` mends what nordbox enforces"
                                                         .formatted(id)))
@@ -131,6 +137,10 @@ public record OwnProof(
         if (!problems.isEmpty()) {
             throw new ProblemException(ExitCode.CONTROL_FAILED, problems);
         }
+    }
+
+    private String at() {
+        return last.map(proof -> " at " + proof.at()).orElse("");
     }
 
     /** Why it may not prove itself, or did not; none when it does. */
@@ -154,7 +164,7 @@ public record OwnProof(
     }
 
     /** The same for programs. */
-    public Map<String, Object> document(Optional<LastProof> person) {
+    public Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         last.ifPresent(
                 proof -> {
@@ -162,7 +172,7 @@ public record OwnProof(
                     document.put("outcome", proof.outcome());
                     document.put("ofThisStart", isOfThisStart());
                 });
-        document.put("failed", standing(person));
+        document.put("failed", failed);
         document.put("timer", timer);
         document.put("next", next);
         return document;

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,9 @@ public final class Proof {
     /** Which start of the box that was. */
     public static final String UPTIME_NOTE = "last-proof-uptime";
 
+    /** The run that was, and the must-controls that it did not find met: {@code HASH ID ID}. */
+    static final String UNMET_NOTE = "last-proof-unmet";
+
     /** When the box last proved itself, and how that went; apart, since it replaces no other. */
     public static final String OWN_NOTE = "own-proof";
 
@@ -36,6 +40,9 @@ public final class Proof {
 
     /** The must-controls that failed then; {@code -} when none did. */
     public static final String OWN_FAILED_NOTE = "own-proof-failed";
+
+    /** The person's run that came before; what people find after it is known by that. */
+    static final String OWN_AFTER_NOTE = "own-proof-after";
 
     static final String NOTHING = "-";
 
@@ -113,7 +120,7 @@ public final class Proof {
             List<Verdict> verdicts = Verdict.of(seen);
             EvidenceStore.Run run = run(host.name(), kept, seen, verdicts);
             store.keep(run);
-            host.write(notes(seen, verdicts));
+            host.write(notes(seen, verdicts, run, kept.history().ends()));
             if (prover.isTheBox()) {
                 store.forget(kept.history().ownBefore(OWN_KEPT - 1));
             }
@@ -165,21 +172,30 @@ public final class Proof {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private List<RemoteFile> notes(Seen seen, List<Verdict> verdicts) {
+    private List<RemoteFile> notes(
+            Seen seen, List<Verdict> verdicts, EvidenceStore.Run run, Ends before) {
         String note = note(seen, verdicts);
         String uptime = seen.uptime().words();
         if (!prover.isTheBox()) {
-            return List.of(Note.of(NOTE, note), Note.of(UPTIME_NOTE, uptime));
+            String unmet = Chain.head(run.text()) + " " + ids(verdicts, Verdict::isUnmetMust);
+            return List.of(
+                    Note.of(UNMET_NOTE, unmet.strip()),
+                    Note.of(UPTIME_NOTE, uptime),
+                    Note.of(NOTE, note));
         }
-        String failed =
-                verdicts.stream()
-                        .filter(Verdict::isFailedMust)
-                        .map(verdict -> verdict.control().id())
-                        .collect(Collectors.joining(" "));
+        String failed = ids(verdicts, Verdict::isFailedMust);
         return List.of(
+                Note.of(OWN_AFTER_NOTE, before.personsHead()),
                 Note.of(OWN_FAILED_NOTE, failed.isEmpty() ? NOTHING : failed),
                 Note.of(OWN_UPTIME_NOTE, uptime),
                 Note.of(OWN_NOTE, note));
+    }
+
+    private static String ids(List<Verdict> verdicts, Predicate<Verdict> which) {
+        return verdicts.stream()
+                .filter(which)
+                .map(verdict -> verdict.control().id())
+                .collect(Collectors.joining(" "));
     }
 
     private static String note(Seen seen, List<Verdict> verdicts) {

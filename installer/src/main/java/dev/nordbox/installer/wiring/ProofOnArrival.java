@@ -61,7 +61,7 @@ public record ProofOnArrival(
         boolean contradicted =
                 last.isPresent()
                         && OwnProof.on(host, config)
-                                .filter(own -> !own.standing(last).isEmpty())
+                                .filter(own -> !own.failed().isEmpty())
                                 .isPresent();
         return contradicted ? Optional.empty() : last;
     }

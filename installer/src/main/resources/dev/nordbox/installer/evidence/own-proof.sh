@@ -10,6 +10,9 @@ property() { systemctl show --property="$2" --value -- "$1" 2>/dev/null || :; }
 note note own-proof
 note uptime own-proof-uptime
 note failed own-proof-failed
+# The person's run before it, and the newest one with what that did not find met.
+note after own-proof-after
+note unmet last-proof-unmet
 printf 'timer=%s\n' "$(property nordbox-proof.timer ActiveState)"
 printf 'next=%s\n' "$(property nordbox-proof.timer NextElapseUSecRealtime)"
 printf 'result=%s\n' "$(property nordbox-proof.service Result)"

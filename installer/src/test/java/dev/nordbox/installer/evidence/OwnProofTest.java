@@ -73,7 +73,7 @@ class OwnProofTest {
 
     @Test
     void eachMustControlThatFailedIsNamedWithWhatToDo() throws Exception {
-        assertThatThrownBy(() -> own().refuseFailedMusts(Optional.of(EARLIER), "root@box"))
+        assertThatThrownBy(() -> own().refuseFailedMusts("root@box"))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> {
@@ -88,22 +88,33 @@ class OwnProofTest {
     }
 
     @Test
-    void aPersonsProofOfLaterOverrulesIt() throws Exception {
-        LastProof later = new LastProof(AT.plusSeconds(60), "nordic: 30 pass", 7, Optional.empty());
-
-        own().refuseFailedMusts(Optional.of(later), "root@box");
-
-        assertThat(own().document(Optional.of(later))).containsEntry("failed", List.of());
-        assertThat(own().document(Optional.empty()))
+    void aPersonsProofOfLaterOverrulesWhatItFoundMet() throws Exception {
+        assertThat(own().document())
                 .containsEntry("failed", List.of("NET-01", "K8S-03"))
                 .containsEntry("ofThisStart", true);
+
+        said += "after=aa\nunmet=bb K8S-03 LOG-01\n";
+        assertThat(own().document()).containsEntry("failed", List.of("K8S-03"));
+        assertThatThrownBy(() -> own().refuseFailedMusts("root@box"))
+                .hasMessageContaining("K8S-03 is not met")
+                .hasMessageNotContaining("NET-01");
+
+        said = said.replace(" K8S-03 LOG-01", "");
+        own().refuseFailedMusts("root@box");
+    }
+
+    @Test
+    void thePersonsProofThatItCameAfterOverrulesNothing() throws Exception {
+        said += "after=bb\nunmet=bb\n";
+
+        assertThat(own().failed()).containsExactly("NET-01", "K8S-03");
     }
 
     @Test
     void withoutAFailureNothingIsRefused() throws Exception {
         said = said.replace("NET-01 K8S-03", "-").replace("exit-code", "success");
 
-        own().refuseFailedMusts(Optional.empty(), "root@box");
+        own().refuseFailedMusts("root@box");
 
         assertThat(own().failed()).isEmpty();
     }
@@ -118,7 +129,7 @@ class OwnProofTest {
                 .containsExactly(
                         "nordbox-proof.timer does not run, so the box does not prove itself",
                         "the box could not prove itself: its run ended in timeout");
-        own().refuseFailedMusts(Optional.empty(), "root@box");
+        own().refuseFailedMusts("root@box");
     }
 
     @Test

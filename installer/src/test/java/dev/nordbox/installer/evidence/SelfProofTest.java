@@ -66,6 +66,7 @@ class SelfProofTest {
                         "look for markers in the datastore",
                         "try what the guard lets through",
                         "ask where names lead",
+                        "time servers of known places",
                         "try which TLS is taken")) {
             host.asks(label, (fake, command) -> said(""));
         }
@@ -114,6 +115,30 @@ class SelfProofTest {
         assertThat(own()).contains("note=", "failed=", "uptime=boot=4be9 k3s=a1b2");
         assertThat(LastProof.on(host, config).orElseThrow().at())
                 .isBefore(OwnProof.on(host, config).orElseThrow().last().orElseThrow().at());
+    }
+
+    @Test
+    void aProofOfAPersonThatFindsTheSameLeavesItStandingWhateverTheClockOfEither()
+            throws Exception {
+        failsInTheEnd();
+        clock.now = clock.now.minus(HOURS).minus(HOURS);
+        prove(person("ops"));
+        assertThat(found()).contains("NET-03");
+
+        clock.now = clock.now.minus(HOURS).minus(HOURS);
+        failsInTheEnd();
+        assertThat(found()).contains("NET-03");
+
+        String head = host.text(Note.DIRECTORY + "/" + Proof.UNMET_NOTE).orElseThrow();
+        note(Proof.UNMET_NOTE, head.split(" ")[0]);
+        assertThat(found()).as("the person's was before").contains("NET-03");
+
+        note(Proof.UNMET_NOTE, "of-another-run");
+        assertThat(found()).as("and this one after, and found all met").isEmpty();
+    }
+
+    private List<String> found() throws Exception {
+        return OwnProof.on(host, config).orElseThrow().failed();
     }
 
     @Test
@@ -227,7 +252,9 @@ class SelfProofTest {
         Map.of(
                         "note", Proof.OWN_NOTE,
                         "uptime", Proof.OWN_UPTIME_NOTE,
-                        "failed", Proof.OWN_FAILED_NOTE)
+                        "failed", Proof.OWN_FAILED_NOTE,
+                        "after", Proof.OWN_AFTER_NOTE,
+                        "unmet", Proof.UNMET_NOTE)
                 .forEach(
                         (key, name) ->
                                 host.text(Note.DIRECTORY + "/" + name)
