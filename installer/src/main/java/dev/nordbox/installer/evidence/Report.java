@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A run of evidence as files for readers: a page, tables, and what checks them. */
@@ -15,6 +16,9 @@ public final class Report {
     public static final String OSCAL = "assessment-results.json";
 
     private static final String HTML = "report/report.html";
+
+    /** Whoever wrote a run chose its text, and people paste the command. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@._+-]+");
 
     private Report() {}
 
@@ -69,17 +73,21 @@ public final class Report {
         return Uptime.parse(ReportModel.text(about, "uptime"));
     }
 
-    /** Checks the signature with OpenSSH alone, in the report's folder. */
+    /**
+     * Checks the signature with OpenSSH alone, in the report's folder; words, where the run names
+     * its signer in a way that no shell may be given.
+     */
     public static String command(List<Map<String, Object>> records) {
         return command(records, EVIDENCE);
     }
 
     private static String command(List<Map<String, Object>> records, String file) {
-        return "ssh-keygen -Y verify -f allowed_signers -I %s -n %s -s %3$s.sig < %3$s"
-                .formatted(
-                        ReportModel.text(ReportModel.ofKind(records, "run").get(0), "operator"),
-                        EvidenceStore.NAMESPACE,
-                        file);
+        String operator = ReportModel.text(ReportModel.ofKind(records, "run").get(0), "operator");
+        return NAME.matcher(operator).matches()
+                ? "ssh-keygen -Y verify -f allowed_signers -I %s -n %s -s %3$s.sig < %3$s"
+                        .formatted(operator, EvidenceStore.NAMESPACE, file)
+                : "no command for %s: its `operator` has characters that a shell may take for its own; read it before you write one"
+                        .formatted(file);
     }
 
     private static String csv(ReportModel model) {

@@ -118,6 +118,24 @@ class EvidenceTest {
                 .doesNotContain("found since, by itself", "the one the operator gave you");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ops; echo hi", "$(echo hi)", "a`b", "a\nb", "a|b", ""})
+    void aNameThatAShellMayTakeForItsOwnIsInNoCommand(String name) throws Exception {
+        for (Prover.Kind kind : Prover.Kind.values()) {
+            Records.Author author = new Records.Author("box", "1", name, Optional.empty(), kind);
+            Seen seen = SeenBox.goodOne();
+            String text = Records.of(seen, Verdict.of(seen), author, Ends.NONE).text();
+            EvidenceStore.Run run = new EvidenceStore.Run("1", text, Optional.of("signed"), "", 1);
+
+            assertThat(Report.command(Chain.read(text)))
+                    .startsWith("no command for evidence.jsonl")
+                    .doesNotContain("ssh-keygen");
+            assertThat(Report.of(run(signer("ed25519")), Optional.of(run)).get("report.html"))
+                    .contains("no command for own.jsonl")
+                    .doesNotContain("own.jsonl.sig");
+        }
+    }
+
     private EvidenceStore.Run ofTheBox() throws Exception {
         Seen seen = SeenBox.goodOne();
         SshSigner signer = signer("ed25519");
