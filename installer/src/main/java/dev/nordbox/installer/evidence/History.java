@@ -142,14 +142,16 @@ final class History {
 
     /** The same among the box' own. */
     Optional<Kept> newestOwn() {
-        return newestOf(own(), Link::previous).map(Link::run);
+        return ownSince().or(() -> newestOf(own(), Link::previous).map(Link::run));
     }
 
-    /** The same, if it is of after the newest of people. */
+    /** The box' own one that is of after the newest of people and that no other follows. */
     Optional<Kept> ownSince() {
         String head = ends().personsHead();
-        return newestOf(own(), Link::previous)
-                .filter(link -> link.person().equals(head))
+        Set<String> followed = links.stream().map(Link::previous).collect(Collectors.toSet());
+        return own().filter(link -> link.person().equals(head))
+                .filter(link -> !followed.contains(link.head()))
+                .max(Comparator.comparing(Link::collected))
                 .map(Link::run);
     }
 

@@ -151,6 +151,18 @@ class HistoryTest {
     }
 
     @Test
+    void whichOfTheBoxOwnRunsIsOfAfterAPersonsNoClockDecides() throws Exception {
+        keepOwn(90);
+        keepPersons(4);
+        keepOwn(5);
+        keepOwn(3);
+
+        assertThat(kept().problems()).isEmpty();
+        assertThat(kept().ownSince().orElseThrow().name()).isEqualTo(name(3));
+        assertThat(kept().newestOwn().orElseThrow().name()).isEqualTo(name(3));
+    }
+
+    @Test
     void ofTheBoxOwnRunsOldOnesMayGoAndOfPeoplesNone() throws Exception {
         keepOwn(3);
         keepOwn(4);
