@@ -71,8 +71,12 @@ final class ProfileFormats {
                     "[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]",
                     "a port", "write its number, for example 443");
 
+    /** No place in the north has land of one country alone around it for longer. */
     static final Format KILOMETRES =
-            Format.matching("[1-9]\\d{0,3}", "a number of kilometres", "write 240");
+            Format.matching(
+                    "[1-9]\\d?|[1-4]\\d{2}|500",
+                    "a number of kilometres from 1 to 500",
+                    "write how far it is from there to the nearest place abroad, or less: 60");
 
     static final Format DEGREES =
             Format.matching(

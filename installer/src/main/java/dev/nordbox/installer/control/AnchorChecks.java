@@ -74,9 +74,9 @@ final class AnchorChecks {
                 : Finding.inconclusive(
                         ID,
                         observed,
-                        "%d of the %d anchors that it takes bind the box to %s: nearer ones would, or"
+                        "%d of the %d anchors that it takes have the box where the profile declares all to be %s:"
                                         .formatted(binding.size(), WITNESSES, claimed.get())
-                                + " ones that answer faster");
+                                + " nearer ones would, or ones that answer faster");
     }
 
     private static Optional<String> claimed(Seen seen) {
@@ -132,12 +132,13 @@ final class AnchorChecks {
         return new Witness(
                 anchor,
                 Optional.of(km),
-                "%s: at most %d km from %s (%d was the limit; %.2f ms, %d handshakes; TCP %.2f ms)"
+                "%s: at most %d km from %s (within %d km of it all is %s, the profile declares; %.2f ms, %d handshakes; TCP %.2f ms)"
                         .formatted(
                                 anchor.name(),
                                 km,
                                 anchor.place(),
                                 anchor.withinKm(),
+                                anchor.country(),
                                 tls,
                                 done,
                                 GuardChecks.number(way.get("tcp")) / 1000.0));

@@ -36,7 +36,7 @@ class AnchorsTest {
                             - name: uni
                               host: www.example.no
                               place: {city: Kjeller, country: no, lat: 59.975, lon: 11.051}
-                              withinKm: 240
+                              withinKm: 60
                               sha256: "%s"
                         """
                                 .formatted(SUM));
@@ -50,7 +50,7 @@ class AnchorsTest {
                                 "Kjeller",
                                 "NO",
                                 Optional.of(new Anchor.Spot(59.975, 11.051)),
-                                240,
+                                60,
                                 "ab".repeat(32)));
     }
 
@@ -92,6 +92,21 @@ class AnchorsTest {
                                 .formatted(SUM));
 
         assertThat(said.place().anchors()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 501, 2000})
+    void aCircleWithoutAForeignPlaceInItIsNoWiderThanThat(int km) {
+        String words =
+                """
+                  egress:
+                    - {name: uni, host: www.example.no, cidrs: [203.0.113.40/32], ports: [443/tcp]}
+                  anchors:
+                    - {name: uni, host: www.example.no, place: {city: Oslo, country: NO}, withinKm: %d, sha256: "%s"}
+                """
+                        .formatted(km, SUM);
+
+        assertThatThrownBy(() -> read(words)).hasMessageContaining("kilometres from 1 to 500");
     }
 
     @Test

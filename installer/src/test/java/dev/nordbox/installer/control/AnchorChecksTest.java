@@ -17,8 +17,8 @@ class AnchorChecksTest {
         assertThat(finding().result()).isEqualTo(Result.PASS);
         assertThat(finding().observed())
                 .contains(
-                        "kjeller: at most 104 km from Kjeller, NO (240 was the limit; 0.69 ms, 24"
-                                + " handshakes; TCP 0.24 ms)",
+                        "kjeller: at most 104 km from Kjeller, NO (within 240 km of it all is NO,"
+                                + " the profile declares; 0.69 ms, 24 handshakes; TCP 0.24 ms)",
                         "oslo: at most 135 km from Oslo, NO");
     }
 
