@@ -2,7 +2,6 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
-import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.Note;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What parameters of the kernel were before they were hardened, kept on the host so that they can
@@ -22,6 +22,8 @@ final class KernelBefore {
     /** No parameter of the kernel holds it with blanks around. */
     private static final String BETWEEN = " ; ";
 
+    private static final String TO = " -> ";
+
     private static final String NOTE_FILE = Note.DIRECTORY + "/" + NOTE;
 
     private KernelBefore() {}
@@ -31,53 +33,78 @@ final class KernelBefore {
         return FactQuery.NOTHING.files(List.of(NOTE_FILE));
     }
 
-    /** Before any is set. What is noted already is what was there first. */
+    /**
+     * Before any is set. What is noted already is what was there first; what it is hardened to is
+     * noted anew.
+     */
     static List<Change> noted(HostFacts facts, KernelSettings settings) {
-        Map<String, String> before = of(facts);
-        List<String> more = new ArrayList<>();
-        for (String line : settings.notInForce(facts)) {
-            String key = line.substring(0, line.indexOf(" = "));
-            String value = facts.sysctls().get(key);
-            if (settings.hardening().contains(key) && value != null && !before.containsKey(key)) {
-                before.put(key, value.trim().replaceAll("\\s+", " "));
-                more.add(key);
-            }
-        }
-        if (more.isEmpty()) {
+        Map<String, Was> before = of(facts);
+        settings.notInForce(facts).stream()
+                .map(line -> line.substring(0, line.indexOf(" = ")))
+                .filter(settings.hardening()::contains)
+                .filter(facts.sysctls()::containsKey)
+                .forEach(
+                        key ->
+                                before.putIfAbsent(
+                                        key, new Was(oneLine(facts.sysctls().get(key)), "")));
+        before.replaceAll(
+                (key, was) -> new Was(was.value(), settings.wanted(key).orElse(was.hardened())));
+        if (before.equals(of(facts))) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        before.forEach((key, value) -> lines.add(key + "=" + value));
+        before.forEach((key, was) -> lines.add(key + "=" + was.value() + TO + was.hardened()));
         RemoteFile note = Note.of(NOTE, String.join(BETWEEN, lines));
         return List.of(
-                new Change("note what " + String.join(", ", more) + " were", new WriteFile(note)));
+                new Change(
+                        "note what %s were".formatted(String.join(", ", before.keySet())),
+                        new WriteFile(note)));
     }
 
-    /** The way back; for {@code down} as well. */
-    static List<Change> takenBack(HostFacts facts) {
-        Map<String, String> before = of(facts);
-        if (before.isEmpty()) {
-            return List.of();
-        }
-        List<String> words = new ArrayList<>(List.of("sysctl", "-e", "-q", "-w"));
-        before.forEach((key, value) -> words.add(key + "=" + value));
+    /**
+     * The way back; for {@code down} as well.
+     *
+     * @param needed keys of what k3s does not start without, which stays
+     */
+    static List<Change> takenBack(HostFacts facts, Set<String> needed) {
+        Map<String, Was> before = of(facts);
+        before.keySet().removeAll(needed);
         List<Change> changes = new ArrayList<>();
-        changes.add(
-                Change.running(
-                        "set back " + String.join(", ", before.keySet()),
-                        Command.of(words.toArray(String[]::new)).withRoot()));
+        if (!before.isEmpty()) {
+            List<String> words = new ArrayList<>();
+            before.forEach((key, was) -> words.addAll(List.of(key, was.value(), was.hardened())));
+            changes.add(
+                    Change.running(
+                            "set back " + String.join(", ", before.keySet()),
+                            HostScript.of(
+                                    "set parameters of the kernel back",
+                                    "set-kernel-back",
+                                    words.toArray(String[]::new))));
+        }
         changes.addAll(Removal.of(facts, List.of(NOTE_FILE)));
         return changes;
     }
 
-    private static Map<String, String> of(HostFacts facts) {
-        Map<String, String> before = new LinkedHashMap<>();
+    /**
+     * @param hardened what it was set to; empty in the note of an older nordbox
+     */
+    private record Was(String value, String hardened) {}
+
+    private static Map<String, Was> of(HostFacts facts) {
+        Map<String, Was> before = new LinkedHashMap<>();
         for (String line : facts.note(NOTE).orElse("").split(BETWEEN)) {
             int equals = line.indexOf('=');
             if (equals > 0) {
-                before.put(line.substring(0, equals), line.substring(equals + 1));
+                String[] values = line.substring(equals + 1).split(TO, 2);
+                before.put(
+                        line.substring(0, equals),
+                        new Was(values[0], values.length > 1 ? values[1] : ""));
             }
         }
         return before;
+    }
+
+    private static String oneLine(String value) {
+        return value.trim().replaceAll("\\s+", " ");
     }
 }

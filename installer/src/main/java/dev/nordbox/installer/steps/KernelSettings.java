@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -111,6 +112,12 @@ record KernelSettings(
         Set<String> keys = new LinkedHashSet<>(required.keySet());
         keys.addAll(ifPresent.keySet());
         return keys;
+    }
+
+    /** One line, as the kernel is asked for it. */
+    Optional<String> wanted(String key) {
+        return Optional.ofNullable(required.getOrDefault(key, ifPresent.get(key)))
+                .map(value -> value.replaceAll("\\s+", " "));
     }
 
     /** What must be set, {@code key = value}. */

@@ -28,6 +28,8 @@ public final class PrepareKernel implements Step {
     /** Where the parameters lay before, and lost to {@code 99-sysctl.conf} at the next boot. */
     static final String EARLIER_SYSCTLS = "/etc/sysctl.d/90-nordbox.conf";
 
+    static final List<String> SYSCTL_FILES = List.of(SYSCTLS, EARLIER_SYSCTLS);
+
     private final Templates templates;
 
     public PrepareKernel(Templates templates) {
@@ -76,7 +78,7 @@ public final class PrepareKernel implements Step {
                             .because("the running kernel has other values"));
         }
         if (!isHardened(spec)) {
-            changes.addAll(KernelBefore.takenBack(facts));
+            changes.addAll(KernelBefore.takenBack(facts, settings.keys()));
         }
         return changes;
     }

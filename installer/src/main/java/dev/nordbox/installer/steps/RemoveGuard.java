@@ -89,8 +89,6 @@ public final class RemoveGuard implements Step {
                 new ArrayList<>(
                         List.of(
                                 SystemdUnit.path(RaiseGuard.UNIT),
-                                PrepareKernel.SYSCTLS,
-                                PrepareKernel.EARLIER_SYSCTLS,
                                 PrepareKernel.MODULES,
                                 Note.DIRECTORY + "/" + Note.GUARD_LISTING));
         if (data == RemovalSteps.Data.DELETE) {

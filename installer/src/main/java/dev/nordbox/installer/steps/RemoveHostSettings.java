@@ -7,6 +7,7 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Gives back what was set on the host itself: sshd, the journal, updates, auditd, the time service,
@@ -32,6 +33,7 @@ public final class RemoveHostSettings implements Step {
                 .and(KeepTime.ours())
                 .and(KernelBefore.ours())
                 .and(AddFiles.ours())
+                .files(PrepareKernel.SYSCTL_FILES)
                 .files(List.of(KeepLogs.SETTINGS, KeysOnly.DROP_IN, KeysOnly.DECLINED.path()));
     }
 
@@ -43,7 +45,9 @@ public final class RemoveHostSettings implements Step {
         changes.addAll(SecurityUpdates.takenBack(facts));
         changes.addAll(WatchWithAuditd.takenBack(facts));
         changes.addAll(KeepTime.takenBack(facts));
-        changes.addAll(KernelBefore.takenBack(facts));
+        // First, since what files say is in force after that.
+        changes.addAll(Removal.of(facts, PrepareKernel.SYSCTL_FILES));
+        changes.addAll(KernelBefore.takenBack(facts, Set.of()));
         changes.addAll(AddFiles.takenBack(facts));
         return changes;
     }

@@ -27,6 +27,7 @@ final class FakeCommands {
                 .on("runuser", FakeCommands::installDirectories)
                 .on("modprobe", FakeCommands::modprobe)
                 .on("sysctl", FakeCommands::sysctl)
+                .on("set parameters of the kernel back", FakeCommands::setKernelBack)
                 .on("systemctl", FakeCommands::systemctl)
                 .asks("ask which start of k3s.service this is", FakeCommands::startOf)
                 .asks("ask which start of nordbox.service this is", FakeCommands::startOf)
@@ -118,15 +119,20 @@ final class FakeCommands {
         return DONE;
     }
 
-    /** {@code sysctl -q -p FILE}, {@code sysctl -e -q -w KEY=VALUE…}. */
-    private static CommandOutcome sysctl(FakeHost host, Command command) {
-        if (command.words().contains("-w")) {
-            command.words().stream()
-                    .filter(word -> word.contains("="))
-                    .map(word -> word.split("=", 2))
-                    .forEach(pair -> host.sysctls.replace(pair[0], pair[1]));
-            return DONE;
+    /** {@code KEY BEFORE HARDENED}, for each. */
+    private static CommandOutcome setKernelBack(FakeHost host, Command command) {
+        List<String> words = command.words();
+        for (int i = words.size() - 3; host.sysctls.containsKey(words.get(i)); i -= 3) {
+            String hardened = words.get(i + 2);
+            if (hardened.isEmpty() || hardened.equals(host.sysctls.get(words.get(i)))) {
+                host.sysctls.put(words.get(i), words.get(i + 1));
+            }
         }
+        return DONE;
+    }
+
+    /** {@code sysctl -q -p FILE}. */
+    private static CommandOutcome sysctl(FakeHost host, Command command) {
         String file = command.words().get(command.words().size() - 1);
         for (String line : host.text(file).orElse("").lines().map(String::trim).toList()) {
             if (line.isEmpty() || line.startsWith("#")) {

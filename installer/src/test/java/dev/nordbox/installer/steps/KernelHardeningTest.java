@@ -12,12 +12,14 @@ import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.templates.Templates;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The kernel's parameters that k3s would start without, on a fake server. */
 class KernelHardeningTest {
@@ -25,6 +27,7 @@ class KernelHardeningTest {
             with(new Hardening(false, false, false, false, true));
     private static final InstallSpec LEFT = with(Hardening.NONE);
 
+    @TempDir Path folder;
     private final FakeHost host = fresh();
 
     @Test
@@ -64,6 +67,64 @@ class KernelHardeningTest {
         box(LEFT).up(host);
 
         assertThat(host.sysctls).containsEntry("kernel.kptr_restrict", "0");
+    }
+
+    @Test
+    void whatSomebodySetsSinceIsTheirs() throws ProblemException {
+        for (Provisioning back :
+                List.of(
+                        box(LEFT),
+                        new Provisioning(List.of(new RemoveHostSettings()), HARDENED))) {
+            FakeHost other = fresh();
+            box(HARDENED).up(other);
+            other.sysctls.put("kernel.kptr_restrict", "1");
+            other.reconnect();
+
+            back.up(other);
+
+            assertThat(other.sysctls)
+                    .containsEntry("kernel.kptr_restrict", "1")
+                    .containsEntry("net.ipv4.conf.all.send_redirects", "1");
+            assertThat(back.plan(other).changed()).isEmpty();
+        }
+    }
+
+    /** Of an older nordbox: what was there before, and not what it became. */
+    @Test
+    void anOlderNoteIsBroughtUpToDateAndServesAsItIs() throws ProblemException {
+        String path = Note.DIRECTORY + "/" + KernelBefore.NOTE;
+        String older = "kernel.kptr_restrict=0 ; fs.suid_dumpable=2\n";
+        box(HARDENED).up(host);
+        host.put(path, older.getBytes(), "0600", "root:root");
+        host.reconnect();
+        box(HARDENED).up(host);
+
+        assertThat(host.text(path).orElseThrow()).contains("kernel.kptr_restrict=0 -> 2");
+        assertThat(box(HARDENED).plan(host).changed()).isEmpty();
+        host.put(path, older.getBytes(), "0600", "root:root");
+        host.reconnect();
+        box(LEFT).up(host);
+        assertThat(host.sysctls).containsEntry("kernel.kptr_restrict", "0");
+    }
+
+    /** A template of one's own may want for k3s what was hardening before. */
+    @Test
+    void whatIsNeededAfterAllStays() throws Exception {
+        box(HARDENED).up(host);
+        host.reconnect();
+        Path file = folder.resolve("host/etc/sysctl.d/zz-nordbox.conf.ftl");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "kernel.kptr_restrict = 2\n");
+        Provisioning own =
+                new Provisioning(
+                        List.of(new PrepareKernel(Templates.bundled().overriddenBy(folder))), LEFT);
+
+        own.up(host);
+
+        assertThat(host.sysctls)
+                .containsEntry("kernel.kptr_restrict", "2")
+                .containsEntry("fs.suid_dumpable", "2");
+        assertThat(own.plan(host).changed()).isEmpty();
     }
 
     @Test
