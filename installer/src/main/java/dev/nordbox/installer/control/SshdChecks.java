@@ -11,7 +11,16 @@ import java.util.Map;
  */
 final class SshdChecks {
     private static final String KEYS_ONLY = "sshd-keys-only";
-    private static final List<String> TYPED = List.of("password", "keyboard-interactive");
+
+    /** Beside what is typed: a ticket of a domain, the word of another host. */
+    private static final List<String> WITHOUT_A_KEY =
+            List.of(
+                    "password",
+                    "keyboard-interactive",
+                    "gssapi-with-mic",
+                    "gssapi-keyex",
+                    "hostbased");
+
 
     private SshdChecks() {}
 
@@ -28,38 +37,38 @@ final class SshdChecks {
         }
         List<String> open = new ArrayList<>();
         if (!alwaysAsksForAKey(lines)) {
-            lines.stream().filter(SshdChecks::opensByTyping).forEach(open::add);
+            lines.stream().filter(SshdChecks::opensWithoutAKey).forEach(open::add);
             long accounts = lines.stream().filter(line -> line.startsWith("account ")).count();
             if (open.isEmpty() && accounts > 0) {
                 open.add("passwords of %d accounts by a Match block".formatted(accounts));
             }
         }
-        lines.stream().filter(SshdChecks::offersTyping).forEach(open::add);
+        lines.stream().filter(SshdChecks::offersMore).forEach(open::add);
         if (!open.isEmpty()) {
             return Finding.fail(
                     KEYS_ONLY,
                     String.join(", ", open),
-                    "run `up` again, it says what keeps sshd from taking keys only; `sshd -T -C"
+                    "set GSSAPIAuthentication and HostbasedAuthentication to no; for the rest run `up`"
+                            + " again, it says what keeps sshd from taking keys only; `sshd -T -C"
                             + " user=NAME,host=x,addr=ADDRESS` shows what holds for whom");
         }
         return lines.stream().anyMatch(line -> line.startsWith("match "))
                 ? Finding.inconclusive(
                         KEYS_ONLY,
-                        "a Match block takes passwords; of whom or from where is not tried",
+                        "a Match block takes more than keys; of whom or from where is not tried",
                         "take it out of /etc/ssh/sshd_config and what that includes")
                 : Finding.pass(KEYS_ONLY, String.join(", ", effective));
     }
 
-    private static boolean opensByTyping(String line) {
-        return line.equals("passwordauthentication yes")
-                || line.equals("kbdinteractiveauthentication yes");
+    private static boolean opensWithoutAKey(String line) {
+        return line.matches("(password|kbdinteractive|gssapi|hostbased)authentication yes");
     }
 
     /** The server that runs, whatever its files say by now: {@code offers publickey,password}. */
-    private static boolean offersTyping(String line) {
+    private static boolean offersMore(String line) {
         return line.startsWith("offers ")
                 && Arrays.stream(line.substring("offers ".length()).split(","))
-                        .anyMatch(TYPED::contains);
+                        .anyMatch(WITHOUT_A_KEY::contains);
     }
 
     /** A password on top of a key opens nothing by itself. */

@@ -52,7 +52,7 @@ of_this_start 'Aborting sync' -15min
 
 section sshd
 sshd -T 2>/dev/null |
-    grep -E '^(passwordauthentication|kbdinteractiveauthentication|permitrootlogin|pubkeyauthentication|authenticationmethods) '
+    grep -E '^((password|kbdinteractive|gssapi|hostbased)authentication|permitrootlogin|pubkeyauthentication|authenticationmethods) '
 # Each who has a password, since Match blocks may hold for one alone; counted, so without a name.
 while IFS=: read -r name secret _; do
     case $secret in '' | '*'* | '!'*) continue ;; esac
@@ -62,7 +62,7 @@ done </etc/shadow
 awk '
     tolower($1) == "match" { inside = tolower($2) != "all"; next }
     FNR == 1 { inside = 0 }
-    inside && tolower($0) ~ /^[ \t]*(password|kbdinteractive|challengeresponse)authentication[ \t=]+"?yes/ { print "match takes passwords" }
+    inside && tolower($0) ~ /^[ \t]*(password|kbdinteractive|challengeresponse|gssapi|hostbased)authentication[ \t=]+"?yes/ { print "match takes more than keys" }
 ' /etc/ssh/sshd_config /etc/ssh/sshd_config.d/*.conf 2>/dev/null | sort -u
 # What the one that runs offers to whoever comes without anything.
 port=$(sshd -T 2>/dev/null | sed -n 's/^port //p' | head -n 1)
@@ -70,31 +70,44 @@ timeout 15 ssh -F none -p "${port:-22}" -o BatchMode=yes -o ConnectTimeout=10 -o
     -o UserKnownHostsFile=/dev/null -o GlobalKnownHostsFile=/dev/null -o PreferredAuthentications=none \
     root@127.0.0.1 true 2>&1 </dev/null | sed -n 's/.*Permission denied (\([a-z,-]*\)).*/offers \1/p'
 section keys
-# Whose keys let in: fingerprints and files, and never a key; of root, and of each who has a shell.
-sshd -T 2>/dev/null | sed -n '/ none$/d; s/^\(authorizedkeyscommand\|trustedusercakeys\) /elsewhere \1 /p'
-while IFS=: read -r name _ _ _ _ home shell; do
-    case $name:$shell in
-        root:*) ;;
-        *:*/nologin | *:*/false | *:*/sync | *:*/halt | *:*/shutdown) continue ;;
-    esac
-    files=$(sshd -T -C "user=$name,host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22" 2>/dev/null |
-        sed -n 's/^authorizedkeysfile //p')
-    for file in ${files:-.ssh/authorized_keys .ssh/authorized_keys2}; do
-        file=$(printf '%s' "$file" | sed "s|%h|$home|g; s|%u|$name|g; s|%%|%|g")
+# Whose keys let in: fingerprints and files, and never a key; of each account, since a tunnel needs no shell.
+keys_of() { # account, its number, its home
+    told=$(sshd -T -C "user=$1,host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22" 2>/dev/null) || {
+        echo 'unread sshd -T for an account'
+        return
+    }
+    printf '%s\n' "$told" | sed -n '/ none$/d; s/^\(authorizedkeyscommand\|trustedusercakeys\) /elsewhere \1 /p'
+    for file in $(printf '%s\n' "$told" | sed -n 's/^authorizedkeysfile //p' | sed "s|%h|$3|g; s|%u|$1|g; s|%U|$2|g"); do
         case $file in
             none) continue ;;
+            *[%*?[]*) echo "unread $file" && continue ;;
             /*) ;;
-            *) file=$home/$file ;;
+            *) file=$3/$file ;;
         esac
         [ -s "$file" ] || continue
         prints=$(ssh-keygen -lf "$file" 2>/dev/null | sed -n 's/^[0-9]* \(SHA256:[^ ]*\) .*/\1/p')
         for print in $prints; do printf 'key %s %s\n' "$print" "$file"; done
         # shellcheck disable=SC2086
-        set -- $prints
-        [ "$(grep -cvE '^[[:blank:]]*(#|$)' "$file")" = $# ] || printf 'unread %s\n' "$file"
+        set -- "$1" "$2" "$3" $prints
+        [ "$(grep -cvE '^[[:blank:]]*(#|$)' "$file")" = $(($# - 3)) ] || printf 'unread %s\n' "$file"
+        set -- "$1" "$2" "$3"
+        # Whoever has a certificate of that one, whoever that is.
+        grep -qiE '^[[:blank:]]*(([^"#[:blank:]]|"([^"\]|\\.)*")+,)?cert-authority([,[:blank:]]|$)' "$file" &&
+            printf 'elsewhere cert-authority %s\n' "$file"
     done
-done </etc/passwd
-echo 'looked=yes'
+}
+if sshd -T >/dev/null 2>&1; then
+    # A block for users or groups is in what holds for each; from where somebody comes cannot be tried.
+    awk '
+        tolower($1) == "match" { from = 0; for (i = 2; i <= NF; i += 2) if (tolower($i) !~ /^(user|group|all)$/) from = 1; next }
+        FNR == 1 { from = 0 }
+        from && tolower($1) ~ /^(authorizedkeysfile|authorizedkeyscommand|trustedusercakeys)/ && tolower($2) != "none" { print "elsewhere match", tolower($1) }
+    ' /etc/ssh/sshd_config /etc/ssh/sshd_config.d/*.conf 2>/dev/null | sort -u
+    set -f
+    getent passwd | while IFS=: read -r name _ number _ _ home _; do keys_of "$name" "$number" "$home"; done | sort -u
+    set +f
+    echo 'looked=yes'
+fi
 section kernel
 cd /proc/sys && grep -sH '' vm/panic_on_oom vm/overcommit_memory kernel/panic kernel/panic_on_oops kernel/kptr_restrict \
     kernel/dmesg_restrict fs/suid_dumpable net/ipv4/conf/all/rp_filter net/ipv4/conf/all/accept_redirects \

@@ -51,7 +51,10 @@ class KeyChecksTest {
     @Test
     void keysThatComeFromElsewhereAreNotJudged() throws Exception {
         for (String line :
-                List.of("elsewhere authorizedkeyscommand /usr/bin/ldap", "unread /root/x")) {
+                List.of(
+                        "elsewhere authorizedkeyscommand /usr/bin/ldap",
+                        "elsewhere match authorizedkeysfile",
+                        "unread /root/x")) {
             SeenBox other = SeenBox.good();
             other.put("keys", line + "\n" + other.sections.get("keys"));
             Finding finding = KeyChecks.all().get("keys-of-persons").examine(other.seen());
@@ -62,7 +65,7 @@ class KeyChecksTest {
 
     /** The real part of the script, over files of a host that is made up. */
     @Test
-    void theScriptTellsFingerprintsOfRootAndPeopleAndNeverAKey() throws Exception {
+    void theScriptTellsFingerprintsOfEachAccountAndNeverAKey() throws Exception {
         String root = key("root");
         String ops = key("ops");
         String daemon = key("daemon");
@@ -71,13 +74,16 @@ class KeyChecksTest {
                 "# who\n\nfrom=\"203.0.113.0/24\",command=\"echo a b\" %s\n"
                         .formatted(publicKey("root")));
         write("home/ops/keys", publicKey("ops") + "\nnot a key at all\n");
-        write("daemon/.ssh/authorized_keys", publicKey("daemon") + "\n");
+        write(
+                "daemon/.ssh/authorized_keys",
+                "command=\"echo cert-authority\",cert-authority " + publicKey("daemon") + "\n");
         write(
                 "passwd",
                 """
                 root:x:0:0:root:%1$s/root:/bin/bash
                 daemon:x:1:1::%1$s/daemon:/usr/sbin/nologin
                 ops:x:1000:1000::%1$s/home/ops:/bin/sh
+                gone:x:1001:1001::/nonexistent:/bin/sh
                 """
                         .formatted(folder));
         write(
@@ -85,18 +91,55 @@ class KeyChecksTest {
                 """
                 #!/bin/sh
                 case "$*" in
-                    *user=ops*) echo 'authorizedkeysfile %h/keys /etc/none/%u' ;;
+                    *user=ops*) echo 'authorizedkeysfile %%h/keys /etc/none/%%u %%h/k*s /%%k'; echo 'trustedusercakeys /etc/ssh/ca.pub' ;;
+                    *user=gone*) exit 1 ;;
                     *user=*) echo 'authorizedkeysfile .ssh/authorized_keys .ssh/authorized_keys2' ;;
-                    *) printf 'authorizedkeyscommand none\\ntrustedusercakeys /etc/ssh/ca.pub\\n' ;;
+                    *) ! [ -e %s/broken ] ;;
                 esac
+                """
+                        .formatted(folder));
+        write("bin/getent", "#!/bin/sh\ncat %s/passwd\n".formatted(folder));
+        write(
+                "sshd_config",
+                """
+                AuthorizedKeysFile .ssh/authorized_keys
+                Match User ops
+                    AuthorizedKeysFile %h/keys
+                Match Address 203.0.113.0/24
+                    AuthorizedKeysCommand /usr/bin/ldap
+                    TrustedUserCAKeys none
                 """);
-        assertThat(folder.resolve("bin/sshd").toFile().setExecutable(true)).isTrue();
+        for (String program : List.of("sshd", "getent")) {
+            assertThat(folder.resolve("bin/" + program).toFile().setExecutable(true)).isTrue();
+        }
         String script = Script.beside(Inspection.class, "look.sh");
         int begin = script.indexOf("section keys\n");
         String part =
                 script.substring(begin, script.indexOf("section ", begin + 10))
-                        .replace("/etc/passwd", folder.resolve("passwd").toString());
+                        .replace("/etc/ssh/", folder + "/")
+                        .replace(folder + "/sshd_config.d/", folder + "/none/");
 
+        List<String> seen = told(part);
+
+        assertThat(seen)
+                .containsExactlyInAnyOrder(
+                        "elsewhere match authorizedkeyscommand",
+                        "elsewhere trustedusercakeys /etc/ssh/ca.pub",
+                        "elsewhere cert-authority %s/daemon/.ssh/authorized_keys".formatted(folder),
+                        "key %s %s/root/.ssh/authorized_keys".formatted(root, folder),
+                        "key %s %s/daemon/.ssh/authorized_keys".formatted(daemon, folder),
+                        "key %s %s/home/ops/keys".formatted(ops, folder),
+                        "unread %s/home/ops/keys".formatted(folder),
+                        "unread %s/home/ops/k*s".formatted(folder),
+                        "unread /%k",
+                        "unread sshd -T for an account",
+                        "looked=yes");
+        assertThat(seen).noneMatch(line -> line.contains("AAAA"));
+        write("broken", "");
+        assertThat(told(part)).isEmpty();
+    }
+
+    private List<String> told(String part) throws Exception {
         ProcessBuilder shell =
                 new ProcessBuilder("sh", "-c", "set -u; section() { :; }\n" + part)
                         .redirectErrorStream(true);
@@ -105,14 +148,7 @@ class KeyChecksTest {
         String seen = new String(look.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(look.waitFor()).isZero();
-        assertThat(seen.lines())
-                .containsExactly(
-                        "elsewhere trustedusercakeys /etc/ssh/ca.pub",
-                        "key %s %s/root/.ssh/authorized_keys".formatted(root, folder),
-                        "key %s %s/home/ops/keys".formatted(ops, folder),
-                        "unread %s/home/ops/keys".formatted(folder),
-                        "looked=yes");
-        assertThat(seen).doesNotContain(daemon, "AAAA");
+        return seen.lines().toList();
     }
 
     /** Its fingerprint. */

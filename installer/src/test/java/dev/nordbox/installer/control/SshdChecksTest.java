@@ -3,6 +3,7 @@ package dev.nordbox.installer.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.problem.ProblemException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SshdChecksTest {
@@ -43,7 +44,19 @@ class SshdChecksTest {
 
     @Test
     void aMatchBlockThatNobodyTriedIsNoPass() throws ProblemException {
-        assertThat(of(KEYS + "match takes passwords").result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(of(KEYS + "match takes more than keys").result()).isEqualTo(Result.INCONCLUSIVE);
+    }
+
+    @Test
+    void aTicketOrTheWordOfAnotherHostIsNoKey() throws ProblemException {
+        for (String way : List.of("gssapi", "hostbased")) {
+            Finding open = of(KEYS + way + "authentication yes\noffers publickey");
+            assertThat(open.result()).isEqualTo(Result.FAIL);
+            assertThat(open.observed()).contains(way);
+        }
+        assertThat(of(KEYS + "gssapiauthentication no\noffers publickey,hostbased").result())
+                .isEqualTo(Result.FAIL);
+        assertThat(of(KEYS + "offers publickey,gssapi-with-mic").result()).isEqualTo(Result.FAIL);
     }
 
     @Test
