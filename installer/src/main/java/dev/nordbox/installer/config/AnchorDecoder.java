@@ -92,7 +92,7 @@ final class AnchorDecoder {
                         other ->
                                 other.name().equals(anchor.name())
                                         || other.sha256().equals(anchor.sha256())
-                                        || other.host().equals(anchor.host())
+                                        || other.host().equalsIgnoreCase(anchor.host())
                                                 && other.port() == anchor.port())
                 .findFirst()
                 .ifPresent(
@@ -128,7 +128,7 @@ final class AnchorDecoder {
 
     private static boolean covers(Endpoint endpoint, Anchor anchor) {
         boolean place =
-                endpoint.host().equals(Optional.of(anchor.host()))
+                endpoint.host().filter(anchor.host()::equalsIgnoreCase).isPresent()
                         || Cidr.IpAddress.parse(anchor.host())
                                 .filter(address -> Cidr.of(address).isAmong(endpoint.cidrs()))
                                 .isPresent();

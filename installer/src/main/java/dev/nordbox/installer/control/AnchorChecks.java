@@ -1,5 +1,6 @@
 package dev.nordbox.installer.control;
 
+import dev.nordbox.installer.config.Cidr;
 import dev.nordbox.installer.profile.Anchor;
 import dev.nordbox.installer.profile.Attestation;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class AnchorChecks {
     /** Half of what light in a vacuum goes in a millisecond, rounded up: there and back. */
     private static final double KM_PER_MILLISECOND = 150;
 
+    private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
+
     private AnchorChecks() {}
 
     static Map<String, Check> all() {
@@ -30,7 +33,8 @@ final class AnchorChecks {
     }
 
     /** What came of one anchor. */
-    private record Witness(Anchor anchor, Optional<Integer> km, String told) {
+    private record Witness(
+            Anchor anchor, Optional<Integer> km, String told, String address, String key) {
         boolean binds() {
             return km.isPresent() && km.get() <= anchor.withinKm();
         }
@@ -69,14 +73,18 @@ final class AnchorChecks {
         if (contradiction.isPresent()) {
             return Finding.inconclusive(ID, observed, contradiction.get());
         }
-        return binding.size() >= WITNESSES
+        long witnesses =
+                Math.min(
+                        binding.stream().map(Witness::address).distinct().count(),
+                        binding.stream().map(Witness::key).distinct().count());
+        return witnesses >= WITNESSES
                 ? Finding.pass(ID, observed)
                 : Finding.inconclusive(
                         ID,
                         observed,
                         "%d of the %d anchors that it takes have the box where the profile declares all to be %s:"
-                                        .formatted(binding.size(), WITNESSES, claimed.get())
-                                + " nearer ones would, or ones that answer faster");
+                                        .formatted(witnesses, WITNESSES, claimed.get())
+                                + " nearer ones would, ones that answer faster, or another machine");
     }
 
     private static Optional<String> claimed(Seen seen) {
@@ -112,6 +120,10 @@ final class AnchorChecks {
             String why = way.getOrDefault("because", "");
             return silent(anchor, "no handshake" + (why.isEmpty() ? "" : ": " + why));
         }
+        String address = way.getOrDefault("address", "");
+        if (isTheBox(seen, address)) {
+            return silent(anchor, "answered at " + address + ", which is the box itself");
+        }
         if (ours.isEmpty()) {
             return silent(
                     anchor,
@@ -141,11 +153,32 @@ final class AnchorChecks {
                                 anchor.country(),
                                 tls,
                                 done,
-                                GuardChecks.number(way.get("tcp")) / 1000.0));
+                                GuardChecks.number(way.get("tcp")) / 1000.0),
+                address,
+                ours.get().getOrDefault("key", ""));
+    }
+
+    /** What is nobody else's is near, and says nothing of where. */
+    private static boolean isTheBox(Seen seen, String address) {
+        return Cidr.IpAddress.parse(address)
+                .map(Cidr::of)
+                .filter(
+                        one ->
+                                one.isAmong(LOOPBACK)
+                                        || one.isAmong(own(seen))
+                                        || seen.lines("own-addresses").contains(address))
+                .isPresent();
+    }
+
+    private static List<String> own(Seen seen) {
+        return seen.facts().network().addresses().stream()
+                .map(each -> each.split("/")[0])
+                .map(each -> each + (each.contains(":") ? "/128" : "/32"))
+                .toList();
     }
 
     private static Witness silent(Anchor anchor, String why) {
-        return new Witness(anchor, Optional.empty(), anchor.name() + ": " + why);
+        return new Witness(anchor, Optional.empty(), anchor.name() + ": " + why, "", "");
     }
 
     private static Map<String, String> line(Seen seen, Anchor anchor, String key) {

@@ -119,18 +119,20 @@ class AnchorsTest {
                   anchors:
                     - {name: a, host: a.example.no, place: {city: Oslo, country: NO}, withinKm: 9, sha256: "%1$s"}
                     - {name: b, host: b.example.no, place: {city: Oslo, country: NO}, withinKm: 9, sha256: "%1$s"}
+                    - {name: d, host: A.example.no, place: {city: Oslo, country: NO}, withinKm: 9, sha256: "%2$s"}
                     - {name: c, place: {city: Oslo, lat: 59.9}, withinKm: 0, sha256: abc, port: 70000}
                 """
-                        .formatted(SUM);
+                        .formatted(SUM, "CD".repeat(32));
 
         assertThatThrownBy(() -> read(words))
                 .hasMessageContaining("anchor \"b\" is the same as \"a\"")
+                .hasMessageContaining("anchor \"d\" is the same as \"a\"")
                 .hasMessageContaining("an anchor without `host`")
                 .hasMessageContaining("a place without city or country")
                 .hasMessageContaining("half a place")
-                .hasMessageContaining("`profile.anchors[2].withinKm`")
-                .hasMessageContaining("`profile.anchors[2].port`")
-                .hasMessageContaining("`profile.anchors[2].sha256`");
+                .hasMessageContaining("`profile.anchors[3].withinKm`")
+                .hasMessageContaining("`profile.anchors[3].port`")
+                .hasMessageContaining("`profile.anchors[3].sha256`");
     }
 
     private Parameters read(String words) throws Exception {

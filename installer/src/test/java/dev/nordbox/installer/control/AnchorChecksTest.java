@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far the box can be from servers of known places. */
 class AnchorChecksTest {
@@ -114,6 +115,27 @@ class AnchorChecksTest {
                 .contains(
                         "kjeller and oslo are said to be 829 km apart",
                         "stands, or answers, elsewhere");
+    }
+
+    /** Two names of one machine know all of each other. */
+    @Test
+    void oneMachineIsOneWitnessWhateverItsNames() throws Exception {
+        box.replace("anchors", "address=203.0.113.21", "address=203.0.113.20");
+        assertThat(finding().result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(finding().reason()).startsWith("1 of the 2 anchors");
+
+        box.replace("anchors", "oslo address=203.0.113.20", "oslo address=203.0.113.21")
+                .replace("anchors", "key=" + "a".repeat(64), "key=" + "b".repeat(64));
+        assertThat(finding().result()).isEqualTo(Result.INCONCLUSIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.1.1", "0:0:0:0:0:0:0:1", "203.0.113.7"})
+    void theBoxIsNoWitnessOfItsOwnPlace(String address) throws Exception {
+        box.replace("anchors", "203.0.113.20", address);
+
+        assertThat(finding().result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(finding().observed()).contains("kjeller: answered at " + address);
     }
 
     @Test
