@@ -140,6 +140,13 @@ final class AnchorChecks {
         if (tls <= 0) {
             return silent(anchor, "no time was taken");
         }
+        double tcp = GuardChecks.number(way.get("tcp")) / 1000.0;
+        if (tls < tcp) {
+            return silent(
+                    anchor,
+                    "a whole handshake in %.2f ms, and a connection took %.2f: that cannot be"
+                            .formatted(tls, tcp));
+        }
         int km = (int) Math.ceil(tls * KM_PER_MILLISECOND);
         return new Witness(
                 anchor,
@@ -153,7 +160,7 @@ final class AnchorChecks {
                                 anchor.country(),
                                 tls,
                                 done,
-                                GuardChecks.number(way.get("tcp")) / 1000.0),
+                                tcp),
                 address,
                 ours.get().getOrDefault("key", ""));
     }

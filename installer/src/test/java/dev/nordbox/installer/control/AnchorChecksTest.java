@@ -138,6 +138,15 @@ class AnchorChecksTest {
         assertThat(finding().observed()).contains("kjeller: answered at " + address);
     }
 
+    /** A handshake goes there and back at least once more than nothing, as a connection does. */
+    @Test
+    void aHandshakeFasterThanAConnectionCannotBe() throws Exception {
+        box.replace("anchors", "tcp=240", "tcp=691");
+
+        assertThat(finding().result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(finding().observed()).contains("0.69 ms, and a connection took 0.69");
+    }
+
     @Test
     void withoutAnchorsItSaysHow() throws Exception {
         box.anchors = List.of();
