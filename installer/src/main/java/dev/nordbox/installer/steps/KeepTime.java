@@ -1,13 +1,19 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
+import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import java.util.ArrayList;
@@ -21,10 +27,17 @@ public final class KeepTime implements Step {
     static final String UNIT = "systemd-timesyncd.service";
 
     /**
-     * Time services of Debian and Ubuntu; with any of these, systemd's package would take it away.
+     * Time services of Debian and Ubuntu. With most of these systemd's package would take them
+     * away; the last two follow a clock of the machine's, which a second hand on it would disturb.
      */
     static final List<String> OTHERS =
-            List.of("chrony.service", "ntp.service", "ntpsec.service", "openntpd.service");
+            List.of(
+                    "chrony.service",
+                    "ntp.service",
+                    "ntpsec.service",
+                    "openntpd.service",
+                    "phc2sys.service",
+                    "ptp4l.service");
 
     static final PackageInReach PACKAGE =
             new PackageInReach(
@@ -36,6 +49,7 @@ public final class KeepTime implements Step {
     static final String NOTE = "time-service";
 
     private static final String NOTE_FILE = Note.DIRECTORY + "/" + NOTE;
+    private static final TriedInVain STARTING = new TriedInVain("time-service-does-not-start");
 
     @Override
     public String id() {
@@ -56,7 +70,7 @@ public final class KeepTime implements Step {
     static FactQuery ours() {
         return FactQuery.NOTHING
                 .files(PACKAGE.notes())
-                .files(List.of(NOTE_FILE))
+                .files(List.of(NOTE_FILE, STARTING.path()))
                 .units(List.of(UNIT));
     }
 
@@ -92,6 +106,10 @@ public final class KeepTime implements Step {
     private static List<Change> switchedOn(HostFacts facts) {
         UnitFacts unit = facts.unit(UNIT);
         if (!unit.isLoaded() || unit.isEnabled() && unit.isActive()) {
+            return STARTING.forgotten(facts);
+        }
+        List<String> tried = circumstances(facts);
+        if (STARTING.stands(facts, tried)) {
             return List.of();
         }
         List<Change> changes = new ArrayList<>();
@@ -101,9 +119,30 @@ public final class KeepTime implements Step {
             changes.add(new Change("note that " + UNIT + " is switched on", new WriteFile(note)));
         }
         changes.add(
-                Change.running("switch on " + UNIT, systemctl("enable"))
+                new Change("switch on " + UNIT, (host, progress) -> start(host, progress, tried))
                         .because("nothing keeps the clock right"));
         return changes;
+    }
+
+    /** One that does not start is no reason to end the run: the box lives with its clock. */
+    private static void start(Host host, Progress progress, List<String> tried)
+            throws ProblemException {
+        CommandOutcome outcome = host.run(systemctl("enable"));
+        if (!outcome.succeeded()) {
+            STARTING.note(host, tried);
+            progress.warn(
+                    new Problem(
+                            PACKAGE.without() + ", since " + UNIT + " does not start",
+                            host.name(),
+                            "see `journalctl -u "
+                                    + UNIT
+                                    + "`; once it runs, or another time service is there, the next up"
+                                    + " finds it"));
+        }
+    }
+
+    private static List<String> circumstances(HostFacts facts) {
+        return List.of(facts.file(PACKAGE.program()).map(FileFacts::sha256).orElse(""));
     }
 
     /** The way back; for {@code down} as well. */
@@ -115,6 +154,7 @@ public final class KeepTime implements Step {
             }
             changes.addAll(Removal.of(facts, List.of(NOTE_FILE)));
         }
+        changes.addAll(STARTING.forgotten(facts));
         changes.addAll(PACKAGE.removed(facts));
         return changes;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.installer.config.Hardening;
 import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -74,11 +75,47 @@ class KeepTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chrony.service", "ntpsec.service", "openntpd.service"})
+    @ValueSource(strings = {"chrony.service", "ntpsec.service", "openntpd.service", "ptp4l.service", "phc2sys.service"})
     void anotherTimeServiceIsSomebodysChoiceRunningOrNot(String unit) throws ProblemException {
         host.units.put(unit, OFF);
 
         assertThat(box(KEPT).up(host).changed()).extracting(s -> s.id()).containsOnly("adopt");
+    }
+
+    @Test
+    void oneThatDoesNotStartIsToldOnceAndEndsNothing() throws ProblemException {
+        withService(OFF);
+        adopted();
+        doesNotStart();
+        List<Problem> told = new ArrayList<>();
+
+        box(KEPT).upWarning(host, told::add);
+
+        assertThat(told)
+                .singleElement()
+                .extracting(Problem::what)
+                .asString()
+                .contains("nothing keeps the clock right, since systemd-timesyncd.service");
+        assertThat(box(KEPT).plan(host).changed()).isEmpty();
+        host.reconnect();
+        box(LEFT).up(host);
+        assertThat(host.units.get(KeepTime.UNIT).isEnabled()).isFalse();
+        assertThat(host.files.keySet())
+                .filteredOn(path -> path.startsWith(Note.DIRECTORY + "/"))
+                .containsExactly(Note.DIRECTORY + "/" + Note.ADOPTED);
+    }
+
+    /** As systemd leaves one that it has enabled and that ends at once. */
+    private void doesNotStart() {
+        host.on(
+                "systemctl",
+                (fake, command) -> {
+                    boolean on = command.words().contains("enable");
+                    String state = on ? "enabled" : "disabled";
+                    fake.units.put(
+                            KeepTime.UNIT, new UnitFacts("loaded", "inactive", state, false));
+                    return new CommandOutcome(on ? 1 : 0, "", "");
+                });
     }
 
     @Test
