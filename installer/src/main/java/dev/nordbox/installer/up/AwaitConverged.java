@@ -59,6 +59,7 @@ public final class AwaitConverged implements Up.Arrival {
         Duration pause = FIRST_PAUSE;
         boolean asked = false;
         boolean keyShown = false;
+        boolean decided = false;
         while (true) {
             asked = asked || controller.sync();
             Optional<BoxStatus> status = asked ? controller.statusIfAny() : Optional.empty();
@@ -72,9 +73,15 @@ public final class AwaitConverged implements Up.Arrival {
             if (watched == Watched.BY_NOBODY) {
                 refuseRepository(status, keyShown); // only a person can change it
             }
-            refuseVerdict(status, host);
+            refuseSuccessor(status, host);
+            // A SealedSecret that was sealed anew is not looked at yet when its list is new already.
+            if (decided || status.filter(s -> !s.foreign().isEmpty()).isEmpty()) {
+                refuseVerdict(status, host);
+            }
+            decided = status.flatMap(BoxStatus::verdict).isPresent();
             if (!waiting.again(sight(status, controller), pause)) {
                 refuseRepository(status, keyShown);
+                refuseVerdict(status, host);
                 throw expired(status, controller, host);
             }
             pause = shorter(pause.multipliedBy(2), wait.interval());
@@ -128,7 +135,7 @@ public final class AwaitConverged implements Up.Arrival {
                 new Problem(refusal.get().message(), status.get().url(), remedy));
     }
 
-    private static void refuseVerdict(Optional<BoxStatus> status, String host)
+    private static void refuseSuccessor(Optional<BoxStatus> status, String host)
             throws ProblemException {
         Optional<String> takenOver = status.flatMap(BoxStatus::takenOver);
         if (takenOver.isPresent()) {
@@ -136,6 +143,10 @@ public final class AwaitConverged implements Up.Arrival {
                     ExitCode.NOT_SYNCED,
                     new Problem(takenOver.get(), host, BackupFile.TAKEN_OVER_REMEDY));
         }
+    }
+
+    private static void refuseVerdict(Optional<BoxStatus> status, String host)
+            throws ProblemException {
         Optional<ExitCode> verdict = status.flatMap(BoxStatus::verdict);
         if (verdict.isPresent()) {
             throw new ProblemException(

@@ -73,6 +73,13 @@ public record BoxStatus(
             return conditions.keySet().stream().anyMatch(types::contains);
         }
 
+        /** One that was sealed anew, and is not looked at yet, is not Degraded any more. */
+        private boolean cannotUnseal(String name) {
+            return attention.stream()
+                    .filter(a -> a.startsWith("SealedSecret " + name + " is "))
+                    .anyMatch(a -> a.split(":", 2)[0].endsWith(", Degraded"));
+        }
+
         private boolean converged() {
             return sync.equals("Synced")
                     && (health.equals("Healthy") || health.equals("Suspended"));
@@ -203,11 +210,7 @@ public record BoxStatus(
         return application.isFinal()
                 || application.settled()
                         && foreign.stream()
-                                .map(name -> "SealedSecret " + name + " is ")
-                                .anyMatch(
-                                        one ->
-                                                application.attention().stream()
-                                                        .anyMatch(a -> a.startsWith(one)));
+                                .anyMatch(name -> application.cannotUnseal(name));
     }
 
     private boolean conditionsAmong(List<String> types) {

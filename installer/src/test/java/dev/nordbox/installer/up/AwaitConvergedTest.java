@@ -213,6 +213,25 @@ class AwaitConvergedTest {
     }
 
     @Test
+    void whatWasSealedAnewAndIsNotLookedAtYetIsWaitedFor() throws ProblemException {
+        String resealed =
+                sealedElsewhere(true)
+                        .replace("\"Synced\",\"health\":\"Degraded\",\"message\"",
+                                "\"Synced\",\"health\":\"Progressing\",\"message\"");
+        assertThat(resealed).isNotEqualTo(sealedElsewhere(true));
+        controllerAnswers(resealed, resealed, resealed, CONVERGED);
+
+        complete(Watched.BY_NOBODY);
+    }
+
+    @Test
+    void oneLookAloneDecidesNothing() throws ProblemException {
+        controllerAnswers(sealedElsewhere(true), CONVERGED);
+
+        complete(Watched.BY_NOBODY);
+    }
+
+    @Test
     void whatWasSealedForAnotherBoxIsToldThoughAllIsWell() throws ProblemException {
         controllerAnswers(
                 CONVERGED.replace(
