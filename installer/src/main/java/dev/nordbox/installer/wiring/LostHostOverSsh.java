@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Knocks where a host was reached when its kit was made, by the host keys that the kit knows.
@@ -26,6 +27,9 @@ import java.util.Optional;
 public record LostHostOverSsh(SshConnection way, Optional<String> identity)
         implements LostHost.Answers {
     private static final Command RUNS = Command.of("systemctl", "is-active", "k3s.service");
+
+    /** With any other word, as that of a host that boots, k3s runs there soon. */
+    private static final Set<String> GONE = Set.of("inactive", "failed", "unknown");
 
     @Override
     public Found of(String host, Kit kit) {
@@ -47,6 +51,16 @@ public record LostHostOverSsh(SshConnection way, Optional<String> identity)
         }
     }
 
+    /**
+     * @param word systemd's for the state of k3s; empty when it says nothing
+     */
+    static Found told(String word) {
+        if (word.isEmpty()) {
+            return Found.CLOSED;
+        }
+        return GONE.contains(word) ? Found.WITHOUT_BOX : Found.WITH_BOX;
+    }
+
     /** A host that has one of the keys has the others: it is asked for the kind that is pinned. */
     private Found found(String host, HostKey key, Path nowhere) throws ProblemException {
         BoxConfig.Ssh ssh =
@@ -54,7 +68,7 @@ public record LostHostOverSsh(SshConnection way, Optional<String> identity)
         SshDiagnosis.Way taken = way.withoutPerson(nowhere).diagnosing(ssh);
         if (taken.host().isPresent()) {
             try (Host there = taken.host().get()) {
-                return there.run(RUNS).succeeded() ? Found.WITH_BOX : Found.WITHOUT_BOX;
+                return told(there.run(RUNS).stdout().strip());
             } catch (HostException e) {
                 return Found.CLOSED;
             }

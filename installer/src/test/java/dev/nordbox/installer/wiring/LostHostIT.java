@@ -40,7 +40,7 @@ class LostHostIT {
     @BeforeEach
     void aKitOfIt() throws Exception {
         kit = with(server.sh("cat /etc/ssh/ssh_host_*_key.pub"));
-        k3sIs("exit 0");
+        k3sIs("echo active");
     }
 
     private Kit with(String hostKeys) throws Exception {
@@ -57,7 +57,10 @@ class LostHostIT {
     void theHostIsFoundWithOrWithoutItsBoxAndNobodyHereRemembersIt() throws Exception {
         assertThat(found(server.address("root"), OpenSsh.key())).isEqualTo(Found.WITH_BOX);
 
-        k3sIs("exit 3");
+        k3sIs("echo activating; exit 3");
+        assertThat(found(server.address("root"), OpenSsh.key())).isEqualTo(Found.WITH_BOX);
+
+        k3sIs("echo inactive; exit 3");
         assertThat(found(server.address("root"), OpenSsh.key())).isEqualTo(Found.WITHOUT_BOX);
 
         try (Stream<Path> left = Files.walk(home)) {
