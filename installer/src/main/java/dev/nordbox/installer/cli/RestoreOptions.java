@@ -26,8 +26,10 @@ final class RestoreOptions {
     @Option(
             names = LostHost.FLAG,
             description =
-                    "with --restore: goes on although the host that the kit is of still answers, so"
-                            + " that both run")
+                    "with --restore: goes on although the host that the kit is of still answers."
+                            + " Its workloads run on beside the restored ones; where it reaches the"
+                            + " store of its kits it stops converging at its next one, until `kit"
+                            + " claim`")
     boolean besideLostHost;
 
     @Mixin KitKeyOptions keys = new KitKeyOptions();

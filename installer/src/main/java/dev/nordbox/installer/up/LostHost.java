@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * @param ssh the way to the host that the box shall come back on
  * @param answers of the other one
- * @param beside a person wants both to run
+ * @param beside a person goes on all the same: the workloads of both run; where both reach the
+ *     store of their kits, the other one's controller holds from its next kit on
  */
 public record LostHost(Kit kit, BoxConfig.Ssh ssh, Answers answers, boolean beside) {
     public static final String FLAG = "--beside-lost-host";
@@ -29,7 +30,7 @@ public record LostHost(Kit kit, BoxConfig.Ssh ssh, Answers answers, boolean besi
         WITHOUT_BOX,
         /** That host, which lets nobody look. */
         CLOSED,
-        /** That host, and k3s runs there. */
+        /** That host, and k3s runs there, or is about to. */
         WITH_BOX
     }
 
@@ -66,7 +67,10 @@ public record LostHost(Kit kit, BoxConfig.Ssh ssh, Answers answers, boolean besi
                                 + " would be two boxes with the same workloads, which follow the"
                                 + " same repository",
                         host,
-                        "switch it off, or `down` it; %s goes on all the same".formatted(FLAG));
+                        "switch it off, or `down` it; %s goes on all the same, and that host, where"
+                                        .formatted(FLAG)
+                                + " it reaches the store of its kits, stops converging at its next"
+                                + " one: its workloads run on as they are");
         if (beside) {
             return List.of(problem);
         }

@@ -53,9 +53,12 @@ class LostHostTest {
     void whoWantsBothIsToldAndGoesOn() throws ProblemException {
         assertThat(inspect(Found.WITH_BOX, true))
                 .singleElement()
-                .extracting(Problem::what)
-                .asString()
-                .contains("two boxes with the same workloads");
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.what())
+                                    .contains("two boxes with the same workloads");
+                            assertThat(problem.remedy()).contains("stops converging");
+                        });
     }
 
     @ParameterizedTest
