@@ -47,7 +47,9 @@ public record OwnProof(
         failed = List.copyOf(failed);
     }
 
-    /** What failed, without what a person has found met since. Which came later no clock decides. */
+    /**
+     * What failed, without what a person has found met since. Which came later no clock decides.
+     */
     private static List<String> standing(Map<String, String> said) {
         List<String> failed = words(said, "failed");
         List<String> person = words(said, "unmet");

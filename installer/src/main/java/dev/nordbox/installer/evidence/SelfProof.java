@@ -22,6 +22,9 @@ public final class SelfProof {
     private static final Duration PATIENCE = Duration.ofMinutes(45);
     private static final Duration LOOK = Duration.ofSeconds(10);
 
+    /** From a start of k3s until what it runs has come up. */
+    public static final Duration SETTLE = Duration.ofMinutes(5);
+
     /** The calendar may come shortly after a start, and both after a person's proof. */
     private static final Duration FRESH = Duration.ofHours(1);
 
@@ -63,7 +66,8 @@ public final class SelfProof {
                                 AWAIT,
                                 Script.beside(SelfProof.class, "await-turn.sh"),
                                 String.valueOf(PATIENCE.toSeconds()),
-                                String.valueOf(LOOK.toSeconds()))
+                                String.valueOf(LOOK.toSeconds()),
+                                String.valueOf(SETTLE.toSeconds()))
                         .withRoot();
         String said = box.run(await).orFail(box, await).stdout();
         if (said.lines().reduce("", (first, last) -> last).equals(BUSY)) {
@@ -74,7 +78,7 @@ public final class SelfProof {
                                     .formatted(PATIENCE.toMinutes()),
                             box.name(),
                             "it proves itself at its next time; /run/nordbox-installer.lock and"
-                                    + " /run/nordbox-proof.held tell whose it is"));
+                                    + " /run/nordbox-proof.held.* tell whose it is"));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.config.BackupConfig.Schedule;
-import java.time.Duration;
+import dev.nordbox.installer.evidence.SelfProof;
 
 /**
  * Model of the units that have a box prove itself.
@@ -12,13 +12,11 @@ import java.time.Duration;
  * @param settle seconds from a start of k3s, in which what it runs has come up
  */
 public record ProofUnits(String java, String calendar, long delay, long settle) {
-    private static final Duration SETTLE = Duration.ofMinutes(5);
-
     static ProofUnits of(String java, Schedule schedule) {
         return new ProofUnits(
                 ControllerUnit.of(java, false).java(),
                 schedule.calendar(),
                 schedule.delay().toSeconds(),
-                SETTLE.toSeconds());
+                SelfProof.SETTLE.toSeconds());
     }
 }

@@ -1,12 +1,13 @@
 # Waits until the box may prove itself: nobody changes it or proves it, and its cluster is Ready. Prints a dot at each look,
 # then one word: ready; busy, when somebody was at it to the end; silent, when only the cluster was not Ready.
 #
-# $1: how long to wait, $2: between two looks, in seconds
+# $1: how long to wait, looks and all, $2: between two looks, $3: how long what k3s runs takes to come up, in seconds
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
 set -u
 lock=/run/nordbox-installer.lock
-held=/run/nordbox-proof.held
+held=/run
+up=/proc/uptime
 
 # By who has the host's lock (lock-take.sh). It ends with its connection; where that has no process, it has its time.
 changed() {
@@ -25,17 +26,22 @@ changed() {
     [ "${20:-gone}" = "$start" ]
 }
 # By a person, who may have lost the connection.
-proved() { [ -n "$(find "$held" -mmin -30 2>/dev/null)" ]; }
-is_ready() { k3s kubectl --request-timeout=10s wait --for=condition=Ready node --all --timeout=5s >/dev/null 2>&1; }
+proved() { [ -n "$(find "$held" -maxdepth 1 -name 'nordbox-proof.held*' -mmin -30 2>/dev/null)" ]; }
+now() { read -r seconds _ <"$up" && echo "${seconds%.*}"; }
+# Filters and policies are made anew with each start.
+has_settled() {
+    since=$(systemctl show --property=InactiveExitTimestampMonotonic --value k3s.service 2>/dev/null)
+    [ $(($(now) - ${since:-0} / 1000000)) -ge "$1" ]
+}
+is_ready() { timeout 30 k3s kubectl --request-timeout=10s wait --for=condition=Ready node --all --timeout=5s >/dev/null 2>&1; }
 
-waited=0
-while changed || proved || ! is_ready; do
-    if [ "$waited" -ge "$1" ]; then
+end=$(($(now) + $1))
+while changed || proved || ! has_settled "$3" || ! is_ready; do
+    if [ "$(now)" -ge "$end" ]; then
         if changed || proved; then echo busy; else echo silent; fi
         exit 0
     fi
     printf '.\n'
     sleep "$2"
-    waited=$((waited + $2))
 done
 echo ready

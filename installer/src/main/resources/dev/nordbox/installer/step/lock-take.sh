@@ -106,5 +106,13 @@ if [ "$which" = again ] && [ "$from_held" != - ]; then
     done
 fi
 # What the box would find of itself while it is changed is neither the one nor the other.
-[ "$which" = again ] || systemctl stop nordbox-proof.service 2>/dev/null || :
+# It comes again after that.
+if [ "$which" != again ]; then
+    case $(systemctl show --property=ActiveState --value nordbox-proof.service 2>/dev/null) in
+        activating | active)
+            systemctl stop nordbox-proof.service 2>/dev/null || :
+            systemctl restart --no-block nordbox-proof-start.timer 2>/dev/null || :
+            ;;
+    esac
+fi
 printf 'taken\n'

@@ -19,14 +19,16 @@ class TurnScriptTest {
     @TempDir private Path root;
     private Path held;
     private Path lock;
+    private int started;
 
     @BeforeEach
     void aBox() throws IOException {
         Path run = Files.createDirectories(root.resolve("run"));
-        held = run.resolve("nordbox-proof.held");
+        held = run.resolve("nordbox-proof.held.one");
         lock = run.resolve("nordbox-installer.lock");
         program("k3s", "exit 0");
-        program("systemctl", "echo \"$@\" >>ROOT/asked");
+        uptime(1000);
+        running("activating");
     }
 
     @Test
@@ -36,18 +38,42 @@ class TurnScriptTest {
 
     @Test
     void aPersonEndsTheBoxOwnProofAndHoldsItUpUntilDone() throws Exception {
-        turn("take");
+        turn("take", "one");
         assertThat(Files.readString(root.resolve("asked")))
-                .isEqualTo("stop nordbox-proof.service\n");
+                .as("and what is ended comes again")
+                .isEqualTo(
+                        "stop nordbox-proof.service\n"
+                                + "restart --no-block nordbox-proof-start.timer\n");
         assertThat(awaiting("0")).isEqualTo("busy\n");
 
-        turn("give");
+        turn("give", "one");
+        assertThat(awaiting("0")).isEqualTo("ready\n");
+    }
+
+    @Test
+    void whatDoesNotRunIsNotBroughtBack() throws Exception {
+        running("inactive");
+
+        turn("take", "one");
+
+        assertThat(root.resolve("asked")).doesNotExist();
+    }
+
+    @Test
+    void ofTwoPersonsTheFirstToEndLeavesTheOtherItsHold() throws Exception {
+        turn("take", "one");
+        turn("take", "two");
+
+        turn("give", "one");
+        assertThat(awaiting("0")).isEqualTo("busy\n");
+
+        turn("give", "two");
         assertThat(awaiting("0")).isEqualTo("ready\n");
     }
 
     @Test
     void aPersonWhoseConnectionWasLostHoldsItUpForHalfAnHour() throws Exception {
-        turn("take");
+        turn("take", "one");
         Files.setLastModifiedTime(held, FileTime.from(Instant.now().minus(Duration.ofMinutes(31))));
 
         assertThat(awaiting("0")).isEqualTo("ready\n");
@@ -83,19 +109,57 @@ class TurnScriptTest {
         assertThat(awaiting("0")).isEqualTo("silent\n");
     }
 
-    private String awaiting(String patience) throws Exception {
-        return run("await-turn.sh", patience, "1");
+    @Test
+    void whatLooksTakeCountsAsWaiting() throws Exception {
+        uptime(1000);
+        program("k3s", "echo '1060.5 9' >ROOT/uptime; exit 1");
+
+        assertThat(awaiting("50")).isEqualTo("silent\n");
     }
 
-    private void turn(String what) throws Exception {
-        run("turn.sh", what);
+    @Test
+    void aStartOfK3sIsGivenItsTime() throws Exception {
+        uptime(1000);
+        started = 900;
+        running("inactive");
+        assertThat(run("await-turn.sh", "0", "1", "300")).isEqualTo("silent\n");
+
+        uptime(1200);
+        assertThat(run("await-turn.sh", "0", "1", "300")).isEqualTo("ready\n");
+    }
+
+    private String awaiting(String patience) throws Exception {
+        return run("await-turn.sh", patience, "1", "0");
+    }
+
+    private void turn(String what, String token) throws Exception {
+        run("turn.sh", what, token);
+    }
+
+    private void uptime(int seconds) throws IOException {
+        Files.writeString(root.resolve("uptime"), seconds + ".25 9\n");
+    }
+
+    /** The unit, as systemd tells of it. */
+    private void running(String state) throws IOException {
+        program(
+                "systemctl",
+                """
+                case "$*" in
+                    show*ActiveState*) echo %s ;;
+                    show*) echo %d000000 ;;
+                    *) echo "$@" >>ROOT/asked ;;
+                esac
+                """
+                        .formatted(state, started));
     }
 
     private String run(String name, String... arguments) throws Exception {
         String text =
                 Script.beside(SelfProof.class, name)
                         .replace(" PATH=\"", " PATH=\"" + root + "/bin:")
-                        .replace("=/run/", "=" + root + "/run/");
+                        .replace("=/run", "=" + root + "/run")
+                        .replace("=/proc/uptime", "=" + root + "/uptime");
         String[] words = new String[arguments.length + 3];
         words[0] = "sh";
         words[1] = "-s";
