@@ -1,8 +1,8 @@
 # Written by nordbox: how long after a start of k3s, and so after a boot, this box proves itself.
 [Unit]
 Description=nordbox proof of this box by itself, after a start of k3s
-# Its time begins anew with each start, and a k3s that is stopped needs no proof.
-PartOf=k3s.service
+# Not PartOf: restarts would begin its time anew, and a k3s that crashes again and again would never be looked at. The run waits
+# by itself until the last start is as long ago.
 
 [Timer]
 OnActiveSec=${settle?c}s
