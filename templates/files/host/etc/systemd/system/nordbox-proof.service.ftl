@@ -25,9 +25,10 @@ TasksMax=512
 LimitCORE=0
 
 # Root, since most of what it looks at is root's. It makes network namespaces and enters those of pods, asks the packet
-# filter and the audit system: so what it keeps of root's rights is a lot, and what it may write is little.
+# filter and the audit system, and what talks to others does so as the controller's user: so what it keeps of root's rights is a
+# lot, and what it may write is little.
 NoNewPrivileges=yes
-CapabilityBoundingSet=CAP_DAC_READ_SEARCH CAP_DAC_OVERRIDE CAP_NET_ADMIN CAP_NET_RAW CAP_SYS_ADMIN CAP_SYS_PTRACE CAP_AUDIT_CONTROL
+CapabilityBoundingSet=CAP_DAC_READ_SEARCH CAP_DAC_OVERRIDE CAP_NET_ADMIN CAP_NET_RAW CAP_SYS_ADMIN CAP_SYS_PTRACE CAP_SETUID CAP_SETGID CAP_AUDIT_CONTROL
 AmbientCapabilities=
 ProtectSystem=strict
 ProtectHome=read-only

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.nordbox.installer.config.ProofFile;
+import dev.nordbox.installer.control.Inspection;
 import dev.nordbox.installer.evidence.SelfProof;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
@@ -34,6 +35,7 @@ class SelfProofStepIT {
             """
             #!/bin/sh
             [ "$1" != -version ] || { echo 'openjdk version "17.0.15"' >&2; exit 0; }
+            [ "$1" != -Xmx64m ] || { echo "anchors are asked by $(id -un) $(id -Gn)"; exit 0; }
             echo run >>/run/runs
             if [ -e /run/hold ]; then
                 trap 'echo ended >/run/ended; exit 143' TERM
@@ -60,6 +62,7 @@ class SelfProofStepIT {
             touch /var/lib/nordbox-proof/x || echo 'the key stays'
             touch /usr/x || echo '/usr is closed'
             unshare --user true || echo 'no namespace of users'
+            sh /run/anchors.sh 3 near=anchor.example=443
             systemctl is-active k3s.service
             exit 30
             """;
@@ -72,6 +75,8 @@ class SelfProofStepIT {
             RestartSec=1
             """;
 
+    private static final String TIMER = "systemctl show -P ActiveState nordbox-proof-start.timer";
+
     @TempDir static Path folder;
     private static SystemdServer server;
 
@@ -83,17 +88,25 @@ class SelfProofStepIT {
         server.sh("mkdir -p /var/lib/rancher /opt/nordbox");
         server.sh("cat >/usr/bin/java <<'END'\n" + STAND_IN + "END\n");
         server.sh("chmod 755 /usr/bin/java");
+        server.sh("id nordbox >/dev/null 2>&1 || useradd --system --user-group nordbox");
+        server.sh("touch /opt/nordbox/stand-in.jar");
+        server.sh(
+                "printf '[Service]\\nExecStart=/usr/bin/java -jar /opt/nordbox/stand-in.jar"
+                        + " controller --config x\\n' >/etc/systemd/system/nordbox.service");
+        String anchors = Script.beside(Inspection.class, "anchors.sh");
+        server.sh("cat >/run/anchors.sh <<'END'\n" + anchors + "\nEND\n");
         server.sh("cat >/etc/systemd/system/k3s.service <<'END'\n" + K3S + "END\n");
         server.sh("systemctl daemon-reload");
     }
 
     @BeforeEach
     void aBoxThatDidNotProveItselfYet() throws Exception {
-        server.sh("systemctl stop k3s nordbox-proof.service 2>/dev/null || true");
+        server.sh(
+                "systemctl stop k3s nordbox-proof-start.timer nordbox-proof.service 2>/dev/null || true");
         up(spec(Optional.empty()));
         server.sh(
                 "rm -f /run/runs /run/seen /run/hold /run/holding /run/ended /run/pods /run/go /run/waiting");
-        server.sh("rm -f /run/nordbox-proof.held");
+        server.sh("rm -f /run/nordbox-proof.held*");
     }
 
     @AfterAll
@@ -146,6 +159,7 @@ class SelfProofStepIT {
                         the key stays
                         /usr is closed
                         no namespace of users
+                        anchors are asked by nordbox nordbox
                         active
                         """);
         assertThat(server.sh("systemctl show -P ExecMainStatus nordbox-proof.service").strip())
@@ -157,11 +171,7 @@ class SelfProofStepIT {
     @Test
     void everyStartOfK3sBeginsOneHoweverItCame() throws Exception {
         up(daily());
-        server.sh("mkdir -p /etc/systemd/system/nordbox-proof-start.timer.d");
-        server.sh(
-                "printf '[Timer]\\nOnActiveSec=\\nOnActiveSec=2s\\nAccuracySec=1ms\\n'"
-                        + " >/etc/systemd/system/nordbox-proof-start.timer.d/brief.conf");
-        server.sh("systemctl daemon-reload");
+        briefly("2s");
         awaitRuns("0");
 
         server.sh("systemctl start k3s");
@@ -179,23 +189,58 @@ class SelfProofStepIT {
     }
 
     @Test
+    void aK3sThatNeverComesUpIsLookedAtThoughItIsStartedAnewAllTheTime() throws Exception {
+        up(daily());
+        server.sh("mkdir -p /etc/systemd/system/k3s.service.d");
+        server.sh(
+                "printf '[Unit]\\nStartLimitIntervalSec=0\\n[Service]\\nExecStart=\\n"
+                        + "ExecStart=/bin/sh -c \"echo x >>/run/starts; exit 1\"\\n'"
+                        + " >/etc/systemd/system/k3s.service.d/crash.conf");
+        briefly("10s");
+
+        server.sh("rm -f /run/starts; systemctl start --no-block k3s");
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(
+                        () ->
+                                assertThat(server.sh("cat /run/runs 2>/dev/null || true"))
+                                        .isNotEmpty());
+        assertThat(server.sh("wc -l </run/starts").strip()).isNotEqualTo("1");
+
+        server.sh("systemctl stop k3s; rm -r /etc/systemd/system/*.d/crash.conf");
+        server.sh("rm -r /etc/systemd/system/nordbox-proof-start.timer.d; systemctl daemon-reload");
+    }
+
+    private static void briefly(String time) throws Exception {
+        server.sh("mkdir -p /etc/systemd/system/nordbox-proof-start.timer.d");
+        server.sh(
+                "printf '[Timer]\\nOnActiveSec=\\nOnActiveSec=%s\\nAccuracySec=1ms\\n'"
+                                .formatted(time)
+                        + " >/etc/systemd/system/nordbox-proof-start.timer.d/brief.conf");
+        server.sh("systemctl daemon-reload");
+    }
+
+    @Test
     void whoeverProvesOrChangesTheBoxEndsItsOwnProofWhichIsNoFailure() throws Exception {
         up(daily());
         server.sh("touch /run/hold; systemctl start --no-block nordbox-proof.service");
         awaitSaying("ls /run/holding 2>/dev/null || true", "/run/holding");
         try (Host host = server.connect("root")) {
             Command take =
-                    Command.script("go first", Script.beside(SelfProof.class, "turn.sh"), "take");
+                    Command.script(
+                            "go first", Script.beside(SelfProof.class, "turn.sh"), "take", "token");
             host.run(take.withRoot()).orFail(host, take);
             assertThat(server.sh("cat /run/ended")).isEqualTo("ended\n");
             assertThat(server.sh("systemctl show -P ActiveState,Result nordbox-proof.service"))
                     .contains("inactive", "success");
+            awaitSaying(TIMER, "active");
 
+            server.sh("systemctl stop nordbox-proof-start.timer");
             server.sh(
                     "rm /run/ended /run/holding; systemctl start --no-block nordbox-proof.service");
             awaitSaying("ls /run/holding 2>/dev/null || true", "/run/holding");
             try (HostLock lock = HostLock.take(host, Operator.of("tester@laptop"))) {
                 assertThat(server.sh("cat /run/ended")).isEqualTo("ended\n");
+                awaitSaying(TIMER, "active");
             }
         }
     }
