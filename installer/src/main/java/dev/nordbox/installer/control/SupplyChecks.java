@@ -87,7 +87,7 @@ final class SupplyChecks {
         if (country.isPresent()) {
             String observed = "owner of the host is in " + country.get();
             return allowed.contains(country.get())
-                    ? Finding.pass("git-jurisdiction", observed)
+                    ? good(seen, observed)
                     : Finding.fail("git-jurisdiction", observed, foreign(seen));
         }
         List<String> declared =
@@ -103,8 +103,19 @@ final class SupplyChecks {
                     "list its host in profile.egress, with owner and country");
         }
         return allowed.containsAll(declared)
-                ? Finding.pass("git-jurisdiction", observed)
+                ? good(seen, observed)
                 : Finding.fail("git-jurisdiction", observed, foreign(seen));
+    }
+
+    /** Where a foreign host refuses nothing, applications may come from one. */
+    private static Finding good(Seen seen, String observed) {
+        return seen.profile().parameters().git() == Parameters.Jurisdiction.WARN
+                ? Finding.inconclusive(
+                        "git-jurisdiction",
+                        observed,
+                        "repositories of applications are not judged: profile.git is warn, so none is"
+                                + " refused for its host; deny has the controller refuse them")
+                : Finding.pass("git-jurisdiction", observed);
     }
 
     private static String foreign(Seen seen) {

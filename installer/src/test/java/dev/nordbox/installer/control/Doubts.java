@@ -1,5 +1,6 @@
 package dev.nordbox.installer.control;
 
+import dev.nordbox.installer.profile.Parameters;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +70,10 @@ final class Doubts {
                         "SUP-04",
                         "k3s is none that comes with nordbox",
                         box -> box.k3sSum = Optional.of("0".repeat(64))),
+                new Break(
+                        "SUP-05",
+                        "nobody judges where applications come from",
+                        box -> box.git = Parameters.Jurisdiction.WARN),
                 new Break(
                         "ACC-01",
                         "nobody wrote down whose the keys are",
