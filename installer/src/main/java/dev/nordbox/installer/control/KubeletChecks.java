@@ -107,7 +107,16 @@ final class KubeletChecks {
                         ID,
                         "%d items as the benchmark wants them; %s"
                                 .formatted(ITEMS.size(), notForK3s(config)))
-                : Finding.fail(ID, String.join(", ", wrong), "run `up` again");
+                : Finding.fail(ID, String.join(", ", wrong), remedy(seen));
+    }
+
+    private static String remedy(Seen seen) {
+        List<String> files = seen.lines("kubelet-lists");
+        return files.isEmpty()
+                ? "run `up` again"
+                : ("write `kubelet-arg+:` for `kubelet-arg:` in %s, since that list takes the place of"
+                                + " nordbox'; then restart k3s")
+                        .formatted(String.join(", ", files));
     }
 
     private static String notForK3s(Map<String, Object> config) {

@@ -24,6 +24,10 @@ node=$(sed -n 's/^node-name: "\(.*\)"$/\1/p' /etc/rancher/k3s/config.yaml.d/50-n
 node=$(printf '%s' "$node" | tr '[:upper:]' '[:lower:]')
 k3s kubectl --request-timeout=60s get --raw "/api/v1/nodes/$node/proxy/configz" 2>&1
 
+section kubelet-lists
+# k3s reads these after its config.yaml, and such a list takes the place of the one there.
+grep -lsE '^"?kubelet-arg"?[[:blank:]]*:' /etc/rancher/k3s/config.yaml.d/*.yaml /etc/rancher/k3s/config.yaml.d/*.yml
+
 section component-flags
 # Of the newest start of each; k3s runs them within itself.
 journalctl --unit=k3s.service --boot --output=cat --quiet --grep='Running kube-(apiserver|controller-manager|scheduler) ' 2>/dev/null |

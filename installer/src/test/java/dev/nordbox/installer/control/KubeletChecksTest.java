@@ -46,6 +46,17 @@ class KubeletChecksTest {
         assertThat(finding().observed()).startsWith(item + " ").doesNotContain(", 4.2");
     }
 
+    @Test
+    void aListThatTakesThePlaceOfOursIsNamed() throws Exception {
+        String file = "/etc/rancher/k3s/config.yaml.d/90-ops.yaml";
+        box.replace("kubelet", "\"podPidsLimit\": 512", "\"podPidsLimit\": -1");
+        assertThat(finding().reason()).isEqualTo("run `up` again");
+
+        box.put("kubelet-lists", file + "\n");
+
+        assertThat(finding().reason()).contains("kubelet-arg+:", file);
+    }
+
     /** The kubelet leaves out what has its default. */
     @Test
     void whatIsNotToldHasTheDefaultWhereThatIsGood() throws Exception {
