@@ -8,9 +8,11 @@ import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.WriteFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What parameters of the kernel were before they were hardened, kept on the host so that they can
@@ -39,8 +41,11 @@ final class KernelBefore {
      */
     static List<Change> noted(HostFacts facts, KernelSettings settings) {
         Map<String, Was> before = of(facts);
-        settings.notInForce(facts).stream()
-                .map(line -> line.substring(0, line.indexOf(" = ")))
+        Set<String> missing =
+                settings.notInForce(facts).stream()
+                        .map(line -> line.substring(0, line.indexOf(" = ")))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        missing.stream()
                 .filter(settings.hardening()::contains)
                 .filter(facts.sysctls()::containsKey)
                 .forEach(
@@ -48,7 +53,11 @@ final class KernelBefore {
                                 before.putIfAbsent(
                                         key, new Was(oneLine(facts.sysctls().get(key)), "")));
         before.replaceAll(
-                (key, was) -> new Was(was.value(), settings.wanted(key).orElse(was.hardened())));
+                (key, was) ->
+                        was.hardened().isEmpty() || missing.contains(key)
+                                ? new Was(
+                                        was.value(), settings.wanted(key).orElse(was.hardened()))
+                                : was);
         if (before.equals(of(facts))) {
             return List.of();
         }

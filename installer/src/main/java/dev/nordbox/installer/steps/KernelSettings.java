@@ -34,6 +34,9 @@ record KernelSettings(
     private static final String SYSCTLS = "host/etc/sysctl.d/zz-nordbox.conf";
     private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9_-]+");
 
+    private static final String PTRACE_SCOPE = "kernel.yama.ptrace_scope";
+    private static final int LEAST_SCOPE = 1;
+
     /** Each by its own name: what a pattern stands for could not be compared with the host. */
     private static final Pattern PARAMETER =
             Pattern.compile("(-\\s*)?[A-Za-z0-9_][A-Za-z0-9._@+-]*\\s*=\\s*\\S.*");
@@ -42,19 +45,30 @@ record KernelSettings(
      * Model of the parameters' template.
      *
      * @param hardened with what k3s does not need
+     * @param ptraceScope how far processes may look into others: 1 only into their own, 2 and 3 are
+     *     stricter, and whoever set that keeps it
      */
-    record Parameters(boolean hardened) {}
+    record Parameters(boolean hardened, int ptraceScope) {}
 
     /**
      * @param hardened with the parameters that k3s would start without
      * @throws TemplateFailed also for lines that name no module, no parameter
      */
     static KernelSettings render(Templates templates, boolean hardened) {
-        KernelSettings needed = render(templates, new Parameters(false));
+        return render(templates, hardened, LEAST_SCOPE);
+    }
+
+    /** The same for a host: it is no less strict afterwards. */
+    static KernelSettings render(Templates templates, boolean hardened, HostFacts facts) {
+        return render(templates, hardened, scope(facts.sysctls().getOrDefault(PTRACE_SCOPE, "")));
+    }
+
+    private static KernelSettings render(Templates templates, boolean hardened, int ptraceScope) {
+        KernelSettings needed = render(templates, new Parameters(false, ptraceScope));
         if (!hardened) {
             return needed;
         }
-        KernelSettings all = render(templates, new Parameters(true));
+        KernelSettings all = render(templates, new Parameters(true, ptraceScope));
         Set<String> more = new TreeSet<>(all.keys());
         more.removeAll(needed.keys());
         return new KernelSettings(
@@ -125,17 +139,26 @@ record KernelSettings(
         List<String> differing = new ArrayList<>();
         required.forEach(
                 (key, value) -> {
-                    if (!same(value, facts.sysctls().getOrDefault(key, "(missing)"))) {
+                    if (!inForce(key, value, facts.sysctls().getOrDefault(key, "(missing)"))) {
                         differing.add(key + " = " + value);
                     }
                 });
         ifPresent.forEach(
                 (key, value) -> {
-                    if (!same(value, facts.sysctls().getOrDefault(key, value))) {
+                    if (!inForce(key, value, facts.sysctls().getOrDefault(key, value))) {
                         differing.add(key + " = " + value);
                     }
                 });
         return differing;
+    }
+
+    private static boolean inForce(String key, String wanted, String found) {
+        return same(wanted, found)
+                || key.equals(PTRACE_SCOPE) && !wanted.equals("0") && scope(found) > LEAST_SCOPE;
+    }
+
+    private static int scope(String found) {
+        return found.trim().matches("[23]") ? Integer.parseInt(found.trim()) : LEAST_SCOPE;
     }
 
     private static boolean same(String wanted, String found) {

@@ -48,7 +48,7 @@ public final class PrepareKernel implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        KernelSettings settings = settings(spec);
+        KernelSettings settings = KernelSettings.render(templates, isHardened(spec));
         return FactQuery.of(files(settings))
                 .and(KernelBefore.ours())
                 .files(List.of(EARLIER_SYSCTLS))
@@ -58,7 +58,7 @@ public final class PrepareKernel implements Step {
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
-        KernelSettings settings = settings(spec);
+        KernelSettings settings = KernelSettings.render(templates, isHardened(spec), facts);
         List<Change> changes = new ArrayList<>(KernelBefore.noted(facts, settings));
         changes.addAll(written(facts, settings, isHardened(spec)));
         changes.addAll(Removal.of(facts, List.of(EARLIER_SYSCTLS)));
@@ -99,10 +99,6 @@ public final class PrepareKernel implements Step {
                                                         change.why(),
                                                         String.join(", ", settings.keys()))))
                 .toList();
-    }
-
-    private KernelSettings settings(InstallSpec spec) {
-        return KernelSettings.render(templates, isHardened(spec));
     }
 
     private static boolean isHardened(InstallSpec spec) {

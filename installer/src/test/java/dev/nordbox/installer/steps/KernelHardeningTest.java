@@ -27,6 +27,8 @@ class KernelHardeningTest {
             with(new Hardening(false, false, false, false, true));
     private static final InstallSpec LEFT = with(Hardening.NONE);
 
+    private static final String PTRACE = "kernel.yama.ptrace_scope";
+
     @TempDir Path folder;
     private final FakeHost host = fresh();
 
@@ -87,6 +89,28 @@ class KernelHardeningTest {
                     .containsEntry("net.ipv4.conf.all.send_redirects", "1");
             assertThat(back.plan(other).changed()).isEmpty();
         }
+    }
+
+    /** Nobody may look into a process at all, by whoever runs the host. */
+    @Test
+    void whoeverIsStricterStaysSo() throws ProblemException {
+        host.sysctls.put(PTRACE, "0");
+        box(HARDENED).up(host);
+        assertThat(host.sysctls).containsEntry(PTRACE, "1");
+        host.sysctls.put(PTRACE, "2");
+        host.sysctls.put("kernel.kptr_restrict", "1");
+        host.reconnect();
+
+        box(HARDENED).up(host);
+
+        assertThat(host.sysctls)
+                .containsEntry(PTRACE, "2")
+                .containsEntry("kernel.kptr_restrict", "2");
+        assertThat(host.text(PrepareKernel.SYSCTLS).orElseThrow()).contains("ptrace_scope = 2\n");
+        assertThat(box(HARDENED).plan(host).changed()).isEmpty();
+        host.reconnect();
+        box(LEFT).up(host);
+        assertThat(host.sysctls).containsEntry(PTRACE, "2");
     }
 
     /** Of an older nordbox: what was there before, and not what it became. */
