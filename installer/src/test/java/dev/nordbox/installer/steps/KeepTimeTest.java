@@ -75,7 +75,14 @@ class KeepTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chrony.service", "ntpsec.service", "openntpd.service", "ptp4l.service", "phc2sys.service"})
+    @ValueSource(
+            strings = {
+                "chrony.service",
+                "ntpsec.service",
+                "openntpd.service",
+                "ptp4l.service",
+                "phc2sys.service"
+            })
     void anotherTimeServiceIsSomebodysChoiceRunningOrNot(String unit) throws ProblemException {
         host.units.put(unit, OFF);
 

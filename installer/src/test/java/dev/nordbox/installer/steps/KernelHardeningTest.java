@@ -74,9 +74,7 @@ class KernelHardeningTest {
     @Test
     void whatSomebodySetsSinceIsTheirs() throws ProblemException {
         for (Provisioning back :
-                List.of(
-                        box(LEFT),
-                        new Provisioning(List.of(new RemoveHostSettings()), HARDENED))) {
+                List.of(box(LEFT), new Provisioning(List.of(new RemoveHostSettings()), HARDENED))) {
             FakeHost other = fresh();
             box(HARDENED).up(other);
             other.sysctls.put("kernel.kptr_restrict", "1");
