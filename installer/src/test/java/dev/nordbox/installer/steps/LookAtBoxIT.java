@@ -45,6 +45,36 @@ class LookAtBoxIT {
         assertThat(section("time")).containsPattern("(?m)^chrony ");
     }
 
+    @Test
+    void keysAreSeenOfAccountsWithoutAShellAndInMatchBlocks() throws Exception {
+        server.sh(
+                """
+                mkdir -p /run/sshd && ssh-keygen -A
+                useradd --create-home --shell /usr/sbin/nologin tunnel
+                install -d -o tunnel -m 700 /home/tunnel/.ssh
+                ssh-keygen -q -t ed25519 -N '' -f /root/trial
+                { printf 'cert-authority '; cat /root/trial.pub; } >/home/tunnel/.ssh/authorized_keys
+                cat >/etc/ssh/sshd_config.d/trial.conf <<'CONF'
+                Match User tunnel
+                    AuthorizedKeysCommand /usr/bin/trial
+                    AuthorizedKeysCommandUser nobody
+                Match Address 192.0.2.0/24
+                    TrustedUserCAKeys /etc/ssh/trial.pub
+                CONF
+                """);
+
+        assertThat(section("keys").lines())
+                .contains(
+                        "elsewhere authorizedkeyscommand /usr/bin/trial",
+                        "elsewhere match trustedusercakeys",
+                        "elsewhere cert-authority /home/tunnel/.ssh/authorized_keys",
+                        "looked=yes")
+                .anyMatch(line -> line.matches("key SHA256:\\S+ /home/tunnel/.*"))
+                .noneMatch(line -> line.startsWith("unread"));
+        assertThat(section("sshd").lines())
+                .contains("gssapiauthentication no", "hostbasedauthentication no");
+    }
+
     private void start(String says) throws Exception {
         server.sh(
                 "printf '%s\\n' '"
