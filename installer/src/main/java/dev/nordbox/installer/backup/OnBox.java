@@ -10,6 +10,7 @@ import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.ControllerLease;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -67,16 +68,11 @@ public final class OnBox {
     /**
      * Says to the store of a box that came back that it did, or finds out that another one did.
      *
-     * @return what came of it, in a line; empty for a box that makes no kits by itself
+     * @return what came of it, in a line; empty for a box that makes no kits by itself, whose
+     *     controller goes on: nobody would ever tell it to
      */
     public Optional<String> settle() throws ProblemException {
-        CommandOutcome outcome = host.run(command("settle", Duration.ofMinutes(5)));
-        return outcome.stdout().strip().equals(NONE)
-                ? Optional.empty()
-                : Optional.of(
-                        outcome.orFail(host, command("settle", Duration.ofMinutes(5)))
-                                .stdout()
-                                .strip());
+        return say("settle");
     }
 
     /**
@@ -85,7 +81,20 @@ public final class OnBox {
      * @return what came of it, in a line
      */
     public String claim() throws ProblemException {
-        return ask("claim", Duration.ofMinutes(5)).strip();
+        return say("claim")
+                .orElse(
+                        "the controller of this host goes on; it makes no kits by itself, so no"
+                                + " other host is told");
+    }
+
+    private Optional<String> say(String what) throws ProblemException {
+        Command command = command(what, Duration.ofMinutes(5));
+        CommandOutcome outcome = host.run(command);
+        if (outcome.stdout().strip().equals(NONE)) {
+            host.run(ControllerLease.RELEASE).orFail(host, ControllerLease.RELEASE);
+            return Optional.empty();
+        }
+        return Optional.of(outcome.orFail(host, command).stdout().strip());
     }
 
     private String ask(String what, Duration patience) throws ProblemException {

@@ -3,8 +3,13 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,26 +60,69 @@ public final class RemoveBackup implements Step {
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
-        return data == RemovalSteps.Data.DELETE ? everything(facts) : butTheKey(facts);
+        List<Change> changes = butTheKey(facts, RemoveBackup::goOnIfPossible);
+        return data == RemovalSteps.Data.DELETE ? withTheKey(facts, changes) : changes;
+    }
+
+    /** For a box that goes on without kits. */
+    static List<Change> everything(HostFacts facts) {
+        return withTheKey(facts, butTheKey(facts, RemoveBackup::goOn));
     }
 
     /** A key that nothing uses any more is only something to lose. */
-    static List<Change> everything(HostFacts facts) {
-        List<Change> changes = butTheKey(facts);
+    private static List<Change> withTheKey(HostFacts facts, List<Change> changes) {
         changes.addAll(Removal.of(facts, List.of(BackupFile.STATE)));
         return changes;
     }
 
-    /** A box that comes back finds its store open. */
-    private static List<Change> butTheKey(HostFacts facts) {
+    /**
+     * A box that comes back finds its store open.
+     *
+     * @param goOn who made the controller hold is the only one who lets it go on, so it does first
+     */
+    private static List<Change> butTheKey(HostFacts facts, Change.Effect goOn) {
         List<Change> changes = new ArrayList<>();
         for (String unit : UNITS) {
             changes.addAll(Removal.ofUnit(facts, unit));
+        }
+        if (facts.file(SystemdUnit.path(BackupFile.SERVICE)).isPresent()) {
+            changes.add(new Change("let the controller go on, should it hold", goOn));
         }
         changes.addAll(Removal.of(facts, PATHS));
         for (String unit : UNITS) {
             changes.addAll(Removal.forget(facts, unit));
         }
+        changes.addAll(failureForgotten(facts));
         return changes;
+    }
+
+    private static void goOn(Host host, Progress progress) throws ProblemException {
+        host.run(ControllerLease.RELEASE).orFail(host, ControllerLease.RELEASE);
+    }
+
+    /** A k3s that does not answer any more is no reason to stay. */
+    private static void goOnIfPossible(Host host, Progress progress) throws ProblemException {
+        if (!host.run(ControllerLease.RELEASE).succeeded()) {
+            progress.warn(
+                    new Problem(
+                            "whether the controller holds could not be seen",
+                            host.name(),
+                            "should it do so after another `up` with the data that stays, `kit"
+                                    + " claim` ends it"));
+        }
+    }
+
+    /** systemd lists a service that failed, also without a file, until it is told otherwise. */
+    private static List<Change> failureForgotten(HostFacts facts) {
+        boolean failed = facts.unit(BackupFile.SERVICE).active().equals("failed");
+        if (!failed && facts.file(SystemdUnit.path(BackupFile.SERVICE)).isEmpty()) {
+            return List.of();
+        }
+        Command reset = Command.of("systemctl", "reset-failed", BackupFile.SERVICE).withRoot();
+        // One that did not fail is not there any more to be reset.
+        return List.of(
+                new Change(
+                        "let systemd forget how " + BackupFile.SERVICE + " ended",
+                        (host, progress) -> host.run(reset)));
     }
 }

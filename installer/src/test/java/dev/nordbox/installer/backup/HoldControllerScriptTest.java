@@ -3,6 +3,7 @@ package dev.nordbox.installer.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.steps.ControllerLease;
 import dev.nordbox.installer.steps.LocalShell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,9 @@ class HoldControllerScriptTest {
 
     @Test
     void theLeaseOfEachControllerIsHeldAndNobodyElses() throws Exception {
-        assertThat(shell.runBeside(ControllerHold.class, "hold-controller.sh", "hold", "B took it"))
+        assertThat(
+                        shell.runBeside(
+                                ControllerLease.class, "hold-controller.sh", "hold", "B took it"))
                 .isEqualTo(new CommandOutcome(0, "", ""));
 
         assertThat(Files.readString(asked))
@@ -47,10 +50,36 @@ class HoldControllerScriptTest {
 
     @Test
     void whatIsLetGoTheControllerMakesAnew() throws Exception {
-        assertThat(shell.runBeside(ControllerHold.class, "hold-controller.sh", "release", ""))
+        assertThat(shell.runBeside(ControllerLease.class, "hold-controller.sh", "release", ""))
                 .isEqualTo(new CommandOutcome(0, "", ""));
 
         assertThat(asked).content().contains("delete leases --selector=nordbox.no/held");
+    }
+
+    @Test
+    void whereThereIsNoLeaseNothingIsHeld() throws Exception {
+        shell.program("k3s", "exit 0");
+
+        assertThat(
+                        shell.runBeside(ControllerLease.class, "hold-controller.sh", "hold", "B")
+                                .exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void oneThatIsNotHeldIsToldThoughAnotherIs() throws Exception {
+        shell.program(
+                "k3s",
+                """
+                case "$*" in
+                *"get leases"*) printf '%s\\n' lease/nordbox-a lease/nordbox-b ;;
+                *"patch lease/nordbox-a"*) exit 1 ;;
+                esac""");
+
+        assertThat(
+                        shell.runBeside(ControllerLease.class, "hold-controller.sh", "hold", "B")
+                                .exitCode())
+                .isEqualTo(1);
     }
 
     @Test
@@ -58,7 +87,7 @@ class HoldControllerScriptTest {
         shell.program("k3s", "exit 1");
 
         assertThat(
-                        shell.runBeside(ControllerHold.class, "hold-controller.sh", "hold", "B")
+                        shell.runBeside(ControllerLease.class, "hold-controller.sh", "hold", "B")
                                 .exitCode())
                 .isEqualTo(1);
     }

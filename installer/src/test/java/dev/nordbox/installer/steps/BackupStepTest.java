@@ -8,6 +8,7 @@ import dev.nordbox.installer.config.BackupConfig.Keep;
 import dev.nordbox.installer.config.BackupConfig.Schedule;
 import dev.nordbox.installer.config.BackupConfig.Target;
 import dev.nordbox.installer.config.BackupFile;
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.problem.ExitCode;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A box that makes kits by itself, and one that no more does. */
 class BackupStepTest {
@@ -228,6 +230,51 @@ class BackupStepTest {
                 .contains("/srv/kits/old.kit")
                 .noneMatch(path -> path.contains("nordbox-backup"))
                 .doesNotContain(BackupFile.PATH, BackupFile.CA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aControllerThatHoldsGoesOnBeforeNobodyIsLeftToLetIt(boolean down) throws ProblemException {
+        box.withBackup(Optional.of(backup(sftp(Optional.empty())))).up();
+        box.host.reconnect();
+        if (down) {
+            box.down(RemovalSteps.Data.KEEP);
+        } else {
+            box.withBackup(Optional.empty()).up();
+        }
+
+        List<String> effects = box.host.effects();
+        int goesOn = first(effects, "hold the controller");
+        assertThat(goesOn)
+                .isGreaterThan(first(effects, "disable --quiet --now " + BackupFile.SERVICE))
+                .isLessThan(
+                        first(
+                                effects,
+                                "rm -rf --one-file-system -- "
+                                        + SystemdUnit.path(BackupFile.RENEWAL)));
+        assertThat(first(effects, "reset-failed " + BackupFile.SERVICE)).isGreaterThan(goesOn);
+    }
+
+    @Test
+    void aControllerThatMayHoldStillKeepsTheKitsButNoDown() throws ProblemException {
+        box.withBackup(Optional.of(backup(sftp(Optional.empty())))).up();
+        box.host.on("hold the controller", (h, c) -> new CommandOutcome(1, "", "no API"));
+
+        box.withBackup(Optional.empty());
+        assertThatThrownBy(box::up).hasMessageContaining("hold the controller");
+        assertThat(box.host.files).containsKey(SERVICE);
+
+        box.down(RemovalSteps.Data.KEEP);
+        assertThat(box.host.files).doesNotContainKey(SERVICE);
+    }
+
+    private static int first(List<String> effects, String part) {
+        for (int i = 0; i < effects.size(); i++) {
+            if (effects.get(i).contains(part)) {
+                return i;
+            }
+        }
+        throw new AssertionError(part + " is not among " + effects);
     }
 
     @Test

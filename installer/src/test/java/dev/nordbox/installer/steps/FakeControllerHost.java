@@ -49,6 +49,7 @@ final class FakeControllerHost {
                 .on("put the brought deploy key in place", fake::acceptKey)
                 .on("make a backup key", FakeControllerHost::makeKey)
                 .on("make a proof key", FakeControllerHost::makeKey)
+                .on("hold the controller", (h, c) -> new CommandOutcome(0, "", ""))
                 .on("put the brought backup key in place", fake::acceptKey)
                 .on("ssh-keyscan", fake::scan)
                 .on("install the distribution's Java", fake::installJava)

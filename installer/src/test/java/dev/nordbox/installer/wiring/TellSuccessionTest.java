@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TellSuccessionTest {
     private final List<Event> events = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
 
     @Test
     void whatTheStoreWasToldIsSaid() throws ProblemException {
@@ -34,14 +35,23 @@ class TellSuccessionTest {
     }
 
     @Test
-    void aBoxThatMakesNoKitsHasNobodyToTell() throws ProblemException {
+    void aBoxThatMakesNoKitsHasNobodyToTellAndHoldsForNobody() throws ProblemException {
         complete(new CommandOutcome(0, "none\n", ""));
 
         assertThat(events).isEmpty();
+        assertThat(asked).containsExactly("release");
     }
 
     private void complete(CommandOutcome outcome) throws ProblemException {
-        FakeHost host = FakeHost.debian12().on("use the program on the box", (h, c) -> outcome);
+        FakeHost host =
+                FakeHost.debian12()
+                        .on("use the program on the box", (h, c) -> outcome)
+                        .on(
+                                "hold the controller",
+                                (h, c) -> {
+                                    asked.add(c.words().get(c.words().size() - 2));
+                                    return new CommandOutcome(0, "", "");
+                                });
         new TellSuccession(events::add).complete(host, Specs.plain().config());
     }
 }
