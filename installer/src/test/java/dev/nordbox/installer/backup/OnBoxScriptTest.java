@@ -62,8 +62,32 @@ class OnBoxScriptTest {
                 root.resolve("etc/systemd/system/nordbox-backup.service"),
                 "[Service]\nExecStart=echo java -jar box.jar kit backup\n");
 
-        assertThat(new String(ask("claim").getInputStream().readAllBytes()))
+        program("systemctl", "echo \"$*\" >>" + root + "/told");
+        assertThat(new String(ask("settle").getInputStream().readAllBytes()))
+                .isEqualTo("java -jar box.jar kit backup --settle\n");
+        assertThat(root.resolve("told")).doesNotExist();
+
+        Process claim = ask("claim");
+        assertThat(new String(claim.getInputStream().readAllBytes()))
                 .isEqualTo("java -jar box.jar kit backup --claim\n");
+        assertThat(claim.waitFor()).isZero();
+        assertThat(root.resolve("told"))
+                .as("a run that failed since another host had the box is no failure any more")
+                .hasContent("reset-failed nordbox-backup.service");
+    }
+
+    @Test
+    void aClaimThatFailsChangesNothingElse() throws Exception {
+        Files.writeString(
+                root.resolve("etc/systemd/system/nordbox-backup.service"),
+                "[Service]\nExecStart=false kit backup\n");
+        program("systemctl", "echo \"$*\" >>" + root + "/told");
+
+        Process claim = ask("claim");
+
+        claim.getInputStream().readAllBytes();
+        assertThat(claim.waitFor()).isEqualTo(1);
+        assertThat(root.resolve("told")).doesNotExist();
     }
 
     /** Its start ends once that many looks were taken. */
