@@ -2,6 +2,7 @@
 import base64
 import re
 import subprocess
+from datetime import datetime, timedelta, timezone
 
 from .bed import STORE, Failed, converged, leftovers, until
 from .store import ObjectStore
@@ -65,7 +66,8 @@ def kits_make_themselves(bed, tell):
             bed.nordbox("kit", "verify", store.kits()[0], "--identity", key).says("all as the manifest says", bed.name)
         with tell("who has taken the box over is heeded: no kit is made, the controller holds, and status says so"):
             kit = store.kits()[0]
-            successor = re.sub(r"-\d{8}T\d{6}Z-.*", "-20990101T000000Z-ffffffff.taken", kit.name)
+            soon = datetime.now(timezone.utc) + timedelta(hours=1)
+            successor = re.sub(r"-\d{8}T\d{6}Z-.*", f"-{soon:%Y%m%dT%H%M%SZ}-ffffffff.taken", kit.name)
             kit.with_name(successor).write_text('{"host": "root@198.51.100.5"}')
             bed.nordbox("kit", "make", *bed.to_host(), "--config", bed.config, expect=16).says("has taken this box over")
             bed.nordbox("status", *bed.to_host(), "--config", bed.config, expect=19).says(

@@ -41,7 +41,7 @@ public final class Backup {
 
     private final BackupFile settings;
     private final String host;
-    private final Optional<String> cameFrom;
+    private final Optional<CameFrom> cameFrom;
     private final Path last;
     private final Stores stores;
     private final Shell shell;
@@ -51,7 +51,7 @@ public final class Backup {
 
     /**
      * @param machineId of this host, by which its kits differ from those of others of its name
-     * @param cameFrom id of the kit that this host was restored from
+     * @param cameFrom what this host was restored from
      * @param last file that says what became of the last runs
      * @param shell of the box, with root's rights
      * @param version of this program
@@ -59,7 +59,7 @@ public final class Backup {
     public Backup(
             BackupFile settings,
             String machineId,
-            Optional<String> cameFrom,
+            Optional<CameFrom> cameFrom,
             Path last,
             Stores stores,
             Shell shell,
@@ -89,6 +89,8 @@ public final class Backup {
         List<Problem> warnings = new ArrayList<>();
         try (Store store = stores.open(settings.backup().target())) {
             refuseSuccessor(store, now);
+            // One that holds without need is told so by its status; a kit is worth more.
+            new ControllerHold(shell).end();
             StoredKits kits = new StoredKits(store, settings.box(), host);
             Made made = make(store, kits, KitName.of(settings.box(), now, host), warnings);
             before = before.after(made);
@@ -119,6 +121,7 @@ public final class Backup {
         Instant now = now();
         try (Store store = stores.open(settings.backup().target())) {
             refuseSuccessor(store, now);
+            goOn();
             return "this host goes on as " + settings.box();
         } catch (TakenOver e) {
             remember(lastRuns().after(new Failure(now, reason(e), true)));
@@ -128,11 +131,17 @@ public final class Backup {
         }
     }
 
-    /** This host goes on as the box, whoever has taken it over. */
+    /**
+     * This host goes on as the box, whoever has taken it over.
+     *
+     * @throws ProblemException with what is in the way, STEP_FAILED when the controller still holds
+     */
     public String claim() throws ProblemException {
+        Instant now = now();
         try (Store store = stores.open(settings.backup().target())) {
-            new Succession(store, settings.box(), host).claim(now(), settings.host(), "");
-            new ControllerHold(shell).end();
+            new Succession(store, settings.box(), host, now)
+                    .claim(settings.host(), cameFrom.map(CameFrom::kit).orElse(""));
+            goOn();
             remember(lastRuns().claimed());
             return "this host goes on as %s; another one that does finds out at its next kit"
                     .formatted(settings.box());
@@ -141,18 +150,28 @@ public final class Backup {
         }
     }
 
+    private void goOn() throws ProblemException {
+        if (!new ControllerHold(shell).end()) {
+            throw new ProblemException(
+                    ExitCode.STEP_FAILED,
+                    new Problem(
+                            "the controller of this host may hold still: its API did not let go"
+                                    + " the Lease",
+                            settings.host(),
+                            "see that k3s runs, then run `kit claim`"));
+        }
+    }
+
     private void refuseSuccessor(Store store, Instant now) throws ProblemException, IOException {
-        Succession succession = new Succession(store, settings.box(), host);
-        if (cameFrom.isPresent() && !succession.knows(cameFrom.get())) {
-            succession.claim(now, settings.host(), cameFrom.get());
+        Succession succession = new Succession(store, settings.box(), host, now);
+        if (cameFrom.isPresent()) {
+            succession.comeBack(settings.host(), cameFrom.get());
         }
         Optional<Taker> successor = succession.successor();
-        ControllerHold hold = new ControllerHold(shell);
         if (successor.isEmpty()) {
-            hold.end();
             return;
         }
-        boolean holds = hold.begin(successor.get());
+        boolean holds = new ControllerHold(shell).begin(successor.get());
         throw new TakenOver(
                 successor.get().words()
                         + ": no kit is made here"

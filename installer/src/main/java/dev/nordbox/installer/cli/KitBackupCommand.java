@@ -3,6 +3,7 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.appliance.http.ProxyOfEnvironment;
 import dev.nordbox.installer.artifact.Version;
 import dev.nordbox.installer.backup.Backup;
+import dev.nordbox.installer.backup.CameFrom;
 import dev.nordbox.installer.backup.OnBox;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.file.Reason;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -112,22 +114,39 @@ final class KitBackupCommand implements Callable<Integer> {
                 around.clock());
     }
 
-    private static Optional<String> cameFrom() throws ProblemException {
+    /** The note is written when the restore is done, and never again. */
+    private static Optional<CameFrom> cameFrom() throws ProblemException {
         Path note = Path.of(Restoration.PATH);
-        return Files.exists(note) ? Restoration.cameFrom(text(note)) : Optional.empty();
+        if (!Files.exists(note)) {
+            return Optional.empty();
+        }
+        Instant written = time(note);
+        return Restoration.cameFrom(text(note)).map(kit -> new CameFrom(kit, written));
+    }
+
+    private static Instant time(Path file) throws ProblemException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
     }
 
     private static String text(Path file) throws ProblemException {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new ProblemException(
-                    ExitCode.CONFIG_INVALID,
-                    new Problem(
-                            "cannot be read: " + Reason.of(e),
-                            file.toString(),
-                            "this runs on a box, where `up` writes the file"),
-                    e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static ProblemException unreadable(Path file, IOException e) {
+        return new ProblemException(
+                ExitCode.CONFIG_INVALID,
+                new Problem(
+                        "cannot be read: " + Reason.of(e),
+                        file.toString(),
+                        "this runs on a box, where `up` writes the file"),
+                e);
     }
 }

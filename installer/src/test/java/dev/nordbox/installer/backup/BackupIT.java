@@ -51,7 +51,7 @@ class BackupIT {
 
     @TempDir private Path root;
     private String machine = "0123456789abcdef0123456789abcdef";
-    private Optional<String> cameFrom = Optional.empty();
+    private Optional<CameFrom> cameFrom = Optional.empty();
     private final X25519Identity key = X25519Identity.make(new SecureRandom());
 
     @BeforeAll
@@ -158,7 +158,10 @@ class BackupIT {
         program("k3s", "echo \"$*\" >>ROOT/asked; echo lease/nordbox-ops-box");
         for (Target store : List.of(sftp(), bucket("others"))) {
             machine = "restored";
-            cameFrom = Optional.of("0123456789abcdef");
+            cameFrom =
+                    Optional.of(
+                            new CameFrom(
+                                    "0123456789abcdef", Instant.parse("2026-11-30T12:00:00Z")));
             backup("2026-11-30T12:00:00Z", store).settle();
             machine = "lost";
             cameFrom = Optional.empty();

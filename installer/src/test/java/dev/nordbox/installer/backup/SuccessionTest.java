@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SuccessionTest {
     @TempDir private Path folder;
     private final X25519Identity key = X25519Identity.make(new SecureRandom());
+    private static final String RESTORED = "2026-11-30T11:59:00Z";
     private Path kits;
     private Box lost;
     private Box restored;
@@ -43,7 +44,7 @@ class SuccessionTest {
     void aBoxThatWasLostAndCameBack() throws Exception {
         kits = Files.createDirectory(folder.resolve("kits"));
         lost = new Box("root@203.0.113.7", "lost", Optional.empty());
-        restored = new Box("root@198.51.100.5", "restored", Optional.of("0123456789abcdef"));
+        restored = restored("root@198.51.100.5", "restored", "0123456789abcdef", RESTORED);
     }
 
     @Test
@@ -64,7 +65,7 @@ class SuccessionTest {
         assertThat(records())
                 .singleElement()
                 .asString()
-                .startsWith("nordbox-prod-20261130T120000Z-")
+                .startsWith("nordbox-prod-20261130T115900Z-")
                 .endsWith(".0123456789abcdef.taken");
         assertThat(restored.runs().failure()).isEmpty();
     }
@@ -78,12 +79,13 @@ class SuccessionTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> lost.at("2026-12-01T03:30:00Z").run())
                 .matches(e -> e.exitCode() == ExitCode.KIT_STALE)
-                .withMessageContaining("root@198.51.100.5 has taken this box over at 2026-11-30T12")
+                .withMessageContaining(
+                        "root@198.51.100.5 has taken this box over at 2026-11-30T11:59")
                 .withMessageContaining("`kit claim`");
 
         assertThat(files()).isEqualTo(before);
         assertThat(lost.held)
-                .hasValue("root@198.51.100.5 has taken this box over at 2026-11-30T12:00:00Z");
+                .hasValue("root@198.51.100.5 has taken this box over at 2026-11-30T11:59:00Z");
         assertThat(lost.runs().kit()).as("the last one that it made").isPresent();
         assertThat(lost.runs().failure().orElseThrow().takenOver()).isTrue();
         assertThat(restored.held).isEmpty();
@@ -105,7 +107,7 @@ class SuccessionTest {
         assertThatThrownBy(() -> lost.at("2026-12-01T03:30:00Z").run());
 
         // Its clock is behind.
-        lost.at("2026-11-01T00:00:00Z").claim();
+        lost.at("2026-11-30T01:00:00Z").claim();
 
         assertThat(lost.held).isEmpty();
         assertThat(lost.runs().failure()).isEmpty();
@@ -117,17 +119,86 @@ class SuccessionTest {
         restored.at("2026-12-03T00:00:00Z").claim();
         restored.at("2026-12-03T03:30:00Z").run();
         assertThat(records()).as("one of each").hasSize(2);
+        assertThat(newest()).as("the last that a person wanted").contains(".0123456789abcdef.");
+        assertThatThrownBy(() -> lost.at("2026-12-04T03:30:00Z").run())
+                .hasMessageContaining("root@198.51.100.5");
+    }
+
+    @Test
+    void whatAPersonWantedIsNotUndoneByTheOneThatWasRestoredBefore() throws Exception {
+        restored.at("2026-11-30T12:00:00Z").settle();
+        restored.at("2026-11-30T13:00:00Z").claim();
+        lost.at("2026-12-01T00:00:00Z").claim();
+
+        assertThatThrownBy(() -> restored.at("2026-12-02T03:30:00Z").run())
+                .hasMessageContaining("root@203.0.113.7");
+
+        lost.at("2026-12-02T03:30:00Z").run();
+        assertThat(newest()).startsWith("nordbox-prod-20261201T000000Z-");
+    }
+
+    @Test
+    void oneThatFindsTheStoreLateYieldsToWhoeverCameAfterIt() throws Exception {
+        Box third = restored("root@192.0.2.9", "third", "fedcba9876543210", "2026-12-05T00:00:00Z");
+        third.at("2026-12-05T00:01:00Z").settle();
+
+        assertThatThrownBy(() -> restored.at("2026-12-06T03:30:00Z").run())
+                .hasMessageContaining("root@192.0.2.9");
+
+        third.at("2026-12-07T03:30:00Z").run();
+        assertThat(records()).singleElement().asString().startsWith("nordbox-prod-20261205T000000");
+    }
+
+    @Test
+    void aRecordOfATimeThatIsFarFromHereHoldsNobody() throws Exception {
+        for (String time : List.of("99991231T235959Z", "20261203T000000Z")) {
+            Files.writeString(kits.resolve("nordbox-prod-" + time + "-ffffffff.taken"), "{}");
+        }
+
+        lost.at("2026-12-01T03:30:00Z").run();
+        restored.at("2026-12-01T03:30:00Z").settle();
+
+        assertThat(restored.held).isEmpty();
+        assertThatThrownBy(() -> lost.at("2026-12-01T04:00:00Z").run())
+                .hasMessageContaining("root@198.51.100.5");
+    }
+
+    @Test
+    void whatARecordSaysOfItsHostIsToldInSafeLettersAndBriefly() throws Exception {
+        Files.writeString(
+                kits.resolve("nordbox-prod-20261130T120000Z-ffffffff.taken"),
+                "{\"host\": \"a\\n\\\"b$(c)%s\"}".formatted("x".repeat(2000)));
+
+        assertThatThrownBy(() -> lost.at("2026-12-01T03:30:00Z").run())
+                .hasMessageContaining("a??b??c?xxx");
+
+        assertThat(lost.held.orElseThrow()).hasSizeLessThan(200).startsWith("a??b??c?x");
+    }
+
+    @Test
+    void whoCannotLetTheControllerGoOnDoesNotSayThatItDoes() throws Exception {
+        restored.host.on(ControllerHold.LABEL, (h, c) -> new CommandOutcome(1, "", "no API"));
+
+        assertThatThrownBy(() -> restored.at("2026-12-01T03:30:00Z").claim())
+                .hasMessageContaining("may hold still");
+        assertThatThrownBy(() -> restored.at("2026-12-01T03:30:00Z").settle())
+                .hasMessageContaining("may hold still");
     }
 
     @Test
     void whoComesBackFromAKitOnceMoreSaysSoAgain() throws Exception {
         restored.at("2026-11-30T12:00:00Z").settle();
-        Box third = new Box("root@192.0.2.9", "third", Optional.of("fedcba9876543210"));
+        Box third = restored("root@192.0.2.9", "third", "fedcba9876543210", "2026-12-05T00:00:00Z");
         third.at("2026-12-05T00:00:00Z").settle();
         assertThatThrownBy(() -> restored.at("2026-12-06T00:00:00Z").settle())
                 .hasMessageContaining("root@192.0.2.9");
 
-        Box again = new Box("root@198.51.100.5", "restored", Optional.of("00000000ffffffff"));
+        Box again =
+                restored(
+                        "root@198.51.100.5",
+                        "restored",
+                        "00000000ffffffff",
+                        "2026-12-07T00:00:00Z");
         again.at("2026-12-07T00:00:00Z").settle();
 
         assertThatThrownBy(() -> third.at("2026-12-08T00:00:00Z").run())
@@ -157,6 +228,15 @@ class SuccessionTest {
                 .matches(left -> left.failure().isPresent());
     }
 
+    private Box restored(String address, String machine, String kit, String when) {
+        return new Box(address, machine, Optional.of(new CameFrom(kit, Instant.parse(when))));
+    }
+
+    private String newest() throws IOException {
+        List<String> records = records(); // times of one length: the last is the newest
+        return records.get(records.size() - 1);
+    }
+
     private List<String> records() throws IOException {
         return files().stream().filter(name -> name.endsWith(".taken")).toList();
     }
@@ -171,10 +251,10 @@ class SuccessionTest {
         final FakeHost host = FakeHost.debian12();
         final String address;
         final String machine;
-        final Optional<String> cameFrom;
+        final Optional<CameFrom> cameFrom;
         Optional<String> held = Optional.empty();
 
-        Box(String address, String machine, Optional<String> cameFrom) {
+        Box(String address, String machine, Optional<CameFrom> cameFrom) {
             this.address = address;
             this.machine = machine;
             this.cameFrom = cameFrom;
