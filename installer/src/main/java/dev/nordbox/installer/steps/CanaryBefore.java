@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * That the old k3s starts a pod, too: what it cannot do would be held against the new one. What
- * only the cluster's DNS does not do is no reason to keep an old k3s, and is asked of the new one as
- * little. Once in a run is enough, and a run that goes on where one was killed sees for itself.
+ * only the cluster's DNS does not do is no reason to keep an old k3s, and is asked of the new one
+ * as little. Once in a run is enough, and a run that goes on where one was killed sees for itself.
  */
 final class CanaryBefore {
     private final Wait wait;

@@ -74,7 +74,8 @@ public final class AwaitConverged implements Up.Arrival {
                 refuseRepository(status, keyShown); // only a person can change it
             }
             refuseSuccessor(status, host);
-            // A SealedSecret that was sealed anew is not looked at yet when its list is new already.
+            // A SealedSecret that was sealed anew is not looked at yet when its list is new
+            // already.
             if (decided || status.filter(s -> !s.foreign().isEmpty()).isEmpty()) {
                 refuseVerdict(status, host);
             }

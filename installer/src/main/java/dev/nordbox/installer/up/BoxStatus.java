@@ -209,8 +209,7 @@ public record BoxStatus(
     private boolean isFinal(Application application) {
         return application.isFinal()
                 || application.settled()
-                        && foreign.stream()
-                                .anyMatch(name -> application.cannotUnseal(name));
+                        && foreign.stream().anyMatch(name -> application.cannotUnseal(name));
     }
 
     private boolean conditionsAmong(List<String> types) {

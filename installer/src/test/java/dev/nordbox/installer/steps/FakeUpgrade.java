@@ -187,7 +187,10 @@ final class FakeUpgrade {
         }
         return out(
                 "phase=Running\naddress=10.42.0.9\nrunning=yes\ndns=%s\n"
-                        .formatted(deaf || has(Fault.CANARY_DNS) ? "no answer within 5 s" : "answered"));
+                        .formatted(
+                                deaf || has(Fault.CANARY_DNS)
+                                        ? "no answer within 5 s"
+                                        : "answered"));
     }
 
     private CommandOutcome endCanary() {

@@ -216,7 +216,8 @@ class AwaitConvergedTest {
     void whatWasSealedAnewAndIsNotLookedAtYetIsWaitedFor() throws ProblemException {
         String resealed =
                 sealedElsewhere(true)
-                        .replace("\"Synced\",\"health\":\"Degraded\",\"message\"",
+                        .replace(
+                                "\"Synced\",\"health\":\"Degraded\",\"message\"",
                                 "\"Synced\",\"health\":\"Progressing\",\"message\"");
         assertThat(resealed).isNotEqualTo(sealedElsewhere(true));
         controllerAnswers(resealed, resealed, resealed, CONVERGED);
