@@ -70,8 +70,7 @@ final class Succession {
 
     /** Another host than this one, if it is the last that took the box over. */
     Optional<Taker> successor() throws IOException {
-        Optional<Taker> newest =
-                takers().stream().findFirst().filter(t -> !isMine(t));
+        Optional<Taker> newest = takers().stream().findFirst().filter(t -> !isMine(t));
         return newest.map(this::named);
     }
 
@@ -112,8 +111,7 @@ final class Succession {
                 .orElse(time);
     }
 
-    private void say(Instant time, String host, String kit, List<Taker> before)
-            throws IOException {
+    private void say(Instant time, String host, String kit, List<Taker> before) throws IOException {
         KitName name = KitName.of(mine.box(), time, mine.host());
         try (Incoming file = store.receive(record(name, kit))) {
             try (OutputStream out = file.stream()) {

@@ -21,7 +21,6 @@ final class SshdChecks {
                     "gssapi-keyex",
                     "hostbased");
 
-
     private SshdChecks() {}
 
     static Map<String, Check> all() {

@@ -8,6 +8,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Profile;
+import dev.nordbox.installer.steps.ProofUnits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +22,6 @@ public final class SelfProof {
     private static final String BUSY = "busy";
     private static final Duration PATIENCE = Duration.ofMinutes(45);
     private static final Duration LOOK = Duration.ofSeconds(10);
-
-    /** From a start of k3s until what it runs has come up. */
-    public static final Duration SETTLE = Duration.ofMinutes(5);
 
     /** The calendar may come shortly after a start, and both after a person's proof. */
     private static final Duration FRESH = Duration.ofHours(1);
@@ -67,7 +65,7 @@ public final class SelfProof {
                                 Script.beside(SelfProof.class, "await-turn.sh"),
                                 String.valueOf(PATIENCE.toSeconds()),
                                 String.valueOf(LOOK.toSeconds()),
-                                String.valueOf(SETTLE.toSeconds()))
+                                String.valueOf(ProofUnits.SETTLE.toSeconds()))
                         .withRoot();
         String said = box.run(await).orFail(box, await).stdout();
         if (said.lines().reduce("", (first, last) -> last).equals(BUSY)) {

@@ -55,8 +55,7 @@ final class KernelBefore {
         before.replaceAll(
                 (key, was) ->
                         was.hardened().isEmpty() || missing.contains(key)
-                                ? new Was(
-                                        was.value(), settings.wanted(key).orElse(was.hardened()))
+                                ? new Was(was.value(), settings.wanted(key).orElse(was.hardened()))
                                 : was);
         if (before.equals(of(facts))) {
             return List.of();

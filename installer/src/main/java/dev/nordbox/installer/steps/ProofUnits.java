@@ -1,7 +1,7 @@
 package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.config.BackupConfig.Schedule;
-import dev.nordbox.installer.evidence.SelfProof;
+import java.time.Duration;
 
 /**
  * Model of the units that have a box prove itself.
@@ -12,11 +12,14 @@ import dev.nordbox.installer.evidence.SelfProof;
  * @param settle seconds from a start of k3s, in which what it runs has come up
  */
 public record ProofUnits(String java, String calendar, long delay, long settle) {
+    /** From a start of k3s until what it runs has come up. */
+    public static final Duration SETTLE = Duration.ofMinutes(5);
+
     static ProofUnits of(String java, Schedule schedule) {
         return new ProofUnits(
                 ControllerUnit.of(java, false).java(),
                 schedule.calendar(),
                 schedule.delay().toSeconds(),
-                SelfProof.SETTLE.toSeconds());
+                SETTLE.toSeconds());
     }
 }
