@@ -138,16 +138,21 @@ final class ApplicationScan {
                     Kustomize.FILE_NAMES.contains(entry.name())
                             && entry.kind() == FileTree.Kind.LINK;
         }
-        List<String> references = List.of();
-        boolean component = false;
+        Optional<KustomizationFile> file = kustomizationFile(tree, directory);
+        return new Kustomization(
+                directory,
+                file.map(KustomizationFile::references).orElse(List.of()),
+                file.filter(KustomizationFile::isComponent).isPresent(),
+                elsewhere);
+    }
+
+    private static Optional<KustomizationFile> kustomizationFile(FileTree tree, String directory)
+            throws IOException {
         try {
-            Optional<KustomizationFile> file = KustomizationFile.in(tree, directory);
-            references = file.map(KustomizationFile::references).orElse(references);
-            component = file.filter(KustomizationFile::isComponent).isPresent();
-        } catch (ContentElsewhere e) {
-            component = false; // its render says so, if it matters
+            return KustomizationFile.in(tree, directory);
+        } catch (ContentElsewhere e) { // its render says so, if it matters
+            return Optional.empty();
         }
-        return new Kustomization(directory, references, component, elsewhere);
     }
 
     private static Optional<ApplicationFile> file(FileTree tree, String path) throws IOException {

@@ -6,17 +6,14 @@ import dev.nordbox.installer.backup.Backup;
 import dev.nordbox.installer.backup.CameFrom;
 import dev.nordbox.installer.backup.OnBox;
 import dev.nordbox.installer.config.BackupFile;
-import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.ThisMachine;
 import dev.nordbox.installer.output.ConsoleLog;
-import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
-import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.Restoration;
 import dev.nordbox.installer.wiring.BackupStores;
-import java.io.IOException;
+import dev.nordbox.installer.wiring.BoxFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,30 +58,16 @@ final class KitBackupCommand implements Callable<Integer> {
         this.around = around;
     }
 
-    /** Nobody watches: what there is to say goes to the journal, a line each. */
     @Override
     public Integer call() {
-        Redactor redactor = around.redactor();
-        ConsoleLog.open(around, redactor, false);
+        ConsoleLog.open(around, around.redactor(), false);
         ProxyOfEnvironment.makeDefault(around.environment());
+        JournalLines journal = new JournalLines(around);
         try {
-            Backup backup = backup();
-            around.out().println(done(backup));
-            around.out().flush();
+            journal.say(done(backup()));
             return ExitCode.DONE.number();
         } catch (ProblemException e) {
-            for (Problem problem : e.problems()) {
-                around.err()
-                        .println(
-                                redactor.redact(
-                                        "%s (%s): %s"
-                                                .formatted(
-                                                        problem.what(),
-                                                        problem.where(),
-                                                        problem.remedy())));
-            }
-            around.err().flush();
-            return e.exitCode().number();
+            return journal.failed(e);
         }
     }
 
@@ -120,33 +103,11 @@ final class KitBackupCommand implements Callable<Integer> {
         if (!Files.exists(note)) {
             return Optional.empty();
         }
-        Instant written = time(note);
+        Instant written = BoxFiles.written(note);
         return Restoration.cameFrom(text(note)).map(kit -> new CameFrom(kit, written));
     }
 
-    private static Instant time(Path file) throws ProblemException {
-        try {
-            return Files.getLastModifiedTime(file).toInstant();
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
     private static String text(Path file) throws ProblemException {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private static ProblemException unreadable(Path file, IOException e) {
-        return new ProblemException(
-                ExitCode.CONFIG_INVALID,
-                new Problem(
-                        "cannot be read: " + Reason.of(e),
-                        file.toString(),
-                        "this runs on a box, where `up` writes the file"),
-                e);
+        return BoxFiles.text(file, file.toString());
     }
 }

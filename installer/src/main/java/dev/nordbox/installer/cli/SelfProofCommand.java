@@ -2,10 +2,8 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.artifact.Version;
 import dev.nordbox.installer.output.ConsoleLog;
-import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
-import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.wiring.SelfProving;
 import java.nio.file.Path;
@@ -26,31 +24,15 @@ final class SelfProofCommand implements Callable<Integer> {
         this.around = around;
     }
 
-    /** Nobody watches: what there is to say goes to the journal, a line each. */
     @Override
     public Integer call() {
         ConsoleLog.open(around, around.redactor(), false);
+        JournalLines journal = new JournalLines(around);
         try {
-            around.out()
-                    .println(new SelfProving(around, ROOT, Version.ofNordbox()).prove(this::tell));
-            around.out().flush();
+            journal.say(new SelfProving(around, ROOT, Version.ofNordbox()).prove(journal::tell));
             return ExitCode.DONE.number();
         } catch (ProblemException e) {
-            e.problems().forEach(this::tell);
-            return e.exitCode().number();
+            return journal.failed(e);
         }
-    }
-
-    private void tell(Problem problem) {
-        Redactor redactor = around.redactor();
-        around.err()
-                .println(
-                        redactor.redact(
-                                "%s (%s): %s"
-                                        .formatted(
-                                                problem.what(),
-                                                problem.where(),
-                                                problem.remedy())));
-        around.err().flush();
     }
 }

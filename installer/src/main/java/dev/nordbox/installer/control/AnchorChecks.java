@@ -68,7 +68,9 @@ final class AnchorChecks {
         String observed =
                 String.join(
                         "; ",
-                        all.stream().map(each -> each.told() + abroad(each, claimed)).toList());
+                        all.stream()
+                                .map(each -> each.told() + abroad(each, claimed.get()))
+                                .toList());
         Optional<String> contradiction = contradiction(all);
         if (contradiction.isPresent()) {
             return Finding.inconclusive(ID, observed, contradiction.get());
@@ -96,10 +98,10 @@ final class AnchorChecks {
                 .or(seen.profile()::country);
     }
 
-    private static String abroad(Witness witness, Optional<String> claimed) {
-        return witness.anchor().country().equals(claimed.orElse(""))
+    private static String abroad(Witness witness, String claimed) {
+        return witness.anchor().country().equals(claimed)
                 ? ""
-                : ", and the host is said to be in " + claimed.orElse("");
+                : ", and the host is said to be in " + claimed;
     }
 
     private static Witness witness(Seen seen, Anchor anchor) {

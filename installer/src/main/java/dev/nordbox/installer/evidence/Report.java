@@ -20,13 +20,13 @@ public final class Report {
     /** Whoever wrote a run chose its text, and people paste the command. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@._+-]+");
 
-    private Report() {}
-
     /** The run that readers are shown. */
     private static final String EVIDENCE = "evidence.jsonl";
 
     /** What the box itself found after it. */
     private static final String OWN = "own.jsonl";
+
+    private Report() {}
 
     /** A report of a run alone. */
     public static Map<String, String> of(EvidenceStore.Run run) throws Chain.BrokenChain {

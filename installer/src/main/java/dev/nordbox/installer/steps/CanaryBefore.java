@@ -41,8 +41,9 @@ final class CanaryBefore {
                             host.name() + ": kube-system",
                             "k3s was not touched; mend that, then upgrade"));
         }
-        state.trouble(asksNames).ifPresent(without -> progress.warn(deaf(host, without)));
-        deaf = state.trouble(asksNames).isPresent();
+        Optional<String> silence = state.trouble(asksNames);
+        silence.ifPresent(without -> progress.warn(deaf(host, without)));
+        deaf = silence.isPresent();
         seen = true;
     }
 

@@ -47,6 +47,16 @@ final class Removal {
         return List.of(Change.running("stop " + unit, stop));
     }
 
+    /** systemd lists a unit that failed, also without a file, until it is told otherwise. */
+    static boolean hasFailed(HostFacts facts, String unit) {
+        return facts.unit(unit).active().equals("failed");
+    }
+
+    /** Has systemd forget that. */
+    static Command failureOf(String unit) {
+        return Command.of("systemctl", "reset-failed", unit).withRoot();
+    }
+
     /** Has systemd forget a unit whose file is gone, or about to go. */
     static List<Change> forget(HostFacts facts, String unit) {
         if (!facts.unit(unit).isLoaded()) {

@@ -3,7 +3,6 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
-import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -112,17 +111,16 @@ public final class RemoveBackup implements Step {
         }
     }
 
-    /** systemd lists a service that failed, also without a file, until it is told otherwise. */
+    /** One that is stopped may fail by that. */
     private static List<Change> failureForgotten(HostFacts facts) {
-        boolean failed = facts.unit(BackupFile.SERVICE).active().equals("failed");
-        if (!failed && facts.file(SystemdUnit.path(BackupFile.SERVICE)).isEmpty()) {
+        if (!Removal.hasFailed(facts, BackupFile.SERVICE)
+                && facts.file(SystemdUnit.path(BackupFile.SERVICE)).isEmpty()) {
             return List.of();
         }
-        Command reset = Command.of("systemctl", "reset-failed", BackupFile.SERVICE).withRoot();
         // One that did not fail is not there any more to be reset.
         return List.of(
                 new Change(
                         "let systemd forget how " + BackupFile.SERVICE + " ended",
-                        (host, progress) -> host.run(reset)));
+                        (host, progress) -> host.run(Removal.failureOf(BackupFile.SERVICE))));
     }
 }

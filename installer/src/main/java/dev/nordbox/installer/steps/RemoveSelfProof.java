@@ -3,7 +3,6 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.config.ProofFile;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
-import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
@@ -32,12 +31,6 @@ public final class RemoveSelfProof implements Step {
                     ProofFile.ATTESTATION,
                     ProofFile.ATTESTATION_SIGNATURE,
                     ProofFile.STATE);
-
-    /** As systemd calls one that found a control not met, and keeps it when its file is gone. */
-    private static final String FAILED = "failed";
-
-    private static final Command RESET =
-            Command.of("systemctl", "reset-failed", ProofFile.SERVICE).withRoot();
 
     @Override
     public String id() {
@@ -68,8 +61,11 @@ public final class RemoveSelfProof implements Step {
         for (String unit : UNITS) {
             changes.addAll(Removal.ofUnit(facts, unit));
         }
-        if (facts.unit(ProofFile.SERVICE).active().equals(FAILED)) {
-            changes.add(Change.running("let systemd forget how its last run ended", RESET));
+        if (Removal.hasFailed(facts, ProofFile.SERVICE)) { // as one that found a control not met
+            changes.add(
+                    Change.running(
+                            "let systemd forget how its last run ended",
+                            Removal.failureOf(ProofFile.SERVICE)));
         }
         changes.addAll(Removal.of(facts, PATHS));
         for (String unit : UNITS) {

@@ -12,7 +12,6 @@ import dev.nordbox.installer.evidence.Proof;
 import dev.nordbox.installer.evidence.Prover;
 import dev.nordbox.installer.evidence.SelfProof;
 import dev.nordbox.installer.facts.ShellSurvey;
-import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.host.ThisMachine;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
@@ -25,8 +24,6 @@ import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.registry.Registry;
 import dev.nordbox.installer.steps.ControllerPaths;
 import dev.nordbox.installer.steps.K3sSurvey;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,8 +35,6 @@ import java.util.function.Consumer;
  * @param version of nordbox
  */
 public record SelfProving(Surroundings around, Path root, String version) {
-    private static final String RUN_UP = "this runs on a box, where `up` writes the file";
-
     /** The question goes outside, which is nothing that a box does by itself. */
     private static final Registry NOBODY =
             Registry.untried("the box itself asks no registry: a person's `verify` does");
@@ -107,11 +102,7 @@ public record SelfProving(Surroundings around, Path root, String version) {
     }
 
     private String text(String path) throws ProblemException {
-        try {
-            return Files.readString(at(path));
-        } catch (IOException e) {
-            throw missing("cannot be read: " + Reason.of(e), path, RUN_UP);
-        }
+        return BoxFiles.text(at(path), path);
     }
 
     private static ProblemException missing(String what, String where, String remedy) {

@@ -10,7 +10,6 @@ import dev.nordbox.installer.control.Result;
 import dev.nordbox.installer.control.Seen;
 import dev.nordbox.installer.control.SeenBox;
 import dev.nordbox.installer.control.Verdict;
-import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.SshSigner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -277,12 +276,7 @@ class EvidenceTest {
     }
 
     private SshSigner signer(String type) throws Exception {
-        Path key = folder.resolve("key-" + type);
-        if (!Files.exists(key)) {
-            assertThat(finished("ssh-keygen", "-q", "-t", type, "-N", "", "-f", key.toString()))
-                    .isTrue();
-        }
-        return SshSigner.with(key, LoginPrompts.NOBODY).orElseThrow();
+        return TestSigner.with(folder.resolve("key-" + type), type);
     }
 
     private void write(Map<String, String> files) throws Exception {

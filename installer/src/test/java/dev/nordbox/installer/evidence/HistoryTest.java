@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.Script;
-import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.SshSigner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -311,23 +310,6 @@ class HistoryTest {
     }
 
     private SshSigner signer(String who) throws Exception {
-        Path key = root.resolve(who);
-        if (Files.exists(key)) {
-            return SshSigner.with(key, LoginPrompts.NOBODY).orElseThrow();
-        }
-        assertThat(
-                        new ProcessBuilder(
-                                        "ssh-keygen",
-                                        "-q",
-                                        "-t",
-                                        "ed25519",
-                                        "-N",
-                                        "",
-                                        "-f",
-                                        key + "")
-                                .start()
-                                .waitFor())
-                .isZero();
-        return SshSigner.with(key, LoginPrompts.NOBODY).orElseThrow();
+        return TestSigner.with(root.resolve(who), "ed25519");
     }
 }

@@ -12,22 +12,18 @@ import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
-import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.SshSigner;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.registry.Registry;
 import dev.nordbox.installer.step.Note;
+import dev.nordbox.installer.steps.TickingClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -46,7 +42,7 @@ class SelfProofTest {
 
     @TempDir Path root;
     private final FakeHost host = FakeHost.debian12();
-    private final Ticking clock = new Ticking();
+    private final TickingClock clock = new TickingClock(SeenBox.NOW);
     private String turn = "ready";
     private String k3s = "a1b2";
     private final List<String> asked = new ArrayList<>();
@@ -121,11 +117,11 @@ class SelfProofTest {
     void aProofOfAPersonThatFindsTheSameLeavesItStandingWhateverTheClockOfEither()
             throws Exception {
         failsInTheEnd();
-        clock.now = clock.now.minus(HOURS).minus(HOURS);
+        clock.advance(HOURS.multipliedBy(-2));
         prove(person("ops"));
         assertThat(found()).contains("NET-03");
 
-        clock.now = clock.now.minus(HOURS).minus(HOURS);
+        clock.advance(HOURS.multipliedBy(-2));
         failsInTheEnd();
         assertThat(found()).contains("NET-03");
 
@@ -205,7 +201,7 @@ class SelfProofTest {
                         ProblemException.class,
                         e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONTROL_FAILED))
                 .hasMessageContaining("NET-03 is not met");
-        clock.now = clock.now.plus(HOURS);
+        clock.advance(HOURS);
     }
 
     private String byItself() throws Exception {
@@ -216,7 +212,7 @@ class SelfProofTest {
 
     private void prove(Prover prover) throws Exception {
         proof(prover, OutsideProbe.Answers.NONE).of(host, config, profile);
-        clock.now = clock.now.plus(HOURS);
+        clock.advance(HOURS);
     }
 
     private Prover person(String name) throws Exception {
@@ -294,42 +290,6 @@ class SelfProofTest {
     }
 
     private SshSigner signer(String who) throws Exception {
-        Path key = root.resolve(who);
-        if (!key.toFile().exists()) {
-            assertThat(
-                            new ProcessBuilder(
-                                            "ssh-keygen",
-                                            "-q",
-                                            "-t",
-                                            "ed25519",
-                                            "-N",
-                                            "",
-                                            "-f",
-                                            key.toString())
-                                    .start()
-                                    .waitFor())
-                    .isZero();
-        }
-        return SshSigner.with(key, LoginPrompts.NOBODY).orElseThrow();
-    }
-
-    /** Stands until it is set. */
-    private static final class Ticking extends Clock {
-        private Instant now = SeenBox.NOW;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        return TestSigner.with(root.resolve(who), "ed25519");
     }
 }

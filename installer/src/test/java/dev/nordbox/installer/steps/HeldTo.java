@@ -86,33 +86,18 @@ public final class HeldTo {
             Optional<Attestation.Proof> attestation,
             Endpoint... egress) {
         Profile held = profile(List.of(), egress);
-        Parameters said = held.parameters();
         return new Profile(
                 held.name(),
                 held.country(),
                 held.version(),
                 held.title(),
-                new Parameters(
-                        said.countries(),
-                        said.owners(),
-                        said.registries(),
-                        said.systemRegistries(),
-                        said.mirrors(),
-                        said.storageClasses(),
-                        said.egress(),
-                        said.ingressHosts(),
-                        said.logDays(),
-                        said.evidenceDays(),
-                        said.admins(),
-                        said.persons(),
-                        said.git(),
+                parameters(
+                        held,
                         new Place(
                                 attestation.map(proof -> attested("Oslo", proof)),
                                 List.of(),
                                 Optional.empty(),
                                 List.of()),
-                        said.signers(),
-                        said.authority(),
                         schedule),
                 List.of(
                         new Control(
@@ -135,7 +120,6 @@ public final class HeldTo {
     /** With an attestation of a provider in a Norwegian city. */
     static Profile at(String city, Endpoint... egress) {
         Profile held = profile(List.of(), egress);
-        Parameters said = held.parameters();
         Attestation attestation =
                 attested(city, new Attestation.Proof("provider.yaml", "", Optional.empty()));
         return new Profile(
@@ -143,28 +127,36 @@ public final class HeldTo {
                 held.country(),
                 held.version(),
                 held.title(),
-                new Parameters(
-                        said.countries(),
-                        said.owners(),
-                        said.registries(),
-                        said.systemRegistries(),
-                        said.mirrors(),
-                        said.storageClasses(),
-                        said.egress(),
-                        said.ingressHosts(),
-                        said.logDays(),
-                        said.evidenceDays(),
-                        said.admins(),
-                        said.persons(),
-                        said.git(),
+                parameters(
+                        held,
                         new Place(Optional.of(attestation), List.of(), Optional.empty(), List.of()),
-                        said.signers(),
-                        said.authority(),
-                        said.selfProof()),
+                        held.parameters().selfProof()),
                 held.controls(),
                 held.waivers(),
                 held.unenforced(),
                 held.manifests());
+    }
+
+    private static Parameters parameters(Profile held, Place place, Optional<String> selfProof) {
+        Parameters said = held.parameters();
+        return new Parameters(
+                said.countries(),
+                said.owners(),
+                said.registries(),
+                said.systemRegistries(),
+                said.mirrors(),
+                said.storageClasses(),
+                said.egress(),
+                said.ingressHosts(),
+                said.logDays(),
+                said.evidenceDays(),
+                said.admins(),
+                said.persons(),
+                said.git(),
+                place,
+                said.signers(),
+                said.authority(),
+                selfProof);
     }
 
     private static Attestation attested(String city, Attestation.Proof proof) {

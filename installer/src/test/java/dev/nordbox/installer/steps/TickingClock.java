@@ -8,7 +8,15 @@ import java.time.ZoneOffset;
 
 /** A clock that moves only when somebody waits. */
 public final class TickingClock extends Clock {
-    private Instant now = Instant.EPOCH;
+    private Instant now;
+
+    public TickingClock() {
+        this(Instant.EPOCH);
+    }
+
+    public TickingClock(Instant now) {
+        this.now = now;
+    }
 
     public void advance(Duration duration) {
         now = now.plus(duration);

@@ -111,18 +111,7 @@ class OwnRendersTest {
             seen.append(content(tree, "base", "y.yaml"));
             seen.append(content(tree, directory, "linked/y.yaml"));
             seen.append(content(tree, directory, "linked/optional/here.yaml"));
-            return List.of(
-                    Manifest.of(
-                            Map.of(
-                                    "apiVersion",
-                                    "v1",
-                                    "kind",
-                                    "ConfigMap",
-                                    "metadata",
-                                    Map.of("name", "seen"),
-                                    "data",
-                                    Map.of("seen", seen.toString())),
-                            directory));
+            return SeenManifest.of(seen, directory);
         } catch (IOException e) {
             throw new RenderException(e.getMessage(), e);
         }

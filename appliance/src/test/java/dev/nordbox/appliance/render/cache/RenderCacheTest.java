@@ -137,18 +137,7 @@ class RenderCacheTest {
             }
             seen.append(content(tree, "base/y.yaml"));
             tree.entry(directory + "/optional");
-            return List.of(
-                    Manifest.of(
-                            Map.of(
-                                    "apiVersion",
-                                    "v1",
-                                    "kind",
-                                    "ConfigMap",
-                                    "metadata",
-                                    Map.of("name", "seen"),
-                                    "data",
-                                    Map.of("seen", seen.toString())),
-                            directory));
+            return SeenManifest.of(seen, directory);
         } catch (IOException e) {
             throw new RenderException(e.getMessage(), e);
         }

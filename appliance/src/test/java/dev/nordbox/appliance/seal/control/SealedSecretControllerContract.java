@@ -19,7 +19,6 @@ import dev.nordbox.appliance.seal.Scope;
 import dev.nordbox.appliance.seal.Sealing;
 import dev.nordbox.appliance.seal.SealingCertificate;
 import dev.nordbox.appliance.seal.SealingKey;
-import dev.nordbox.appliance.seal.SprigTemplate;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +39,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 abstract class SealedSecretControllerContract extends SealingNamespace {
 
     private static final String CANARY = "canary-7d1e";
-    private static final KeyPolicy POLICY =
-            new KeyPolicy(2048, KeyPolicy.RENEW_EVERY, Optional.empty());
 
     @RegisterExtension final OverheardLog log = new OverheardLog(CANARY, base64(CANARY));
 
@@ -462,14 +459,9 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
 
     private SealedSecretController controller() {
         SealedSecretController controller =
-                new SealedSecretController(
-                        cluster(),
+                controller(
                         Mandate.ALWAYS,
-                        POLICY,
                         told::add,
-                        new SprigTemplate(),
-                        Clock.systemUTC(),
-                        new SecureRandom(),
                         (action, object, cause, before) ->
                                 booked.add(new Booked(action, object, cause, before)));
         started.add(controller);

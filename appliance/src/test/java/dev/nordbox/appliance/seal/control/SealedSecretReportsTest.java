@@ -11,7 +11,6 @@ import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.seal.SealingCertificate;
 import dev.nordbox.appliance.seal.SealingKey;
-import dev.nordbox.appliance.seal.SprigTemplate;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +29,6 @@ import org.junit.jupiter.api.Test;
 class SealedSecretReportsTest extends SealingNamespace {
 
     private static final int MANY = 40;
-    private static final KeyPolicy POLICY =
-            new KeyPolicy(2048, KeyPolicy.RENEW_EVERY, Optional.empty());
-
     private final InMemoryCluster cluster = new InMemoryCluster();
     private final SealingKey key = SealingKey.generate(2048, Instant.now(), new SecureRandom());
     private final List<SealedSecretController> started = new ArrayList<>();
@@ -119,16 +114,7 @@ class SealedSecretReportsTest extends SealingNamespace {
     }
 
     private void start() {
-        SealedSecretController controller =
-                new SealedSecretController(
-                        cluster,
-                        Mandate.ALWAYS,
-                        POLICY,
-                        keys -> {},
-                        new SprigTemplate(),
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        WriteBook.NONE);
+        SealedSecretController controller = controller(Mandate.ALWAYS, keys -> {}, WriteBook.NONE);
         started.add(controller);
         controller.start();
     }

@@ -11,7 +11,6 @@ import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.seal.SealingCertificate;
 import dev.nordbox.appliance.seal.SealingKey;
-import dev.nordbox.appliance.seal.SprigTemplate;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** Two controllers on one cluster, of which one at a time has the mandate. */
 class SealedSecretStandbyTest extends SealingNamespace {
-
-    private static final KeyPolicy POLICY =
-            new KeyPolicy(2048, KeyPolicy.RENEW_EVERY, Optional.empty());
 
     private final InMemoryCluster cluster = new InMemoryCluster();
     private final HandMandate mandate = new HandMandate(false);
@@ -183,16 +179,7 @@ class SealedSecretStandbyTest extends SealingNamespace {
     }
 
     private SealedSecretController start(HandMandate with) {
-        SealedSecretController controller =
-                new SealedSecretController(
-                        cluster,
-                        with,
-                        POLICY,
-                        keys -> {},
-                        new SprigTemplate(),
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        WriteBook.NONE);
+        SealedSecretController controller = controller(with, keys -> {}, WriteBook.NONE);
         started.add(controller);
         controller.start();
         return controller;

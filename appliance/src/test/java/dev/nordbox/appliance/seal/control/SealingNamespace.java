@@ -7,25 +7,32 @@ import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Mandate;
 import dev.nordbox.appliance.cluster.ObjectPatch;
+import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.seal.Scope;
 import dev.nordbox.appliance.seal.Sealing;
 import dev.nordbox.appliance.seal.SealingCertificate;
+import dev.nordbox.appliance.seal.SprigTemplate;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A namespace of its own, and what a test does and sees in it. */
 abstract class SealingNamespace {
+
+    static final KeyPolicy POLICY = new KeyPolicy(2048, KeyPolicy.RENEW_EVERY, Optional.empty());
 
     private static int tests;
 
@@ -43,6 +50,18 @@ abstract class SealingNamespace {
     }
 
     // ---- what tests do
+
+    SealedSecretController controller(Mandate mandate, Consumer<StoredKeys> told, WriteBook book) {
+        return new SealedSecretController(
+                cluster(),
+                mandate,
+                POLICY,
+                told,
+                new SprigTemplate(),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                book);
+    }
 
     Manifest seal(String name, Map<String, String> values) throws Exception {
         return seal(name, values, certificate());
