@@ -18,7 +18,13 @@ final class KubernetesFormats {
     /** What k3s packages and {@code --disable} takes. */
     static final Format PACKAGED =
             Format.oneOf(
-                    List.of("coredns", "servicelb", "traefik", "local-storage", "metrics-server"));
+                    List.of(
+                            "coredns",
+                            "gateway-api-crd",
+                            "servicelb",
+                            "traefik",
+                            "local-storage",
+                            "metrics-server"));
 
     static final Format K3S_VERSION =
             Format.matching(

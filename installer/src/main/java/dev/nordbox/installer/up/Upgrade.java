@@ -8,6 +8,7 @@ import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
@@ -17,8 +18,10 @@ import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.step.StepFailed;
 import dev.nordbox.installer.steps.AskedApis;
+import dev.nordbox.installer.steps.GatewayDefinitions;
 import dev.nordbox.installer.steps.UpgradePath;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,7 +67,7 @@ public final class Upgrade {
             HostFacts facts = look(host);
             BoxConfig settled = UpgradePath.settled(facts, config);
             Optional<UpgradePath> path = UpgradePath.of(host.name(), facts, settled);
-            tellRemovedApis(host, facts, path);
+            tellWhatChanges(host, facts, settled, path);
             Artifacts brought = artifacts(settled, facts, path, mode);
             if (path.isPresent() && !UpgradePath.isSwapped(facts)) {
                 UpgradePath.requireRoom(host.name(), facts, brought);
@@ -81,13 +84,16 @@ public final class Upgrade {
                 facts -> "k3s " + facts.k3s().version().orElse("is not there"));
     }
 
-    /** As long as it is the old k3s that counts them. */
-    private void tellRemovedApis(Host host, HostFacts facts, Optional<UpgradePath> path)
+    /** As long as it is the old k3s that answers. */
+    private void tellWhatChanges(
+            Host host, HostFacts facts, BoxConfig config, Optional<UpgradePath> path)
             throws ProblemException {
-        if (path.isPresent() && !UpgradePath.isSwapped(facts)) {
-            AskedApis.removedBy(host, path.get())
-                    .forEach(warning -> output.tell(new Event.Warned(FACTS, warning)));
+        if (path.isEmpty() || UpgradePath.isSwapped(facts)) {
+            return;
         }
+        List<Problem> warnings = new ArrayList<>(AskedApis.removedBy(host, path.get()));
+        warnings.addAll(GatewayDefinitions.inTheWayOf(path.get(), host, config));
+        warnings.forEach(warning -> output.tell(new Event.Warned(FACTS, warning)));
     }
 
     /** Nothing is fetched for a box that has what is wanted, or only has to be taken back. */

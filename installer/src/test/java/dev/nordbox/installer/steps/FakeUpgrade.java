@@ -61,6 +61,9 @@ final class FakeUpgrade {
     /** What the API server counts of old APIs. */
     String metrics = "";
 
+    /** What the script tells of the Gateway API's definitions. */
+    String definitions = "";
+
     /** Percent of a CPU. */
     int busy = 7;
 
@@ -88,7 +91,8 @@ final class FakeUpgrade {
                 .asks("ask how k3s is doing", (h, c) -> fake.state())
                 .asks(BoxHealth.LABEL, (h, c) -> out(fake.health(h)))
                 .asks(K3sBusyness.LABEL, (h, c) -> out(fake.busy + "\n"))
-                .asks(AskedApis.LABEL, (h, c) -> out(fake.metrics));
+                .asks(AskedApis.LABEL, (h, c) -> out(fake.metrics))
+                .asks(GatewayDefinitions.LABEL, (h, c) -> out(fake.definitions));
         movesAgain(host);
         fake.restartsAgain(host);
         return fake;

@@ -310,6 +310,51 @@ class UpgradeTest {
     }
 
     @Test
+    void definitionsOfTheGatewayApiThatTwoWouldKeepAreNamed() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        trial.release("v1.36.4+k3s1");
+        trial.box.upgrade(Mode.APPLY);
+        trial.box.host.reconnect();
+        trial.release("v1.37.1+k3s1");
+        trial.k3s.definitions =
+                """
+                gateways.gateway.networking.k8s.io platform:apiextensions.k8s.io/CustomResourceDefinition:/gateways.gateway.networking.k8s.io v1.6.1
+                httproutes.gateway.networking.k8s.io platform:apiextensions.k8s.io/CustomResourceDefinition:/httproutes.gateway.networking.k8s.io v1.6.1
+                tcproutes.gateway.networking.k8s.io - v1.6.1
+                policy
+                """;
+
+        trial.box.upgrade(Mode.PLAN);
+
+        assertThat(trial.warnings())
+                .singleElement()
+                .satisfies(
+                        warning -> {
+                            assertThat(warning.what())
+                                    .isEqualTo(
+                                            "k3s v1.37.1+k3s1 brings the Gateway API's definitions"
+                                                    + " itself, and takes over the 2 that come from"
+                                                    + " Git (of v1.6.1)");
+                            assertThat(warning.remedy()).contains("gateway-api-crd");
+                        });
+    }
+
+    @Test
+    void aPolicyThatRefusesWhatTheNewReleaseBringsIsNamed() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        trial.release("v1.35.10+k3s1");
+        trial.k3s.definitions = "gateways.gateway.networking.k8s.io - v1.5.0\npolicy\n";
+
+        trial.box.upgrade(Mode.PLAN);
+
+        assertThat(trial.warnings())
+                .singleElement()
+                .extracting(Problem::where)
+                .asString()
+                .contains("safe-upgrades.gateway.networking.k8s.io");
+    }
+
+    @Test
     void downTakesWhatAnUpgradeHasKept() throws ProblemException {
         TrialUpgrade trial = TrialUpgrade.in(files);
         TrialBox box = trial.box;
