@@ -1,14 +1,15 @@
 package dev.nordbox.installer.steps;
 
-import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The Gateway API's definitions, which k3s brings along and others do, too. Going back to what was
@@ -17,13 +18,11 @@ import java.util.Optional;
 public final class GatewayDefinitions {
     static final String LABEL = "ask whose the Gateway API's definitions are";
 
-    /** The packaged component that they are, as {@code k3s.disable} names it. */
-    static final String COMPONENT = "gateway-api-crd";
-
     private static final Command ASK =
             HostScript.of(LABEL, "gateway-definitions").within(Duration.ofMinutes(3));
     private static final String POLICY = "policy";
     private static final String REFUSER = "safe-upgrades.gateway.networking.k8s.io";
+    private static final String LEFT_OUT = "left-out";
     private static final String NONE = "-";
 
     /**
@@ -38,13 +37,14 @@ public final class GatewayDefinitions {
 
     private GatewayDefinitions() {}
 
-    /** A warning for each thing that would go wrong at the hop's end; none when nobody answers. */
-    public static List<Problem> inTheWayOf(UpgradePath path, Host host, BoxConfig config)
-            throws ProblemException {
+    /**
+     * A warning for each thing that would go wrong at the hop's end, by the configuration that the
+     * new k3s will start with, which is the host's; none when nobody answers.
+     */
+    public static List<Problem> inTheWayOf(UpgradePath path, Host host) throws ProblemException {
         List<String> lines = host.run(ASK).stdout().lines().toList();
         List<Problem> warnings = new ArrayList<>();
-        if (path.to().minor() >= MINOR_OF_OWN_CHART
-                && !config.k3s().disable().contains(COMPONENT)) {
+        if (path.to().minor() >= MINOR_OF_OWN_CHART && !lines.contains(LEFT_OUT)) {
             takenOver(lines, path.to(), host.name()).ifPresent(warnings::add);
         }
         if (path.to().minor() < MINOR_OF_V1_5 && lines.contains(POLICY)) {
@@ -54,21 +54,16 @@ public final class GatewayDefinitions {
     }
 
     private static Optional<Problem> takenOver(List<String> lines, K3sVersion to, String host) {
-        List<String[]> tracked =
-                lines.stream()
-                        .map(line -> line.split(" "))
-                        .filter(words -> words.length == 3 && !words[1].equals(NONE))
-                        .toList();
-        return tracked.stream()
-                .findFirst()
+        List<Definition> others = lines.stream().flatMap(Definition::in).toList();
+        return others.stream()
+                .min(Comparator.comparing(Definition::isFromGit).reversed())
                 .map(
-                        first ->
+                        one ->
                                 new Problem(
-                                        "k3s %s brings the Gateway API's definitions itself, and takes over the %d that come from Git (of %s)"
-                                                .formatted(to.text(), tracked.size(), first[2]),
-                                        "%s: %s".formatted(host, first[1]),
-                                        "leave them to one of the two: name %s in `k3s.disable`, or take them out of Git"
-                                                .formatted(COMPONENT)));
+                                        "k3s %s brings the Gateway API's definitions itself, and takes over the %d that others brought"
+                                                .formatted(to.text(), others.size()),
+                                        host + ": " + one,
+                                        "leave them to one of the two: name gateway-api-crd in `k3s.disable` and run `up` before you upgrade, or take them out of Git"));
     }
 
     private static Problem refused(K3sVersion to, String host) {
@@ -77,5 +72,28 @@ public final class GatewayDefinitions {
                         .formatted(to.text()),
                 "%s: ValidatingAdmissionPolicy %s".formatted(host, REFUSER),
                 "name traefik in `k3s.disable` if you do not use it; else take the policy away before you upgrade, or the job helm-install-traefik-crd fails again and again");
+    }
+
+    /** {@code NAME RELEASE TRACKING}. */
+    private record Definition(String name, String release, String tracking) {
+        static Stream<Definition> in(String line) {
+            String[] words = line.split(" ");
+            return words.length == 3
+                    ? Stream.of(new Definition(words[0], words[1], words[2]))
+                    : Stream.empty();
+        }
+
+        boolean isFromGit() {
+            return !tracking.equals(NONE);
+        }
+
+        @Override
+        public String toString() {
+            return "%s%s, %s"
+                    .formatted(
+                            name,
+                            release.equals(NONE) ? "" : " of " + release,
+                            isFromGit() ? "from Git as " + tracking : "not from Git");
+        }
     }
 }

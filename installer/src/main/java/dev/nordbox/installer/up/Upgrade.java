@@ -67,7 +67,7 @@ public final class Upgrade {
             HostFacts facts = look(host);
             BoxConfig settled = UpgradePath.settled(facts, config);
             Optional<UpgradePath> path = UpgradePath.of(host.name(), facts, settled);
-            tellWhatChanges(host, facts, settled, path);
+            tellWhatChanges(host, facts, path);
             Artifacts brought = artifacts(settled, facts, path, mode);
             if (path.isPresent() && !UpgradePath.isSwapped(facts)) {
                 UpgradePath.requireRoom(host.name(), facts, brought);
@@ -85,14 +85,13 @@ public final class Upgrade {
     }
 
     /** As long as it is the old k3s that answers. */
-    private void tellWhatChanges(
-            Host host, HostFacts facts, BoxConfig config, Optional<UpgradePath> path)
+    private void tellWhatChanges(Host host, HostFacts facts, Optional<UpgradePath> path)
             throws ProblemException {
         if (path.isEmpty() || UpgradePath.isSwapped(facts)) {
             return;
         }
         List<Problem> warnings = new ArrayList<>(AskedApis.removedBy(host, path.get()));
-        warnings.addAll(GatewayDefinitions.inTheWayOf(path.get(), host, config));
+        warnings.addAll(GatewayDefinitions.inTheWayOf(path.get(), host));
         warnings.forEach(warning -> output.tell(new Event.Warned(FACTS, warning)));
     }
 

@@ -1,11 +1,15 @@
-# Prints one line for each definition of the Gateway API, NAME TRACKING RELEASE (- where there is none), and `policy` where
-# the Gateway API's own policy against older definitions stands.
+# Prints one line for each definition of the Gateway API that k3s' own charts have not brought, NAME RELEASE TRACKING (- where
+# there is none), `policy` where the Gateway API's own policy against older definitions stands, and `left-out` where this
+# host's k3s is told to bring none.
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
 ask() { k3s kubectl --request-timeout=60s "$@" 2>/dev/null; }
 ask get customresourcedefinitions -o go-template='
-{{- range .items }}{{ if eq .spec.group "gateway.networking.k8s.io" }}{{ .metadata.name }} {{ with .metadata.annotations }}{{ with index . "argocd.argoproj.io/tracking-id" }}{{ . }}{{ else }}-{{ end }} {{ with index . "gateway.networking.k8s.io/bundle-version" }}{{ . }}{{ else }}-{{ end }}{{ else }}- -{{ end }}
-{{ end }}{{ end -}}'
+{{- range .items }}{{ if eq .spec.group "gateway.networking.k8s.io" }}{{ .metadata.name }} {{ with .metadata.annotations }}{{ with index . "meta.helm.sh/release-name" }}{{ . }}{{ else }}-{{ end }} {{ with index . "gateway.networking.k8s.io/bundle-version" }}{{ . }}{{ else }}-{{ end }} {{ with index . "argocd.argoproj.io/tracking-id" }}{{ . }}{{ else }}-{{ end }}{{ else }}- - -{{ end }}
+{{ end }}{{ end -}}' | while read -r name brought release tracking; do
+    case $brought in traefik-crd | gateway-api-crd) ;; *) printf '%s %s %s\n' "$name" "$release" "$tracking" ;; esac
+done
 ask get validatingadmissionpolicies safe-upgrades.gateway.networking.k8s.io -o go-template='policy
 '
+grep -qsE '^ *- *"?gateway-api-crd"? *$' /etc/rancher/k3s/config.yaml /etc/rancher/k3s/config.yaml.d/*.yaml && echo left-out
 exit 0

@@ -318,32 +318,30 @@ class UpgradeTest {
         trial.release("v1.37.1+k3s1");
         trial.k3s.definitions =
                 """
-                gateways.gateway.networking.k8s.io platform:apiextensions.k8s.io/CustomResourceDefinition:/gateways.gateway.networking.k8s.io v1.6.1
-                httproutes.gateway.networking.k8s.io platform:apiextensions.k8s.io/CustomResourceDefinition:/httproutes.gateway.networking.k8s.io v1.6.1
-                tcproutes.gateway.networking.k8s.io - v1.6.1
+                tcproutes.gateway.networking.k8s.io v1.6.1 -
+                gateways.gateway.networking.k8s.io v1.6.1 platform:apiextensions.k8s.io/CustomResourceDefinition:/gateways.gateway.networking.k8s.io
                 policy
                 """;
 
         trial.box.upgrade(Mode.PLAN);
 
-        assertThat(trial.warnings())
-                .singleElement()
-                .satisfies(
-                        warning -> {
-                            assertThat(warning.what())
-                                    .isEqualTo(
-                                            "k3s v1.37.1+k3s1 brings the Gateway API's definitions"
-                                                    + " itself, and takes over the 2 that come from"
-                                                    + " Git (of v1.6.1)");
-                            assertThat(warning.remedy()).contains("gateway-api-crd");
-                        });
+        Problem warning = trial.warnings().get(0);
+        assertThat(warning.what()).contains("takes over the 2 that others brought");
+        assertThat(warning.where())
+                .contains("gateways.gateway.networking.k8s.io of v1.6.1, from Git as platform:");
+        assertThat(warning.remedy()).contains("gateway-api-crd", "run `up`");
+        trial.k3s.definitions += "left-out\n";
+        trial.box.told.clear();
+        trial.box.host.reconnect();
+        trial.box.upgrade(Mode.PLAN);
+        assertThat(trial.warnings()).isEmpty();
     }
 
     @Test
     void aPolicyThatRefusesWhatTheNewReleaseBringsIsNamed() throws ProblemException {
         TrialUpgrade trial = TrialUpgrade.in(files);
         trial.release("v1.35.10+k3s1");
-        trial.k3s.definitions = "gateways.gateway.networking.k8s.io - v1.5.0\npolicy\n";
+        trial.k3s.definitions = "policy\n";
 
         trial.box.upgrade(Mode.PLAN);
 
