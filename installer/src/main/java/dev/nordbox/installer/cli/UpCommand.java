@@ -163,14 +163,16 @@ final class UpCommand implements Callable<Integer> {
 
     private Up.Arrival last(BoxConfig config, SshConnection way, Output output)
             throws ProblemException {
-        return noVerify ? (host, settled) -> {} : proof(config, way, output);
+        boolean proves = !noVerify && !dryRun && config.profile().isPresent();
+        return proves ? proof(config, way, output) : (host, settled) -> {};
     }
 
     private Up.Arrival proof(BoxConfig config, SshConnection way, Output output)
             throws ProblemException {
+        Proving proving = new Proving(around, config.ssh(), way.whereaboutsOf(config.ssh()));
         return new ProofOnArrival(
-                new Proving(around, config.ssh(), way.whereaboutsOf(config.ssh())),
-                Optional.ofNullable(key),
+                proving,
+                proving.signer(Optional.ofNullable(key)),
                 Version.ofNordbox(),
                 output,
                 new Phases(output, around.clock()));

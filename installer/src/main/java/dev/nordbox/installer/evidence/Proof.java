@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -129,7 +130,8 @@ public final class Proof {
     }
 
     private EvidenceStore.Run run(
-            String host, EvidenceStore.Kept kept, Seen seen, List<Verdict> verdicts) {
+            String host, EvidenceStore.Kept kept, Seen seen, List<Verdict> verdicts)
+            throws ProblemException {
         Records.Author author =
                 new Records.Author(
                         host,
@@ -141,7 +143,7 @@ public final class Proof {
         return new EvidenceStore.Run(
                 EvidenceStore.name(seen.at()),
                 chain.text(),
-                prover.key().map(key -> sign(key, chain.text())),
+                signature(chain.text()),
                 signers(kept.signers()),
                 kept.history().count() + 1);
     }
@@ -160,8 +162,15 @@ public final class Proof {
         return named.isEmpty() && !prover.isTheBox() ? prover.publicKey() : named;
     }
 
-    private static String sign(SshSigner key, String text) {
-        return key.sign(text.getBytes(StandardCharsets.UTF_8), EvidenceStore.NAMESPACE);
+    private Optional<String> signature(String text) throws ProblemException {
+        return prover.key().isPresent()
+                ? Optional.of(
+                        prover.key()
+                                .get()
+                                .sign(
+                                        text.getBytes(StandardCharsets.UTF_8),
+                                        EvidenceStore.NAMESPACE))
+                : Optional.empty();
     }
 
     /** Those of earlier runs stay: their evidence does, too. */

@@ -13,7 +13,6 @@ import dev.nordbox.installer.profile.Profile;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.up.Phases;
 import dev.nordbox.installer.up.Up;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,11 +20,11 @@ import java.util.Optional;
  * Ends {@code up} by proving the box against its profile, as {@code verify} does. Where nothing was
  * changed, a proof of this start of the box that nothing failed in is enough.
  *
- * @param key that signs; empty: the one that {@code verify} would take
+ * @param signer opened beforehand, since nobody is there to be asked for a passphrase in the end
  * @param version of nordbox
  */
 public record ProofOnArrival(
-        Proving proving, Optional<Path> key, String version, Output output, Phases phases)
+        Proving proving, Optional<SshSigner> signer, String version, Output output, Phases phases)
         implements Up.Arrival {
     private static final String PHASE = "verify";
 
@@ -67,7 +66,6 @@ public record ProofOnArrival(
     }
 
     private void prove(Host host, BoxConfig config, Profile profile) throws ProblemException {
-        Optional<SshSigner> signer = proving.signer(key);
         if (signer.isEmpty()) {
             output.tell(new Event.Warned(PHASE, Proving.UNSIGNED));
         }

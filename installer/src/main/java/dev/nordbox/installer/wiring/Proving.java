@@ -27,9 +27,10 @@ public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
     /** What a run without a key is told. */
     public static final Problem UNSIGNED =
             new Problem(
-                    "no private key is at hand, so the evidence is not signed",
+                    "no private key is at hand without its passphrase, so the evidence is not signed",
                     "--sign-with",
-                    "name a key file; `ssh-keygen -t ed25519` makes one");
+                    "`ssh-add` yours, so that the agent signs, or name a key file;"
+                            + " `ssh-keygen -t ed25519` makes one");
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -52,23 +53,22 @@ public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
     }
 
     /**
-     * The key that was named, else the one that logs in, else the person's default one.
+     * The key that was named, else the one that logs in, else the person's default one, else what
+     * the person's agent has.
      *
      * @throws ProblemException when the one that was named cannot sign
      */
     public Optional<SshSigner> signer(Optional<Path> named) throws ProblemException {
+        SshEnvironment person = SshEnvironment.of(around.environment(), around.home(), localUser());
         if (named.isPresent()) {
-            return Optional.of(with(named.get()).orElseThrow(() -> unusable(named.get())));
+            return Optional.of(with(named.get(), person).orElseThrow(() -> unusable(named.get())));
         }
         Optional<Path> login = ssh.identityFile().map(Path::of);
-        return login.isPresent()
-                ? with(login.get())
-                : SshSigner.ofPerson(
-                        SshEnvironment.of(around.environment(), around.home(), localUser()));
+        return login.isPresent() ? with(login.get(), person) : SshSigner.ofPerson(person);
     }
 
-    private Optional<SshSigner> with(Path file) {
-        return SshSigner.with(file, new TerminalPrompts(around.person()));
+    private Optional<SshSigner> with(Path file, SshEnvironment person) {
+        return SshSigner.with(file, person.agentSocket(), new TerminalPrompts(around.person()));
     }
 
     private static ProblemException unusable(Path file) {

@@ -5,6 +5,7 @@ import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.SshSigner;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.kit.TrialKit;
+import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +67,11 @@ public final class TrialDrill {
     }
 
     public static String sign(SshSigner signer, String record) {
-        return signer.sign(record.getBytes(StandardCharsets.UTF_8), DrillResult.NAMESPACE);
+        try {
+            return signer.sign(record.getBytes(StandardCharsets.UTF_8), DrillResult.NAMESPACE);
+        } catch (ProblemException e) {
+            throw new AssertionError("a key in a file signs", e);
+        }
     }
 
     private static String base64(String text) {

@@ -1,11 +1,14 @@
 package dev.nordbox.installer.host.ssh;
 
+import dev.nordbox.installer.file.Reason;
+import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
+import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
@@ -32,10 +35,10 @@ public final class SshSigner {
                     "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp384",
                     "ecdsa-sha2-nistp521", "ecdsa-sha2-nistp521");
 
-    private final KeyPair pair;
+    private final PrivateHalf half;
 
-    private SshSigner(KeyPair pair) {
-        this.pair = pair;
+    private SshSigner(PrivateHalf half) {
+        this.half = half;
     }
 
     /**
@@ -43,43 +46,76 @@ public final class SshSigner {
      * signs, or a passphrase is needed and nobody gives it.
      */
     public static Optional<SshSigner> with(Path file, LoginPrompts prompts) {
-        if (!Files.isRegularFile(file)) {
+        return with(file, Optional.empty(), prompts);
+    }
+
+    /**
+     * The same; a key with a passphrase that an agent holds is not asked for it.
+     *
+     * @param agent the agent's socket
+     */
+    public static Optional<SshSigner> with(Path file, Optional<Path> agent, LoginPrompts prompts) {
+        KeyFile key = new KeyFile(file);
+        return open(key, LoginPrompts.NOBODY)
+                .or(() -> key.publicHalf().flatMap(half -> PrivateHalf.OfAgent.of(half, agent)))
+                .or(() -> open(key, prompts))
+                .filter(SshSigner::signs)
+                .map(SshSigner::new);
+    }
+
+    /**
+     * The default key of a person, if it can be used without a passphrase or an agent holds it;
+     * else the first that the agent has.
+     */
+    public static Optional<SshSigner> ofPerson(SshEnvironment environment) {
+        Optional<Path> agent = environment.agentSocket();
+        return environment.defaultKeys().stream()
+                .flatMap(file -> with(file, agent, LoginPrompts.NOBODY).stream())
+                .findFirst()
+                .or(() -> ofAgent(agent));
+    }
+
+    private static Optional<SshSigner> ofAgent(Optional<Path> agent) {
+        return PrivateHalf.OfAgent.heldBy(agent).stream()
+                .<PrivateHalf>map(key -> new PrivateHalf.OfAgent(agent.orElseThrow(), key))
+                .filter(SshSigner::signs)
+                .findFirst()
+                .map(SshSigner::new);
+    }
+
+    private static Optional<PrivateHalf> open(KeyFile key, LoginPrompts prompts) {
+        if (!Files.isRegularFile(key.path())) {
             return Optional.empty();
         }
-        KeyFile key = new KeyFile(file);
         try {
-            KeyPair pair = new KeyFileLock(key, key.read(), prompts).open();
-            return Optional.of(pair)
-                    .filter(open -> ALGORITHMS.containsKey(KeyUtils.getKeyType(open)))
-                    .map(SshSigner::new);
+            return Optional.of(
+                    new PrivateHalf.OfFile(new KeyFileLock(key, key.read(), prompts).open()));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    /** The default key of a person, if it can be used without a passphrase. */
-    public static Optional<SshSigner> ofPerson(SshEnvironment environment) {
-        return environment.defaultKeys().stream()
-                .flatMap(file -> with(file, LoginPrompts.NOBODY).stream())
-                .findFirst();
+    private static boolean signs(PrivateHalf half) {
+        return ALGORITHMS.containsKey(KeyUtils.getKeyType(half.publicKey()));
     }
 
     /** The public key as {@code allowed_signers} and {@code authorized_keys} have it. */
     public String publicKey() {
-        return PublicKeyEntry.toString(pair.getPublic());
+        return PublicKeyEntry.toString(half.publicKey());
     }
 
     public String fingerprint() {
-        return KeyUtils.getFingerPrint(pair.getPublic());
+        return KeyUtils.getFingerPrint(half.publicKey());
     }
 
     /**
      * The armoured signature.
      *
      * @param namespace what the signature is for; a verifier must name the same
+     * @throws ProblemException LOGIN_REFUSED when the agent does not sign, as one that is locked
      */
-    public String sign(byte[] message, String namespace) {
-        String algorithm = ALGORITHMS.get(KeyUtils.getKeyType(pair));
+    public String sign(byte[] message, String namespace) throws ProblemException {
+        String algorithm = ALGORITHMS.get(KeyUtils.getKeyType(half.publicKey()));
         try {
             ByteArrayBuffer signed = preamble();
             signed.putString(namespace);
@@ -87,15 +123,23 @@ public final class SshSigner {
             signed.putString(HASH);
             signed.putBytes(MessageDigest.getInstance("SHA-512").digest(message));
             ByteArrayBuffer publicKey = new ByteArrayBuffer();
-            publicKey.putRawPublicKey(pair.getPublic());
+            publicKey.putRawPublicKey(half.publicKey());
             ByteArrayBuffer blob = preamble();
             blob.putInt(VERSION);
             blob.putBytes(publicKey.getCompactData());
             blob.putString(namespace);
             blob.putString("");
             blob.putString(HASH);
-            blob.putBytes(FileSignature.of(pair.getPrivate(), algorithm, signed.getCompactData()));
+            blob.putBytes(half.sign(algorithm, signed.getCompactData()));
             return armoured(blob.getCompactData());
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ExitCode.LOGIN_REFUSED,
+                    new Problem(
+                            "the SSH agent did not sign: " + Reason.of(e),
+                            fingerprint(),
+                            "unlock the agent (`ssh-add -X`), or name another key with"
+                                    + " --sign-with, and run the same command again"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot sign with " + algorithm, e);
         }

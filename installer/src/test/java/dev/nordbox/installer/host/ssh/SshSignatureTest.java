@@ -1,10 +1,13 @@
 package dev.nordbox.installer.host.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,58 @@ class SshSignatureTest {
 
         assertThat(SshSignature.signer(TEXT, signer.sign(TEXT, "purpose"), "purpose"))
                 .isEqualTo(Optional.of(signer.publicKey()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
+    void aKeyWithAPassphraseSignsThroughTheAgentThatHoldsIt(String type) throws Exception {
+        Path ssh = Files.createDirectory(folder.resolve(".ssh"));
+        Path key = SshAgentProgram.newKey(ssh.resolve("id_" + type), type);
+        try (SshAgentProgram agent = new SshAgentProgram(folder)) {
+            agent.add(key);
+            SshAgentProgram.encrypt(key, "a passphrase");
+            SshSigner signer = SshSigner.ofPerson(person(agent)).orElseThrow();
+
+            assertThat(SshSignature.signer(TEXT, signer.sign(TEXT, "purpose"), "purpose"))
+                    .isEqualTo(Optional.of(signer.publicKey()));
+            assertThat(Files.readString(Path.of(key + ".pub"))).startsWith(signer.publicKey());
+            assertThat(SshSigner.with(key, Optional.of(agent.socket()), LoginPrompts.NOBODY))
+                    .isPresent();
+        }
+        assertThat(SshSigner.with(key, LoginPrompts.NOBODY)).isEmpty();
+    }
+
+    @Test
+    void aKeyThatLiesInTheAgentAloneSigns() throws Exception {
+        Path key = SshAgentProgram.newKey(folder.resolve("elsewhere"), "ed25519");
+        try (SshAgentProgram agent = new SshAgentProgram(folder)) {
+            agent.add(key);
+            Files.delete(key);
+            SshSigner signer = SshSigner.ofPerson(person(agent)).orElseThrow();
+
+            assertThat(SshSignature.signer(TEXT, signer.sign(TEXT, "purpose"), "purpose"))
+                    .isEqualTo(Optional.of(signer.publicKey()));
+        }
+    }
+
+    @Test
+    void anAgentThatIsGoneIsNamed() throws Exception {
+        Path key = SshAgentProgram.newKey(folder.resolve("elsewhere"), "ed25519");
+        SshSigner signer;
+        try (SshAgentProgram agent = new SshAgentProgram(folder)) {
+            agent.add(key);
+            signer = SshSigner.ofPerson(person(agent)).orElseThrow();
+        }
+        Files.deleteIfExists(folder.resolve("agent"));
+
+        assertThatThrownBy(() -> signer.sign(TEXT, "purpose"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("the SSH agent did not sign");
+    }
+
+    private SshEnvironment person(SshAgentProgram agent) {
+        return SshEnvironment.of(
+                Map.of("SSH_AUTH_SOCK", agent.socket().toString()), folder, "nobody");
     }
 
     @ParameterizedTest
