@@ -21,6 +21,13 @@ public interface Progress {
 
     TransferProgress uploading(String what);
 
+    /**
+     * What a person needs to know while the run goes on; stays in view.
+     *
+     * @param key by which a program finds it
+     */
+    default void note(String key, String text) {}
+
     /** Something did not come about that the box does without; stays in view. */
     default void warn(Problem problem) {}
 }

@@ -33,6 +33,11 @@ record ProgressThatCounts(Progress progress, Reconnection reconnection, Map<Stri
     }
 
     @Override
+    public void note(String key, String text) {
+        progress.note(key, text);
+    }
+
+    @Override
     public void warn(Problem problem) {
         progress.warn(problem);
     }

@@ -4,16 +4,19 @@ import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
+import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.WriteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * An SSH key pair without passphrase that stays on the box: made there, or brought.
@@ -52,8 +55,21 @@ record BoxKey(String path, String user, String noun, String setting) {
     }
 
     Change make() {
+        return make((publicHalf, progress) -> {});
+    }
+
+    /**
+     * @param told of the public half as soon as it is there
+     */
+    Change make(BiConsumer<String, Progress> told) {
         Command make = HostScript.of("make a " + noun, "make-deploy-key", path, user);
-        return Change.running("make the " + noun + " " + path, make)
+        return new Change(
+                        "make the " + noun + " " + path,
+                        (host, progress) -> {
+                            CommandOutcome outcome = host.run(make);
+                            outcome.orFail(host, make);
+                            told.accept(outcome.stdout().strip(), progress);
+                        })
                 .because("there is none, or not both halves of it");
     }
 

@@ -6,6 +6,7 @@ import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
+import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Gives the controller the key it reads the repository with: made on the box, where it stays, or
- * the one that {@code git.deployKey} names.
+ * the one that {@code git.deployKey} names. A person has something to do about the former at a Git
+ * server, so it is made and shown before all that takes long.
  */
 public final class GiveDeployKey implements Step {
     private static final BoxKey KEY =
@@ -53,6 +55,18 @@ public final class GiveDeployKey implements Step {
         Optional<byte[]> ofKit = spec.kit().flatMap(kit -> kit.small(Kit.DEPLOY_KEY));
         return ofKit.isPresent()
                 ? KEY.bring(ofKit.get(), "the kit's deploy key")
-                : List.of(KEY.make());
+                : List.of(KEY.make(overSsh(spec) ? GiveDeployKey::show : (half, progress) -> {}));
+    }
+
+    private static boolean overSsh(InstallSpec spec) {
+        return Repository.of(spec).filter(Repository::overSsh).isPresent();
+    }
+
+    private static void show(String publicHalf, Progress progress) {
+        progress.note(
+                "deployKey",
+                "The deploy key of this box; give it read access to the repository while the rest"
+                        + " is installed:\n"
+                        + publicHalf);
     }
 }

@@ -115,10 +115,18 @@ public final class AwaitConverged implements Up.Arrival {
                         output.tell(
                                 new Event.Noted(
                                         "deployKey",
-                                        "The deploy key of this box; give it read access to the"
-                                                + " repository:\n"
+                                        "The Git server does not let the deploy key of this box"
+                                                + " in; give it read access to the repository"
+                                                + patience()
+                                                + ":\n"
                                                 + text)));
         return key.isPresent();
+    }
+
+    private String patience() {
+        return watched == Watched.BY_A_PERSON
+                ? ", for which `up` waits %d minutes".formatted(wait.deadline().toMinutes())
+                : "";
     }
 
     private static void refuseRepository(Optional<BoxStatus> status, boolean keyShown)
@@ -129,7 +137,9 @@ public final class AwaitConverged implements Up.Arrival {
         }
         String remedy =
                 keyShown && status.get().lacksDeployKey()
-                        ? "give the deploy key above read access, then run the same command again"
+                        ? "give the deploy key above read access, or correct the repository's path:"
+                                + " many servers answer the same for one that is not there; then"
+                                + " run the same command again"
                         : refusal.get().remedy();
         throw new ProblemException(
                 ExitCode.REPO_UNREACHABLE,

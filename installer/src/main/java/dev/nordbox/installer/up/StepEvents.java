@@ -42,6 +42,11 @@ final class StepEvents implements StepObserver {
             }
 
             @Override
+            public void note(String key, String text) {
+                output.tell(new Event.Noted(key, text));
+            }
+
+            @Override
             public void warn(Problem problem) {
                 output.tell(new Event.Warned(phase, problem));
             }

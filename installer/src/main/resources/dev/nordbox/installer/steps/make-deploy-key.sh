@@ -1,4 +1,4 @@
-# Makes an Ed25519 key pair without passphrase, as the user who will use it. $1: its file; $2: the user.
+# Makes an Ed25519 key pair without passphrase, as the user who will use it, and prints its public half. $1: its file; $2: the user.
 # All of it as that user: the directory is theirs, and root must not be led astray by a link in it.
 set -eu
 runuser -u "$2" -- sh -c '
@@ -20,4 +20,5 @@ if ! [ -s "$key.pub" ]; then
 fi
 chmod 0600 -- "$key"
 sync -- "$(dirname -- "$key")"
+cat -- "$key.pub"
 ' sh "$1"

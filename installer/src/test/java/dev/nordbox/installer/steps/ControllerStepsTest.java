@@ -11,11 +11,13 @@ import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +145,26 @@ class ControllerStepsTest {
         assertThat(box.host.text(ControllerPaths.DEPLOY_KEY)).hasValue("brought");
         assertThat(box.host.files.get(ControllerPaths.DEPLOY_KEY).mode()).isEqualTo("0600");
         assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
+    void theDeployKeyIsShownBeforeAllThatTakesLong() throws ProblemException {
+        List<Event> told = new ArrayList<>();
+        box.command(told::add);
+
+        assertThat(told)
+                .filteredOn(
+                        event ->
+                                event instanceof Event.Noted
+                                        || event.equals(new Event.PhaseStarted("k3s-binary")))
+                .first()
+                .extracting(event -> ((Event.Noted) event).text())
+                .asString()
+                .endsWith("ssh-ed25519 AAAA");
+        told.clear();
+        box.host.reconnect();
+        box.command(told::add);
+        assertThat(told).noneMatch(Event.Noted.class::isInstance);
     }
 
     @Test

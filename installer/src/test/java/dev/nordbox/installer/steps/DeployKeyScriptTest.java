@@ -65,7 +65,7 @@ class DeployKeyScriptTest {
 
         CommandOutcome outcome = shell.run("make-deploy-key.sh", key.toString(), "nordbox");
 
-        assertThat(outcome).isEqualTo(new CommandOutcome(0, "", ""));
+        assertThat(outcome).isEqualTo(new CommandOutcome(0, "public of new\n", ""));
         assertThat(key).hasContent("new");
         assertThat(folder.resolve("id_ed25519.pub")).hasContent("public of new");
         assertThat(folder.resolve("id_ed25519.made")).doesNotExist();

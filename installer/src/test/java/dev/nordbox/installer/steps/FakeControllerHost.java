@@ -89,7 +89,7 @@ final class FakeControllerHost {
         String user = command.words().get(4);
         host.put(file, "private".getBytes(), "0600", user + ":" + user);
         host.put(file + ".pub", "ssh-ed25519 AAAA".getBytes(), "0600", user + ":" + user);
-        return DONE;
+        return new CommandOutcome(0, "ssh-ed25519 AAAA\n", "");
     }
 
     /** {@code sh -s -- CANDIDATE FILE USER NOUN}. */
