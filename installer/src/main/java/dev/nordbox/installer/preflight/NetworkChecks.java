@@ -73,11 +73,22 @@ final class NetworkChecks {
     private static CheckResult webPorts(HostFacts facts) {
         String taken = takenBy(facts, s -> s.protocol().equals("tcp") && WEB.contains(s.port()));
         return taken.isEmpty()
-                ? CheckResult.pass("web ports", "80 and 443 free for workloads")
+                ? CheckResult.pass("web ports", "80 and 443 free for workloads" + family(facts))
                 : CheckResult.warn(
                         "web ports",
                         "in use: " + taken,
                         "ingress would take the traffic away from it; stop it, or move it");
+    }
+
+    /** Pods have IPv4 addresses, so what reaches the host by IPv6 is passed on to none. */
+    private static String family(HostFacts facts) {
+        boolean both = facts.network().addresses().stream().anyMatch(NetworkChecks::isPublicIpv6);
+        return both ? ", over IPv4 alone: their names are to have no AAAA record" : "";
+    }
+
+    /** {@code 2000::/3}, all of what is given out. */
+    private static boolean isPublicIpv6(String address) {
+        return address.matches("[23][0-9a-f]{3}:.*");
     }
 
     private static String takenBy(HostFacts facts, Predicate<ListeningPort> wanted) {

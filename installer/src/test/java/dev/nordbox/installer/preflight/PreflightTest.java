@@ -193,6 +193,19 @@ class PreflightTest {
     }
 
     @Test
+    void whatServesOverIpv4AloneIsSaidOnAServerThatHasBoth() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        host.machine.address = "2001:db8::7/64";
+
+        assertThat(examine(host).results())
+                .filteredOn(result -> result.id().equals("web ports"))
+                .singleElement()
+                .extracting(CheckResult::observed)
+                .asString()
+                .contains("no AAAA record");
+    }
+
+    @Test
     void everyCheckHasAnIdOfItsOwnAndSaysWhoAsksForIt() throws ProblemException {
         List<CheckResult> results = examine(FakeHost.debian12()).results();
 
