@@ -5,6 +5,7 @@ import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation.Answer;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -39,12 +40,17 @@ final class GitHostKey {
         List<HostKey> seen = scan(host, repository);
         Optional<String> fingerprint = wanted(repository);
         if (fingerprint.isPresent()) {
-            return seen.stream()
-                    .filter(key -> key.fingerprint().equals(fingerprint.get()))
-                    .findFirst()
-                    .orElseThrow(() -> mismatch(repository, fingerprint.get(), seen));
+            return among(seen, fingerprint.get(), repository);
         }
-        return confirmed(repository, seen.get(0), confirmation);
+        return confirmed(repository, seen, confirmation);
+    }
+
+    private static HostKey among(List<HostKey> seen, String fingerprint, Repository repository)
+            throws ProblemException {
+        return seen.stream()
+                .filter(key -> key.fingerprint().equals(fingerprint))
+                .findFirst()
+                .orElseThrow(() -> mismatch(repository, fingerprint, seen));
     }
 
     /** Type and key as a known_hosts line has them. */
@@ -88,10 +94,13 @@ final class GitHostKey {
     }
 
     private static HostKey confirmed(
-            Repository repository, HostKey key, HostKeyConfirmation confirmation)
+            Repository repository, List<HostKey> seen, HostKeyConfirmation confirmation)
             throws ProblemException {
-        return switch (confirmation.confirm(repository.knownHost(), key, "seen by the box")) {
+        HostKey key = seen.get(0);
+        Answer answer = confirmation.confirm(repository.knownHost(), key, "seen by the box");
+        return switch (answer.kind()) {
             case ACCEPTED -> key;
+            case ANOTHER -> among(seen, answer.named().orElseThrow(), repository);
             case DECLINED -> throw refused(repository, key, "it was declined");
             case NOBODY_TO_ASK -> throw refused(repository, key, "nobody is there to confirm it");
         };
@@ -113,7 +122,7 @@ final class GitHostKey {
         return new ProblemException(
                 ExitCode.LOGIN_REFUSED,
                 new Problem(
-                        "the Git server shows another key than the pinned %s: %s"
+                        "the Git server shows no key of the fingerprint that was named, %s, but %s"
                                 .formatted(
                                         wanted,
                                         seen.stream()

@@ -101,7 +101,9 @@ class ControllerStepsTest {
         box.controllerHost.gitServerKeys = List.of("git.example.no " + TrialBox.GIT_KEY);
         box.withGit(pinnedTo(FINGERPRINT));
 
-        refused(ExitCode.LOGIN_REFUSED, "shows another key than the pinned " + FINGERPRINT);
+        refused(
+                ExitCode.LOGIN_REFUSED,
+                "shows no key of the fingerprint that was named, " + FINGERPRINT);
         assertThat(box.host.files).doesNotContainKey(ControllerPaths.KNOWN_HOSTS);
     }
 
@@ -120,6 +122,24 @@ class ControllerStepsTest {
         box.gitHost = (name, key, note) -> HostKeyConfirmation.Answer.ACCEPTED;
         box.up();
         assertThat(box.host.files).containsKey(ControllerPaths.KNOWN_HOSTS);
+    }
+
+    @Test
+    void aPastedFingerprintIsLookedForAmongTheKeysOfTheGitServer() throws ProblemException {
+        String second = "ecdsa-sha2-nistp256 AAAAE2VjZHNh";
+        box.controllerHost.gitServerKeys =
+                List.of("git.example.no " + TrialBox.GIT_KEY, "git.example.no " + second);
+        box.withGit(new BoxConfig.Git(URL, "HEAD", "", Optional.empty(), Optional.empty()));
+
+        box.gitHost = (name, key, note) -> HostKeyConfirmation.Answer.another(FINGERPRINT);
+        refused(ExitCode.LOGIN_REFUSED, "no key of the fingerprint that was named, " + FINGERPRINT);
+
+        box.host.reconnect();
+        String named = HostKey.parse(second).orElseThrow().fingerprint();
+        box.gitHost = (name, key, note) -> HostKeyConfirmation.Answer.another(named);
+        box.up();
+        assertThat(box.host.text(ControllerPaths.KNOWN_HOSTS))
+                .hasValue("git.example.no " + second + "\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation.Answer;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyPolicy;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict;
+import dev.nordbox.installer.host.ssh.hostkey.Pin;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.apache.sshd.common.signature.Signature;
 /** Gets into one hop, as often as it is asked to; settles which host key is the right one. */
 final class HopLogin {
     private final Hop hop;
-    private final HostKeyPolicy policy;
+    private HostKeyPolicy policy;
     private final FirstContact contact;
     private final KeyRing keys;
     private final People people;
@@ -165,8 +166,12 @@ final class HopLogin {
                             ? Answer.NOBODY_TO_ASK
                             : people.confirmation()
                                     .confirm(hop.knownHostsName(), verdict.key(), verdict.note());
-            switch (answer) {
+            switch (answer.kind()) {
                 case ACCEPTED -> {}
+                case ANOTHER -> {
+                    expect(answer);
+                    return;
+                }
                 case DECLINED -> throw new UnknownHostKey(hop, verdict, "it was not confirmed");
                 case NOBODY_TO_ASK -> throw unknown;
             }
@@ -178,6 +183,13 @@ final class HopLogin {
         }
     }
 
+    /** From here on it is as if --host-key had named it: the server may have that key as well. */
+    private void expect(Answer answer) {
+        policy =
+                new HostKeyPolicy.Pinned(
+                        Pin.pasted(answer.named().orElseThrow()), policy.knownHosts());
+    }
+
     /** Only with --replace-host, and only what a person has confirmed or pinned. */
     private void replace(HostKeyRefused refused) throws HostException {
         HostKeyVerdict.Changed changed = refused.changed().orElse(null);
@@ -187,10 +199,11 @@ final class HopLogin {
         Answer answer =
                 people.confirmation()
                         .confirmReplacement(hop.knownHostsName(), changed.key(), changed.before());
-        if (answer != Answer.ACCEPTED) {
-            throw refused;
+        switch (answer.kind()) {
+            case ACCEPTED -> putInPlace(changed.key());
+            case ANOTHER -> expect(answer);
+            case DECLINED, NOBODY_TO_ASK -> throw refused;
         }
-        putInPlace(changed.key());
     }
 
     private void putInPlace(HostKey key) throws HostException {

@@ -7,6 +7,7 @@ import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyPolicy;
 import dev.nordbox.installer.host.ssh.hostkey.KnownHosts;
+import dev.nordbox.installer.host.ssh.hostkey.Pin;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.time.Duration;
@@ -85,7 +86,7 @@ public final class SshConnector {
     private static HostKeyPolicy policy(KnownHosts knownHosts, Optional<String> pin)
             throws ProblemException {
         return pin.isPresent()
-                ? HostKeyPolicy.Pinned.parse(pin.get(), knownHosts)
+                ? new HostKeyPolicy.Pinned(Pin.parse(pin.get(), Pin.FLAG), knownHosts)
                 : new HostKeyPolicy.Known(knownHosts);
     }
 

@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Asks the person at the terminal; without one, nobody is asked. */
 public final class TerminalPrompts implements HostKeyConfirmation, LoginPrompts {
+    private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
+
     private final Optional<Terminal> person;
 
     public TerminalPrompts(Optional<Terminal> person) {
@@ -56,11 +60,15 @@ public final class TerminalPrompts implements HostKeyConfirmation, LoginPrompts 
         }
     }
 
-    /** A pasted fingerprint compares better than eyes do. */
+    /** A pasted fingerprint compares better than eyes do; ssh-keygen prints it within a line. */
     static Optional<Answer> understand(String answer, HostKey key) {
-        if (answer.startsWith("SHA256:")) {
-            boolean same = answer.equals(key.fingerprint());
-            return Optional.of(same ? Answer.ACCEPTED : Answer.DECLINED);
+        List<String> pasted =
+                FINGERPRINT.matcher(answer).results().map(MatchResult::group).toList();
+        if (!pasted.isEmpty()) {
+            return Optional.of(
+                    pasted.contains(key.fingerprint())
+                            ? Answer.ACCEPTED
+                            : Answer.another(pasted.get(0)));
         }
         return switch (answer.toLowerCase(Locale.ROOT)) {
             case "yes" -> Optional.of(Answer.ACCEPTED);

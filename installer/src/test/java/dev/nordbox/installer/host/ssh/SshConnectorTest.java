@@ -139,6 +139,43 @@ class SshConnectorTest {
     }
 
     @Test
+    void anotherFingerprintThanTheShownOneIsAWarningAndNeverTheFlagForTheShownOne()
+            throws Exception {
+        person.keeps("id_ecdsa", key);
+        String pasted = "SHA256:" + "A".repeat(43);
+        person.answers((name, shown, note) -> Answer.another(pasted));
+
+        HostException refused = refused(person);
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.LOGIN_REFUSED);
+        assertThat(refused)
+                .hasMessageContaining(pasted)
+                .hasMessageContaining("somebody may stand in between")
+                .message()
+                .doesNotContain("--host-key", "--accept-new");
+        assertThat(person.ssh("known_hosts")).doesNotExist();
+    }
+
+    @Test
+    void aPastedFingerprintOfAnotherKindOfTheServersKeysIsFoundAndRemembered() throws Exception {
+        person.keeps("id_ecdsa", key);
+        restartWithAKeyMore();
+        String second = KeyUtils.getFingerPrint(server.hostKeys().get(1).getPublic());
+        List<String> shown = new ArrayList<>();
+        person.answers(
+                (name, hostKey, note) -> {
+                    shown.add(hostKey.fingerprint());
+                    return Answer.another(second);
+                });
+
+        assertLogin(person);
+        assertLogin(person);
+
+        assertThat(shown).containsExactly(server.fingerprint());
+        assertThat(Files.readString(person.ssh("known_hosts"))).contains("ecdsa-sha2-nistp256");
+    }
+
+    @Test
     void aServerWithAnotherKeyThanBeforeIsRefusedWithoutAsking() throws Exception {
         person.keeps("id_ecdsa", key);
         person.answers((name, shown, note) -> Answer.ACCEPTED);
@@ -164,14 +201,19 @@ class SshConnectorTest {
         person.keeps("id_ecdsa", key);
         person.answers((name, shown, note) -> Answer.ACCEPTED);
         assertLogin(person);
+        restartWithAKeyMore();
+
+        assertLogin(person);
+    }
+
+    /** One of a kind that is shown before the one it has. */
+    private void restartWithAKeyMore() throws Exception {
         List<KeyPair> more =
                 List.of(KeyUtils.generateKeyPair("ssh-ed25519", 256), server.hostKeys().get(0));
         int port = server.port();
         server.close();
         server = LocalSshServer.start(folder.resolve("more"), port, more);
         server.authorize(key.getPublic());
-
-        assertLogin(person);
     }
 
     @Test

@@ -22,9 +22,18 @@ class TerminalPromptsTest {
     }
 
     @Test
-    void aPastedFingerprintIsCompared() {
+    void aPastedFingerprintIsComparedWhateverStandsAroundIt() {
+        String other = "SHA256:" + "A".repeat(43);
+
         assertThat(TerminalPrompts.understand(KEY.fingerprint(), KEY)).contains(Answer.ACCEPTED);
-        assertThat(TerminalPrompts.understand("SHA256:other", KEY)).contains(Answer.DECLINED);
+        assertThat(understandLine(KEY.fingerprint())).contains(Answer.ACCEPTED);
+        assertThat(understandLine(other)).contains(Answer.another(other));
+        assertThat(TerminalPrompts.understand("SHA256:cut off", KEY)).isEmpty();
+    }
+
+    /** As {@code ssh-keygen -lf} prints it. */
+    private static Optional<Answer> understandLine(String fingerprint) {
+        return TerminalPrompts.understand("256 " + fingerprint + " root@box (ED25519)", KEY);
     }
 
     @Test

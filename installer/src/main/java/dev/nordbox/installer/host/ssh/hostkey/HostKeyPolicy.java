@@ -4,13 +4,10 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Changed;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Refused;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Trusted;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict.Unknown;
-import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
-import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** By what a server's key is judged. A key that contradicts what is known is refused. */
 public sealed interface HostKeyPolicy {
@@ -30,23 +27,7 @@ public sealed interface HostKeyPolicy {
     KnownHosts knownHosts();
 
     /** The key with this fingerprint, whatever known_hosts says, unless it is revoked there. */
-    record Pinned(String fingerprint, KnownHosts knownHosts) implements HostKeyPolicy {
-        private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
-
-        /**
-         * @throws ProblemException unless it is {@code SHA256:} and 43 characters of base64
-         */
-        public static Pinned parse(String text, KnownHosts knownHosts) throws ProblemException {
-            if (!FINGERPRINT.matcher(text).matches()) {
-                throw new ProblemException(
-                        ExitCode.USAGE,
-                        new Problem(
-                                "no SHA-256 fingerprint",
-                                "--host-key " + text,
-                                "on the server: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"));
-            }
-            return new Pinned(text.replace("=", ""), knownHosts);
-        }
+    record Pinned(Pin pin, KnownHosts knownHosts) implements HostKeyPolicy {
 
         @Override
         public HostKeyVerdict judge(String name, ShownKey shown) throws IOException {
@@ -56,27 +37,19 @@ public sealed interface HostKeyPolicy {
                 return revoked.get();
             }
             HostKey key = shown.key();
-            if (key.fingerprint().equals(fingerprint)) {
+            if (pin.isOf(key)) {
                 return evidence.holds(key).isPresent()
-                        ? new Trusted("--host-key and known_hosts", false)
-                        : new Trusted("--host-key", true);
+                        ? new Trusted(pin.said() + " and known_hosts", false)
+                        : new Trusted(pin.said(), true);
             }
-            return new Refused(
-                    new Problem(
-                            "host key mismatch: the server shows %s, --host-key says %s"
-                                    .formatted(key, fingerprint),
-                            name,
-                            "compare both with the provider's console; if the server was rebuilt,"
-                                    + " pass --host-key "
-                                    + key.fingerprint()
-                                    + "; if not, somebody stands in between"));
+            return new Refused(pin.mismatch(name, key));
         }
 
         @Override
         public List<String> knownTypes(String name) throws IOException {
             return Evidence.about(name, knownHosts).lines().stream()
                     .map(KnownHost::key)
-                    .filter(key -> key.fingerprint().equals(fingerprint))
+                    .filter(pin::isOf)
                     .map(HostKey::type)
                     .distinct()
                     .toList();

@@ -206,7 +206,7 @@ class HostKeyPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "SHA256:", "MD5:aa:bb", "SHA256:tooshort", "SHA256:*"})
     void aPinThatIsNoFingerprintIsRefusedAsUsage(String text) {
-        assertThatThrownBy(() -> HostKeyPolicy.Pinned.parse(text, knownHosts))
+        assertThatThrownBy(() -> Pin.parse(text, Pin.FLAG))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
@@ -287,7 +287,7 @@ class HostKeyPolicyTest {
     }
 
     private HostKeyPolicy pinned(String fingerprint) throws ProblemException {
-        return HostKeyPolicy.Pinned.parse(fingerprint, knownHosts);
+        return new HostKeyPolicy.Pinned(Pin.parse(fingerprint, Pin.FLAG), knownHosts);
     }
 
     private static String refusal(HostKeyVerdict verdict) {
