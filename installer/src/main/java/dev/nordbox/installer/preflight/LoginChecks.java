@@ -9,6 +9,10 @@ import java.util.List;
 /** Who the installer is on the host, and whether both agree on the time. */
 final class LoginChecks {
     static final String SUDO = "sudo";
+
+    /** What helps a check that sees too little without root's rights. */
+    static final String FIRST_ROOT = "get root's rights first, as `sudo` above says";
+
     private static final Duration GREATEST_SKEW = Duration.ofHours(1);
 
     private static final Mend KEEP_TIME =
@@ -16,7 +20,7 @@ final class LoginChecks {
                     "install and start a time service, unless one is there",
                     Mend.packageScript("keep the clock right", "keep-time.sh"));
 
-    /** What a removal needs as well. */
+    /** What removal and upgrade need as well. */
     static final Check ROOT =
             Check.must(
                     "packet filter, units and k3s itself are root's: k3s, requirements",

@@ -62,22 +62,36 @@ final class NetworkChecks {
                                 ? K3S_TCP.contains(socket.port())
                                 : socket.port() == VXLAN_UDP;
         String taken = takenBy(facts, wanted);
-        return taken.isEmpty()
-                ? CheckResult.pass("ports", "free for k3s")
-                : CheckResult.fail(
+        if (taken.isEmpty()) {
+            return CheckResult.pass("ports", "free for k3s");
+        }
+        return facts.login().root()
+                ? CheckResult.fail(
                         "ports",
                         "in use: " + taken,
-                        "stop what listens there (ss -lntup shows it); k3s cannot use others");
+                        "stop what listens there (ss -lntup shows it); k3s cannot use others")
+                : takenByWhom("ports", taken);
     }
 
     private static CheckResult webPorts(HostFacts facts) {
         String taken = takenBy(facts, s -> s.protocol().equals("tcp") && WEB.contains(s.port()));
-        return taken.isEmpty()
-                ? CheckResult.pass("web ports", "80 and 443 free for workloads" + family(facts))
-                : CheckResult.warn(
+        if (taken.isEmpty()) {
+            return CheckResult.pass("web ports", "80 and 443 free for workloads" + family(facts));
+        }
+        return facts.login().root()
+                ? CheckResult.warn(
                         "web ports",
                         "in use: " + taken,
-                        "ingress would take the traffic away from it; stop it, or move it");
+                        "ingress would take the traffic away from it; stop it, or move it")
+                : takenByWhom("web ports", taken);
+    }
+
+    /** Without root's rights no process has a name, and k3s' own look like anybody's. */
+    private static CheckResult takenByWhom(String id, String taken) {
+        return CheckResult.warn(
+                id,
+                "in use: %s, and only root can tell by whom".formatted(taken),
+                LoginChecks.FIRST_ROOT);
     }
 
     /** Pods have IPv4 addresses, so what reaches the host by IPv6 is passed on to none. */

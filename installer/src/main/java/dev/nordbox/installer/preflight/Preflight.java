@@ -49,8 +49,11 @@ public final class Preflight {
         return tables.flatMap(List::stream).toList();
     }
 
-    /** What {@code down} needs of a host: without root's rights it would see and do but half. */
-    public static Preflight forRemoval() {
+    /**
+     * What {@code down} and {@code upgrade} need of a host: without root's rights they would see
+     * and do but half.
+     */
+    public static Preflight ofRights() {
         return new Preflight(List.of(LoginChecks.ROOT), List.of());
     }
 

@@ -12,20 +12,31 @@ import java.util.stream.Collectors;
 /** Software that must be there, and software that must not. */
 final class SoftwareChecks {
     private static final int LEAST_JAVA = 17;
+    private static final String K3S = "k3s";
 
     /** How to be rid of each, by the name the facts give it. */
     private static final Map<String, String> REMOVAL =
             Map.of(
-                    "k3s", "/usr/local/bin/k3s-uninstall.sh (this deletes its cluster)",
-                    "docker", "apt-get purge docker.io docker-ce",
-                    "containerd", "apt-get purge containerd containerd.io",
-                    "kubelet", "kubeadm reset; apt-get purge kubelet kubeadm",
-                    "rke2", "/usr/local/bin/rke2-uninstall.sh",
-                    "microk8s", "snap remove --purge microk8s",
-                    "k0s", "k0s reset",
-                    "cri-o", "apt-get purge cri-o",
-                    "ufw", "ufw disable (nordbox brings its own firewall)",
-                    "firewalld", "systemctl disable --now firewalld (nordbox brings its own)");
+                    K3S,
+                    "/usr/local/bin/k3s-uninstall.sh (this deletes its cluster)",
+                    "docker",
+                    "apt-get purge docker.io docker-ce",
+                    "containerd",
+                    "apt-get purge containerd containerd.io",
+                    "kubelet",
+                    "kubeadm reset; apt-get purge kubelet kubeadm",
+                    "rke2",
+                    "/usr/local/bin/rke2-uninstall.sh",
+                    "microk8s",
+                    "snap remove --purge microk8s",
+                    "k0s",
+                    "k0s reset",
+                    "cri-o",
+                    "apt-get purge cri-o",
+                    "ufw",
+                    "ufw disable (nordbox brings its own firewall)",
+                    "firewalld",
+                    "systemctl disable --now firewalld (nordbox brings its own)");
 
     private SoftwareChecks() {}
 
@@ -44,8 +55,19 @@ final class SoftwareChecks {
 
     private static CheckResult foreign(HostFacts facts) {
         Map<String, String> found = new TreeMap<>(facts.foreign());
+        // The notes that tell a box of nordbox's are root's.
+        Optional<String> somebodys =
+                Optional.ofNullable(facts.login().root() ? null : found.remove(K3S));
         if (found.isEmpty()) {
-            return CheckResult.pass("foreign", "nothing that wants the same place");
+            return somebodys
+                    .map(
+                            place ->
+                                    CheckResult.warn(
+                                            "foreign",
+                                            "k3s (%s), and only root can tell whose it is"
+                                                    .formatted(place),
+                                            LoginChecks.FIRST_ROOT))
+                    .orElse(CheckResult.pass("foreign", "nothing that wants the same place"));
         }
         return CheckResult.fail(
                 "foreign",

@@ -1,6 +1,8 @@
 package dev.nordbox.installer.up;
 
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.preflight.Preflight;
+import dev.nordbox.installer.preflight.PreflightReport;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.util.List;
@@ -14,4 +16,15 @@ public interface Gate {
      * @throws ProblemException with everything that is in the way
      */
     List<Problem> inspect(String host, HostFacts facts) throws ProblemException;
+
+    /** All checks of a preflight. */
+    static Gate of(Preflight preflight) {
+        return (host, facts) -> {
+            PreflightReport report = preflight.examine(host, facts);
+            report.refuseFailures();
+            return report.warnings().stream()
+                    .map(warning -> new Problem(warning.observed(), warning.id(), warning.fix()))
+                    .toList();
+        };
+    }
 }

@@ -31,6 +31,7 @@ public final class Upgrade {
 
     private final Connector connector;
     private final Survey survey;
+    private final Gate gate;
     private final List<Step> steps;
     private final Operator operator;
     private final Output output;
@@ -41,6 +42,7 @@ public final class Upgrade {
     public Upgrade(
             Connector connector,
             Survey survey,
+            Gate gate,
             ArtifactSupply supply,
             List<Step> steps,
             Operator operator,
@@ -48,6 +50,7 @@ public final class Upgrade {
             Clock clock) {
         this.connector = connector;
         this.survey = survey;
+        this.gate = gate;
         this.steps = List.copyOf(steps);
         this.operator = operator;
         this.output = output;
@@ -59,12 +62,14 @@ public final class Upgrade {
     /**
      * @param config with the version that is wanted
      * @throws ProblemException CONFIG_INVALID when there is no way to that version, HOST_REFUSED
-     *     when the host is not one to upgrade, UPGRADE_UNDONE when the new k3s failed its probes
-     *     and the old one is back
+     *     when the host is not one to upgrade, LOGIN_REFUSED without root's rights there,
+     *     UPGRADE_UNDONE when the new k3s failed its probes and the old one is back
      */
     public InstallReport run(BoxConfig config, Mode mode) throws ProblemException {
         try (Host host = phases.connected(connector, config.ssh())) {
             HostFacts facts = look(host);
+            gate.inspect(host.name(), facts)
+                    .forEach(warning -> output.tell(new Event.Warned(FACTS, warning)));
             BoxConfig settled = UpgradePath.settled(facts, config);
             Optional<UpgradePath> path = UpgradePath.of(host.name(), facts, settled);
             tellWhatChanges(host, facts, path);

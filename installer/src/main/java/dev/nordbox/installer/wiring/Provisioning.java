@@ -17,7 +17,6 @@ import dev.nordbox.installer.kubeconfig.KubeconfigFile;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.preflight.Preflight;
-import dev.nordbox.installer.preflight.PreflightReport;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
@@ -141,7 +140,7 @@ public record Provisioning(
     }
 
     private Gate ofABox() {
-        Gate gate = gate(new Preflight(javaSupply()));
+        Gate gate = Gate.of(new Preflight(javaSupply()));
         return (host, facts) -> {
             ScratchHost.refuseDrill(host, facts);
             return gate.inspect(host, facts);
@@ -172,7 +171,7 @@ public record Provisioning(
     /** The way there, and back at once. */
     public Drill drill(BoxConfig config) {
         Survey look = new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, around.clock());
-        Gate gate = gate(new Preflight(javaSupply()));
+        Gate gate = Gate.of(new Preflight(javaSupply()));
         return new Drill(
                 new Scratch(new SshConnection(around, ssh, output), look),
                 arrival -> up(gate, DrillSteps.of(installSteps(config)), arrival),
@@ -187,7 +186,7 @@ public record Provisioning(
         return new Down(
                 new SshConnection(around, ssh, output),
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, around.clock()),
-                gate(Preflight.forRemoval()),
+                Gate.of(Preflight.ofRights()),
                 RemovalSteps.of(templates(config), data),
                 operator(),
                 output,
@@ -200,6 +199,7 @@ public record Provisioning(
         return new Upgrade(
                 new SshConnection(around, ssh, output),
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, around.clock()),
+                Gate.of(Preflight.ofRights()),
                 new VerifiedArtifacts(environment, cache()),
                 UpgradeSteps.of(templates(config), Wait.patient()),
                 operator(),
@@ -259,16 +259,6 @@ public record Provisioning(
     private Preflight.JavaSupply javaSupply() {
         boolean brought = !environment.getOrDefault(JavaRuntimeArchive.GIVEN, "").isBlank();
         return brought ? Preflight.JavaSupply.BROUGHT : Preflight.JavaSupply.OF_HOST;
-    }
-
-    private static Gate gate(Preflight preflight) {
-        return (host, facts) -> {
-            PreflightReport report = preflight.examine(host, facts);
-            report.refuseFailures();
-            return report.warnings().stream()
-                    .map(warning -> new Problem(warning.observed(), warning.id(), warning.fix()))
-                    .toList();
-        };
     }
 
     /** The kubeconfig first: it helps whoever has to find out why nothing converges. */

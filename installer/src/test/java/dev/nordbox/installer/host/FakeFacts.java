@@ -33,6 +33,9 @@ final class FakeFacts {
         facts.machine(command.asRoot());
         // sh -s -- remember|forget thorough|around|steps item…
         facts.asked(command.words().subList(5, command.words().size()));
+        if (command.asRoot()) {
+            facts.notes();
+        }
         facts.own();
         String scope = command.words().get(4);
         facts.filters(!scope.equals("steps"));
@@ -199,7 +202,7 @@ final class FakeFacts {
                 "");
     }
 
-    private void own() {
+    private void notes() {
         for (Map.Entry<String, FakeHost.Node> note :
                 host.disk.below("/var/lib/nordbox-installer/notes").entrySet()) {
             String text = new String(note.getValue().content(), StandardCharsets.UTF_8);
@@ -207,6 +210,9 @@ final class FakeFacts {
                 line("note", note.getKey(), text.strip());
             }
         }
+    }
+
+    private void own() {
         if (host.machine.nft) {
             line("nft", "installed");
             host.firewall.loaded.ifPresent(text -> line("guard-listing", FileFacts.sha256(text)));

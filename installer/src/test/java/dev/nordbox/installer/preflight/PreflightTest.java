@@ -342,6 +342,24 @@ class PreflightTest {
     }
 
     @Test
+    void withoutRootsRightsAK3sAndItsPortsAreNobodysYet() throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        host.put("/usr/local/bin/k3s", new byte[] {1}, "0755", "root:root");
+        host.machine.sockets.add("tcp LISTEN 0 128 *:6443 0.0.0.0:*");
+        host.machine.sockets.add("tcp LISTEN 0 128 *:443 0.0.0.0:*");
+        host.sudoRefusal = Optional.of("`debian` may not use sudo");
+
+        PreflightReport report = examine(host);
+
+        assertThat(report.failures()).extracting(CheckResult::id).containsExactly("sudo");
+        assertThat(report.warnings())
+                .filteredOn(warning -> warning.observed().contains("only root can tell"))
+                .extracting(CheckResult::id)
+                .containsExactly("ports", "web ports", "foreign");
+        assertThat(report.warnings()).noneMatch(warning -> warning.fix().contains("uninstall"));
+    }
+
+    @Test
     void sudoThatRefusesIsToldBesideWhatElseIsWrong() throws ProblemException {
         FakeHost host = FakeHost.lxc();
         host.sudoRefusal = Optional.of("`debian` may not use sudo without a password");

@@ -19,6 +19,7 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
+import dev.nordbox.installer.preflight.Preflight;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
@@ -28,6 +29,7 @@ import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepObserver;
 import dev.nordbox.installer.up.Connector;
 import dev.nordbox.installer.up.Down;
+import dev.nordbox.installer.up.Gate;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.up.Upgrade;
 import dev.nordbox.templates.Templates;
@@ -207,6 +209,7 @@ final class TrialBox {
         return new Upgrade(
                         ssh -> host,
                         new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK),
+                        Gate.of(Preflight.ofRights()),
                         (config, machine, progress) -> {
                             supplied++;
                             return spec.artifacts();

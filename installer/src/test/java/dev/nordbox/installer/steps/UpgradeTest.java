@@ -15,6 +15,7 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.step.StepResult;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,17 @@ class UpgradeTest {
                 .as("up starts nothing again; the baseline is pinned to the minor release")
                 .extracting(StepResult::id)
                 .containsExactly("baseline");
+    }
+
+    @Test
+    void withoutRootsRightsItIsTheLoginThatIsRefused() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        trial.box.host.sudoRefusal = Optional.of("`debian` may not use sudo");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> trial.box.upgrade(Mode.APPLY))
+                .matches(refused -> refused.exitCode() == ExitCode.LOGIN_REFUSED)
+                .withMessageContaining("sudo: `debian` may not use sudo");
     }
 
     @Test

@@ -76,10 +76,7 @@ class DownTest {
         return new Down(
                 ssh -> host,
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK),
-                (address, facts) -> {
-                    Preflight.forRemoval().examine(address, facts).refuseFailures();
-                    return List.of();
-                },
+                Gate.of(Preflight.ofRights()),
                 RemovalSteps.of(Templates.bundled(), RemovalSteps.Data.KEEP),
                 Operator.of("tester@laptop"),
                 events::add,
