@@ -4,6 +4,7 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.config.Flags;
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
+import dev.nordbox.installer.host.ssh.hostkey.Pin;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
@@ -66,6 +67,8 @@ final class BoxOptions {
             description = "default: nordbox.yaml here, if there is one")
     @Nullable Path config;
 
+    private boolean toldSettings;
+
     /** Host keys that are not known. */
     static final class Contact {
         @Option(
@@ -96,12 +99,34 @@ final class BoxOptions {
     }
 
     BoxConfig read(Surroundings around, Output output, Flags flags) throws ProblemException {
+        tellSettings(output);
         return reader(around, output).readWithoutRepository(file(), flags);
     }
 
     /** For what holds a box to its profile: a waiver that is over is refused. */
-    BoxConfig readStrictly(Surroundings around, Flags flags) throws ProblemException {
+    BoxConfig readStrictly(Surroundings around, Output output, Flags flags)
+            throws ProblemException {
+        tellSettings(output);
         return reader(around).readWithoutRepository(file(), flags);
+    }
+
+    /** Once: which file counts, and whether it is about another host than the one that is named. */
+    void tellSettings(Output output) {
+        if (!toldSettings) {
+            toldSettings = true;
+            file().ifPresent(
+                            used ->
+                                    new SettingsFile(used, config != null)
+                                            .events(Optional.ofNullable(host))
+                                            .forEach(output::tell));
+        }
+    }
+
+    /** The same without the host, for what is done on another host than the settings are about. */
+    void tellSettingsElsewhere(Output output) {
+        toldSettings = true;
+        file().map(used -> new SettingsFile(used, true))
+                .ifPresent(used -> used.events(Optional.empty()).forEach(output::tell));
     }
 
     static BoxConfigReader reader(Surroundings around) {
@@ -135,7 +160,13 @@ final class BoxOptions {
     SshFlags ssh() {
         return new SshFlags(
                 contact == null ? FirstContact.ASK : contact.choice(),
-                Optional.ofNullable(sshConfig));
+                Optional.ofNullable(sshConfig),
+                hostKey != null ? Pin.FLAG : keyOf(file(), "ssh.hostKey"));
+    }
+
+    /** A key of the settings and the file they are in, for messages. */
+    static String keyOf(Optional<Path> file, String key) {
+        return file.map(named -> "`%s` of %s".formatted(key, named)).orElse(key);
     }
 
     Flags flags() {

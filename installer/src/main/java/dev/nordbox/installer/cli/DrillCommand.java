@@ -111,6 +111,7 @@ final class DrillCommand implements Callable<Integer> {
         Kit opened = keys.open(from, box.identity(), around);
         DrillFile file = DrillFile.of(opened, Optional.ofNullable(out));
         file.requireWritable();
+        box.tellSettingsElsewhere(output);
         SshConnection way = new SshConnection(around, ssh, output);
         BoxConfig config =
                 way.resolve(

@@ -89,10 +89,10 @@ final class KitSaveCommand implements Callable<Integer> {
     private ExitCode save(Output output) throws ProblemException {
         List<Recipient> readers = readers();
         BoxConfig config =
-                BoxOptions.reader(around, output)
-                        .readWithoutRepository(
-                                box.file(),
-                                box.flags().with("name", "--name", Optional.ofNullable(name)));
+                box.read(
+                        around,
+                        output,
+                        box.flags().with("name", "--name", Optional.ofNullable(name)));
         try (Host host = new SshConnection(around, box.ssh(), output).connect(config.ssh())) {
             SaveKit kit =
                     new SaveKit(

@@ -59,7 +59,9 @@ final class PlanCommand implements Callable<Integer> {
                 box.connection(around, output)
                         .resolve(
                                 box.readStrictly(
-                                        around, repository.addTo(kubeconfig.addTo(box.flags()))));
+                                        around,
+                                        output,
+                                        repository.addTo(kubeconfig.addTo(box.flags()))));
         Up.Outcome found = provisioning(output).up(config).run(config, Mode.PLAN);
         PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
         PlanDocument document = report.document(found);

@@ -59,7 +59,15 @@ final class StoreOptions {
                         around,
                         target(settings, around),
                         new SshConnection(
-                                around, new SshFlags(FirstContact.ASK, sshConfig), output),
+                                around,
+                                new SshFlags(
+                                        FirstContact.ASK,
+                                        sshConfig,
+                                        hostKey != null
+                                                ? "--store-host-key"
+                                                : BoxOptions.keyOf(
+                                                        settings, "backup.target.sftp.hostKey")),
+                                output),
                         Optional.ofNullable(identity),
                         Optional.ofNullable(hostKey))
                 .open(address);

@@ -131,6 +131,7 @@ final class UpCommand implements Callable<Integer> {
     private ExitCode bring(
             Optional<Kit> kit, Optional<Approval> approval, Output output, Redactor redactor)
             throws ProblemException {
+        box.tellSettings(output);
         SshConnection way = box.connection(around, output);
         BoxConfig config = way.resolve(read(kit, output));
         kit.map(this::warnings).orElse(List.of()).forEach(output::tell);

@@ -69,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private ExitCode prove(Output output) throws ProblemException {
-        BoxConfig config = box.readStrictly(around, flags());
+        BoxConfig config = box.readStrictly(around, output, flags());
         Profile held =
                 config.profile()
                         .orElseThrow(

@@ -112,6 +112,22 @@ public final class BoxConfigReader {
         return profile(id, parse(file.toString(), text(file), folder(file), problems), problems);
     }
 
+    /** The host that a nordbox.yaml is about; empty when it names none, or cannot be read. */
+    public static Optional<String> hostOf(Path file) {
+        try {
+            Problems nobodys = new Problems();
+            Fields said = parse(file.toString(), text(file), folder(file), nobodys);
+            return new Section(said, "", nobodys).section("ssh").text("host", Format.ANY);
+        } catch (ProblemException e) {
+            return Optional.empty(); // whoever reads the settings tells why
+        }
+    }
+
+    /** Of {@code [user@]address[:port]}. */
+    public static String addressOf(String host) {
+        return NetworkFormats.addressOf(host);
+    }
+
     /** What a nordbox.yaml says of sealing; nothing else there is looked at. */
     public SealingConfig sealing(Path file) throws ProblemException {
         Problems problems = new Problems();

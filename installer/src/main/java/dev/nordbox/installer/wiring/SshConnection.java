@@ -80,6 +80,7 @@ public record SshConnection(Surroundings around, SshFlags flags, Output output)
                 ssh.host(),
                 ssh.jump(),
                 ssh.hostKey(),
+                flags.hostKeySaid(),
                 ssh.identityFile().map(Path::of),
                 flags.contact());
     }

@@ -3,6 +3,7 @@ package dev.nordbox.installer.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
+import dev.nordbox.installer.host.ssh.hostkey.Pin;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.TrialKit;
 import dev.nordbox.installer.output.TestSurroundings;
@@ -100,7 +101,7 @@ class LostHostIT {
         SshConnection way =
                 new SshConnection(
                         new TestSurroundings(home).surroundings(),
-                        new SshFlags(FirstContact.ASK, Optional.of("none")),
+                        new SshFlags(FirstContact.ASK, Optional.of("none"), Pin.FLAG),
                         event -> {});
         return new LostHostOverSsh(way, Optional.of(identity.toString())).of(host, kit);
     }

@@ -1,11 +1,13 @@
 package dev.nordbox.installer.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.ssh.SshTarget;
 import dev.nordbox.installer.host.ssh.Whereabouts;
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
+import dev.nordbox.installer.host.ssh.hostkey.Pin;
 import dev.nordbox.installer.output.LogOutput;
 import dev.nordbox.installer.output.TestSurroundings;
 import dev.nordbox.installer.problem.ProblemException;
@@ -56,6 +58,24 @@ class SshConnectionTest {
         assertThat(resolved.k3s()).isEqualTo(byName.k3s());
     }
 
+    @Test
+    void aPinThatIsNoneIsRefusedWhereItWasSaid() {
+        SshConnection pinned =
+                new SshConnection(
+                        new TestSurroundings(folder).surroundings(),
+                        new SshFlags(FirstContact.ASK, Optional.of("none"), "`ssh.hostKey` of box"),
+                        new LogOutput());
+        BoxConfig.Ssh ssh =
+                new BoxConfig.Ssh(
+                        "203.0.113.7",
+                        Optional.empty(),
+                        Optional.of("SHA256:short"),
+                        Optional.empty());
+
+        assertThatThrownBy(() -> pinned.connect(ssh))
+                .hasMessageContaining("`ssh.hostKey` of box SHA256:short");
+    }
+
     private Whereabouts whereabouts(String host) throws ProblemException {
         return connection().whereaboutsOf(Specs.reachedBy(host, null).config().ssh());
     }
@@ -64,7 +84,7 @@ class SshConnectionTest {
         String file = folder.resolve("config").toString();
         return new SshConnection(
                 new TestSurroundings(folder).surroundings(),
-                new SshFlags(FirstContact.ASK, Optional.of(file)),
+                new SshFlags(FirstContact.ASK, Optional.of(file), Pin.FLAG),
                 new LogOutput());
     }
 }

@@ -53,6 +53,7 @@ public record SftpLogin(String login, String hostKey, Path key, Path home) {
                         Optional.of(NO_JUMP),
                         Optional.of(
                                 HostKey.parse(hostKey).map(HostKey::fingerprint).orElse(hostKey)),
+                        "`backup.target.sftp.hostKey`",
                         Optional.of(key),
                         FirstContact.ASK),
                 new SshEnvironment(

@@ -57,7 +57,7 @@ public final class SshConnector {
                             hop,
                             policy(
                                     environment.knownHosts(hop.settings().hostKeys()),
-                                    last ? login.hostKey() : Optional.empty()),
+                                    last ? pin(login) : Optional.empty()),
                             last || login.contact() == FirstContact.ACCEPT_NEW
                                     ? login.contact()
                                     : FirstContact.ASK,
@@ -83,11 +83,15 @@ public final class SshConnector {
         return new Whereabouts(route.host().target(), route.hops().size() == 1);
     }
 
-    private static HostKeyPolicy policy(KnownHosts knownHosts, Optional<String> pin)
-            throws ProblemException {
-        return pin.isPresent()
-                ? new HostKeyPolicy.Pinned(Pin.parse(pin.get(), Pin.FLAG), knownHosts)
-                : new HostKeyPolicy.Known(knownHosts);
+    private static Optional<Pin> pin(SshLogin login) throws ProblemException {
+        return login.hostKey().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Pin.parse(login.hostKey().get(), login.hostKeySaid()));
+    }
+
+    private static HostKeyPolicy policy(KnownHosts knownHosts, Optional<Pin> pin) {
+        return pin.<HostKeyPolicy>map(named -> new HostKeyPolicy.Pinned(named, knownHosts))
+                .orElseGet(() -> new HostKeyPolicy.Known(knownHosts));
     }
 
     private static Problem notDone(Ignored line) {

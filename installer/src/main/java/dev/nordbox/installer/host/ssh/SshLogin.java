@@ -1,6 +1,7 @@
 package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
+import dev.nordbox.installer.host.ssh.hostkey.Pin;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,7 +10,8 @@ import java.util.Optional;
  *
  * @param host {@code [user@]host[:port]}, or a name of ssh's configuration
  * @param jump {@code --jump}: hosts to go through in place of ProxyJump, with commas between them
- * @param hostKey {@code --host-key SHA256:…}
+ * @param hostKey the fingerprint that the host must show, {@code SHA256:…}
+ * @param hostKeySaid where that is named: {@code --host-key}, or a key of a file
  * @param identity {@code --identity FILE}: this key and no other is offered
  * @param contact what becomes of a host key that is not known yet
  */
@@ -17,5 +19,16 @@ public record SshLogin(
         String host,
         Optional<String> jump,
         Optional<String> hostKey,
+        String hostKeySaid,
         Optional<Path> identity,
-        FirstContact contact) {}
+        FirstContact contact) {
+
+    public SshLogin(
+            String host,
+            Optional<String> jump,
+            Optional<String> hostKey,
+            Optional<Path> identity,
+            FirstContact contact) {
+        this(host, jump, hostKey, Pin.FLAG, identity, contact);
+    }
+}

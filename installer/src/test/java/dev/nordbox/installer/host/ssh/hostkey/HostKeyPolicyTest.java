@@ -203,6 +203,20 @@ class HostKeyPolicyTest {
                 .contains(ECDSA_PRINT, ED25519_PRINT);
     }
 
+    @Test
+    void aPinOfAFileIsChangedThere() throws Exception {
+        Pin pin = Pin.parse(ECDSA_PRINT, "`ssh.hostKey` of nordbox.yaml");
+
+        assertThat(
+                        refusal(
+                                new HostKeyPolicy.Pinned(pin, knownHosts)
+                                        .judge("box", shown(key(ED25519)))))
+                .contains(
+                        "`ssh.hostKey` of nordbox.yaml says " + ECDSA_PRINT,
+                        "change `ssh.hostKey` of nordbox.yaml to " + ED25519_PRINT)
+                .doesNotContain("--host-key");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "SHA256:", "MD5:aa:bb", "SHA256:tooshort", "SHA256:*"})
     void aPinThatIsNoFingerprintIsRefusedAsUsage(String text) {
