@@ -43,6 +43,11 @@ public interface Host extends Shell, AutoCloseable {
     @Override
     boolean loggedInByKey();
 
+    /** Whether no jump host is passed; else it sees that one's address in place of ours. */
+    default boolean reachedDirectly() {
+        return true;
+    }
+
     /**
      * Connects anew after {@link ConnectionLost}: the same way, login and host key as before. Asks
      * nobody; what was typed once is known still.

@@ -38,6 +38,21 @@ public record ApiAdmins(List<Cidr> cidrs, Optional<Cidr> here) {
                 login.flatMap(GuardRules::network));
     }
 
+    /** Said when it is a jump host that the server sees, and nobody has named who else comes. */
+    public Optional<Problem> warningBehindJumpHost(BoxConfig.Firewall firewall) {
+        return firewall.admins().isEmpty()
+                ? Optional.of(
+                        new Problem(
+                                "the Kubernetes API is open to %s alone, and this login comes"
+                                                .formatted(this)
+                                        + " through a jump host: where you are the server does not"
+                                        + " see",
+                                "firewall",
+                                "set firewall.admins in nordbox.yaml to every address that shall"
+                                        + " reach it"))
+                : Optional.empty();
+    }
+
     /** Said when kubectl from here would time out. */
     public Optional<Problem> warning() {
         String from =

@@ -14,6 +14,8 @@ import java.util.List;
 
 /** Gives the person at the terminal a context for the box. */
 public final class MergeKubeconfig implements Up.Arrival {
+    private static final int API_PORT = 6443;
+
     private final Path file;
     private final KubeconfigFile.Foreign foreign;
     private final Output output;
@@ -40,12 +42,34 @@ public final class MergeKubeconfig implements Up.Arrival {
                                                 .merge(BoxKubeconfig.fetch(host, config), foreign),
                                 MergeKubeconfig::summary);
         if (merged.changed()) {
+            String kubectl =
+                    "kubectl --kubeconfig %s --context %s"
+                            .formatted(merged.file(), merged.context());
             output.tell(
                     new Event.Noted(
                             "kubectl",
-                            "kubectl --kubeconfig %s --context %s get pods -A"
-                                    .formatted(merged.file(), merged.context())));
+                            isOutOfReach(host, config)
+                                    ? "as long as `%s` runs: %s --server https://127.0.0.1:%d get pods -A"
+                                            .formatted(
+                                                    tunnel(host, config.ssh()), kubectl, API_PORT)
+                                    : kubectl + " get pods -A"));
         }
+    }
+
+    /** Unless a person says who comes, or by which name, only the jump host is let in. */
+    private static boolean isOutOfReach(Host host, BoxConfig config) {
+        return !host.reachedDirectly()
+                && config.firewall().admins().isEmpty()
+                && config.k3s().apiEndpoint().isEmpty();
+    }
+
+    /** The way that the login took: as it was typed, since ssh's configuration knows it so. */
+    private static String tunnel(Host host, BoxConfig.Ssh ssh) {
+        String user = host.name().substring(0, host.name().indexOf('@') + 1);
+        String typed = ssh.host().contains("@") ? ssh.host() : user + ssh.host();
+        String uri = typed.matches(".*[^:]:\\d+") && !typed.contains("://") ? "ssh://" : "";
+        return "ssh -N -L %1$d:127.0.0.1:%1$d%2$s %3$s"
+                .formatted(API_PORT, ssh.jump().map(jump -> " -J " + jump).orElse(""), uri + typed);
     }
 
     @Override

@@ -178,7 +178,10 @@ public final class Up {
             throws ProblemException {
         HostFacts facts = look(host);
         ApiAdmins admins = ApiAdmins.of(facts, config.firewall());
-        admins.warning().ifPresent(warning -> warn(PREFLIGHT, warning));
+        (host.reachedDirectly()
+                        ? admins.warning()
+                        : admins.warningBehindJumpHost(config.firewall()))
+                .ifPresent(warning -> warn(PREFLIGHT, warning));
         BoxConfig settled = settled(config, facts, kit);
         if (mode == Mode.APPLY) {
             ask(host, facts, new InstallSpec(settled, Artifacts.none(), kit));

@@ -349,6 +349,11 @@ public final class FakeHost implements Host {
     }
 
     @Override
+    public boolean reachedDirectly() {
+        return machine.reachedDirectly;
+    }
+
+    @Override
     public boolean loggedInByKey() {
         return machine.loggedInByKey;
     }

@@ -29,6 +29,7 @@ public final class FakeMachine {
 
     public String sshConnection = "198.51.100.7 50000 203.0.113.7 22";
     public boolean loggedInByKey = true;
+    public boolean reachedDirectly = true;
 
     /** Effective settings of sshd, as {@code sshd -T} prints them; empty: another server. */
     public final Map<String, String> sshd =

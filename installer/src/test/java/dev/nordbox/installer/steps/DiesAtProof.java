@@ -55,6 +55,11 @@ record DiesAtProof(Host host) implements Host {
     }
 
     @Override
+    public boolean reachedDirectly() {
+        return host.reachedDirectly();
+    }
+
+    @Override
     public boolean loggedInByKey() {
         return host.loggedInByKey();
     }

@@ -198,6 +198,30 @@ class UpTest {
     }
 
     @Test
+    void behindAJumpHostTheApiIsOpenToThatAloneUnlessThePersonSaysOtherwise()
+            throws ProblemException {
+        host.machine.reachedDirectly = false;
+
+        up((address, facts) -> List.of()).run(spec.config(), Mode.APPLY);
+
+        assertThat(warnings())
+                .singleElement()
+                .satisfies(
+                        warning -> {
+                            assertThat(warning.what())
+                                    .contains("198.51.100.7/32 alone", "through a jump host");
+                            assertThat(warning.remedy()).contains("firewall.admins");
+                        });
+
+        events.clear();
+        BoxConfig.Firewall named =
+                new BoxConfig.Firewall(List.of("192.0.2.0/24"), List.of(), List.of());
+        up((address, facts) -> List.of()).run(Specs.withFirewall(named).config(), Mode.PLAN);
+
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
     void warningsAreToldAndARefusalEndsTheRunBeforeAnythingIsFetched() {
         Problem warning = new Problem("little memory", "host", "");
         Gate refusing =

@@ -23,6 +23,10 @@ record Route(List<Hop> hops) {
         hops = List.copyOf(hops);
     }
 
+    boolean isDirect() {
+        return hops.size() == 1;
+    }
+
     /**
      * @throws ProblemException when host, jump or configuration cannot be understood, or the
      *     configuration wants a way that nordbox does not go

@@ -80,7 +80,7 @@ public final class SshConnector {
     public static Whereabouts whereaboutsOf(SshLogin login, SshEnvironment environment)
             throws ProblemException {
         Route route = Route.to(login, environment.config());
-        return new Whereabouts(route.host().target(), route.hops().size() == 1);
+        return new Whereabouts(route.host().target(), route.isDirect());
     }
 
     private static Optional<Pin> pin(SshLogin login) throws ProblemException {

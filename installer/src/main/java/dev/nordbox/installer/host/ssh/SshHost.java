@@ -154,6 +154,11 @@ public final class SshHost implements Host {
     }
 
     @Override
+    public boolean reachedDirectly() {
+        return connector.route().isDirect();
+    }
+
+    @Override
     public boolean loggedInByKey() {
         return connection.isByKey();
     }

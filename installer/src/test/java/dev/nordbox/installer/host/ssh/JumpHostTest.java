@@ -93,6 +93,7 @@ class JumpHostTest {
         try (SshHost host = person.at("prod").connect()) {
             assertThat(host.run(Command.of("echo", "hi")).stdout()).isEqualTo("hi\n");
             assertThat(host.name()).isEqualTo("root@127.0.0.1:" + box.port());
+            assertThat(host.reachedDirectly()).isFalse();
         }
 
         assertThat(passed).containsExactly("hopper to inner", "ops to box");
