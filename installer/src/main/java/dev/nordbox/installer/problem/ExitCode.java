@@ -7,7 +7,8 @@ public enum ExitCode {
     USAGE(2, "unknown flag or missing argument"),
     CONFIG_INVALID(10, "nordbox.yaml, the ssh configuration, a template or a profile is not valid"),
     HOST_UNREACHABLE(11, "no SSH connection, or it was lost"),
-    HOST_REFUSED(12, "preflight: the host cannot become a box as it is"),
+    HOST_REFUSED(
+            12, "preflight: the host cannot become a box as it is; status, app, audit: it is none"),
     CHANGES_PENDING(13, "plan --detailed-exit-code: there is something to do"),
     LOGIN_REFUSED(14, "host key mismatch, login or sudo refused"),
     ARTIFACT_INVALID(

@@ -256,7 +256,7 @@ public final class SaveKit {
         try {
             return controller.read(controller.json()).revision();
         } catch (ProblemException e) {
-            if (e.exitCode() == ExitCode.NOT_SYNCED) {
+            if (e.exitCode() == ExitCode.NOT_SYNCED || e.exitCode() == ExitCode.HOST_REFUSED) {
                 return Optional.empty();
             }
             throw e;

@@ -20,6 +20,10 @@ public final class ControllerDialogue {
     private static final String PUBLIC_KEY = "/var/lib/nordbox/git/id_ed25519.pub";
     private static final String SCRIPT =
             Script.beside(ControllerDialogue.class, "ask-controller.sh");
+
+    /** How the script ends on a server that has no controller at all. */
+    private static final int NO_BOX = 113;
+
     private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     /** A comparison of many objects takes its time. */
@@ -49,13 +53,23 @@ public final class ControllerDialogue {
     /**
      * The status as the controller wrote it, one JSON object.
      *
-     * @throws ProblemException when no controller answers
+     * @throws ProblemException NOT_SYNCED when no controller answers, HOST_REFUSED when there is
+     *     none
      */
     public String json() throws ProblemException {
         return answered(ask("status"));
     }
 
     private String answered(CommandOutcome outcome) throws ProblemException {
+        if (outcome.exitCode() == NO_BOX) {
+            throw new ProblemException(
+                    ExitCode.HOST_REFUSED,
+                    new Problem(
+                            "there is no box of nordbox's here: it has no nordbox.service",
+                            host.name(),
+                            "is that the server you mean? then `up` makes it one; else name the"
+                                    + " right one with --host"));
+        }
         if (!outcome.succeeded()) {
             throw new ProblemException(
                     ExitCode.NOT_SYNCED,

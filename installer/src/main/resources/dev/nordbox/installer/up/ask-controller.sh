@@ -12,6 +12,8 @@ if ! [ -S "$socket" ]; then
         echo "the controller here has several clusters: name one with --cluster: $clusters" >&2
         exit 3
     fi
+    # A number that neither curl nor java ends in.
+    systemctl cat nordbox.service >/dev/null 2>&1 || exit 113
     state=$(systemctl is-active nordbox.service 2>/dev/null || true)
     # What it said itself before it ended, not systemd about it, and no stack trace.
     last=$(journalctl -q -u nordbox.service -t java -n 40 -o cat --no-pager 2>/dev/null | grep -v '^[[:space:]]' | tail -n 1 || true)

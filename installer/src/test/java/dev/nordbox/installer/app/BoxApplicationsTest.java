@@ -82,6 +82,21 @@ class BoxApplicationsTest {
     }
 
     @Test
+    void aServerThatIsNoBoxIsRefusedAndNotSentTowardsTheJournal() {
+        controller.host.asks(
+                "ask the controller", (box, command) -> new CommandOutcome(113, "", ""));
+
+        ProblemException problem =
+                catchThrowableOfType(
+                        ProblemException.class, () -> controller.applications().get(List.of()));
+
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.HOST_REFUSED);
+        assertThat(problem)
+                .hasMessageContaining("there is no box of nordbox's here")
+                .hasMessageContaining("--host");
+    }
+
+    @Test
     void aControllerThatDoesNotRunIsSaid() {
         controller.host.asks(
                 "ask the controller",

@@ -29,6 +29,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SaveKitTest {
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
@@ -159,9 +161,10 @@ class SaveKitTest {
         assertThat(events.toString()).doesNotContain("secret");
     }
 
-    @Test
-    void aBoxWhoseControllerIsSilentIsSavedAllTheSame() throws Exception {
-        host.asks("ask the controller", (h, c) -> new CommandOutcome(3, "", "not running"));
+    @ParameterizedTest
+    @ValueSource(ints = {3, 113})
+    void aBoxWhoseControllerIsSilentOrGoneIsSavedAllTheSame(int code) throws Exception {
+        host.asks("ask the controller", (h, c) -> new CommandOutcome(code, "", "not running"));
         says(WHOLE);
 
         save(Optional.empty());

@@ -2,6 +2,7 @@ package dev.nordbox.installer.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.steps.LocalShell;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -103,6 +104,22 @@ class AskControllerScriptTest {
             assertThat(outcome.stderr())
                     .contains("several clusters: name one with --cluster: fsn.de, hel");
         }
+    }
+
+    @Test
+    void aServerWithoutTheUnitIsNoBoxAndOneWithItHasAControllerThatIsDown() throws Exception {
+        String missing = folder.resolve("nowhere.sock").toString();
+        shell.program("systemctl", "[ \"$1\" = is-active ] && echo inactive; exit 1");
+        assertThat(ask(missing).exitCode()).isEqualTo(113);
+
+        shell.program("systemctl", "[ \"$1\" = is-active ] && echo failed; exit 0");
+        var down = ask(missing);
+        assertThat(down.exitCode()).isEqualTo(3);
+        assertThat(down.stderr()).contains("the controller is not running (failed)");
+    }
+
+    private CommandOutcome ask(String where) throws Exception {
+        return shell.runBeside(ControllerDialogue.class, "ask-controller.sh", where, "status");
     }
 
     private ServerSocketChannel socket(String name) throws IOException {
