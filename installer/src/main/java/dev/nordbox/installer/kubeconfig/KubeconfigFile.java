@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -85,9 +86,8 @@ public final class KubeconfigFile {
     private <T> T locked(Work<T> work) throws ProblemException {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            // A link stays a link: what it points at is replaced.
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            Path lock = target.resolveSibling(target.getFileName() + ".lock");
+            Path target = target();
+            Path lock = lock(target);
             Files.createFile(lock);
             try {
                 return work.on(target);
@@ -95,22 +95,61 @@ public final class KubeconfigFile {
                 Files.deleteIfExists(lock);
             }
         } catch (FileAlreadyExistsException e) {
-            // The same lock as kubectl's.
-            throw problem(
-                    "another program is writing it",
-                    "wait for it to end; if there is none, delete " + e.getFile(),
-                    e);
+            throw locked(Path.of(e.getFile()), e);
         } catch (IOException e) {
-            throw problem(
-                    "cannot be written: " + Reason.of(e),
-                    "check who may write it, or name another with --kubeconfig",
-                    e);
+            throw unwritable(Reason.of(e), e);
+        }
+    }
+
+    /** A link stays a link: what it points at is replaced. */
+    private Path target() throws IOException {
+        return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    }
+
+    /** The same as kubectl's. */
+    private static Path lock(Path target) {
+        return target.resolveSibling(target.getFileName() + ".lock");
+    }
+
+    private ProblemException locked(Path lock, IOException cause) {
+        return problem(
+                "another program is writing it",
+                "wait for it to end; if there is none, delete " + lock,
+                cause);
+    }
+
+    private ProblemException unwritable(String why, IOException cause) {
+        return problem(
+                "cannot be written: " + why,
+                "check who may write it, or name another with --kubeconfig",
+                cause);
+    }
+
+    /** The file is replaced, so it is its directory that counts, or what that is made in. */
+    private void refuseUnwritable() throws IOException, ProblemException {
+        Path target = target();
+        Path lock = lock(target);
+        if (Files.exists(lock)) {
+            throw locked(lock, new FileAlreadyExistsException(lock.toString()));
+        }
+        Path there = target.getParent();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            String why =
+                    there
+                            + (Files.isDirectory(there)
+                                    ? " is not yours to write"
+                                    : " is no directory");
+            throw unwritable(why, new NotDirectoryException(there.toString()));
         }
     }
 
     /** What {@link #merge} would refuse in the file as it is now. */
     public List<Problem> problems(String name, Foreign foreign) {
         try {
+            refuseUnwritable();
             String text = Files.exists(file) ? Files.readString(file) : "";
             refuseForeign(KubeconfigDocument.parse(text, file.toString()), name, file, foreign);
             return List.of();

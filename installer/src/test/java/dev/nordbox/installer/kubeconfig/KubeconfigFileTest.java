@@ -234,9 +234,29 @@ class KubeconfigFileTest {
                 .hasMessageContaining("another program is writing it")
                 .hasMessageContaining(lock.toString());
 
+        assertThat(new KubeconfigFile(file).problems("box", Foreign.REFUSE))
+                .as("known before the host is changed")
+                .singleElement()
+                .asString()
+                .contains("another program is writing it", lock.toString());
+
         Files.delete(lock);
+        assertThat(new KubeconfigFile(file).problems("box", Foreign.REFUSE)).isEmpty();
         merge("box", Foreign.REFUSE);
         assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsKnownBeforehandAndOneThatIsMadeIsNot() throws Exception {
+        Path made = home.resolve("a/b/config");
+        assertThat(new KubeconfigFile(made).problems("box", Foreign.REFUSE)).isEmpty();
+
+        Files.createFile(home.resolve("a"));
+
+        assertThat(new KubeconfigFile(made).problems("box", Foreign.REFUSE))
+                .singleElement()
+                .asString()
+                .contains("cannot be written", home.resolve("a") + " is no directory");
     }
 
     @Test
