@@ -13,7 +13,7 @@ public enum ExitCode {
     LOGIN_REFUSED(14, "host key mismatch, login or sudo refused"),
     ARTIFACT_INVALID(
             15, "k3s, Java runtime or another artefact is missing, corrupt or for another machine"),
-    STEP_FAILED(16, "a step failed on the host; run up again to go on from there"),
+    STEP_FAILED(16, "a step failed on the host; run the same command again to go on from there"),
     TIMED_OUT(17, "a wait expired; the message says what was in the way"),
     KIT_UNUSABLE(
             18,
