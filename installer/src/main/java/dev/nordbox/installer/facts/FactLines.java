@@ -1,5 +1,6 @@
 package dev.nordbox.installer.facts;
 
+import dev.nordbox.installer.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -57,7 +58,7 @@ final class FactLines {
     private int cgroupVersion = 1;
 
     /** How the script came to run: what it cannot tell itself. */
-    record Way(Optional<String> sudoRefusal, boolean byKey) {}
+    record Way(Optional<Problem> rootRefusal, boolean byKey) {}
 
     FactLines(String host, String text, Way way, FactQuery query, Instant asked, Instant answered)
             throws FactsUnreadable {
@@ -234,7 +235,7 @@ final class FactLines {
         return new Login(
                 f[1],
                 f[2].equals("0"),
-                way.sudoRefusal(),
+                way.rootRefusal(),
                 overSsh ? Optional.of(connection[0]) : Optional.empty(),
                 overSsh ? Optional.of(number(connection[3])) : Optional.empty(),
                 sshdPorts,

@@ -6,6 +6,7 @@ import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +70,7 @@ public final class ShellSurvey implements Survey {
                 Command.script(LABEL, script(query), arguments(query).toArray(String[]::new))
                         .within(DEADLINE);
         Instant asked = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as the host tells it
-        Optional<String> refusal = Optional.empty();
+        Optional<Problem> refusal = Optional.empty();
         CommandOutcome outcome;
         try {
             outcome = host.run(command.withRoot());
@@ -77,7 +78,7 @@ public final class ShellSurvey implements Survey {
             if (e.exitCode() != ExitCode.LOGIN_REFUSED) {
                 throw e;
             }
-            refusal = Optional.of(e.problems().get(0).what());
+            refusal = Optional.of(e.problems().get(0));
             outcome = host.run(command);
         }
         outcome.orFail(host, command);

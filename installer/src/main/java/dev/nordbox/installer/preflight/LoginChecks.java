@@ -47,11 +47,12 @@ final class LoginChecks {
         if (login.root()) {
             return CheckResult.pass(SUDO, login.user() + " has root's rights");
         }
-        return CheckResult.fail(
-                SUDO,
-                login.sudoRefusal().orElse(login.user() + " is not root"),
-                "log in as root, or allow it without a password: echo '%1$s ALL=(ALL) NOPASSWD:ALL' >/etc/sudoers.d/%1$s"
-                        .formatted(login.user()));
+        return login.rootRefusal()
+                .map(refusal -> CheckResult.fail(SUDO, refusal.what(), refusal.remedy()))
+                .orElseGet(
+                        () ->
+                                CheckResult.fail(
+                                        SUDO, login.user() + " is not root", "log in as root"));
     }
 
     private static CheckResult clock(HostFacts facts) {

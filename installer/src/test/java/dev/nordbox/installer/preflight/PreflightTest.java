@@ -369,6 +369,9 @@ class PreflightTest {
         assertThat(report.failures())
                 .extracting(CheckResult::id)
                 .containsExactly("sudo", "machine");
+        assertThat(report.failures().get(0).fix())
+                .as("what helps is what the refusal itself says: it knows sudo from doas")
+                .isEqualTo("use root");
         assertThatThrownBy(report::refuseFailures)
                 .hasMessageContaining("may not use sudo without a password")
                 .isInstanceOfSatisfying(
