@@ -12,6 +12,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,6 +191,35 @@ class RouteTest {
         configure("Host *", line);
 
         assertThatThrownBy(() -> route("prod")).hasMessageContaining(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "30, 30",
+        "30s, 30",
+        "1m, 60",
+        "1M30s, 90",
+        "1h30, 3630",
+        "2d, 172800",
+        "1w, 604800",
+        "0, ",
+        "none, "
+    })
+    void aTimeIsReadAsSshReadsIt(String said, Integer seconds) throws Exception {
+        configure("Host *", "ConnectTimeout " + said);
+
+        assertThat(route("prod").host().settings().connectTimeout().map(Duration::toSeconds))
+                .isEqualTo(Optional.ofNullable(seconds).map(Integer::longValue));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "30x", "s", "-1", "2147483648"})
+    void whatIsNoTimeIsNamedWithItsLine(String said) throws Exception {
+        configure("Host *", "ConnectTimeout " + said);
+
+        assertThatThrownBy(() -> route("prod"))
+                .hasMessageContaining(file() + ":2")
+                .hasMessageContaining("`" + said + "` is no time");
     }
 
     @Test

@@ -196,8 +196,14 @@ final class SettingsReader {
         if (line.isEmpty() || line.get().value().equalsIgnoreCase(NONE)) {
             return Optional.empty();
         }
-        return Optional.of(
-                Duration.ofSeconds(number(line.get(), 1, 86_400, "a number of seconds")));
+        Optional<Duration> time = TimeText.parse(line.get().value());
+        if (time.isEmpty()) {
+            throw line.get()
+                    .wrong(
+                            "`" + line.get().value() + "` is no time",
+                            "write it as ssh does: 30, 30s or 1m30s");
+        }
+        return time.filter(wait -> !wait.isZero()); // with 0 ssh sets no limit of its own
     }
 
     private static int number(ConfigLine line, int least, int most, String what)
