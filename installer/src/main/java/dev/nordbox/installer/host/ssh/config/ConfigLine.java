@@ -3,6 +3,7 @@ package dev.nordbox.installer.host.ssh.config;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,12 @@ public record ConfigLine(String keyword, List<String> words, String rest, Path f
 
     ProblemException wrong(String what, String remedy) {
         return new ProblemException(ExitCode.CONFIG_INVALID, new Problem(what, place(), remedy));
+    }
+
+    ProblemException noFile(String name, InvalidPathException why) {
+        return wrong(
+                "`" + name + "` cannot be a file here: " + why.getReason(),
+                "write another name, or run in a UTF-8 locale");
     }
 
     /** {@code file:line}. */

@@ -7,6 +7,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -104,10 +105,18 @@ final class ConfigPass {
         }
         for (String word : line.words()) {
             String pattern = around.tokens().expand(word, line);
-            Path path = from.includeFolder().resolve(pattern);
-            for (Path file : Glob.expand(path)) {
+            for (Path file : included(from.includeFolder(), pattern, line)) {
                 read(from.included(file), active, depth);
             }
+        }
+    }
+
+    private static List<Path> included(Path folder, String pattern, ConfigLine line)
+            throws ProblemException {
+        try {
+            return Glob.expand(folder, pattern);
+        } catch (InvalidPathException e) {
+            throw line.noFile(pattern, e);
         }
     }
 

@@ -115,9 +115,7 @@ final class SettingsReader {
         try {
             return Path.of(tokens.expand(text, line));
         } catch (InvalidPathException e) {
-            throw line.wrong(
-                    "`" + text + "` cannot be a file here: " + e.getReason(),
-                    "write another name, or run in a UTF-8 locale");
+            throw line.noFile(text, e);
         }
     }
 
