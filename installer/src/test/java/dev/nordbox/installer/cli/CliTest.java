@@ -96,6 +96,35 @@ class CliTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "preflight",
+                "plan",
+                "up --repo file:///repo",
+                "upgrade --dry-run",
+                "down --dry-run",
+                "verify --profile nordic"
+            })
+    void theSettingsThatCountAreNamedBeforeAnythingIsDone(String command) throws IOException {
+        Path file = home.resolve("nordbox.yaml");
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            int port = nobody.getLocalPort();
+            nobody.close();
+            Files.writeString(
+                    file,
+                    "apiVersion: nordbox.no/v1alpha1\nkind: Box\nssh: {host: '127.0.0.1:%d'}\n"
+                            .formatted(port));
+
+            String line = command + " --ssh-config none --host-key " + PIN + " -c " + file;
+            assertThat(run(line.split(" "))).as(around.err()).isEqualTo(11);
+        }
+
+        assertThat(around.err().lines().filter(line -> line.contains("settings from")))
+                .containsExactly("settings from " + file);
+    }
+
     @Test
     void doctorNamesWhatItCanLookInto() {
         assertThat(run("doctor")).isEqualTo(2);
