@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  */
 public record K3sVersion(String text, int major, int minor, int patch, int build)
         implements Comparable<K3sVersion> {
+    /** For whoever wants an older one. */
+    static final String WAY_BACK = "the way back is a kit from before, on a fresh host";
+
     private static final String FIELD = "k3s.version";
     private static final Pattern FORM =
             Pattern.compile(
@@ -121,6 +124,13 @@ public record K3sVersion(String text, int major, int minor, int patch, int build
         return major == to.major && to.minor - minor <= 1;
     }
 
+    /** As far as both are known. */
+    static boolean isOlder(String text, String than) {
+        Optional<K3sVersion> one = parse(text);
+        Optional<K3sVersion> other = parse(than);
+        return one.isPresent() && other.isPresent() && one.get().compareTo(other.get()) < 0;
+    }
+
     /** Why there is no way back to this one. */
     String cannotFollow(K3sVersion there) {
         return "k3s %s is on this host, and %s is older: it could not open what the newer one has"
@@ -135,9 +145,7 @@ public record K3sVersion(String text, int major, int minor, int patch, int build
                     new Problem(
                             to.cannotFollow(from),
                             FIELD,
-                            "name %s or a newer one; the way back is a snapshot from before the"
-                                            .formatted(from.text)
-                                    + " upgrade, on a fresh host"));
+                            "name %s or a newer one; %s".formatted(from.text, WAY_BACK)));
         }
         if (!from.isNextTo(to)) {
             throw new ProblemException(

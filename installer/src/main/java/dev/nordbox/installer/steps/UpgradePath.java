@@ -169,9 +169,8 @@ public record UpgradePath(K3sVersion from, K3sVersion to) {
         if (to.compareTo(from) < 0) {
             throw refused(
                     to.cannotFollow(from),
-                    "name one that is newer than %s; the way back is a kit from before, on a fresh"
-                                    .formatted(from.text())
-                            + " host");
+                    "name one that is newer than %s; %s"
+                            .formatted(from.text(), K3sVersion.WAY_BACK));
         }
         if (from.major() != to.major()) {
             throw refused(

@@ -14,10 +14,16 @@ import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
+import dev.nordbox.installer.step.WriteFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Puts the verified k3s binary in place; a running k3s keeps the old one until it is restarted. */
+/**
+ * Puts the verified k3s binary in place; a running k3s keeps the old one until it is restarted.
+ * Where k3s has written data already, only another build of that very version takes its place:
+ * {@code upgrade} has a way back from another one, and this has none.
+ */
 public final class UploadK3s implements Step {
     /** Commands that k3s answers to by name; a program of the host's own is left in its place. */
     static final List<String> LINKS =
@@ -35,11 +41,32 @@ public final class UploadK3s implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return binary(spec).query().files(LINKS);
+        return binary(spec)
+                .query()
+                .and(BeginUpgrade.next(spec).query())
+                .and(Restoration.query())
+                .files(LINKS);
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
+        List<Change> changes = new ArrayList<>(brought(facts, spec));
+        for (String link : LINKS) {
+            if (facts.file(link).isEmpty()) {
+                Command make = Command.of("ln", "-s", K3sFiles.BINARY, link).withRoot();
+                changes.add(
+                        Change.running("link " + link + " to k3s", make)
+                                .because("nothing is called so"));
+            }
+        }
+        return changes;
+    }
+
+    private static List<Change> brought(HostFacts facts, InstallSpec spec) {
+        Optional<String> bound = boundTo(facts);
+        if (bound.isPresent() && !binary(spec).stands(facts)) {
+            return anotherBuild(facts, spec, bound.get());
+        }
         List<Change> changes = new ArrayList<>(binary(spec).missing(facts));
         Artifact artifact = spec.artifacts().k3s();
         if (!changes.isEmpty() || !isNoted(facts, artifact.sha256())) {
@@ -49,14 +76,36 @@ public final class UploadK3s implements Step {
                                     (host, progress) -> noteVersion(host, artifact))
                             .because("it proves that the binary runs here"));
         }
-        for (String link : LINKS) {
-            if (facts.file(link).isEmpty()) {
-                Command make = Command.of("ln", "-s", K3sFiles.BINARY, link).withRoot();
-                changes.add(
-                        Change.running("link " + link + " to k3s", make)
-                                .because("nothing is called so"));
-            }
-        }
+        return changes;
+    }
+
+    /** The version whose data is here to stay; what a restore has begun it replaces. */
+    private static Optional<String> boundTo(HostFacts facts) {
+        return facts.k3s().ours()
+                        && facts.file(Restoration.DATASTORE).isPresent()
+                        && !Restoration.isBegun(facts)
+                ? facts.k3s().version()
+                : Optional.empty();
+    }
+
+    private static List<Change> anotherBuild(HostFacts facts, InstallSpec spec, String version) {
+        Artifact artifact = spec.artifacts().k3s();
+        UploadedFile next = BeginUpgrade.next(spec);
+        List<Change> changes = new ArrayList<>(next.missing(facts));
+        changes.add(
+                new Change(
+                                "ask the k3s that was brought for its version",
+                                (host, progress) ->
+                                        BroughtK3s.require(host, next.target(), artifact, version))
+                        .because("only k3s %s may take the place of this one".formatted(version)));
+        changes.add(
+                Change.running(
+                        "put it in place: " + K3sFiles.BINARY,
+                        SwapK3s.swap(next.target(), K3sFiles.BINARY)));
+        changes.add(
+                new Change(
+                        "note the version that is installed",
+                        new WriteFile(noted(version, artifact.sha256()))));
         return changes;
     }
 

@@ -106,7 +106,9 @@ final class FakeCluster {
 
     static FakeCluster on(FakeHost host) {
         FakeCluster cluster = new FakeCluster(host);
+        FakeUpgrade.movesAgain(host);
         host.on(K3sFiles.BINARY + " --version", cluster::version)
+                .asks(BeginUpgrade.NEXT + " --version", cluster::version)
                 .on("ln", cluster::link)
                 .on("rm", cluster::remove)
                 .on(RemoveK3s.LABEL, cluster::endEverything)
@@ -143,7 +145,7 @@ final class FakeCluster {
     }
 
     private CommandOutcome version(FakeHost fake, Command command) {
-        return fake.files.containsKey(K3sFiles.BINARY)
+        return fake.files.containsKey(command.words().get(0))
                 ? out("k3s version " + version + " (abc)\ngo version go1.26\n")
                 : new CommandOutcome(127, "", "not found");
     }

@@ -3,11 +3,9 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.CommandOutcome;
-import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -43,54 +41,6 @@ class K3sStepsTest {
     @BeforeEach
     void makeABox() {
         box = TrialBox.in(files);
-    }
-
-    @Test
-    void anotherBinaryIsUploadedAndK3sIsRestartedOnce() throws ProblemException {
-        box.up();
-        Artifacts before = box.spec.artifacts();
-        box.withArtifacts(
-                new Artifacts(
-                        TrialBox.file(files, "k3s-new", "k3s of tomorrow"),
-                        before.images(),
-                        before.javaRuntime(),
-                        before.bootstrapJar(),
-                        List.of()));
-        box.cluster.version = "v1.37.1+k3s1";
-
-        InstallReport report = box.up();
-
-        assertThat(changesOf(report, "k3s-binary")).anyMatch(each -> each.contains("/bin/k3s"));
-        assertThat(changesOf(report, "k3s-start"))
-                .containsExactly("restart k3s: its binary, unit or configuration changed");
-        assertThat(box.cluster.restarts).hasSize(2);
-        assertThat(box.host.text("/var/lib/nordbox-installer/notes/k3s-version"))
-                .hasValue("v1.37.1+k3s1 %s\n".formatted(box.spec.artifacts().k3s().sha256()));
-    }
-
-    @Test
-    void killedAnywhereOnTheWayToAnotherBinaryTheNextRunKnowsItsVersion() throws ProblemException {
-        TrialBox undisturbed = withAnotherBinary();
-        undisturbed.up();
-        int all = undisturbed.host.effects().size();
-        assertThat(undisturbed.host.text(Note.DIRECTORY + "/" + Note.K3S_VERSION).orElseThrow())
-                .startsWith(FakeUpgrade.NEW + " ");
-
-        for (int count = 0; count < all; count++) {
-            TrialBox each = withAnotherBinary();
-            each.host.killAfter(count);
-            assertThatThrownBy(each::up).isInstanceOf(FakeHost.Killed.class);
-            each.host.reconnect();
-            each.up();
-            assertThat(each.host.state())
-                    .as("killed after %d effects", count)
-                    .isEqualTo(undisturbed.host.state());
-            assertThat(each.plan().changed()).isEmpty();
-        }
-    }
-
-    private TrialBox withAnotherBinary() throws ProblemException {
-        return TrialUpgrade.in(files).box;
     }
 
     @Test

@@ -24,8 +24,13 @@ final class TrialUpgrade {
         this.k3s = FakeUpgrade.on(box.host, box.cluster);
     }
 
+    /** Nothing is on the host yet. */
+    static TrialUpgrade fresh(Path files) {
+        return new TrialUpgrade(files);
+    }
+
     static TrialUpgrade in(Path files) throws ProblemException {
-        TrialUpgrade trial = new TrialUpgrade(files);
+        TrialUpgrade trial = fresh(files);
         trial.release(FakeUpgrade.OLD);
         trial.box.up();
         trial.release(FakeUpgrade.NEW);
@@ -35,10 +40,15 @@ final class TrialUpgrade {
 
     /** That version is wanted, and its files are here. */
     void release(String version) {
+        release(version, "k3s " + version);
+    }
+
+    /** The same of another build. */
+    void release(String version, String binary) {
         Artifacts was = box.spec.artifacts();
         box.withArtifacts(
                 new Artifacts(
-                        TrialBox.file(files, "k3s." + version, "k3s " + version),
+                        TrialBox.file(files, "k3s." + version, binary),
                         Optional.of(
                                 TrialBox.file(
                                         folder(version),
