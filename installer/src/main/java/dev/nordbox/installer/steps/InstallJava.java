@@ -27,9 +27,6 @@ public final class InstallJava implements Step {
     static final String NOTE = "java-runtime";
 
     private static final String ARCHIVE = Note.STATE_DIRECTORY + "/java-runtime.tar.gz";
-    private static final Command PACKAGE =
-            HostScript.ofPackages("install the distribution's Java", "install-java-package")
-                    .within(Duration.ofMinutes(15));
     private static final Command UNPACK =
             HostScript.of(
                             "unpack the Java runtime",
@@ -75,7 +72,7 @@ public final class InstallJava implements Step {
                 : List.of(
                         new Change(
                                         "install the distribution's Java runtime",
-                                        (host, progress) -> installPackage(host))
+                                        (host, progress) -> JavaPackage.install(host))
                                 .because("the host has none that will do"));
     }
 
@@ -104,21 +101,5 @@ public final class InstallJava implements Step {
                                     .formatted(ControllerJava.OLDEST)));
         }
         host.write(List.of(Note.of(NOTE, archive.sha256())));
-    }
-
-    private static void installPackage(Host host) throws ProblemException {
-        CommandOutcome outcome = host.run(PACKAGE);
-        if (!outcome.succeeded()) {
-            throw new ProblemException(
-                    ExitCode.ARTIFACT_INVALID,
-                    new Problem(
-                            "the box has no Java %d or newer, and its package mirror gives none: %s"
-                                    .formatted(
-                                            ControllerJava.OLDEST,
-                                            SaidByApt.reasonIn(outcome.stderr())),
-                            host.name(),
-                            "let the box reach its mirror (`apt-get update`), or bring a runtime:"
-                                    + " --java-runtime FILE.tar.gz"));
-        }
     }
 }

@@ -11,7 +11,7 @@ import dev.nordbox.installer.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stops the controller and takes it off the host; its keys and mirror are data. */
+/** Stops the controller and takes it off the host with its Java; its keys and mirror are data. */
 public final class RemoveController implements Step {
     private static final Command REMOVE_USER =
             Command.of("userdel", ControllerPaths.USER).withRoot();
@@ -42,6 +42,7 @@ public final class RemoveController implements Step {
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
         List<Change> changes = new ArrayList<>(Removal.ofUnit(facts, ControllerPaths.UNIT));
+        changes.addAll(JavaPackage.removed(facts));
         changes.addAll(Removal.of(facts, paths()));
         changes.addAll(Removal.forget(facts, ControllerPaths.UNIT));
         // While its files stay, so does the user: their owner must not become somebody else.
@@ -61,7 +62,8 @@ public final class RemoveController implements Step {
                                 BoxDesk.BEGUN,
                                 Note.DIRECTORY + "/" + StartController.NOTE,
                                 Note.DIRECTORY + "/" + GrantControllerAccess.NOTE,
-                                Note.DIRECTORY + "/" + InstallJava.NOTE));
+                                Note.DIRECTORY + "/" + InstallJava.NOTE,
+                                JavaPackage.NOTED));
         if (data == RemovalSteps.Data.DELETE) {
             paths.add(ControllerPaths.STATE);
             paths.add(Note.DIRECTORY + "/" + PinGitHost.NOTE);

@@ -39,6 +39,9 @@ final class FakeControllerHost {
 
     Optional<String> badDeployKey = Optional.empty();
 
+    private static final String PACKAGED_JAVA = "/usr/lib/jvm/java-17-openjdk-amd64/bin/java";
+    private static final String JAVA_PACKAGE = "openjdk-17-jre-headless\n";
+
     private FakeControllerHost() {}
 
     static FakeControllerHost on(FakeHost host) {
@@ -53,6 +56,7 @@ final class FakeControllerHost {
                 .on("put the brought backup key in place", fake::acceptKey)
                 .on("ssh-keyscan", fake::scan)
                 .on("install the distribution's Java", fake::installJava)
+                .on("remove the distribution's Java", FakeControllerHost::removeJava)
                 .on("make the webhook's secret", FakeControllerHost::makeWebhookSecret)
                 .on("install the distribution's Redis", fake::installRedis)
                 .on(StartRedis.LABEL, fake::startRedis)
@@ -115,7 +119,16 @@ final class FakeControllerHost {
         if (mirrorFails.isPresent()) {
             return new CommandOutcome(1, "", mirrorFails.get());
         }
-        host.machine.java.put("/usr/lib/jvm/java-17-openjdk-amd64/bin/java", "17.0.15");
+        host.machine.java.put(PACKAGED_JAVA, "17.0.15");
+        host.put(command.words().get(3), JAVA_PACKAGE.getBytes(), "0600", "root:root");
+        return DONE;
+    }
+
+    private static CommandOutcome removeJava(FakeHost host, Command command) {
+        if (!(command.words().get(3) + "\n").equals(JAVA_PACKAGE)) {
+            return new CommandOutcome(100, "", "E: Unable to locate package");
+        }
+        host.machine.java.remove(PACKAGED_JAVA);
         return DONE;
     }
 

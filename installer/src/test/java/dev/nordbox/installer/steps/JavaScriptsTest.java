@@ -20,10 +20,13 @@ class JavaScriptsTest {
 
     @TempDir private Path folder;
     private LocalShell shell;
+    private Path note;
 
     @BeforeEach
     void openAShell() throws IOException {
         shell = LocalShell.in(folder);
+        note = folder.resolve("notes/java-package");
+        shell.program("dpkg-query", "exit 1");
     }
 
     @Test
@@ -33,6 +36,50 @@ class JavaScriptsTest {
         assertThat(installPackage().exitCode()).isZero();
         assertThat(calls()).containsOnlyOnce("install openjdk-17-jre-headless");
         assertThat(sleeps()).isEqualTo(3);
+        assertThat(note).hasContent("openjdk-17-jre-headless");
+    }
+
+    @Test
+    void aPackageThatIsThereAlreadyIsNotOurs() throws Exception {
+        apt(0, "");
+        shell.program("dpkg-query", "printf installed");
+
+        assertThat(installPackage().exitCode()).isZero();
+        assertThat(note).doesNotExist();
+    }
+
+    @Test
+    void aPackageThatDoesNotComeIsNotOurs() throws Exception {
+        shell.program("apt-cache", "echo '  Candidate: 17'");
+        shell.program("apt-get", "case $* in *update) ;; *) exit 100 ;; esac");
+
+        assertThat(installPackage().exitCode()).isEqualTo(1);
+        assertThat(note).doesNotExist();
+    }
+
+    @Test
+    void thePackageIsPurgedWhenNothingElseNeedsIt() throws Exception {
+        shell.program("dpkg-query", "printf installed");
+        aptRemoves("openjdk-17-jre-headless:amd64 [17.0.15]");
+
+        assertThat(removePackage()).isEmpty();
+        assertThat(calls()).containsExactly("purge");
+    }
+
+    @Test
+    void whatOtherPackagesHaveComeToNeedStays() throws Exception {
+        shell.program("dpkg-query", "printf installed");
+        aptRemoves("tomcat10 [10.1]", "openjdk-17-jre-headless [17.0.15]");
+
+        assertThat(removePackage()).isEqualTo("needed by tomcat10\n");
+        assertThat(folder.resolve("calls")).doesNotExist();
+    }
+
+    @Test
+    void aPackageThatSomebodyTookAwayIsNoFailure() throws Exception {
+        shell.program("apt-get", "exit 100");
+
+        assertThat(removePackage()).isEmpty();
     }
 
     @Test
@@ -82,7 +129,24 @@ class JavaScriptsTest {
     }
 
     private CommandOutcome installPackage() throws Exception {
-        return shell.runWithPackages("install-java-package.sh");
+        return shell.runWithPackages("install-java-package.sh", note.toString());
+    }
+
+    /** What is said on standard output. */
+    private String removePackage() throws Exception {
+        CommandOutcome outcome =
+                shell.runWithPackages("remove-java-package.sh", "openjdk-17-jre-headless");
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        return outcome.stdout();
+    }
+
+    /** An apt-get whose purge would take these with it. */
+    private void aptRemoves(String... packages) throws IOException {
+        shell.program(
+                "apt-get",
+                "case $1 in --simulate) printf 'Purg %%s\\n' %s ;; *) echo purge >>%s ;; esac"
+                        .formatted(
+                                "'" + String.join("' '", packages) + "'", folder.resolve("calls")));
     }
 
     /** {@code jre.tar.gz} of a runtime that starts, unpacked. */

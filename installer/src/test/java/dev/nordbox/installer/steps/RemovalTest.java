@@ -80,6 +80,32 @@ class RemovalTest {
     }
 
     @Test
+    void theJavaThatCameWithUpGoes() throws ProblemException {
+        TrialBox box = up();
+        assertThat(box.host.machine.java).isNotEmpty();
+
+        box.down(Data.KEEP);
+
+        assertThat(box.host.machine.java).isEmpty();
+        List<String> effects = box.host.effects();
+        assertThat(effects.indexOf("remove the distribution's Java"))
+                .isGreaterThan(effects.indexOf("systemctl disable --quiet --now nordbox.service"));
+    }
+
+    @Test
+    void theJavaThatWasThereBeforeStays() throws ProblemException {
+        TrialBox box = TrialBox.in(files);
+        box.host.machine.java.put("/usr/lib/jvm/java-21/bin/java", "21.0.4");
+        box.up();
+        box.host.reconnect();
+
+        box.down(Data.DELETE);
+
+        assertThat(box.host.machine.java).isNotEmpty();
+        assertThat(box.host.effects()).doesNotContain("remove the distribution's Java");
+    }
+
+    @Test
     void downAgainFindsNothing() throws ProblemException {
         TrialBox box = up();
         box.down(Data.KEEP);
