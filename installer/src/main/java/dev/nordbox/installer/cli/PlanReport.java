@@ -20,7 +20,7 @@ record PlanReport(
                 Version.ofNordbox(),
                 around.clock().instant(),
                 plan.report(),
-                Footing.of(plan.facts()));
+                Footing.of(plan.facts(), plan.admins().byLogin()));
     }
 
     ExitCode tell(List<String> text, PlanDocument plan, Output output) {

@@ -129,7 +129,11 @@ final class SupportBundleCommand implements Callable<Integer> {
     }
 
     private static String plan(Up.Outcome plan, Instant now) {
-        return new PlanDocument(Version.ofNordbox(), now, plan.report(), Footing.of(plan.facts()))
+        return new PlanDocument(
+                        Version.ofNordbox(),
+                        now,
+                        plan.report(),
+                        Footing.of(plan.facts(), plan.admins().byLogin()))
                 .json();
     }
 

@@ -45,6 +45,17 @@ public final class Proof {
     /** The person's run that came before; what people find after it is known by that. */
     static final String OWN_AFTER_NOTE = "own-proof-after";
 
+    /** All of them; they tell how a box was proved, and no step plans from them. */
+    public static final List<String> NOTES =
+            List.of(
+                    NOTE,
+                    UPTIME_NOTE,
+                    UNMET_NOTE,
+                    OWN_NOTE,
+                    OWN_UPTIME_NOTE,
+                    OWN_FAILED_NOTE,
+                    OWN_AFTER_NOTE);
+
     static final String NOTHING = "-";
 
     /** How many of the box' own runs stay: a month of them, and some starts. */

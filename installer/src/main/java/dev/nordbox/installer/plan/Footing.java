@@ -1,15 +1,20 @@
 package dev.nordbox.installer.plan;
 
+import dev.nordbox.installer.evidence.Proof;
 import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.UnitFacts;
+import dev.nordbox.installer.recovery.SaveKit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The facts that a plan stands on, each with a name for people. What is never still, such as free
@@ -20,18 +25,29 @@ import java.util.TreeSet;
 public record Footing(Map<String, String> facts) {
     private static final int SHOWN_OF_A_SUM = 16;
     private static final String NONE = "none";
+    private static final String FROM = "you come from";
+
+    /** What is left for people and programs to be told, and comes anew while a plan is read. */
+    private static final Set<String> NOTES_NOT_PLANNED_FROM =
+            Stream.concat(Proof.NOTES.stream(), Stream.of(SaveKit.NOTE))
+                    .collect(Collectors.toUnmodifiableSet());
 
     public Footing {
         facts = new TreeMap<>(facts);
     }
 
-    public static Footing of(HostFacts host) {
+    /**
+     * @param byLogin whether the address of the login is planned from
+     */
+    public static Footing of(HostFacts host, boolean byLogin) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("system", host.os().id() + " " + host.os().version());
         facts.put("machine", host.machine().architecture() + " " + host.machine().virtualisation());
         facts.put("hostname", host.machine().hostname());
         facts.put("login", host.login().user() + (host.login().root() ? ", root" : ""));
-        facts.put("you come from", host.login().sshClientAddress().orElse(NONE));
+        if (byLogin) {
+            facts.put(FROM, host.login().sshClientAddress().orElse(NONE));
+        }
         facts.put("sshd's ports", sorted(host.login().sshdPorts()));
         facts.put("default route", host.network().defaultInterface().orElse(NONE));
         facts.put("addresses", sorted(host.network().addresses()));
@@ -49,7 +65,9 @@ public record Footing(Map<String, String> facts) {
         host.units().forEach((name, unit) -> facts.put("unit " + name, words(unit)));
         host.users().forEach((name, user) -> facts.put("user " + name, user.toString()));
         host.sysctls().forEach((key, value) -> facts.put("sysctl " + key, value));
-        host.notes().forEach((name, value) -> facts.put("note " + name, value));
+        host.notes().entrySet().stream()
+                .filter(note -> !NOTES_NOT_PLANNED_FROM.contains(note.getKey()))
+                .forEach(note -> facts.put("note " + note.getKey(), note.getValue()));
         host.cluster().ifPresent(cluster -> put(cluster, facts));
         return new Footing(facts);
     }
@@ -70,6 +88,11 @@ public record Footing(Map<String, String> facts) {
         facts.put("objects of the baseline", sorted(cluster.labelled()));
         facts.put("controller's token", cluster.controllerToken().orElse(NONE));
         facts.put("sealing keys", sorted(cluster.sealingKeys()));
+    }
+
+    /** Whether this plan is one for the address that somebody came from. */
+    boolean isByLogin() {
+        return facts.containsKey(FROM);
     }
 
     /** The same, without what looks like a secret: as it may be written down. */

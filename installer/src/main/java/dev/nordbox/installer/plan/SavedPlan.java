@@ -138,7 +138,7 @@ public record SavedPlan(
         if (!this.host.equals(host)) {
             moved.add("it was made for %s, this is %s".formatted(this.host, host));
         }
-        moved.addAll(footing.movedTo(Footing.of(facts).masked()));
+        moved.addAll(footing.movedTo(Footing.of(facts, footing.isByLogin()).masked()));
         if (moved.isEmpty()) {
             List<PlannedChange> now = planned.stream().map(Masked::of).toList();
             moved.addAll(without(changes, now, "it plans what is not wanted now: "));

@@ -36,8 +36,8 @@ import java.util.Optional;
 
 /** Saves what of a box is not in Git, from the host straight into an encrypted file. */
 public final class SaveKit {
-    /** When the last kit was saved; `verify` looks for it. */
-    static final String NOTE = "last-kit";
+    /** When the last kit was saved; `verify` looks for it, and no step plans from it. */
+    public static final String NOTE = "last-kit";
 
     static final String LABEL = "read what is not in Git";
     private static final String PHASE = "kit";

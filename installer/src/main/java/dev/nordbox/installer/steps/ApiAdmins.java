@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  * @param cidrs what the configuration names; else what the guard that stands lets in, so that a run
  *     from elsewhere changes nothing; else the address of this login
  * @param here the address of this login, unless it is not over SSH
+ * @param byLogin whether neither configuration nor guard names any, so that the login decides
  */
-public record ApiAdmins(List<Cidr> cidrs, Optional<Cidr> here) {
+public record ApiAdmins(List<Cidr> cidrs, Optional<Cidr> here, boolean byLogin) {
 
     public ApiAdmins {
         cidrs = List.copyOf(cidrs);
@@ -25,17 +26,17 @@ public record ApiAdmins(List<Cidr> cidrs, Optional<Cidr> here) {
     public static ApiAdmins of(HostFacts facts, BoxConfig.Firewall firewall) {
         Optional<String> login = facts.login().sshClientAddress();
         List<String> standing = facts.guard().admins();
-        List<String> texts =
-                !firewall.admins().isEmpty()
-                        ? firewall.admins()
-                        : !standing.isEmpty() ? standing : login.stream().toList();
+        boolean byLogin = firewall.admins().isEmpty() && standing.isEmpty();
+        List<String> named = firewall.admins().isEmpty() ? standing : firewall.admins();
+        List<String> texts = byLogin ? login.stream().toList() : named;
         return new ApiAdmins(
                 texts.stream()
                         .map(GuardRules::network)
                         .flatMap(Optional::stream)
                         .distinct()
                         .toList(),
-                login.flatMap(GuardRules::network));
+                login.flatMap(GuardRules::network),
+                byLogin);
     }
 
     /** Said when it is a jump host that the server sees, and nobody has named who else comes. */

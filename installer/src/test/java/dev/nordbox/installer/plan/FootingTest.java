@@ -21,11 +21,11 @@ class FootingTest {
 
     @Test
     void whatTheKernelDoesNotWatchAndWhereAProxyIsSaidCount() throws ProblemException {
-        Footing before = Footing.of(facts());
+        Footing before = Footing.of(facts(), true);
         host.machine.unwatched.add("/etc/sudoers.d");
         host.machine.k3sProxySaidIn.add("/etc/default/k3s");
 
-        assertThat(before.movedTo(Footing.of(facts())))
+        assertThat(before.movedTo(Footing.of(facts(), true)))
                 .containsExactly(
                         "k3s' proxy was none, is /etc/default/k3s",
                         "not watched was none, is /etc/sudoers.d");
@@ -33,8 +33,8 @@ class FootingTest {
 
     @Test
     void whatTheNodeIsTaintedWithCounts() throws ProblemException {
-        Footing before = Footing.of(facts().with(Optional.of(tainted("yes"))));
-        Footing now = Footing.of(facts().with(Optional.of(tainted("no"))));
+        Footing before = Footing.of(facts().with(Optional.of(tainted("yes"))), true);
+        Footing now = Footing.of(facts().with(Optional.of(tainted("no"))), true);
 
         assertThat(before.movedTo(now))
                 .containsExactly(

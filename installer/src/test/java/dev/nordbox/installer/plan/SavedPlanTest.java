@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nordbox.appliance.json.Json;
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.NotApproved;
+import dev.nordbox.installer.step.Note;
+import dev.nordbox.installer.steps.ApiAdmins;
 import dev.nordbox.installer.steps.Provisioning;
 import dev.nordbox.installer.steps.Specs;
 import java.io.IOException;
@@ -36,7 +39,7 @@ class SavedPlanTest {
     @BeforeEach
     void aPlanIsMadeAndRead() throws ProblemException {
         file = folder.resolve("plan.json");
-        SavedPlan.write(file, document());
+        SavedPlan.write(file, document(box, host));
         host.reconnect();
     }
 
@@ -83,6 +86,60 @@ class SavedPlanTest {
                 .withMessageContaining("it plans what is not wanted now: guard: load the guard")
                 .withMessageContaining("8443");
         assertThat(host.effects()).isEmpty();
+    }
+
+    @Test
+    void aProofOfTheBoxItselfAndAKitMakeNoPlanOld() throws ProblemException {
+        FakeHost standing = standing();
+        notes(standing, "before");
+        Path saved = saved(box, standing);
+        notes(standing, "anew");
+
+        assertThat(box.up(standing, SavedPlan.read(saved, "1.0")).changeCount()).isPositive();
+    }
+
+    private static void notes(FakeHost host, String text) {
+        for (String note : List.of("own-proof", "own-proof-uptime", "last-proof", "last-kit")) {
+            host.put(Note.DIRECTORY + "/" + note, text.getBytes(), "0600", "root:root");
+        }
+    }
+
+    /** A box that somebody has changed. */
+    private FakeHost standing() throws ProblemException {
+        FakeHost standing = FakeHost.debian12();
+        box.up(standing);
+        standing.reconnect().sysctls.put("vm.panic_on_oom", "2");
+        return standing;
+    }
+
+    @Test
+    void anotherAddressCountsWhereItIsWhoReachesTheApi() throws ProblemException {
+        SavedPlan plan = SavedPlan.read(file, "1.0");
+        host.machine.sshConnection = "198.51.100.9 50000 203.0.113.7 22";
+
+        assertThatExceptionOfType(NotApproved.class)
+                .isThrownBy(() -> box.up(host, plan))
+                .withMessageContaining("you come from was ")
+                .withMessageContaining(", is 198.51.100.9");
+    }
+
+    @Test
+    void anotherAddressIsNoMatterWhereSettingsOrAStandingGuardSayWhoReachesTheApi()
+            throws ProblemException {
+        Provisioning said =
+                Provisioning.ofHostSteps(
+                        Specs.withFirewall(
+                                new BoxConfig.Firewall(
+                                        List.of("198.51.100.0/24"), List.of(), List.of())));
+        carriedOutFromElsewhere(said, FakeHost.debian12());
+        carriedOutFromElsewhere(box, standing());
+    }
+
+    private void carriedOutFromElsewhere(Provisioning box, FakeHost host) throws ProblemException {
+        Path saved = saved(box, host);
+        host.machine.sshConnection = "198.51.100.9 50000 203.0.113.7 22";
+
+        assertThat(box.up(host, SavedPlan.read(saved, "1.0")).changeCount()).isPositive();
     }
 
     @Test
@@ -140,11 +197,19 @@ class SavedPlanTest {
         return Files.readString(file).replace("debian 12", "debian 13");
     }
 
-    private PlanDocument document() throws ProblemException {
+    private Path saved(Provisioning box, FakeHost host) throws ProblemException {
+        Path saved = folder.resolve("saved.json");
+        SavedPlan.write(saved, document(box, host));
+        host.reconnect();
+        return saved;
+    }
+
+    private static PlanDocument document(Provisioning box, FakeHost host) throws ProblemException {
+        HostFacts facts = box.facts(host);
         return new PlanDocument(
                 "1.0",
                 Instant.parse("2026-11-29T10:00:00Z"),
                 box.plan(host),
-                Footing.of(box.facts(host)));
+                Footing.of(facts, ApiAdmins.of(facts, box.spec().config().firewall()).byLogin()));
     }
 }
