@@ -1,6 +1,7 @@
 package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
@@ -12,9 +13,10 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
+import dev.nordbox.installer.wiring.SshConnection;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +31,8 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin BoxOptions box = new BoxOptions();
     @Mixin RepositoryOptions repository = new RepositoryOptions();
     @Mixin ArtifactOptions artifacts = new ArtifactOptions();
+    @Mixin RestoreOptions restore = new RestoreOptions();
+    @Mixin SealingKeyOptions sealingKeys = new SealingKeyOptions();
     @Mixin KubeconfigOptions kubeconfig = new KubeconfigOptions();
     @Mixin OutputOptions options = new OutputOptions();
 
@@ -55,14 +59,22 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private ExitCode plan(Output output, Redactor redactor) throws ProblemException {
+        return restore.during(box, around, output, kit -> plan(kit, output, redactor));
+    }
+
+    private ExitCode plan(Optional<Kit> kit, Output output, Redactor redactor)
+            throws ProblemException {
+        box.tellSettings(output);
+        SshConnection way = box.connection(around, output);
         BoxConfig config =
-                box.connection(around, output)
-                        .resolve(
-                                box.readStrictly(
-                                        around,
-                                        output,
+                way.resolve(
+                        RestoreOptions.reader(kit, around, output)
+                                .readWithoutRepository(
+                                        box.file(),
                                         repository.addTo(kubeconfig.addTo(box.flags()))));
-        Up.Outcome found = provisioning(output).up(config).run(config, Mode.PLAN);
+        RestoreOptions.warnings(kit, box).forEach(output::tell);
+        Up up = restore.up(provisioning(output), kit, config, way, (host, settled) -> {});
+        Up.Outcome found = up.run(config, kit, Mode.PLAN);
         PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
         PlanDocument document = report.document(found);
         if (out != null) {
@@ -79,7 +91,7 @@ final class PlanCommand implements Callable<Integer> {
                 kubeconfig.file(around),
                 kubeconfig.foreign(),
                 Duration.ZERO,
-                List.of(),
+                sealingKeys.files,
                 output);
     }
 }

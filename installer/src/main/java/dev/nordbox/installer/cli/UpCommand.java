@@ -3,7 +3,6 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.artifact.Version;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
-import dev.nordbox.installer.config.Earlier;
 import dev.nordbox.installer.config.Flags;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
@@ -14,23 +13,18 @@ import dev.nordbox.installer.plan.SavedPlan;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.recovery.KitSettings;
-import dev.nordbox.installer.recovery.VolumesBack;
 import dev.nordbox.installer.step.Approval;
 import dev.nordbox.installer.step.StepEngine.Mode;
-import dev.nordbox.installer.up.LostHost;
 import dev.nordbox.installer.up.Phases;
 import dev.nordbox.installer.up.PlanText;
 import dev.nordbox.installer.up.TellDumps;
 import dev.nordbox.installer.up.Up;
-import dev.nordbox.installer.wiring.LostHostOverSsh;
 import dev.nordbox.installer.wiring.ProofOnArrival;
 import dev.nordbox.installer.wiring.Proving;
 import dev.nordbox.installer.wiring.Provisioning;
 import dev.nordbox.installer.wiring.SshConnection;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +41,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin RepositoryOptions repository = new RepositoryOptions();
     @Mixin ArtifactOptions artifacts = new ArtifactOptions();
     @Mixin RestoreOptions restore = new RestoreOptions();
+    @Mixin SealingKeyOptions sealingKeys = new SealingKeyOptions();
     @Mixin LockOptions lock = new LockOptions();
     @Mixin KubeconfigOptions kubeconfig = new KubeconfigOptions();
     @Mixin OutputOptions options = new OutputOptions();
@@ -60,14 +55,6 @@ final class UpCommand implements Callable<Integer> {
                     "how long to wait, while nothing moves, for the cluster to be what the"
                             + " repository says")
     Duration timeout = Duration.ofMinutes(10);
-
-    @Option(
-            names = "--sealing-key",
-            paramLabel = "FILE",
-            description =
-                    "private key that secrets are sealed with: PEM, or a backup of key Secrets; can"
-                            + " be repeated; default: the box makes its own")
-    List<Path> sealingKeys = List.of();
 
     @Option(
             names = "--no-verify",
@@ -118,14 +105,7 @@ final class UpCommand implements Callable<Integer> {
 
     private ExitCode bring(Output output, Redactor redactor) throws ProblemException {
         Optional<Approval> approval = approval();
-        Optional<FetchedKit> fetched = restore.fetched(box, around, output);
-        if (fetched.isEmpty()) {
-            return bring(Optional.empty(), approval, output, redactor);
-        }
-        try (FetchedKit kit = fetched.get()) {
-            Kit opened = restore.keys.open(kit.file(), box.identity(), around);
-            return bring(Optional.of(opened), approval, output, redactor);
-        }
+        return restore.during(box, around, output, kit -> bring(kit, approval, output, redactor));
     }
 
     private ExitCode bring(
@@ -134,12 +114,9 @@ final class UpCommand implements Callable<Integer> {
         box.tellSettings(output);
         SshConnection way = box.connection(around, output);
         BoxConfig config = way.resolve(read(kit, output));
-        kit.map(this::warnings).orElse(List.of()).forEach(output::tell);
+        RestoreOptions.warnings(kit, box).forEach(output::tell);
         TellDumps dumps = new TellDumps(output, kit.isPresent(), last(config, way, output));
-        Up up =
-                kit.isPresent()
-                        ? provisioning(output).comeback(config, dumps, lost(kit.get(), config, way))
-                        : provisioning(output).up(config, dumps);
+        Up up = restore.up(provisioning(output), kit, config, way, dumps);
         if (dryRun) {
             Up.Outcome found = up.run(config, kit, Mode.PLAN, approval);
             PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
@@ -152,14 +129,6 @@ final class UpCommand implements Callable<Integer> {
         dumps.requireReadIn();
         output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
         return ExitCode.DONE;
-    }
-
-    private LostHost lost(Kit kit, BoxConfig config, SshConnection way) {
-        return new LostHost(
-                kit,
-                config.ssh(),
-                new LostHostOverSsh(way, config.ssh().identityFile()),
-                restore.besideLostHost);
     }
 
     private Up.Arrival last(BoxConfig config, SshConnection way, Output output)
@@ -179,25 +148,18 @@ final class UpCommand implements Callable<Integer> {
                 new Phases(output, around.clock()));
     }
 
-    private List<Event> warnings(Kit kit) {
-        List<Event> warnings = new ArrayList<>(VolumesBack.warnings(kit));
-        if (box.file().isEmpty()) {
-            warnings.addAll(KitSettings.warnings(kit));
-        }
-        return warnings;
-    }
-
     private Optional<Approval> approval() throws ProblemException {
         return plan == null
                 ? Optional.empty()
                 : Optional.of(SavedPlan.read(plan, Version.ofNordbox()));
     }
 
-    /** A server that is lost comes back on whatever day that is. */
+    /** A plan needs no repository yet, as that of {@code plan}. */
     private BoxConfig read(Optional<Kit> kit, Output output) throws ProblemException {
-        BoxConfigReader reader =
-                (kit.isPresent() ? BoxOptions.reader(around, output) : BoxOptions.reader(around))
-                        .after(kit.map(KitSettings::of).orElse(Earlier.NOTHING));
+        BoxConfigReader reader = RestoreOptions.reader(kit, around, output);
+        if (dryRun) {
+            return reader.readWithoutRepository(box.file(), flags());
+        }
         if (around.person().isPresent() && nobodySaysFromWhere(reader)) {
             repository.ask(around.person().get());
         }
@@ -220,7 +182,7 @@ final class UpCommand implements Callable<Integer> {
                 kubeconfig.file(around),
                 kubeconfig.foreign(),
                 timeout,
-                sealingKeys,
+                sealingKeys.files,
                 output);
     }
 }

@@ -60,13 +60,33 @@ class UpCommandTest {
         assertThat(typist.questions()).isEmpty();
     }
 
-    /** At a host where nobody listens. */
+    @Test
+    void aDryRunNeedsNoRepositoryAsPlanNeedsNone() throws IOException {
+        assertThat(up("--dry-run")).isEqualTo(11);
+        assertThat(run("plan")).isEqualTo(11);
+
+        assertThat(typist.questions()).isEmpty();
+    }
+
+    @Test
+    void aPlanTakesAKitAndSealingKeysAsUpDoes() throws IOException {
+        String kit = Files.writeString(home.resolve("box.kit"), "no kit").toString();
+
+        assertThat(run("plan", "--restore", kit)).isEqualTo(18);
+        assertThat(run("plan", "--sealing-key", "k.pem")).isEqualTo(11);
+    }
+
     private int up(String... more) throws IOException {
+        return run("up", more);
+    }
+
+    /** At a host where nobody listens. */
+    private int run(String command, String... more) throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             String host = "root@127.0.0.1:" + socket.getLocalPort();
             socket.close();
             String[] words = {
-                "up",
+                command,
                 "--host",
                 host,
                 "--ssh-config",
