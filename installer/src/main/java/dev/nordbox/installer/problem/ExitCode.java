@@ -30,6 +30,9 @@ public enum ExitCode {
     DRILL_FAILED(
             27,
             "drill: what came back is not what the kit holds, or does not work; the result says what"),
+    HOST_BUSY(
+            28,
+            "another run is changing this host, or has taken it over; try again once it is done"),
     CONTROL_FAILED(
             30,
             "verify, up with a profile, and status of a box that proves itself: the box does not meet a"

@@ -38,7 +38,7 @@ public final class HostLock implements AutoCloseable {
     }
 
     /**
-     * @throws ProblemException HOST_REFUSED when another run has it
+     * @throws ProblemException HOST_BUSY when another run has it
      */
     public static HostLock take(Host host, Operator operator) throws ProblemException {
         return take(host, operator, newToken());
@@ -69,14 +69,14 @@ public final class HostLock implements AutoCloseable {
      * Over a new connection, once the old one is lost. What still runs for the old one is waited
      * for, a while.
      *
-     * @throws ProblemException HOST_REFUSED when it is not this run's any more: somebody took it
-     *     over, or the host was started anew, and what this run means to do may be outdated
+     * @throws ProblemException HOST_BUSY when it is not this run's any more: somebody took it over,
+     *     or the host was started anew, and what this run means to do may be outdated
      */
     void takeAgain() throws ProblemException {
         String answer = ask(host, operator, token, token, AGAIN);
         if (answer.equals("busy")) {
             throw new ProblemException(
-                    ExitCode.HOST_REFUSED,
+                    ExitCode.HOST_BUSY,
                     new Problem(
                             "what was begun over the lost connection still runs there",
                             host.name(),
@@ -84,7 +84,7 @@ public final class HostLock implements AutoCloseable {
         }
         if (!answer.equals("taken")) {
             throw new ProblemException(
-                    ExitCode.HOST_REFUSED,
+                    ExitCode.HOST_BUSY,
                     new Problem(
                             "the connection lost its lock of the host: another run has taken it over"
                                     + " meanwhile, or the host was started anew",
@@ -130,7 +130,7 @@ public final class HostLock implements AutoCloseable {
 
     private static ProblemException held(Host host, Holder holder) {
         return new ProblemException(
-                ExitCode.HOST_REFUSED,
+                ExitCode.HOST_BUSY,
                 new Problem(
                         ("another run is changing this host: %s, process %s, from %s, for %s s;"
                                         + " heard of %s s ago")

@@ -9,6 +9,7 @@ import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.Provisioning;
 import dev.nordbox.installer.steps.Specs;
@@ -30,6 +31,9 @@ class EngineLockTest {
         host.lockHolderLives = true;
 
         assertThatThrownBy(() -> box(new WriteFiles("files", List.of(ONE))).up(host))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.HOST_BUSY))
                 .hasMessageContaining("kari@desk, process 4711, from 198.51.100.9, for 720 s")
                 .hasMessageContaining("heard of 12 s ago")
                 .hasMessageContaining("--take-over");

@@ -108,7 +108,7 @@ class LostConnectionTest {
         assertThatThrownBy(() -> through(host, pause -> {}, breaking))
                 .isInstanceOfSatisfying(
                         StepFailed.class,
-                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.HOST_REFUSED))
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.HOST_BUSY))
                 .hasMessageContaining("another run has taken it over");
         assertThat(host.text("/etc/two")).isEmpty();
         assertThat(host.text(LOCK)).hasValue(new String(KARI));
