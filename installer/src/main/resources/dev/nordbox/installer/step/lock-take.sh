@@ -54,9 +54,16 @@ done
 set -- $ssh
 from=${1:--} port=${2:--}
 
-# Seconds since the client of a connection was heard; 0 where that cannot be told.
+# Seconds since the client of a connection was heard; 0 where that cannot be told. One without any connection from its port
+# is as silent as can be: of other servers than OpenSSH, such as dropbear, there is no process to know that by.
 silence_of() { # silence_of ADDRESS PORT
-    silence=$(ss -tniH state established "dport = :$2" 2>/dev/null |
+    silence=0
+    there=$(ss -tniH state established "dport = :$2" 2>/dev/null) || return 0
+    if [ -z "$there" ]; then
+        silence=$patience
+        return 0
+    fi
+    silence=$(printf '%s\n' "$there" |
         grep -F -A 1 -e " $1:$2" -e ":$1]:$2" -e "[$1]:$2" |
         sed -n 's/.* lastrcv:\([0-9]*\).*/\1/p' | head -n 1)
     silence=$((${silence:-0} / 1000))

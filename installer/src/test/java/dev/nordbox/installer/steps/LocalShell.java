@@ -46,7 +46,7 @@ public final class LocalShell {
     }
 
     /** Scripts that read a file of the server read this one. */
-    void file(String path, Path inItsPlace) {
+    public void file(String path, Path inItsPlace) {
         files.put(path, inItsPlace);
     }
 
