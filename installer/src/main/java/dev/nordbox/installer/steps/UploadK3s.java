@@ -13,6 +13,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
+import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class UploadK3s implements Step {
             changes.add(
                     new Change(
                                     "ask k3s for its version",
-                                    (host, progress) -> noteVersion(host, artifact))
+                                    (host, progress) -> noteVersion(host, progress, artifact, spec))
                             .because("it proves that the binary runs here"));
         }
         return changes;
@@ -130,7 +131,9 @@ public final class UploadK3s implements Step {
         return new UploadedFile(spec.artifacts().k3s(), K3sFiles.BINARY, "0755");
     }
 
-    private static void noteVersion(Host host, Artifact artifact) throws ProblemException {
+    private static void noteVersion(
+            Host host, Progress progress, Artifact artifact, InstallSpec spec)
+            throws ProblemException {
         SaidVersion said = SaidVersion.of(host, K3sFiles.BINARY);
         if (!said.runs()) {
             throw new ProblemException(
@@ -139,6 +142,10 @@ public final class UploadK3s implements Step {
                             "the uploaded k3s " + said.failure(),
                             host.name() + ": " + K3sFiles.BINARY,
                             "use another k3s than " + artifact.local()));
+        }
+        // Of the version that settings say it is told already.
+        if (!said.version().equals(spec.config().k3s().version())) {
+            TriedK3s.warning(said.version()).ifPresent(progress::warn);
         }
         host.write(List.of(noted(said.version(), artifact.sha256())));
     }

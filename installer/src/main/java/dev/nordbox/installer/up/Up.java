@@ -26,6 +26,7 @@ import dev.nordbox.installer.steps.DropIns;
 import dev.nordbox.installer.steps.K3sVersion;
 import dev.nordbox.installer.steps.KeysOnly;
 import dev.nordbox.installer.steps.Restoration;
+import dev.nordbox.installer.steps.TriedK3s;
 import dev.nordbox.installer.steps.Unhardened;
 import dev.nordbox.installer.steps.UpgradeNote;
 import dev.nordbox.installer.steps.WayOut;
@@ -183,6 +184,9 @@ public final class Up {
                         : admins.warningBehindJumpHost(config.firewall()))
                 .ifPresent(warning -> warn(PREFLIGHT, warning));
         BoxConfig settled = settled(config, facts, kit);
+        if (!supply.bringsK3s()) {
+            TriedK3s.warning(settled.k3s().version()).ifPresent(told -> warn(PREFLIGHT, told));
+        }
         if (mode == Mode.APPLY) {
             ask(host, facts, new InstallSpec(settled, Artifacts.none(), kit));
         }

@@ -19,6 +19,7 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.step.StepFailed;
 import dev.nordbox.installer.steps.AskedApis;
 import dev.nordbox.installer.steps.GatewayDefinitions;
+import dev.nordbox.installer.steps.TriedK3s;
 import dev.nordbox.installer.steps.UpgradePath;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -96,6 +97,7 @@ public final class Upgrade {
             return;
         }
         List<Problem> warnings = new ArrayList<>(AskedApis.removedBy(host, path.get()));
+        TriedK3s.warning(path.get().to().text()).ifPresent(warnings::add);
         warnings.addAll(GatewayDefinitions.inTheWayOf(path.get(), host));
         warnings.forEach(warning -> output.tell(new Event.Warned(FACTS, warning)));
     }
