@@ -15,10 +15,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Downloads with the JDK's client; redirects are followed, but never from https to http. A server
@@ -72,12 +74,32 @@ final class HttpDownloads implements Downloads {
         } catch (ConnectException | HttpTimeoutException e) {
             Proxy through = proxy.select(uri).get(0);
             throw through.type() == Proxy.Type.DIRECT
-                    ? e
+                    ? noWay(uri, e)
                     : new IOException("no way through the proxy " + through.address(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }
+    }
+
+    /** The JDK's own message is often none at all. */
+    private static ConnectException noWay(URI uri, IOException e) {
+        String why =
+                isUnresolved(e)
+                        ? "its name is not resolved here"
+                        : e instanceof HttpTimeoutException
+                                ? "no answer within %d s".formatted(ANSWER.toSeconds())
+                                : Optional.ofNullable(e.getMessage()).orElse("connection refused");
+        ConnectException told =
+                new ConnectException(
+                        "no way to %s, or to where it sends on: %s".formatted(uri.getHost(), why));
+        told.initCause(e);
+        return told;
+    }
+
+    private static boolean isUnresolved(Throwable e) {
+        return e instanceof UnresolvedAddressException
+                || e.getCause() != null && isUnresolved(e.getCause());
     }
 
     private void copy(URI uri, InputStream body, Path target, long total, TransferProgress progress)

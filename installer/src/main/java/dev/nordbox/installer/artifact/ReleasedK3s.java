@@ -4,6 +4,7 @@ import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.problem.Problem;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import java.util.function.Function;
  */
 record ReleasedK3s(String version, Path cache, Downloads downloads) implements K3sSource {
     private static final String RELEASES = "https://github.com/k3s-io/k3s/releases/download/";
+
+    private static final String PROXY =
+            "if the way out from here is a proxy, name it in HTTPS_PROXY; else, ";
 
     /** Where a file and its expected sum come together. */
     @FunctionalInterface
@@ -88,14 +92,15 @@ record ReleasedK3s(String version, Path cache, Downloads downloads) implements K
         return new ArtifactException(
                 "k3s " + version + " cannot be had: " + Reason.of(e),
                 directory().toString(),
-                """
+                (e instanceof ConnectException ? PROXY : "")
+                        + """
                     where there is access, download %s and %s from %s \
-                    into one directory and let %s name it"""
-                        .formatted(
-                                architecture.k3sAsset(),
-                                images(architecture, ".tar.zst"),
-                                RELEASES + escaped(version),
-                                GIVEN),
+                    into one directory and let --k3s or %s name it"""
+                                .formatted(
+                                        architecture.k3sAsset(),
+                                        images(architecture, ".tar.zst"),
+                                        RELEASES + escaped(version),
+                                        GIVEN),
                 e);
     }
 

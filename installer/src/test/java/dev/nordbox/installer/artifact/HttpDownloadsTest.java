@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.nordbox.installer.host.TransferProgress;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -92,6 +93,25 @@ class HttpDownloadsTest {
                                         .fetch(elsewhere, target, TransferProgress.SILENT))
                 .hasMessageContaining("no way through the proxy")
                 .hasMessageContaining(String.valueOf(proxy.getPort()));
+    }
+
+    @Test
+    void aNameThatIsNotResolvedAndARefusedConnectionAreTold() throws IOException {
+        URI gone = serving(exchange -> send(exchange, FILE.length, FILE));
+        server.stop(0);
+
+        assertThatThrownBy(() -> straight(URI.create("https://releases.example.invalid/k3s")))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("no way to releases.example.invalid")
+                .hasMessageContaining("its name is not resolved here");
+        assertThatThrownBy(() -> straight(gone))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("no way to 127.0.0.1")
+                .hasMessageContaining("onnection refused");
+    }
+
+    private void straight(URI uri) throws IOException {
+        new HttpDownloads(Map.of()).fetch(uri, directory.resolve("file"), TransferProgress.SILENT);
     }
 
     @Test

@@ -209,6 +209,11 @@ class K3sSourceTest {
                 () -> released(releases),
                 "cannot be had: no route to host",
                 "k3s-airgap-images-amd64.tar.zst");
+        refused(
+                () -> released(releases),
+                "cannot be had: no route to host",
+                "if the way out from here is a proxy, name it in HTTPS_PROXY; else, where there is");
+        refused(() -> released(releases), "cannot be had", "let --k3s or NORDBOX_K3S name it");
     }
 
     private Releases release() {
