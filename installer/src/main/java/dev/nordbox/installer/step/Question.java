@@ -5,8 +5,9 @@ import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.problem.ProblemException;
 
 /**
- * A step that may need a word of a person. It is asked for right after preflight: who has answered
- * can walk away, and where nobody is there nothing has been brought yet.
+ * A step that may need a word of a person. It is asked for once what a person has to mend was told:
+ * who has answered can walk away, and where nobody is there nothing has been fetched or brought
+ * yet.
  */
 public interface Question extends Step {
 

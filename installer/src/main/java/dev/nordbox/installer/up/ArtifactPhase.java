@@ -8,26 +8,41 @@ import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepEngine.Mode;
-import java.util.function.Function;
 
 /** The phase in which what a host shall get comes together; a plan only foresees it. */
 record ArtifactPhase(ArtifactSupply supply, Phases phases, Output output) {
     private static final String NAME = "artifacts";
+    private static final String VERIFIED = "sha256 verified";
 
+    /** All that a run in this mode needs. */
     Artifacts of(BoxConfig config, Machine machine, Mode mode) throws ProblemException {
-        Function<String, TransferProgress> progress = what -> phases.transfer(NAME, what);
+        return mode == Mode.PLAN
+                ? told("known", () -> supply.foresee(config, machine, this::progress))
+                : told(VERIFIED, () -> supply.obtain(config, machine, this::progress));
+    }
+
+    /** Without a word: what it tells, {@link #fetched} tells again. */
+    Artifacts foreseen(BoxConfig config, Machine machine) throws ProblemException {
+        return supply.foresee(config, machine, this::progress);
+    }
+
+    Artifacts fetched(Artifacts foreseen, BoxConfig config, Machine machine)
+            throws ProblemException {
+        return told(VERIFIED, () -> supply.fetch(foreseen, config, machine, this::progress));
+    }
+
+    private Artifacts told(String how, Phases.Work<Artifacts> work) throws ProblemException {
         return phases.during(
                 NAME,
                 () -> {
-                    Artifacts artifacts =
-                            mode == Mode.PLAN
-                                    ? supply.foresee(config, machine, progress)
-                                    : supply.obtain(config, machine, progress);
+                    Artifacts artifacts = work.perform();
                     artifacts.warnings().forEach(each -> output.tell(new Event.Warned(NAME, each)));
                     return artifacts;
                 },
-                artifacts ->
-                        (mode == Mode.PLAN ? "known: " : "sha256 verified: ")
-                                + artifacts.k3s().name());
+                artifacts -> how + ": " + artifacts.k3s().name());
+    }
+
+    private TransferProgress progress(String what) {
+        return phases.transfer(NAME, what);
     }
 }

@@ -17,6 +17,20 @@ public interface ArtifactSupply {
         return obtain(config, machine, progress);
     }
 
+    /**
+     * The whole of what was foreseen, fetched.
+     *
+     * @param foreseen by {@link #foresee}, for the same configuration and machine
+     */
+    default Artifacts fetch(
+            Artifacts foreseen,
+            BoxConfig config,
+            Machine machine,
+            Function<String, TransferProgress> progress)
+            throws ProblemException {
+        return obtain(config, machine, progress);
+    }
+
     /** Whether a person brought a k3s, whose version is theirs to know. */
     default boolean bringsK3s() {
         return false;

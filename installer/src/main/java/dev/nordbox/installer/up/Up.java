@@ -187,15 +187,22 @@ public final class Up {
         if (!supply.bringsK3s()) {
             TriedK3s.warning(settled.k3s().version()).ifPresent(told -> warn(PREFLIGHT, told));
         }
-        if (mode == Mode.APPLY) {
-            ask(host, facts, new InstallSpec(settled, Artifacts.none(), kit));
-        }
-        InstallSpec spec =
-                new InstallSpec(settled, artifacts.of(settled, facts.machine(), mode), kit);
+        Artifacts foreseen =
+                mode == Mode.PLAN
+                        ? artifacts.of(settled, facts.machine(), mode)
+                        : artifacts.foreseen(settled, facts.machine());
+        InstallSpec spec = new InstallSpec(settled, foreseen, kit);
         StepEngine engine =
                 new StepEngine(
                         steps, survey, new StepEvents(output), operator, reconnection, clock);
         HostFacts all = factsFor(engine, host, spec);
+        if (mode == Mode.APPLY) {
+            ask(host, facts, new InstallSpec(settled, Artifacts.none(), kit));
+            Artifacts fetched = artifacts.fetched(foreseen, settled, facts.machine());
+            spec = new InstallSpec(settled, fetched, kit);
+            // A download takes minutes, in which the host may have become another.
+            all = fetched.equals(foreseen) ? all : gathered(engine, host, spec);
+        }
         InstallReport report = engine.run(host, spec, all, mode, approval);
         if (mode == Mode.APPLY) {
             arrival.complete(host, settled, report);
@@ -274,15 +281,16 @@ public final class Up {
         }
     }
 
+    private HostFacts gathered(StepEngine engine, Host host, InstallSpec spec)
+            throws ProblemException {
+        return reconnection.during(host, () -> survey.gather(host, engine.asks(spec)));
+    }
+
+    /** What a person has to mend is told here, before anything is asked, fetched or brought. */
     private HostFacts factsFor(StepEngine engine, Host host, InstallSpec spec)
             throws ProblemException {
         HostFacts facts =
-                phases.during(
-                        "facts",
-                        () ->
-                                reconnection.during(
-                                        host, () -> survey.gather(host, engine.asks(spec))),
-                        gathered -> "gathered");
+                phases.during("facts", () -> gathered(engine, host, spec), gathered -> "gathered");
         DropIns.of(facts).forEach(told -> warn("facts", told));
         UpgradeNote.refuseHalfDone(host.name(), facts);
         Restoration.check(host.name(), facts, spec);

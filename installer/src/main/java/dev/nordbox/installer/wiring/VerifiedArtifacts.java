@@ -44,6 +44,28 @@ record VerifiedArtifacts(Map<String, String> environment, Path cache) implements
         return with(source(config).foresee(architecture, progress), config);
     }
 
+    /** What lies here already has been read once, which takes its time with large images. */
+    @Override
+    public Artifacts fetch(
+            Artifacts foreseen,
+            BoxConfig config,
+            Machine machine,
+            Function<String, TransferProgress> progress)
+            throws ProblemException {
+        if (bringsK3s()) {
+            return foreseen;
+        }
+        Architecture architecture = Architecture.of(machine.architecture()).orElseThrow();
+        K3sArtifacts k3s = source(config).obtain(architecture, progress);
+        return new Artifacts(
+                k3s.binary(),
+                k3s.images(),
+                foreseen.javaRuntime(),
+                foreseen.bootstrapJar(),
+                foreseen.ownImages(),
+                k3s.warnings());
+    }
+
     private K3sSource source(BoxConfig config) {
         return K3sSource.choose(environment, config.k3s().version(), cache);
     }

@@ -10,10 +10,12 @@ import dev.nordbox.installer.drill.RestoredBox;
 import dev.nordbox.installer.drill.Scratch;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.Machine;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.Survey;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.host.Reconnection;
+import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.kit.Kit;
@@ -27,6 +29,7 @@ import dev.nordbox.installer.step.Operator;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepObserver;
+import dev.nordbox.installer.up.ArtifactSupply;
 import dev.nordbox.installer.up.Connector;
 import dev.nordbox.installer.up.Down;
 import dev.nordbox.installer.up.Gate;
@@ -44,6 +47,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** All steps over a fake server, with a spec that tests change bit by bit. */
 final class TrialBox {
@@ -184,9 +188,23 @@ final class TrialBox {
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK),
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.FORGET, CLOCK),
                 (name, facts) -> List.of(),
-                (config, machine, progress) -> {
-                    supplied++;
-                    return spec.artifacts();
+                new ArtifactSupply() {
+                    @Override
+                    public Artifacts foresee(
+                            BoxConfig config,
+                            Machine machine,
+                            Function<String, TransferProgress> progress) {
+                        return spec.artifacts();
+                    }
+
+                    @Override
+                    public Artifacts obtain(
+                            BoxConfig config,
+                            Machine machine,
+                            Function<String, TransferProgress> progress) {
+                        supplied++;
+                        return spec.artifacts();
+                    }
                 },
                 steps,
                 Operator.of("tester@laptop"),

@@ -3,12 +3,14 @@ package dev.nordbox.installer.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nordbox.installer.artifact.Artifact;
 import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.facts.Machine;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Command;
@@ -19,6 +21,7 @@ import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.Reconnection;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.Shell;
+import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
@@ -51,6 +54,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +66,8 @@ class UpTest {
     @TempDir private Path files;
     private final InstallSpec spec = Specs.plain();
     private Artifacts artifacts = spec.artifacts();
+    private Optional<Artifacts> fetched = Optional.empty();
+    private int fetches;
     private final FakeHost host = FakeHost.debian12();
     private final List<Event> events = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
@@ -262,7 +268,7 @@ class UpTest {
 
         up((address, facts) -> List.of(warning)).run(spec.config(), Mode.APPLY);
 
-        assertThat(phases()).startsWith("connect", "preflight", "artifacts", "facts");
+        assertThat(phases()).startsWith("connect", "preflight", "facts", "artifacts");
         assertThat(events).contains(new Event.Warned("preflight", warning));
     }
 
@@ -314,6 +320,38 @@ class UpTest {
                                                 "~/.kube/config"));
         assertThat(host.state()).hasToString(bare);
         assertThat(host.effects()).isEmpty();
+    }
+
+    @Test
+    void whatAPersonMustMendIsToldBeforeAnythingIsFetched() {
+        Problem foreign = new Problem("has a context `fake`", "~/.kube/config", "use --force");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(
+                        () ->
+                                up((address, facts) -> List.of(), List.of(), List.of(foreign))
+                                        .run(spec.config(), Mode.APPLY))
+                .matches(e -> e.exitCode() == ExitCode.CONFIG_INVALID);
+
+        assertThat(fetches).isZero();
+    }
+
+    @Test
+    void whatWasFetchedIsWhatTheStepsGetAndTheHostIsLookedAtAgain() throws ProblemException {
+        Up up = up((address, facts) -> List.of());
+        up.run(spec.config(), Mode.APPLY);
+        assertThat(fetches).isEqualTo(1);
+        long before = host.roundTrips();
+        up.run(spec.config(), Mode.APPLY);
+        long cached = host.roundTrips() - before;
+
+        Artifacts was = artifacts;
+        Artifact whole = new Artifact("k3s", Path.of("file"), "0".repeat(64), 60_000_000);
+        fetched = Optional.of(was.with(whole));
+        before = host.roundTrips();
+        up.run(spec.config(), Mode.APPLY);
+
+        assertThat(host.roundTrips() - before).isGreaterThan(cached);
     }
 
     private void template(String path, String text) throws IOException {
@@ -370,13 +408,34 @@ class UpTest {
         return up(gate, steps, List.of());
     }
 
+    private ArtifactSupply supply() {
+        return new ArtifactSupply() {
+            @Override
+            public Artifacts foresee(
+                    BoxConfig config,
+                    Machine machine,
+                    Function<String, TransferProgress> progress) {
+                return artifacts;
+            }
+
+            @Override
+            public Artifacts obtain(
+                    BoxConfig config,
+                    Machine machine,
+                    Function<String, TransferProgress> progress) {
+                fetches++;
+                return fetched.orElse(artifacts);
+            }
+        };
+    }
+
     private Up up(Gate gate, List<Step> steps, List<Problem> inTheWay) {
         return new Up(
                 ssh -> host.reconnect(),
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.FORGET, CLOCK),
                 new ShellSurvey(UpTest::askTheCluster, ShellSurvey.Sums.FORGET, CLOCK),
                 gate,
-                (config, machine, progress) -> artifacts,
+                supply(),
                 steps,
                 Operator.of("tester@laptop"),
                 new Up.Arrival() {
