@@ -209,7 +209,7 @@ final class SupplyChecks {
         List<String> others = new ArrayList<>();
         List<String> pinned = new ArrayList<>();
         judge(binary.get(), "k3s", sums, pinned, others);
-        for (String path : query().artifacts()) {
+        for (String path : query().names(FactQuery.Kind.ARTIFACT)) {
             seen.facts()
                     .file(path)
                     .filter(file -> path.startsWith(IMAGES))

@@ -13,6 +13,10 @@ import java.util.Optional;
  * @param answers by key, in the words of the host; a key whose answer could not be had is missing
  */
 public record Around(Map<String, List<String>> answers) {
+    public static final FactSection<Around> SECTION =
+            new FactSection<>(
+                    "around", lines -> read(lines.all("around", line -> line.from(1))), "around");
+
     public static final Around NOTHING = new Around(Map.of());
 
     public Around {

@@ -1,54 +1,68 @@
 package dev.nordbox.installer.facts;
 
 import dev.nordbox.installer.host.RemoteFile;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * What the steps want to know beyond the facts every run gathers.
  *
- * @param files absolute paths of small files and of directories; files are hashed
- * @param folders absolute paths of directories whose YAML and {@code .conf} files are summed up,
- *     names included, without our own for sshd
- * @param artifacts absolute paths of large files, hashed only when their stat differs from the one
- *     noted when they were last hashed
- * @param units with suffix, {@code k3s.service}
- * @param sysctls dotted keys
- * @param modules names of kernel modules
- * @param users names of users
+ * @param names by kind; a kind without any has no entry
  * @param cluster parts of what the cluster tells, where there is one
  */
-public record FactQuery(
-        Set<String> files,
-        Set<String> folders,
-        Set<String> artifacts,
-        Set<String> units,
-        Set<String> sysctls,
-        Set<String> modules,
-        Set<String> users,
-        Set<ClusterPart> cluster) {
+public record FactQuery(Map<Kind, Set<String>> names, Set<ClusterPart> cluster) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/._@+-]+");
 
-    public static final FactQuery NOTHING =
-            new FactQuery(
-                    Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    public static final FactQuery NOTHING = new FactQuery(Map.of(), Set.of());
+
+    /** What a name names. */
+    public enum Kind {
+        /** Absolute paths of small files, which are hashed, and of directories. */
+        FILE('F'),
+        /**
+         * Absolute paths of directories whose YAML and {@code .conf} files are summed up, names
+         * included, without our own for sshd.
+         */
+        FOLDER('D'),
+        /**
+         * Absolute paths of large files, hashed only when their stat differs from the one noted
+         * when they were last hashed.
+         */
+        ARTIFACT('A'),
+        /** With suffix, {@code k3s.service}. */
+        UNIT('U'),
+        /** Paths below {@code /proc/sys}. */
+        SYSCTL('S'),
+        /** Kernel modules. */
+        MODULE('M'),
+        USER('P');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+    }
 
     public FactQuery {
-        files = Set.copyOf(files);
-        folders = Set.copyOf(folders);
-        artifacts = Set.copyOf(artifacts);
-        units = Set.copyOf(units);
-        sysctls = Set.copyOf(sysctls);
-        modules = Set.copyOf(modules);
-        users = Set.copyOf(users);
+        Map<Kind, Set<String>> asked = new EnumMap<>(Kind.class);
+        names.forEach(
+                (kind, some) -> {
+                    some.forEach(FactQuery::refuseBlanks);
+                    if (!some.isEmpty()) {
+                        asked.put(kind, Set.copyOf(some));
+                    }
+                });
+        names = Collections.unmodifiableMap(asked);
         cluster = Set.copyOf(cluster);
-        List.of(files, folders, artifacts, units, sysctls, modules, users)
-                .forEach(names -> names.forEach(FactQuery::refuseBlanks));
     }
 
     /** The script on the host keeps each kind in one string of words. */
@@ -64,51 +78,49 @@ public record FactQuery(
     }
 
     public FactQuery files(Collection<String> more) {
-        return new FactQuery(
-                union(files, more), folders, artifacts, units, sysctls, modules, users, cluster);
+        return and(Kind.FILE, more);
     }
 
     public FactQuery folders(Collection<String> more) {
-        return new FactQuery(
-                files, union(folders, more), artifacts, units, sysctls, modules, users, cluster);
+        return and(Kind.FOLDER, more);
     }
 
     public FactQuery artifacts(Collection<String> more) {
-        return new FactQuery(
-                files, folders, union(artifacts, more), units, sysctls, modules, users, cluster);
+        return and(Kind.ARTIFACT, more);
     }
 
     public FactQuery units(Collection<String> more) {
-        return new FactQuery(
-                files, folders, artifacts, union(units, more), sysctls, modules, users, cluster);
+        return and(Kind.UNIT, more);
     }
 
+    /** By dotted keys. */
     public FactQuery sysctls(Collection<String> more) {
-        return new FactQuery(
-                files, folders, artifacts, units, union(sysctls, more), modules, users, cluster);
+        return and(Kind.SYSCTL, more.stream().map(key -> key.replace('.', '/')).toList());
     }
 
     public FactQuery modules(Collection<String> more) {
-        return new FactQuery(
-                files, folders, artifacts, units, sysctls, union(modules, more), users, cluster);
+        return and(Kind.MODULE, more);
     }
 
     public FactQuery users(Collection<String> more) {
-        return new FactQuery(
-                files, folders, artifacts, units, sysctls, modules, union(users, more), cluster);
+        return and(Kind.USER, more);
+    }
+
+    public FactQuery and(Kind kind, Collection<String> more) {
+        return and(new FactQuery(Map.of(kind, Set.copyOf(more)), Set.of()));
     }
 
     /** What any of them asks. All of a run's steps are put together again and again: in one go. */
     public static FactQuery all(List<FactQuery> queries) {
-        return new FactQuery(
-                union(queries, FactQuery::files),
-                union(queries, FactQuery::folders),
-                union(queries, FactQuery::artifacts),
-                union(queries, FactQuery::units),
-                union(queries, FactQuery::sysctls),
-                union(queries, FactQuery::modules),
-                union(queries, FactQuery::users),
-                union(queries, FactQuery::cluster));
+        Map<Kind, Set<String>> names = new EnumMap<>(Kind.class);
+        Set<ClusterPart> cluster = new HashSet<>();
+        for (FactQuery query : queries) {
+            query.names.forEach(
+                    (kind, some) ->
+                            names.computeIfAbsent(kind, one -> new HashSet<>()).addAll(some));
+            cluster.addAll(query.cluster);
+        }
+        return new FactQuery(names, cluster);
     }
 
     public FactQuery and(FactQuery other) {
@@ -120,23 +132,25 @@ public record FactQuery(
     }
 
     public FactQuery cluster(Collection<ClusterPart> more) {
-        return ofCluster(union(cluster, more));
+        return and(new FactQuery(Map.of(), Set.copyOf(more)));
     }
 
     /** The same of the host, and of the cluster these parts alone. */
     public FactQuery ofCluster(Set<ClusterPart> parts) {
-        return new FactQuery(files, folders, artifacts, units, sysctls, modules, users, parts);
+        return new FactQuery(names, parts);
     }
 
-    private static <T> Set<T> union(List<FactQuery> queries, Function<FactQuery, Set<T>> asked) {
-        Set<T> all = new HashSet<>();
-        queries.forEach(query -> all.addAll(asked.apply(query)));
-        return all;
+    /** The names of a kind, in the order in which the host is asked. */
+    public List<String> names(Kind kind) {
+        return names.getOrDefault(kind, Set.of()).stream().sorted().toList();
     }
 
-    private static <T> Set<T> union(Set<T> some, Collection<T> more) {
-        Set<T> all = new HashSet<>(some);
-        all.addAll(more);
-        return all;
+    /** As the script is told it: {@code F:/etc/hosts}. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            names(kind).forEach(name -> words.add(kind.letter + ":" + name));
+        }
+        return words;
     }
 }

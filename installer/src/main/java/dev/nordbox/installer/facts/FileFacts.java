@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * What stands at a path on the host.
@@ -26,6 +27,10 @@ public record FileFacts(
         String sha256,
         String target,
         Instant changed) {
+
+    /** By absolute path. */
+    public static final FactSection<Map<String, FileFacts>> SECTION =
+            new FactSection<>("files", FileLines::read, "file", "sum");
 
     /** What an inode is. */
     public enum Kind {

@@ -2,33 +2,21 @@ package dev.nordbox.installer.facts;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 
 /** What {@code stat} and {@code sha256sum} say of paths. */
 final class FileLines {
-    private final Map<String, String[]> stats = new HashMap<>();
-    private final Map<String, String> sums = new HashMap<>();
+    private FileLines() {}
 
-    /** Mode, owner, size, kind, time of change, path, quoted path: from the second field on. */
-    void stat(String[] fields) {
-        target(fields); // a line that is too short is told now
-        stats.put(fields[6], fields);
+    static Map<String, FileFacts> read(FactLines lines) throws FactsUnreadable {
+        Map<String, String> sums = lines.named("sum", 2, line -> line.at(1));
+        return lines.named("file", 6, line -> file(line, sums.getOrDefault(line.at(6), "")));
     }
 
-    void sum(String path, String sha256) {
-        sums.put(path, sha256);
-    }
-
-    Map<String, FileFacts> read() {
-        Map<String, FileFacts> files = new HashMap<>();
-        stats.forEach((path, fields) -> files.put(path, file(path, fields)));
-        return files;
-    }
-
-    private FileFacts file(String path, String[] f) {
+    private static FileFacts file(FactLine line, String sum) {
+        String mode = line.at(1);
         FileFacts.Kind kind =
-                switch (f[4]) {
+                switch (line.at(4)) {
                     case "regular file", "regular empty file" -> FileFacts.Kind.FILE;
                     case "directory" -> FileFacts.Kind.DIRECTORY;
                     case "symbolic link" -> FileFacts.Kind.LINK;
@@ -36,18 +24,18 @@ final class FileLines {
                 };
         return new FileFacts(
                 kind,
-                "0".repeat(Math.max(0, 4 - f[1].length())) + f[1],
-                f[2],
-                Long.parseLong(f[3]),
-                sums.getOrDefault(path, ""),
-                target(f),
-                instant(f[5]));
+                "0".repeat(Math.max(0, 4 - mode.length())) + mode,
+                line.at(2),
+                line.size(3),
+                sum,
+                target(line),
+                instant(line.at(5)));
     }
 
     /** {@code '/usr/local/bin/kubectl' -> 'k3s'} is {@code k3s}; what is no link has no arrow. */
-    private static String target(String[] f) {
-        String quoted = f[7];
-        String arrow = "'%s' -> '".formatted(f[6]);
+    private static String target(FactLine line) {
+        String quoted = line.at(7);
+        String arrow = "'%s' -> '".formatted(line.at(6));
         return quoted.startsWith(arrow)
                 ? quoted.substring(arrow.length(), quoted.length() - 1)
                 : "";

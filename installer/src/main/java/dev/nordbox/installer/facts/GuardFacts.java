@@ -1,5 +1,6 @@
 package dev.nordbox.installer.facts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +23,36 @@ public record GuardFacts(
         boolean revertPending,
         List<ForeignFilter> foreign) {
 
+    private static final String REVERT_TIMER = "nordbox-guard-revert.timer";
+
+    public static final FactSection<GuardFacts> SECTION =
+            new FactSection<>(
+                            "guard",
+                            GuardFacts::read,
+                            "nft",
+                            "guard-listing",
+                            "guard-admins",
+                            "begin\tnft",
+                            "begin\tiptables")
+                    .needing(FactQuery.NOTHING.units(List.of(REVERT_TIMER)));
+
     public GuardFacts {
         admins = List.copyOf(admins);
         foreign = List.copyOf(foreign);
+    }
+
+    private static GuardFacts read(FactLines lines) throws FactsUnreadable {
+        List<ForeignFilter> foreign = new ArrayList<>(FilterLines.ofNft(lines.block("nft")));
+        lines.blocks("iptables").forEach(block -> foreign.addAll(FilterLines.ofIptables(block)));
+        return new GuardFacts(
+                lines.has("nft"),
+                lines.last("guard-listing", line -> line.at(1)),
+                Optional.ofNullable(lines.get(Notes.SECTION).get("guard-listing")),
+                lines.last("guard-admins", line -> line.at(1))
+                        .filter(admins -> !admins.isBlank())
+                        .map(admins -> List.of(admins.trim().split(" +")))
+                        .orElse(List.of()),
+                lines.unit(REVERT_TIMER).isActive(),
+                foreign);
     }
 }

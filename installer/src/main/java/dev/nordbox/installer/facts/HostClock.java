@@ -2,6 +2,7 @@ package dev.nordbox.installer.facts;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The host's clock against this machine's.
@@ -10,10 +11,27 @@ import java.time.Instant;
  * @param synchronised a time daemon says so
  */
 public record HostClock(Duration ahead, boolean synchronised) {
+    private static final String CHRONY = "chrony.service";
+
+    public static final FactSection<HostClock> SECTION =
+            new FactSection<>("clock", HostClock::read, "clock", "time-synchronised")
+                    .needing(FactQuery.NOTHING.units(List.of(CHRONY)));
+
     private static final Duration TOLERATED = Duration.ofMinutes(1);
 
     /** What the clocks of those who write and read a date may be apart. */
     private static final Duration APART = Duration.ofMinutes(5);
+
+    private static HostClock read(FactLines lines) throws FactsUnreadable {
+        Instant there = lines.one("clock", 2, line -> Instant.ofEpochMilli(line.size(1)));
+        Instant asked = lines.way().asked();
+        Instant answered = lines.way().answered();
+        // Anywhere between question and answer is as good as exact: a loaded host is not a late
+        // one.
+        Instant here = there.isBefore(asked) ? asked : there.isAfter(answered) ? answered : there;
+        boolean synchronised = lines.has("time-synchronised") || lines.unit(CHRONY).isActive();
+        return new HostClock(Duration.between(here, there), synchronised);
+    }
 
     /** Whoever wrote this date had a clock that was ahead, or whoever reads it has one behind. */
     public static boolean isYetToCome(Instant at, Instant now) {

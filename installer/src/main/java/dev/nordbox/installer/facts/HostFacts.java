@@ -2,6 +2,7 @@ package dev.nordbox.installer.facts;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,76 +10,119 @@ import java.util.Set;
  * Everything a plan needs to know of a host. Maps hold what exists, among what was asked for by a
  * {@link FactQuery}: a path that is not there has no entry.
  *
- * @param foreign other software that wants the same place, with the path that gave it away: {@code
- *     docker} at {@code /usr/bin/dockerd}
- * @param files by absolute path
- * @param folders a sum over the YAML and {@code .conf} files right below a directory, by its path;
- *     a directory without any has no entry
- * @param units by name, {@code k3s.service}
- * @param sysctls by dotted key
- * @param modules kernel modules that are loaded or built in
- * @param notes one-line values that steps left under {@code /var/lib/nordbox-installer/notes}
- * @param unwatched places that our audit rules name, that are there, and that the kernel does not
- *     watch
- * @param around what only preflight asks; nothing for a survey with a query
+ * @param sections what each of {@link ShellSurvey#SECTIONS} tells
  * @param cluster empty until k3s answers
  */
-public record HostFacts(
-        Os os,
-        Machine machine,
-        Login login,
-        HostClock clock,
-        Network network,
-        List<ListeningPort> listening,
-        Map<String, String> foreign,
-        List<JavaRuntime> java,
-        Map<String, UserFacts> users,
-        Map<String, FileFacts> files,
-        Map<String, String> folders,
-        Map<String, UnitFacts> units,
-        Map<String, String> sysctls,
-        Set<String> modules,
-        Map<String, String> notes,
-        GuardFacts guard,
-        K3sFacts k3s,
-        List<String> unwatched,
-        Around around,
-        Optional<ClusterFacts> cluster) {
+public record HostFacts(Map<FactSection<?>, Object> sections, Optional<ClusterFacts> cluster) {
 
     public HostFacts {
-        listening = List.copyOf(listening);
-        foreign = Map.copyOf(foreign);
-        java = List.copyOf(java);
-        users = Map.copyOf(users);
-        files = Map.copyOf(files);
-        folders = Map.copyOf(folders);
-        units = Map.copyOf(units);
-        sysctls = Map.copyOf(sysctls);
-        modules = Set.copyOf(modules);
-        notes = Map.copyOf(notes);
-        unwatched = List.copyOf(unwatched);
+        sections = Map.copyOf(sections);
+    }
+
+    @SuppressWarnings("unchecked") // a section's own value is what FactLines puts there
+    public <T> T get(FactSection<T> section) {
+        return (T) Objects.requireNonNull(sections.get(section), section.piece());
+    }
+
+    public Os os() {
+        return get(Os.SECTION);
+    }
+
+    public Machine machine() {
+        return get(Machine.SECTION);
+    }
+
+    public Login login() {
+        return get(Login.SECTION);
+    }
+
+    public HostClock clock() {
+        return get(HostClock.SECTION);
+    }
+
+    public Network network() {
+        return get(Network.SECTION);
+    }
+
+    public List<ListeningPort> listening() {
+        return get(ListeningPort.SECTION);
+    }
+
+    /** Other software that wants the same place, with the path that gave it away. */
+    public Map<String, String> foreign() {
+        return get(ForeignSoftware.SECTION);
+    }
+
+    public List<JavaRuntime> java() {
+        return get(JavaRuntime.SECTION);
+    }
+
+    public Map<String, UserFacts> users() {
+        return get(UserFacts.SECTION);
+    }
+
+    /** By absolute path. */
+    public Map<String, FileFacts> files() {
+        return get(FileFacts.SECTION);
     }
 
     public Optional<FileFacts> file(String path) {
-        return Optional.ofNullable(files.get(path));
+        return Optional.ofNullable(files().get(path));
+    }
+
+    /** A sum over what lies right below a directory, by its path. */
+    public Map<String, String> folders() {
+        return get(FolderSums.SECTION);
     }
 
     public Optional<String> folder(String path) {
-        return Optional.ofNullable(folders.get(path));
+        return Optional.ofNullable(folders().get(path));
+    }
+
+    /** By name, {@code k3s.service}. */
+    public Map<String, UnitFacts> units() {
+        return get(UnitFacts.SECTION);
     }
 
     public UnitFacts unit(String name) {
-        return units.getOrDefault(name, UnitFacts.ABSENT);
+        return units().getOrDefault(name, UnitFacts.ABSENT);
+    }
+
+    /** By dotted key. */
+    public Map<String, String> sysctls() {
+        return get(Kernel.SECTION).sysctls();
+    }
+
+    public Set<String> modules() {
+        return get(Kernel.SECTION).modules();
+    }
+
+    public Map<String, String> notes() {
+        return get(Notes.SECTION);
     }
 
     public Optional<String> note(String name) {
-        return Optional.ofNullable(notes.get(name));
+        return Optional.ofNullable(notes().get(name));
+    }
+
+    public GuardFacts guard() {
+        return get(GuardFacts.SECTION);
+    }
+
+    public K3sFacts k3s() {
+        return get(K3sFacts.SECTION);
+    }
+
+    public List<String> unwatched() {
+        return get(Unwatched.SECTION);
+    }
+
+    public Around around() {
+        return get(Around.SECTION);
     }
 
     public HostFacts with(Optional<ClusterFacts> answer) {
-        return new HostFacts(
-                os, machine, login, clock, network, listening, foreign, java, users, files, folders,
-                units, sysctls, modules, notes, guard, k3s, unwatched, around, answer);
+        return new HostFacts(sections, answer);
     }
 
     /**

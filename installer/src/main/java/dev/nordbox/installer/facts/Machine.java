@@ -1,5 +1,7 @@
 package dev.nordbox.installer.facts;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,6 +46,12 @@ public record Machine(
                     "pouch",
                     "container-other");
 
+    public static final FactSection<Machine> SECTION =
+            new FactSection<>("machine", Machine::read, "machine", "disk", "controllers");
+
+    private static final String CONTROL_GROUPS = "/sys/fs/cgroup";
+    private static final int KIB = 1024;
+
     public Machine {
         disks = Map.copyOf(disks);
         cgroupControllers = Set.copyOf(cgroupControllers);
@@ -54,6 +62,54 @@ public record Machine(
         return CONTAINERS.contains(virtualisation);
     }
 
+    private static Machine read(FactLines lines) throws FactsUnreadable {
+        Map<String, Disk> disks = new HashMap<>(lines.named("disk", 1, Disk::read));
+        disks.remove(CONTROL_GROUPS);
+        String groups = lines.named("disk", 1, line -> line.at(2)).get(CONTROL_GROUPS);
+        String controllers = lines.one("controllers", 2, line -> line.at(1));
+        return lines.one(
+                "machine",
+                7,
+                line ->
+                        new Machine(
+                                architecture(line.at(1)),
+                                line.at(2),
+                                line.at(3),
+                                countCpus(line.at(4)),
+                                line.size(5) * KIB,
+                                disks,
+                                "cgroup2fs".equals(groups) ? 2 : 1,
+                                controllers.isEmpty() ? Set.of() : Set.of(controllers.split(" ")),
+                                line.at(6)));
+    }
+
+    private static String architecture(String machine) {
+        return switch (machine) {
+            case "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            default -> machine;
+        };
+    }
+
+    /** {@code 0-3,6} is five. */
+    private static int countCpus(String ranges) {
+        return Arrays.stream(ranges.split(","))
+                .filter(range -> !range.isEmpty())
+                .mapToInt(
+                        range -> {
+                            String[] ends = range.split("-");
+                            return Integer.parseInt(ends[ends.length - 1])
+                                    - Integer.parseInt(ends[0])
+                                    + 1;
+                        })
+                .sum();
+    }
+
     /** Size of a file system and what is left of it for root, in bytes and inodes. */
-    public record Disk(long sizeBytes, long freeBytes, long freeInodes) {}
+    public record Disk(long sizeBytes, long freeBytes, long freeInodes) {
+        private static Disk read(FactLine line) {
+            long block = line.size(3);
+            return new Disk(block * line.size(4), block * line.size(5), line.size(6));
+        }
+    }
 }

@@ -15,8 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Gathers facts with one shell script in one round trip, and those of the cluster in a second. A
@@ -34,14 +34,38 @@ public final class ShellSurvey implements Survey {
         FORGET
     }
 
-    /** Units every survey looks at, because {@link HostFacts} tells of what they stand for. */
-    private static final List<String> UNITS =
-            List.of(K3sFacts.UNIT, "firewalld.service", "chrony.service", FactLines.REVERT_TIMER);
+    /** Everything there is to know, in the order in which the host is asked. */
+    static final List<FactSection<?>> SECTIONS =
+            List.of(
+                    HostClock.SECTION,
+                    Os.SECTION,
+                    Machine.SECTION,
+                    Login.SECTION,
+                    SshDoors.SECTION,
+                    Network.SECTION,
+                    ListeningPort.SECTION,
+                    Sources.SECTION,
+                    ForeignSoftware.SECTION,
+                    JavaRuntime.SECTION,
+                    Kernel.SECTION,
+                    UserFacts.SECTION,
+                    FileFacts.SECTION,
+                    FolderSums.SECTION,
+                    UnitFacts.SECTION,
+                    Notes.SECTION,
+                    K3sFacts.SECTION,
+                    GuardFacts.SECTION,
+                    Unwatched.SECTION,
+                    Around.SECTION);
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
-    private static final String FACTS = unwatched() + Script.beside(ShellSurvey.class, "facts.sh");
-    private static final String AROUND = Script.beside(ShellSurvey.class, "around.sh");
+    private static final String HEAD = unwatched() + Script.beside(ShellSurvey.class, "head.sh");
     private static final String END = "printf 'done\\n'\n";
+    private static final String FIRST_LOOK = script(SECTIONS);
+
+    /** Without what preflight alone wants to know: it is sent again and again. */
+    private static final String LATER_LOOK =
+            script(SECTIONS.stream().filter(section -> section != Around.SECTION).toList());
 
     private final ClusterSurvey cluster;
     private final Sums sums;
@@ -66,10 +90,12 @@ public final class ShellSurvey implements Survey {
 
     @Override
     public HostFacts gather(Shell host, FactQuery query) throws ProblemException {
+        boolean firstLook = query.equals(FactQuery.NOTHING);
+        FactQuery asked = withNeeds(query);
+        String script = firstLook ? FIRST_LOOK : LATER_LOOK;
         Command command =
-                Command.script(LABEL, script(query), arguments(query).toArray(String[]::new))
-                        .within(DEADLINE);
-        Instant asked = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as the host tells it
+                Command.script(LABEL, script, arguments(firstLook, asked)).within(DEADLINE);
+        Instant before = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as the host tells it
         Optional<Problem> refusal = Optional.empty();
         CommandOutcome outcome;
         try {
@@ -86,10 +112,12 @@ public final class ShellSurvey implements Survey {
                 new FactLines(
                                 host.name(),
                                 outcome.stdout(),
-                                new FactLines.Way(refusal, host.loggedInByKey()),
-                                query,
-                                asked,
-                                clock.instant())
+                                new FactLines.Way(
+                                        asked,
+                                        refusal,
+                                        host.loggedInByKey(),
+                                        before,
+                                        clock.instant()))
                         .facts();
         return facts.k3s().ours() && facts.unit(K3sFacts.UNIT).isActive()
                 ? facts.with(cluster.survey(host, facts, query.cluster()))
@@ -101,37 +129,25 @@ public final class ShellSurvey implements Survey {
         return Script.beside(ShellSurvey.class, "unwatched.sh");
     }
 
-    private static String script(FactQuery query) {
-        return FACTS + (isFirstLook(query) ? AROUND : "") + END;
+    static String script(List<FactSection<?>> sections) {
+        return sections.stream()
+                .map(FactSection::script)
+                .collect(Collectors.joining("", HEAD, END));
     }
 
-    private static boolean isFirstLook(FactQuery query) {
-        return query.equals(FactQuery.NOTHING);
-    }
-
-    private List<String> arguments(FactQuery query) {
+    private String[] arguments(boolean firstLook, FactQuery asked) {
         List<String> words = new ArrayList<>();
         words.add(sums == Sums.REMEMBER ? "remember" : "forget");
         // Who asks for nothing in particular wants to know what kind of host this is.
-        words.add(!isFirstLook(query) ? "steps" : thorough ? "thorough" : "around");
-        add(words, "F:", query.files());
-        add(words, "D:", query.folders());
-        add(words, "A:", query.artifacts());
-        add(words, "U:", unitsOf(query));
-        query.sysctls().stream().sorted().forEach(key -> words.add("S:" + key.replace('.', '/')));
-        add(words, "M:", query.modules());
-        add(words, "P:", query.users());
-        return words;
+        words.add(!firstLook ? "steps" : thorough ? "thorough" : "around");
+        words.addAll(asked.words());
+        return words.toArray(String[]::new);
     }
 
-    /** In the order the script is asked, which is the order it answers. */
-    static Set<String> unitsOf(FactQuery query) {
-        Set<String> units = new TreeSet<>(query.units());
-        units.addAll(UNITS);
-        return units;
-    }
-
-    private static void add(List<String> words, String kind, Set<String> names) {
-        names.stream().sorted().forEach(name -> words.add(kind + name));
+    /** With what the sections themselves want to know. */
+    static FactQuery withNeeds(FactQuery query) {
+        return FactQuery.all(
+                Stream.concat(Stream.of(query), SECTIONS.stream().map(FactSection::needs))
+                        .toList());
     }
 }

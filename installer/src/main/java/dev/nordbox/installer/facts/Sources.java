@@ -19,6 +19,10 @@ public record Sources(
         List<String> timeServers,
         List<String> packages) {
 
+    public static final FactSection<Sources> SECTION =
+            new FactSection<>(
+                    "sources", lines -> read(lines.all("source", line -> line.from(1))), "source");
+
     public Sources {
         nameServers = List.copyOf(nameServers);
         ownNames = List.copyOf(ownNames);

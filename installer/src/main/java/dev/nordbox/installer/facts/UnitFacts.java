@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,10 @@ public record UnitFacts(
         boolean needsReload,
         Optional<Start> start,
         List<String> dropIns) {
+
+    /** By name. */
+    public static final FactSection<Map<String, UnitFacts>> SECTION =
+            new FactSection<>("units", UnitLines::read, "begin\tunits");
 
     public UnitFacts {
         dropIns = List.copyOf(dropIns);

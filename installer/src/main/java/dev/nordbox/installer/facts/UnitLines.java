@@ -2,30 +2,24 @@ package dev.nordbox.installer.facts;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What {@code systemctl show} says of several units: properties, a blank line between units. */
 final class UnitLines {
     private UnitLines() {}
 
-    /**
-     * @param names in the order that systemctl was asked, which is the order it answers
-     */
-    static Map<String, UnitFacts> read(String host, Set<String> names, List<String> lines)
-            throws FactsUnreadable {
+    static Map<String, UnitFacts> read(FactLines lines) throws FactsUnreadable {
         List<UnitFacts> read = new ArrayList<>();
         Map<String, String> properties = new HashMap<>();
-        for (String line : lines) {
+        for (String line : lines.block("units")) {
             int equals = line.indexOf('=');
             if (line.isBlank()) {
                 read.add(unit(properties));
                 properties.clear();
             } else if (equals < 0) {
-                throw new FactsUnreadable(host, "not a property of a unit", line);
+                throw lines.unreadable("not a property of a unit", line);
             } else {
                 properties.put(line.substring(0, equals), line.substring(equals + 1));
             }
@@ -33,22 +27,20 @@ final class UnitLines {
         if (!properties.isEmpty()) {
             read.add(unit(properties));
         }
-        return byName(host, names, read);
-    }
-
-    private static Map<String, UnitFacts> byName(
-            String host, Set<String> names, List<UnitFacts> read) throws FactsUnreadable {
-        Map<String, UnitFacts> units = new HashMap<>();
         if (read.isEmpty()) {
-            return units; // no systemd here; preflight says so
+            return Map.of(); // no systemd here; preflight says so
         }
+        // It answers in the order that it is asked.
+        List<String> names = lines.way().query().names(FactQuery.Kind.UNIT);
         if (read.size() != names.size()) {
-            throw new FactsUnreadable(
-                    host, names.size() + " units asked, answers", String.valueOf(read.size()));
+            throw lines.unreadable(
+                    names.size() + " units asked, answers", String.valueOf(read.size()));
         }
-        Iterator<UnitFacts> next = read.iterator();
-        names.forEach(name -> units.put(name, next.next()));
-        return units;
+        Map<String, UnitFacts> units = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            units.put(names.get(i), read.get(i));
+        }
+        return Map.copyOf(units);
     }
 
     private static UnitFacts unit(Map<String, String> properties) {

@@ -48,7 +48,7 @@ public record Footing(Map<String, String> facts) {
         if (byLogin) {
             facts.put(FROM, host.login().sshClientAddress().orElse(NONE));
         }
-        facts.put("sshd's ports", sorted(host.login().sshdPorts()));
+        facts.put("sshd's ports", sorted(host.login().doors().ports()));
         facts.put("default route", host.network().defaultInterface().orElse(NONE));
         facts.put("addresses", sorted(host.network().addresses()));
         facts.put("other software", sorted(host.foreign().keySet()));

@@ -41,10 +41,9 @@ final class BackupPlace {
     }
 
     static FactQuery query(Optional<BackupConfig> backup) {
-        List<String> files = new ArrayList<>(KEY.query().files());
-        files.addAll(List.of(BackupFile.CREDENTIALS, BackupFile.CA));
-        backup.flatMap(BackupModel::directory).ifPresent(files::add);
-        return FactQuery.NOTHING.files(files);
+        return KEY.query()
+                .files(List.of(BackupFile.CREDENTIALS, BackupFile.CA))
+                .files(backup.flatMap(BackupModel::directory).stream().toList());
     }
 
     List<Change> missing(HostFacts facts, Target target) throws ProblemException {

@@ -176,7 +176,7 @@ record GuardRules(
      * listen on. Not all that it holds open: a forward with GatewayPorts is somebody else's server.
      */
     private static List<String> sshPorts(HostFacts facts) {
-        TreeSet<Integer> ports = new TreeSet<>(facts.login().sshdPorts());
+        TreeSet<Integer> ports = new TreeSet<>(facts.login().doors().ports());
         facts.login().sshPort().ifPresent(ports::add);
         return ports.isEmpty() ? List.of(SSH_PORT) : ports.stream().map(String::valueOf).toList();
     }

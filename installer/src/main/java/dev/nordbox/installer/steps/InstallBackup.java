@@ -51,7 +51,7 @@ public final class InstallBackup implements Question {
     public FactQuery asks(InstallSpec spec) {
         return RemoveBackup.query()
                 .files(List.of(BackupFile.PATH))
-                .files(BackupPlace.query(spec.config().backup()).files());
+                .and(BackupPlace.query(spec.config().backup()));
     }
 
     @Override

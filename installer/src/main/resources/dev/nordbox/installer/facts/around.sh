@@ -1,5 +1,4 @@
-
-# --- follows facts.sh where preflight decides: how the host is set up around what a box needs. One line each, the
+# How the host is set up around what a box needs: asked where preflight decides, and nowhere else. One line each, the
 # key first; a key whose answer cannot be had has no line. Nothing here starts a program that a builtin can replace. A box that
 # nordbox has made is asked only by who wants to know all of it.
 if [ "$scope" = thorough ] || ! [ -e "$state/notes/adopted" ]; then

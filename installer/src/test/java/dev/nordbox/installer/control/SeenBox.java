@@ -7,6 +7,7 @@ import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.FactQuery;
+import dev.nordbox.installer.facts.FactSection;
 import dev.nordbox.installer.facts.FileFacts;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.K3sFacts;
@@ -476,27 +477,10 @@ public final class SeenBox {
         files.put(
                 "/usr/local/bin/k3s",
                 new FileFacts(FileFacts.Kind.FILE, "0755", "root:root", 1, sum, "", Instant.EPOCH));
-        return new HostFacts(
-                facts.os(),
-                facts.machine(),
-                facts.login(),
-                facts.clock(),
-                facts.network(),
-                facts.listening(),
-                facts.foreign(),
-                facts.java(),
-                facts.users(),
-                files,
-                facts.folders(),
-                facts.units(),
-                facts.sysctls(),
-                facts.modules(),
-                facts.notes(),
-                facts.guard(),
-                new K3sFacts(true, Optional.of("v1.36.4+k3s1"), List.of()),
-                facts.unwatched(),
-                facts.around(),
-                facts.cluster());
+        Map<FactSection<?>, Object> sections = new HashMap<>(facts.sections());
+        sections.put(FileFacts.SECTION, files);
+        sections.put(K3sFacts.SECTION, new K3sFacts(true, Optional.of("v1.36.4+k3s1"), List.of()));
+        return new HostFacts(sections, facts.cluster());
     }
 
     /** A box in order, of which nobody wrote down whose the keys are. */

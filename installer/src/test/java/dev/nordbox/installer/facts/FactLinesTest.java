@@ -84,7 +84,7 @@ class FactLinesTest {
         assertThat(facts.clock().ahead()).isEqualTo(Duration.ofMinutes(1));
         assertThat(facts.login().sshClientAddress()).contains("2001:db8::7");
         assertThat(facts.login().sshPort()).contains(2222);
-        assertThat(facts.login().sshdPorts()).containsExactly(2222);
+        assertThat(facts.login().doors().ports()).containsExactly(2222);
         assertThat(facts.network().addresses()).containsExactly("2001:db8::1/64");
         assertThat(facts.network().defaultInterface()).contains("ens3");
         assertThat(facts.listening())
@@ -137,13 +137,29 @@ class FactLinesTest {
                 "command not found\n",
                 "nordbox-facts\t1\nclock\t1\n",
                 "nordbox-facts\t1\ndone\n",
-                "nordbox-facts\t1\nsurprise\t1\ndone\n",
-                "nordbox-facts\t1\nuser\troot\tzero\t0\t/root\t/bin/sh\ndone\n",
-                "nordbox-facts\t1\nfile\t644\ndone\n",
                 "nordbox-facts\t1\nbegin\tunits\nLoadState=loaded\n"
             })
     void anythingElseEndsTheRun(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(FactsUnreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "surprise\t1",
+                "user\troot\tzero\t0\t/root\t/bin/sh",
+                "file\t644",
+                "note\tadopted",
+                "os\tdebian\t13",
+                "clock\tsoon",
+                "units\tLoadState=loaded",
+                "begin\tfile\nend\tfile",
+                "begin\tunits\nLoadState\nend\tunits",
+                "begin\tsysctls\nkernel/ostype\nend\tsysctls"
+            })
+    void oneLineThatTheScriptCannotHaveWrittenEndsItToo(String line) {
+        assertThatThrownBy(() -> read(WHOLE.replace("done\n", line + "\ndone\n")))
+                .isInstanceOf(FactsUnreadable.class);
     }
 
     @Test
@@ -158,10 +174,12 @@ class FactLinesTest {
         return new FactLines(
                         "host",
                         text,
-                        new FactLines.Way(Optional.empty(), true),
-                        FactQuery.NOTHING,
-                        Instant.EPOCH,
-                        Instant.EPOCH)
+                        new FactLines.Way(
+                                ShellSurvey.withNeeds(FactQuery.NOTHING),
+                                Optional.empty(),
+                                true,
+                                Instant.EPOCH,
+                                Instant.EPOCH))
                 .facts();
     }
 }

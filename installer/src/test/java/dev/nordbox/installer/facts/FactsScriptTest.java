@@ -126,7 +126,7 @@ class FactsScriptTest {
     }
 
     private Sources sources() throws IOException, InterruptedException {
-        String told = part("# --- whom the host asks", "# --- software");
+        String told = told(Sources.SECTION.script());
         return Sources.read(told.lines().map(line -> line.replaceFirst("^source\t", "")).toList());
     }
 
@@ -137,7 +137,7 @@ class FactsScriptTest {
         write("etc/sysconfig/k3s", "A=1\nexport https_proxy=http://robot:canary@b:1");
         write("etc/systemd/system/k3s.service.env", "CONTAINERD_NO_PROXY=10.0.0.0/8\n");
 
-        assertThat(part("# Where people have said", "# --- whom the host asks"))
+        assertThat(told(K3sFacts.SECTION.script()))
                 .isEqualTo(
                         """
                         k3s-proxy\t%1$s/etc/sysconfig/k3s
@@ -165,23 +165,22 @@ class FactsScriptTest {
         String path = "etc/systemd/system/k3s.service.d/way-out.conf";
         write(path, "[Service]\n" + lines.replaceAll("_(?=[ L])", "\n"));
 
-        assertThat(part("# Where people have said", "# --- whom the host asks"))
+        assertThat(told(K3sFacts.SECTION.script()))
                 .isEqualTo(told ? "k3s-proxy\t" + directory + "/" + path + "\n" : "");
     }
 
-    /** That part of the script, over another root. */
-    private String part(String from, String to) throws IOException, InterruptedException {
-        String script =
-                new String(
-                        ShellSurvey.class.getResourceAsStream("facts.sh").readAllBytes(),
-                        StandardCharsets.UTF_8);
-        String part =
-                script.substring(script.indexOf(from), script.indexOf(to))
-                        .replaceAll(" (/(?:etc|run|usr)/)", " " + directory + "$1");
-        Process shell = new ProcessBuilder("sh", "-uc", part).redirectErrorStream(true).start();
+    /** By a part of the script, over another root. */
+    private String told(String part) throws IOException, InterruptedException {
+        String moved = part.replaceAll("([ <])(/(?:etc|run|usr)/)", "$1" + directory + "$2");
+        Process shell = new ProcessBuilder("sh", "-uc", moved).redirectErrorStream(true).start();
         String told = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).as(told).isZero();
         return told;
+    }
+
+    private String toldOfSockets() throws IOException, InterruptedException {
+        String sshd = SshDoors.SECTION.script();
+        return told(sshd.substring(sshd.indexOf("# Where systemd"), sshd.indexOf("# Whom")));
     }
 
     @Test
@@ -192,12 +191,10 @@ class FactsScriptTest {
                 "etc/systemd/system/ssh.socket.d/port.conf",
                 "[Socket]\nListenStream=\nListenStream=0.0.0.0:2222\nListenStream=2223\n"
                         + "ListenStream=/run/sshd.sock\n");
-        String from = "# Where systemd holds sshd's sockets";
-        String to = "# Whom nothing but a password";
-        assertThat(part(from, to)).as("a socket that is not enabled").isEmpty();
+        assertThat(toldOfSockets()).as("a socket that is not enabled").isEmpty();
 
         write("etc/systemd/system/sockets.target.wants/ssh.socket", "");
-        assertThat(part(from, to))
+        assertThat(toldOfSockets())
                 .isEqualTo("sshd-listens\t0.0.0.0:2222\nsshd-listens\t[::]:2223\n");
     }
 
@@ -213,7 +210,7 @@ class FactsScriptTest {
                 "etc/systemd/system/ssh.socket.d/port.conf",
                 "[Socket]\nListenStream =\nListenStream= 2224");
 
-        assertThat(part("# Where systemd holds sshd's sockets", "# Whom nothing but a password"))
+        assertThat(toldOfSockets())
                 .isEqualTo(
                         "sshd-listens\t[::]:2222\nsshd-listens\t[::1]:2223\n"
                                 + "sshd-listens\t[::]:2224\n");
@@ -258,22 +255,13 @@ class FactsScriptTest {
                 .containsExactly("root", "ops", "ola", "files", "elsewhere", "people of sss");
     }
 
-    /** That part of the script, over another root. */
     private List<String> passwordOnly(String rootBy, String keysAt)
             throws IOException, InterruptedException {
-        String script =
-                new String(
-                        ShellSurvey.class.getResourceAsStream("facts.sh").readAllBytes(),
-                        StandardCharsets.UTF_8);
-        String part =
-                ("root_by=" + rootBy + " keys_at='" + keysAt + "'\n")
-                        + script.substring(
-                                        script.indexOf("# Whom nothing but a password"),
-                                        script.indexOf("# k3s' processes"))
-                                .replaceAll("([ <])(/etc/)", "$1" + directory + "$2");
-        Process shell = new ProcessBuilder("sh", "-uc", part).redirectErrorStream(true).start();
-        String told = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor()).as(told).isZero();
+        String sshd = SshDoors.SECTION.script();
+        String told =
+                told(
+                        "root_by=%s keys_at='%s'\n".formatted(rootBy, keysAt)
+                                + sshd.substring(sshd.indexOf("# Whom")));
         return told.lines().map(line -> line.replaceFirst("^password-only\t", "")).toList();
     }
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Prints a {@link FakeHost}'s state the way {@code facts.sh} does on a real one. */
+/** Prints a {@link FakeHost}'s state the way the survey's script does on a real one. */
 final class FakeFacts {
     static final String LABEL = "gather facts";
 

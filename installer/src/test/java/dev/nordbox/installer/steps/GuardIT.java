@@ -116,7 +116,7 @@ class GuardIT {
             assertThat(facts.login().user()).isEqualTo("debian");
             assertThat(facts.login().root()).isTrue();
             assertThat(facts.login().sshPort()).contains(22);
-            assertThat(facts.login().sshdPorts()).containsExactly(22);
+            assertThat(facts.login().doors().ports()).containsExactly(22);
             assertThat(facts.login().sshClientAddress()).isPresent();
             assertThat(facts.listening())
                     .anyMatch(socket -> socket.port() == 22 && socket.process().isPresent());

@@ -34,7 +34,7 @@ class WrittenThroughTest {
     private static final List<String> PASSING =
             List.of(
                     "ask-desk.sh",
-                    "facts.sh",
+                    "files.sh",
                     "guard-load.sh",
                     "lock-take.sh",
                     "probe-policies.sh");
