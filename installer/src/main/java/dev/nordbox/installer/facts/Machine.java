@@ -2,6 +2,7 @@ package dev.nordbox.installer.facts;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -79,7 +80,9 @@ public record Machine(
                                 line.size(5) * KIB,
                                 disks,
                                 "cgroup2fs".equals(groups) ? 2 : 1,
-                                controllers.isEmpty() ? Set.of() : Set.of(controllers.split(" ")),
+                                controllers.isEmpty()
+                                        ? Set.of()
+                                        : Set.copyOf(List.of(controllers.split(" "))),
                                 line.at(6)));
     }
 
