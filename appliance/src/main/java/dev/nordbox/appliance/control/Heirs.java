@@ -83,7 +83,7 @@ final class Heirs {
      */
     List<Leftover> leftovers(AppState state, DesiredObjects desired, Origin origin, Checkout root) {
         Application application = state.application();
-        Set<ResourceKey> wanted = desired.objects().keySet();
+        Set<ResourceKey> wanted = desired.kept();
         boolean allowEmpty =
                 application
                         .spec()

@@ -3,8 +3,10 @@ package dev.nordbox.appliance.desired;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -16,13 +18,16 @@ import java.util.stream.Stream;
  * @param repeated objects that were there more than once: the last one counts, as in Argo CD
  * @param misspelt hooks of no type that there is, with what is wrong: they never run, and what
  *     stands there under such a name is not deleted for a slip
+ * @param skipped what says {@code hook: Skip}: wanted as it stands there, if it does, and never
+ *     applied
  */
 public record DesiredObjects(
         SortedMap<ResourceKey, Target> objects,
         List<Target> hooks,
         List<Refusal> refusals,
         List<String> repeated,
-        SortedMap<ResourceKey, String> misspelt) {
+        SortedMap<ResourceKey, String> misspelt,
+        Set<ResourceKey> skipped) {
 
     public DesiredObjects {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
@@ -30,11 +35,20 @@ public record DesiredObjects(
         refusals = List.copyOf(refusals);
         repeated = List.copyOf(repeated);
         misspelt = Collections.unmodifiableSortedMap(new TreeMap<>(misspelt));
+        skipped = Set.copyOf(skipped);
     }
 
     /** Hooks and nothing else. */
     public static DesiredObjects ofHooks(List<Target> hooks) {
-        return new DesiredObjects(new TreeMap<>(), hooks, List.of(), List.of(), new TreeMap<>());
+        return new DesiredObjects(
+                new TreeMap<>(), hooks, List.of(), List.of(), new TreeMap<>(), Set.of());
+    }
+
+    /** Of all that: what the application would keep if it were there. */
+    public Set<ResourceKey> kept() {
+        Set<ResourceKey> kept = new TreeSet<>(objects.keySet());
+        kept.addAll(skipped);
+        return kept;
     }
 
     /** The objects and the hooks. */

@@ -13,9 +13,11 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,6 +39,7 @@ public final class Placement {
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> repeated = new ArrayList<>();
     private final SortedMap<ResourceKey, String> misspelt = new TreeMap<>();
+    private final Set<ResourceKey> skipped = new HashSet<>();
 
     private Placement(
             String application,
@@ -70,7 +73,8 @@ public final class Placement {
                 placement.hooks,
                 placement.refusals,
                 placement.repeated,
-                placement.misspelt);
+                placement.misspelt,
+                placement.skipped);
     }
 
     /** The kinds that CustomResourceDefinitions among the manifests define. */
@@ -108,6 +112,7 @@ public final class Placement {
     private void place(Manifest manifest) {
         ResourceOptions options = ResourceOptions.of(manifest);
         if (options.part() == Part.SKIPPED) {
+            skipped.add(target(manifest, options).key());
             return;
         }
         if (options.part() == Part.LEFT_OUT) {

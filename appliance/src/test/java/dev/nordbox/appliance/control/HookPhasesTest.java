@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import org.junit.jupiter.api.Test;
 
 /** A hook that is to run at several times of one sync. */
@@ -104,6 +105,26 @@ class HookPhasesTest {
         bed.calm();
 
         assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
+    void whatIsSkippedStaysAsItIs() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        bed.configMapFile("web", "other", "one").commit();
+        bed.start().calm();
+        bed.configMapFile("web", "settings", "two", "argocd.argoproj.io/hook: Skip").commit();
+        bed.calm();
+
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        assertThat(bed.status("web").sync().orElseThrow().status())
+                .isEqualTo(SyncStatusCode.SYNCED);
+        assertThat(bed.status("web").resources())
+                .extracting(resource -> resource.key().name())
+                .containsExactly("other");
+
+        bed.remove("apps/web/settings.yaml").commit();
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).as("it has left").isEmpty();
     }
 
     private OperationState operation() {

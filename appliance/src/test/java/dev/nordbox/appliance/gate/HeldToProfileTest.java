@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,8 @@ class HeldToProfileTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Set.of());
     }
 
     private static Target pod(String namespace, String image) {

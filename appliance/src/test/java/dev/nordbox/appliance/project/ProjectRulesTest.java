@@ -15,6 +15,7 @@ import dev.nordbox.appliance.manifest.Digest;
 import dev.nordbox.appliance.manifest.Manifest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,6 +272,7 @@ class ProjectRulesTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        new TreeMap<>());
+                        new TreeMap<>(),
+                        Set.of());
     }
 }
