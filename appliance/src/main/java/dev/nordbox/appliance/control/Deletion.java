@@ -32,6 +32,7 @@ import dev.nordbox.appliance.sync.Stage;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTask;
 import dev.nordbox.appliance.sync.SyncTasks;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -197,8 +198,8 @@ final class Deletion {
         Optional<Instant> letGo = state.application().requests().letGo();
         Map<Long, Map<Boolean, List<SyncTask>>> waves = new TreeMap<>(Comparator.reverseOrder());
         for (LiveEntry entry : had) {
-            if (belongsToADeletion(entry)) {
-                continue;
+            if (belongsToADeletion(entry) || entry.key().equals(state.key.resource())) {
+                continue; // the Application itself goes last, when its finalizers do
             }
             Leftover leftover = within.apply(decide(entry, options, letGo));
             long wave = leftover.options().wave();

@@ -17,6 +17,7 @@ import dev.nordbox.appliance.sync.SyncFacts;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTasks;
 import dev.nordbox.appliance.threads.WorkQueue;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,7 +170,7 @@ final class Engine {
     SyncFacts facts(SyncState sync, AppState state, ServedKinds kinds) {
         boolean confirmed = state.application().requests().deletionApproved(sync.startedAt());
         Duration longest = state.application().requests().deadline().orElse(LONGEST_ATTEMPT);
-        return new Facts(cache, judgements, kinds, longest, confirmed);
+        return new Facts(cache, judgements, kinds, state.key.resource(), longest, confirmed);
     }
 
     SyncTasks tasks(AppState state, Level level, SyncState sync, ServedKinds kinds) {

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.SyncFacts;
 import dev.nordbox.appliance.sync.Verdict;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ record Facts(
         LiveCache cache,
         Judgements judgements,
         ServedKinds kinds,
+        ResourceKey application,
         Duration longestAttempt,
         boolean deletionsConfirmed)
         implements SyncFacts {
@@ -39,5 +41,10 @@ record Facts(
     @Override
     public boolean isServed(GroupKind kind) {
         return kinds.find(kind).isPresent();
+    }
+
+    @Override
+    public boolean isItself(ResourceKey key) {
+        return key.equals(application);
     }
 }

@@ -19,6 +19,7 @@ import dev.nordbox.appliance.ownership.PruneBudget;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.Verdict;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,7 @@ final class Heirs {
                         .of(had);
         return decided.stream()
                 .map(leftover -> misspelt(desired, leftover))
+                .map(leftover -> itself(state, leftover))
                 .map(leftover -> withinProject(state, leftover))
                 .map(leftover -> remembered(state, leftover))
                 .toList();
@@ -128,6 +130,15 @@ final class Heirs {
         String slip = desired.misspelt().get(leftover.key());
         boolean held = leftover.fate() != Leftover.Fate.GOES || leftover.entry().terminating();
         return slip == null || held ? leftover : leftover.kept(slip);
+    }
+
+    /** An application of apps that was moved out of its own directory is no slip of its own. */
+    private static Leftover itself(AppState state, Leftover leftover) {
+        boolean itself = leftover.key().equals(state.key.resource());
+        boolean released = leftover.fate() == Leftover.Fate.RELEASED;
+        return itself && !released
+                ? leftover.kept("an Application does not delete itself; delete it by hand")
+                : leftover;
     }
 
     /** What its project does not permit an application does not decide about. */

@@ -21,6 +21,7 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.Verdict;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -155,7 +156,8 @@ final class StatusReport {
                                         new AppHealth.Child(
                                                 key,
                                                 cache.get(key).map(LiveEntry::health),
-                                                target.options().ignoreHealthcheck())));
+                                                target.options().ignoreHealthcheck()
+                                                        || key.equals(state.key.resource()))));
         return AppHealth.of(children);
     }
 

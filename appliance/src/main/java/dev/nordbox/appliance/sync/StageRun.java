@@ -9,6 +9,7 @@ import dev.nordbox.appliance.desired.KindRank;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,9 @@ final class StageRun {
     }
 
     private void awaitHealth(SyncTask.Apply task) {
-        if (!stage.gated() || task.target().options().ignoreHealthcheck()) {
+        if (!stage.gated()
+                || task.target().options().ignoreHealthcheck()
+                || facts.isItself(task.key())) {
             return;
         }
         Optional<LiveEntry> live = facts.live(task.key());

@@ -4,6 +4,7 @@ import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ public interface SyncFacts {
     Verdict verdict(Target target);
 
     boolean isServed(GroupKind kind);
+
+    /** The Application that is synced, which may be among its own objects. */
+    boolean isItself(ResourceKey key);
 
     /** How long an attempt may take. */
     Duration longestAttempt();

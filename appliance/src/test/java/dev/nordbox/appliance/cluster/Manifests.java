@@ -1,6 +1,9 @@
 package dev.nordbox.appliance.cluster;
 
 import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.render.RenderException;
+import dev.nordbox.appliance.render.directory.ManifestFileReader;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,15 @@ import java.util.Map;
 public final class Manifests {
 
     private Manifests() {}
+
+    /** A file of one. */
+    public static Manifest read(String yaml) {
+        try {
+            return ManifestFileReader.read("by-hand.yaml", yaml).get(0);
+        } catch (RenderException e) {
+            throw new AssertionError(yaml, e);
+        }
+    }
 
     public static Manifest namespace(String name) {
         return object("v1", "Namespace", "", name, Map.of());

@@ -6,6 +6,7 @@ import dev.nordbox.appliance.desired.TrackingId;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,9 @@ final class DeletionJudge {
         }
         Map<String, Object> live = cluster.content(application);
         boolean cascade = Fields.text(live, "metadata", "deletionTimestamp").isPresent();
+        if (key.equals(application)) {
+            return Optional.of("an application does not delete itself");
+        }
         return wanted(key, cascade ? owner : "")
                 .or(() -> cascade ? ofCascade(key) : ofPrune(key, live))
                 .or(() -> ofBroughtBack(key, live))

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.ResourceStatus;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
+import dev.nordbox.appliance.cluster.Manifests;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +92,7 @@ final class RandomHistory {
     private void deliver() {
         bed.files.clear();
         bed.files.putAll(repository.files());
+        applyWhatHoldsItself();
         told.add(
                 "commit "
                         + bed.commit()
@@ -97,6 +100,12 @@ final class RandomHistory {
                         + repository.applications()
                         + "\n    "
                         + repository.wanted());
+    }
+
+    private void applyWhatHoldsItself() {
+        if (!bed.cluster.keys().contains(Bed.key("parent"))) {
+            repository.selfHeld().map(Manifests::read).ifPresent(bed.cluster::put);
+        }
     }
 
     private void pass(Duration time) {
@@ -137,6 +146,7 @@ final class RandomHistory {
             hands.attend(0);
             pass(Duration.ofSeconds(3));
             undo.letGoOfAll();
+            applyWhatHoldsItself();
         }
         pass(END);
         hands.attend(0);

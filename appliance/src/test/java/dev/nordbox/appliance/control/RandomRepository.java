@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.manifest.ResourceKey;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -97,8 +98,11 @@ final class RandomRepository {
                 default -> anyApplication().child ^= true;
             }
         }
-        // One of itself would be nobody's child, and the parent's own place is the root.
-        applications.get("parent").child = false;
+    }
+
+    /** The parent whose directory holds its own manifest: somebody has to apply it once. */
+    Optional<String> selfHeld() {
+        return application("parent").filter(app -> app.child).map(RandomApplication::yaml);
     }
 
     /** Everything that stands in the way of being Synced is put right. */
