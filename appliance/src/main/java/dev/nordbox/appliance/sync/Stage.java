@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.sync;
 
 import dev.nordbox.appliance.argo.SyncPhase;
+
 import java.util.List;
 
 /**
@@ -11,5 +12,9 @@ import java.util.List;
 public record Stage(SyncPhase phase, long wave, List<SyncTask> tasks, boolean gated) {
     public Stage {
         tasks = List.copyOf(tasks);
+    }
+
+    boolean hasHooks() {
+        return tasks.stream().anyMatch(SyncTask.Hook.class::isInstance);
     }
 }

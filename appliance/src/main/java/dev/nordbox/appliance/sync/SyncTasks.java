@@ -6,6 +6,7 @@ import dev.nordbox.appliance.argo.SyncPhase;
 import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.ResourceKey;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +25,8 @@ import java.util.TreeSet;
  *   <li>{@code PruneLast} is a wave of its own, after all others of the sync phase and before the
  *       PostSync hooks.
  *   <li>A namespace or a definition goes with the first task that needs it, whatever its own wave.
+ *   <li>Nothing comes after the last wave, so nobody waits for its health; but where it is one of
+ *       several and has hooks, it is waited for as they are.
  *   <li>A sync of chosen objects, and one with the strategy {@code apply}, runs no hooks.
  * </ul>
  *
@@ -125,12 +128,6 @@ public record SyncTasks(List<Stage> stages, List<Stage> onFailure) {
                     .computeIfAbsent(task.wave(), wave -> new ArrayList<>())
                     .add(task);
         }
-        boolean hooks =
-                tasks.stream()
-                        .anyMatch(
-                                task ->
-                                        task instanceof SyncTask.Hook
-                                                && task.phase() != SyncPhase.SYNC_FAIL);
         List<Stage> stages = new ArrayList<>();
         List<Stage> onFailure = new ArrayList<>();
         sorted.forEach(
@@ -139,10 +136,10 @@ public record SyncTasks(List<Stage> stages, List<Stage> onFailure) {
                                 (wave, inWave) ->
                                         (phase == SyncPhase.SYNC_FAIL ? onFailure : stages)
                                                 .add(new Stage(phase, wave, inWave, true))));
-        if (!stages.isEmpty() && !hooks) {
-            // Nothing comes after the last wave, so nobody waits for its health.
+        if (!stages.isEmpty()) {
             Stage last = stages.remove(stages.size() - 1);
-            stages.add(new Stage(last.phase(), last.wave(), last.tasks(), false));
+            boolean gated = !stages.isEmpty() && last.hasHooks();
+            stages.add(new Stage(last.phase(), last.wave(), last.tasks(), gated));
         }
         return new SyncTasks(stages, onFailure);
     }
