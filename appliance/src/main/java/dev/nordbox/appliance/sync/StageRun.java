@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Where one stage stands: what can be done now, what has failed, what is waited for. Pure. */
 final class StageRun {
@@ -31,6 +32,7 @@ final class StageRun {
     private final Map<Integer, List<Step>> steps = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
     private final List<String> waits = new ArrayList<>();
+    private final List<String> hooksThatRun = new ArrayList<>();
     private int asked;
 
     StageRun(Stage stage, SyncTasks tasks, SyncState state, SyncFacts facts, Instant now) {
@@ -60,7 +62,12 @@ final class StageRun {
     }
 
     List<String> waits() {
-        return waits;
+        return Stream.concat(hooksThatRun.stream(), waits.stream()).toList();
+    }
+
+    /** What is waited for even when the rest of the stage has failed. */
+    List<String> hooksThatRun() {
+        return hooksThatRun;
     }
 
     private Optional<ResourceResult> result(SyncTask task) {
@@ -151,7 +158,7 @@ final class StageRun {
         } else if (phase.equals(Optional.of(OperationPhase.SUCCEEDED))) {
             deleteBy(HookDeletePolicy.HOOK_SUCCEEDED, task, live);
         } else if (ours || result.isPresent()) {
-            waits.add("waiting for completion of hook " + task.key());
+            hooksThatRun.add("waiting for completion of hook " + task.key());
         } else if (live.filter(LiveEntry::terminating).isPresent()) {
             waits.add("waiting for the deletion of hook " + task.key());
         } else if (live.isPresent() && makesRoom(task)) {
@@ -210,7 +217,7 @@ final class StageRun {
 
     /** Nothing hangs: a person is asked, who may be asleep. */
     boolean waitsForAPersonAlone() {
-        return asked > 0 && asked == waits.size();
+        return asked > 0 && asked == waits().size();
     }
 
     private void add(int rank, Step step) {

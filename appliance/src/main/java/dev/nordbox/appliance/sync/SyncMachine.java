@@ -3,6 +3,8 @@ package dev.nordbox.appliance.sync;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.desired.Target;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +75,7 @@ public final class SyncMachine {
                 return new Decision.Do(state, steps);
             }
             if (!run.failures().isEmpty()) {
-                return fail(run.failures());
+                return run.hooksThatRun().isEmpty() ? fail(run.failures()) : awaitSiblings(run);
             }
             if (!run.waits().isEmpty()) {
                 return await(run);
@@ -120,22 +122,42 @@ public final class SyncMachine {
     // ---- ends
 
     private Decision await(StageRun run) {
-        List<String> waits = run.waits();
-        String more = waits.size() > 1 ? " and " + (waits.size() - 1) + " more" : "";
-        SyncState waiting = state.waitingFor(waits.get(0) + more);
         if (run.waitsForAPersonAlone()) {
-            return new Decision.Wait(waiting, Optional.empty());
+            return new Decision.Wait(waitingFor(run.waits()), Optional.empty());
         }
+        Duration longest = facts.longestAttempt();
+        return await(run.waits(), longest)
+                .orElseGet(() -> fail(List.of(notDone(run.waits(), longest))));
+    }
+
+    /** What runs beside a hook that has failed is not cut off, to be run again by the next try. */
+    private Decision awaitSiblings(StageRun run) {
+        return await(run.hooksThatRun(), facts.longestAttempt())
+                .orElseGet(() -> fail(run.failures()));
+    }
+
+    /**
+     * @return empty when it has been waited for long enough
+     */
+    private Optional<Decision> await(List<String> waits, Duration longest) {
         List<Instant> ofHooks = HookProgress.deadlines(state, tasks, facts);
-        Instant end = state.attemptAt().plus(facts.longestAttempt());
+        Instant end = state.attemptAt().plus(longest);
         // A hook that says that it needs longer than the sync has, has it.
         Instant last = ofHooks.stream().filter(end::isBefore).max(Instant::compareTo).orElse(end);
         if (now.isAfter(last)) {
-            String length = HookProgress.words(facts.longestAttempt());
-            return fail(List.of("not done within " + length + ": " + String.join(", ", waits)));
+            return Optional.empty();
         }
         Instant next = ofHooks.stream().filter(last::isAfter).min(Instant::compareTo).orElse(last);
-        return new Decision.Wait(waiting, Optional.of(next.plusSeconds(1)));
+        return Optional.of(new Decision.Wait(waitingFor(waits), Optional.of(next.plusSeconds(1))));
+    }
+
+    private SyncState waitingFor(List<String> waits) {
+        String more = waits.size() > 1 ? " and " + (waits.size() - 1) + " more" : "";
+        return state.waitingFor(waits.get(0) + more);
+    }
+
+    private static String notDone(List<String> waits, Duration longest) {
+        return "not done within " + HookProgress.words(longest) + ": " + String.join(", ", waits);
     }
 
     private Decision succeed() {
@@ -148,20 +170,24 @@ public final class SyncMachine {
                                 now));
     }
 
+    /** All that runs on a failure has its turn, whatever becomes of the others of it. */
     private Decision fail(List<String> why) {
         List<String> reasons = new ArrayList<>(why);
+        // The attempt itself may have used up its time.
+        Duration longest = facts.longestAttempt().multipliedBy(2);
         for (Stage stage : tasks.onFailure()) {
             StageRun run = new StageRun(stage, tasks, state, facts, now);
             List<List<Step>> steps = run.steps();
             if (!steps.isEmpty()) {
                 return new Decision.Do(state, steps);
             }
-            if (!run.failures().isEmpty()) {
-                reasons.addAll(run.failures());
-                break;
-            }
+            reasons.addAll(run.failures());
             if (!run.waits().isEmpty()) {
-                return await(run);
+                Optional<Decision> waiting = await(run.waits(), longest);
+                if (waiting.isPresent()) {
+                    return waiting.get();
+                }
+                reasons.add(notDone(run.waits(), longest));
             }
         }
         return failed(message(reasons));

@@ -69,6 +69,70 @@ class SyncWaitsTest {
         assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
     }
 
+    @Test
+    void aHookThatRunsBesideOneThatFailedComesToItsEnd() {
+        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
+        jobs.file("quick", "argocd.argoproj.io/hook: PreSync");
+        jobs.file("slow", "argocd.argoproj.io/hook: PreSync");
+        jobs.file("cry", "argocd.argoproj.io/hook: SyncFail");
+        bed.commit();
+        bed.start().calm();
+        jobs.fail("quick");
+        bed.calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
+        assertThat(operation().message()).contains("waiting for completion of hook", "slow");
+        assertThat(jobs.isThere("cry")).isFalse();
+
+        jobs.complete("slow");
+        bed.calm();
+        jobs.complete("cry");
+        bed.calm();
+        assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(operation().message()).contains("quick").doesNotContain("slow");
+    }
+
+    @Test
+    void whatRunsOnAFailureHasItsTurnAlthoughOneOfItFails() {
+        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
+        jobs.file("cry", "argocd.argoproj.io/hook: SyncFail", WAVE.formatted(1));
+        jobs.file("moan", "argocd.argoproj.io/hook: SyncFail", WAVE.formatted(1));
+        jobs.file("mourn", "argocd.argoproj.io/hook: SyncFail", WAVE.formatted(2));
+        bed.commit();
+        bed.start().calm();
+        jobs.fail("migrate");
+        bed.calm();
+        jobs.fail("cry");
+        bed.calm();
+        assertThat(operation().phase()).as("moan runs").isEqualTo(OperationPhase.RUNNING);
+        jobs.complete("moan");
+        bed.calm();
+        assertThat(operation().phase()).as("mourn runs").isEqualTo(OperationPhase.RUNNING);
+        jobs.fail("mourn");
+        bed.calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(operation().message()).contains("migrate", "cry", "mourn");
+    }
+
+    @Test
+    void whatRunsOnAFailureHasTimeWhenTheAttemptHasNone() {
+        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
+        jobs.file("cry", "argocd.argoproj.io/hook: SyncFail");
+        bed.commit();
+        bed.start().calm();
+
+        bed.pass(Duration.ofMinutes(61));
+        assertThat(jobs.isThere("cry")).isTrue();
+        assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
+
+        bed.pass(Duration.ofMinutes(60));
+        assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(operation().message()).contains("not done within 1h", "not done within 2h");
+    }
+
     private OperationState operation() {
         return bed.status("web").operationState().orElseThrow();
     }
