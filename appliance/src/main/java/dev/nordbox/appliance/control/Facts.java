@@ -34,6 +34,11 @@ record Facts(
     }
 
     @Override
+    public boolean knows(GroupKind kind) {
+        return cache.knows(kind);
+    }
+
+    @Override
     public Verdict verdict(Target target) {
         return judgements.of(target, cache.get(target.key()));
     }

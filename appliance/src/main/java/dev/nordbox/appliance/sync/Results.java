@@ -5,6 +5,7 @@ import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.argo.status.ResultCode;
 import dev.nordbox.appliance.desired.Target;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,21 +82,7 @@ final class Results {
                 List.of());
     }
 
-    /** The sync has got over the stage: each of its objects was applied, and healthy. */
-    static boolean isPassed(SyncState state, Stage stage) {
-        return stage.gated()
-                && stage.tasks().stream()
-                        .allMatch(
-                                task ->
-                                        task instanceof SyncTask.Apply
-                                                && Optional.ofNullable(
-                                                                state.results().get(task.id()))
-                                                        .flatMap(ResourceResult::hookPhase)
-                                                        .equals(
-                                                                Optional.of(
-                                                                        OperationPhase.SUCCEEDED)));
-    }
-
+    /** Each object of the stage is there and healthy, those that were so before it included. */
     static Map<TaskId, ResourceResult> passed(SyncState state, Stage stage) {
         Map<TaskId, ResourceResult> results = new LinkedHashMap<>(state.results());
         for (SyncTask task : stage.tasks()) {
@@ -110,7 +97,7 @@ final class Results {
         return results;
     }
 
-    private static ResourceResult succeeded(ResourceResult result) {
+    static ResourceResult succeeded(ResourceResult result) {
         return new ResourceResult(
                 result.key(),
                 result.version(),

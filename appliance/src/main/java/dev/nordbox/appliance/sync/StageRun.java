@@ -85,6 +85,8 @@ final class StageRun {
         Verdict verdict = facts.verdict(task.target());
         if (is(result, ResultCode.SYNC_FAILED)) {
             failures.add(Results.about(task.target(), result.orElseThrow().message()));
+        } else if (ObjectProgress.wasHealthy(result)) {
+            return;
         } else if (is(result, ResultCode.SYNCED) || verdict.kind() == Verdict.Kind.EQUAL) {
             awaitHealth(task);
         } else if (facts.live(task.key()).filter(LiveEntry::terminating).isPresent()) {
@@ -120,6 +122,10 @@ final class StageRun {
         if (!stage.gated()
                 || task.target().options().ignoreHealthcheck()
                 || facts.isItself(task.key())) {
+            return;
+        }
+        if (ObjectProgress.hasVanished(task, facts)) {
+            failures.add(Results.about(task.target(), "it was deleted before it was healthy"));
             return;
         }
         Optional<LiveEntry> live = facts.live(task.key());

@@ -16,6 +16,9 @@ public interface SyncFacts {
     /** What a deleted object was last, if it was deleted a short while ago. */
     Optional<LiveEntry> lastSeen(ResourceKey key);
 
+    /** All objects of the kind have been heard of. */
+    boolean knows(GroupKind kind);
+
     Verdict verdict(Target target);
 
     boolean isServed(GroupKind kind);

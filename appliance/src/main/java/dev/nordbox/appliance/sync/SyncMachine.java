@@ -66,9 +66,7 @@ public final class SyncMachine {
 
     private Decision stages() {
         for (Stage stage : tasks.stages()) {
-            if (Results.isPassed(state, stage)) {
-                continue; // what was healthy when its turn was may falter later
-            }
+            state = stage.gated() ? ObjectProgress.observed(state, stage, facts) : state;
             StageRun run = new StageRun(stage, tasks, state, facts, now);
             List<List<Step>> steps = run.steps();
             if (!steps.isEmpty()) {

@@ -133,6 +133,52 @@ class SyncWaitsTest {
         assertThat(operation().message()).contains("not done within 1h", "not done within 2h");
     }
 
+    @Test
+    void whatWasHealthyInItsTurnMayFalterWhileOthersOfItsWaveAreWaitedFor() {
+        twoJobsAndWhatComesAfter();
+        jobs.complete("first");
+        bed.calm();
+        jobs.fail("first");
+        bed.start().calm();
+        assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
+
+        jobs.complete("second");
+        bed.calm();
+        assertThat(bed.value("web", "late", "key")).hasValue("x");
+    }
+
+    @Test
+    void aJobThatIsClearedAwayWhenItIsDoneHasSucceeded() {
+        twoJobsAndWhatComesAfter();
+        jobs.complete("first");
+        bed.cluster.remove(Jobs.key("web", "first"));
+        bed.calm();
+        assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
+
+        jobs.complete("second");
+        bed.calm();
+        assertThat(bed.value("web", "late", "key")).hasValue("x");
+    }
+
+    @Test
+    void whatIsDeletedBeforeItWasHealthyFailsTheSync() {
+        twoJobsAndWhatComesAfter();
+        bed.cluster.remove(Jobs.key("web", "first"));
+        bed.calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(operation().message())
+                .contains("apps/web/first.yaml", "it was deleted before it was healthy");
+    }
+
+    private void twoJobsAndWhatComesAfter() {
+        bed.applicationTriedOnce("web");
+        jobs.file("first", WAVE.formatted(-1));
+        jobs.file("second", WAVE.formatted(-1));
+        bed.configMapFile("web", "late", "x").commit();
+        bed.start().calm();
+    }
+
     private OperationState operation() {
         return bed.status("web").operationState().orElseThrow();
     }
