@@ -11,6 +11,7 @@ import dev.nordbox.appliance.sync.Decision;
 import dev.nordbox.appliance.sync.SyncMachine;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTasks;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,11 +149,8 @@ final class ApplicationController {
      */
     private void supersede(AppState state, Level level) {
         SyncState running = state.sync.orElseThrow();
-        boolean ours =
-                running.operation().initiatedBy().automated()
-                        && state.application().syncsByItself();
         boolean older = !running.origin().equals(level.origin());
-        if (ours && older && level.known() && !level.held()) {
+        if (Intake.yieldsToNewer(state, running) && older && level.known() && !level.held()) {
             intake.begin(state, level, AutoSync.whole(state, level));
         }
     }

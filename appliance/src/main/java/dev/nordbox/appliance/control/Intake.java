@@ -3,6 +3,7 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.sync.SyncState;
+
 import java.time.Clock;
 import java.util.Optional;
 
@@ -24,7 +25,8 @@ final class Intake {
     /** Sees to it that the look is taken where the sync leads that runs or is asked for. */
     void aim(AppState state) {
         if (state.syncing()) {
-            return; // its commits were found when it began
+            keepAim(state, state.sync.orElseThrow());
+            return;
         }
         Optional<Operation> asked =
                 state.application().operation().filter(op -> !isTaken(state, op));
@@ -33,6 +35,23 @@ final class Intake {
             state.aimAt(asked.flatMap(op -> aim(state, op, engine.newest(state))));
             state.aimedFor = asked;
         }
+    }
+
+    /** A sync that no newer commit ends goes on at the commits with which it began. */
+    private void keepAim(AppState state, SyncState sync) {
+        if (yieldsToNewer(state, sync)) {
+            state.aimAt(Optional.empty());
+        } else if (state.aim().isEmpty() && !state.isRoot() && !Undo.is(sync.operation())) {
+            Origin newest = engine.newest(state);
+            if (newest.known() && sync.origin().known() && !newest.equals(sync.origin())) {
+                state.aimAt(Optional.of(Aim.at(sync.origin())));
+            }
+        }
+    }
+
+    /** Nobody asked for it, and it may begin anew at any time. */
+    static boolean yieldsToNewer(AppState state, SyncState sync) {
+        return sync.operation().initiatedBy().automated() && state.application().syncsByItself();
     }
 
     /**

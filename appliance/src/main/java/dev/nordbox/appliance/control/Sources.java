@@ -11,6 +11,7 @@ import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.control.Repositories.Wanted;
 import dev.nordbox.appliance.tree.FileTree;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +56,11 @@ final class Sources {
         List<Condition> problems = new ArrayList<>();
         List<Source> sources = state.application().spec().sources();
         for (Wanted source : wanted(state)) {
-            Sighting sighting = state.isRoot() ? sighted(root) : at(source, root);
+            Sighting sighting =
+                    state.isRoot()
+                            ? sighted(root)
+                            : atHand(state, source, checkouts.size())
+                                    .orElseGet(() -> at(source, root));
             sighting.checkout().ifPresent(checkouts::add);
             sighting.problem()
                     .map(why -> Condition.of(ConditionType.COMPARISON_ERROR, why))
@@ -69,6 +74,23 @@ final class Sources {
                 checkouts.size() == sources.size() ? Optional.of(checkouts) : Optional.empty(),
                 pending,
                 problems);
+    }
+
+    /** What a sync has read already it goes on with, whatever its repository says meanwhile. */
+    private static Optional<Sighting> atHand(AppState state, Wanted source, int place) {
+        String commit = source.targetRevision();
+        return state.aim()
+                .flatMap(aim -> state.desires)
+                .filter(kept -> kept.spec().equals(state.spec()))
+                .filter(kept -> place < kept.commits().size())
+                .filter(kept -> kept.commits().get(place).equals(commit))
+                .map(kept -> kept.trees().get(place))
+                .map(tree -> new Checkout(revision(source.repoUrl(), commit), tree))
+                .map(Sources::sighted);
+    }
+
+    private static FollowedRevision revision(String url, String commit) {
+        return new FollowedRevision(url, commit, commit, commit);
     }
 
     /**

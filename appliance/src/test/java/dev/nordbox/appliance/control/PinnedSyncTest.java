@@ -1,0 +1,120 @@
+package dev.nordbox.appliance.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.argo.status.SyncStatusCode;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** A commit that arrives while a sync runs that it does not end. */
+class PinnedSyncTest extends WebAtRevisions {
+
+    private final Jobs jobs = new Jobs(bed, "web");
+
+    @Test
+    void aSyncByHandGoesOnAtItsCommit() {
+        byHandUntilItsHookRuns();
+        bed.configMapFile("web", "settings", "two");
+        two = commit();
+        bed.calm();
+        jobs.complete("migrate");
+        bed.calm();
+
+        assertThat(value("settings")).hasValue("one");
+        assertThat(state().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(state().syncResult().orElseThrow().origin().revision()).isEqualTo(one);
+        assertThat(bed.status("web").sync().orElseThrow().revision()).isEqualTo(two);
+        assertThat(bed.status("web").sync().orElseThrow().status())
+                .isEqualTo(SyncStatusCode.OUT_OF_SYNC);
+    }
+
+    @Test
+    void alsoAfterARestart() {
+        byHandUntilItsHookRuns();
+        bed.configMapFile("web", "settings", "two");
+        two = commit();
+        bed.calm();
+        bed.start().calm();
+        jobs.complete("migrate");
+        bed.calm();
+
+        assertThat(value("settings")).hasValue("one");
+        assertThat(state().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @Test
+    void oneThatIsPutOnHoldWhileItRunsGoesOnAtItsCommitUntilItIsReleased() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
+        one = commit();
+        bed.start().calm();
+        String uid = jobs.uid("migrate");
+        post("/applications/web/hold");
+        bed.calm();
+        bed.configMapFile("web", "settings", "two");
+        two = commit();
+        bed.calm();
+        assertThat(jobs.uid("migrate")).isEqualTo(uid);
+
+        jobs.complete("migrate");
+        bed.calm();
+        assertThat(value("settings")).hasValue("one");
+        post("/applications/web/release");
+        bed.calm();
+        jobs.complete("migrate");
+        bed.calm();
+        assertThat(value("settings")).hasValue("two");
+    }
+
+    @Test
+    void whatLeavesAnotherForItIsNotDeletedMeanwhile() {
+        byHandUntilItsHookRuns();
+        bed.application("other")
+                .configMapFile("other", "stays", "x")
+                .append("apps/other/moved.yaml", moved());
+        commit();
+        bed.calm();
+        assertThat(bed.value("other", "moved", "key")).hasValue("x");
+
+        bed.remove("apps/other/moved.yaml").append("apps/web/moved.yaml", moved());
+        commit();
+        bed.calm();
+        bed.pass(Duration.ofMinutes(5));
+        assertThat(bed.value("other", "moved", "key")).hasValue("x");
+        jobs.complete("migrate");
+        bed.calm();
+        bed.pass(Duration.ofMinutes(5));
+
+        assertThat(bed.value("other", "moved", "key")).hasValue("x");
+        bed.cluster.edit(Bed.key("web"), Map.of("operation", Map.of("sync", Map.of())));
+        bed.calm();
+        jobs.complete("migrate");
+        bed.calm();
+        assertThat(state().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(bed.value("other", "moved", "key")).hasValue("x");
+    }
+
+    private void byHandUntilItsHookRuns() {
+        bed.application("web", BY_HAND).configMapFile("web", "settings", "one");
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
+        one = commit();
+        bed.start().calm();
+        post("/applications/web/sync");
+        bed.calm();
+        assertThat(jobs.isThere("migrate")).isTrue();
+    }
+
+    private static String moved() {
+        return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: moved, namespace: other}\n"
+                + "data: {key: x}\n";
+    }
+
+    private OperationState state() {
+        return bed.status("web").operationState().orElseThrow();
+    }
+}
