@@ -12,6 +12,7 @@ import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,9 @@ final class AppState {
 
     /** The one that runs, or ran last. */
     volatile Optional<SyncState> sync = Optional.empty();
+
+    /** What the one that runs was asked for; empty when none runs, or it is not known yet. */
+    Optional<Wants> wants = Optional.empty();
 
     /** What ran before a dry run or an undo took its place in the status. */
     Optional<SyncState> beforeAside = Optional.empty();

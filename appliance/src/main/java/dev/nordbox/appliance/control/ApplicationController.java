@@ -138,6 +138,7 @@ final class ApplicationController {
             supersede(state, level);
             return AutoSync.Answer.NOTHING;
         }
+        state.wants = Optional.empty();
         AutoSync.Answer answer = AutoSync.of(state, level, clock.instant());
         answer.operation().ifPresent(operation -> intake.begin(state, level, operation));
         answer.healed().forEach(state.reverts::reverted);
@@ -146,12 +147,19 @@ final class ApplicationController {
 
     /**
      * A newer commit, or another source, ends a sync that has not succeeded: it may be the cure.
+     * One that asks for the same is not, and would only have its hooks run again.
      */
     private void supersede(AppState state, Level level) {
         SyncState running = state.sync.orElseThrow();
-        boolean older = !running.origin().equals(level.origin());
-        if (Intake.yieldsToNewer(state, running) && older && level.known() && !level.held()) {
-            intake.begin(state, level, AutoSync.whole(state, level));
+        Optional<Wants> wants = level.desired().map(Wants::of);
+        if (running.origin().equals(level.origin())) {
+            state.wants = state.wants.or(() -> wants);
+        } else if (Intake.yieldsToNewer(state, running) && level.known() && !level.held()) {
+            if (state.wants.equals(wants) && AutoSync.wouldBegin(state, running.operation())) {
+                state.sync = Optional.of(running.at(level.origin()));
+            } else {
+                intake.begin(state, level, AutoSync.whole(state, level));
+            }
         }
     }
 

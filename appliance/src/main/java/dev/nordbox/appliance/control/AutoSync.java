@@ -10,6 +10,7 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.Verdict;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,6 +119,20 @@ final class AutoSync {
         SyncPolicy policy = state.application().spec().syncPolicy();
         boolean prune = policy.automated().filter(Automated::prune).isPresent();
         return operation(state, level.origin().request(prune, policy.options()));
+    }
+
+    /** It is what would begin now, but for the commit that it names. */
+    static boolean wouldBegin(AppState state, Operation operation) {
+        SyncPolicy policy = state.application().spec().syncPolicy();
+        boolean prune = policy.automated().filter(Automated::prune).isPresent();
+        return operation
+                .sync()
+                .map(
+                        sync ->
+                                SyncRequest.to(
+                                        sync.revision(), sync.revisions(), prune, policy.options()))
+                .map(request -> operation(state, request))
+                .equals(Optional.of(operation));
     }
 
     private static Operation operation(AppState state, SyncRequest request) {

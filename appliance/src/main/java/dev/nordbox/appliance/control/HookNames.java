@@ -6,6 +6,7 @@ import dev.nordbox.appliance.desired.TrackingId;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.SyncState;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ final class HookNames {
         Map<String, Object> metadata =
                 new LinkedHashMap<>(Fields.map(hook.manifest().content(), "metadata"));
         String prefix = String.valueOf(metadata.remove("generateName"));
-        String revision = sync.commits();
+        String revision = sync.begunAt();
         String commit = revision.substring(0, Math.min(SHORT_COMMIT, revision.length()));
         String phase = type.toString().toLowerCase(Locale.ROOT);
         String name = prefix + commit + "-" + phase + "-" + sync.run();

@@ -113,6 +113,7 @@ final class Intake {
     void begin(AppState state, Level level, Operation operation) {
         state.refusedOperation = Optional.empty();
         state.beforeAside = state.lastChange();
+        state.wants = level.desired().map(Wants::of);
         state.sync =
                 Optional.of(
                         SyncState.begin(

@@ -10,6 +10,7 @@ import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.argo.status.SyncResult;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -144,6 +145,37 @@ public record SyncState(
     /** The commit that is synced, or several; for people and logs. */
     public String commits() {
         return origin.commits();
+    }
+
+    /**
+     * The commit that its hooks are named after. A sync that nobody asked for says at which it
+     * began, and may have gone on at another one that asks for the same.
+     */
+    public String begunAt() {
+        return operation
+                .sync()
+                .filter(sync -> operation.initiatedBy().automated())
+                .map(sync -> new Origin(sync.revision(), sync.revisions(), Map.of(), List.of()))
+                .filter(Origin::known)
+                .orElse(origin)
+                .commits();
+    }
+
+    /** The same, which goes on as a sync to another commit that asks for the same. */
+    public SyncState at(Origin other) {
+        return new SyncState(
+                operation,
+                phase,
+                message,
+                startedAt,
+                finishedAt,
+                retryCount,
+                other,
+                results,
+                tried,
+                attemptAt,
+                notBefore,
+                silences);
     }
 
     /** Names this attempt. */

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A commit that arrives while a sync runs that it does not end. */
@@ -97,6 +98,68 @@ class PinnedSyncTest extends WebAtRevisions {
         bed.calm();
         assertThat(state().phase()).isEqualTo(OperationPhase.SUCCEEDED);
         assertThat(bed.value("other", "moved", "key")).hasValue("x");
+    }
+
+    @Test
+    void oneThatTheCommitDoesNotConcernGoesOnAndHasBroughtThat() {
+        untilItsHooksRun();
+        List<String> uids = jobs.names().stream().map(jobs::uid).toList();
+        bed.file("README.md", "about other things");
+        two = commit();
+        bed.calm();
+        bed.start().calm();
+
+        assertThat(jobs.names().stream().map(jobs::uid)).hasSize(2).isEqualTo(uids);
+        jobs.names().forEach(jobs::complete);
+        bed.calm();
+        assertThat(jobs.names()).hasSize(2);
+        assertThat(state().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(state().syncResult().orElseThrow().origin().revision()).isEqualTo(two);
+        assertThat(bed.status("web").history())
+                .extracting(entry -> entry.origin().revision())
+                .containsExactly(two);
+    }
+
+    @Test
+    void oneWhoseHookTheCommitChangesBeginsAnew() {
+        untilItsHooksRun();
+        String uid = jobs.uid("migrate");
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync", "mended: \"yes\"");
+        two = commit();
+        bed.calm();
+
+        assertThat(jobs.uid("migrate")).isNotEqualTo(uid);
+    }
+
+    @Test
+    void oneWhoseOptionsChangedBeforeTheCommitBeginsAnew() {
+        untilItsHooksRun();
+        String uid = jobs.uid("migrate");
+        bed.files.computeIfPresent(
+                "argocd/web.yaml",
+                (path, text) ->
+                        text.replace(
+                                "CreateNamespace=true", "CreateNamespace=true, PruneLast=true"));
+        List<String> options = List.of("CreateNamespace=true", "PruneLast=true");
+        bed.cluster.edit(
+                Bed.key("web"),
+                Map.of("spec", Map.of("syncPolicy", Map.of("syncOptions", options))));
+        two = commit();
+        bed.calm();
+
+        assertThat(jobs.uid("migrate")).isNotEqualTo(uid);
+    }
+
+    private void untilItsHooksRun() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
+        jobs.file(
+                "backup",
+                "generateName: backup-",
+                new String[] {"argocd.argoproj.io/hook: PreSync"});
+        one = commit();
+        bed.start().calm();
+        assertThat(jobs.names()).hasSize(2);
     }
 
     private void byHandUntilItsHookRuns() {
