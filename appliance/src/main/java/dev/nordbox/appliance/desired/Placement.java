@@ -10,16 +10,19 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Gives each object of an application its place: scope, namespace, tracking mark. Pure. */
 public final class Placement {
@@ -35,7 +38,8 @@ public final class Placement {
     private final Map<GroupKind, Scope> defined;
     private final Digests digests;
     private final SortedMap<ResourceKey, Target> objects = new TreeMap<>();
-    private final List<Target> hooks = new ArrayList<>();
+    private final Map<ResourceKey, Target> hooks = new LinkedHashMap<>();
+    private final List<Target> namelessHooks = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> repeated = new ArrayList<>();
     private final SortedMap<ResourceKey, String> misspelt = new TreeMap<>();
@@ -70,7 +74,8 @@ public final class Placement {
         manifests.forEach(placement::placeOrRefuse);
         return new DesiredObjects(
                 placement.objects,
-                placement.hooks,
+                Stream.concat(placement.hooks.values().stream(), placement.namelessHooks.stream())
+                        .toList(),
                 placement.refusals,
                 placement.repeated,
                 placement.misspelt,
@@ -129,20 +134,27 @@ public final class Placement {
             return;
         }
         Target target = target(manifest, options);
-        if (hook) {
-            hooks.add(target);
+        if (target.key().name().isEmpty()) {
+            namelessHooks.add(target);
             return;
         }
-        Target before = objects.put(target.key(), target);
-        if (before != null) {
-            repeated.add(
-                    target.key()
-                            + " is in "
-                            + before.manifest().origin()
-                            + " and in "
-                            + manifest.origin()
-                            + "; the last one counts");
-        }
+        tellOfRepetition(target);
+        (hook ? hooks : objects).put(target.key(), target);
+    }
+
+    /** As hook or object, a name is there once. */
+    private void tellOfRepetition(Target last) {
+        Optional.ofNullable(objects.remove(last.key()))
+                .or(() -> Optional.ofNullable(hooks.remove(last.key())))
+                .map(
+                        before ->
+                                last.key()
+                                        + " is in "
+                                        + before.manifest().origin()
+                                        + " and in "
+                                        + last.manifest().origin()
+                                        + "; the last one counts")
+                .ifPresent(repeated::add);
     }
 
     private void leaveOut(Manifest manifest, ResourceOptions options) {

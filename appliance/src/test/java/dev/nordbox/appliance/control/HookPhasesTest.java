@@ -6,6 +6,7 @@ import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
+
 import org.junit.jupiter.api.Test;
 
 /** A hook that is to run at several times of one sync. */
@@ -105,6 +106,26 @@ class HookPhasesTest {
         bed.calm();
 
         assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
+    void oneThatIsThereTwiceRunsOnceAsTheLastOneSays() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        jobs.file("a", "name: check", new String[] {"argocd.argoproj.io/hook: PostSync"});
+        jobs.file("b", "name: check", new String[] {"argocd.argoproj.io/hook: PreSync"});
+        bed.commit();
+        bed.start().calm();
+        assertThat(bed.value("web", "settings", "key")).as("it is a PreSync hook").isEmpty();
+        jobs.complete("check");
+        bed.calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(bed.status("web").conditions().of(ConditionType.REPEATED_RESOURCE_WARNING))
+                .singleElement()
+                .satisfies(
+                        c ->
+                                assertThat(c.message())
+                                        .contains("apps/web/a.yaml", "apps/web/b.yaml", "check"));
     }
 
     @Test
