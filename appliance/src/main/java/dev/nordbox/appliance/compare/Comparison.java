@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Compares an object with the cluster by the server's own judgement, a dry run. Defaults,
@@ -32,11 +33,17 @@ public final class Comparison {
     private final Cluster cluster;
     private final EntryReader reader;
     private final Judgements judgements;
+    private final Consumer<LiveObject> seen;
 
-    public Comparison(Cluster cluster, EntryReader reader, Judgements judgements) {
+    /**
+     * @param seen told what a judgement is about, in the form in which it is remembered
+     */
+    public Comparison(
+            Cluster cluster, EntryReader reader, Judgements judgements, Consumer<LiveObject> seen) {
         this.cluster = cluster;
         this.reader = reader;
         this.judgements = judgements;
+        this.seen = seen;
     }
 
     /**
@@ -51,8 +58,7 @@ public final class Comparison {
                 return;
             }
             LiveObject wouldBe = cluster.apply(target.manifest(), ApplyMode.DRY_RUN);
-            Optional<LiveObject> live = cluster.get(target.key(), target.manifest().apiVersion());
-            compare(target, wouldBe, live, ignored);
+            compare(target, wouldBe, cluster.get(target.key()), ignored);
         } catch (ApiUnavailable e) {
             throw e;
         } catch (ClusterException e) {
@@ -70,8 +76,10 @@ public final class Comparison {
     }
 
     private void compare(
-            Target target, LiveObject wouldBe, Optional<LiveObject> live, Normaliser ignored) {
-        if (live.isEmpty()) {
+            Target target, LiveObject wouldBe, Optional<LiveObject> live, Normaliser ignored)
+            throws ClusterException {
+        Optional<LiveObject> written = asWritten(target, live);
+        if (live.isEmpty() || written.isEmpty()) {
             note(target, live, Verdict.MISSING);
             return;
         }
@@ -80,9 +88,9 @@ public final class Comparison {
         boolean sameOwner =
                 ignoring
                         || target.options().replace().orElse(false)
-                        || owned(wouldBe).equals(owned(live.get()));
+                        || owned(wouldBe).equals(owned(written.get()));
         try {
-            Normaliser.Pair pair = ignored.normalise(live.get().content(), wouldBe.content());
+            Normaliser.Pair pair = ignored.normalise(written.get().content(), wouldBe.content());
             boolean same =
                     sameOwner && comparable(pair.predicted()).equals(comparable(pair.live()));
             note(target, live, same ? Verdict.EQUAL : Verdict.DIFFERENT);
@@ -90,6 +98,15 @@ public final class Comparison {
             String why = "ignoreDifferences: " + e.getMessage();
             note(target, live, new Verdict(Verdict.Kind.REFUSED, why));
         }
+    }
+
+    /** In the manifest's version, which is the one that the dry run answers in. */
+    private Optional<LiveObject> asWritten(Target target, Optional<LiveObject> live)
+            throws ClusterException {
+        String version = target.manifest().apiVersion();
+        return live.filter(object -> !object.apiVersion().equals(version)).isPresent()
+                ? cluster.get(target.key(), version)
+                : live;
     }
 
     private static Object owned(LiveObject object) {
@@ -121,10 +138,15 @@ public final class Comparison {
                 .orElse(Verdict.DIFFERENT);
     }
 
+    /**
+     * @param live in the version that the watches read: in another one the same fields have other
+     *     values, and the judgement would never be found to hold
+     */
     private void note(Target target, Optional<LiveObject> live, Verdict verdict) {
         String uid = live.map(LiveObject::uid).orElse("");
         Optional<Digest> applied = live.flatMap(reader::applied);
         judgements.note(target, uid, applied, verdict);
+        live.ifPresent(seen);
     }
 
     private static Map<String, Object> comparable(Map<String, Object> object) {

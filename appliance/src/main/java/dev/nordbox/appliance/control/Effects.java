@@ -14,6 +14,7 @@ import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.ignore.Normaliser;
 import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.live.Adoption;
+import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.live.LiveEntry;
@@ -38,6 +39,7 @@ final class Effects {
     private static final int ADOPTIONS_TRIED = 3;
 
     private final Cluster cluster;
+    private final Discovered discovered;
     private final LiveCache cache;
     private final EntryReader reader;
     private final Judgements judgements;
@@ -49,6 +51,7 @@ final class Effects {
 
     Effects(
             Cluster cluster,
+            Discovered discovered,
             LiveCache cache,
             EntryReader reader,
             Judgements judgements,
@@ -57,6 +60,7 @@ final class Effects {
             AuditTrail audit,
             BooleanSupplier leads) {
         this.cluster = cluster;
+        this.discovered = discovered;
         this.cache = cache;
         this.reader = reader;
         this.judgements = judgements;
@@ -130,9 +134,29 @@ final class Effects {
         return live.isPresent() ? ignored.respect(manifest, live.get().content()) : manifest;
     }
 
-    private void stored(Target target, LiveObject stored) {
+    private void stored(Target target, LiveObject answer) {
+        LiveObject stored = asWatched(answer);
         cache.wrote(stored);
         judgements.note(target, stored.uid(), reader.applied(stored), Verdict.EQUAL);
+    }
+
+    /** In the version that the watches read, where that is not the manifest's. */
+    private LiveObject asWatched(LiveObject stored) {
+        try {
+            boolean other =
+                    discovered
+                            .kinds()
+                            .find(stored.key().groupKind())
+                            .filter(k -> !k.preferredApiVersion().equals(stored.apiVersion()))
+                            .isPresent();
+            return other
+                    ? cluster.get(stored.key())
+                            .filter(o -> o.resourceVersion().equals(stored.resourceVersion()))
+                            .orElse(stored)
+                    : stored;
+        } catch (ClusterException e) {
+            return stored; // it is compared once more, that is all
+        }
     }
 
     /** Whoever changed the object in between is read again. */
@@ -174,7 +198,7 @@ final class Effects {
                         .manifest()
                         .annotated(EntryReader.HOOK_RUN, step.run())
                         .annotated(EntryReader.HOOK_BEGUN, step.now().toString());
-        cache.wrote(cluster.apply(manifest, ApplyMode.REAL));
+        cache.wrote(asWatched(cluster.apply(manifest, ApplyMode.REAL)));
         audit.wrote("run hook", manifest.key(), cause, "");
         return new StepOutcome.Done(step.task(), "created");
     }

@@ -136,6 +136,7 @@ public final class GitOps implements AutoCloseable {
         Effects effects =
                 new Effects(
                         cluster,
+                        discovered,
                         cache,
                         reader,
                         judgements,
@@ -147,7 +148,7 @@ public final class GitOps implements AutoCloseable {
                 new Background(
                         cluster,
                         cache,
-                        new Comparison(cluster, reader, judgements),
+                        new Comparison(cluster, reader, judgements, cache::judged),
                         judgements,
                         effects,
                         batches,

@@ -167,6 +167,18 @@ public final class LiveCache implements AutoCloseable {
         put(object);
     }
 
+    /**
+     * Something was found out about the object as it was read here: what is kept of it says the
+     * same, also when it came in another version of its kind.
+     */
+    public void judged(LiveObject object) {
+        if (get(object.key())
+                .filter(known -> !known.applied().equals(reader.applied(object)))
+                .isPresent()) {
+            take(object);
+        }
+    }
+
     /** What is made of the object is another thing now, though the object is the same. */
     public void readAgain(LiveObject object) {
         take(object);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A cluster without a server: the same contract, plus what a test needs to see and to break.
@@ -50,6 +51,12 @@ public final class InMemoryCluster implements Cluster {
         OwnedObject object = store.newObject(manifest);
         object.update("kubectl", OwnedObject.deepCopy(manifest.content()));
         store.put(manifest.key(), object);
+    }
+
+    /** A kind of several versions, with what turns the others into the first. */
+    public synchronized void serve(
+            ServedKind kind, UnaryOperator<Map<String, Object>> toThePreferredVersion) {
+        kinds.serve(kind, toThePreferredVersion);
     }
 
     /** A merge patch by another field manager. */
@@ -155,12 +162,16 @@ public final class InMemoryCluster implements Cluster {
     @Override
     public synchronized Optional<LiveObject> get(ResourceKey key) throws ClusterException {
         request("get " + key);
-        return store.find(key).map(object -> ObjectStore.live(key, object, Detail.FULL));
+        return store.find(key).map(object -> store.read(key, object, Detail.FULL));
     }
 
     @Override
-    public Optional<LiveObject> get(ResourceKey key, String apiVersion) throws ClusterException {
-        return get(key);
+    public synchronized Optional<LiveObject> get(ResourceKey key, String apiVersion)
+            throws ClusterException {
+        Optional<LiveObject> preferred = get(key);
+        return preferred.filter(live -> !live.apiVersion().equals(apiVersion)).isPresent()
+                ? Optional.of(ObjectStore.live(key, store.get(key), Detail.FULL))
+                : preferred;
     }
 
     @Override

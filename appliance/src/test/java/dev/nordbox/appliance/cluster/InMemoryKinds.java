@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The kinds that a cluster in memory serves: some of Kubernetes' own, and those of definitions. */
 final class InMemoryKinds {
@@ -14,6 +15,7 @@ final class InMemoryKinds {
             Set.of("get", "list", "watch", "create", "patch", "update", "delete");
 
     private final Map<GroupKind, ServedKind> kinds = new HashMap<>();
+    private final Map<GroupKind, UnaryOperator<Map<String, Object>>> conversions = new HashMap<>();
 
     InMemoryKinds() {
         serve("", "v1", "Namespace", "namespaces", Scope.CLUSTER);
@@ -49,6 +51,27 @@ final class InMemoryKinds {
         kinds.put(
                 groupKind,
                 new ServedKind(groupKind, List.of(version), plural, scope, VERBS, subresources));
+    }
+
+    /** A kind of several versions, with what turns the others into the first. */
+    void serve(ServedKind kind, UnaryOperator<Map<String, Object>> conversion) {
+        kinds.put(kind.kind(), kind);
+        conversions.put(kind.kind(), conversion);
+    }
+
+    /** As whoever does not ask for a version reads it. */
+    Map<String, Object> preferred(GroupKind kind, Map<String, Object> content) {
+        ServedKind served = kinds.get(kind);
+        boolean other =
+                served != null
+                        && conversions.containsKey(kind)
+                        && !served.preferredApiVersion().equals(content.get("apiVersion"));
+        if (!other) {
+            return content;
+        }
+        Map<String, Object> converted = conversions.get(kind).apply(content);
+        converted.put("apiVersion", served.preferredApiVersion());
+        return converted;
     }
 
     ServedKinds all() {

@@ -49,7 +49,7 @@ final class ObjectStore {
     List<LiveObject> all(GroupKind kind, Detail detail) {
         return objects.entrySet().stream()
                 .filter(entry -> entry.getKey().groupKind().equals(kind))
-                .map(entry -> live(entry.getKey(), entry.getValue(), detail))
+                .map(entry -> read(entry.getKey(), entry.getValue(), detail))
                 .toList();
     }
 
@@ -97,7 +97,7 @@ final class ObjectStore {
         if (isDefinition(key)) {
             kinds.establish(object);
         }
-        tell(key, listening -> listening.listener().changed(live(key, object, listening.detail())));
+        tell(key, listening -> listening.listener().changed(read(key, object, listening.detail())));
     }
 
     /** Counts what the spec has been; the status and the metadata are not counted. */
@@ -122,7 +122,7 @@ final class ObjectStore {
         if (isDefinition(key)) {
             kinds.end(object);
         }
-        tell(key, listening -> listening.listener().deleted(live(key, object, listening.detail())));
+        tell(key, listening -> listening.listener().deleted(read(key, object, listening.detail())));
     }
 
     /** What is in a namespace, or is of the kind that a definition defines, and goes with it. */
@@ -161,6 +161,14 @@ final class ObjectStore {
                 .forEach(event);
     }
 
+    /** In the preferred version. */
+    LiveObject read(ResourceKey key, OwnedObject object, Detail detail) {
+        LiveObject live = live(key, object, detail);
+        Map<String, Object> content = kinds.preferred(key.groupKind(), live.content());
+        return new LiveObject(key, Fields.text(content, "apiVersion").orElse(""), content);
+    }
+
+    /** In the version it was written in. */
     static LiveObject live(ResourceKey key, OwnedObject object, Detail detail) {
         Map<String, Object> content = OwnedObject.deepCopy(object.content());
         Fields.map(content, "metadata").put("managedFields", object.managedFields());

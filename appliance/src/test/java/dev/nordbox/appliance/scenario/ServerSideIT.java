@@ -4,10 +4,12 @@ import static dev.nordbox.appliance.scenario.Objects.deployment;
 import static dev.nordbox.appliance.scenario.Objects.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -111,6 +113,46 @@ class ServerSideIT {
     private static List<Object> initContainers(ResourceKey deployment) throws Exception {
         return Fields.list(
                 BOX.object(deployment).content(), "spec", "template", "spec", "initContainers");
+    }
+
+    @Test
+    void autoscalerOfTheFirstVersionGoesOnBeingApplied() throws Exception {
+        ResourceKey web = key("autoscaling", "HorizontalPodAutoscaler", "scaled", "web");
+        BOX.application("scaled").manifest("scaled", "web", autoscaler(70)).commit();
+        BOX.start();
+        BOX.awaitSynced("scaled");
+        BOX.await("its controller has looked at it", () -> BOX.field(web, "status").isPresent());
+        BOX.awaitAnotherCommit("scaled");
+
+        BOX.manifest("scaled", "web", autoscaler(80)).commit();
+
+        BOX.await(
+                "the commit is applied",
+                () ->
+                        BOX.admin()
+                                .get(web, "autoscaling/v1")
+                                .map(LiveObject::content)
+                                .map(
+                                        o ->
+                                                Fields.number(
+                                                        o,
+                                                        "spec",
+                                                        "targetCPUUtilizationPercentage"))
+                                .equals(Optional.of(80L)));
+        BOX.awaitSynced("scaled");
+    }
+
+    private static String autoscaler(int percentage) {
+        return """
+        apiVersion: autoscaling/v1
+        kind: HorizontalPodAutoscaler
+        metadata: {name: web}
+        spec:
+          maxReplicas: 3
+          targetCPUUtilizationPercentage: %d
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+        """
+                .formatted(percentage);
     }
 
     @Test
