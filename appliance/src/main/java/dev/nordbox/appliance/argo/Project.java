@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param deniedClusterKinds kinds without a namespace that are not, whatever is allowed
  * @param namespacedKinds kinds in a namespace that are allowed; all when it is absent
  * @param deniedNamespacedKinds kinds in a namespace that are not, whatever is allowed
+ * @param sourceNamespaces namespaces beside the controller's own in which its Applications may lie,
+ *     as patterns
  * @param plainSecrets what becomes of Secrets in the clear; empty: what the controller does
  *     otherwise
  */
@@ -26,6 +28,7 @@ public record Project(
         List<KindPattern> deniedClusterKinds,
         Optional<List<KindPattern>> namespacedKinds,
         List<KindPattern> deniedNamespacedKinds,
+        List<String> sourceNamespaces,
         Optional<PlainSecrets.Policy> plainSecrets) {
 
     /** Annotation of ours, of an AppProject: {@code refuse} or {@code warn}. */
@@ -45,6 +48,7 @@ public record Project(
                     List.of(),
                     Optional.empty(),
                     List.of(),
+                    List.of(),
                     Optional.empty());
 
     public Project {
@@ -54,6 +58,7 @@ public record Project(
         deniedClusterKinds = List.copyOf(deniedClusterKinds);
         namespacedKinds = namespacedKinds.map(List::copyOf);
         deniedNamespacedKinds = List.copyOf(deniedNamespacedKinds);
+        sourceNamespaces = List.copyOf(sourceNamespaces);
     }
 
     /**

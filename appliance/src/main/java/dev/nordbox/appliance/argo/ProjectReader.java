@@ -3,6 +3,7 @@ package dev.nordbox.appliance.argo;
 import dev.nordbox.appliance.argo.Project.KindPattern;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.seal.PlainSecrets.Policy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,8 +75,8 @@ public final class ProjectReader {
                     "is not supported yet",
                     "name the clusters in spec.destinations");
         }
-        // For people, for other namespaces and for an API with accounts, neither of which is here.
-        List.of("description", "sourceNamespaces", "roles").forEach(spec::any);
+        // For people, and for an API with accounts, which is not here.
+        List.of("description", "roles").forEach(spec::any);
         return new Project(
                 name,
                 patterns("sourceRepos"),
@@ -84,6 +85,7 @@ public final class ProjectReader {
                 kinds("clusterResourceBlacklist").orElse(List.of()),
                 kinds("namespaceResourceWhitelist"),
                 kinds("namespaceResourceBlacklist").orElse(List.of()),
+                sourceNamespaces(),
                 plainSecrets);
     }
 
@@ -100,6 +102,18 @@ public final class ProjectReader {
     private List<String> patterns(String field) {
         List<String> patterns = spec.texts(field);
         patterns.forEach(pattern -> check(spec.path(field), pattern));
+        return patterns;
+    }
+
+    /** They only allow: what is not understood allows nothing, and the others count. */
+    private List<String> sourceNamespaces() {
+        List<String> patterns = new ArrayList<>(spec.texts("sourceNamespaces"));
+        if (patterns.removeIf(pattern -> !pattern.matches("[-a-z0-9*?]*"))) {
+            problems.warn(
+                    spec.path("sourceNamespaces"),
+                    "has patterns other than names with * and ?, which allow nothing here",
+                    "write one entry for each case");
+        }
         return patterns;
     }
 

@@ -74,9 +74,13 @@ final class Changes {
                         });
     }
 
+    /** Whether Applications lie elsewhere is for all projects together to say. */
     private void projectChanged(String name) {
         applications.all().stream()
-                .filter(state -> state.application().spec().project().equals(name))
+                .filter(
+                        state ->
+                                state.application().spec().project().equals(name)
+                                        || !state.key.namespace().equals(AppKey.HOME))
                 .forEach(state -> queue.add(state.key));
     }
 

@@ -53,6 +53,7 @@ final class Projects {
                             + " default");
         }
         List<String> objections = new ArrayList<>(told(reading.get(), true));
+        objectionToPlace(state).ifPresent(objections::add);
         objections.addAll(rules(reading.get()).objections(spec));
         return objections;
     }
@@ -78,7 +79,26 @@ final class Projects {
         if (state.isRoot()) {
             return Optional.empty();
         }
-        return of(state).map(this::rules).flatMap(rules -> rules.objectionToDeletion(object));
+        return objectionToPlace(state)
+                .or(
+                        () ->
+                                of(state)
+                                        .map(this::rules)
+                                        .flatMap(rules -> rules.objectionToDeletion(object)));
+    }
+
+    /**
+     * Why the Application may not lie where it lies. Where there is no project nobody is bound by
+     * one, and Applications may lie anywhere.
+     */
+    private Optional<String> objectionToPlace(AppState state) {
+        String namespace = state.key.namespace();
+        boolean binding =
+                cache.objects(Project.KIND).stream()
+                        .anyMatch(project -> project.key().namespace().equals(AppKey.HOME));
+        return namespace.equals(AppKey.HOME) || !binding
+                ? Optional.empty()
+                : of(state).map(this::rules).flatMap(rules -> rules.objectionToPlace(namespace));
     }
 
     private ProjectRules rules(ProjectReading reading) {
@@ -101,11 +121,11 @@ final class Projects {
                 .orElse(Project.UNRESTRICTED);
     }
 
+    /** Of the controller's own namespace alone: elsewhere others may write projects. */
     private Optional<ProjectReading> of(AppState state) {
         String name = state.application().spec().project();
         ResourceKey key =
-                new ResourceKey(
-                        Project.KIND.group(), Project.KIND.kind(), state.key.namespace(), name);
+                new ResourceKey(Project.KIND.group(), Project.KIND.kind(), AppKey.HOME, name);
         Optional<ProjectReading> written =
                 cache.object(key).map(object -> ProjectReader.read(object.content()));
         return name.equals(Project.DEFAULT)

@@ -5,6 +5,7 @@ import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.argo.Project.KindPattern;
 import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.argo.Spec;
+import dev.nordbox.appliance.argo.Wildcard;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -25,6 +26,22 @@ public final class ProjectRules {
     public ProjectRules(Project project, ClusterNames cluster) {
         this.project = project;
         this.cluster = cluster;
+    }
+
+    /**
+     * Why an Application may not lie in a namespace beside the controller's own: who may write
+     * there would choose the project that binds them. Empty when it may.
+     */
+    public Optional<String> objectionToPlace(String namespace) {
+        return project.sourceNamespaces().stream().anyMatch(p -> Wildcard.matches(p, namespace))
+                ? Optional.empty()
+                : Optional.of(
+                        "metadata.namespace: an Application in '"
+                                + namespace
+                                + "'"
+                                + notPermitted()
+                                + "add the namespace to the project's sourceNamespaces, or move the"
+                                + " Application to argocd");
     }
 
     /** What the spec names and may not; each with its field. */

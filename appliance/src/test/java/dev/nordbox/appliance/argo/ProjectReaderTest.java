@@ -24,6 +24,7 @@ class ProjectReaderTest {
                         destinations: [{server: 'https://kubernetes.default.svc/', namespace: web-*}]
                         clusterResourceWhitelist: [{group: '', kind: Namespace, name: web-*}]
                         namespaceResourceBlacklist: [{group: '', kind: ResourceQuota}]
+                        sourceNamespaces: [team-*]
                         roles: [{name: ci, policies: ['p, proj:web:ci, *, *, *, allow']}]
                         """);
 
@@ -42,6 +43,7 @@ class ProjectReaderTest {
                                 List.of(),
                                 Optional.empty(),
                                 List.of(new KindPattern("", "ResourceQuota", "")),
+                                List.of("team-*"),
                                 Optional.empty()));
     }
 
@@ -86,6 +88,7 @@ class ProjectReaderTest {
                 "destinations: [{namespace: '!team-[ab]'}]         | spec.destinations[0].namespace   | true",
                 "sourceRepos: ['!https://{a,b}.example.org/**']    | spec.sourceRepos                 | true",
                 "sourceRepos: 5                                    | spec.sourceRepos                 | true",
+                "sourceNamespaces: ['/team-.*/']                   | spec.sourceNamespaces            | false",
                 "orphanedResources: {warn: true}                   | spec.orphanedResources           | false",
                 "sourceRepo: ['*']                                 | spec.sourceRepo                  | false",
             })

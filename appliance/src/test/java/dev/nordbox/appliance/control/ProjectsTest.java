@@ -3,12 +3,18 @@ package dev.nordbox.appliance.control;
 import static dev.nordbox.appliance.control.Bed.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.YamlObject;
 import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.cluster.Manifests;
+import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.gate.SealedOnly;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.seal.PlainSecrets.Policy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +29,8 @@ class ProjectsTest {
               namespaceResourceWhitelist: [{group: '', kind: ServiceAccount}]""";
     private static final String ACCOUNT =
             "{apiVersion: v1, kind: ServiceAccount, metadata: {name: web, namespace: web}}";
+    private static final ResourceKey ELSEWHERE =
+            new ResourceKey("argoproj.io", "Application", "web", "own");
     private static final ResourceKey SECRET = new ResourceKey("", "Secret", "web", "db");
     private static final String PLAIN =
             "apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {k: s3cret}\n";
@@ -208,6 +216,113 @@ class ProjectsTest {
 
         assertThat(bed.status("web").conditions().of(ConditionType.COMPARISON_ERROR)).hasSize(1);
         assertThat(bed.cluster.keys()).contains(SECRET);
+    }
+
+    @Test
+    void anApplicationElsewhereIsRefusedUntilItsProjectSaysThatItMayLieThere() {
+        bed.cluster.put(Manifests.namespace("web"));
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        bed.configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+
+        bed.cluster.put(elsewhere("team"));
+        bed.calm();
+
+        assertThat(saidElsewhere())
+                .contains("is not permitted in project team", "sourceNamespaces");
+        assertThat(bed.value("web", "settings", "key")).isEmpty();
+
+        project("team", "destinations: [{server: '*', namespace: web}]\n  sourceNamespaces: [w*]");
+        bed.commit();
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    /** The way around: an object below a team's path is an Application of the project default. */
+    @Test
+    void noProjectIsLeftByPuttingAnApplicationOfAnotherOneElsewhere() {
+        bed.cluster.put(Manifests.namespace("web"));
+        bed.cluster.put(Manifests.namespace("elsewhere"));
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        bed.file("apps/out/foreign.yaml", foreign(""));
+        inTeam("web").file("apps/web/out.yaml", applicationElsewhere("default", "out")).commit();
+
+        bed.start().calm();
+
+        assertThat(bed.cluster.keys()).contains(ELSEWHERE);
+        assertThat(saidElsewhere()).contains("is not permitted in project default");
+        assertThat(bed.cluster.keys()).doesNotContain(configMap("elsewhere", "foreign"));
+    }
+
+    /** As its status and finalizers are what its author wrote, too. */
+    @Test
+    void whatIsRefusedForItsPlaceDeletesNothing() throws Exception {
+        bed.cluster.put(Manifests.namespace("web"));
+        bed.configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+        bed.cluster.put(elsewhere("default"));
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+
+        project("team", "destinations: [{server: '*', namespace: web}]");
+        bed.commit();
+        bed.calm();
+        bed.cluster.edit(
+                ELSEWHERE,
+                Map.of(
+                        "metadata",
+                        Map.of("finalizers", List.of("resources-finalizer.argocd.argoproj.io"))));
+        String uid = Fields.text(bed.cluster.content(ELSEWHERE), "metadata", "uid").orElseThrow();
+        bed.cluster.delete(ELSEWHERE, uid, Propagation.BACKGROUND);
+        bed.pass(Duration.ofMinutes(1));
+
+        assertThat(bed.cluster.keys()).doesNotContain(ELSEWHERE);
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
+    void aProjectElsewhereBindsNobodyAndFreesNobody() {
+        bed.cluster.put(Manifests.namespace("web"));
+        project("team", "destinations: [{server: '*', namespace: api}]");
+        bed.configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+        bed.cluster.put(
+                Manifests.object(
+                        "argoproj.io/v1alpha1",
+                        "AppProject",
+                        "web",
+                        "own",
+                        Map.of("spec", Map.of("sourceNamespaces", List.of("*")))));
+
+        bed.cluster.put(elsewhere("own"));
+        bed.calm();
+
+        assertThat(saidElsewhere()).contains("the project 'own' does not exist");
+    }
+
+    private static Manifest elsewhere(String project) {
+        return Manifest.of(YamlObject.of(applicationElsewhere(project, "web")), "by hand");
+    }
+
+    private static String applicationElsewhere(String project, String path) {
+        return """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: own, namespace: web}
+        spec:
+          project: %s
+          source: {repoURL: '%s', path: apps/%s, targetRevision: HEAD}
+          destination: {server: 'https://kubernetes.default.svc', namespace: web}
+          syncPolicy: {automated: {prune: true, selfHeal: true}}
+        """
+                .formatted(project, Bed.URL, path);
+    }
+
+    private String saidElsewhere() {
+        return StatusReader.read(Fields.map(bed.cluster.content(ELSEWHERE), "status"))
+                .conditions()
+                .of(ConditionType.INVALID_SPEC_ERROR)
+                .toString();
     }
 
     private static String warning(String project) {
