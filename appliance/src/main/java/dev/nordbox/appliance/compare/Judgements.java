@@ -36,7 +36,7 @@ public final class Judgements {
                     : Verdict.MISSING;
         }
         LiveEntry entry = live.get();
-        if (entry.terminating() || entry.adoptable()) {
+        if (entry.terminating() || entry.adoptable() && target.takesOver()) {
             return Verdict.DIFFERENT;
         }
         return same

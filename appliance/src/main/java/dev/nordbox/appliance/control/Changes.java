@@ -51,6 +51,8 @@ final class Changes {
             definitionsChanged();
         } else if (key.groupKind().equals(Project.KIND)) {
             projectChanged(key.name());
+        } else if (key.groupKind().equals(Placement.NAMESPACE)) {
+            askersOf(key).forEach(state -> queue.add(state.key));
         }
         Stream.of(before, after)
                 .flatMap(Optional::stream)
@@ -72,6 +74,15 @@ final class Changes {
                                 queue.add(app);
                             }
                         });
+    }
+
+    /** It is among the objects of none of them, and has to be as they say all the same. */
+    private Stream<AppState> askersOf(ResourceKey namespace) {
+        return applications.all().stream()
+                .filter(
+                        state ->
+                                DestinationNamespace.isAskedForBy(
+                                        state.application().spec(), namespace));
     }
 
     /** Whether Applications lie elsewhere is for all projects together to say. */
@@ -116,7 +127,13 @@ final class Changes {
                                 state.level.isEmpty()
                                         || state.level.get().waiting().isPresent()
                                         || state.level.get().mine().keySet().stream()
-                                                .anyMatch(key -> key.groupKind().equals(kind)))
+                                                .anyMatch(key -> key.groupKind().equals(kind))
+                                        || kind.equals(Placement.NAMESPACE)
+                                                && marksItsNamespace(state))
                 .forEach(state -> queue.add(state.key));
+    }
+
+    private static boolean marksItsNamespace(AppState state) {
+        return state.application().spec().syncPolicy().options().createNamespace();
     }
 }

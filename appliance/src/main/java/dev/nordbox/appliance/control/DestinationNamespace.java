@@ -1,21 +1,31 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.ResourceOptions;
 import dev.nordbox.appliance.argo.Spec;
-import dev.nordbox.appliance.argo.SyncPolicy;
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
+import dev.nordbox.appliance.argo.status.Condition;
+import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.live.LiveCache;
+import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.Digests;
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.Claims;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The namespace that {@code CreateNamespace=true} asks for. It carries no mark and is never
@@ -25,15 +35,32 @@ import java.util.Optional;
  */
 final class DestinationNamespace {
 
+    private static final NamespaceMetadata BARE = new NamespaceMetadata(Map.of(), Map.of());
+
     private final LiveCache cache;
     private final Claims claims;
+    private final Applications applications;
     private final Digests digests;
-    private final Map<String, Map<String, NamespaceMetadata>> wanted = new HashMap<>();
 
-    DestinationNamespace(LiveCache cache, Claims claims, Digests digests) {
+    /** By namespace and application; those that want nothing on it are left out. */
+    private final Map<String, SortedMap<String, NamespaceMetadata>> wishes = new HashMap<>();
+
+    DestinationNamespace(
+            LiveCache cache, Claims claims, Applications applications, Digests digests) {
         this.cache = cache;
         this.claims = claims;
+        this.applications = applications;
         this.digests = digests;
+    }
+
+    /**
+     * What an application has to do about its namespace.
+     *
+     * @param target empty when there is nothing to do
+     * @param shared why another one has the say; empty when none has, or wants the same
+     */
+    record Wanted(Optional<Target> target, Optional<Condition> shared) {
+        static final Wanted NOTHING = new Wanted(Optional.empty(), Optional.empty());
     }
 
     /** Whether the object is the namespace that an Application wants to be there. */
@@ -45,40 +72,138 @@ final class DestinationNamespace {
         return new ResourceKey("", Placement.NAMESPACE.kind(), "", spec.destination().namespace());
     }
 
-    /** Empty when there is nothing to do about it. */
-    Optional<Target> wanted(AppState state, DesiredObjects desired) {
+    /**
+     * @return what other applications are concerned by is in {@code affected}
+     */
+    Wanted wanted(AppState state, DesiredObjects desired, Set<String> affected) {
         Spec spec = state.application().spec();
-        SyncPolicy policy = spec.syncPolicy();
-        String name = spec.destination().namespace();
-        if (!policy.options().createNamespace() || name.isEmpty()) {
-            return Optional.empty();
-        }
         ResourceKey key = keyOf(spec);
-        cache.follow(Placement.NAMESPACE);
-        NamespaceMetadata metadata =
-                policy.managedNamespace().orElse(new NamespaceMetadata(Map.of(), Map.of()));
-        boolean bare = metadata.labels().isEmpty() && metadata.annotations().isEmpty();
-        boolean there = cache.get(key).isPresent();
-        boolean declared = !claims.claimants(key).isEmpty();
-        if (there && (bare || declared || !isFirst(state.key.id(), name, metadata))) {
-            return Optional.empty();
+        boolean asked = isAskedForBy(spec, key) && !key.name().isEmpty();
+        NamespaceMetadata metadata = spec.syncPolicy().managedNamespace().orElse(BARE);
+        affected.addAll(wish(state.key.id(), asked ? key.name() : "", asked ? metadata : BARE));
+        if (!asked) {
+            return Wanted.NOTHING;
         }
-        return declared && desired.objects().containsKey(key)
-                ? Optional.empty()
-                : Optional.of(target(key, metadata));
+        cache.follow(Placement.NAMESPACE);
+        Optional<LiveEntry> live = cache.get(key);
+        if (live.isEmpty()) {
+            return desired.objects().containsKey(key)
+                    ? Wanted.NOTHING
+                    : new Wanted(Optional.of(target(key, metadata)), Optional.empty());
+        }
+        Optional<String> declaring = claims.claimants(key).stream().sorted().findFirst();
+        if (declaring.isPresent()) {
+            return new Wanted(
+                    Optional.empty(),
+                    Optional.of(declaring.get())
+                            .filter(other -> !other.equals(state.key.id()))
+                            .filter(other -> !metadata.equals(BARE))
+                            .map(other -> shared(key, other, "has its manifest")));
+        }
+        return metadata.equals(BARE)
+                ? unmarked(state.key, live.get())
+                : marked(state.key, metadata, live.get());
     }
 
-    private synchronized boolean isFirst(
+    /** What Applications have put there goes when none wants any more. */
+    private Wanted unmarked(AppKey application, LiveEntry live) {
+        boolean left =
+                live.applied().isPresent()
+                        && live.application().isEmpty()
+                        && others(application, live.key()).findAny().isEmpty();
+        return left
+                ? new Wanted(Optional.of(target(live.key(), BARE)), Optional.empty())
+                : Wanted.NOTHING;
+    }
+
+    private Wanted marked(AppKey application, NamespaceMetadata metadata, LiveEntry live) {
+        ResourceKey key = live.key();
+        if (!others(application, key).allMatch(this::isRead)) {
+            return Wanted.NOTHING; // one that is still unknown may come first
+        }
+        SortedMap<String, NamespaceMetadata> all = wishes(key.name());
+        String first = all.firstKey();
+        if (first.equals(application.id())) {
+            return new Wanted(Optional.of(target(key, metadata)), Optional.empty());
+        }
+        return new Wanted(
+                Optional.empty(),
+                all.get(first).equals(metadata)
+                        ? Optional.empty()
+                        : Optional.of(shared(key, first, "comes first by name")));
+    }
+
+    private static Condition shared(ResourceKey key, String other, String why) {
+        return Condition.of(
+                ConditionType.SHARED_RESOURCE_WARNING,
+                "spec.syncPolicy.managedNamespaceMetadata: the labels and annotations of the"
+                        + " namespace "
+                        + key.name()
+                        + " are those of the application "
+                        + other
+                        + ", which "
+                        + why
+                        + "; keep them in one of the two");
+    }
+
+    /** Whatever else is wrong with them. */
+    private Stream<AppKey> others(AppKey self, ResourceKey namespace) {
+        return cache.objects(Application.KIND).stream()
+                .filter(object -> !object.terminating() && wants(object, namespace.name()))
+                .map(object -> AppKey.of(object.key()))
+                .filter(key -> !key.equals(self));
+    }
+
+    private static boolean wants(LiveObject application, String namespace) {
+        Map<String, Object> spec = Fields.map(application.content(), "spec");
+        return Fields.text(spec, "destination", "namespace").equals(Optional.of(namespace))
+                && !Fields.map(spec, "syncPolicy", "managedNamespaceMetadata").isEmpty();
+    }
+
+    private boolean isRead(AppKey key) {
+        return applications
+                .known(key)
+                .filter(
+                        state ->
+                                Heirs.isSkipped(state)
+                                        || state.level
+                                                .filter(level -> level.waiting().isEmpty())
+                                                .isPresent())
+                .isPresent();
+    }
+
+    /** Notes it, and tells whom it concerns that it is another one than before. */
+    private synchronized Set<String> wish(
             String application, String namespace, NamespaceMetadata metadata) {
-        Map<String, NamespaceMetadata> all =
-                wanted.computeIfAbsent(namespace, n -> new java.util.TreeMap<>());
-        all.put(application, metadata);
-        return all.keySet().iterator().next().equals(application);
+        Set<String> concerned = new HashSet<>();
+        wishes.forEach(
+                (name, all) -> {
+                    boolean same = name.equals(namespace) && !metadata.equals(BARE);
+                    if (!same && all.remove(application) != null) {
+                        concerned.addAll(all.keySet());
+                    }
+                });
+        wishes.values().removeIf(Map::isEmpty);
+        if (!metadata.equals(BARE)) {
+            SortedMap<String, NamespaceMetadata> all =
+                    wishes.computeIfAbsent(namespace, n -> new TreeMap<>());
+            if (!metadata.equals(all.put(application, metadata))) {
+                concerned.addAll(all.keySet());
+            }
+        }
+        concerned.remove(application);
+        return concerned;
     }
 
-    synchronized void forget(String application) {
-        wanted.values().forEach(all -> all.remove(application));
-        wanted.values().removeIf(Map::isEmpty);
+    private synchronized SortedMap<String, NamespaceMetadata> wishes(String namespace) {
+        return new TreeMap<>(wishes.getOrDefault(namespace, new TreeMap<>()));
+    }
+
+    /**
+     * @return who may have the say now
+     */
+    Set<String> forget(String application) {
+        return wish(application, "", BARE);
     }
 
     private Target target(ResourceKey key, NamespaceMetadata wantedMetadata) {

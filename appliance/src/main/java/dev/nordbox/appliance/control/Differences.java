@@ -41,7 +41,7 @@ final class Differences {
     Map<String, Object> of(AppState state, Level level) throws ApiUnavailable {
         Normaliser ignored = Normaliser.of(state.application().spec().ignoreDifferences());
         List<Object> objects = new ArrayList<>();
-        List<Target> differing = level.differing().stream().map(level.mine()::get).toList();
+        List<Target> differing = level.differing().stream().map(level::target).toList();
         for (Target target : differing.subList(0, Math.min(MOST_OBJECTS, differing.size()))) {
             objects.add(wanted(target, level.verdicts().get(target.key()), ignored));
         }

@@ -103,7 +103,8 @@ final class Effects {
         Target target = step.target();
         String before = changedBy(target.key());
         try {
-            if (cache.get(target.key()).filter(e -> e.adoptable()).isPresent()) {
+            if (target.takesOver()
+                    && cache.get(target.key()).filter(e -> e.adoptable()).isPresent()) {
                 adopt(target.key(), cause);
             }
             Manifest manifest = respecting(target.manifest(), cause.respected());

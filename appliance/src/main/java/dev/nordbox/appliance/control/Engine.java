@@ -321,7 +321,7 @@ final class Engine {
     void wantsNothingMore(AppKey key) {
         due.over(key);
         addAll(claims.forget(key.id()));
-        namespaces.forget(key.id());
+        addAll(namespaces.forget(key.id()));
     }
 
     void forget(AppKey key) {
@@ -335,7 +335,7 @@ final class Engine {
         refreshRepository.run();
         sources.askNow(state);
         if (state.application().requests().refresh().equals(Optional.of(Requests.Refresh.HARD))) {
-            state.level.ifPresent(level -> level.mine().keySet().forEach(judgements::forget));
+            state.level.ifPresent(level -> level.verdicts().keySet().forEach(judgements::forget));
             state.desires = Optional.empty();
             due.doubt(state.key); // a render that is remembered wrongly goes, too
         }

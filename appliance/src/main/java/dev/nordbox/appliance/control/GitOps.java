@@ -104,7 +104,8 @@ public final class GitOps implements AutoCloseable {
         Claims claims = new Claims();
         DeletionsDue due = new DeletionsDue();
         Judgements judgements = settings.judgements();
-        DestinationNamespace namespaces = new DestinationNamespace(cache, claims, digests);
+        DestinationNamespace namespaces =
+                new DestinationNamespace(cache, claims, applications, digests);
         Projects projects = new Projects(cache, clusters.here());
         Sources sources = new Sources(settings.repositories());
         Refusals refusals = new Refusals(clusters, projects, sources);

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param origin the commits that were read, if any could be
  * @param desired empty when it is not known what is wanted: then nothing is changed
  * @param mine what it wants and no other application has
- * @param verdicts of {@code mine}
+ * @param verdicts of {@code mine}, and of the namespace where it is there and has to be marked
  * @param namespace the destination namespace, where it has to be made or marked
  * @param leftovers what it has and does not want
  * @param toJudge objects that the server has to be asked about first
@@ -123,6 +123,11 @@ record Level(
 
     boolean known() {
         return desired.isPresent();
+    }
+
+    /** What a verdict is about. */
+    Target target(ResourceKey key) {
+        return namespace.filter(target -> target.key().equals(key)).orElseGet(() -> mine.get(key));
     }
 
     /** Objects that are not as they should be. */

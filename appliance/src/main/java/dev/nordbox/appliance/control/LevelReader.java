@@ -176,7 +176,7 @@ final class LevelReader {
             resolved.checkouts().ifPresent(all -> readAnew(state, all, kinds));
         }
         if (held || resolved.checkouts().isEmpty()) {
-            return lastGood(state, root, Origin.UNKNOWN, resolved.problems());
+            return lastGood(state, root, Origin.UNKNOWN, resolved.problems(), affected);
         }
         Desires.Kept kept =
                 desires.of(state, resolved.checkouts().get(), kinds, discovered.generation());
@@ -184,7 +184,7 @@ final class LevelReader {
         if (kept.objects().isEmpty()) {
             List<Condition> problems = new ArrayList<>(resolved.problems());
             problems.addAll(kept.problems());
-            return lastGood(state, root, kept.origin(), problems);
+            return lastGood(state, root, kept.origin(), problems, affected);
         }
         if (state.aim().isEmpty()) {
             state.good = Optional.of(kept);
@@ -208,7 +208,7 @@ final class LevelReader {
         if (blind.isPresent()) {
             return Level.waitingFor(kept.origin(), blind.get());
         }
-        Level level = complete(judged(state, root, kept), kept);
+        Level level = complete(judged(state, root, kept, affected), kept);
         boolean fixed = state.aim().isPresent() && state.syncing(); // a commit does not change
         return resolved.problems().isEmpty() || fixed
                 ? level
@@ -229,11 +229,16 @@ final class LevelReader {
     }
 
     /** What it wanted when that could last be known is kept up. */
-    private Level lastGood(AppState state, Checkout root, Origin origin, List<Condition> problems) {
+    private Level lastGood(
+            AppState state,
+            Checkout root,
+            Origin origin,
+            List<Condition> problems,
+            Set<String> affected) {
         return state.good
                 .filter(good -> state.aim().isEmpty())
                 .filter(good -> good.spec().equals(state.spec()))
-                .map(good -> judged(state, root, good).on(Basis.LAST_GOOD, problems))
+                .map(good -> judged(state, root, good, affected).on(Basis.LAST_GOOD, problems))
                 .orElseGet(() -> Level.unknown(origin, problems));
     }
 
@@ -269,7 +274,7 @@ final class LevelReader {
                 .findFirst();
     }
 
-    private Level judged(AppState state, Checkout root, Desires.Kept kept) {
+    private Level judged(AppState state, Checkout root, Desires.Kept kept, Set<String> affected) {
         DesiredObjects desired = kept.objects().orElseThrow();
         Map<ResourceKey, Target> mine = new LinkedHashMap<>();
         Map<ResourceKey, Verdict> verdicts = new HashMap<>();
@@ -292,13 +297,17 @@ final class LevelReader {
             }
         }
         conditions.addAll(complaints.about(state, desired));
-        Optional<Target> namespace = namespaces.wanted(state, desired);
-        namespace
-                .filter(
-                        target ->
-                                judgements.of(target, cache.get(target.key())).kind()
-                                        == Verdict.Kind.UNKNOWN)
-                .ifPresent(toJudge::add);
+        DestinationNamespace.Wanted namespace = namespaces.wanted(state, desired, affected);
+        namespace.shared().ifPresent(conditions::add);
+        for (Target target : namespace.target().stream().toList()) {
+            Verdict verdict = verdict(target, cache.get(target.key()));
+            if (verdict.kind() != Verdict.Kind.MISSING) {
+                verdicts.put(target.key(), verdict);
+            }
+            if (verdict.kind() == Verdict.Kind.UNKNOWN) {
+                toJudge.add(target);
+            }
+        }
         List<Leftover> leftovers = heirs.leftovers(state, desired, kept.origin(), root);
         PruneBudget.waiting(leftovers)
                 .map(why -> Condition.of(ConditionType.PRUNE_WAITS_WARNING, why))
@@ -308,7 +317,7 @@ final class LevelReader {
                 Optional.of(desired),
                 mine,
                 verdicts,
-                namespace,
+                namespace.target(),
                 leftovers,
                 toJudge,
                 conditions,

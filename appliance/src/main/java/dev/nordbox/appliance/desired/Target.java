@@ -2,6 +2,7 @@ package dev.nordbox.appliance.desired;
 
 import dev.nordbox.appliance.argo.ResourceOptions;
 import dev.nordbox.appliance.manifest.Digest;
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 
@@ -16,6 +17,19 @@ public record Target(Manifest manifest, ResourceOptions options, Digest digest, 
 
     public ResourceKey key() {
         return manifest.key();
+    }
+
+    /**
+     * What other clients put into the object is taken over; but not of a namespace that is only to
+     * be there, or to have a label, which stays whose it is.
+     */
+    public boolean takesOver() {
+        return Fields.text(
+                        manifest.content(),
+                        "metadata",
+                        "annotations",
+                        TrackingId.annotationOf(key().groupKind()))
+                .isPresent();
     }
 
     public boolean isHook() {

@@ -74,6 +74,7 @@ final class OwnedObject {
                     }
                 });
         owners.put(owner, new HashSet<>(leaves.keySet()));
+        owners.values().removeIf(Set::isEmpty); // a name alone is owned by nobody
     }
 
     /** An update by somebody else: what it changes is theirs afterwards. */

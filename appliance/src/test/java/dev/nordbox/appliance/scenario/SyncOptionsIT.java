@@ -36,6 +36,16 @@ class SyncOptionsIT {
         assertThat(BOX.field(namespace("marked"), "metadata", "annotations").toString())
                 .as("it is not one of the application's objects, and never pruned")
                 .doesNotContain("tracking-id");
+
+        BOX.somebody()
+                .edit(
+                        namespace("marked"),
+                        Map.of("metadata", Map.of("labels", Map.of("team", "x", "own", "1"))));
+        BOX.awaitField(namespace("marked"), "drift", "metadata", "labels", "team");
+
+        BOX.application("marked").commit();
+        BOX.awaitNoField(namespace("marked"), "metadata", "labels", "team");
+        assertThat(BOX.field(namespace("marked"), "metadata", "labels", "own")).contains("1");
     }
 
     @Test
