@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Requests to one Vault, each bounded in time and size. What it throws carries no value. */
 final class VaultConnection {
@@ -32,6 +33,9 @@ final class VaultConnection {
 
     /** For all requests of a visit: one that is answered drop by drop ends, too. */
     private static final Duration VISIT = Duration.ofMinutes(1);
+
+    private static final String WRONG_VERSION =
+            "; is the engine of the version that spec.provider.vault.version of the store says?";
 
     private static final Set<Integer> ELSEWHERE = Set.of(301, 302, 307, 308);
 
@@ -100,22 +104,44 @@ final class VaultConnection {
         if (code == 204) {
             return Optional.of(Map.of());
         }
-        if (code == 404 && !hasErrors(answer)) {
-            return parsed(answer).filter(one -> one.containsKey("data"));
+        Optional<Map<String, Object>> parsed = parsed(answer);
+        if (parsed.isEmpty() && (code == 404 || code >= 200 && code < 300)) {
+            throw CannotSync.data(
+                    "%s: the answer about %s (code %d) is not JSON; is this a Vault?"
+                            .formatted(server, path, code));
+        }
+        if (code == 404) {
+            return missing(method, path, parsed.orElseThrow());
         }
         if (code >= 200 && code < 300) {
-            Optional<Map<String, Object>> parsed = parsed(answer);
-            if (parsed.isEmpty()) {
-                throw CannotSync.data(server + ": the answer is not JSON; is this a Vault?");
-            }
             return parsed;
         }
-        throw CannotSync.data(refusal(method, path, code, parsed(answer)));
+        throw CannotSync.data(refusal(method, path, code, parsed));
     }
 
-    /** A mount that is not there is no secret that is gone: by that nothing must be deleted. */
-    private static boolean hasErrors(HttpResponse<byte[]> answer) {
-        return parsed(answer).filter(one -> !Fields.list(one, "errors").isEmpty()).isPresent();
+    /**
+     * Only Vault's own words for it mean that a secret is gone, since by that it may be deleted
+     * here: neither a mount that is not there, nor a path that is none, nor another server's 404.
+     */
+    private Optional<Map<String, Object>> missing(
+            String method, String path, Map<String, Object> body) throws CannotSync {
+        boolean said = Stream.of("errors", "warnings").anyMatch(of -> !texts(body, of).isEmpty());
+        if (said) {
+            throw CannotSync.data(refusal(method, path, 404, Optional.of(body)));
+        }
+        if (body.get("data") instanceof Map) {
+            return Optional.of(body);
+        }
+        if (body.get("errors") instanceof List) {
+            return Optional.empty();
+        }
+        throw CannotSync.data(
+                "%s: %s is not found, in words that are not Vault's; is this a Vault?"
+                        .formatted(server, path));
+    }
+
+    private static List<String> texts(Map<String, Object> body, String field) {
+        return Fields.list(body, field).stream().map(String::valueOf).toList();
     }
 
     /** A standby names the active node. Once, and not to a weaker connection or this machine. */
@@ -208,12 +234,13 @@ final class VaultConnection {
 
     private String refusal(
             String method, String path, int code, Optional<Map<String, Object>> body) {
-        String errors =
-                body.map(one -> Fields.list(one, "errors")).orElse(List.of()).stream()
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(", "));
-        String told = errors.isEmpty() ? "no reason given" : unspoken.without(errors);
-        return "%s %s: code %d: %s%s".formatted(method, path, code, told, remedy(code, path));
+        Map<String, Object> answer = body.orElse(Map.of());
+        List<String> errors = texts(answer, "errors");
+        String said = String.join(", ", errors.isEmpty() ? texts(answer, "warnings") : errors);
+        String told = said.isEmpty() ? "no reason given" : unspoken.without(said);
+        boolean engine = code == 404 && errors.isEmpty();
+        String remedy = engine ? WRONG_VERSION : remedy(code, path);
+        return "%s %s: code %d: %s%s".formatted(method, path, code, told, remedy);
     }
 
     private static String remedy(int code, String path) {

@@ -101,11 +101,17 @@ final class VaultReader implements SecretsReader {
         if (answer.isEmpty()) {
             throw new NoSuchSecret();
         }
-        Optional<Object> data = Fields.at(answer.get(), "data");
-        if (!paths.second()) {
-            return Fields.map(data.orElseThrow(NoSuchSecret::new));
+        if (!(answer.get().get("data") instanceof Map)) {
+            throw CannotSync.data(
+                    "cannot read secret data from Vault: the answer about "
+                            + paths.data(key)
+                            + " has no data; is this a Vault?");
         }
-        if (data.isPresent() && !Fields.map(data.get()).containsKey("data")) {
+        Map<String, Object> data = Fields.map(answer.get(), "data");
+        if (!paths.second()) {
+            return data;
+        }
+        if (!data.containsKey("data")) {
             throw CannotSync.data(
                     "failed to find data field: is the engine at this path version 1? Then set"
                             + " spec.provider.vault.version of the store to v1");

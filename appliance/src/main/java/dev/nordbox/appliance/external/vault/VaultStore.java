@@ -56,6 +56,7 @@ public record VaultStore(
             problems.add("spec.provider.vault.server: write it as https://vault.example.no:8200");
         }
         String namespace = Fields.text(vault, "namespace").orElse("");
+        boolean second = !Fields.text(vault, "version").equals(Optional.of("v1"));
         Optional<VaultAuth> auth = Fields.at(vault, "auth").flatMap(one -> auth(one, problems));
         Optional<Authorities> authorities = authorities(vault, problems);
         if (!problems.isEmpty()) {
@@ -63,8 +64,8 @@ public record VaultStore(
         }
         return new VaultStore(
                 server.orElseThrow(),
-                Fields.text(vault, "path").map(path -> path.replaceAll("^/+|/+$", "")),
-                !Fields.text(vault, "version").equals(Optional.of("v1")),
+                Fields.text(vault, "path").map(path -> mount(path, second)),
+                second,
                 namespace,
                 Fields.text(vault, "auth", "namespace").orElse(namespace),
                 headers(vault),
@@ -101,6 +102,12 @@ public record VaultStore(
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** With version 2's own {@code /data} behind it or without, as External Secrets' type says. */
+    private static String mount(String path, boolean second) {
+        String mount = path.replaceAll("^/+|/+$", "");
+        return second ? mount.replaceAll("(?<=[^/])/data$", "") : mount;
     }
 
     private static Map<String, String> headers(Object vault) {

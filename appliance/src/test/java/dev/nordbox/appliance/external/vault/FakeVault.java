@@ -43,6 +43,7 @@ public final class FakeVault implements VaultServer, AutoCloseable {
     private final List<String> revoked = new CopyOnWriteArrayList<>();
     private final AtomicInteger made = new AtomicInteger();
     private volatile boolean sealed;
+    private volatile Optional<Map<String, Object>> other = Optional.empty();
     private volatile Optional<CountDownLatch> hanging = Optional.empty();
 
     /** A version of a secret; its data is gone when it was deleted. */
@@ -102,6 +103,11 @@ public final class FakeVault implements VaultServer, AutoCloseable {
         hanging = Optional.empty();
     }
 
+    /** Nothing is found, and it is told in these words: another server, or one before it. */
+    public void findNothing(Map<String, Object> words) {
+        other = Optional.of(words);
+    }
+
     /** No policy allows it. */
     public void forbid(String path) {
         forbidden.add(path);
@@ -151,6 +157,9 @@ public final class FakeVault implements VaultServer, AutoCloseable {
     private Answer answer(String method, String path, String query, String token, byte[] body) {
         if (sealed) {
             return error(503, "Vault is sealed");
+        }
+        if (other.isPresent()) {
+            return new Answer(404, other.get());
         }
         if (path.startsWith("auth/") && path.endsWith("/login")) {
             return login(path.substring("auth/".length(), path.length() - "/login".length()), body);
@@ -231,13 +240,14 @@ public final class FakeVault implements VaultServer, AutoCloseable {
             }
             return metadata(key);
         }
-        return new Answer(
-                404,
-                Map.of(
-                        "errors",
-                        List.of(),
-                        "warnings",
-                        List.of("Invalid path for a versioned K/V secrets engine.")));
+        Map<String, Object> answer = envelope();
+        answer.put(
+                "warnings",
+                List.of(
+                        "Invalid path for a versioned K/V secrets engine. See the API docs for the"
+                                + " appropriate API endpoints to use. If using the Vault CLI, use"
+                                + " 'vault kv get' for this operation."));
+        return new Answer(404, answer);
     }
 
     private Answer read(String key, String query) {

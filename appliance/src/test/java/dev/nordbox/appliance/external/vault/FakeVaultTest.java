@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nordbox.appliance.external.CannotSync;
 import dev.nordbox.appliance.external.RemoteRef;
 import dev.nordbox.appliance.external.SecretsReader;
+import dev.nordbox.appliance.json.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +101,36 @@ class FakeVaultTest extends VaultContract {
 
         assertThat(vault.requests())
                 .contains("POST [login] auth/k8s/login", "GET [team] secret/data/db");
+    }
+
+    @Test
+    void whatIsNotFoundInOtherWordsThanVaultsIsNoSecretThatIsGone() {
+        for (Map<String, Object> words :
+                List.of(
+                        Map.<String, Object>of(),
+                        Map.<String, Object>of("message", "no Route matched"),
+                        Map.<String, Object>of("data", List.of()),
+                        Map.<String, Object>of("errors", "none"))) {
+            vault.findNothing(words);
+
+            assertThatThrownBy(() -> second().value(RemoteRef.of("db")))
+                    .as(words.toString())
+                    .isInstanceOf(CannotSync.class)
+                    .hasMessageContaining("secret/data/db")
+                    .hasMessageContaining("is this a Vault?");
+        }
+    }
+
+    @Test
+    void aPathMayEndWithTheDataOfTheSecondVersion() throws Exception {
+        vault.put("db", Map.of("v", "1"));
+        String store =
+                "{\"spec\":{\"provider\":{\"vault\":{\"server\":\"%s\",\"path\":\"/secret/data/\",\"auth\":{\"tokenSecretRef\":{\"name\":\"t\",\"key\":\"t\"}}}}}}"
+                        .formatted(vault.address());
+
+        VaultStore read = VaultStore.read(Json.parse(store.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(text(open(read).value(RemoteRef.of("db")))).contains("1");
     }
 
     @Test

@@ -175,6 +175,17 @@ abstract class VaultContract {
                 .hasMessageContaining("nowhere/data/x");
     }
 
+    @Test
+    void aPathOfAnotherVersionOfTheEngineIsNoSecretThatIsGone() throws Exception {
+        server().put(here, Map.of("v", "one"));
+
+        assertThatThrownBy(
+                        () -> open(store(Optional.of("secret"), false)).value(RemoteRef.of(here)))
+                .isInstanceOf(CannotSync.class)
+                .hasMessageContaining("Invalid path for a versioned K/V secrets engine")
+                .hasMessageContaining("spec.provider.vault.version");
+    }
+
     // ---- how tests open it
 
     SecretsReader second() throws CannotSync {
