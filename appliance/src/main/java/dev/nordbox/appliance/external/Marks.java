@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.external;
 
+import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,15 @@ public final class Marks {
     /** The value of {@link #CREATED_BY}. */
     public static String createdBy(String namespace, String name) {
         return GoHash.of(namespace + "/" + name);
+    }
+
+    /** It was made for this ExternalSecret, or taken over by it. */
+    static boolean areOf(LiveObject external, Map<String, Object> secret) {
+        String mark = createdBy(external.key().namespace(), external.key().name());
+        return Fields.text(secret, "metadata", "labels", CREATED_BY).equals(Optional.of(mark))
+                || Fields.list(secret, "metadata", "ownerReferences").stream()
+                        .anyMatch(
+                                one -> Fields.text(one, "uid").equals(Optional.of(external.uid())));
     }
 
     /** The names below a field that a manager owns: {@code data}, {@code metadata.labels}. */

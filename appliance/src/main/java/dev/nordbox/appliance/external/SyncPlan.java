@@ -31,7 +31,10 @@ public record SyncPlan(Write write, String reason, String message, boolean bound
     public record Replace(Map<String, Object> secret, Optional<CannotSync> afterwards)
             implements Write {}
 
-    public record Delete() implements Write {}
+    /**
+     * @param uid of the Secret that was seen: one that came after it is somebody's
+     */
+    public record Delete(String uid) implements Write {}
 
     /**
      * @throws CannotSync when nothing of it can be done
@@ -59,7 +62,7 @@ public record SyncPlan(Write write, String reason, String message, boolean bound
                         false);
             }
             if (spec.target().deletion() == DeletionPolicy.DELETE) {
-                return deletion(spec, live);
+                return deletion(externalSecret, spec, live);
             }
         }
         if (creation == CreationPolicy.NONE) {
@@ -86,7 +89,8 @@ public record SyncPlan(Write write, String reason, String message, boolean bound
         return Fields.text(secret, "metadata", "labels", KeySecret.LABEL).isPresent();
     }
 
-    private static SyncPlan deletion(ExternalSecretSpec spec, Optional<Map<String, Object>> live)
+    private static SyncPlan deletion(
+            LiveObject externalSecret, ExternalSecretSpec spec, Optional<Map<String, Object>> live)
             throws CannotSync {
         if (spec.target().creation() != CreationPolicy.OWNER) {
             throw CannotSync.forGood(
@@ -97,8 +101,18 @@ public record SyncPlan(Write write, String reason, String message, boolean bound
                             + (spec.target().creation() == CreationPolicy.ORPHAN ? "Orphan" : "")
                             + " is not Owner");
         }
+        if (live.filter(secret -> !Marks.areOf(externalSecret, secret)).isPresent()) {
+            throw CannotSync.forGood(
+                    "could not delete secret",
+                    "unable to delete secret "
+                            + spec.target().name()
+                            + ": this ExternalSecret has not made it; delete it by hand, or name"
+                            + " another target");
+        }
         return new SyncPlan(
-                live.isPresent() ? new Delete() : new Nothing(),
+                live.isPresent()
+                        ? new Delete(Fields.text(live.get(), "metadata", "uid").orElse(""))
+                        : new Nothing(),
                 "SecretDeleted",
                 "secret deleted due to DeletionPolicy=Delete",
                 false);

@@ -67,14 +67,18 @@ class SyncPlanTest {
 
     @Test
     void nothingInTheStoreIsAsThePolicySays() throws Exception {
-        Optional<Map<String, Object>> live = Optional.of(ObjectsOfTests.yaml("{data: {a: eA==}}"));
+        Optional<Map<String, Object>> live =
+                Optional.of(
+                        ObjectsOfTests.yaml(
+                                "{metadata: {uid: s-1, ownerReferences: [{uid: u-1}]}, data: {a:"
+                                        + " eA==}}"));
 
         SyncPlan retained = plan(external("", ""), Map.of(), live);
         assertThat(retained.write()).isInstanceOf(SyncPlan.Nothing.class);
         assertThat(retained.message()).isEqualTo("secret retained due to DeletionPolicy=Retain");
 
         SyncPlan deleted = plan(external("target: {deletionPolicy: Delete}", ""), Map.of(), live);
-        assertThat(deleted.write()).isInstanceOf(SyncPlan.Delete.class);
+        assertThat(deleted.write()).isEqualTo(new SyncPlan.Delete("s-1"));
         assertThat(deleted.reason()).isEqualTo("SecretDeleted");
 
         SyncPlan emptied = plan(external("target: {deletionPolicy: Merge}", ""), Map.of(), live);
@@ -90,6 +94,33 @@ class SyncPlanTest {
                                         Map.of(),
                                         live))
                 .hasMessageContaining("creationPolicy=Orphan is not Owner");
+    }
+
+    @Test
+    void onlyASecretThatWasMadeForItIsDeleted() throws Exception {
+        LiveObject external = external("target: {deletionPolicy: Delete}", "");
+        String mark = Marks.createdBy("shop", "db");
+
+        for (String ours :
+                List.of(
+                        "{uid: s-1, labels: {" + Marks.CREATED_BY + ": " + mark + "}}",
+                        "{uid: s-1, ownerReferences: [{uid: u-1}]}")) {
+            Map<String, Object> live = ObjectsOfTests.yaml("{metadata: " + ours + "}");
+            assertThat(plan(external, Map.of(), Optional.of(live)).write())
+                    .isEqualTo(new SyncPlan.Delete("s-1"));
+        }
+        for (String theirs :
+                List.of(
+                        "{uid: s-1}",
+                        "{uid: s-1, labels: {" + Marks.CREATED_BY + ": other}}",
+                        "{uid: s-1, ownerReferences: [{uid: u-2}]}")) {
+            Map<String, Object> live = ObjectsOfTests.yaml("{metadata: " + theirs + "}");
+            assertThatThrownBy(() -> plan(external, Map.of(), Optional.of(live)))
+                    .as(theirs)
+                    .isInstanceOf(CannotSync.class)
+                    .hasMessageContaining(
+                            "unable to delete secret db: this ExternalSecret has not");
+        }
     }
 
     @Test

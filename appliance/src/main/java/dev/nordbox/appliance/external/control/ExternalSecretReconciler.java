@@ -112,8 +112,8 @@ final class ExternalSecretReconciler {
                 throw replace.afterwards().get();
             }
             told.add(Told.normal("Updated", "secret updated"));
-        } else if (plan.write() instanceof SyncPlan.Delete) {
-            delete(object, key);
+        } else if (plan.write() instanceof SyncPlan.Delete deletion) {
+            delete(object, key, deletion.uid());
             told.add(Told.normal("Deleted", plan.message()));
         } else {
             return false;
@@ -125,9 +125,8 @@ final class ExternalSecretReconciler {
         return Manifest.of(secret, object.key().toString());
     }
 
-    private void delete(LiveObject object, ResourceKey key) throws ClusterException {
-        Optional<LiveObject> secret = cluster.get(key);
-        if (secret.isPresent() && cluster.delete(key, secret.get().uid(), Propagation.BACKGROUND)) {
+    private void delete(LiveObject object, ResourceKey key, String uid) throws ClusterException {
+        if (cluster.delete(key, uid, Propagation.BACKGROUND)) {
             book.wrote("delete", key, object.key().toString());
         }
     }
