@@ -133,7 +133,8 @@ public final class BoxConfigReader {
         Problems problems = new Problems();
         Fields said = parse(file.toString(), text(file), folder(file), problems);
         SealingConfig sealing =
-                SealingConfig.of(new Section(said, "", problems).section("sealing"));
+                SealingConfig.of(
+                        new Section(said, "", problems).section("sealing"), clock.instant());
         problems.throwIfAny();
         return sealing;
     }
@@ -238,7 +239,8 @@ public final class BoxConfigReader {
                 merged.profile,
                 problems,
                 home,
-                SettingsText.of(merged.own));
+                SettingsText.of(merged.own),
+                clock.instant());
     }
 
     /** All layers in one, with the profile that is one of them. */

@@ -9,6 +9,7 @@ import dev.nordbox.installer.config.BoxConfig.Redis;
 import dev.nordbox.installer.config.BoxConfig.Ssh;
 import dev.nordbox.installer.profile.Profile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,17 +30,26 @@ final class BoxDecoder {
     private final Problems problems;
     private final Path home;
     private final String said;
+    private final Instant now;
 
     /**
      * @param profile read before, since it brings defaults
      * @param said what of the settings is a person's, as {@link SettingsText} writes it
+     * @param now what shall have been by then has to have been
      */
-    BoxDecoder(Section root, Optional<Profile> profile, Problems problems, Path home, String said) {
+    BoxDecoder(
+            Section root,
+            Optional<Profile> profile,
+            Problems problems,
+            Path home,
+            String said,
+            Instant now) {
         this.root = root;
         this.profile = profile;
         this.problems = problems;
         this.home = home;
         this.said = said;
+        this.now = now;
     }
 
     /** The whole box; a missing host is a problem. */
@@ -163,7 +173,7 @@ final class BoxDecoder {
                         redis(section),
                         section.number("webhookPort", NetworkFormats.WEBHOOK_PORT)
                                 .map(Integer::valueOf),
-                        SealingConfig.of(root.section("sealing")));
+                        SealingConfig.of(root.section("sealing"), now));
         section.done();
         return controller;
     }

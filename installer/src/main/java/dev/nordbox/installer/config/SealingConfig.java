@@ -1,6 +1,7 @@
 package dev.nordbox.installer.config;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -29,20 +30,27 @@ public record SealingConfig(
                     "0|[1-9][0-9]{0,4}h", "a time in hours", "write it as 720h, or 0 for never");
     private static final Format POLICY = Format.oneOf(List.of(REFUSE, ALLOW));
 
-    static SealingConfig of(Section section) {
+    /**
+     * @param now a cut-off that is still to come is refused
+     */
+    static SealingConfig of(Section section, Instant now) {
         SealingConfig sealing =
                 new SealingConfig(
                         section.number("keyRenewPeriod", PERIOD),
-                        section.text("keyCutoffTime", SealingConfig::checkTime),
+                        section.text("keyCutoffTime", text -> checkTime(text, now)),
                         section.text("plainSecrets", POLICY));
         section.done();
         return sealing;
     }
 
-    private static Optional<Format.Complaint> checkTime(String text) {
+    private static Optional<Format.Complaint> checkTime(String text, Instant now) {
         try {
-            OffsetDateTime.parse(text);
-            return Optional.empty();
+            return OffsetDateTime.parse(text).toInstant().isAfter(now)
+                    ? Format.wrong(
+                            text,
+                            "a time that has been",
+                            "name the time at which keys became unsafe, or take it out")
+                    : Optional.empty();
         } catch (DateTimeException e) {
             return Format.wrong(text, "a time", "write it as 2026-11-28T20:00:00Z");
         }

@@ -3,11 +3,15 @@ package dev.nordbox.installer.config;
 import static dev.nordbox.installer.config.BoxYaml.HEADER;
 import static dev.nordbox.installer.config.BoxYaml.HOST_AND_REPO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.installer.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +27,7 @@ class BoxConfigReaderTest {
 
     @BeforeEach
     void readerWithAHome() {
-        reader = new BoxConfigReader(folder.resolve("home"));
+        reader = at(Instant.parse("2026-12-01T12:00:00Z"));
     }
 
     @Test
@@ -40,6 +44,25 @@ class BoxConfigReaderTest {
         assertThat(config.hardening()).isEqualTo(Hardening.STANDARD);
         assertThat(config.namespaces()).isEmpty();
         assertThat(config.profile()).isEmpty();
+    }
+
+    @Test
+    void aCutOffThatIsStillToComeIsRefused() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("nordbox.yaml"),
+                        HEADER + "sealing: {keyCutoffTime: 2026-11-28T20:00:00Z}");
+        Instant cutOff = Instant.parse("2026-11-28T20:00:00Z");
+
+        assertThat(at(cutOff).sealing(file).keyCutoffTime()).isPresent();
+        assertThatThrownBy(() -> at(cutOff.minusSeconds(1)).sealing(file))
+                .hasMessageContaining("is not a time that has been");
+        assertThatThrownBy(() -> at(cutOff.minusSeconds(1)).read(Optional.of(file), HOST_AND_REPO))
+                .hasMessageContaining("is not a time that has been");
+    }
+
+    private BoxConfigReader at(Instant now) {
+        return new BoxConfigReader(folder.resolve("home"), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     @Test

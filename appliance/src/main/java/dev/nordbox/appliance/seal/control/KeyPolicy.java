@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param bits of a new key
  * @param renewEvery age of the newest key at which the next one is made; zero: never
- * @param cutoff a newest key from before that is not used to seal any more: the next one is made
+ * @param cutoff a newest key from before that is not used to seal any more: the next one is made;
+ *     one that is still to come does nothing
  */
 public record KeyPolicy(int bits, Duration renewEvery, Optional<Instant> cutoff) {
 
@@ -21,7 +22,9 @@ public record KeyPolicy(int bits, Duration renewEvery, Optional<Instant> cutoff)
         if (newest.isEmpty()) {
             return Optional.of("the first key");
         }
-        if (cutoff.isPresent() && newest.get().isBefore(cutoff.get())) {
+        boolean cutOff = cutoff.filter(at -> newest.get().isBefore(at)).isPresent();
+        // One that is still to come would cut off the next key, too, and the one after that.
+        if (cutOff && !cutoff.get().isAfter(now)) {
             return Optional.of("the newest key is from before the cut-off " + cutoff.get());
         }
         return renewal(newest.get()).filter(at -> !at.isAfter(now)).map(at -> "renewal");
