@@ -8,6 +8,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.secret.BoxDesk;
 import dev.nordbox.installer.secret.Desk;
+import dev.nordbox.installer.secret.RenewFlow;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,8 +41,7 @@ final class SecretRenewCommand implements Callable<Integer> {
         BoxConfig config = box.read(around, output);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
             BoxDesk desk = new BoxDesk(host);
-            desk.renew();
-            List<Desk.Key> keys = new Desk(desk, host.name()).keys().keys();
+            List<Desk.Key> keys = new RenewFlow(new Desk(desk, host.name()), desk::renew).renew();
             around.out()
                     .println(
                             "%s seals from now on, %d more unseal; `secret keys --certificate` prints"

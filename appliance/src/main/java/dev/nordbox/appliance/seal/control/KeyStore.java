@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.seal.control;
 
+import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
@@ -10,6 +11,7 @@ import dev.nordbox.appliance.seal.Fingerprint;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.control.StoredKeys.StoredKey;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,6 +33,7 @@ public final class KeyStore {
     private static final String SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
     private static final int SUFFIX_LENGTH = 5;
     private static final int MOST_ELSEWHERE = 32;
+    private static final int MOST_TAKEN = 32;
 
     private final Cluster cluster;
     private final WriteBook book;
@@ -124,10 +127,32 @@ public final class KeyStore {
     }
 
     private void add(SealingKey key, StoredKeys present, String why) throws ClusterException {
-        String name = KeySecret.PREFIX + suffix(key, why, present.names());
-        if (!cluster.createIfAbsent(KeySecret.of(key, name))) {
-            return; // another controller was at it, too, and its key serves as well
+        for (int taken = 0; taken < MOST_TAKEN; taken++) {
+            String name = KeySecret.PREFIX + suffix(key, why, present.names(), taken);
+            if (cluster.createIfAbsent(KeySecret.of(key, name))) {
+                tell(key, name, why);
+                return;
+            }
+            Optional<LiveObject> there = cluster.get(SealKinds.secret(KeySecret.NAMESPACE, name));
+            if (there.filter(KeyStore::isHere).isPresent()) {
+                return; // another controller was at it, too, and its key serves as well
+            }
+            LOG.atWarn()
+                    .addKeyValue("namespace", KeySecret.NAMESPACE)
+                    .addKeyValue("name", name)
+                    .log("a Secret without the label of a key has a key's name; another is taken");
         }
+        throw new ApiRefused(
+                HttpURLConnection.HTTP_CONFLICT,
+                "AlreadyExists",
+                "no name is free for the next sealing key: delete Secrets "
+                        + KeySecret.PREFIX
+                        + "… of namespace "
+                        + KeySecret.NAMESPACE
+                        + " that are no keys");
+    }
+
+    private void tell(SealingKey key, String name, String why) {
         book.wrote(
                 "make sealing key",
                 SealKinds.secret(KeySecret.NAMESPACE, name),
@@ -143,9 +168,12 @@ public final class KeyStore {
     /**
      * From what is there: two who make the next key at once choose the same name, so that one of
      * them makes it. A brought key is named after itself.
+     *
+     * @param taken so many names before are those of Secrets that are no keys, or none any more
      */
-    private static String suffix(SealingKey key, String why, List<String> present) {
+    private static String suffix(SealingKey key, String why, List<String> present, int taken) {
         String seed = why.equals("brought") ? key.fingerprint() : String.join(" ", present);
+        seed += taken == 0 ? "" : " " + taken;
         byte[] digest = Fingerprint.sha256().digest(seed.getBytes(StandardCharsets.UTF_8));
         StringBuilder suffix = new StringBuilder();
         for (int i = 0; i < SUFFIX_LENGTH; i++) {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -143,6 +144,24 @@ class OnBoxDeskTest {
 
         assertThat(cluster.writes()).hasSize(writes);
         assertThat(Fields.list(desk.answer(Map.of("op", "keys")), "keys")).isEmpty();
+    }
+
+    @Test
+    void aKeyThatLostItsLabelIsInNobodysWay() throws Exception {
+        desk.answer(Map.of("op", "prepare", "key", Vectors.keyA().privatePem()));
+        String name = cluster.writes().get(0).replaceFirst(".*/", "");
+        Map<String, Object> none = new LinkedHashMap<>();
+        none.put(KeySecret.LABEL, null);
+        cluster.patch(
+                SealKinds.secret(KeySecret.NAMESPACE, name),
+                ObjectPatch.merge(Map.of("metadata", Map.of("labels", none))));
+
+        Map<String, Object> answer =
+                desk.answer(Map.of("op", "renew", "key", Vectors.keyB().privatePem()));
+
+        assertThat(Fields.list(answer, "keys")).hasSize(1);
+        bring(Vectors.keyA());
+        assertThat(Fields.list(desk.answer(Map.of("op", "keys")), "keys")).hasSize(2);
     }
 
     @Test
