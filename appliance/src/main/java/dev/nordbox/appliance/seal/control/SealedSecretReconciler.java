@@ -61,13 +61,13 @@ final class SealedSecretReconciler {
         String cause = object.key().toString();
         if (first && cluster.createIfAbsent(wanted)) {
             book.wrote("unseal", key, cause);
-            return new Unsealed(true, secret.remarks());
+            return made(object, key, secret);
         }
         Optional<LiveObject> live = cluster.get(key);
         if (live.isEmpty()) {
             cluster.create(wanted);
             book.wrote("unseal", key, cause);
-            return new Unsealed(true, secret.remarks());
+            return made(object, key, secret);
         }
         SecretUpdate update = new SecretUpdate(live.get(), secret.content());
         Optional<String> refusal = update.refusal(object.uid());
@@ -82,5 +82,14 @@ final class SealedSecretReconciler {
         List<String> remarks = new ArrayList<>(secret.remarks());
         remarks.addAll(update.remarks());
         return new Unsealed(replacement.isPresent(), remarks);
+    }
+
+    /** Judged as at the next look, which would find it under nobody's hand. */
+    private static UnsealResult made(LiveObject object, ResourceKey key, UnsealedSecret secret) {
+        LiveObject live = new LiveObject(key, "v1", secret.content());
+        Optional<String> refusal = new SecretUpdate(live, secret.content()).refusal(object.uid());
+        return refusal.isPresent()
+                ? new Failed(Failed.UPDATE, refusal.get(), false, false)
+                : new Unsealed(true, secret.remarks());
     }
 }

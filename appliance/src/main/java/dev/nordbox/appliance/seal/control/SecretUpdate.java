@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an existing Secret has to become, by the rules of Bitnami's controller: what is not under
@@ -39,7 +40,11 @@ final class SecretUpdate {
                             + "\" already exists and is not managed by SealedSecret; delete it, or"
                             + " annotate it with "
                             + MANAGED
-                            + ": \"true\"");
+                            + ": \"true\""
+                            + (isWantedWithoutHand()
+                                    ? "; as skip-set-owner-references leaves it without an owner,"
+                                            + " spec.template.metadata.annotations need that, too"
+                                    : ""));
         }
         if (!isChange()) {
             return Optional.empty();
@@ -67,6 +72,13 @@ final class SecretUpdate {
                             + " the Secret.");
         }
         return Optional.empty();
+    }
+
+    private boolean isWantedWithoutHand() {
+        return Fields.list(wanted, "metadata", "ownerReferences").isEmpty()
+                && Fields.map(wanted, "metadata", "annotations").entrySet().stream()
+                        .filter(one -> one.getValue().equals("true"))
+                        .noneMatch(one -> Set.of(MANAGED, PATCH).contains(one.getKey()));
     }
 
     /** What the template asks for and only a new Secret gets, as in sealed-secrets 0.40. */
