@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of an object is honoured. Everything else is named with its path, so that nothing that
@@ -93,34 +95,44 @@ public interface Shape {
     }
 
     static Structure structure() {
-        return new Structure(new LinkedHashMap<>(), new TreeMap<>(), "");
+        return new Structure(new LinkedHashMap<>(), Set.of(), new TreeMap<>(), "");
     }
 
     /** An object of known fields. Immutable; each word gives another one. */
-    record Structure(Map<String, Shape> fields, Map<String, String> refused, String others)
+    record Structure(
+            Map<String, Shape> fields,
+            Set<String> needed,
+            Map<String, String> refused,
+            String others)
             implements Shape {
 
         public Structure {
             fields = Map.copyOf(fields);
+            needed = Set.copyOf(needed);
             refused = Map.copyOf(refused);
         }
 
         public Structure with(String field, Shape shape) {
             Map<String, Shape> more = new LinkedHashMap<>(fields);
             more.put(field, shape);
-            return new Structure(more, refused, others);
+            return new Structure(more, needed, refused, others);
+        }
+
+        /** Fields that have to be there, and not empty. */
+        public Structure needing(String... names) {
+            return new Structure(fields, Set.of(names), refused, others);
         }
 
         /** A field that is known and not honoured, with what to do instead. */
         public Structure without(String field, String why) {
             Map<String, String> more = new LinkedHashMap<>(refused);
             more.put(field, why);
-            return new Structure(fields, more, others);
+            return new Structure(fields, needed, more, others);
         }
 
         /** What is said of all fields that are not listed. */
         public Structure otherwise(String why) {
-            return new Structure(fields, refused, why);
+            return new Structure(fields, needed, refused, why);
         }
 
         @Override
@@ -130,6 +142,16 @@ public interface Shape {
                 return;
             }
             map.forEach((key, one) -> field(path + "." + key, (String) key, one, problems));
+            needed.stream()
+                    .filter(name -> isMissing(map.get(name)))
+                    .sorted()
+                    .forEach(name -> problems.add(path + "." + name + ": has to be there"));
+        }
+
+        private static boolean isMissing(@Nullable Object value) {
+            return value == null
+                    || value instanceof String text && text.isEmpty()
+                    || value instanceof List<?> list && list.isEmpty();
         }
 
         private void field(String path, String name, Object value, List<String> problems) {

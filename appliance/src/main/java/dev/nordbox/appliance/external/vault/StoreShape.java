@@ -14,14 +14,22 @@ import dev.nordbox.appliance.external.Shape;
 final class StoreShape {
     private static final String OTHER_AUTH = "log in by tokenSecretRef, appRole, kubernetes or jwt";
 
-    private static final Shape SECRET_REF =
-            Shape.structure().with("name", text()).with("key", text()).with("namespace", text());
+    /** Its key may be left out. */
+    private static final Shape.Structure TOKEN_REF =
+            Shape.structure()
+                    .with("name", text())
+                    .with("key", text())
+                    .with("namespace", text())
+                    .needing("name");
+
+    private static final Shape SECRET_REF = TOKEN_REF.needing("name", "key");
 
     private static final Shape ACCOUNT_REF =
             Shape.structure()
                     .with("name", text())
                     .with("namespace", text())
-                    .with("audiences", listOf(text()));
+                    .with("audiences", listOf(text()))
+                    .needing("name");
 
     private static final Shape AUTH =
             Shape.structure()
@@ -33,14 +41,16 @@ final class StoreShape {
                                     .with("path", text())
                                     .with("roleId", text())
                                     .with("roleRef", SECRET_REF)
-                                    .with("secretRef", SECRET_REF))
+                                    .with("secretRef", SECRET_REF)
+                                    .needing("secretRef"))
                     .with(
                             "kubernetes",
                             Shape.structure()
                                     .with("mountPath", text())
                                     .with("role", text())
                                     .with("serviceAccountRef", ACCOUNT_REF)
-                                    .with("secretRef", SECRET_REF))
+                                    .with("secretRef", TOKEN_REF)
+                                    .needing("role"))
                     .with(
                             "jwt",
                             Shape.structure()
@@ -52,7 +62,8 @@ final class StoreShape {
                                             Shape.structure()
                                                     .with("serviceAccountRef", ACCOUNT_REF)
                                                     .with("audiences", listOf(text()))
-                                                    .with("expirationSeconds", number())))
+                                                    .with("expirationSeconds", number())
+                                                    .needing("serviceAccountRef")))
                     .otherwise(OTHER_AUTH);
 
     private static final Shape VAULT =
@@ -68,7 +79,8 @@ final class StoreShape {
                                     .with("type", oneOf("Secret", "ConfigMap"))
                                     .with("name", text())
                                     .with("key", text())
-                                    .with("namespace", text()))
+                                    .with("namespace", text())
+                                    .needing("name", "key"))
                     .with("headers", mapOf(text()))
                     .with("readYourWrites", flag())
                     .with("forwardInconsistent", flag())

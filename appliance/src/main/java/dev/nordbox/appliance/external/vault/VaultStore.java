@@ -197,7 +197,7 @@ public record VaultStore(
     private static VaultAuth jwt(Object jwt, List<String> problems) {
         Optional<SecretRef> token = Fields.at(jwt, "secretRef").map(one -> secret(one, ""));
         Map<String, Object> made = Fields.map(jwt, "kubernetesServiceAccountToken");
-        if (token.isEmpty() && made.isEmpty()) {
+        if (token.isEmpty() && Fields.at(jwt, "kubernetesServiceAccountToken").isEmpty()) {
             problems.add(
                     "neither `secretRef` nor `kubernetesServiceAccountToken` was supplied as token"
                             + " source for jwt authentication");

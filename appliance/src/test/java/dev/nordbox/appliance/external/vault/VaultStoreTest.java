@@ -1,0 +1,63 @@
+package dev.nordbox.appliance.external.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nordbox.appliance.external.CannotSync;
+import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.render.yaml.ConfigurationValues;
+import dev.nordbox.appliance.render.yaml.YamlParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VaultStoreTest {
+    private static final String AUTH = "spec.provider.vault.auth.";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tokenSecretRef: {key: t} | tokenSecretRef.name: has to be there",
+                "tokenSecretRef: {name: t} | tokenSecretRef.key: has to be there",
+                "appRole: {roleId: r} | appRole.secretRef: has to be there",
+                "appRole: {roleId: r, secretRef: {key: k}} | appRole.secretRef.name: has to be there",
+                "appRole: {roleRef: {key: k}, secretRef: {name: s, key: k}} | appRole.roleRef.name: has to be there",
+                "kubernetes: {role: r, serviceAccountRef: {}} | kubernetes.serviceAccountRef.name: has to be there",
+                "kubernetes: {serviceAccountRef: {name: a}} | kubernetes.role: has to be there",
+                "jwt: {secretRef: {name: j}} | jwt.secretRef.key: has to be there",
+                "jwt: {kubernetesServiceAccountToken: {}} | jwt.kubernetesServiceAccountToken.serviceAccountRef: has to be there",
+                "jwt: {kubernetesServiceAccountToken: {audiences: [v]}} | jwt.kubernetesServiceAccountToken.serviceAccountRef: has to be there",
+            })
+    void whatALoginNeedsIsAskedFor(String auth, String named) {
+        assertThatThrownBy(() -> read("auth: {" + auth + "}"))
+                .isInstanceOf(CannotSync.class)
+                .hasMessage(AUTH + named);
+    }
+
+    @Test
+    void theKeyOfAStoredTokenOfKubernetesMayBeLeftOut() throws Exception {
+        VaultStore store = read("auth: {kubernetes: {role: r, secretRef: {name: s}}}");
+
+        assertThat(store.auth().orElseThrow())
+                .isInstanceOfSatisfying(
+                        VaultAuth.ServiceAccount.class,
+                        login -> assertThat(login.token().orElseThrow().key()).isEqualTo("token"));
+    }
+
+    @Test
+    void whereCertificatesAreIsAskedFor() {
+        assertThatThrownBy(() -> read("caProvider: {type: Secret}"))
+                .hasMessageContaining("caProvider.name: has to be there")
+                .hasMessageContaining("caProvider.key: has to be there");
+    }
+
+    private static VaultStore read(String vault) throws Exception {
+        String yaml =
+                "spec: {provider: {vault: {server: 'https://vault.example.no:8200', path: secret, "
+                        + vault
+                        + "}}}";
+        return VaultStore.read(
+                Fields.map(ConfigurationValues.of(YamlParser.forConfiguration().parse(yaml))));
+    }
+}
