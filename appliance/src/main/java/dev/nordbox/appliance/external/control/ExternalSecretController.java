@@ -15,9 +15,7 @@ import dev.nordbox.appliance.external.Refresh;
 import dev.nordbox.appliance.external.RefreshPolicy;
 import dev.nordbox.appliance.external.SpecReader;
 import dev.nordbox.appliance.external.StoreRef;
-import dev.nordbox.appliance.external.vault.VaultStore;
 import dev.nordbox.appliance.external.vault.Vaults;
-import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.threads.RetriedWork;
 import dev.nordbox.appliance.threads.Timer;
@@ -262,36 +260,28 @@ public final class ExternalSecretController implements AutoCloseable {
         for (StoreRef ref : spec.stores()) {
             Optional<LiveObject> store =
                     cluster.get(ExternalKinds.store(ref, object.key().namespace()));
-            if (store.filter(ExternalSecretController::isForAnother).isPresent()) {
-                return; // another controller's class: it reads from it, and says how that goes
+            Optional<CannotSync> foreign = store.flatMap(StoreReconciler::isForAnother);
+            if (foreign.isPresent()) {
+                failing.add(object.key());
+                secrets.refused(object, foreign.get(), new ArrayList<>());
+                return; // until one of the two is changed
             }
             if (server.isEmpty() && store.isPresent()) {
-                server = server(store.get());
+                server = StoreReconciler.server(store.get());
             }
         }
         lanes.add(server, object.key());
     }
 
-    private boolean lookAtStore(LiveObject store) {
-        if (!store.terminating() && !isForAnother(store)) {
-            lanes.add(server(store), store.key());
+    private boolean lookAtStore(LiveObject store) throws ClusterException {
+        if (store.terminating()) {
+            return true;
         }
+        if (StoreReconciler.isForAnother(store).isPresent()) {
+            return stores.validate(store); // once: nobody is asked
+        }
+        lanes.add(StoreReconciler.server(store), store.key());
         return true;
-    }
-
-    /** {@code spec.controller} names a class of controllers, and we are none. */
-    private static boolean isForAnother(LiveObject store) {
-        return Fields.text(store.content(), "spec", "controller")
-                .filter(name -> !name.isEmpty())
-                .isPresent();
-    }
-
-    private static String server(LiveObject store) {
-        try {
-            return VaultStore.read(store.content()).server().getAuthority();
-        } catch (CannotSync e) {
-            return ""; // it is refused in a moment
-        }
     }
 
     // ---- visits: what asks a server

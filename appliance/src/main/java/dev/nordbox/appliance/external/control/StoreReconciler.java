@@ -35,6 +35,11 @@ final class StoreReconciler {
      * @return false when it cannot, and may later
      */
     boolean validate(LiveObject store) throws ClusterException {
+        Optional<CannotSync> foreign = isForAnother(store);
+        if (foreign.isPresent()) {
+            invalid(store, "unable to create client", foreign.get());
+            return true;
+        }
         VaultStore vault;
         try {
             vault = VaultStore.read(store.content());
@@ -63,6 +68,25 @@ final class StoreReconciler {
         }
     }
 
+    /**
+     * Why nothing is read from it: {@code spec.controller} names a class of External Secrets, of
+     * which none runs while anything is looked at here.
+     */
+    static Optional<CannotSync> isForAnother(LiveObject store) {
+        return Fields.text(store.content(), "spec", "controller")
+                .filter(name -> !name.isEmpty())
+                .map(
+                        name ->
+                                CannotSync.data(
+                                        store.key().kind()
+                                                + " \""
+                                                + store.key().name()
+                                                + "\": spec.controller leaves it to the controller "
+                                                + name
+                                                + ", and none of that class runs here; take it"
+                                                + " out"));
+    }
+
     private void valid(LiveObject store) throws ClusterException {
         Ready ready = new Ready(true, "Valid", "store validated");
         boolean news = !ready.saysTheSame(store.content());
@@ -81,6 +105,15 @@ final class StoreReconciler {
             told.add(Told.warning("InvalidProviderConfig", problem.getMessage()));
         }
         reports.report(store, ready, Map.of(), told);
+    }
+
+    /** Whose lane it is asked in; {@code ""} for one that is refused in a moment. */
+    static String server(LiveObject store) {
+        try {
+            return VaultStore.read(store.content()).server().getAuthority();
+        } catch (CannotSync e) {
+            return "";
+        }
     }
 
     /** Between two looks, while nothing changes. */

@@ -355,6 +355,25 @@ abstract class ExternalSecretControllerContract extends ExternalNamespace {
     }
 
     @Test
+    void aStoreOfAnotherControllerIsSaidToBeOne() throws Exception {
+        vault.put("db", Map.of("password", "one"));
+        store();
+        change("SecretStore", "vault", "spec: {controller: team-a}");
+        start();
+        external("db", PASSWORD);
+
+        await().until(() -> reason("db").equals("False SecretSyncedError"));
+        await().until(() -> ready("SecretStore", "vault", "status").equals("False"));
+        assertThat(message("db")).contains("spec.controller leaves it to the controller team-a");
+        assertThat(ready("SecretStore", "vault", "message")).contains("controller team-a");
+        assertThat(vault.requests()).noneMatch(request -> request.startsWith("GET"));
+
+        change("SecretStore", "vault", "spec: {controller: null}");
+
+        await().until(() -> has("db", "password", "one"));
+    }
+
+    @Test
     void aServiceAccountLogsInThroughAStoreOfTheCluster() throws Exception {
         vault.mayLogIn("kubernetes", Map.of("role", "app", "jwt", "a.b.c"));
         vault.put("db", Map.of("password", "one"));
