@@ -94,8 +94,17 @@ record ClusterCredentials(Cluster cluster, boolean ofTheCluster, String namespac
                                         "Service " + place + "/" + name + " has no address yet"));
     }
 
-    private String place(Optional<String> named) {
-        return ofTheCluster ? named.orElse(namespace) : namespace;
+    private String place(Optional<String> named) throws CannotSync {
+        String place = named.filter(name -> !name.isEmpty()).orElse(namespace);
+        if (!ofTheCluster && !place.equals(namespace)) {
+            throw CannotSync.data(
+                    "namespace "
+                            + place
+                            + " should either be empty or match the namespace of the SecretStore, "
+                            + namespace
+                            + "; take it out, or make it a ClusterSecretStore");
+        }
+        return place;
     }
 
     private LiveObject get(ResourceKey key) throws CannotSync {
