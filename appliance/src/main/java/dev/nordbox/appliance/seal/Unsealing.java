@@ -46,7 +46,17 @@ public final class Unsealing {
         List<String> remarks = new ArrayList<>();
         Map<String, byte[]> data = new TreeMap<>(values);
         data.putAll(rendered(sealed, values, remarks));
-        omitted(sealed).forEach(data::remove);
+        for (String key : omitted(sealed)) {
+            data.remove(key);
+            if (values.containsKey(key)) {
+                remarks.add(
+                        "spec.encryptedData."
+                                + key
+                                + " is left out, because spec.template.data."
+                                + key
+                                + " is null; drop one of the two");
+            }
+        }
         Map<String, Object> content = SecretObject.of(sealed, sealed.template(), encode(data));
         return new UnsealedSecret(content, remarks, used);
     }

@@ -144,9 +144,16 @@ class UnsealingTest {
         Map<String, Object> object = sealed(Scope.STRICT, Map.of("seed", "1", "kept", "2"));
         Map<String, Object> data = new HashMap<>();
         data.put("seed", null);
+        data.put("other", null);
         templateData(object, data);
 
-        assertThat(Fields.map(unseal(object).content(), "data")).containsOnlyKeys("kept");
+        UnsealedSecret secret = unseal(object);
+
+        assertThat(Fields.map(secret.content(), "data")).containsOnlyKeys("kept");
+        assertThat(secret.remarks())
+                .containsExactly(
+                        "spec.encryptedData.seed is left out, because spec.template.data.seed is"
+                                + " null; drop one of the two");
     }
 
     @Test
