@@ -10,9 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the templates of an ExternalSecret say over the values of the store. */
 final class RenderedTemplate {
+    private static final String UNQUOTED =
+            "; it is not quoted, since it lies in a Secret: a template in a ConfigMap is";
+
+    /** Whether an error may tell of a template what it says. */
+    private enum Quoted {
+        YES,
+        NO
+    }
+
     private final Map<String, byte[]> values;
     private final Template.Sources sources;
     private final Map<String, byte[]> data = new TreeMap<>();
@@ -52,7 +63,7 @@ final class RenderedTemplate {
 
     private void add(Map<String, String> templates, TemplateTarget target) throws CannotSync {
         for (Map.Entry<String, String> entry : templates.entrySet()) {
-            put(target, entry.getKey(), render(entry.getKey(), entry.getValue()));
+            put(target, entry.getKey(), render(entry.getKey(), entry.getValue(), Quoted.YES));
         }
     }
 
@@ -64,39 +75,54 @@ final class RenderedTemplate {
             add(from, "Secret", from.secret().get());
         }
         if (from.literal().isPresent()) {
-            addLines(from, "literal", from.literal().get());
+            addLines(from, "literal", from.literal().get(), Quoted.YES);
         }
     }
 
     private void add(Template.From from, String kind, Template.Ref ref) throws CannotSync {
+        Quoted quoted = kind.equals("Secret") ? Quoted.NO : Quoted.YES;
         for (Template.Item item : ref.items()) {
             String text = sources.text(kind, ref.name(), item.key());
             if (item.keysToo()) {
-                addLines(from, item.key(), text);
+                addLines(from, item.key(), text, quoted);
             } else {
-                byte[] value = render(item.key(), text);
+                byte[] value = render(item.key(), text, quoted);
                 put(from.target(), item.key(), from.decoding().decode(item.key(), value));
             }
         }
     }
 
     /** The template says lines of {@code key: value}. */
-    private void addLines(Template.From from, String name, String text) throws CannotSync {
-        String lines = new String(render(name, text), StandardCharsets.UTF_8);
+    private void addLines(Template.From from, String name, String text, Quoted quoted)
+            throws CannotSync {
+        String lines = new String(render(name, text, quoted), StandardCharsets.UTF_8);
+        String said = "a key that " + name + " says"; // which may be made of a value
         for (Map.Entry<String, String> line : read(name, lines).entrySet()) {
             byte[] value = line.getValue().getBytes(StandardCharsets.UTF_8);
-            put(from.target(), line.getKey(), from.decoding().decode(line.getKey(), value));
+            put(from.target(), line.getKey(), from.decoding().decode(said, value));
         }
     }
 
-    private byte[] render(String name, String text) throws CannotSync {
+    private byte[] render(String name, String text, Quoted quoted) throws CannotSync {
+        String what = "cannot be read";
         try {
-            return SecretTemplate.parse(name, text).render(values);
+            SecretTemplate template = SecretTemplate.parse(name, text);
+            what = "cannot be executed";
+            return template.render(values);
         } catch (TemplateException e) {
             // Has no values, as that type promises.
+            String told = quoted == Quoted.YES ? e.getMessage() : where(name, e) + what + UNQUOTED;
             throw CannotSync.update(
-                    "could not apply template: could not execute template: " + e.getMessage());
+                    "could not apply template: could not execute template: " + told);
         }
+    }
+
+    /** Of Go's {@code template: NAME:LINE:COLUMN: …}; a part has a name of its own. */
+    private static String where(String name, TemplateException e) {
+        Matcher line =
+                Pattern.compile("template: " + Pattern.quote(name) + ":([0-9]+):.*", Pattern.DOTALL)
+                        .matcher(String.valueOf(e.getMessage()));
+        return name + (line.matches() ? ", line " + line.group(1) : "") + ": ";
     }
 
     private static Map<String, String> read(String name, String lines) throws CannotSync {
