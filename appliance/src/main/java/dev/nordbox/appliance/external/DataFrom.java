@@ -25,7 +25,7 @@ public record DataFrom(Source source, List<Rewrite> rewrites, Optional<StoreRef>
      * The secrets below a path.
      *
      * @param path {@code ""} for all that there are
-     * @param name what a name has to hold, as Go's regexp; counts before tags
+     * @param name what a name has to hold, as Go's regexp; absent where tags choose
      * @param tags what the metadata has to say
      */
     public record Find(

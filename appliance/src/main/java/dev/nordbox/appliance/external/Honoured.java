@@ -12,16 +12,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What of an ExternalSecret is honoured, and the rules of External Secrets' own webhook. */
 final class Honoured {
     private static final String NO_GENERATORS =
             "generators are not run here; keep the value in Vault";
 
-    private static final Shape STORE = Shape.structure().with("name", text()).with("kind", kinds());
+    private static final Shape.Structure STORE =
+            Shape.structure().with("name", text()).with("kind", kinds());
 
     private static final Shape SOURCE =
-            Shape.structure().with("storeRef", STORE).without("generatorRef", NO_GENERATORS);
+            Shape.structure()
+                    .with("storeRef", STORE.needing("name"))
+                    .without("generatorRef", NO_GENERATORS);
 
     private static final Shape.Structure REMOTE =
             Shape.structure()
@@ -56,7 +60,9 @@ final class Honoured {
                             listOf(
                                     Shape.structure()
                                             .with("key", text())
-                                            .with("templateAs", oneOf("Values", "KeysAndValues"))));
+                                            .with("templateAs", oneOf("Values", "KeysAndValues"))
+                                            .needing("key")))
+                    .needing("name", "items");
 
     private static final Shape TEMPLATE =
             Shape.structure()
@@ -150,6 +156,7 @@ final class Honoured {
             String path = "spec.data[" + i + "]";
             required(data.get(i), path, problems, "secretKey");
             required(data.get(i), path, problems, "remoteRef", "key");
+            version(data.get(i), path, "remoteRef", problems);
             String key = Fields.text(data.get(i), "secretKey").orElse("");
             if (!seen.add(key) && isRetained(spec)) {
                 problems.add("duplicate secretKey found: " + key);
@@ -199,10 +206,24 @@ final class Honoured {
         if (extract) {
             required(source, path, problems, "extract", "key");
         }
-        if (find
-                && Fields.at(source, "find", "name").isEmpty()
-                && Fields.at(source, "find", "tags").isEmpty()) {
-            problems.add(path + ".find: name or tags has to be set");
+        version(source, path, "extract", problems);
+        if (find) {
+            Shape.oneOfThese(path + ".find", Fields.map(source, "find"), problems, "name", "tags");
+        }
+        List<Object> rewrites = Fields.list(source, "rewrite");
+        for (int i = 0; i < rewrites.size(); i++) {
+            if (Fields.at(rewrites.get(i), "merge").isEmpty()) { // which is refused already
+                String rewrite = path + ".rewrite[" + i + "]";
+                Shape.oneOfThese(rewrite, rewrites.get(i), problems, "regexp", "transform");
+            }
+        }
+    }
+
+    /** What is said of a secret has no versions. */
+    private static void version(Object data, String path, String ref, List<String> problems) {
+        if (Fields.text(data, ref, "metadataPolicy").equals(Optional.of("Fetch"))
+                && !Fields.text(data, ref, "version").orElse("").isEmpty()) {
+            problems.add(path + "." + ref + ": version is not honoured with metadataPolicy Fetch");
         }
     }
 
@@ -220,7 +241,15 @@ final class Honoured {
         }
         List<Object> from = Fields.list(template.get(), "templateFrom");
         for (int i = 0; i < from.size(); i++) {
-            String target = Fields.text(from.get(i), "target").orElse("Data");
+            Object one = from.get(i);
+            if (Stream.of("configMap", "secret", "literal")
+                    .allMatch(field -> Fields.at(one, field).isEmpty())) {
+                problems.add(
+                        "spec.target.template.templateFrom["
+                                + i
+                                + "]: configMap, secret or literal has to be set");
+            }
+            String target = Fields.text(one, "target").orElse("Data");
             if (TemplateTarget.of(target).isEmpty()) {
                 problems.add(
                         "spec.target.template.templateFrom["

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.external;
 
+import dev.nordbox.appliance.manifest.Fields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -92,6 +93,19 @@ public interface Shape {
                         }
                     });
         };
+    }
+
+    /** Of fields that do the same, exactly one counts: the others would be passed over. */
+    static void oneOfThese(String path, Object object, List<String> problems, String... fields) {
+        List<String> set =
+                Arrays.stream(fields)
+                        .filter(field -> Fields.at(object, field).isPresent())
+                        .toList();
+        if (set.isEmpty()) {
+            problems.add(path + ": " + String.join(" or ", fields) + " has to be set");
+        } else if (set.size() > 1) {
+            problems.add(path + ": only one of " + String.join(", ", set) + " can be honoured");
+        }
     }
 
     static Structure structure() {

@@ -40,20 +40,40 @@ class SpecReaderTest {
                 "dataFrom: [{sourceRef: {generatorRef: {kind: P}}}] | generatorRef is not honoured",
                 "dataFrom: [{extract: {key: a}, rewrite: [{merge: {into: x}}]}] | rewrite[0].merge is not honoured",
                 "dataFrom: [{extract: {key: a, find: {}}}] | spec.dataFrom[0].extract.find is not honoured",
-                "dataFrom: [{find: {path: a}}] | name or tags has to be set",
+                "dataFrom: [{find: {path: a}}] | spec.dataFrom[0].find: name or tags has to be set",
                 "refreshInterval: daily | spec.refreshInterval: daily is no duration",
                 "later: 1 | spec.later is not honoured",
                 "target: {creationPolicy: Merge, deletionPolicy: Delete} | Please set creationPolicy=Owner",
                 "target: {creationPolicy: None, deletionPolicy: Merge} | There is no Secret to merge with",
                 "target: {template: {type: bootstrap.kubernetes.io/token}} | is not allowed",
                 "target: {template: {type: kubernetes.io/service-account-token}} | is not allowed",
-                "target: {template: {templateFrom: [{literal: x, target: spec}]}} | templateFrom[0].target: spec"
+                "target: {template: {templateFrom: [{literal: x, target: spec}]}} | templateFrom[0].target: spec",
+                "dataFrom: [{find: {name: {regexp: a}, tags: {a: b}}}] | spec.dataFrom[0].find: only one of name, tags can be honoured",
+                "dataFrom: [{extract: {key: a, version: '1', metadataPolicy: Fetch}}] | spec.dataFrom[0].extract: version is not honoured with metadataPolicy Fetch",
+                "dataFrom: [{extract: {key: a}, rewrite: [{regexp: {source: a}, transform: {template: b}}]}] | rewrite[0]: only one of regexp, transform can be honoured",
+                "dataFrom: [{extract: {key: a}, rewrite: [{}]}] | rewrite[0]: regexp or transform has to be set",
+                "dataFrom: [{extract: {key: a}, sourceRef: {storeRef: {kind: SecretStore}}}] | spec.dataFrom[0].sourceRef.storeRef.name: has to be there",
+                "target: {template: {templateFrom: [{target: Data}]}} | templateFrom[0]: configMap, secret or literal has to be set",
+                "target: {template: {templateFrom: [{configMap: {name: c}}]}} | templateFrom[0].configMap.items: has to be there",
+                "target: {template: {templateFrom: [{secret: {name: c, items: []}}]}} | templateFrom[0].secret.items: has to be there",
+                "target: {template: {templateFrom: [{secret: {items: [{}]}}]}} | templateFrom[0].secret.items[0].key: has to be there"
             })
     void whatIsNotHonouredIsNamed(String more, String named) {
         assertThatThrownBy(() -> read(DATA + ", " + more))
                 .isInstanceOf(CannotSync.class)
                 .hasMessageContaining(named)
                 .matches(e -> !((CannotSync) e).again());
+    }
+
+    @Test
+    void aSingleKeyHasNoVersionOfItsMetadata() {
+        String data =
+                "secretStoreRef: {name: v}, data: [{secretKey: a, remoteRef: {key: k, version: '1',"
+                        + " metadataPolicy: Fetch}}]";
+
+        assertThatThrownBy(() -> read(data))
+                .hasMessage(
+                        "spec.data[0].remoteRef: version is not honoured with metadataPolicy Fetch");
     }
 
     @Test

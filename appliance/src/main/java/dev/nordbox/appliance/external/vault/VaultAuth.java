@@ -11,7 +11,7 @@ public sealed interface VaultAuth {
 
     /**
      * @param path where the method is mounted
-     * @param roleId counts before {@code roleRef}
+     * @param roleId or else {@code roleRef}
      */
     record AppRole(
             String path, Optional<String> roleId, Optional<SecretRef> roleRef, SecretRef secretId)
@@ -20,7 +20,7 @@ public sealed interface VaultAuth {
     /**
      * With a service account's token, one that is made for this or one that is stored.
      *
-     * @param account counts before {@code token}
+     * @param account or else {@code token}
      */
     record ServiceAccount(
             String path,

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.external.vault;
 
 import dev.nordbox.appliance.external.CannotSync;
+import dev.nordbox.appliance.external.Shape;
 import dev.nordbox.appliance.manifest.Fields;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A Vault, as a SecretStore or ClusterSecretStore names it; all of it is honoured.
@@ -35,6 +37,7 @@ public record VaultStore(
         boolean forwardInconsistent,
         Optional<VaultAuth> auth) {
 
+    private static final String AUTH = "spec.provider.vault.auth";
     private static final Duration LIFETIME = Duration.ofSeconds(600);
 
     public VaultStore {
@@ -119,6 +122,9 @@ public record VaultStore(
 
     private static Optional<Authorities> authorities(Object vault, List<String> problems) {
         Optional<String> bundle = Fields.text(vault, "caBundle").filter(text -> !text.isEmpty());
+        if (bundle.isPresent() && Fields.at(vault, "caProvider").isPresent()) {
+            problems.add("spec.provider.vault: only one of caBundle, caProvider can be honoured");
+        }
         if (bundle.isPresent()) {
             try {
                 byte[] pem = Base64.getMimeDecoder().decode(bundle.get());
@@ -138,8 +144,21 @@ public record VaultStore(
                                         Fields.text(one, "namespace")));
     }
 
-    /** The first one that is there counts. */
     private static Optional<VaultAuth> auth(Object auth, List<String> problems) {
+        single(AUTH, auth, problems, "tokenSecretRef", "appRole", "kubernetes", "jwt");
+        single(AUTH + ".appRole", Fields.map(auth, "appRole"), problems, "roleId", "roleRef");
+        single(
+                AUTH + ".kubernetes",
+                Fields.map(auth, "kubernetes"),
+                problems,
+                "serviceAccountRef",
+                "secretRef");
+        single(
+                AUTH + ".jwt",
+                Fields.map(auth, "jwt"),
+                problems,
+                "secretRef",
+                "kubernetesServiceAccountToken");
         Optional<Object> token = Fields.at(auth, "tokenSecretRef");
         if (token.isPresent()) {
             return Optional.of(new VaultAuth.Token(secret(token.get(), "")));
@@ -160,6 +179,13 @@ public record VaultStore(
             problems.add("cannot initialize Vault client: no valid auth method specified");
         }
         return Optional.empty();
+    }
+
+    /** None is told elsewhere, in External Secrets' own words. */
+    private static void single(String path, Object auth, List<String> problems, String... fields) {
+        if (Stream.of(fields).anyMatch(field -> Fields.at(auth, field).isPresent())) {
+            Shape.oneOfThese(path, auth, problems, fields);
+        }
     }
 
     private static VaultAuth appRole(Object appRole, List<String> problems) {

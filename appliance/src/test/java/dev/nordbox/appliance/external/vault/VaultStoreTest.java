@@ -35,6 +35,22 @@ class VaultStoreTest {
                 .hasMessage(AUTH + named);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auth: {tokenSecretRef: {name: t, key: t}, kubernetes: {role: r, serviceAccountRef: {name: a}}} | .auth: only one of tokenSecretRef, kubernetes",
+                "auth: {appRole: {roleId: r, roleRef: {name: s, key: k}, secretRef: {name: s, key: k}}} | .auth.appRole: only one of roleId, roleRef",
+                "auth: {kubernetes: {role: r, serviceAccountRef: {name: a}, secretRef: {name: s}}} | .auth.kubernetes: only one of serviceAccountRef, secretRef",
+                "auth: {jwt: {secretRef: {name: s, key: k}, kubernetesServiceAccountToken: {serviceAccountRef: {name: a}}}} | .auth.jwt: only one of secretRef, kubernetesServiceAccountToken",
+                "caBundle: eA==, caProvider: {type: Secret, name: ca, key: k} | : only one of caBundle, caProvider"
+            })
+    void whatWouldBePassedOverIsNamed(String vault, String named) {
+        assertThatThrownBy(() -> read(vault))
+                .isInstanceOf(CannotSync.class)
+                .hasMessage("spec.provider.vault" + named + " can be honoured");
+    }
+
     @Test
     void theKeyOfAStoredTokenOfKubernetesMayBeLeftOut() throws Exception {
         VaultStore store = read("auth: {kubernetes: {role: r, secretRef: {name: s}}}");
