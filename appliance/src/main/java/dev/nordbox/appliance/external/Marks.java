@@ -16,6 +16,9 @@ public final class Marks {
     public static final String FINALIZER =
             "externalsecrets.external-secrets.io/externalsecret-cleanup";
 
+    /** Of a Secret that names none. */
+    static final String STANDARD_TYPE = "Opaque";
+
     private static final String OWNER = "externalsecrets.external-secrets.io/";
     private static final int LONGEST_MANAGER = 63;
 
@@ -41,6 +44,11 @@ public final class Marks {
                 || Fields.list(secret, "metadata", "ownerReferences").stream()
                         .anyMatch(
                                 one -> Fields.text(one, "uid").equals(Optional.of(external.uid())));
+    }
+
+    /** Its type was said by that manager. */
+    static boolean areOfType(String manager, Map<String, Object> secret) {
+        return ownedBy(manager, secret).contains("type");
     }
 
     /** The names below a field that a manager owns: {@code data}, {@code metadata.labels}. */

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.external;
 
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.FixedType;
 import dev.nordbox.appliance.seal.control.KeySecret;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,7 +81,7 @@ public record SyncPlan(Write write, String reason, String message, boolean bound
         return new SyncPlan(
                 write(spec.target().name(), target, wanted, live),
                 "SecretSynced",
-                "secret synced",
+                "secret synced" + target.remark(),
                 true);
     }
 
@@ -126,6 +127,12 @@ public record SyncPlan(Write write, String reason, String message, boolean bound
             throws CannotSync {
         if (live.isEmpty()) {
             return new Create(wanted);
+        }
+        Optional<String> fixed =
+                FixedType.refusal(live.get(), wanted)
+                        .filter(why -> Fields.at(live.get(), "type").isPresent());
+        if (fixed.isPresent()) {
+            throw CannotSync.forGood("could not update secret", fixed.get());
         }
         TargetSecret.Difference difference = target.difference(wanted);
         if (!difference.any()) {

@@ -82,6 +82,19 @@ final class TargetSecret {
         return assembled(present, labels, annotations, finalizers, owners, data, type);
     }
 
+    /** What stays although nobody asks for it any more; {@code ""} for nothing. */
+    String remark() {
+        Map<String, Object> present = live.orElse(Map.of());
+        String type = Fields.text(present, "type").orElse(Marks.STANDARD_TYPE);
+        boolean asked = target.template().filter(one -> !one.type().isEmpty()).isPresent();
+        return asked || type.equals(Marks.STANDARD_TYPE) || !Marks.areOfType(manager, present)
+                ? ""
+                : "; it stays of type "
+                        + type
+                        + ", which Kubernetes does not let change: name that in"
+                        + " spec.target.template.type, or delete the Secret, and it is made anew";
+    }
+
     private void forgetOurs(
             Map<String, Object> present,
             Map<String, Object> labels,

@@ -170,6 +170,48 @@ class SyncPlanTest {
     }
 
     @Test
+    void anotherTypeIsRefusedForGoodAndSaysWhatHelps() {
+        Optional<Map<String, Object>> live =
+                Optional.of(ObjectsOfTests.yaml("{type: Opaque, data: {a: eA==}}"));
+
+        assertThatThrownBy(
+                        () ->
+                                plan(
+                                        external("target: {template: {type: example.no/db}}", ""),
+                                        Map.of("a", "1"),
+                                        live))
+                .isInstanceOfSatisfying(CannotSync.class, e -> assertThat(e.again()).isFalse())
+                .hasMessage(
+                        "the Secret is of type Opaque and shall be of type example.no/db, which"
+                                + " Kubernetes does not let change; delete it, and it is made anew");
+    }
+
+    @Test
+    void aTypeThatNobodyAsksForAnyMoreIsRemarkedWhereItWasOurs() throws Exception {
+        String secret =
+                "{type: %s, data: {a: eA==}, metadata: {managedFields: [{manager: %s, fieldsV1:"
+                        + " {'f:type': {}}}]}}";
+        String ours = Marks.fieldManager("db");
+
+        assertThat(message("", secret.formatted("example.no/db", ours)))
+                .startsWith("secret synced; it stays of type example.no/db")
+                .contains("spec.target.template.type");
+        assertThat(message("", secret.formatted("Opaque", ours))).isEqualTo("secret synced");
+        assertThat(message("", secret.formatted("example.no/db", "kubectl")))
+                .isEqualTo("secret synced");
+        assertThat(
+                        message(
+                                "target: {template: {type: example.no/db}}",
+                                secret.formatted("example.no/db", ours)))
+                .isEqualTo("secret synced");
+    }
+
+    private static String message(String spec, String live) throws CannotSync {
+        Optional<Map<String, Object>> secret = Optional.of(ObjectsOfTests.yaml(live));
+        return plan(external(spec, ""), Map.of("a", "1"), secret).message();
+    }
+
+    @Test
     void underMergeOnlyOurKeysAndLabelsGo() throws Exception {
         Optional<Map<String, Object>> live =
                 Optional.of(

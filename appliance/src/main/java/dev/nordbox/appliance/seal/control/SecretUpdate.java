@@ -2,6 +2,7 @@ package dev.nordbox.appliance.seal.control;
 
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.seal.FixedType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,15 +50,9 @@ final class SecretUpdate {
         if (!isChange()) {
             return Optional.empty();
         }
-        Optional<String> otherType = otherType();
-        if (otherType.isPresent()) {
-            return Optional.of(
-                    "failed update: the Secret is of type "
-                            + Fields.text(live.content(), "type").orElse("")
-                            + " and shall be of type "
-                            + otherType.get()
-                            + ", which Kubernetes does not let change; delete it, and it is made"
-                            + " anew");
+        Optional<String> fixed = FixedType.refusal(live.content(), wanted);
+        if (fixed.isPresent()) {
+            return fixed.map(why -> "failed update: " + why);
         }
         if (Fields.at(live.content(), "immutable").equals(Optional.of(true))
                 && !Fields.map(live.content(), "data").equals(data())) {
@@ -135,12 +130,7 @@ final class SecretUpdate {
                 || !Fields.map(live.content(), "data").equals(data())
                 || !Fields.map(metadata, "labels").equals(merged("labels"))
                 || !Fields.map(metadata, "annotations").equals(merged("annotations"))
-                || otherType().isPresent();
-    }
-
-    private Optional<String> otherType() {
-        Optional<String> type = Fields.text(live.content(), "type");
-        return Fields.text(wanted, "type").filter(shall -> !type.equals(Optional.of(shall)));
+                || FixedType.refusal(live.content(), wanted).isPresent();
     }
 
     private Map<String, Object> data() {
