@@ -59,9 +59,19 @@ record Dialled(URI server, String name) {
             throw CannotSync.data(
                     "no address is known for "
                             + host
+                            + ofAService(host)
                             + "; check spec.provider.vault.server of the store, and the name"
                             + " servers of the machine the controller runs on");
         }
+    }
+
+    /** Pods of the cluster know a Service by a shorter name than can be known here. */
+    private static String ofAService(String host) {
+        return switch (host.split("\\.").length) {
+            case 1 -> "; if it is a Service of this cluster, write " + host + ".NAMESPACE.svc";
+            case 2 -> "; if it is a Service of this cluster, write " + host + ".svc";
+            default -> "";
+        };
     }
 
     private static CannotSync here(String host) {

@@ -223,6 +223,31 @@ class FakeVaultTest extends VaultContract {
     }
 
     @Test
+    void aShortNameOfAServiceIsToldInFull() {
+        for (Map.Entry<String, String> name :
+                Map.of(
+                                "http://vault.invalid:8200", "write vault.invalid.svc;",
+                                "http://vault-invalid:8200", "write vault-invalid.NAMESPACE.svc;")
+                        .entrySet()) {
+            assertThatThrownBy(
+                            () ->
+                                    Vaults.elsewhere(Clock.systemUTC())
+                                            .open(at(URI.create(name.getKey())), credentials("")))
+                    .isInstanceOf(CannotSync.class)
+                    .hasMessageContaining("no address is known for vault")
+                    .hasMessageContaining(name.getValue());
+        }
+        assertThatThrownBy(
+                        () ->
+                                Vaults.elsewhere(Clock.systemUTC())
+                                        .open(
+                                                at(URI.create("http://vault.example.invalid")),
+                                                credentials("")))
+                .hasMessageContaining("no address is known")
+                .hasMessageNotContaining("Service of this cluster");
+    }
+
+    @Test
     void aServiceIsDialledByItsAddressAndThatIsLookedAtToo() throws Exception {
         vault.put("db", Map.of("v", "1"));
         URI service = URI.create("http://vault.vault.svc:" + vault.address().getPort());
