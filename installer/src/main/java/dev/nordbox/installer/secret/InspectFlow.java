@@ -6,6 +6,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Looks which key sealed what in the files of a repository, and what does not unseal. */
 public final class InspectFlow {
@@ -29,10 +30,19 @@ public final class InspectFlow {
      * The same, of what will unseal.
      *
      * @throws ProblemException with every file that cannot be read, every value that does not
-     *     unseal, and every template that cannot be rendered
+     *     unseal, and every template that cannot be rendered; USAGE when there is none to verify,
+     *     since a slip in a path would pass
      */
     public List<Judged> verify(List<Path> paths, String namespace) throws ProblemException {
         SealedFiles files = SealedFiles.read(paths, namespace);
+        if (files.byPath().isEmpty() && files.problems().isEmpty()) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    new Problem(
+                            "no SealedSecret is in there",
+                            paths.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                            "name the files or directories that hold them"));
+        }
         List<Judged> all = judged(files, paths);
         List<Problem> problems = new ArrayList<>(files.problems());
         all.forEach(

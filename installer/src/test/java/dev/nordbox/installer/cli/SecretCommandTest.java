@@ -178,12 +178,23 @@ class SecretCommandTest {
         Path repository = Files.createDirectories(folder.resolve("repo"));
         String large = "- many: numbers\n".repeat((16 << 20) / 15);
         Files.writeString(repository.resolve("data.yaml"), large);
+        Path certificate = write("cert.pem", TestKeys.NEW.certificate().pem());
+        run(SECRET, "seal", "--cert", certificate.toString(), "-w", repository + "/db.yaml");
         String[] verify = {"verify", "--key", keys.toString(), repository.toString()};
 
         assertThat(run("", verify)).isZero();
         Files.writeString(repository.resolve("data.yaml"), large + "# SealedSecret\n");
         assertThat(run("", verify)).isEqualTo(26);
         assertThat(around.err()).contains("data.yaml", "larger than 16 MiB");
+    }
+
+    @Test
+    void whereNothingIsSealedNothingIsVerified() throws Exception {
+        Path keys = write("backup.yaml", backup(TestKeys.NEW));
+        Path repository = Files.createDirectories(folder.resolve("empty"));
+
+        assertThat(run("", "verify", "--key", keys.toString(), repository.toString())).isEqualTo(2);
+        assertThat(around.err()).contains(repository + ": no SealedSecret is in there");
     }
 
     private int run(String input, String... words) {
