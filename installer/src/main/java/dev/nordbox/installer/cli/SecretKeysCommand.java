@@ -59,7 +59,8 @@ final class SecretKeysCommand implements Callable<Integer> {
             List<Judged> sealed =
                     paths.isEmpty()
                             ? List.of()
-                            : new InspectFlow(open).inspect(paths, namespace.name);
+                            : new InspectFlow(open, around.err()::println)
+                                    .inspect(paths, namespace.name);
             if (options.json()) {
                 around.out().println(json(keys, sealed));
             } else {

@@ -57,6 +57,7 @@ final class SecretResealCommand implements Callable<Integer> {
     private ExitCode reseal() throws ProblemException {
         ResealFlow.Result result =
                 desk.use(around, open -> new ResealFlow(open).reseal(paths, namespace.name));
+        result.passedOver().forEach(around.err()::println);
         result.changed().forEach(file -> around.out().println("resealed " + file));
         around.out()
                 .println(

@@ -40,7 +40,11 @@ final class SecretVerifyCommand implements Callable<Integer> {
 
     private ExitCode verify() throws ProblemException {
         List<Judged> all =
-                desk.use(around, open -> new InspectFlow(open).verify(paths, namespace.name));
+                desk.use(
+                        around,
+                        open ->
+                                new InspectFlow(open, around.err()::println)
+                                        .verify(paths, namespace.name));
         all.stream().flatMap(one -> one.elsewhere().stream()).forEach(around.out()::println);
         around.out().println(all.size() + " SealedSecrets will unseal");
         around.out().flush();

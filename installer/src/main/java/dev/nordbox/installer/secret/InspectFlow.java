@@ -6,14 +6,20 @@ import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Looks which key sealed what in the files of a repository, and what does not unseal. */
 public final class InspectFlow {
     private final Desk desk;
+    private final Consumer<Problem> passedOver;
 
-    public InspectFlow(Desk desk) {
+    /**
+     * @param passedOver hears of templates of SealedSecrets
+     */
+    public InspectFlow(Desk desk, Consumer<Problem> passedOver) {
         this.desk = desk;
+        this.passedOver = passedOver;
     }
 
     /**
@@ -21,7 +27,7 @@ public final class InspectFlow {
      * @throws ProblemException with every file that cannot be read
      */
     public List<Judged> inspect(List<Path> paths, String namespace) throws ProblemException {
-        SealedFiles files = SealedFiles.read(paths, namespace);
+        SealedFiles files = files(paths, namespace);
         refuse(files.problems());
         return judged(files, paths);
     }
@@ -34,7 +40,7 @@ public final class InspectFlow {
      *     since a slip in a path would pass
      */
     public List<Judged> verify(List<Path> paths, String namespace) throws ProblemException {
-        SealedFiles files = SealedFiles.read(paths, namespace);
+        SealedFiles files = files(paths, namespace);
         if (files.byPath().isEmpty() && files.problems().isEmpty()) {
             throw new ProblemException(
                     ExitCode.USAGE,
@@ -52,6 +58,12 @@ public final class InspectFlow {
                 });
         refuse(problems);
         return all;
+    }
+
+    private SealedFiles files(List<Path> paths, String namespace) {
+        SealedFiles files = SealedFiles.read(paths, namespace);
+        files.templates().forEach(passedOver);
+        return files;
     }
 
     private List<Judged> judged(SealedFiles files, List<Path> paths) throws ProblemException {

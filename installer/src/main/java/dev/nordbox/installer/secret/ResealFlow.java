@@ -27,8 +27,10 @@ public final class ResealFlow {
      * @param changed files that were written
      * @param objects SealedSecrets in all files
      * @param left every reason for which a file was left as it is
+     * @param passedOver templates of SealedSecrets
      */
-    public record Result(List<Path> changed, int objects, List<Problem> left) {}
+    public record Result(
+            List<Path> changed, int objects, List<Problem> left, List<Problem> passedOver) {}
 
     /**
      * Writes each file whose values all unseal, and leaves the others as they are. A value goes on
@@ -56,7 +58,7 @@ public final class ResealFlow {
                                 changed.add(path);
                             }
                         });
-        return new Result(changed, judged.size(), left);
+        return new Result(changed, judged.size(), left, files.templates());
     }
 
     private static List<Map<String, String>> items(List<Judged> judged) {

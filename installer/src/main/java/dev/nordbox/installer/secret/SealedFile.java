@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -25,6 +26,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class SealedFile {
     private static final int LONGEST_CODE_POINTS = 16 << 20;
+    private static final Pattern ACTION = Pattern.compile("(?s)\\{\\{.*?}}");
+    private static final Pattern ACTION_LINE = Pattern.compile("(?sm)^[ \t]*\\{\\{.*?}}[ \t]*$");
 
     private final String text;
     private final String namespace;
@@ -45,31 +48,61 @@ final class SealedFile {
         this.namespace = namespace;
     }
 
+    /** Text that becomes YAML only when somebody renders it, as the templates of a chart do. */
+    static final class Unrendered extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Unrendered(String message) {
+            super(message);
+        }
+    }
+
     /**
      * @param namespace of an object that names none
      * @throws SealingException when a SealedSecret in it cannot be read; the message names the line
+     * @throws Unrendered when it is no YAML, for all that it is a template
      */
-    static SealedFile parse(String text, String namespace) throws SealingException {
+    static SealedFile parse(String text, String namespace) throws SealingException, Unrendered {
         SealedFile file = new SealedFile(text, namespace);
         if (!text.contains(SealedSecret.KIND)) {
             return file; // most files of a repository are something else, and not even YAML
         }
+        try {
+            for (Node document : documents(text)) {
+                file.find(document);
+            }
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            String what = "line " + line + ": not YAML";
+            if (isTemplate(text)) {
+                throw new Unrendered(what + " before it is rendered");
+            }
+            throw new SealingException(what);
+        } catch (YamlEngineException e) {
+            throw new SealingException("not YAML, or far too long");
+        }
+        return file;
+    }
+
+    private static List<Node> documents(String text) {
         LoadSettings settings =
                 LoadSettings.builder()
                         .setCodePointLimit(LONGEST_CODE_POINTS)
                         .setMaxAliasesForCollections(1000)
                         .build();
+        List<Node> documents = new ArrayList<>();
+        new Compose(settings).composeAllFromString(text).forEach(documents::add);
+        return documents;
+    }
+
+    /** Only its actions keep it from being YAML: a SealedSecret's own template has such, too. */
+    private static boolean isTemplate(String text) {
+        String blank = ACTION.matcher(ACTION_LINE.matcher(text).replaceAll("")).replaceAll("x");
         try {
-            for (Node document : new Compose(settings).composeAllFromString(text)) {
-                file.find(document);
-            }
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            throw new SealingException("line " + line + ": not YAML");
+            return !blank.equals(text) && !documents(blank).isEmpty();
         } catch (YamlEngineException e) {
-            throw new SealingException("not YAML, or far too long");
+            return false;
         }
-        return file;
     }
 
     List<SealedObject> objects() {

@@ -29,8 +29,10 @@ import java.util.stream.Stream;
  *
  * @param byPath each with at least one
  * @param problems every file that cannot be read
+ * @param templates files that are passed over: what they will be, only who renders them knows
  */
-record SealedFiles(SortedMap<Path, SealedFile> byPath, List<Problem> problems) {
+record SealedFiles(
+        SortedMap<Path, SealedFile> byPath, List<Problem> problems, List<Problem> templates) {
     private static final Pattern NAMES = Pattern.compile(".*\\.(ya?ml|json)");
     static final long LARGEST = 16 << 20;
 
@@ -41,6 +43,7 @@ record SealedFiles(SortedMap<Path, SealedFile> byPath, List<Problem> problems) {
     static SealedFiles read(List<Path> paths, String namespace) {
         SortedMap<Path, SealedFile> found = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
+        List<Problem> templates = new ArrayList<>();
         for (Path path : paths) {
             for (Path file : files(path, problems)) {
                 try {
@@ -48,6 +51,12 @@ record SealedFiles(SortedMap<Path, SealedFile> byPath, List<Problem> problems) {
                     if (!sealed.objects().isEmpty()) {
                         found.put(file, sealed);
                     }
+                } catch (SealedFile.Unrendered e) {
+                    templates.add(
+                            new Problem(
+                                    "passed over: " + e.getMessage(),
+                                    file.toString(),
+                                    "render it, and name what comes of it"));
                 } catch (NoSuchFileException e) {
                     problems.add(
                             new Problem(
@@ -65,7 +74,7 @@ record SealedFiles(SortedMap<Path, SealedFile> byPath, List<Problem> problems) {
                 }
             }
         }
-        return new SealedFiles(found, problems);
+        return new SealedFiles(found, problems, templates);
     }
 
     /** What there is to ask about, in the order in which {@link #judged} takes the answers. */

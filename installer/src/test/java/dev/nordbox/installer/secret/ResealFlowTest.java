@@ -7,6 +7,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResealFlowTest {
     private static final Pattern SEALED = Pattern.compile("A[QgA-Za-z0-9+/=]{300,}");
+
+    private final List<Problem> passedOver = new ArrayList<>();
 
     @TempDir Path repository;
 
@@ -65,7 +68,9 @@ class ResealFlowTest {
         assertThat(result.objects()).isEqualTo(2);
         String after = Files.readString(file);
         assertThat(skeleton(after)).isEqualTo(skeleton(before.replaceAll(">-|[|]", "")));
-        assertThat(new InspectFlow(TestKeys.desk(TestKeys.NEW)).inspect(List.of(file), ""))
+        assertThat(
+                        new InspectFlow(TestKeys.desk(TestKeys.NEW), passedOver::add)
+                                .inspect(List.of(file), ""))
                 .hasSize(2)
                 .allMatch(one -> one.answer().problems().isEmpty());
         Matcher values = SEALED.matcher(before);
@@ -168,7 +173,7 @@ class ResealFlowTest {
                 .hasMessageContaining("none that these files name (no cluster was asked)");
         assertThatThrownBy(
                         () ->
-                                new InspectFlow(TestKeys.desk(TestKeys.NEW))
+                                new InspectFlow(TestKeys.desk(TestKeys.NEW), passedOver::add)
                                         .verify(List.of(repository), ""))
                 .hasMessageContaining("sealed with none of these keys: ")
                 .hasMessageNotContaining("this cluster");
@@ -200,6 +205,29 @@ class ResealFlowTest {
     }
 
     @Test
+    void aTemplateOfASealedSecretIsPassedOverAndNamed() throws Exception {
+        write("db.yaml", sealed("db", old("db")));
+        Path template =
+                write(
+                        "chart/templates/db.yaml",
+                        "{{- if .Values.db }}\n" + sealed("db", "broken") + "{{- end }}\n");
+
+        assertThat(verify()).hasSize(1);
+        assertThat(passedOver)
+                .singleElement()
+                .asString()
+                .contains(template + ": passed over: line 1: not YAML before it is rendered");
+        assertThat(reseal().left()).isEmpty();
+        assertThat(reseal().passedOver()).hasSize(1);
+
+        write(
+                "torn.yaml",
+                sealed("db", "broken") + "  template: {data: {a: '{{ .password }}'}}\n  - [\n");
+
+        assertThatThrownBy(this::verify).hasMessageContaining("not YAML");
+    }
+
+    @Test
     void anObjectWithoutANamespaceTakesTheOneThatIsNamed() throws Exception {
         Path file = write("db.yaml", sealed("db", old("db")).replace("namespace: shop, ", ""));
 
@@ -220,7 +248,7 @@ class ResealFlowTest {
     }
 
     private List<Judged> verify() throws ProblemException {
-        return new InspectFlow(TestKeys.desk(TestKeys.NEW, TestKeys.OLD))
+        return new InspectFlow(TestKeys.desk(TestKeys.NEW, TestKeys.OLD), passedOver::add)
                 .verify(List.of(repository), "");
     }
 
