@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys that unseal; the newest of them seals. */
 public final class KeyRing {
     private final List<SealingKey> newestFirst;
+    private final List<SealingKey> retired;
     private final List<SealingKey> outOfUse;
     private final Map<String, SealingKey> elsewhere;
 
@@ -29,22 +31,45 @@ public final class KeyRing {
 
     private KeyRing(
             List<SealingKey> keys, List<SealingKey> outOfUse, Map<String, SealingKey> elsewhere) {
-        this.outOfUse = List.copyOf(outOfUse);
-        this.elsewhere = Map.copyOf(elsewhere);
-        Map<String, SealingKey> distinct = new LinkedHashMap<>();
-        keys.forEach(key -> distinct.putIfAbsent(key.fingerprint(), key));
-        this.newestFirst =
-                distinct.values().stream()
-                        .sorted(
-                                Comparator.comparing(
-                                                (SealingKey key) -> key.certificate().notBefore())
-                                        .reversed())
-                        .toList();
+        this(newestFirst(keys), List.of(), outOfUse, elsewhere);
     }
 
-    /** Newest first. */
+    private KeyRing(
+            List<SealingKey> newestFirst,
+            List<SealingKey> retired,
+            List<SealingKey> outOfUse,
+            Map<String, SealingKey> elsewhere) {
+        this.newestFirst = List.copyOf(newestFirst);
+        this.retired = List.copyOf(retired);
+        this.outOfUse = List.copyOf(outOfUse);
+        this.elsewhere = Map.copyOf(elsewhere);
+    }
+
+    private static List<SealingKey> newestFirst(List<SealingKey> keys) {
+        Map<String, SealingKey> distinct = new LinkedHashMap<>();
+        keys.forEach(key -> distinct.putIfAbsent(key.fingerprint(), key));
+        return distinct.values().stream()
+                .sorted(
+                        Comparator.comparing((SealingKey key) -> key.certificate().notBefore())
+                                .reversed())
+                .toList();
+    }
+
+    /**
+     * The same ring without these, which still unseal: whoever has a leaked one would read what it
+     * seals.
+     */
+    public KeyRing retiring(List<SealingKey> leaked) {
+        List<SealingKey> retired = newestFirst(leaked);
+        List<String> none = retired.stream().map(SealingKey::fingerprint).toList();
+        List<SealingKey> sealing =
+                newestFirst.stream().filter(key -> !none.contains(key.fingerprint())).toList();
+        return new KeyRing(sealing, retired, outOfUse, elsewhere);
+    }
+
+    /** All that unseal: newest first, and then those that seal no more. */
     public List<SealingKey> keys() {
-        return newestFirst;
+        return Stream.concat(newestFirst.stream(), retired.stream()).toList();
     }
 
     List<SealingKey> outOfUse() {
@@ -58,9 +83,10 @@ public final class KeyRing {
 
     /** The same ring, and keys that lie elsewhere. */
     public KeyRing beside(Map<String, SealingKey> elsewhere) {
-        return new KeyRing(newestFirst, outOfUse, elsewhere);
+        return new KeyRing(newestFirst, retired, outOfUse, elsewhere);
     }
 
+    /** The one that seals. */
     public Optional<SealingKey> current() {
         return newestFirst.stream().findFirst();
     }

@@ -18,7 +18,7 @@ import java.util.Set;
  * unseal.
  *
  * <pre>
- * {op: keys}                                → {keys: [{fingerprint, notBefore, notAfter, pem}]}, newest first
+ * {op: keys}                                → {keys: [{fingerprint, notBefore, notAfter, pem, seals}]}, newest first
  * {op: inspect, objects: [SealedItems…]}    → {objects: [{keys: {item: fingerprint}, problems: {item: why}, place}]}
  * {op: reseal, objects: [SealedItems…]}     → {objects: [{items: {…}, place} or {problems: {…}}]}
  * </pre>
@@ -52,7 +52,7 @@ public final class SealingDesk {
     public Map<String, Object> answer(Map<String, Object> request) throws SealingException {
         String op = Fields.text(request, "op").orElse("");
         return switch (op) {
-            case "keys" -> Map.of("keys", keys.keys().stream().map(SealingDesk::describe).toList());
+            case "keys" -> Map.of("keys", keys.keys().stream().map(this::describe).toList());
             case "inspect", "reseal" -> {
                 List<SealedItems> objects = new ArrayList<>();
                 for (Object object : Fields.list(request, "objects")) {
@@ -72,13 +72,14 @@ public final class SealingDesk {
         };
     }
 
-    private static Map<String, Object> describe(SealingKey key) {
+    private Map<String, Object> describe(SealingKey key) {
         SealingCertificate certificate = key.certificate();
         return Map.of(
                 "fingerprint", key.fingerprint(),
                 "notBefore", certificate.notBefore().toString(),
                 "notAfter", certificate.notAfter().toString(),
-                "pem", certificate.pem());
+                "pem", certificate.pem(),
+                "seals", keys.current().equals(Optional.of(key)));
     }
 
     private static List<Place> said(List<SealedItems> objects) {
@@ -159,8 +160,12 @@ public final class SealingDesk {
 
     private Map<String, String> anew(Located object) throws SealingException {
         Map<String, String> resealed = new LinkedHashMap<>();
+        Optional<SealingKey> current = keys.current();
+        if (current.isEmpty()) {
+            throw new SealingException("every key that is here is out of use, so none seals");
+        }
         for (Map.Entry<String, Opened> entry : object.outcome.opened().entrySet()) {
-            Sealing sealing = new Sealing(keys.current().orElseThrow().certificate(), random);
+            Sealing sealing = new Sealing(current.get().certificate(), random);
             String name = entry.getKey();
             String present = object.sealed.items().get(name);
             resealed.put(name, sealing.anew(entry.getValue(), object.label, present));

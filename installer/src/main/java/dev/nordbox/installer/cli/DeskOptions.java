@@ -62,7 +62,9 @@ final class DeskOptions {
                         return desk.answer(request);
                     } catch (SealingException e) {
                         throw new ProblemException(
-                                ExitCode.UNEXPECTED, new Problem(e.getMessage(), "--key", ""));
+                                ExitCode.NOT_SEALED,
+                                new Problem(
+                                        e.getMessage(), "--key", "name a key that is in use, too"));
                     }
                 },
                 "--key");

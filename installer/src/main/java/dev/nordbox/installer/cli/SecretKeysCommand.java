@@ -74,8 +74,7 @@ final class SecretKeysCommand implements Callable<Integer> {
     private List<String> lines(Desk.Keys all, List<Judged> sealed) {
         List<Desk.Key> keys = all.keys();
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            Desk.Key key = keys.get(i);
+        for (Desk.Key key : keys) {
             long days = Duration.between(key.notBefore(), around.clock().instant()).toDays();
             lines.add(
                     "%s  %s  %d days  %s%s"
@@ -83,7 +82,7 @@ final class SecretKeysCommand implements Callable<Integer> {
                                     key.fingerprint(),
                                     key.notBefore(),
                                     Math.max(0, days),
-                                    i == 0 ? "seals" : "unseals",
+                                    key.seals() ? "seals" : "unseals",
                                     all.secretOf(key).map(name -> "  " + name).orElse("")));
         }
         for (Desk.KeySecret secret : all.idle()) {
@@ -108,7 +107,7 @@ final class SecretKeysCommand implements Callable<Integer> {
                             "notBefore", key.notBefore().toString(),
                             "notAfter", key.notAfter().toString(),
                             "certificate", key.pem(),
-                            "seals", key == keys.get(0),
+                            "seals", key.seals(),
                             "secret", all.secretOf(key).orElse("")));
         }
         List<Object> objects = new ArrayList<>();

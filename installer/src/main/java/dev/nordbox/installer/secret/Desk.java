@@ -9,6 +9,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,13 @@ public final class Desk {
         Map<String, Object> ask(Map<String, Object> request) throws ProblemException;
     }
 
-    /** A key that unseals, newest first in lists. */
-    public record Key(String fingerprint, Instant notBefore, Instant notAfter, String pem) {}
+    /**
+     * A key that unseals, newest first in lists.
+     *
+     * @param seals of those in use it is the newest
+     */
+    public record Key(
+            String fingerprint, Instant notBefore, Instant notAfter, String pem, boolean seals) {}
 
     /**
      * A Secret of the cluster that holds a key.
@@ -102,16 +108,20 @@ public final class Desk {
 
     public Keys keys() throws ProblemException {
         Map<String, Object> answer = channel.ask(Map.of("op", "keys"));
+        List<Object> all = Fields.list(answer, "keys");
+        List<Key> keys = new ArrayList<>();
+        for (Object key : all) {
+            keys.add(
+                    new Key(
+                            text(key, "fingerprint"),
+                            Instant.parse(text(key, "notBefore")),
+                            Instant.parse(text(key, "notAfter")),
+                            text(key, "pem"),
+                            // A box of an earlier version says nothing: its first one does.
+                            Fields.at(key, "seals").orElse(keys.isEmpty()).equals(true)));
+        }
         return new Keys(
-                Fields.list(answer, "keys").stream()
-                        .map(
-                                key ->
-                                        new Key(
-                                                text(key, "fingerprint"),
-                                                Instant.parse(text(key, "notBefore")),
-                                                Instant.parse(text(key, "notAfter")),
-                                                text(key, "pem")))
-                        .toList(),
+                keys,
                 Fields.list(answer, "secrets").stream()
                         .map(
                                 secret ->
@@ -125,16 +135,21 @@ public final class Desk {
 
     /** What seals now. */
     public SealingCertificate certificate() throws ProblemException {
-        List<Key> keys = keys().keys();
         try {
-            if (keys.isEmpty()) {
-                throw new SealingException("there is no sealing key");
-            }
-            return SealingCertificate.parse(keys.get(0).pem());
+            Key key =
+                    keys().keys().stream()
+                            .filter(Key::seals)
+                            .findFirst()
+                            .orElseThrow(() -> new SealingException("there is no key that seals"));
+            return SealingCertificate.parse(key.pem());
         } catch (SealingException e) {
             throw new ProblemException(
                     ExitCode.NOT_SEALED,
-                    new Problem(e.getMessage(), name, "run `up` again: it makes the first key"));
+                    new Problem(
+                            e.getMessage(),
+                            name,
+                            "run `up` again: it makes the first key; of key files, name one that is in"
+                                    + " use"));
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -33,10 +34,21 @@ public final class KeyFiles {
     }
 
     /**
+     * All of them unseal. One that the backed up cluster has taken out of use seals nothing.
+     *
      * @throws ProblemException with every file that holds no usable key
      */
     public KeyRing read(List<Path> files) throws ProblemException {
-        return read(files, key -> true);
+        List<SealingKey> retired = new ArrayList<>();
+        return read(
+                        files,
+                        key -> true,
+                        (secret, key) -> {
+                            if (KeySecret.isOutOfUse(secret)) {
+                                retired.add(key);
+                            }
+                        })
+                .retiring(retired);
     }
 
     /**
@@ -46,16 +58,19 @@ public final class KeyFiles {
      * @throws ProblemException with every file that holds no usable key
      */
     public KeyRing inUse(List<Path> files) throws ProblemException {
-        return read(files, KeySecret::isActive);
+        return read(files, KeySecret::isActive, (secret, key) -> {});
     }
 
-    private KeyRing read(List<Path> files, Predicate<Map<String, Object>> wanted)
+    private KeyRing read(
+            List<Path> files,
+            Predicate<Map<String, Object>> wanted,
+            BiConsumer<Map<String, Object>, SealingKey> seen)
             throws ProblemException {
         List<SealingKey> keys = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Path file : files) {
             try {
-                keys.addAll(read(file, wanted));
+                keys.addAll(read(file, wanted, seen));
             } catch (IOException e) {
                 problems.add(problem("the key file cannot be read: " + Reason.of(e), file));
             } catch (SealingException e) {
@@ -68,7 +83,10 @@ public final class KeyFiles {
         return new KeyRing(keys);
     }
 
-    private List<SealingKey> read(Path file, Predicate<Map<String, Object>> wanted)
+    private List<SealingKey> read(
+            Path file,
+            Predicate<Map<String, Object>> wanted,
+            BiConsumer<Map<String, Object>, SealingKey> seen)
             throws IOException, SealingException {
         String text = Files.readString(file);
         if (text.stripLeading().startsWith("-----BEGIN")) {
@@ -83,7 +101,9 @@ public final class KeyFiles {
         }
         List<SealingKey> keys = new ArrayList<>();
         for (Map<String, Object> secret : secrets.stream().filter(wanted).toList()) {
-            keys.add(KeySecret.read(secret));
+            SealingKey key = KeySecret.read(secret);
+            seen.accept(secret, key);
+            keys.add(key);
         }
         if (keys.isEmpty()) {
             throw new SealingException("every key in it is out of use, as its label says");

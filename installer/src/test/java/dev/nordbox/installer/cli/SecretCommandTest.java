@@ -99,6 +99,45 @@ class SecretCommandTest {
     }
 
     @Test
+    void aKeyThatIsOutOfUseUnsealsAndNeverSeals() throws Exception {
+        Path keys =
+                write(
+                        "backup.yaml",
+                        backup(TestKeys.OLD) + "\n---\n" + compromised(backup(TestKeys.NEW)));
+        Path certificate = write("new.pem", TestKeys.NEW.certificate().pem());
+        Path file = folder.resolve("db.yaml");
+        run(SECRET, "seal", "--cert", certificate.toString(), "-w", file.toString());
+
+        assertThat(run("", "keys", "--key", keys.toString(), file.toString())).isZero();
+        assertThat(around.out())
+                .contains(TestKeys.OLD.fingerprint() + "  2026-09-01T00:00:00Z  83 days  seals")
+                .contains(TestKeys.NEW.fingerprint() + "  2026-11-01T00:00:00Z  22 days  unseals")
+                .contains("shop/db\n  password  " + TestKeys.NEW.fingerprint());
+        assertThat(run("", "reseal", "--key", keys.toString(), file.toString())).isZero();
+        around = new TestSurroundings(folder);
+        assertThat(run("", "keys", "--key", keys.toString(), file.toString())).isZero();
+        assertThat(around.out()).contains("shop/db\n  password  " + TestKeys.OLD.fingerprint());
+    }
+
+    @Test
+    void whereEveryKeyIsOutOfUseNoneSeals() throws Exception {
+        Path keys = write("backup.yaml", compromised(backup(TestKeys.OLD, TestKeys.NEW)));
+        Path certificate = write("old.pem", TestKeys.OLD.certificate().pem());
+        Path file = folder.resolve("db.yaml");
+        run(SECRET, "seal", "--cert", certificate.toString(), "-w", file.toString());
+
+        assertThat(run("", "verify", "--key", keys.toString(), file.toString())).isZero();
+        assertThat(run("", "reseal", "--key", keys.toString(), file.toString())).isEqualTo(26);
+        assertThat(around.err()).contains("every key that is here is out of use");
+        assertThat(run(SECRET, "seal", "--key", keys.toString())).isEqualTo(26);
+        assertThat(around.err()).contains("there is no key that seals", "name one that is in use");
+    }
+
+    private static String compromised(String backup) {
+        return backup.replace("\"active\"", "\"compromised\"");
+    }
+
+    @Test
     void resealOfADirectoryAsksForAllAndThenRewritesIt() throws Exception {
         Path keys = write("backup.yaml", backup(TestKeys.OLD, TestKeys.NEW));
         Path certificate = write("old.pem", TestKeys.OLD.certificate().pem());

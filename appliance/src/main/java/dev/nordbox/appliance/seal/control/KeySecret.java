@@ -39,6 +39,11 @@ public final class KeySecret {
         return isOne(object) && labelled(object).equals(ACTIVE);
     }
 
+    /** Its label says so; an object without one was never put out of use. */
+    public static boolean isOutOfUse(Map<String, Object> object) {
+        return !labelled(object).equals(ACTIVE);
+    }
+
     /** What its label says; a key without one is active. */
     static String labelled(Map<String, Object> object) {
         return label(object).orElse(ACTIVE);
