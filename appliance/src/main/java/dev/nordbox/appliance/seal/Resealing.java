@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.seal;
 
 import dev.nordbox.appliance.seal.Unlocking.Opened;
-import dev.nordbox.appliance.seal.Unlocking.Outcome;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,8 +14,6 @@ import java.util.Optional;
 public final class Resealing {
     /** Less than for an object in the cluster: anybody may ask. */
     private static final int MOST_TRIES = 1024;
-
-    private static final String NO_REASON = "";
 
     private final KeyRing keys;
     private final SecureRandom random;
@@ -55,12 +52,26 @@ public final class Resealing {
 
     private Map<String, Opened> open(Map<String, String> items, Label label)
             throws SealingException {
-        Outcome outcome =
-                new Unlocking(keys, MOST_TRIES).openAll(items, label, (item, before) -> NO_REASON);
-        Optional<String> shut = outcome.problems().keySet().stream().findFirst();
-        if (shut.isPresent()) {
-            throw new SealingException(shut.get() + " does not unseal here");
+        Unlocking unlocking = new Unlocking(keys, MOST_TRIES);
+        Map<String, Opened> opened = new LinkedHashMap<>();
+        for (Map.Entry<String, String> item : items.entrySet()) {
+            // The first that stays shut decides: each costs a try of every key.
+            opened.put(
+                    item.getKey(),
+                    open(unlocking, item.getValue(), label)
+                            .orElseThrow(
+                                    () ->
+                                            new SealingException(
+                                                    item.getKey() + " does not unseal here")));
         }
-        return outcome.opened();
+        return opened;
+    }
+
+    private static Optional<Opened> open(Unlocking unlocking, String text, Label label) {
+        try {
+            return unlocking.open(SealedItem.parse(text), label);
+        } catch (SealingException e) {
+            return Optional.empty(); // no reason is given
+        }
     }
 }

@@ -7,8 +7,15 @@ import dev.nordbox.appliance.json.Json;
 import dev.nordbox.appliance.manifest.Fields;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SealingTest {
@@ -108,6 +115,43 @@ class SealingTest {
         assertThatThrownBy(() -> resealing.reseal(Map.of("password", before), wider))
                 .isInstanceOf(SealingException.class)
                 .hasMessage("password does not unseal here");
+    }
+
+    @Test
+    void theFirstValueThatStaysShutDecides() {
+        List<String> looked = new ArrayList<>();
+        Map<String, String> items =
+                new LinkedHashMap<>() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public Set<Map.Entry<String, String>> entrySet() {
+                        Stream<Map.Entry<String, String>> entries =
+                                Stream.of(Map.entry("one", "no"), Map.entry("two", "no"));
+                        return new AbstractSet<>() {
+                            @Override
+                            public Iterator<Map.Entry<String, String>> iterator() {
+                                return entries.peek(one -> looked.add(one.getKey())).iterator();
+                            }
+
+                            @Override
+                            public int size() {
+                                return 2;
+                            }
+                        };
+                    }
+
+                    @Override
+                    public void forEach(BiConsumer<? super String, ? super String> action) {
+                        entrySet().forEach(one -> action.accept(one.getKey(), one.getValue()));
+                    }
+                };
+        Resealing resealing =
+                new Resealing(new KeyRing(List.of(Vectors.keyB())), new SecureRandom());
+
+        assertThatThrownBy(() -> resealing.keysOf(items, new Label(Scope.STRICT, "shop", "db")))
+                .hasMessage("one does not unseal here");
+        assertThat(looked).containsExactly("one");
     }
 
     private static Map<String, Object> json(String text) {

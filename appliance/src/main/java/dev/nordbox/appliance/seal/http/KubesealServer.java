@@ -13,8 +13,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +29,9 @@ final class KubesealServer implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int WAITING = 64;
 
+    /** Of the few threads, which have certificates to answer, too. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     static {
         HttpTimes.limit();
     }
@@ -33,6 +39,8 @@ final class KubesealServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final KubesealAnswers answers;
+
+    private final Semaphore permit = new Semaphore(1);
 
     /** The limit of Bitnami's controller. */
     private final RateLimit limit = new RateLimit(2, 2, System::nanoTime);
@@ -91,7 +99,24 @@ final class KubesealServer implements AutoCloseable {
         if (body.length > LARGEST_BODY) {
             return Answer.of(413);
         }
-        return path.equals("/v1/verify") ? answers.verify(body) : answers.rotate(body);
+        return alone(() -> path.equals("/v1/verify") ? answers.verify(body) : answers.rotate(body));
+    }
+
+    /** One after the other, whoever asks: clients are many, and each may try every key. */
+    private Answer alone(Supplier<Answer> work) {
+        try {
+            if (!permit.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Answer.of(429);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.of(429);
+        }
+        try {
+            return work.get();
+        } finally {
+            permit.release();
+        }
     }
 
     /** The last is what the API server has put there; what stands before, a client can make up. */
