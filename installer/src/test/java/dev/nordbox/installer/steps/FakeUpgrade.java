@@ -116,7 +116,8 @@ final class FakeUpgrade {
     /** {@code mv -fT -- FROM TO}. */
     private static CommandOutcome move(FakeHost host, Command command) {
         List<String> words = command.words();
-        host.files.put(words.get(4), host.files.remove(words.get(3)));
+        FakeHost.Node moved = host.files.remove(words.get(3));
+        host.put(words.get(4), moved.content(), moved.mode(), moved.owner()); // a change, too
         return DONE;
     }
 
