@@ -225,7 +225,7 @@ final class VaultConnection {
     private static Optional<Map<String, Object>> parsed(HttpResponse<byte[]> answer) {
         try {
             String text = new String(answer.body(), StandardCharsets.UTF_8);
-            Object value = JsonReader.read(text);
+            Object value = JsonReader.readAsWritten(text);
             return value instanceof Map<?, ?> ? Optional.of(Fields.map(value)) : Optional.empty();
         } catch (YamlException e) {
             return Optional.empty();

@@ -12,6 +12,7 @@ import dev.nordbox.appliance.render.gotemplate.TemplateException;
 import dev.nordbox.appliance.render.yaml.GoNumber;
 import dev.nordbox.appliance.render.yaml.JsonReader;
 import dev.nordbox.appliance.render.yaml.JsonWriter;
+import dev.nordbox.appliance.render.yaml.WrittenNumber;
 import dev.nordbox.appliance.render.yaml.YamlException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Secrets of a KV engine, as External Secrets reads them. */
 final class VaultReader implements SecretsReader {
@@ -58,13 +60,13 @@ final class VaultReader implements SecretsReader {
                             + "\"; the secret has: "
                             + String.join(", ", new TreeMap<>(secret).keySet()));
         }
-        return bytes(text(found.get().value().orElse(null)));
+        return bytes(unwritten(found.get().value().orElse(null)));
     }
 
     @Override
     public Map<String, byte[]> values(RemoteRef ref) throws NoSuchSecret, CannotSync {
         Map<String, byte[]> values = new TreeMap<>();
-        object(ref).forEach((key, value) -> values.put(key, bytes(text(value))));
+        object(ref).forEach((key, value) -> values.put(key, bytes(unwritten(value))));
         return values;
     }
 
@@ -233,6 +235,13 @@ final class VaultReader implements SecretsReader {
         return value instanceof Double number
                 ? GoNumber.decimal(number)
                 : JsonWriter.compact(value);
+    }
+
+    /** The same where External Secrets reads its own JSON again, and loses how it was written. */
+    private static String unwritten(@Nullable Object value) {
+        return value instanceof WrittenNumber number && Double.isFinite(number.value())
+                ? GoNumber.decimal(number.value())
+                : text(value);
     }
 
     private static byte[] bytes(String text) {

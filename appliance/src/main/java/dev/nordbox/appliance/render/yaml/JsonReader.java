@@ -11,11 +11,13 @@ public final class JsonReader {
     private static final int MAX_DEPTH = 1_000;
 
     private final String text;
+    private final boolean numbersAsWritten;
     private int at;
     private int depth;
 
-    private JsonReader(String text) {
+    private JsonReader(String text, boolean numbersAsWritten) {
         this.text = text;
+        this.numbersAsWritten = numbersAsWritten;
     }
 
     /**
@@ -23,10 +25,18 @@ public final class JsonReader {
      *     64 bits hold it, {@link Double} otherwise
      */
     public static @Nullable Object read(String text) throws YamlException {
-        JsonReader reader = new JsonReader(text);
+        return read(new JsonReader(text, false));
+    }
+
+    /** The same, but a number that is no {@link Long} is a {@link WrittenNumber}. */
+    public static @Nullable Object readAsWritten(String text) throws YamlException {
+        return read(new JsonReader(text, true));
+    }
+
+    private static @Nullable Object read(JsonReader reader) throws YamlException {
         Object value = reader.value();
         reader.skipBlanks();
-        if (reader.at < text.length()) {
+        if (reader.at < reader.text.length()) {
             throw reader.invalid("after top-level value");
         }
         return value;
@@ -211,6 +221,9 @@ public final class JsonReader {
         String number = text.substring(start, at);
         if (whole && GoNumber.integer(number).orElse("") instanceof Long value) {
             return value;
+        }
+        if (numbersAsWritten) {
+            return new WrittenNumber(number);
         }
         double value = Double.parseDouble(number);
         if (Double.isInfinite(value)) {

@@ -118,6 +118,11 @@ public final class FakeVault implements VaultServer, AutoCloseable {
         logins.put(mount, fields);
     }
 
+    /** With numbers that JSON keeps as they are written. */
+    public synchronized void putAsWritten(String key, Map<String, Object> data) {
+        write(key, data);
+    }
+
     // ---- the protocol
 
     private void serve(HttpExchange exchange) throws IOException {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.appliance.external.CannotSync;
+import dev.nordbox.appliance.external.Conversion;
+import dev.nordbox.appliance.external.Decoding;
 import dev.nordbox.appliance.external.RemoteRef;
 import dev.nordbox.appliance.external.SecretsReader;
 import dev.nordbox.appliance.json.Json;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -131,6 +134,23 @@ class FakeVaultTest extends VaultContract {
         VaultStore read = VaultStore.read(Json.parse(store.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(text(open(read).value(RemoteRef.of("db")))).contains("1");
+    }
+
+    @Test
+    void aNumberIsAsItWasWrittenWhereExternalSecretsLeavesItSo() throws Exception {
+        BigDecimal number = new BigDecimal("1.10");
+        vault.putAsWritten("db", Map.of("v", number, "in", Map.of("v", number)));
+
+        assertThat(text(second().value(RemoteRef.of("db"))))
+                .isEqualTo("{\"in\":{\"v\":1.10},\"v\":1.10}");
+        assertThat(text(second().value(property("v")))).isEqualTo("1.10");
+        assertThat(text(second().value(property("in")))).isEqualTo("{\"v\":1.10}");
+        assertThat(text(second().value(property("in.v")))).isEqualTo("1.1");
+        assertThat(text(second().values(RemoteRef.of("db")).get("v"))).isEqualTo("1.1");
+    }
+
+    private static RemoteRef property(String property) {
+        return new RemoteRef("db", property, "", false, Conversion.DEFAULT, Decoding.NONE, false);
     }
 
     @Test
