@@ -180,6 +180,47 @@ abstract class ExternalSecretControllerContract extends ExternalNamespace {
     }
 
     @Test
+    void aTypeStaysAndThatIsSaid() throws Exception {
+        vault.put("db", Map.of("password", "one"));
+        store();
+        start();
+        external("db", "target: {template: {type: example.no/db}}\n" + PASSWORD);
+        await().until(() -> message("db").equals("secret synced"));
+
+        change(ES, "db", "spec: {target: {template: {type: null}}}");
+
+        await().until(() -> message("db").contains("; it stays of type example.no/db"));
+        assertThat(reason("db")).isEqualTo("True SecretSynced");
+
+        change(ES, "db", "spec: {target: {template: {type: example.no/other}}}");
+
+        await().until(() -> reason("db").equals("False SecretSyncedError"));
+        assertThat(message("db")).contains("which Kubernetes does not let change; delete it");
+        LiveObject secret = secret("db").orElseThrow();
+
+        cluster().delete(secret.key(), secret.uid(), Propagation.BACKGROUND);
+
+        await().until(() -> reason("db").equals("True SecretSynced"));
+        assertThat(Fields.text(secret("db").orElseThrow().content(), "type"))
+                .hasValue("example.no/other");
+    }
+
+    @Test
+    void aSecretThatSomebodyElseMadeIsNotDeletedWithTheStores() throws Exception {
+        create("v1", "Secret", "db", "stringData: {mine: 'kept'}");
+        store();
+        start();
+        external("db", "target: {deletionPolicy: Delete}\n" + PASSWORD);
+
+        await().until(() -> reason("db").equals("False SecretSyncedError"));
+
+        assertThat(message("db"))
+                .startsWith("could not delete secret: unable to delete secret db")
+                .contains("has not made it");
+        assertThat(value("db", "mine")).hasValue("kept");
+    }
+
+    @Test
     void whatIsNotHonouredIsNamed() throws Exception {
         store();
         start();
