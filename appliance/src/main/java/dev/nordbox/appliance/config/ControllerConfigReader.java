@@ -75,16 +75,8 @@ public final class ControllerConfigReader {
      * @throws ConfigInvalid with all problems of the file
      */
     public static ControllerConfig read(Path file) throws ConfigInvalid {
-        return read(file, Instant.MAX);
-    }
-
-    /**
-     * @param now what shall have been by then has to have been
-     * @throws ConfigInvalid with all problems of the file
-     */
-    public static ControllerConfig read(Path file, Instant now) throws ConfigInvalid {
         try {
-            return parse(Files.readString(file), file.toString(), now);
+            return parse(Files.readString(file), file.toString());
         } catch (NoSuchFileException e) {
             throw unreadable(file, "there is no such file", "name it with --config");
         } catch (CharacterCodingException e) {
@@ -98,10 +90,6 @@ public final class ControllerConfigReader {
      * @param name of the file, for the problems
      */
     public static ControllerConfig parse(String text, String name) throws ConfigInvalid {
-        return parse(text, name, Instant.MAX);
-    }
-
-    static ControllerConfig parse(String text, String name, Instant now) throws ConfigInvalid {
         List<ConfigProblem> problems = new ArrayList<>();
         ConfigSection root = ConfigSection.root(text, name, KEYS, problems);
         ConfigSection repo = root.section("repo", REPO_KEYS);
@@ -129,7 +117,7 @@ public final class ControllerConfigReader {
                         root.text("adopt", ControllerConfigReader::flag).orElse(false),
                         cache(root.section("cache", CACHE_KEYS)),
                         webhook(root, stateDir),
-                        sealing(root, root.section("sealing", SEALING_KEYS), now),
+                        sealing(root, root.section("sealing", SEALING_KEYS)),
                         rules(root));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(ConfigProblem::line));
@@ -239,7 +227,7 @@ public final class ControllerConfigReader {
     }
 
     /** One port cannot be the one of several clusters, whose API servers are elsewhere anyway. */
-    private static Sealing sealing(ConfigSection root, ConfigSection sealing, Instant now) {
+    private static Sealing sealing(ConfigSection root, ConfigSection sealing) {
         boolean elsewhere = root.has("clusters");
         if (elsewhere && sealing.has("port")) {
             sealing.refuse("port", "is not for clusters elsewhere", "take it out");
@@ -247,7 +235,7 @@ public final class ControllerConfigReader {
         return new Sealing(
                 sealing.text("keyRenewPeriod", ControllerConfigReader::renewPeriod)
                         .orElse(Sealing.STANDARD.keyRenewPeriod()),
-                sealing.text("keyCutoffTime", text -> past(time(text), now)),
+                sealing.text("keyCutoffTime", ControllerConfigReader::time),
                 sealing.text("port", ControllerConfigReader::port)
                         .orElse(elsewhere ? 0 : Sealing.STANDARD.port()),
                 sealing.text("plainSecrets", ControllerConfigReader::refuses)
@@ -277,14 +265,6 @@ public final class ControllerConfigReader {
     }
 
     /** As ISO has it, or as {@code date -R} prints it, which is what Bitnami's controller takes. */
-    private static Instant past(Instant time, Instant now) {
-        if (time.isAfter(now)) {
-            throw new IllegalArgumentException(
-                    "is still to come; name the time at which keys became unsafe, or take it out");
-        }
-        return time;
-    }
-
     private static Instant time(String text) {
         for (DateTimeFormatter form :
                 List.of(

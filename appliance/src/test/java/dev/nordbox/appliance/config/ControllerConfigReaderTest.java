@@ -152,22 +152,6 @@ class ControllerConfigReaderTest {
     }
 
     @Test
-    void aCutOffThatIsStillToComeIsRefused() throws Exception {
-        String text =
-                "repo: {url: 'git@host:org/repo.git'}\n"
-                        + "sealing: {keyCutoffTime: 2026-11-28T20:00:00Z}";
-        Instant cutOff = Instant.parse("2026-11-28T20:00:00Z");
-
-        assertThat(ControllerConfigReader.parse(text, "c", cutOff).sealing().keyCutoffTime())
-                .contains(cutOff);
-        assertThatThrownBy(() -> ControllerConfigReader.parse(text, "c", cutOff.minusSeconds(1)))
-                .isInstanceOf(ConfigInvalid.class)
-                .hasMessageContaining("keyCutoffTime")
-                .hasMessageContaining(
-                        "is still to come; name the time at which keys became unsafe");
-    }
-
-    @Test
     void rulesOfAProfileAreListsAndStrict() throws Exception {
         String repo = "repo: {url: 'git@host:org/repo.git'}\n";
 

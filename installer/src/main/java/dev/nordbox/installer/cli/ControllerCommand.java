@@ -114,7 +114,7 @@ final class ControllerCommand implements Callable<Integer> {
                     spec.commandLine(), "--config and --repo exclude each other; name one");
         }
         if (config != null) {
-            return ControllerConfigReader.read(config, around.clock().instant());
+            return ControllerConfigReader.read(config);
         }
         return foreground
                 .configuration(around, Optional.ofNullable(socket))

@@ -23,7 +23,8 @@ public record KeyPolicy(int bits, Duration renewEvery, Optional<Instant> cutoff)
             return Optional.of("the first key");
         }
         boolean cutOff = cutoff.filter(at -> newest.get().isBefore(at)).isPresent();
-        // One that is still to come would cut off the next key, too, and the one after that.
+        // One that is still to come would cut off the next key, too, and the one after that. It is
+        // no reason not to start: the clock of a box may be behind for a while after a boot.
         if (cutOff && !cutoff.get().isAfter(now)) {
             return Optional.of("the newest key is from before the cut-off " + cutoff.get());
         }
