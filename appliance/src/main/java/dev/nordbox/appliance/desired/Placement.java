@@ -125,12 +125,8 @@ public final class Placement {
             return;
         }
         boolean hook = options.part() == Part.HOOK;
-        if (manifest.key().name().isEmpty() && !(hook && isGenerated(manifest))) {
-            refuse(
-                    manifest,
-                    hook
-                            ? "it has neither metadata.name nor metadata.generateName"
-                            : "no metadata.name; generateName cannot be kept in step");
+        if (manifest.key().name().isEmpty() && !hook) {
+            refuse(manifest, "no metadata.name; generateName cannot be kept in step");
             return;
         }
         Target target = target(manifest, options);
@@ -188,10 +184,6 @@ public final class Placement {
     private Map<String, String> marks(ResourceKey key) {
         TrackingId id = TrackingId.of(application, key, destination);
         return Map.of(TrackingId.annotationOf(key.groupKind()), id.toString());
-    }
-
-    private static boolean isGenerated(Manifest manifest) {
-        return Fields.text(manifest.content(), "metadata", "generateName").isPresent();
     }
 
     private void refuse(Manifest manifest, String why) {

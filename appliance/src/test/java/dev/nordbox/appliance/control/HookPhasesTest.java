@@ -80,6 +80,24 @@ class HookPhasesTest {
     }
 
     @Test
+    void thoseWithoutAnyNameAreCalledAfterTheSync() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        jobs.file("a", "labels: {app: a}", new String[] {"argocd.argoproj.io/hook: PreSync"});
+        jobs.file("b", "labels: {app: b}", new String[] {"argocd.argoproj.io/hook: PreSync"});
+        String commit = bed.commit();
+        bed.start().calm();
+
+        String name = commit.substring(0, 7) + "-presync-\\d+-0";
+        assertThat(jobs.names()).hasSize(2);
+        assertThat(jobs.names().get(0)).matches(name);
+        assertThat(jobs.names().get(1)).matches(name + "-2");
+        jobs.names().forEach(jobs::complete);
+        bed.calm();
+        assertThat(operation().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
+    @Test
     void oneOfNoPhaseThereIsNeverRunsAndTheApplicationSaysSo() {
         bed.application("web").configMapFile("web", "settings", "one");
         jobs.file("check", "argocd.argoproj.io/hook: PreSnyc");

@@ -10,11 +10,12 @@ import dev.nordbox.appliance.render.yaml.ConfigurationValues;
 import dev.nordbox.appliance.render.yaml.JsonReader;
 import dev.nordbox.appliance.render.yaml.Node;
 import dev.nordbox.appliance.render.yaml.YamlParser;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the objects of one file: YAML 1.1 as Kubernetes' own tools take it, or one JSON object. */
 public final class ManifestFileReader {
@@ -123,13 +124,18 @@ public final class ManifestFileReader {
         }
         Manifest manifest = manifest(object, origin);
         manifests.add(manifest); // from here on it is a file of manifests, and no mistake is small
-        if (manifest.key().name().isEmpty() && generatedName(manifest).isEmpty()) {
+        if (manifest.key().name().isEmpty() && !isNamedLater(manifest)) {
             throw new RenderException(manifest.key().kind() + ": metadata.name is missing");
         }
     }
 
-    private static Optional<String> generatedName(Manifest manifest) {
-        return Fields.text(manifest.content(), "metadata", "generateName");
+    /** Whether it may be a hook, which gets its name from the sync. */
+    private static boolean isNamedLater(Manifest manifest) {
+        Map<String, Object> metadata = Fields.map(manifest.content(), "metadata");
+        Map<String, Object> annotations = Fields.map(metadata, "annotations");
+        return Fields.text(metadata, "generateName").isPresent()
+                || annotations.containsKey("argocd.argoproj.io/hook")
+                || annotations.containsKey("helm.sh/hook");
     }
 
     @SuppressWarnings("unchecked")
