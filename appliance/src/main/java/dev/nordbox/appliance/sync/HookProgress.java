@@ -6,6 +6,7 @@ import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.Fields;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,6 +131,19 @@ final class HookProgress {
                     .ifPresent(deletions::add);
         }
         return deletions;
+    }
+
+    /** The state with those ended that have not come to an end of their own. */
+    static SyncState stopped(SyncState state, SyncTasks tasks) {
+        Map<TaskId, ResourceResult> results = new LinkedHashMap<>(state.results());
+        for (SyncTask.Hook hook : hooks(tasks)) {
+            Optional.ofNullable(results.get(hook.id()))
+                    .flatMap(ResourceResult::hookPhase)
+                    .filter(phase -> phase == OperationPhase.RUNNING)
+                    .map(phase -> Results.ofHook(hook, OperationPhase.FAILED, "Terminated"))
+                    .ifPresent(result -> results.put(hook.id(), result));
+        }
+        return results.equals(state.results()) ? state : state.with(results);
     }
 
     private static List<SyncTask.Hook> hooks(SyncTasks tasks) {

@@ -59,7 +59,9 @@ final class Results {
     private static Optional<ResourceResult> ofHook(
             SyncTask.Hook hook, StepOutcome outcome, Map<TaskId, ResourceResult> before) {
         if (outcome instanceof StepOutcome.Refused refused) {
-            return Optional.of(ofHook(hook, OperationPhase.FAILED, refused.message()));
+            ResultCode code =
+                    before.containsKey(hook.id()) ? ResultCode.SYNCED : ResultCode.SYNC_FAILED;
+            return Optional.of(ofHook(hook, code, OperationPhase.FAILED, refused.message()));
         }
         return outcome instanceof StepOutcome.Done && !before.containsKey(hook.id())
                 ? Optional.of(ofHook(hook, OperationPhase.RUNNING, ""))
@@ -67,6 +69,11 @@ final class Results {
     }
 
     static ResourceResult ofHook(SyncTask.Hook hook, OperationPhase phase, String message) {
+        return ofHook(hook, ResultCode.SYNCED, phase, message);
+    }
+
+    private static ResourceResult ofHook(
+            SyncTask.Hook hook, ResultCode code, OperationPhase phase, String message) {
         Optional<HookType> type =
                 hook.target().options().hooks().stream()
                         .filter(t -> t.phase().equals(Optional.of(hook.phase())))
@@ -74,7 +81,7 @@ final class Results {
         return new ResourceResult(
                 hook.key(),
                 version(hook.target()),
-                Optional.of(ResultCode.SYNCED),
+                Optional.of(code),
                 message,
                 type,
                 Optional.of(phase),

@@ -215,7 +215,9 @@ public final class SyncMachine {
     }
 
     private Decision terminate() {
+        state = HookProgress.observed(state, tasks, facts);
         List<Step> deletions = HookProgress.stillRunning(state, tasks, facts);
+        state = HookProgress.stopped(state, tasks);
         if (!deletions.isEmpty()) {
             return new Decision.Do(state, List.of(deletions));
         }

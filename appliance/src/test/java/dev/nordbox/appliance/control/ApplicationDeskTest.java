@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.argo.YamlObject;
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.threads.Daemon;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.Test;
 
 /** What people ask about applications and for them. */
 class ApplicationDeskTest {
@@ -190,6 +193,15 @@ class ApplicationDeskTest {
                 .isEqualTo(OperationPhase.FAILED);
         assertThat(bed.status("web").operationState().orElseThrow().message())
                 .isEqualTo("terminated by request");
+        assertThat(bed.status("web").operationState().flatMap(OperationState::syncResult))
+                .get()
+                .extracting(result -> result.resources().get(result.resources().size() - 1))
+                .satisfies(
+                        hook -> {
+                            assertThat(hook.key().name()).isEqualTo("migrate");
+                            assertThat(hook.hookPhase()).hasValue(OperationPhase.FAILED);
+                            assertThat(hook.message()).isEqualTo("Terminated");
+                        });
         assertThat(answer("POST", "/applications/web/terminate").status()).startsWith("409");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.argo.status.ResultCode;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.manifest.ResourceKey;
 
@@ -115,6 +116,28 @@ class SyncOrderTest {
         assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
         assertThat(operation().message())
                 .contains("apps/web/notify.yaml", "apps/web/fresh.yaml", "spec.template: Required");
+    }
+
+    @Test
+    void aHookThatIsRefusedWhenItIsToBeginIsWrittenDownAsNotSynced() {
+        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
+        job("migrate", "argocd.argoproj.io/hook: PreSync");
+        bed.commit();
+        bed.cluster.admit(
+                manifest ->
+                        manifest.key().equals(job("migrate"))
+                                ? Optional.of("quota exceeded")
+                                : Optional.empty());
+        bed.start().calm();
+
+        assertThat(operation().syncResult().orElseThrow().resources())
+                .filteredOn(result -> result.key().equals(job("migrate")))
+                .singleElement()
+                .satisfies(
+                        result -> {
+                            assertThat(result.status()).hasValue(ResultCode.SYNC_FAILED);
+                            assertThat(result.hookPhase()).hasValue(OperationPhase.FAILED);
+                        });
     }
 
     @Test
