@@ -4,14 +4,17 @@ import static dev.nordbox.appliance.scenario.Objects.configMap;
 import static dev.nordbox.appliance.scenario.Objects.configMapKey;
 import static dev.nordbox.appliance.scenario.Objects.job;
 import static dev.nordbox.appliance.scenario.Objects.jobKey;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.manifest.ResourceKey;
-import java.util.Map;
-import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.Map;
+import java.util.Optional;
 
 /** The order of a sync, as Argo CD promises it. Nothing runs here: the tests say how Jobs end. */
 class HooksAndWavesIT {
@@ -280,6 +283,50 @@ class HooksAndWavesIT {
 
         BOX.awaitSynced("resumed");
         assertThat(BOX.object(migrate).uid()).as("the hook has run once").isEqualTo(uid);
+    }
+
+    @Test
+    void commitThatDoesNotConcernASyncLeavesItsHookAlone() throws Exception {
+        BOX.application("calm")
+                .manifest("calm", "migrate", job("migrate", Map.of(HOOK, "PreSync")))
+                .manifest("calm", "settings", configMap("settings", "1"))
+                .commit();
+        BOX.start();
+        ResourceKey migrate = jobKey("calm", "migrate");
+        BOX.awaitThere(migrate);
+        String uid = BOX.object(migrate).uid();
+
+        BOX.application("busy").manifest("busy", "settings", configMap("settings", "1")).commit();
+        BOX.awaitSynced("busy");
+        assertThat(BOX.object(migrate).uid()).isEqualTo(uid);
+        ends(migrate, "Complete");
+
+        BOX.awaitSynced("calm");
+        assertThat(BOX.object(migrate).uid()).as("the hook has run once").isEqualTo(uid);
+    }
+
+    @Test
+    void jobOfAWaveThatTheClusterCleansUpHasSucceeded() throws Exception {
+        Map<String, String> first = Map.of(WAVE, "-1");
+        BOX.application("tidy")
+                .manifest(
+                        "tidy",
+                        "quick",
+                        job("quick", first)
+                                .replace(
+                                        "spec:\n  template:",
+                                        "spec:\n  ttlSecondsAfterFinished: 0\n  template:"))
+                .manifest("tidy", "slow", job("slow", first))
+                .manifest("tidy", "settings", configMap("settings", "1"))
+                .commit();
+        BOX.start();
+        BOX.awaitThere(jobKey("tidy", "quick"));
+        ends(jobKey("tidy", "quick"), "Complete");
+        BOX.awaitGone(jobKey("tidy", "quick"));
+
+        ends(jobKey("tidy", "slow"), "Complete");
+
+        BOX.awaitThere(configMapKey("tidy", "settings"));
     }
 
     // ---- the cluster's own controllers

@@ -4,6 +4,7 @@ import static dev.nordbox.appliance.scenario.Objects.configMap;
 import static dev.nordbox.appliance.scenario.Objects.configMapKey;
 import static dev.nordbox.appliance.scenario.Objects.job;
 import static dev.nordbox.appliance.scenario.Objects.jobKey;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
@@ -12,10 +13,12 @@ import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
+import java.util.Map;
 
 /** What goes, what may not go yet, what must not go, and hooks that do not end as they should. */
 class LeavingIT {
@@ -103,6 +106,12 @@ class LeavingIT {
         BOX.awaitSynced("skipped");
         BOX.awaitHealth("skipped", HealthStatus.HEALTHY);
         assertThat(BOX.live(configMapKey("skipped", "never"))).isEmpty();
+
+        BOX.manifest("skipped", "settings", configMap("settings", "2", Map.of(HOOK, "Skip")));
+        BOX.awaitAnotherCommit("skipped");
+        assertThat(BOX.field(configMapKey("skipped", "settings"), "data", "key"))
+                .as("what is there stays")
+                .contains("1");
     }
 
     @Test
@@ -281,6 +290,23 @@ class LeavingIT {
         BOX.awaitAnotherCommit("selfish");
         BOX.awaitSynced("itself");
         assertThat(BOX.live(Objects.application("itself"))).isPresent();
+        BOX.awaitHealth("itself", HealthStatus.HEALTHY);
+    }
+
+    @Test
+    void anApplicationThatHoldsItselfGoesWithItsObjects() throws Exception {
+        byHand("whole");
+        BOX.file("apps/whole/whole.yaml", cascading("whole"))
+                .manifest("whole", "settings", configMap("settings", "1"))
+                .commit();
+        BOX.start();
+        BOX.given(cascading("whole"));
+        BOX.awaitSynced("whole");
+
+        BOX.somebody().delete(Objects.application("whole"));
+
+        BOX.awaitGone(Objects.application("whole"));
+        assertThat(BOX.live(configMapKey("whole", "settings"))).isEmpty();
     }
 
     /** Beside what a test applies by hand the repository has an application, as it must. */

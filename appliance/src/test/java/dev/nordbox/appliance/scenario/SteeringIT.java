@@ -2,7 +2,10 @@ package dev.nordbox.appliance.scenario;
 
 import static dev.nordbox.appliance.scenario.Objects.configMap;
 import static dev.nordbox.appliance.scenario.Objects.configMapKey;
+import static dev.nordbox.appliance.scenario.Objects.job;
+import static dev.nordbox.appliance.scenario.Objects.jobKey;
 import static dev.nordbox.appliance.scenario.Objects.key;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
@@ -12,13 +15,15 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.Question;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What people ask of an application and for it, on a real server. */
 class SteeringIT {
@@ -98,6 +103,44 @@ class SteeringIT {
         assertThat(told.message())
                 .contains("apps/silly/web.yaml:1", "`selector` does not match template `labels`");
         assertThat(versions("silly")).isEqualTo(before);
+    }
+
+    @Test
+    void aSyncByHandGoesOnAtItsCommitAlsoAfterARestart() throws Exception {
+        synced("pinned");
+        BOX.manifest("pinned", "other", configMap("other", "2"))
+                .manifest(
+                        "pinned",
+                        "migrate",
+                        job("migrate", Map.of("argocd.argoproj.io/hook", "PreSync")))
+                .commit();
+        awaitOutOfSync("pinned");
+        String asked = BOX.repository().head("main");
+        ask("POST", "/applications/pinned/sync");
+        BOX.awaitThere(jobKey("pinned", "migrate"));
+
+        BOX.manifest("pinned", "other", configMap("other", "3")).commit();
+        String newer = BOX.repository().head("main");
+        BOX.await(
+                "the root is at the newer one",
+                () -> BOX.controller().status().toString().contains(newer));
+        BOX.stop();
+        BOX.start();
+        JobEnd.of(BOX, jobKey("pinned", "migrate"), "Complete");
+
+        BOX.await(
+                "the sync is over",
+                () -> BOX.phase("pinned").equals(Optional.of(OperationPhase.SUCCEEDED)));
+        assertThat(BOX.field(configMapKey("pinned", "other"), "data", "key")).contains("2");
+        assertThat(
+                        BOX.status("pinned")
+                                .operationState()
+                                .flatMap(OperationState::syncResult)
+                                .orElseThrow()
+                                .origin()
+                                .revision())
+                .isEqualTo(asked);
+        awaitOutOfSync("pinned");
     }
 
     private static void synced(String application) throws Exception {
