@@ -7,7 +7,9 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Verdict;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -55,6 +57,23 @@ public final class Judgements {
     /** Ask again, whatever was said. */
     public void forget(ResourceKey key) {
         known.remove(key);
+    }
+
+    /**
+     * The definitions of a group have changed: what they refused they may take now.
+     *
+     * @return what was refused, and is to be asked again
+     */
+    public Set<ResourceKey> forgetRefusals(String group) {
+        Set<ResourceKey> refused = new TreeSet<>();
+        known.forEach(
+                (key, judgement) -> {
+                    if (key.group().equals(group) && judgement.verdict.isFinal()) {
+                        refused.add(key);
+                    }
+                });
+        refused.forEach(this::forget);
+        return refused;
     }
 
     /** Grows with every new judgement. */

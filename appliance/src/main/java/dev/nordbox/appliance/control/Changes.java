@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.Project;
+import dev.nordbox.appliance.compare.Judgements;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.LiveEntry;
@@ -22,6 +23,7 @@ final class Changes {
 
     private final Clock clock;
     private final Discovered discovered;
+    private final Judgements judgements;
     private final Claims claims;
     private final Applications applications;
     private final WorkQueue<AppKey> queue;
@@ -29,11 +31,13 @@ final class Changes {
     Changes(
             Clock clock,
             Discovered discovered,
+            Judgements judgements,
             Claims claims,
             Applications applications,
             WorkQueue<AppKey> queue) {
         this.clock = clock;
         this.discovered = discovered;
+        this.judgements = judgements;
         this.claims = claims;
         this.applications = applications;
         this.queue = queue;
@@ -49,6 +53,12 @@ final class Changes {
         }
         if (key.groupKind().equals(Placement.DEFINITION)) {
             definitionsChanged();
+            String group = key.name().substring(key.name().indexOf('.') + 1);
+            judgements
+                    .forgetRefusals(group)
+                    .forEach(
+                            object ->
+                                    claims.claimants(object).forEach(id -> concerned(id, object)));
         } else if (key.groupKind().equals(Project.KIND)) {
             projectChanged(key.name());
         } else if (key.groupKind().equals(Placement.NAMESPACE)) {

@@ -171,7 +171,7 @@ public final class GitOps implements AutoCloseable {
                         namespaces,
                         undoing,
                         due);
-        this.changes = new Changes(clock, discovered, claims, applications, queue);
+        this.changes = new Changes(clock, discovered, judgements, claims, applications, queue);
         this.census = new Census(cache, applications, own, claims, sources, engine::checkout);
         this.upkeep =
                 new Upkeep(

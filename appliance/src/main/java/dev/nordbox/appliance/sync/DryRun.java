@@ -62,7 +62,7 @@ final class DryRun {
     }
 
     private void look(SyncTask.Apply task, Target target) {
-        Verdict verdict = facts.verdict(target);
+        Verdict verdict = trial.verdict(target);
         switch (verdict.kind()) {
             case EQUAL -> would(task, "unchanged", "unchanged");
             case DIFFERENT -> would(task, "changed", "would be changed");

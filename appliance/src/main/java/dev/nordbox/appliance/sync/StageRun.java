@@ -93,6 +93,8 @@ final class StageRun {
             waits.add("waiting for the deletion of " + task.key());
         } else if (comesWithDefinition(task.key().groupKind())) {
             waits.add("waiting for the definition of " + task.key().groupKind());
+        } else if (awaitsDefinition(task.key().groupKind())) {
+            waits.add("waiting for the change of the definition of " + task.key().groupKind());
         } else {
             boolean replace = state.request().options().replaces(task.target().options());
             boolean force = task.target().options().force() || forced();
@@ -111,11 +113,23 @@ final class StageRun {
         if (facts.isServed(kind)) {
             return false;
         }
+        return definitionsOf(kind).findAny().isPresent();
+    }
+
+    /** The stage changes the definition, and has not yet: it is not sent in one batch with this. */
+    private boolean awaitsDefinition(GroupKind kind) {
+        return definitionsOf(kind)
+                .filter(stage.tasks()::contains)
+                .filter(definition -> result(definition).isEmpty())
+                .anyMatch(d -> facts.verdict(d.target()).kind() != Verdict.Kind.EQUAL);
+    }
+
+    private Stream<SyncTask.Apply> definitionsOf(GroupKind kind) {
         return tasks.all().stream()
                 .filter(task -> task instanceof SyncTask.Apply)
                 .filter(task -> task.key().groupKind().equals(Placement.DEFINITION))
-                .map(task -> ((SyncTask.Apply) task).target().manifest().content())
-                .anyMatch(definition -> Placement.definedBy(definition).equals(kind));
+                .map(task -> (SyncTask.Apply) task)
+                .filter(d -> Placement.definedBy(d.target().manifest().content()).equals(kind));
     }
 
     private void awaitHealth(SyncTask.Apply task) {

@@ -97,9 +97,10 @@ public final class SyncMachine {
     /** All that no later step can mend. */
     private List<String> refusals() {
         List<String> refusals = new ArrayList<>();
+        Trial trial = new Trial(tasks, facts, state);
         for (SyncTask task : tasks.all()) {
             if (task instanceof SyncTask.Apply apply) {
-                Verdict verdict = facts.verdict(apply.target());
+                Verdict verdict = trial.verdict(apply.target());
                 boolean anew =
                         verdict.kind() == Verdict.Kind.UNCHANGEABLE
                                 && state.request().strategy().force();
@@ -108,8 +109,8 @@ public final class SyncMachine {
                 }
             }
         }
-        for (SyncTask.Hook hook : new Trial(tasks, facts, state).hooks()) {
-            Verdict verdict = facts.verdict(hook.target());
+        for (SyncTask.Hook hook : trial.hooks()) {
+            Verdict verdict = trial.verdict(hook.target());
             if (verdict.isFinal()) {
                 refusals.add(Results.about(hook.target(), verdict.message()));
             }

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.sync;
 
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,9 +45,27 @@ record Trial(SyncTasks tasks, SyncFacts facts, SyncState state) {
                 .toList();
     }
 
+    /** What was refused before is asked again in each attempt: what it was for may be gone. */
     private boolean isOpen(Target target) {
-        Verdict.Kind kind = facts.verdict(target).kind();
-        return kind == Verdict.Kind.UNKNOWN || kind == Verdict.Kind.MISSING;
+        Verdict verdict = facts.verdict(target);
+        return verdict.kind() == Verdict.Kind.UNKNOWN
+                || verdict.kind() == Verdict.Kind.MISSING
+                || verdict.isFinal();
+    }
+
+    /** A refusal by a schema that the set itself is about to change is not the last word. */
+    Verdict verdict(Target target) {
+        Verdict verdict = facts.verdict(target);
+        return verdict.kind() == Verdict.Kind.REFUSED && isRedefined(target.key().groupKind())
+                ? new Verdict(Verdict.Kind.REFUSED_FOR_NOW, verdict.message())
+                : verdict;
+    }
+
+    private boolean isRedefined(GroupKind kind) {
+        return wanted().stream()
+                .filter(target -> target.key().groupKind().equals(Placement.DEFINITION))
+                .filter(target -> Placement.definedBy(target.manifest().content()).equals(kind))
+                .anyMatch(target -> facts.verdict(target).kind() != Verdict.Kind.EQUAL);
     }
 
     /** Its kind and namespace are there, so that the server's answer is about the object. */

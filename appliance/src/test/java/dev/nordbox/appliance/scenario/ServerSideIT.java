@@ -248,6 +248,37 @@ class ServerSideIT {
         BOX.awaitSynced("plain");
     }
 
+    @Test
+    void oneCommitBringsAFieldOfTheDefinitionAndItsUse() throws Exception {
+        String kind = definition("gears", "Gear");
+        String open = "x-kubernetes-preserve-unknown-fields: true";
+        String typed = "properties: {spec: {type: object, properties: {%s}}}";
+        String gear = "apiVersion: example.no/v1\nkind: Gear\nmetadata: {name: one}\nspec: {%s}\n";
+        BOX.application(
+                        "upgraded",
+                        "automated: {prune: true, selfHeal: true}",
+                        "syncOptions: [CreateNamespace=true]",
+                        "retry: {limit: 0}")
+                .manifest(
+                        "upgraded",
+                        "kind",
+                        kind.replace(open, typed.formatted("a: {type: string}")))
+                .manifest("upgraded", "object", gear.formatted("a: x"));
+        BOX.commit();
+        BOX.start();
+        BOX.awaitSynced("upgraded");
+
+        BOX.manifest(
+                        "upgraded",
+                        "kind",
+                        kind.replace(open, typed.formatted("a: {type: string}, b: {type: string}")))
+                .manifest("upgraded", "object", gear.formatted("a: x, b: z"));
+        BOX.commit();
+
+        BOX.awaitSynced("upgraded");
+        BOX.awaitField(key("example.no", "Gear", "upgraded", "one"), "z", "spec", "b");
+    }
+
     static String definition(String plural, String kind) {
         return """
         apiVersion: apiextensions.k8s.io/v1
