@@ -151,7 +151,21 @@ final class ApiConnection implements AutoCloseable {
         if (code == 429 || code >= 500) {
             return new ApiUnavailable(server + ": " + code + " " + reason + ": " + message);
         }
-        return new ApiRefused(code, reason, message);
+        return new ApiRefused(code, reason, message, fields(status));
+    }
+
+    private static List<String> fields(Optional<Map<String, Object>> status) {
+        return status.stream()
+                .flatMap(s -> Fields.list(s, "details", "causes").stream())
+                .filter(cause -> Fields.text(cause, "field").isPresent())
+                .map(
+                        cause ->
+                                Fields.text(cause, "field").orElse("")
+                                        + Fields.text(cause, "reason")
+                                                .map(why -> " (" + why + ")")
+                                                .orElse(""))
+                .distinct()
+                .toList();
     }
 
     /**

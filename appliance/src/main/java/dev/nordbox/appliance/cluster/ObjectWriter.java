@@ -134,17 +134,7 @@ final class ObjectWriter {
         return asked ? "&dryRun=All" : "";
     }
 
-    /** The server quotes what it refuses, and in a Secret that is the secret. */
     private static ApiRefused withoutValues(ResourceKey key, ApiRefused refused) {
-        if (!key.kind().equals("Secret")) {
-            return refused;
-        }
-        return new ApiRefused(
-                refused.code(),
-                refused.reason(),
-                "the Secret is not accepted ("
-                        + refused.reason()
-                        + "); the server's message is withheld because it may quote values. See it"
-                        + " with `kubectl apply --server-side --dry-run=server`");
+        return key.kind().equals("Secret") ? SecretRefusal.withoutValues(refused) : refused;
     }
 }
