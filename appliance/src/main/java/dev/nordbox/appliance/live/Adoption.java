@@ -38,12 +38,15 @@ public final class Adoption {
                     "helm-controller",
                     "before-first-apply");
 
+    private static final Set<String> NOT_OF_A_MANIFEST = Set.of("f:status", "f:operation");
+
     private Adoption() {}
 
     /** Somebody else's fields are to be taken over. */
     public static boolean isDue(Map<String, Object> content) {
         return Fields.list(content, "metadata", "managedFields").stream()
-                .anyMatch(Adoption::isClients);
+                .filter(Adoption::isClients)
+                .anyMatch(entry -> !isApplication(content) || hasWhatAManifestHas(entry));
     }
 
     /** The patch that books them to us; it is refused when the object has changed meanwhile. */
@@ -53,7 +56,11 @@ public final class Adoption {
         Optional<Object> first = Optional.empty();
         for (Object entry : Fields.list(object.content(), "metadata", "managedFields")) {
             if (isClients(entry) || isOurs(entry)) {
-                merge(fields, Fields.map(entry, "fieldsV1"));
+                Map<String, Object> own = new TreeMap<>(Fields.map(entry, "fieldsV1"));
+                if (isClients(entry) && isApplication(object.content())) {
+                    theirs(entry, own).ifPresent(entries::add);
+                }
+                merge(fields, own);
                 first = isOurs(entry) || first.isEmpty() ? Optional.of(entry) : first;
             } else {
                 entries.add(entry);
@@ -68,6 +75,33 @@ public final class Adoption {
                 List.of(
                         ObjectPatch.test("/metadata/resourceVersion", object.resourceVersion()),
                         ObjectPatch.replace("/metadata/managedFields", entries)));
+    }
+
+    /**
+     * What Argo CD writes of an Application lies in the object itself, which has no status apart,
+     * and is no manifest's: taken over, the next apply would wipe it.
+     *
+     * @param fields of the entry, which keeps those that are taken over
+     */
+    private static Optional<Object> theirs(Object entry, Map<String, Object> fields) {
+        Map<String, Object> kept = new TreeMap<>(fields);
+        kept.keySet().retainAll(NOT_OF_A_MANIFEST);
+        fields.keySet().removeAll(NOT_OF_A_MANIFEST);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> rest = new LinkedHashMap<>(Fields.map(entry));
+        rest.put("fieldsV1", kept);
+        return Optional.of(rest);
+    }
+
+    private static boolean isApplication(Map<String, Object> content) {
+        return Fields.text(content, "kind").equals(Optional.of("Application"))
+                && Fields.text(content, "apiVersion").orElse("").startsWith("argoproj.io/");
+    }
+
+    private static boolean hasWhatAManifestHas(Object entry) {
+        return !NOT_OF_A_MANIFEST.containsAll(Fields.map(entry, "fieldsV1").keySet());
     }
 
     private static boolean isClients(Object entry) {
