@@ -89,6 +89,14 @@ public interface Cluster extends AutoCloseable {
     /** The same as another field manager. */
     LiveObject replaceAs(String fieldManager, Manifest manifest) throws ClusterException;
 
+    /**
+     * What {@link #create} would store, or {@link #replace} in the place of an object that is
+     * there; stores nothing.
+     *
+     * @param manifest with {@code metadata.resourceVersion} it replaces that very state
+     */
+    LiveObject rehearse(Manifest manifest) throws ClusterException;
+
     /** Changes what the patch names; the object must be there. */
     LiveObject patch(ResourceKey key, ObjectPatch patch) throws ClusterException;
 

@@ -195,6 +195,11 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
+    public LiveObject rehearse(Manifest manifest) throws ClusterException {
+        return writer.rehearse(serving(manifest), manifest);
+    }
+
+    @Override
     public LiveObject patch(ResourceKey key, ObjectPatch patch) throws ClusterException {
         return writer.patch(served(key.groupKind()), key, patch);
     }

@@ -1,8 +1,10 @@
 package dev.nordbox.appliance.cluster;
 
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +27,16 @@ public record LiveObject(ResourceKey key, String apiVersion, Map<String, Object>
 
     public Optional<String> annotation(String name) {
         return Fields.text(content, "metadata", "annotations", name);
+    }
+
+    /** The manifest as it replaces this very state of the object. */
+    public Manifest replacedBy(Manifest manifest) {
+        Map<String, Object> metadata =
+                new LinkedHashMap<>(Fields.map(manifest.content(), "metadata"));
+        metadata.put("resourceVersion", resourceVersion());
+        Map<String, Object> replacing = new LinkedHashMap<>(manifest.content());
+        replacing.put("metadata", metadata);
+        return manifest.as(manifest.key(), replacing);
     }
 
     /** Deletion was asked for and cannot be taken back. */

@@ -75,6 +75,11 @@ public final class MandatedCluster implements Cluster {
         return cluster.serviceAccountToken(namespace, name, audiences, lifetime);
     }
 
+    @Override
+    public LiveObject rehearse(Manifest manifest) throws ClusterException {
+        return cluster.rehearse(manifest);
+    }
+
     // ---- changed
 
     @Override

@@ -32,19 +32,31 @@ final class ObjectWriter {
     }
 
     LiveObject create(ServedKind kind, String manager, Manifest manifest) throws ClusterException {
+        return create(kind, as(manager), manifest, ApplyMode.REAL);
+    }
+
+    private LiveObject create(ServedKind kind, String manager, Manifest manifest, ApplyMode mode)
+            throws ClusterException {
         String path =
                 ObjectPath.collection(kind, manifest.apiVersion(), manifest.key().namespace());
-        return send(
-                "POST",
-                path + "?" + as(manager) + "&fieldValidation=Strict",
-                JSON,
-                manifest,
-                manifest.content());
+        String query = "?" + manager + "&fieldValidation=Strict" + dryRun(mode.isDryRun());
+        return send("POST", path + query, JSON, manifest, manifest.content());
     }
 
     LiveObject replace(ServedKind kind, String manager, Manifest manifest) throws ClusterException {
-        String query = "?" + as(manager) + "&fieldValidation=Strict";
+        return replace(kind, as(manager), manifest, ApplyMode.REAL);
+    }
+
+    private LiveObject replace(ServedKind kind, String manager, Manifest manifest, ApplyMode mode)
+            throws ClusterException {
+        String query = "?" + manager + "&fieldValidation=Strict" + dryRun(mode.isDryRun());
         return send("PUT", object(kind, manifest) + query, JSON, manifest, manifest.content());
+    }
+
+    LiveObject rehearse(ServedKind kind, Manifest manifest) throws ClusterException {
+        return Fields.text(manifest.content(), "metadata", "resourceVersion").isPresent()
+                ? replace(kind, MANAGER, manifest, ApplyMode.DRY_RUN)
+                : create(kind, MANAGER, manifest, ApplyMode.DRY_RUN);
     }
 
     LiveObject patch(ServedKind kind, ResourceKey key, ObjectPatch patch) throws ClusterException {

@@ -12,6 +12,7 @@ import dev.nordbox.appliance.jq.JqException;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.manifest.Digest;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.sync.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,19 +51,33 @@ public final class Comparison {
      * Asks, and writes the answer down.
      *
      * @param ignored what the application wants left out
+     * @param replaces a sync puts it in the place of the object: what an apply is refused for may
+     *     be fine then
      * @throws ApiUnavailable when the server does not answer; nothing is known then
      */
-    public void judge(Target target, Normaliser ignored) throws ApiUnavailable {
+    public void judge(Target target, Normaliser ignored, boolean replaces) throws ApiUnavailable {
         try {
             if (target.isHook() && judgedAsNew(target)) {
                 return;
             }
-            LiveObject wouldBe = cluster.apply(target.manifest(), ApplyMode.DRY_RUN);
-            compare(target, wouldBe, cluster.get(target.key()), ignored);
+            LiveObject wouldBe = wouldBe(target.manifest(), replaces);
+            compare(target, wouldBe, cluster.get(target.key()), ignored, replaces);
         } catch (ApiUnavailable e) {
             throw e;
         } catch (ClusterException e) {
             refused(target, (ApiRefused) e);
+        }
+    }
+
+    private LiveObject wouldBe(Manifest manifest, boolean replaces) throws ClusterException {
+        try {
+            return cluster.apply(manifest, ApplyMode.DRY_RUN);
+        } catch (ApiRefused e) {
+            if (!replaces) {
+                throw e;
+            }
+            Optional<LiveObject> live = cluster.get(manifest.key(), manifest.apiVersion());
+            return cluster.rehearse(live.map(l -> l.replacedBy(manifest)).orElse(manifest));
         }
     }
 
@@ -76,7 +91,11 @@ public final class Comparison {
     }
 
     private void compare(
-            Target target, LiveObject wouldBe, Optional<LiveObject> live, Normaliser ignored)
+            Target target,
+            LiveObject wouldBe,
+            Optional<LiveObject> live,
+            Normaliser ignored,
+            boolean replaces)
             throws ClusterException {
         Optional<LiveObject> written = asWritten(target, live);
         if (live.isEmpty() || written.isEmpty()) {
@@ -85,10 +104,7 @@ public final class Comparison {
         }
         boolean ignoring = ignored.concerns(target.key().groupKind());
         // Whoever changes an ignored field owns it then, which is not to count either.
-        boolean sameOwner =
-                ignoring
-                        || target.options().replace().orElse(false)
-                        || owned(wouldBe).equals(owned(written.get()));
+        boolean sameOwner = ignoring || replaces || owned(wouldBe).equals(owned(written.get()));
         try {
             Normaliser.Pair pair = ignored.normalise(written.get().content(), wouldBe.content());
             boolean same =

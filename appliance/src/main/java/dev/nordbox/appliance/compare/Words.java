@@ -36,6 +36,10 @@ public final class Words {
             return "; annotate the manifest with argocd.argoproj.io/sync-options: Force=true to"
                     + " have the object deleted and made anew";
         }
+        if (message.contains("may not be specified when strategy `type` is")) {
+            return "; what the server filled in for the old type is in the way: annotate the"
+                    + " manifest with argocd.argoproj.io/sync-options: Replace=true for one sync";
+        }
         if (message.contains("request is too large")) {
             return "; split it, the store takes about 1.5 MB with all bookkeeping";
         }

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.argo.SyncOptions;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
@@ -83,9 +84,9 @@ final class Background {
      *
      * @return why it cannot be asked now; empty when every one has a verdict
      */
-    Optional<String> judge(List<Target> targets, Normaliser ignored) {
+    Optional<String> judge(List<Target> targets, Normaliser ignored, SyncOptions options) {
         Map<Target, String> silent = new HashMap<>();
-        parallel(targets, target -> judged(target, ignored))
+        parallel(targets, target -> judged(target, ignored, options))
                 .forEach((target, silence) -> silence.ifPresent(why -> silent.put(target, why)));
         if (silent.isEmpty()) {
             return Optional.empty();
@@ -107,9 +108,9 @@ final class Background {
                 new Verdict(Verdict.Kind.REFUSED_FOR_NOW, Words.of(why)));
     }
 
-    private Optional<String> judged(Target target, Normaliser ignored) {
+    private Optional<String> judged(Target target, Normaliser ignored, SyncOptions options) {
         try {
-            comparison.judge(target, ignored);
+            comparison.judge(target, ignored, options.replaces(target.options()));
             return Optional.empty();
         } catch (ApiUnavailable e) {
             return Optional.of(e.getMessage());

@@ -18,7 +18,6 @@ import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.live.LiveEntry;
-import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.ownership.FreshLook;
@@ -27,8 +26,6 @@ import dev.nordbox.appliance.sync.Step;
 import dev.nordbox.appliance.sync.StepOutcome;
 import dev.nordbox.appliance.sync.Verdict;
 import dev.nordbox.appliance.tombstone.Tombstones;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -182,13 +179,9 @@ final class Effects {
 
     private LiveObject replace(Manifest manifest) throws ClusterException {
         Optional<LiveObject> live = cluster.get(manifest.key(), manifest.apiVersion());
-        if (live.isEmpty()) {
-            return cluster.create(manifest);
-        }
-        Map<String, Object> metadata =
-                new LinkedHashMap<>(Fields.map(manifest.content(), "metadata"));
-        metadata.put("resourceVersion", live.get().resourceVersion());
-        return cluster.replace(with(manifest, metadata));
+        return live.isEmpty()
+                ? cluster.create(manifest)
+                : cluster.replace(live.get().replacedBy(manifest));
     }
 
     // ---- hooks
@@ -240,11 +233,5 @@ final class Effects {
             case BACKGROUND -> Propagation.BACKGROUND;
             case ORPHAN -> Propagation.ORPHAN;
         };
-    }
-
-    private static Manifest with(Manifest manifest, Map<String, Object> metadata) {
-        Map<String, Object> content = new LinkedHashMap<>(manifest.content());
-        content.put("metadata", metadata);
-        return manifest.as(manifest.key(), content);
     }
 }

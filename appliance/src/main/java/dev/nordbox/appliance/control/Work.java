@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.PropagationPolicy;
+import dev.nordbox.appliance.argo.SyncOptions;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
@@ -59,13 +60,19 @@ final class Work {
     }
 
     void judge(AppState state, List<Target> targets) {
+        SyncOptions options =
+                state.sync
+                        .filter(SyncState::isRunning)
+                        .map(sync -> sync.request().options())
+                        .orElseGet(() -> state.application().spec().syncPolicy().options());
         background.run(
                 state,
                 () -> {
                     Optional<String> silence =
                             background.judge(
                                     targets,
-                                    Normaliser.of(state.application().spec().ignoreDifferences()));
+                                    Normaliser.of(state.application().spec().ignoreDifferences()),
+                                    options);
                     if (silence.isPresent()) {
                         state.arrived(() -> state.sync = state.sync.map(SyncState::untried));
                         queue.wake(state.key, clock.instant().plus(AFTER_SILENCE));

@@ -239,6 +239,25 @@ public final class InMemoryCluster implements Cluster {
     }
 
     @Override
+    public synchronized LiveObject rehearse(Manifest manifest) throws ClusterException {
+        ResourceKey key = manifest.key();
+        request("rehearse " + key);
+        admission.check(manifest);
+        Optional<OwnedObject> before = store.find(key);
+        checkVersion(
+                key,
+                before.orElseGet(() -> store.newObject(manifest)),
+                Fields.text(manifest.content(), "metadata", "resourceVersion"));
+        OwnedObject after =
+                before.map(OwnedObject::copy).orElseGet(() -> store.newObject(manifest));
+        after.replace(FIELD_MANAGER, OwnedObject.deepCopy(manifest.content()));
+        if (before.isPresent()) {
+            admission.checkChange(key, before.get(), after);
+        }
+        return ObjectStore.live(key, after, Detail.FULL);
+    }
+
+    @Override
     public synchronized LiveObject patch(ResourceKey key, ObjectPatch patch)
             throws ClusterException {
         request("patch " + key);

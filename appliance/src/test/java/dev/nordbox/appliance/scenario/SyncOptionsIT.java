@@ -49,6 +49,29 @@ class SyncOptionsIT {
     }
 
     @Test
+    void whatAnApplyCannotBecomeIsReplaced() throws Exception {
+        ResourceKey web = deployment("replaced", "web");
+        BOX.application("replaced")
+                .manifest("replaced", "s", configMap("s", "1"))
+                .manifest("replaced", "web", deployment("web", Map.of()));
+        BOX.commit();
+        BOX.start();
+        BOX.awaitSynced("replaced");
+
+        BOX.manifest("replaced", "web", recreated(Map.of())).commit();
+        BOX.await("it is told", () -> BOX.message("replaced").contains("Replace=true"));
+
+        BOX.manifest("replaced", "web", recreated(Map.of(OPTIONS, "Replace=true"))).commit();
+        BOX.awaitSynced("replaced");
+        assertThat(BOX.field(web, "spec", "strategy", "type")).contains("Recreate");
+    }
+
+    private static String recreated(Map<String, String> annotations) {
+        return deployment("web", annotations)
+                .replace("spec:\n  sel", "spec:\n  strategy: {type: Recreate}\n  sel");
+    }
+
+    @Test
     void ignoredFieldIsNeitherDriftNorReset() throws Exception {
         BOX.file(
                 "argocd/ignoring.yaml",
