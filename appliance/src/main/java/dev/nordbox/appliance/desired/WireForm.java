@@ -4,10 +4,14 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what people write into what the server keeps, where the two differ: a field that the server
@@ -18,6 +22,27 @@ final class WireForm {
     private static final GroupKind SECRET = new GroupKind("", "Secret");
     private static final GroupKind CLUSTER_ROLE =
             new GroupKind("rbac.authorization.k8s.io", "ClusterRole");
+
+    private static final GroupKind NETWORK_POLICY =
+            new GroupKind("networking.k8s.io", "NetworkPolicy");
+    private static final GroupKind SERVICE = new GroupKind("", "Service");
+
+    /** Kubernetes' own, but for what holds schemas of others. */
+    private static final Set<String> BUILT_IN =
+            Set.of(
+                    "",
+                    "admissionregistration.k8s.io",
+                    "apps",
+                    "autoscaling",
+                    "batch",
+                    "networking.k8s.io",
+                    "policy",
+                    "rbac.authorization.k8s.io",
+                    "scheduling.k8s.io",
+                    "storage.k8s.io");
+
+    /** Null is a value there, the empty one. */
+    private static final Set<String> VALUES = Set.of("data", "stringData", "binaryData");
 
     /** Written by the server; a manifest that was exported from a cluster still has them. */
     private static final Set<String> SERVER_METADATA =
@@ -47,13 +72,78 @@ final class WireForm {
         if (statusApart) {
             content.remove("status");
         }
+        if (isBuiltIn(key.groupKind())) {
+            content.replaceAll((field, value) -> VALUES.contains(field) ? value : full(value));
+            content.values().removeIf(Objects::isNull);
+        }
         if (key.groupKind().equals(SECRET)) {
             foldStringData(content);
         }
         if (key.groupKind().equals(CLUSTER_ROLE) && content.containsKey("aggregationRule")) {
             content.remove("rules"); // filled by the cluster: to own them is to fight for them
         }
+        if (key.groupKind().equals(NETWORK_POLICY) && content.get("spec") instanceof Map) {
+            content.put("spec", typed(Fields.map(content, "spec")));
+        }
+        if (key.groupKind().equals(SERVICE) && content.get("spec") instanceof Map) {
+            content.put("spec", withoutIdlePorts(Fields.map(content, "spec")));
+        }
         return content;
+    }
+
+    /** Of a custom resource a null may be a value; of a definition it may be a default. */
+    private static boolean isBuiltIn(GroupKind kind) {
+        return BUILT_IN.contains(kind.group());
+    }
+
+    /** A null would be owned: {@code replicas:} left empty is 1 at each heal, against an HPA. */
+    private static @Nullable Object full(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> full = new LinkedHashMap<>(Fields.map(map));
+            full.values().removeIf(Objects::isNull);
+            full.replaceAll((field, inner) -> full(inner));
+            return full;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> items = new ArrayList<>(list);
+            items.replaceAll(WireForm::full);
+            return items;
+        }
+        return value;
+    }
+
+    /**
+     * The server fills them once, when it is created, and never follows the rules afterwards: the
+     * first egress rule would restrict nothing, and the last one that goes would leave all closed.
+     */
+    private static Map<String, Object> typed(Map<String, Object> written) {
+        if (!Fields.list(written, "policyTypes").isEmpty()) {
+            return written;
+        }
+        Map<String, Object> spec = new LinkedHashMap<>(written);
+        spec.put(
+                "policyTypes",
+                Fields.list(written, "egress").isEmpty()
+                        ? List.of("Ingress")
+                        : List.of("Ingress", "Egress"));
+        return spec;
+    }
+
+    /** The server takes it away once, and refuses the very same manifest from then on. */
+    private static Map<String, Object> withoutIdlePorts(Map<String, Object> written) {
+        boolean inside = Fields.text(written, "type").orElse("ClusterIP").equals("ClusterIP");
+        if (!inside || Fields.list(written, "ports").isEmpty()) {
+            return written;
+        }
+        Map<String, Object> spec = new LinkedHashMap<>(written);
+        List<Object> ports = new ArrayList<>();
+        for (Object port : Fields.list(written, "ports")) {
+            Map<String, Object> kept = new LinkedHashMap<>(Fields.map(port));
+            kept.remove("nodePort");
+            ports.add(port instanceof Map ? kept : port);
+        }
+        spec.put("ports", ports);
+        return spec;
     }
 
     private static Map<String, Object> metadata(
