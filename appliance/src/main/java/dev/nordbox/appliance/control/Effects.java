@@ -62,7 +62,7 @@ final class Effects {
         this.reader = reader;
         this.judgements = judgements;
         this.freshLook = freshLook;
-        this.graves = new Graves(tombstones);
+        this.graves = new Graves(tombstones, discovered);
         this.makingAnew = new MakingAnew(cluster, cache, freshLook, graves, audit, leads);
         this.audit = audit;
         this.leads = leads;

@@ -1,6 +1,9 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.ServedKind;
+import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
@@ -10,7 +13,9 @@ import dev.nordbox.appliance.tombstone.Occasion;
 import dev.nordbox.appliance.tombstone.Tombstone;
 import dev.nordbox.appliance.tombstone.Tombstones;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,9 +29,11 @@ final class Graves {
                     new GroupKind("argoproj.io", "Workflow"));
 
     private final Tombstones tombstones;
+    private final Discovered discovered;
 
-    Graves(Tombstones tombstones) {
+    Graves(Tombstones tombstones, Discovered discovered) {
         this.tombstones = tombstones;
+        this.discovered = discovered;
     }
 
     /** What could not be brought back is not deleted. */
@@ -51,9 +58,27 @@ final class Graves {
             return;
         }
         try {
-            tombstones.bury(cause.occasion(), going);
+            tombstones.bury(cause.occasion(), withoutStatus(going));
         } catch (IOException e) {
             throw new NotBuried(e);
+        }
+    }
+
+    /** What somebody says of the object; where a kind has no status apart it is content. */
+    private LiveObject withoutStatus(LiveObject object) {
+        if (!hasStatusApart(object.key().groupKind())) {
+            return object;
+        }
+        Map<String, Object> content = new LinkedHashMap<>(object.content());
+        content.remove("status");
+        return new LiveObject(object.key(), object.apiVersion(), content);
+    }
+
+    private boolean hasStatusApart(GroupKind kind) {
+        try {
+            return discovered.kinds().find(kind).map(ServedKind::hasStatusSubresource).orElse(true);
+        } catch (ClusterException e) {
+            return true;
         }
     }
 

@@ -80,8 +80,8 @@ final class Remains {
         }
         Map<String, Object> content = new LinkedHashMap<>(object.content());
         content.put("metadata", metadata(Fields.map(content, "metadata")));
-        content.remove("status");
         if (kind.equals(Application.KIND)) {
+            content.remove("status"); // it is in the object, and ours
             content.remove("operation"); // it was asked of the one that is gone
         }
         Map<String, Object> spec = Fields.map(content, "spec");

@@ -36,7 +36,6 @@ class RemainsTest {
                                     deployment.kubernetes.io/revision: "4"
                                     team: blue
                                 spec: {replicas: 3}
-                                status: {replicas: 3}
                                 """))
                 .isEqualTo(
                         YamlObject.of(
