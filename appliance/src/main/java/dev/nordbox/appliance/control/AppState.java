@@ -12,7 +12,6 @@ import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,6 @@ import dev.nordbox.appliance.sync.Decision;
 import dev.nordbox.appliance.sync.SyncMachine;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTasks;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -32,7 +32,6 @@ import dev.nordbox.appliance.sync.Stage;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTask;
 import dev.nordbox.appliance.sync.SyncTasks;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -17,7 +17,6 @@ import dev.nordbox.appliance.sync.SyncFacts;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.SyncTasks;
 import dev.nordbox.appliance.threads.WorkQueue;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

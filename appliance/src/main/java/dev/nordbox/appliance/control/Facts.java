@@ -9,7 +9,6 @@ import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.SyncFacts;
 import dev.nordbox.appliance.sync.Verdict;
-
 import java.time.Duration;
 import java.util.Optional;
 

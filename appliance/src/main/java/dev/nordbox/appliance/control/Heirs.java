@@ -19,7 +19,6 @@ import dev.nordbox.appliance.ownership.PruneBudget;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.Verdict;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,6 @@ import dev.nordbox.appliance.desired.TrackingId;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.SyncState;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.control;
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.sync.SyncState;
-
 import java.time.Clock;
 import java.util.Optional;
 

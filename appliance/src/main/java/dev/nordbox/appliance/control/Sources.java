@@ -11,7 +11,6 @@ import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.control.Repositories.Wanted;
 import dev.nordbox.appliance.tree.FileTree;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

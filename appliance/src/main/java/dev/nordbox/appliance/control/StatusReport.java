@@ -21,7 +21,6 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.sync.Verdict;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;

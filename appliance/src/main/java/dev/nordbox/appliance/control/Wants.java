@@ -4,7 +4,6 @@ import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.Digest;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -10,7 +10,6 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

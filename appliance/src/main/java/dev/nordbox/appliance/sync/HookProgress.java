@@ -6,7 +6,6 @@ import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.Fields;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,7 +6,6 @@ import dev.nordbox.appliance.argo.status.ResultCode;
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.live.LiveEntry;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.argo.status.ResultCode;
 import dev.nordbox.appliance.desired.Target;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.sync;
 
 import dev.nordbox.appliance.argo.SyncPhase;
-
 import java.util.List;
 
 /**

@@ -9,7 +9,6 @@ import dev.nordbox.appliance.desired.KindRank;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.time.Duration;
 import java.util.Optional;
 

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.sync;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.desired.Target;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

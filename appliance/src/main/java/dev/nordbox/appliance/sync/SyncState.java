@@ -10,7 +10,6 @@ import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.argo.status.SyncResult;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

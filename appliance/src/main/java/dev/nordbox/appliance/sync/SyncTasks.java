@@ -6,7 +6,6 @@ import dev.nordbox.appliance.argo.SyncPhase;
 import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -3,7 +3,6 @@ package dev.nordbox.appliance.cluster;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.directory.ManifestFileReader;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

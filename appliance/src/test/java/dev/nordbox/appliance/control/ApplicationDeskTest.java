@@ -10,13 +10,11 @@ import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.threads.Daemon;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
 
 /** What people ask about applications and for them. */
 class ApplicationDeskTest {

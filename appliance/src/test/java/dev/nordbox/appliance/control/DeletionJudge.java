@@ -6,7 +6,6 @@ import dev.nordbox.appliance.desired.TrackingId;
 import dev.nordbox.appliance.live.EntryReader;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,6 @@ import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
-
 import org.junit.jupiter.api.Test;
 
 /** A hook that is to run at several times of one sync. */

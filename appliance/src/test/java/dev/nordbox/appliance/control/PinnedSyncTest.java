@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** A commit that arrives while a sync runs that it does not end. */
 class PinnedSyncTest extends WebAtRevisions {

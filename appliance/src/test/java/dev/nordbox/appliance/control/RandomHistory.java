@@ -7,7 +7,6 @@ import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.cluster.Manifests;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.manifest.ResourceKey;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

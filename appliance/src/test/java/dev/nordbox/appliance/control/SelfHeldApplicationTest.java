@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.control;
 
 import static dev.nordbox.appliance.control.Bed.configMap;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
@@ -9,7 +8,6 @@ import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.cluster.Manifests;
 import dev.nordbox.appliance.cluster.Propagation;
 import dev.nordbox.appliance.manifest.Fields;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

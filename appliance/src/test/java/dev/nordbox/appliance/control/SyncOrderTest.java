@@ -1,7 +1,6 @@
 package dev.nordbox.appliance.control;
 
 import static dev.nordbox.appliance.control.Bed.configMap;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
@@ -9,12 +8,10 @@ import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.ResultCode;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Phases, waves and hooks of a sync, and what happens when one of them fails. */
 class SyncOrderTest {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.cluster.Manifests;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /** What a sync waits for before it goes on or ends, and what it does not. */
 class SyncWaitsTest {

@@ -4,17 +4,14 @@ import static dev.nordbox.appliance.scenario.Objects.configMap;
 import static dev.nordbox.appliance.scenario.Objects.configMapKey;
 import static dev.nordbox.appliance.scenario.Objects.job;
 import static dev.nordbox.appliance.scenario.Objects.jobKey;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The order of a sync, as Argo CD promises it. Nothing runs here: the tests say how Jobs end. */
 class HooksAndWavesIT {

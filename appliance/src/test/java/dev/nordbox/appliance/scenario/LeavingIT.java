@@ -4,7 +4,6 @@ import static dev.nordbox.appliance.scenario.Objects.configMap;
 import static dev.nordbox.appliance.scenario.Objects.configMapKey;
 import static dev.nordbox.appliance.scenario.Objects.job;
 import static dev.nordbox.appliance.scenario.Objects.jobKey;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
@@ -13,12 +12,10 @@ import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes, what may not go yet, what must not go, and hooks that do not end as they should. */
 class LeavingIT {

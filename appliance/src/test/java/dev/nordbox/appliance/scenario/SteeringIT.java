@@ -5,7 +5,6 @@ import static dev.nordbox.appliance.scenario.Objects.configMapKey;
 import static dev.nordbox.appliance.scenario.Objects.job;
 import static dev.nordbox.appliance.scenario.Objects.jobKey;
 import static dev.nordbox.appliance.scenario.Objects.key;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
@@ -15,15 +14,13 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.Answer;
 import dev.nordbox.appliance.status.Question;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What people ask of an application and for it, on a real server. */
 class SteeringIT {

@@ -10,12 +10,10 @@ import dev.nordbox.appliance.render.yaml.ConfigurationValues;
 import dev.nordbox.appliance.render.yaml.JsonReader;
 import dev.nordbox.appliance.render.yaml.Node;
 import dev.nordbox.appliance.render.yaml.YamlParser;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the objects of one file: YAML 1.1 as Kubernetes' own tools take it, or one JSON object. */
 public final class ManifestFileReader {
