@@ -4,7 +4,7 @@ import dev.nordbox.appliance.seal.SealingDesk;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.output.LogOutput;
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -33,7 +33,7 @@ final class DeskOptions {
         T with(Desk desk) throws ProblemException;
     }
 
-    <T> T use(Surroundings around, Use<T> use) throws ProblemException {
+    <T> T use(Surroundings around, Output output, Use<T> use) throws ProblemException {
         if (!keys.isEmpty()) {
             return use.with(ofFiles(around));
         }
@@ -46,7 +46,6 @@ final class DeskOptions {
                             "add --host root@ADDRESS, or --key FILE with a backup of the keys; what"
                                     + " only seals needs no more than --cert FILE"));
         }
-        LogOutput output = new LogOutput();
         BoxConfig config = box.read(around, output);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
             return use.with(new Desk(new BoxDesk(host), host.name()));

@@ -48,7 +48,7 @@ final class SecretKeysCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Run("secret keys", options, around)
-                .perform(Run.Stdout.DATA, (told, redactor) -> desk.use(around, this::show));
+                .perform(Run.Stdout.DATA, (told, redactor) -> desk.use(around, told, this::show));
     }
 
     private ExitCode show(Desk open) throws ProblemException {

@@ -2,7 +2,7 @@ package dev.nordbox.installer.cli;
 
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.output.LogOutput;
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
@@ -33,11 +33,10 @@ final class SecretRenewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Run("secret renew", new OutputOptions(), around)
-                .perform(Run.Stdout.DATA, (told, redactor) -> renew());
+                .perform(Run.Stdout.DATA, (told, redactor) -> renew(told));
     }
 
-    private ExitCode renew() throws ProblemException {
-        LogOutput output = new LogOutput();
+    private ExitCode renew(Output output) throws ProblemException {
         BoxConfig config = box.read(around, output);
         try (Host host = box.connection(around, output).connect(config.ssh())) {
             BoxDesk desk = new BoxDesk(host);

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
@@ -51,12 +52,12 @@ final class SecretResealCommand implements Callable<Integer> {
                     spec.commandLine(), "a directory is rewritten with --all only");
         }
         return new Run("secret reseal", new OutputOptions(), around)
-                .perform(Run.Stdout.DATA, (told, redactor) -> reseal());
+                .perform(Run.Stdout.DATA, (told, redactor) -> reseal(told));
     }
 
-    private ExitCode reseal() throws ProblemException {
+    private ExitCode reseal(Output told) throws ProblemException {
         ResealFlow.Result result =
-                desk.use(around, open -> new ResealFlow(open).reseal(paths, namespace.name));
+                desk.use(around, told, open -> new ResealFlow(open).reseal(paths, namespace.name));
         result.passedOver().forEach(around.err()::println);
         result.changed().forEach(file -> around.out().println("resealed " + file));
         around.out()

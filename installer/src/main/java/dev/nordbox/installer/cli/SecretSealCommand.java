@@ -4,6 +4,7 @@ import dev.nordbox.appliance.seal.Scope;
 import dev.nordbox.appliance.seal.SealingCertificate;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.installer.file.Reason;
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -90,10 +91,10 @@ final class SecretSealCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Run("secret seal", new OutputOptions(), around)
-                .perform(Run.Stdout.DATA, (told, redactor) -> seal());
+                .perform(Run.Stdout.DATA, (told, redactor) -> seal(told));
     }
 
-    private ExitCode seal() throws ProblemException {
+    private ExitCode seal(Output told) throws ProblemException {
         SealFlow flow =
                 new SealFlow(
                         Optional.ofNullable(name),
@@ -105,18 +106,18 @@ final class SecretSealCommand implements Callable<Integer> {
                 flow.seal(
                         text,
                         input.name(),
-                        certificate(),
+                        certificate(told),
                         around.clock().instant(),
                         new SecureRandom()),
                 around);
         return ExitCode.DONE;
     }
 
-    private SealingCertificate certificate() throws ProblemException {
+    private SealingCertificate certificate(Output told) throws ProblemException {
         String named = around.environment().getOrDefault("SEALED_SECRETS_CERT", "");
         Path file = certificate != null || named.isEmpty() ? certificate : Path.of(named);
         if (file == null) {
-            return desk.use(around, Desk::certificate);
+            return desk.use(around, told, Desk::certificate);
         }
         try {
             return SealingCertificate.parse(Files.readString(file));

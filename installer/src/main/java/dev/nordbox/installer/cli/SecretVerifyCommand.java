@@ -1,5 +1,6 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
@@ -35,13 +36,14 @@ final class SecretVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Run("secret verify", new OutputOptions(), around)
-                .perform(Run.Stdout.DATA, (told, redactor) -> verify());
+                .perform(Run.Stdout.DATA, (told, redactor) -> verify(told));
     }
 
-    private ExitCode verify() throws ProblemException {
+    private ExitCode verify(Output told) throws ProblemException {
         List<Judged> all =
                 desk.use(
                         around,
+                        told,
                         open ->
                                 new InspectFlow(open, around.err()::println)
                                         .verify(paths, namespace.name));

@@ -68,8 +68,12 @@ public final class MergeKubeconfig implements Up.Arrival {
         String user = host.name().substring(0, host.name().indexOf('@') + 1);
         String typed = ssh.host().contains("@") ? ssh.host() : user + ssh.host();
         String uri = typed.matches(".*[^:]:\\d+") && !typed.contains("://") ? "ssh://" : "";
-        return "ssh -N -L %1$d:127.0.0.1:%1$d%2$s %3$s"
-                .formatted(API_PORT, ssh.jump().map(jump -> " -J " + jump).orElse(""), uri + typed);
+        return "ssh -N -L %1$d:127.0.0.1:%1$d%2$s%3$s %4$s"
+                .formatted(
+                        API_PORT,
+                        ssh.identityFile().map(key -> " -i " + key).orElse(""),
+                        ssh.jump().map(jump -> " -J " + jump).orElse(""),
+                        uri + typed);
     }
 
     @Override

@@ -53,8 +53,8 @@ public record Proving(Surroundings around, BoxConfig.Ssh ssh, Whereabouts box) {
     }
 
     /**
-     * The key that was named, else the one that logs in, else the person's default one, else what
-     * the person's agent has.
+     * The key that was named, else the one that is named for the login, else the person's default
+     * one, else the only one of the person's agent.
      *
      * @throws ProblemException when the one that was named cannot sign
      */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -65,7 +66,8 @@ public final class SshSigner {
 
     /**
      * The default key of a person, if it can be used without a passphrase or an agent holds it;
-     * else the first that the agent has.
+     * else the one that the agent has, if it has one alone: of several the order may change, and
+     * evidence would be another one's.
      */
     public static Optional<SshSigner> ofPerson(SshEnvironment environment) {
         Optional<Path> agent = environment.agentSocket();
@@ -76,11 +78,12 @@ public final class SshSigner {
     }
 
     private static Optional<SshSigner> ofAgent(Optional<Path> agent) {
-        return PrivateHalf.OfAgent.heldBy(agent).stream()
-                .<PrivateHalf>map(key -> new PrivateHalf.OfAgent(agent.orElseThrow(), key))
-                .filter(SshSigner::signs)
-                .findFirst()
-                .map(SshSigner::new);
+        List<PrivateHalf> signing =
+                PrivateHalf.OfAgent.heldBy(agent).stream()
+                        .<PrivateHalf>map(key -> new PrivateHalf.OfAgent(agent.orElseThrow(), key))
+                        .filter(SshSigner::signs)
+                        .toList();
+        return signing.size() == 1 ? Optional.of(new SshSigner(signing.get(0))) : Optional.empty();
     }
 
     private static Optional<PrivateHalf> open(KeyFile key, LoginPrompts prompts) {

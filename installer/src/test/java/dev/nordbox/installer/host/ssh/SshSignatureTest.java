@@ -83,6 +83,8 @@ class SshSignatureTest {
 
             assertThat(SshSignature.signer(TEXT, signer.sign(TEXT, "purpose"), "purpose"))
                     .isEqualTo(Optional.of(signer.publicKey()));
+            agent.add(SshAgentProgram.newKey(folder.resolve("another"), "ed25519"));
+            assertThat(SshSigner.ofPerson(person(agent))).as("nobody said which").isEmpty();
         }
     }
 
