@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.sync;
 
+import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.HookType;
 import dev.nordbox.appliance.argo.SyncOptions;
 import dev.nordbox.appliance.argo.SyncPhase;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>Waves of what is deleted are mirrored: what came last goes first.
+ *   <li>What another Application may want goes after those that the sync brings.
  *   <li>{@code PruneLast} is a wave of its own, after all others of the sync phase and before the
  *       PostSync hooks.
  *   <li>A namespace or a definition goes with the first task that needs it, whatever its own wave.
@@ -103,10 +105,25 @@ public record SyncTasks(List<Stage> stages, List<Stage> onFailure) {
         List<SyncTask> prunes = new ArrayList<>();
         for (Leftover leftover : leftovers) {
             boolean pruneLast = options.pruneLast() || leftover.options().pruneLast();
-            long wave = pruneLast ? last : mirrored.get(leftover.options().wave());
+            long turn = mirrored.get(leftover.options().wave());
+            long wave = pruneLast ? last : Math.max(turn, earliest(leftover, others));
             prunes.add(new SyncTask.Prune(leftover, SyncPhase.SYNC, wave));
         }
         return prunes;
+    }
+
+    /**
+     * Whose an object will be is perhaps not known before the Applications are there that the sync
+     * itself brings, so it does not hold them up.
+     */
+    private static long earliest(Leftover leftover, List<SyncTask> others) {
+        return others.stream()
+                .filter(task -> leftover.fate() == Leftover.Fate.UNDECIDED)
+                .filter(task -> task instanceof SyncTask.Apply)
+                .filter(task -> task.key().groupKind().equals(Application.KIND))
+                .mapToLong(SyncTask::wave)
+                .max()
+                .orElse(Long.MIN_VALUE);
     }
 
     /** The lowest wave takes the place of the highest, and so on. */

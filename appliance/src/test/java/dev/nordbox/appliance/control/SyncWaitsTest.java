@@ -169,6 +169,20 @@ class SyncWaitsTest {
                 .contains("apps/web/first.yaml", "it was deleted before it was healthy");
     }
 
+    @Test
+    void anApplicationIsNotHeldUpByWhatItMayWant() {
+        bed.application("top").configMapFile("top", "stays", "one");
+        bed.configMapFile("top", "goes", "one", WAVE.formatted(-1)).commit();
+        bed.start().calm();
+        bed.application("web").configMapFile("web", "settings", "one");
+        bed.file("apps/top/web.yaml", bed.files.remove("argocd/web.yaml"));
+        bed.remove("apps/top/goes.yaml").commit();
+        bed.calm();
+
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+        assertThat(bed.value("top", "goes", "key")).isEmpty();
+    }
+
     private void twoJobsAndWhatComesAfter() {
         bed.applicationTriedOnce("web");
         jobs.file("first", WAVE.formatted(-1));
