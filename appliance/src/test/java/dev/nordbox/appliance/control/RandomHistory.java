@@ -199,7 +199,8 @@ final class RandomHistory {
             if (judge.owner(key).isEmpty() && !repository.wants(key)) {
                 guarding.addAll(listing(key)); // its mark was taken off
             } else if (!repository.wants(key) && !judge.isHook(key)) {
-                if (judge.isGuarded(key)) {
+                // Whose hook has failed for good gets no further than that.
+                if (judge.isGuarded(key) || judge.owner(key).filter(stuck::contains).isPresent()) {
                     guarding.add(judge.owner(key).get());
                 } else {
                     differences.add("left " + key);
