@@ -241,6 +241,10 @@ final class Deletion {
         if (said == Removal.NEVER) {
             return new Leftover(entry, own, Fate.STAYS, Leftovers.saysSo("Delete", own));
         }
+        Optional<String> installation = Leftovers.ofAnotherInstallation(entry);
+        if (installation.isPresent()) {
+            return new Leftover(entry, own, Fate.STAYS, installation.get());
+        }
         Optional<String> restored = BroughtBack.reasonToStay(entry, letGo);
         if (restored.isPresent()) {
             return new Leftover(entry, own, Fate.STAYS, restored.get());

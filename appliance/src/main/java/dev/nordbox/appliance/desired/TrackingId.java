@@ -14,6 +14,9 @@ public record TrackingId(
 
     public static final String ANNOTATION = "argocd.argoproj.io/tracking-id";
 
+    /** On objects of an Argo CD that has a name of its own. */
+    public static final String INSTALLATION = "argocd.argoproj.io/installation-id";
+
     /**
      * Argo CD never marks definitions, so that it never deletes one. We keep what data they hold by
      * other means, and have to know whose they are.
@@ -35,12 +38,31 @@ public record TrackingId(
      */
     public static Optional<String> applicationOf(LiveObject object) {
         ResourceKey key = object.key();
+        if (isOfAnotherInstallation(object.annotation(INSTALLATION))) {
+            return Optional.empty();
+        }
         return object.annotation(annotationOf(key.groupKind()))
                 .flatMap(TrackingId::parse)
                 .filter(id -> id.group.equals(key.group()) && id.kind.equals(key.kind()))
                 .filter(id -> id.name.equals(key.name()))
                 .filter(id -> key.namespace().isEmpty() || id.namespace.equals(key.namespace()))
                 .map(TrackingId::application);
+    }
+
+    /**
+     * Whoever tells several Argo CDs apart by it means another one: nobody gives us such a name.
+     */
+    public static boolean isOfAnotherInstallation(Optional<String> installation) {
+        return installation.filter(id -> !id.isBlank()).isPresent();
+    }
+
+    /** Why what is of another one is not deleted. */
+    public static String ofAnotherInstallation(String id) {
+        return "it belongs to the Argo CD '"
+                + id
+                + "'; take its annotation "
+                + INSTALLATION
+                + " off if it does not";
     }
 
     /** Which annotation carries the mark. */

@@ -55,9 +55,9 @@ public final class FreshLook {
         if (!live.uid().equals(leftover.entry().uid())) {
             return Optional.of("it was made anew meanwhile");
         }
-        Optional<String> owner = TrackingId.applicationOf(live);
-        if (owner.filter(other -> !other.equals(application)).isPresent()) {
-            return Optional.of("it belongs to " + owner.get() + " now");
+        Optional<String> owner = otherOwner(live, application);
+        if (owner.isPresent()) {
+            return owner;
         }
         return DataGuard.of(reader.read(live))
                 .or(() -> wanted(leftover.key()))
@@ -72,15 +72,25 @@ public final class FreshLook {
      */
     public Optional<String> reasonToKeepInstead(LiveObject live, String application)
             throws ClusterException {
-        Optional<String> owner = TrackingId.applicationOf(live);
-        if (owner.filter(other -> !other.equals(application)).isPresent()) {
-            return Optional.of("it belongs to " + owner.get() + " now");
+        Optional<String> owner = otherOwner(live, application);
+        if (owner.isPresent()) {
+            return owner;
         }
         if (DataGuard.holdsOthers(live.key().groupKind())) {
             return Optional.of("all that is in it would go; delete it by hand if that is meant");
         }
         LiveEntry entry = reader.read(live);
         return DataGuard.of(entry).or(() -> volumesOf(live, entry));
+    }
+
+    private static Optional<String> otherOwner(LiveObject live, String application) {
+        Optional<String> installation = live.annotation(TrackingId.INSTALLATION);
+        if (TrackingId.isOfAnotherInstallation(installation)) {
+            return installation.map(TrackingId::ofAnotherInstallation);
+        }
+        return TrackingId.applicationOf(live)
+                .filter(other -> !other.equals(application))
+                .map(other -> "it belongs to " + other + " now");
     }
 
     private Optional<String> wanted(ResourceKey key) {

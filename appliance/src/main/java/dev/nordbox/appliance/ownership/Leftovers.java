@@ -4,6 +4,7 @@ import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.argo.ResourceOptions;
 import dev.nordbox.appliance.argo.ResourceOptions.Part;
 import dev.nordbox.appliance.argo.SyncOptions;
+import dev.nordbox.appliance.desired.TrackingId;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
@@ -113,6 +114,10 @@ public final class Leftovers {
         if (open.isPresent()) {
             return new Leftover(entry, own, Fate.UNDECIDED, open.get());
         }
+        Optional<String> installation = ofAnotherInstallation(entry);
+        if (installation.isPresent()) {
+            return new Leftover(entry, own, Fate.STAYS, installation.get());
+        }
         Optional<String> restored = BroughtBack.reasonToStay(entry, letGo);
         if (restored.isPresent()) {
             return new Leftover(entry, own, Fate.STAYS, restored.get());
@@ -129,6 +134,13 @@ public final class Leftovers {
                                     + " 2026-01-31T12:00:00Z>");
             case ALLOWED -> guarded(entry, own);
         };
+    }
+
+    /** Why it stays if another Argo CD has it; empty when none has. */
+    public static Optional<String> ofAnotherInstallation(LiveEntry entry) {
+        return Optional.ofNullable(entry.annotations().get(TrackingId.INSTALLATION))
+                .filter(id -> TrackingId.isOfAnotherInstallation(Optional.of(id)))
+                .map(TrackingId::ofAnotherInstallation);
     }
 
     /**
