@@ -10,6 +10,7 @@ import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.control.Repositories.Wanted;
+import dev.nordbox.appliance.git.TagRange;
 import dev.nordbox.appliance.tree.FileTree;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -130,7 +131,11 @@ final class Sources {
     }
 
     private static Wanted wanted(Source source) {
-        return new Wanted(source.repoUrl(), source.targetRevision());
+        return wanted(source, source.targetRevision());
+    }
+
+    private static Wanted wanted(Source source, String revision) {
+        return new Wanted(source.repoUrl(), TagRange.among(source.tagPrefix(), revision));
     }
 
     /** Each source as the Application itself names it, wherever its sync leads. */
@@ -153,7 +158,7 @@ final class Sources {
                     state.aim()
                             .map(aim -> aim.revision(wanted.size(), source))
                             .orElse(source.targetRevision());
-            wanted.add(new Wanted(source.repoUrl(), revision));
+            wanted.add(wanted(source, revision));
         }
         return wanted;
     }

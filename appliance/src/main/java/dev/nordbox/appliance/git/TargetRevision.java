@@ -57,11 +57,13 @@ record TargetRevision(String text) {
 
     /** The beginnings of all ref names that {@link #resolve} could pick. */
     String[] refPrefixes() {
-        if (VersionRange.parse(text).isPresent()) {
-            String branch = "refs/heads/" + text;
+        Optional<TagRange> range = TagRange.parse(text);
+        if (range.isPresent()) {
+            String tags = TagRange.TAGS + range.get().prefix();
+            String branch = "refs/heads/" + range.get().range();
             return Repository.isValidRefName(branch)
-                    ? new String[] {"refs/tags/", branch}
-                    : new String[] {"refs/tags/"};
+                    ? new String[] {tags, branch}
+                    : new String[] {tags};
         }
         if (text.equals("HEAD") || text.startsWith("refs/")) {
             return new String[] {text};
@@ -75,12 +77,14 @@ record TargetRevision(String text) {
      * @throws GitException when a branch and a tag of that name stand at different commits
      */
     Optional<RemoteRef> resolve(List<RemoteRef> refs) throws GitException {
-        Optional<RemoteRef> tag = VersionRange.parse(text).flatMap(range -> range.highest(refs));
-        return tag.isPresent() ? tag : named(refs);
+        Optional<TagRange> range = TagRange.parse(text);
+        Optional<RemoteRef> tag = range.flatMap(r -> r.highest(refs));
+        return tag.isPresent() ? tag : named(range.map(TagRange::range).orElse(text), refs);
     }
 
-    private Optional<RemoteRef> named(List<RemoteRef> refs) throws GitException {
-        List<RemoteRef> named = refs.stream().filter(ref -> isNameOf(ref.name())).toList();
+    private static Optional<RemoteRef> named(String text, List<RemoteRef> refs)
+            throws GitException {
+        List<RemoteRef> named = refs.stream().filter(ref -> isName(text, ref.name())).toList();
         if (named.stream().map(RemoteRef::commit).distinct().count() > 1) {
             throw new GitException(
                     Reason.REVISION_AMBIGUOUS,
@@ -90,7 +94,7 @@ record TargetRevision(String text) {
         return named.stream().findFirst();
     }
 
-    private boolean isNameOf(String ref) {
+    private static boolean isName(String text, String ref) {
         return ref.equals(text)
                 || ref.equals("refs/heads/" + text)
                 || ref.equals("refs/tags/" + text);
@@ -98,6 +102,7 @@ record TargetRevision(String text) {
 
     @Override
     public String toString() {
-        return CONTROL.matcher(text).replaceAll("?");
+        String shown = TagRange.parse(text).map(TagRange::toString).orElse(text);
+        return CONTROL.matcher(shown).replaceAll("?");
     }
 }

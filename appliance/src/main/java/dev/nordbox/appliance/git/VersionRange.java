@@ -55,14 +55,18 @@ final class VersionRange {
         return Optional.of(new VersionRange(List.copyOf(alternatives)));
     }
 
-    /** The tag with the highest version inside the range. */
-    Optional<RemoteRef> highest(List<RemoteRef> refs) {
+    /**
+     * The tag with the highest version inside the range.
+     *
+     * @param before what a name begins with that counts, and that is no part of its version
+     */
+    Optional<RemoteRef> highest(String before, List<RemoteRef> refs) {
         record Tagged(SemanticVersion version, RemoteRef ref) {}
         return refs.stream()
-                .filter(ref -> ref.name().startsWith("refs/tags/"))
+                .filter(ref -> ref.name().startsWith(before))
                 .flatMap(
                         ref ->
-                                SemanticVersion.parse(ref.name().substring("refs/tags/".length()))
+                                SemanticVersion.parse(ref.name().substring(before.length()))
                                         .map(version -> new Tagged(version, ref))
                                         .stream())
                 .filter(tagged -> holds(tagged.version()))

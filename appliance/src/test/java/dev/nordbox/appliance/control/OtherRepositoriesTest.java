@@ -50,6 +50,18 @@ class OtherRepositoriesTest {
     }
 
     @Test
+    void ofTheTagsOnlyThoseWithItsPrefixCount() {
+        shop("v0.1.*", ONE, "another's");
+        shop("refs/tags/component-a/:v0.1.*", TWO, "its own");
+        String source = source(SHOP, "v0.1.*", "web") + "tagPrefix: component-a/\n";
+        bed.file("argocd/shop.yaml", application("shop", source)).commit();
+
+        bed.start().calm();
+
+        assertThat(bed.value("shop", "settings", "key")).hasValue("its own");
+    }
+
+    @Test
     void anotherRevisionOfTheRootsRepositoryIsAnotherCommit() {
         bed.repositories.stands(Bed.URL, "v1", ONE, "apps/web/settings.yaml", settings("released"));
         bed.application("web").configMapFile("web", "settings", "newest");

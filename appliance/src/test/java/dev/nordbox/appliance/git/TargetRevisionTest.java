@@ -101,6 +101,30 @@ class TargetRevisionTest {
     }
 
     @Test
+    void ofTagsWithAPrefixOnlyThoseCountAndItIsNoPartOfTheVersion() throws Exception {
+        List<RemoteRef> refs =
+                List.of(
+                        new RemoteRef("refs/tags/v0.1.9", "everybody's"),
+                        new RemoteRef("refs/tags/component-b/v0.1.8", "another's"),
+                        new RemoteRef("refs/tags/component-a/v0.1.2", "older"),
+                        new RemoteRef("refs/tags/component-a/v0.1.3", "its own"),
+                        new RemoteRef("refs/tags/component-a/v0.2.0", "too new"));
+        TargetRevision wish = new TargetRevision(TagRange.among("component-a/", "v0.1.*"));
+
+        assertThat(wish.resolve(refs).orElseThrow().commit()).isEqualTo("its own");
+        assertThat(wish.refPrefixes()).containsExactly("refs/tags/component-a/");
+        assertThat(wish).hasToString("v0.1.* after the tagPrefix component-a/");
+        assertThat(new TargetRevision(TagRange.among("other/", "v0.1.*")).resolve(refs)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoRangeIsNamedWithItsPrefix() {
+        assertThat(TagRange.among("component-a/", "main")).isEqualTo("main");
+        assertThat(TagRange.among("component-a/", "")).isEmpty();
+        assertThat(TagRange.among("", "v0.1.*")).isEqualTo("v0.1.*");
+    }
+
+    @Test
     void emptyMeansHead() {
         assertThat(new TargetRevision("").refPrefixes()).containsExactly("HEAD");
     }
