@@ -270,21 +270,23 @@ final class ApplicationController {
             beginDeletion(state);
         }
         SyncState sync = state.sync.orElseThrow();
-        List<String> obstacles = obstaclesToDeletion(state, sync);
-        if (!obstacles.isEmpty()) {
-            state.sync = Optional.of(sync.waitingFor(String.join("; ", obstacles)));
-            statuses.reportDeletion(state, clock.instant());
+        Optional<String> unknown = engine.unknownObjects(state);
+        List<String> obstacles = unknown.isPresent() ? List.of() : obstaclesToDeletion(state, sync);
+        if (unknown.isPresent() || !obstacles.isEmpty()) {
+            String why = unknown.orElseGet(() -> String.join("; ", obstacles));
+            state.sync = Optional.of(sync.waitingFor(why));
+            statuses.reportDeletion(state, obstacles, clock.instant());
             engine.wake(state.key, clock.instant().plus(AFTER_SILENCE));
             return;
         }
-        SyncTasks tasks = engine.deletionTasks(state);
+        SyncTasks tasks = engine.endings().tasks(state);
         Decision decision =
                 SyncMachine.next(
                         sync, tasks, engine.facts(sync, state, kinds.get()), clock.instant());
         if (decision instanceof Decision.End && decision.state().succeeded()) {
             work.release(state);
         } else if (!carryOut(state, decision, tasks)) {
-            statuses.reportDeletion(state, clock.instant());
+            statuses.reportDeletion(state, failureOf(state), clock.instant());
         }
     }
 
@@ -297,19 +299,15 @@ final class ApplicationController {
         }
     }
 
-    /** What a deletion waits for before it begins, and looks for again after a while. */
+    /** What of Git a deletion waits for before it begins, and looks for again after a while. */
     private List<String> obstaclesToDeletion(AppState state, SyncState sync) {
-        Optional<String> unknown = engine.unknownObjects(state);
-        if (unknown.isPresent()) {
-            return List.of(unknown.get());
-        }
         Optional<String> unread = engine.unreadForDeletion(state);
         boolean waits =
                 unread.isPresent()
                         && Deletion.waitsForHooks(state, sync.startedAt(), clock.instant());
         return waits
                 ? List.of(Deletion.waitingForHooks(state, unread.get()))
-                : engine.objectionsToDeletion(state);
+                : engine.endings().objections(state);
     }
 
     // ---- telling

@@ -44,6 +44,7 @@ final class Engine {
     private final LevelReader levels;
     private final Sources sources;
     private final Heirs heirs;
+    private final Endings endings;
     private final KindsInUse kindsInUse;
     private final DestinationNamespace namespaces;
     private final Undoing undoing;
@@ -62,6 +63,7 @@ final class Engine {
             LevelReader levels,
             Sources sources,
             Heirs heirs,
+            Endings endings,
             KindsInUse kindsInUse,
             DestinationNamespace namespaces,
             Undoing undoing,
@@ -76,6 +78,7 @@ final class Engine {
         this.levels = levels;
         this.sources = sources;
         this.heirs = heirs;
+        this.endings = endings;
         this.kindsInUse = kindsInUse;
         this.namespaces = namespaces;
         this.undoing = undoing;
@@ -196,34 +199,13 @@ final class Engine {
                 : levels.objections(state, undoing.objects(state, sync, kinds));
     }
 
-    /** Hooks of the deletion that the application may not have: they are no way around a gate. */
-    List<String> objectionsToDeletion(AppState state) {
-        List<Target> hooks = hooks(state).stream().filter(Deletion::runs).toList();
-        DesiredObjects alone = DesiredObjects.ofHooks(hooks);
-        return levels.objections(state, alone);
-    }
-
-    private static List<Target> hooks(AppState state) {
-        return state.desires
-                .flatMap(Desires.Kept::objects)
-                .or(() -> state.good.flatMap(Desires.Kept::objects))
-                .map(DesiredObjects::hooks)
-                .orElse(List.of());
-    }
-
     /** Why it is not known which hooks a deletion has to run; empty when it is. */
     Optional<String> unreadForDeletion(AppState state) {
-        Optional<String> why = levels.readForDeletion(state, checkout);
-        return state.good.flatMap(Desires.Kept::objects).isPresent() ? Optional.empty() : why;
+        return endings.unread(state, checkout);
     }
 
-    SyncTasks deletionTasks(AppState state) {
-        List<Target> hooks = hooks(state);
-        return Deletion.tasks(
-                state,
-                heirs.had(state),
-                leftover -> heirs.withinProject(state, leftover),
-                HookNames.given(hooks, state.sync.orElseThrow()));
+    Endings endings() {
+        return endings;
     }
 
     /**

@@ -167,6 +167,7 @@ public final class GitOps implements AutoCloseable {
                         levels,
                         sources,
                         heirs,
+                        new Endings(discovered, desires, refusals, sources, levels, heirs),
                         kindsInUse,
                         namespaces,
                         undoing,

@@ -113,45 +113,6 @@ final class LevelReader {
         }
     }
 
-    /**
-     * Reads what an application wants that is being deleted: its hooks are to run, whoever deleted
-     * it and whenever the controller began.
-     *
-     * @return why it cannot be known; empty when it is
-     */
-    Optional<String> readForDeletion(AppState state, Optional<Checkout> root) {
-        if (state.desires.flatMap(Desires.Kept::objects).isPresent()) {
-            return Optional.empty();
-        }
-        if (root.isEmpty()) {
-            return Optional.of("the repository has not been read yet");
-        }
-        List<Condition> problems = new ArrayList<>(refusals.of(state, root.get().followed()));
-        if (problems.isEmpty()) {
-            Sources.Resolved resolved = sources.of(state, root.get());
-            if (!resolved.pending().isEmpty()) {
-                return Optional.of(resolved.pending().get(0) + " has not been read yet");
-            }
-            problems.addAll(resolved.problems());
-            if (resolved.checkouts().isPresent()) {
-                problems.clear();
-                problems.addAll(readAt(state, resolved.checkouts().get()));
-            }
-        }
-        return problems.stream().findFirst().map(Condition::message);
-    }
-
-    private List<Condition> readAt(AppState state, List<Checkout> checkouts) {
-        try {
-            Desires.Kept kept =
-                    desires.of(state, checkouts, discovered.kinds(), discovered.generation());
-            state.desires = Optional.of(kept);
-            return kept.objects().isPresent() ? List.of() : kept.problems();
-        } catch (ClusterException e) {
-            return List.of(Condition.of(ConditionType.COMPARISON_ERROR, e.getMessage()));
-        }
-    }
-
     /** What it wants has to be read again before anybody deletes something. */
     boolean isInDoubt(AppState state) {
         return state.desires.filter(kept -> !desires.doubts(state, kept)).isEmpty();

@@ -1,6 +1,9 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
+import dev.nordbox.appliance.argo.status.Condition;
+import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.Conditions;
 import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
@@ -9,6 +12,7 @@ import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.threads.WorkQueue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,11 +52,23 @@ final class Statuses {
 
     /** The sync as it stands, before it does what must not be done twice. */
     void writeAhead(AppState state, SyncState sync) throws ClusterException {
-        write(state, withSync(state.written, sync), true, false);
+        write(state, withSync(state.written, sync, state.written.conditions()), true, false);
     }
 
-    void reportDeletion(AppState state, Instant now) {
-        ApplicationStatus status = withSync(state.written, state.sync.orElseThrow());
+    /**
+     * @param failures why the deletion does not go on
+     */
+    void reportDeletion(AppState state, List<String> failures, Instant now) {
+        Conditions conditions =
+                state.written
+                        .conditions()
+                        .with(
+                                EnumSet.of(ConditionType.DELETION_ERROR),
+                                failures.stream()
+                                        .map(why -> Condition.of(ConditionType.DELETION_ERROR, why))
+                                        .toList(),
+                                now);
+        ApplicationStatus status = withSync(state.written, state.sync.orElseThrow(), conditions);
         if (StatusWriting.saySame(status, state.written)) {
             return;
         }
@@ -63,7 +79,8 @@ final class Statuses {
         }
     }
 
-    private static ApplicationStatus withSync(ApplicationStatus status, SyncState sync) {
+    private static ApplicationStatus withSync(
+            ApplicationStatus status, SyncState sync, Conditions conditions) {
         OperationState operation = sync.status();
         return new ApplicationStatus(
                 status.sync(),
@@ -71,7 +88,7 @@ final class Statuses {
                 status.resources(),
                 Optional.of(operation),
                 status.history(),
-                status.conditions(),
+                conditions,
                 status.summary(),
                 status.reconciledAt(),
                 status.sourceType(),

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.control;
 import static dev.nordbox.appliance.control.Bed.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.tombstone.TombstoneFiles;
 import java.nio.file.Path;
@@ -160,6 +161,43 @@ class DeletionHooksTest {
     }
 
     @Test
+    void aHookThatFailsIsToldOfAndMendedByACommit() throws Exception {
+        bed.file("apps/web/backup.yaml", hook("wrong")).commit();
+        bed.start().calm();
+        bed.delete("web").calm();
+        jobs.fail("backup");
+        bed.calm();
+        assertThat(bed.status("web").conditions().of(ConditionType.DELETION_ERROR))
+                .singleElement()
+                .satisfies(told -> assertThat(told.message()).contains("web/Job.batch/backup"));
+
+        bed.file("apps/web/backup.yaml", hook("right")).commit();
+        bed.pass(Duration.ofMinutes(4));
+        assertThat(Fields.text(bed.cluster.content(Jobs.key("web", "backup")), "spec", "image"))
+                .hasValue("right");
+        assertThat(bed.status("web").conditions().of(ConditionType.DELETION_ERROR)).isEmpty();
+        jobs.complete("backup");
+        bed.calm();
+        jobs.complete("goodbye");
+        bed.calm();
+        assertThat(bed.cluster.keys()).doesNotContain(Bed.key("web"));
+    }
+
+    @Test
+    void aCommitWithoutTheDirectoryLosesNoHook() throws Exception {
+        bed.commit();
+        bed.start().calm();
+        bed.delete("web");
+        bed.files.keySet().removeIf(path -> path.startsWith("apps/web/"));
+        bed.commit();
+        bed.calm();
+
+        jobs.complete("backup");
+        bed.calm();
+        assertThat(jobs.isThere("goodbye")).isTrue();
+    }
+
+    @Test
     void withoutHooksADeletionWaitsOnlyAWhileForTheRepository() throws Exception {
         bed.remove("apps/web/backup.yaml").remove("apps/web/goodbye.yaml");
         bed.cascading("web");
@@ -182,6 +220,20 @@ class DeletionHooksTest {
                 "apps/web/settings.yaml",
                 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings\n");
         bed.commit();
+    }
+
+    private static String hook(String image) {
+        return """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: backup
+          annotations:
+            argocd.argoproj.io/hook: PreDelete
+        spec:
+          image: %s
+        """
+                .formatted(image);
     }
 
     private List<Object> finalizers() {
