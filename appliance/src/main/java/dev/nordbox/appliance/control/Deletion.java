@@ -23,6 +23,7 @@ import dev.nordbox.appliance.desired.KindRank;
 import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.ownership.BroughtBack;
 import dev.nordbox.appliance.ownership.DataGuard;
 import dev.nordbox.appliance.ownership.Leftovers;
@@ -65,6 +66,12 @@ final class Deletion {
     /** The Application is to take its objects along. */
     static boolean cascades(Metadata metadata) {
         return metadata.resourcesFinalizer() != ResourcesFinalizer.NONE;
+    }
+
+    /** Since when a word about it counts: a restart makes nobody's word too old. */
+    static Instant askedAt(AppState state, SyncState sync) {
+        return Fields.time(state.object.content(), "metadata", "deletionTimestamp")
+                .orElse(sync.startedAt());
     }
 
     static SyncState begin(AppState state, Origin origin, Instant now) {
@@ -193,16 +200,10 @@ final class Deletion {
     /** The highest wave first; what holds others after what it holds. */
     private static List<Stage> objectStages(
             AppState state, Collection<LiveEntry> had, UnaryOperator<Leftover> within) {
-        SyncOptions options = state.application().spec().syncPolicy().options();
-        Optional<Instant> letGo = state.application().requests().letGo();
         Map<Long, Map<Boolean, List<SyncTask>>> waves = new TreeMap<>(Comparator.reverseOrder());
-        for (LiveEntry entry : had) {
-            if (belongsToADeletion(entry) || entry.key().equals(state.key.resource())) {
-                continue; // the Application itself goes last, when its finalizers do
-            }
-            Leftover leftover = within.apply(decide(entry, options, letGo));
+        for (Leftover leftover : decided(state, had, within)) {
             long wave = leftover.options().wave();
-            boolean container = DataGuard.holdsOthers(entry.key().groupKind());
+            boolean container = DataGuard.holdsOthers(leftover.key().groupKind());
             waves.computeIfAbsent(wave, w -> new TreeMap<>())
                     .computeIfAbsent(container, c -> new ArrayList<>())
                     .add(new SyncTask.Prune(leftover, SyncPhase.SYNC, wave));
@@ -220,6 +221,35 @@ final class Deletion {
                                                                 inOrder(tasks),
                                                                 true))));
         return stages;
+    }
+
+    /** While one of them waits for a person, all that would go wait with it, as in Argo CD. */
+    private static List<Leftover> decided(
+            AppState state, Collection<LiveEntry> had, UnaryOperator<Leftover> within) {
+        SyncOptions options = state.application().spec().syncPolicy().options();
+        Optional<Instant> letGo = state.application().requests().letGo();
+        List<Leftover> decided =
+                had.stream()
+                        // The Application itself goes last, when its finalizers do.
+                        .filter(entry -> !entry.key().equals(state.key.resource()))
+                        .filter(entry -> !belongsToADeletion(entry))
+                        .map(entry -> within.apply(decide(entry, options, letGo)))
+                        .toList();
+        Optional<Leftover> asked =
+                decided.stream().filter(any -> any.fate() == Fate.WAITS_FOR_A_PERSON).findFirst();
+        return asked.isEmpty()
+                ? decided
+                : decided.stream().map(any -> waitingWith(asked.get(), any)).toList();
+    }
+
+    private static Leftover waitingWith(Leftover asked, Leftover leftover) {
+        return leftover.fate() == Fate.GOES
+                ? new Leftover(
+                        leftover.entry(),
+                        leftover.options(),
+                        Fate.WAITS_FOR_A_PERSON,
+                        asked.key() + ": " + asked.reason())
+                : leftover;
     }
 
     private static List<SyncTask> inOrder(List<SyncTask> tasks) {
@@ -251,7 +281,7 @@ final class Deletion {
         }
         if (said == Removal.CONFIRM) {
             return new Leftover(
-                    entry, own, Fate.WAITS_FOR_A_PERSON, "its deletion waits for a confirmation");
+                    entry, own, Fate.WAITS_FOR_A_PERSON, Leftovers.WAITS_FOR_CONFIRMATION);
         }
         return data.map(why -> new Leftover(entry, own, Fate.STAYS, why))
                 .orElseGet(() -> new Leftover(entry, own, Fate.GOES, ""));

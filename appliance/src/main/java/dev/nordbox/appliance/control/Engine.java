@@ -170,7 +170,8 @@ final class Engine {
     }
 
     SyncFacts facts(SyncState sync, AppState state, ServedKinds kinds) {
-        boolean confirmed = state.application().requests().deletionApproved(sync.startedAt());
+        Instant asked = state.deleting ? Deletion.askedAt(state, sync) : sync.startedAt();
+        boolean confirmed = state.application().requests().deletionApproved(asked);
         Duration longest = state.application().requests().deadline().orElse(LONGEST_ATTEMPT);
         return new Facts(cache, judgements, kinds, state.key.resource(), longest, confirmed);
     }

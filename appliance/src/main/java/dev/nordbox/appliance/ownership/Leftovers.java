@@ -31,6 +31,11 @@ public final class Leftovers {
     /** A child or two that leave are a change; all of several at once are an accident. */
     private static final int MANY_CHILDREN = 2;
 
+    /** With what a person does. */
+    public static final String WAITS_FOR_CONFIRMATION =
+            "its deletion waits for a confirmation: annotate the Application with"
+                    + " argocd.argoproj.io/deletion-approved: <now, as 2026-01-31T12:00:00Z>";
+
     private final SyncOptions options;
     private final Set<ResourceKey> wanted;
     private final boolean allowEmpty;
@@ -125,13 +130,7 @@ public final class Leftovers {
         return switch (options.pruneOf(own)) {
             case NEVER -> new Leftover(entry, own, Fate.STAYS, saysSo("Prune", own));
             case CONFIRM ->
-                    new Leftover(
-                            entry,
-                            own,
-                            Fate.WAITS_FOR_A_PERSON,
-                            "its deletion waits for a confirmation: annotate the Application with"
-                                    + " argocd.argoproj.io/deletion-approved: <now, as"
-                                    + " 2026-01-31T12:00:00Z>");
+                    new Leftover(entry, own, Fate.WAITS_FOR_A_PERSON, WAITS_FOR_CONFIRMATION);
             case ALLOWED -> guarded(entry, own);
         };
     }
