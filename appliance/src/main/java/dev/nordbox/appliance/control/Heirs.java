@@ -85,12 +85,13 @@ final class Heirs {
         Application application = state.application();
         Set<ResourceKey> wanted = desired.kept();
         boolean allowEmpty =
-                application
-                        .spec()
-                        .syncPolicy()
-                        .automated()
-                        .filter(Automated::allowEmpty)
-                        .isPresent();
+                isAskedToPrune(state)
+                        || application
+                                .spec()
+                                .syncPolicy()
+                                .automated()
+                                .filter(Automated::allowEmpty)
+                                .isPresent();
         Collection<LiveEntry> had = had(state);
         if (had.stream().allMatch(entry -> wanted.contains(entry.key()))) {
             return List.of(); // nearly always, and all the others need not be asked
@@ -158,19 +159,20 @@ final class Heirs {
         return projects.unknown();
     }
 
-    /** A person's own sync, asked to prune, is a word as good as an annotation. */
+    /** A person's own sync, asked to prune, is a word as good as an annotation or a field. */
+    private static boolean isAskedToPrune(AppState state) {
+        return Stream.concat(
+                        state.application().operation().stream(),
+                        state.sync.filter(SyncState::isRunning).stream().map(SyncState::operation))
+                .filter(operation -> !operation.initiatedBy().automated())
+                .anyMatch(operation -> operation.sync().filter(SyncRequest::prune).isPresent());
+    }
+
     private static PruneBudget budget(AppState state, Origin origin) {
         Requests requests = state.application().requests();
-        boolean asked =
-                Stream.concat(
-                                state.application().operation().stream(),
-                                state.sync.filter(SyncState::isRunning).stream()
-                                        .map(SyncState::operation))
-                        .filter(operation -> !operation.initiatedBy().automated())
-                        .anyMatch(
-                                operation ->
-                                        operation.sync().filter(SyncRequest::prune).isPresent());
-        if (asked || requests.prunesWithoutBudget() || requests.approvesPruneAt(origin.commits())) {
+        if (isAskedToPrune(state)
+                || requests.prunesWithoutBudget()
+                || requests.approvesPruneAt(origin.commits())) {
             return PruneBudget.NONE;
         }
         return PruneBudget.at(

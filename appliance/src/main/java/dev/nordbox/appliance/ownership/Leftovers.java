@@ -168,9 +168,9 @@ public final class Leftovers {
                     leftover -> true,
                     "the repository has nothing left for this application, and all "
                             + going
-                            + " objects would be deleted; if that is meant, set"
-                            + " spec.syncPolicy.automated.allowEmpty: true, or agree to single"
-                            + " ones");
+                            + " objects would be deleted; if that is meant, sync it by hand with"
+                            + " --prune, set spec.syncPolicy.automated.allowEmpty: true, or agree"
+                            + " to single ones");
         }
         boolean childWanted = wanted.stream().anyMatch(Leftovers::isApplication);
         long children = found.stream().filter(l -> goes(l) && isApplication(l.key())).count();

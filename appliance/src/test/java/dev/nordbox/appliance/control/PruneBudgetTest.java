@@ -71,16 +71,21 @@ class PruneBudgetTest {
     void aSyncByHandThatPrunesIsAWordAsWell() {
         removeEleven();
 
-        bed.cluster.edit(
-                Bed.key("web"),
-                Map.of(
-                        "operation",
-                        Map.of(
-                                "initiatedBy", Map.of("username", "kari"),
-                                "sync", Map.of("prune", true))));
-        bed.calm();
+        syncWithPrune();
 
         assertThat(left()).isEqualTo(9);
+    }
+
+    @Test
+    void aSyncByHandThatPrunesTakesTheLastObjectsToo() {
+        remove(20);
+        bed.file("apps/web/README.md", "Moved to another box.").commit();
+        bed.calm();
+        assertThat(left()).isEqualTo(20);
+
+        syncWithPrune();
+
+        assertThat(left()).isZero();
     }
 
     @Test
@@ -89,6 +94,17 @@ class PruneBudgetTest {
         removeEleven();
 
         assertThat(left()).isEqualTo(9);
+    }
+
+    private void syncWithPrune() {
+        bed.cluster.edit(
+                Bed.key("web"),
+                Map.of(
+                        "operation",
+                        Map.of(
+                                "initiatedBy", Map.of("username", "kari"),
+                                "sync", Map.of("prune", true))));
+        bed.calm();
     }
 
     private String removeEleven() {
