@@ -41,7 +41,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -190,11 +189,10 @@ final class Deletion {
         return stages;
     }
 
-    /** A hook that the deletion runs is not for it to take along; those of syncs are, as ever. */
-    private static boolean belongsToADeletion(LiveEntry entry) {
-        Set<HookType> hooks = Leftovers.optionsOf(entry).hooks();
+    /** One that runs when all is gone; the others have run by then, and go with the objects. */
+    private static boolean runsAtTheEnd(LiveEntry entry) {
         return entry.hookRun().isPresent()
-                && (hooks.contains(HookType.PRE_DELETE) || hooks.contains(HookType.POST_DELETE));
+                && Leftovers.optionsOf(entry).hooks().contains(HookType.POST_DELETE);
     }
 
     /** The highest wave first; what holds others after what it holds. */
@@ -232,7 +230,7 @@ final class Deletion {
                 had.stream()
                         // The Application itself goes last, when its finalizers do.
                         .filter(entry -> !entry.key().equals(state.key.resource()))
-                        .filter(entry -> !belongsToADeletion(entry))
+                        .filter(entry -> !runsAtTheEnd(entry))
                         .map(entry -> within.apply(decide(entry, options, letGo)))
                         .toList();
         Optional<Leftover> asked =

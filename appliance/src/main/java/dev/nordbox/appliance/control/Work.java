@@ -175,7 +175,7 @@ final class Work {
             kindsInUse.add(kindsOf(ranks));
             boolean untold =
                     has(ranks, Step.CreateHook.class) && !isWritten(state, sync)
-                            || has(ranks, Step.DeleteHook.class) && !tellsResults(state, sync);
+                            || deletesHooks(ranks) && !tellsResults(state, sync);
             if (untold) {
                 statuses.writeAhead(state, sync);
             }
@@ -206,6 +206,17 @@ final class Work {
                         .operationState()
                         .flatMap(OperationState::syncResult)
                         .equals(sync.status().syncResult());
+    }
+
+    /** The cascade of a deletion takes those along that ran before it. */
+    private static boolean deletesHooks(List<List<Step>> ranks) {
+        return ranks.stream()
+                .flatMap(List::stream)
+                .anyMatch(
+                        step ->
+                                step instanceof Step.DeleteHook
+                                        || step instanceof Step.Prune prune
+                                                && prune.leftover().entry().hookRun().isPresent());
     }
 
     private static boolean has(List<List<Step>> ranks, Class<? extends Step> kind) {

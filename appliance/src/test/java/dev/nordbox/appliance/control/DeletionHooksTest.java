@@ -4,12 +4,15 @@ import static dev.nordbox.appliance.control.Bed.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.tombstone.TombstoneFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +60,9 @@ class DeletionHooksTest {
         jobs.complete("backup");
         bed.calm();
         assertThat(bed.cluster.keys()).doesNotContain(configMap("web", "settings"));
-        assertThat(jobs.isThere("goodbye")).isTrue();
+        assertThat(jobs.names())
+                .as("what ran before goes with the objects")
+                .containsExactly("goodbye");
         assertThat(bed.cluster.keys()).contains(Bed.key("web"));
         jobs.complete("goodbye");
         bed.calm();
@@ -138,8 +143,11 @@ class DeletionHooksTest {
         assertThat(jobs.uid("backup")).isEqualTo(uid);
         jobs.complete("backup");
         bed.start().calm();
-        assertThat(jobs.uid("backup")).isEqualTo(uid);
-        assertThat(jobs.isThere("goodbye")).isTrue();
+        bed.start().calm();
+        assertThat(jobs.names()).containsExactly("goodbye");
+        assertThat(bed.cluster.writes())
+                .containsOnlyOnce("apply " + Jobs.key("web", "backup"))
+                .containsOnlyOnce("apply " + Jobs.key("web", "goodbye"));
     }
 
     @Test
@@ -158,6 +166,20 @@ class DeletionHooksTest {
         bed.configMapFile("web", "settings", "one").commit();
         bed.calm();
         assertThat(jobs.isThere("backup")).isTrue();
+    }
+
+    @Test
+    void howAHookEndedIsWrittenBeforeItGoes() throws Exception {
+        bed.cascading("web").commit();
+        bed.start().calm();
+        bed.delete("web").calm();
+        List<String> told = new ArrayList<>();
+        bed.cluster.onDelete(going -> told.add(going.get(0).name() + ": " + phaseOf("backup")));
+
+        jobs.complete("backup");
+        bed.calm();
+
+        assertThat(told).contains("backup: Succeeded");
     }
 
     @Test
@@ -239,6 +261,21 @@ class DeletionHooksTest {
     private List<Object> finalizers() {
         Map<String, Object> content = bed.cluster.content(Bed.key("web"));
         return Fields.list(content, "metadata", "finalizers");
+    }
+
+    private String phaseOf(String hook) {
+        return bed
+                .status("web")
+                .operationState()
+                .flatMap(OperationState::syncResult)
+                .orElseThrow()
+                .resources()
+                .stream()
+                .filter(result -> result.key().name().equals(hook))
+                .flatMap(result -> result.hookPhase().stream())
+                .map(OperationPhase::toString)
+                .findFirst()
+                .orElse("");
     }
 
     private String message() {
