@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the controller remembers of one application between two looks at it. Nothing in it is the
@@ -88,6 +89,9 @@ final class AppState {
 
     /** A fresh look that was asked for and taken, and is still written on the Application. */
     Optional<String> refreshed = Optional.empty();
+
+    /** Whether Git has been asked for it, and has answered or failed. */
+    BooleanSupplier refreshAnswered = () -> true;
 
     /** The deletion of the Application has begun. */
     boolean deleting;

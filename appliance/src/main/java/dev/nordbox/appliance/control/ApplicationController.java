@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.control;
 
-import dev.nordbox.appliance.argo.Requests;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.OperationPhase;
@@ -41,13 +40,16 @@ final class ApplicationController {
     private final Engine engine;
     private final Work work;
     private final Statuses statuses;
+    private final Refreshes refreshes;
     private final Intake intake;
     private final Clock clock;
 
-    ApplicationController(Engine engine, Work work, Statuses statuses, Clock clock) {
+    ApplicationController(
+            Engine engine, Work work, Statuses statuses, Refreshes refreshes, Clock clock) {
         this.engine = engine;
         this.work = work;
         this.statuses = statuses;
+        this.refreshes = refreshes;
         this.intake = new Intake(engine, clock);
         this.clock = clock;
     }
@@ -77,7 +79,10 @@ final class ApplicationController {
 
     private void converge(AppState state) {
         Set<String> affected = new HashSet<>();
-        boolean refreshing = refresh(state);
+        Refreshes.Found found = refreshes.at(state);
+        if (found == Refreshes.Found.NOT_YET) {
+            engine.wake(state.key, refreshes.nextLook());
+        }
         intake.aim(state);
         Level level = engine.levels().read(state, engine.checkout(), affected);
         state.level = Optional.of(level);
@@ -115,19 +120,7 @@ final class ApplicationController {
             complaints.addAll(failureOf(state));
         }
         state.refusedOperation.ifPresent(complaints::add);
-        report(state, level, complaints, refreshing);
-    }
-
-    /** Whether somebody wants a fresh look. One request is granted once, however long it stays. */
-    private boolean refresh(AppState state) {
-        Requests requests = state.application().requests();
-        Optional<String> asked =
-                requests.refresh().map(how -> how + " at " + requests.refreshTimestamp());
-        if (asked.isPresent() && !asked.equals(state.refreshed)) {
-            engine.refreshed(state);
-        }
-        state.refreshed = asked;
-        return asked.isPresent();
+        report(state, level, complaints, found == Refreshes.Found.FRESH);
     }
 
     // ---- beginning

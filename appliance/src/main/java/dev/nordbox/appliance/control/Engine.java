@@ -1,6 +1,5 @@
 package dev.nordbox.appliance.control;
 
-import dev.nordbox.appliance.argo.Requests;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.cluster.ClusterException;
@@ -50,7 +49,6 @@ final class Engine {
     private final Undoing undoing;
     private final DeletionsDue due;
     private volatile Optional<Checkout> checkout = Optional.empty();
-    private volatile Runnable refreshRepository = () -> {};
 
     Engine(
             Clock clock,
@@ -125,10 +123,6 @@ final class Engine {
     /** Where the sources that an application names are now. */
     Origin newest(AppState state) {
         return checkout.map(root -> sources.of(state, root).origin(state)).orElse(Origin.UNKNOWN);
-    }
-
-    void onRefresh(Runnable refresh) {
-        refreshRepository = refresh;
     }
 
     AppState state(AppKey key, LiveObject object) {
@@ -310,16 +304,5 @@ final class Engine {
         wantsNothingMore(key);
         applications.forget(key);
         queue.forget(key);
-    }
-
-    /** Somebody asked for a fresh look. */
-    void refreshed(AppState state) {
-        refreshRepository.run();
-        sources.askNow(state);
-        if (state.application().requests().refresh().equals(Optional.of(Requests.Refresh.HARD))) {
-            state.level.ifPresent(level -> level.verdicts().keySet().forEach(judgements::forget));
-            state.desires = Optional.empty();
-            due.doubt(state.key); // a render that is remembered wrongly goes, too
-        }
     }
 }

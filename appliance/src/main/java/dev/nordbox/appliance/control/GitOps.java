@@ -31,6 +31,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The controller's engine: keeps the applications of one repository, in one cluster, at what the
@@ -45,6 +47,7 @@ public final class GitOps implements AutoCloseable {
     private final Engine engine;
     private final Changes changes;
     private final Looks looks;
+    private final Refreshes refreshes;
     private final Census census;
     private final Leadership leadership;
     private final StandBy standBy;
@@ -172,6 +175,7 @@ public final class GitOps implements AutoCloseable {
                         namespaces,
                         undoing,
                         due);
+        this.refreshes = new Refreshes(judgements, sources, due, clock);
         this.changes = new Changes(clock, discovered, judgements, claims, applications, queue);
         this.census = new Census(cache, applications, own, claims, sources, engine::checkout);
         this.upkeep =
@@ -205,7 +209,7 @@ public final class GitOps implements AutoCloseable {
                         place,
                         own,
                         applications,
-                        new ApplicationController(engine, work, statuses, clock));
+                        new ApplicationController(engine, work, statuses, refreshes, clock));
         OperationRequests requested = new OperationRequests(cluster, cache, audit, clock);
         this.desk =
                 new ApplicationDesk(
@@ -259,8 +263,8 @@ public final class GitOps implements AutoCloseable {
     }
 
     /** What to run when somebody asks for the newest commit. */
-    public void onRefresh(Runnable askRepository) {
-        engine.onRefresh(askRepository);
+    public void onRefresh(Supplier<BooleanSupplier> askRepository) {
+        refreshes.rootIsAskedBy(askRepository);
     }
 
     // ---- what drives it

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The repositories that Applications name beside the one that the controller was told to follow,
@@ -54,6 +55,10 @@ public interface Repositories {
     /** Of a revision that is wanted. */
     Answered answered(Wanted wanted);
 
-    /** Somebody wants to know the newest commit of the repository. */
-    void askNow(String repoUrl);
+    /**
+     * Somebody wants to know the newest commit of the repository.
+     *
+     * @return whether it has been asked since, and has answered or failed
+     */
+    BooleanSupplier askNow(String repoUrl);
 }

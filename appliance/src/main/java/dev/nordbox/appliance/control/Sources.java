@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -194,7 +195,10 @@ final class Sources {
         repositories.keepOnly(wanted);
     }
 
-    void askNow(AppState state) {
-        state.application().spec().sources().forEach(s -> repositories.askNow(s.repoUrl()));
+    /** Whether each has been asked since, and has answered or failed. */
+    List<BooleanSupplier> askNow(AppState state) {
+        return state.application().spec().sources().stream()
+                .map(source -> repositories.askNow(source.repoUrl()))
+                .toList();
     }
 }

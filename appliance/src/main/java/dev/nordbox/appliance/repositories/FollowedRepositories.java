@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -246,9 +247,10 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     }
 
     @Override
-    public synchronized void askNow(String repoUrl) {
-        Optional.ofNullable(others.get(RepositoryAddress.of(repoUrl)))
-                .ifPresent(followed -> followed.poll().pollNow());
+    public synchronized BooleanSupplier askNow(String repoUrl) {
+        return Optional.ofNullable(others.get(RepositoryAddress.of(repoUrl)))
+                .map(followed -> followed.poll().pollNow())
+                .orElse(() -> true);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,8 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
     private final Answers answers = new Answers();
     private boolean closed;
     private boolean askedNow;
+    private long begun;
+    private long ended;
     private Optional<Instant> polledAt = Optional.empty();
 
     /** The poll under way is the first, or was asked for. */
@@ -112,10 +115,20 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
         pollNow();
     }
 
-    /** Polls at once; if a poll is under way, once more after it. */
-    public synchronized void pollNow() {
+    /**
+     * Polls at once; if a poll is under way, once more after it.
+     *
+     * @return whether a poll that began after this is over, or none is to come
+     */
+    public synchronized BooleanSupplier pollNow() {
         askedNow = true;
         notifyAll();
+        long next = begun + 1;
+        return () -> isOver(next);
+    }
+
+    private synchronized boolean isOver(long poll) {
+        return closed || ended >= poll;
     }
 
     /**
@@ -202,6 +215,7 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
     private synchronized Map<String, Wish> begin() {
         awaited = awaited || askedNow;
         askedNow = false;
+        begun++;
         answers.begin();
         return new LinkedHashMap<>(wishes);
     }
@@ -249,6 +263,7 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
     private synchronized void ended(Collection<Wish> asked) {
         asked.forEach(wish -> answers.end(wish.targetRevision(), wish.problem().isEmpty()));
         awaited = false;
+        ended = begun;
         notifyAll();
     }
 

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.status.RepositoryStatus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -105,8 +106,11 @@ public final class RootRepository implements AutoCloseable {
         poll.pushed();
     }
 
-    public void pollNow() {
-        poll.pollNow();
+    /**
+     * @return whether a poll that began after this is over
+     */
+    public BooleanSupplier pollNow() {
+        return poll.pollNow();
     }
 
     /**

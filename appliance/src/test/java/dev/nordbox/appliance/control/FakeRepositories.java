@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Repositories beside the root's, as a test says they are. */
 final class FakeRepositories implements Repositories {
@@ -16,6 +17,9 @@ final class FakeRepositories implements Repositories {
     private final Map<Wanted, Sighting> sightings = new HashMap<>();
     final List<String> askedNow = new ArrayList<>();
     Set<Wanted> kept = Set.of();
+
+    /** Whoever asks now has no answer yet. */
+    boolean slow;
 
     /** To whoever asks anew. */
     Answered answer = Answered.YES;
@@ -79,7 +83,8 @@ final class FakeRepositories implements Repositories {
     }
 
     @Override
-    public void askNow(String repoUrl) {
+    public BooleanSupplier askNow(String repoUrl) {
         askedNow.add(repoUrl);
+        return () -> !slow;
     }
 }

@@ -7,6 +7,7 @@ import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.control.Repositories.Wanted;
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.tree.InMemoryTree;
 import java.time.Duration;
 import java.util.Map;
@@ -47,6 +48,35 @@ class OtherRepositoriesTest {
 
         assertThat(bed.value("shop", "settings", "key")).hasValue("two");
         assertThat(bed.status("shop").sync().orElseThrow().revision()).isEqualTo(TWO);
+    }
+
+    @Test
+    void aRefreshIsDoneWhenItsRepositoryHasAnswered() {
+        anApplicationOfAnotherRepositoryIsSyncedAtItsCommit();
+        bed.repositories.slow = true;
+        bed.cluster.edit(
+                Bed.key("shop"),
+                Map.of(
+                        "metadata",
+                        Map.of("annotations", Map.of("argocd.argoproj.io/refresh", "normal"))));
+        bed.pass(Duration.ofMinutes(1));
+        assertThat(bed.repositories.askedNow).containsExactly(SHOP);
+        assertThat(refreshOf("shop")).as("Git was not heard yet").isPresent();
+
+        shop("main", TWO, "two");
+        bed.repositories.slow = false;
+        bed.pass(Duration.ofMillis(300));
+
+        assertThat(refreshOf("shop")).isEmpty();
+        assertThat(bed.status("shop").sync().orElseThrow().revision()).isEqualTo(TWO);
+    }
+
+    private Optional<String> refreshOf(String application) {
+        return Fields.text(
+                bed.cluster.content(Bed.key(application)),
+                "metadata",
+                "annotations",
+                "argocd.argoproj.io/refresh");
     }
 
     @Test

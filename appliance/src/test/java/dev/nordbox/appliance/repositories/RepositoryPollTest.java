@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -130,14 +131,16 @@ class RepositoryPollTest {
         assertThat(wanted).containsExactly(commit(7));
         assertThat(status(poll).busy()).as("the first poll has not ended").isTrue();
 
-        poll.pollNow();
+        BooleanSupplier over = poll.pollNow();
         source.letGo();
         await().until(() -> source.fetches.get() == 2);
         assertThat(status(poll).busy()).as("the poll under way was no answer").isTrue();
+        assertThat(over.getAsBoolean()).as("nor is the next one over").isFalse();
 
         source.fail(Reason.HOST_UNREACHABLE);
         source.letGo();
         await().until(() -> !status(poll).busy());
+        assertThat(over.getAsBoolean()).as("it failed, which is an answer").isTrue();
         assertThat(status(poll).problem()).as("a refusal is an answer, too").isPresent();
     }
 
