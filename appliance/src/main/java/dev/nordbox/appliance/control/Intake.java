@@ -76,14 +76,14 @@ final class Intake {
         }
         boolean aimed = state.aim().isPresent();
         boolean undo = Undo.is(asked.get());
-        if (isTaken(state, asked.get()) || state.syncing() || !level.known() && !aimed && !undo) {
+        if (isTaken(state, asked.get()) || state.syncing()) {
             return false;
         }
         if (undo) {
             takeUndo(state, level, asked.get());
             return false;
         }
-        if (!aimed && aim(state, asked.get(), level.origin()).isPresent()) {
+        if (level.known() && !aimed && aim(state, asked.get(), level.origin()).isPresent()) {
             // What was the Application's own revision a moment ago is another one now.
             state.aimedFor = Optional.empty();
             return true;

@@ -23,13 +23,23 @@ final class RefusedOperation {
      * @param level read where the operation leads
      */
     static Optional<String> in(Operation operation, AppState state, Level level) {
-        List<String> reasons = operation.sync().map(sync -> of(sync, state, level)).orElse(none());
+        boolean lost =
+                !level.known() && state.aim().isEmpty(); // nobody waits for it any more later
+        List<String> reasons =
+                lost
+                        ? unknown(level)
+                        : operation.sync().map(sync -> of(sync, state, level)).orElse(none());
+        String wayOut =
+                lost
+                        ? "mend that, and ask again"
+                        : "what the Application itself names can be synced";
         return reasons.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         "the operation was not begun: "
                                 + String.join("; ", reasons)
-                                + "; what the Application itself names can be synced");
+                                + "; "
+                                + wayOut);
     }
 
     private static List<String> none() {

@@ -107,6 +107,26 @@ class AimedSyncTest {
         assertThat(bed.value("shop", "a", "key")).as("another may begin").hasValue("newest");
     }
 
+    @Test
+    void aSyncOfWhatCannotBeReadIsNotKeptForLater() {
+        bed.application("shop", "syncOptions: [CreateNamespace=true]")
+                .file("apps/shop/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a\n")
+                .commit();
+        bed.start().calm();
+
+        sync(Map.of());
+        bed.calm();
+
+        assertThat(refusal()).contains("apps/shop/a.yaml").contains("ask again");
+        assertThat(bed.cluster.content(Bed.key("shop"))).doesNotContainKey("operation");
+        bed.remove("apps/shop/a.yaml").configMapFile("shop", "a", "mended").commit();
+        bed.calm();
+        assertThat(bed.value("shop", "a", "key")).as("nobody asked since").isEmpty();
+        sync(Map.of());
+        bed.calm();
+        assertThat(bed.value("shop", "a", "key")).hasValue("mended");
+    }
+
     private void twoSources() {
         stands("main", ONE, "a", "one");
         stands("side", TWO, "b", "one");
