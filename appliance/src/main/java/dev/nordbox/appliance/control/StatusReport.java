@@ -176,7 +176,11 @@ final class StatusReport {
                                         .map(
                                                 refusal ->
                                                         Condition.of(
-                                                                ConditionType.COMPARISON_ERROR,
+                                                                refusal.ofSpec()
+                                                                        ? ConditionType
+                                                                                .INVALID_SPEC_ERROR
+                                                                        : ConditionType
+                                                                                .COMPARISON_ERROR,
                                                                 refusal.toString()))
                                         .forEach(conditions::add));
         for (String complaint : complaints) {

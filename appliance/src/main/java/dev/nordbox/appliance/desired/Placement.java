@@ -128,6 +128,16 @@ public final class Placement {
             refuse(manifest, "no metadata.name; generateName cannot be kept in step");
             return;
         }
+        if (lacksNamespace(manifest)) {
+            refusals.add(
+                    new Refusal(
+                            manifest.key(),
+                            manifest.origin(),
+                            "no namespace is named for it: write metadata.namespace here, or"
+                                    + " spec.destination.namespace in the Application",
+                            true));
+            return;
+        }
         Target target = target(manifest, options);
         if (target.key().name().isEmpty()) {
             namelessHooks.add(target);
@@ -163,13 +173,23 @@ public final class Placement {
     private Target target(Manifest manifest, ResourceOptions options) {
         GroupKind kind = manifest.key().groupKind();
         Optional<ServedKind> served = kinds.find(kind);
-        Optional<Scope> scope =
-                served.map(ServedKind::scope).or(() -> Optional.ofNullable(defined.get(kind)));
+        Optional<Scope> scope = scope(kind);
         ResourceKey key = manifest.key().inNamespace(namespace(manifest, scope));
         boolean statusApart = served.map(ServedKind::hasStatusSubresource).orElse(true);
         Map<String, Object> content = WireForm.of(manifest.content(), key, statusApart, marks(key));
         return new Target(
                 manifest.as(key, content), options, digests.of(content), scope.isPresent());
+    }
+
+    private Optional<Scope> scope(GroupKind kind) {
+        return kinds.find(kind)
+                .map(ServedKind::scope)
+                .or(() -> Optional.ofNullable(defined.get(kind)));
+    }
+
+    private boolean lacksNamespace(Manifest manifest) {
+        Optional<Scope> scope = scope(manifest.key().groupKind());
+        return scope.equals(Optional.of(Scope.NAMESPACED)) && namespace(manifest, scope).isEmpty();
     }
 
     private String namespace(Manifest manifest, Optional<Scope> scope) {
@@ -186,6 +206,6 @@ public final class Placement {
     }
 
     private void refuse(Manifest manifest, String why) {
-        refusals.add(new Refusal(manifest.key(), manifest.origin(), why));
+        refusals.add(new Refusal(manifest.key(), manifest.origin(), why, false));
     }
 }

@@ -77,6 +77,30 @@ class ConvergeTest {
     }
 
     @Test
+    void anObjectForWhichNoNamespaceIsNamedIsRefusedWithBothFields() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        bed.file(
+                "apps/web/placed.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: placed, namespace: default}\n"
+                        + "data: {key: x}\n");
+        bed.files.computeIfPresent(
+                "argocd/web.yaml", (path, text) -> text.replace("    namespace: web\n", ""));
+        bed.commit();
+
+        bed.start().calm();
+
+        assertThat(bed.status("web").conditions().of(ConditionType.INVALID_SPEC_ERROR))
+                .singleElement()
+                .satisfies(
+                        c ->
+                                assertThat(c.message())
+                                        .startsWith("apps/web/settings.yaml:1: ConfigMap/settings")
+                                        .contains("metadata.namespace")
+                                        .contains("spec.destination.namespace"));
+        assertThat(bed.value("default", "placed", "key")).as("the others").hasValue("x");
+    }
+
+    @Test
     void driftIsRevertedAndADeletedObjectComesBack() {
         bed.application("web").configMapFile("web", "settings", "one").commit();
         bed.start().calm();
