@@ -47,16 +47,20 @@ final class OperationRequests {
     }
 
     /**
+     * Tried again as the Application says, as by Argo CD; a dry run is not.
+     *
      * @param id is found again in {@code status.operationState.operation.info}; {@code ""} for none
      * @return why it was not asked for: another operation waits to be begun
      */
     Optional<String> sync(AppState state, SyncRequest request, String id, String asker)
             throws ClusterException {
+        Optional<Retry> policy = state.application().spec().syncPolicy().retry();
         return ask(
                 state,
                 request,
                 named(id),
                 asker,
+                policy.filter(retry -> !request.dryRun()).orElse(Retry.NEVER),
                 request.dryRun() ? "ask for a dry run" : "ask for a sync");
     }
 
@@ -75,6 +79,7 @@ final class OperationRequests {
                 request,
                 info,
                 asker,
+                Retry.NEVER,
                 request.dryRun() ? "ask for a dry run" : "ask for an undo");
     }
 
@@ -83,14 +88,19 @@ final class OperationRequests {
     }
 
     private Optional<String> ask(
-            AppState state, SyncRequest request, List<Info> info, String asker, String action)
+            AppState state,
+            SyncRequest request,
+            List<Info> info,
+            String asker,
+            Retry retry,
+            String action)
             throws ClusterException {
         Optional<LiveObject> live = cluster.get(state.key.resource());
         if (live.filter(object -> object.content().containsKey("operation")).isPresent()) {
             return Optional.of("another operation of " + state.key + " waits to be begun");
         }
         Operation operation =
-                new Operation(Optional.of(request), new Initiator(asker, false), info, Retry.NEVER);
+                new Operation(Optional.of(request), new Initiator(asker, false), info, retry);
         write(
                 state,
                 ObjectPatch.json(

@@ -93,6 +93,24 @@ class ApplicationDeskTest {
     }
 
     @Test
+    void aSyncIsTriedAgainAsThePolicySaysAndADryRunIsNot() {
+        bed.application("web", "syncOptions: [CreateNamespace=true]", "retry: {limit: 7}")
+                .configMapFile("web", "settings", "one")
+                .commit();
+        bed.start().calm();
+
+        post("/applications/web/sync?dryRun=true");
+        assertThat(Fields.number(operation(), "retry", "limit")).isZero();
+        bed.calm();
+        post("/applications/web/sync");
+        assertThat(Fields.number(operation(), "retry", "limit")).isEqualTo(7);
+    }
+
+    private Map<String, Object> operation() {
+        return Fields.map(bed.cluster.content(Bed.key("web")), "operation");
+    }
+
+    @Test
     void aSecondRequestIsToldThatOneWaits() {
         bed.application("web", BY_HAND).configMapFile("web", "settings", "one").commit();
         bed.start().calm();
