@@ -8,11 +8,9 @@ import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.cluster.ApplyMode;
-import dev.nordbox.appliance.cluster.BoxLogin;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
-import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.cluster.ForeignHand;
 import dev.nordbox.appliance.cluster.K3sServer;
 import dev.nordbox.appliance.cluster.LiveObject;
@@ -51,35 +49,13 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
     private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
     private static final Duration PATIENCE = Duration.ofMinutes(3); // a busy machine is no failure
 
-    private Optional<Server> server = Optional.empty();
+    private Optional<BoxServer> server = Optional.empty();
     private Optional<Path> folder = Optional.empty();
     private Optional<TestRepository> repository = Optional.empty();
     private Optional<Controller> controller = Optional.empty();
     private String test = "";
     private boolean refusesPlainSecrets;
-
-    /** One server for all classes of a run: it takes longer to start than a class to run. */
-    private record Server(K3sServer k3s, Path login, Fabric8Cluster administrator, ForeignHand hand)
-            implements AutoCloseable {
-
-        static Server start() {
-            try {
-                K3sServer k3s = new K3sServer();
-                k3s.start();
-                Path login = BoxLogin.make(k3s.kubeconfig());
-                return new Server(k3s, login, k3s.connect(), new ForeignHand(k3s.kubeconfig()));
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void close() throws Exception {
-            hand.close();
-            administrator.close();
-            k3s.end();
-        }
-    }
+    private boolean administrates;
 
     // ---- up and down
 
@@ -91,7 +67,9 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
                         context.getRoot()
                                 .getStore(ExtensionContext.Namespace.create(Box.class))
                                 .computeIfAbsent(
-                                        Server.class, key -> Server.start(), Server.class));
+                                        BoxServer.class,
+                                        key -> BoxServer.start(),
+                                        BoxServer.class));
     }
 
     @Override
@@ -106,6 +84,7 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
     public void afterEach(ExtensionContext context) throws Exception {
         stop();
         refusesPlainSecrets = false;
+        administrates = false;
         repository.ifPresent(TestRepository::close);
         K3sServer.remove(folder.orElseThrow());
         if (admin().servedKinds().find(APPLICATION).isEmpty()) {
@@ -141,6 +120,12 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
         return this;
     }
 
+    /** With all rights, which no box gives it. */
+    Box asAdministrator() {
+        administrates = true;
+        return this;
+    }
+
     Box stop() {
         controller.ifPresent(Controller::close);
         controller = Optional.empty();
@@ -162,7 +147,9 @@ final class Box implements BeforeAllCallback, BeforeEachCallback, AfterEachCallb
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofMillis(500)),
-                server.orElseThrow().login(),
+                administrates
+                        ? server.orElseThrow().k3s().kubeconfig()
+                        : server.orElseThrow().login(),
                 folder.orElseThrow().resolve(state),
                 Optional.empty(),
                 false,

@@ -4,12 +4,10 @@ import static dev.nordbox.appliance.scenario.Objects.deployment;
 import static dev.nordbox.appliance.scenario.Objects.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -114,99 +112,6 @@ class ServerSideIT {
         return Fields.list(
                 BOX.object(deployment).content(), "spec", "template", "spec", "initContainers");
     }
-
-    @Test
-    void autoscalerOfTheFirstVersionGoesOnBeingApplied() throws Exception {
-        ResourceKey web = key("autoscaling", "HorizontalPodAutoscaler", "scaled", "web");
-        BOX.application("scaled").manifest("scaled", "web", autoscaler(70)).commit();
-        BOX.start();
-        BOX.awaitSynced("scaled");
-        BOX.await("its controller has looked at it", () -> BOX.field(web, "status").isPresent());
-        BOX.awaitAnotherCommit("scaled");
-
-        BOX.manifest("scaled", "web", autoscaler(80)).commit();
-
-        BOX.await(
-                "the commit is applied",
-                () ->
-                        BOX.admin()
-                                .get(web, "autoscaling/v1")
-                                .map(LiveObject::content)
-                                .map(
-                                        o ->
-                                                Fields.number(
-                                                        o,
-                                                        "spec",
-                                                        "targetCPUUtilizationPercentage"))
-                                .equals(Optional.of(80L)));
-        BOX.awaitSynced("scaled");
-    }
-
-    private static String autoscaler(int percentage) {
-        return """
-        apiVersion: autoscaling/v1
-        kind: HorizontalPodAutoscaler
-        metadata: {name: web}
-        spec:
-          maxReplicas: 3
-          targetCPUUtilizationPercentage: %d
-          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
-        """
-                .formatted(percentage);
-    }
-
-    @Test
-    void aggregatedClusterRoleIsRefusedForAnAccountWithoutAllRights() throws Exception {
-        BOX.application("aggregated")
-                .manifest(
-                        "aggregated",
-                        "roles",
-                        """
-                        apiVersion: rbac.authorization.k8s.io/v1
-                        kind: ClusterRole
-                        metadata: {name: monitoring}
-                        aggregationRule:
-                          clusterRoleSelectors: [{matchLabels: {example.no/monitoring: "true"}}]
-                        rules: []
-                        ---
-                        apiVersion: rbac.authorization.k8s.io/v1
-                        kind: ClusterRole
-                        metadata: {name: monitoring-pods, labels: {example.no/monitoring: "true"}}
-                        rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
-                        """);
-        BOX.commit();
-        BOX.start();
-
-        BOX.await(
-                "it is told", () -> BOX.message("aggregated").contains("cluster-admin privileges"));
-    }
-
-    private static final String ADMISSION = "admissionregistration.k8s.io";
-    private static final String[] MUTATION = {
-        """
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: MutatingAdmissionPolicy
-        metadata: {name: mutated}
-        spec:
-          reinvocationPolicy: Never
-          matchConstraints:
-            namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: mutated}}
-            resourceRules:
-            - apiGroups: [apps]
-              apiVersions: [v1]
-              operations: [UPDATE]
-              resources: [deployments]
-          mutations:
-          - patchType: ApplyConfiguration
-            applyConfiguration: {expression: "Object{spec: Object.spec{replicas: 5}}"}
-        """,
-        """
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: MutatingAdmissionPolicyBinding
-        metadata: {name: mutated}
-        spec: {policyName: mutated}
-        """
-    };
 
     @Test
     void tooLargeAnObjectIsTheObjectsFaultAndNoOutage() throws Exception {
