@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param duration first pause
  * @param factor each pause is the one before times this
  * @param maxDuration longest pause; zero for no bound
- * @param refresh a retry takes the newest commit; otherwise the one that failed
+ * @param refresh a retry takes the newest commit; otherwise the one that failed. One of an
+ *     automated sync always does
  */
 public record Retry(
         long limit, Duration duration, long factor, Duration maxDuration, boolean refresh) {

@@ -106,6 +106,7 @@ final class ApplicationController {
             engine.add(state.key);
             return;
         }
+        intake.retryAtNewest(state, level);
         AutoSync.Answer automatic = beginAutomatically(state, level);
         automatic.lookAgain().ifPresent(at -> engine.wake(state.key, at));
         if (engine.announcesDeletion(state, level)) {

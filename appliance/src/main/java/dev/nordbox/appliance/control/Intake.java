@@ -38,7 +38,7 @@ final class Intake {
 
     /** A sync that no newer commit ends goes on at the commits with which it began. */
     private void keepAim(AppState state, SyncState sync) {
-        if (yieldsToNewer(state, sync)) {
+        if (yieldsToNewer(state, sync) || isRetriedAtNewest(sync)) {
             state.aimAt(Optional.empty());
         } else if (state.aim().isEmpty() && !state.isRoot() && !Undo.is(sync.operation())) {
             Origin newest = engine.newest(state);
@@ -46,6 +46,25 @@ final class Intake {
                 state.aimAt(Optional.of(Aim.at(sync.origin())));
             }
         }
+    }
+
+    /** {@code retry.refresh}: what it names no commit for is tried again at the newest one. */
+    private static boolean isRetriedAtNewest(SyncState sync) {
+        return sync.awaitsRetry()
+                && sync.operation().retry().refresh()
+                && !sync.request().namesItsOrigin();
+    }
+
+    /**
+     * @param level read where the sync that runs leads by now
+     */
+    void retryAtNewest(AppState state, Level level) {
+        state.sync =
+                state.sync.map(
+                        sync ->
+                                isRetriedAtNewest(sync) && level.known() && !level.held()
+                                        ? sync.at(level.origin())
+                                        : sync);
     }
 
     /** Nobody asked for it, and it may begin anew at any time. */

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A commit that arrives while a sync runs that it does not end. */
 class PinnedSyncTest extends WebAtRevisions {
@@ -30,6 +32,33 @@ class PinnedSyncTest extends WebAtRevisions {
         assertThat(bed.status("web").sync().orElseThrow().revision()).isEqualTo(two);
         assertThat(bed.status("web").sync().orElseThrow().status())
                 .isEqualTo(SyncStatusCode.OUT_OF_SYNC);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, two", "false, one"})
+    void oneThatFailedIsTriedAgainAtTheNewestCommitIfItSaysSo(boolean refresh, String value) {
+        bed.application("web", BY_HAND).configMapFile("web", "settings", "one");
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
+        one = commit();
+        bed.start().calm();
+        Map<String, Object> retry = Map.of("limit", 3, "refresh", refresh);
+        bed.cluster.edit(
+                Bed.key("web"),
+                Map.of("operation", Map.of("sync", Map.of("prune", true), "retry", retry)));
+        bed.calm();
+        jobs.fail("migrate");
+        bed.calm();
+
+        bed.configMapFile("web", "settings", "two");
+        two = commit();
+        bed.pass(Duration.ofSeconds(10));
+        jobs.complete("migrate");
+        bed.calm();
+
+        assertThat(state().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(value("settings")).hasValue(value);
+        assertThat(state().syncResult().orElseThrow().origin().revision())
+                .isEqualTo(refresh ? two : one);
     }
 
     @Test
