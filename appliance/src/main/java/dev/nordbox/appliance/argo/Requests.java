@@ -36,6 +36,9 @@ public record Requests(Map<String, String> annotations) {
     /** Ours: {@code off} lets any number of objects be deleted at once, always. */
     public static final String PRUNE_BUDGET = "nordbox.no/prune-budget";
 
+    private static final String MIGRATION_MANAGER =
+            "argocd.argoproj.io/client-side-apply-migration-manager";
+
     private static final int SHORTEST_COMMIT = 7;
 
     private static final String PREFIX = "argocd.argoproj.io/";
@@ -96,6 +99,12 @@ public record Requests(Map<String, String> annotations) {
                 .ifPresent(problems::add);
         if (annotations.containsKey(PRUNE_BUDGET) && !prunesWithoutBudget()) {
             problems.add(PRUNE_BUDGET + ": is not 'off', so it does not count");
+        }
+        if (annotations.containsKey(MIGRATION_MANAGER)) {
+            problems.add(
+                    MIGRATION_MANAGER
+                            + ": is not honoured: fields of kubectl, Helm and Argo CD are taken"
+                            + " over, those of another manager stay its own");
         }
         return problems;
     }

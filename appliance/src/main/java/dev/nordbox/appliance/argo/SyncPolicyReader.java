@@ -62,6 +62,9 @@ final class SyncPolicyReader {
         if (!options.validate()) {
             unhonoured.add("Validate=false");
         }
+        if (options.written().contains("ServerSideApply=false")) {
+            unhonoured.add("ServerSideApply=false"); // there is no other way to apply here
+        }
         if (!options.clientSideApplyMigration()) {
             unhonoured.add("ClientSideApplyMigration=false");
         }

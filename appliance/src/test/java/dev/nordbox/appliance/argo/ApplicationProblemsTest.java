@@ -77,6 +77,7 @@ class ApplicationProblemsTest {
                 "spec.syncPolicy.syncOptions        | [Force=true]    | 'Force=true' is no option",
                 "spec.syncPolicy.syncOptions        | [Validate=false] | is not honoured yet",
                 "spec.syncPolicy.syncOptions        | [ClientSideApplyMigration=false] | is not honoured yet",
+                "spec.syncPolicy.syncOptions        | [ServerSideApply=false] | is not honoured yet",
                 "spec.ignoreDifferences             | [{kind: A, jsonPointers: [spec]}] | 'spec' is no JSON pointer",
                 "spec.syncPolicy.managedNamespaceMetadata | {labels: {a: b}} | counts only when",
                 "spec.source.kustomize.kubeVersion  | '1.36'          | counts for charts",

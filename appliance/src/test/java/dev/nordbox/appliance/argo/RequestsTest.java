@@ -51,6 +51,15 @@ class RequestsTest {
         assertThat(of("refresh-timestamp", "7").refreshTimestamp()).isEqualTo("7");
     }
 
+    @Test
+    void aManagerWhoseFieldsAreNotTakenOverIsTold() {
+        assertThat(of("client-side-apply-migration-manager", "terraform").problems())
+                .singleElement()
+                .asString()
+                .startsWith("argocd.argoproj.io/client-side-apply-migration-manager: ");
+        assertThat(of("refresh", "hard").problems()).isEmpty();
+    }
+
     private static Requests of(String name, String value) {
         return new Requests(Map.of("argocd.argoproj.io/" + name, value));
     }
