@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -36,9 +35,6 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
 
     /** Each has a thread; a machine that needs more has other worries first. */
     static final int MOST = 100;
-
-    /** With this part of the interval at the least; see {@link Pace}. */
-    private static final int SHORTEST_PERCENT = 85;
 
     private final String rootUrl;
     private final RepositoryAddress root;
@@ -177,7 +173,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     private RepositoryPoll poll(String url, Door door) {
         return new RepositoryPoll(
                 url,
-                new Pace(interval, SHORTEST_PERCENT, new SplittableRandom()),
+                Pace.about(interval),
                 door,
                 new RepositoryPoll.Listener() {
                     @Override

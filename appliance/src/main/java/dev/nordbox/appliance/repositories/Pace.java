@@ -5,8 +5,9 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * How often a repository is asked. Where several are asked at one interval, each takes a little
- * less, another each time, so that they do not all ask one host at once.
+ * How often a repository is asked. Each pause is a little less than the interval, another each
+ * time, so that neither the repositories of a box nor the boxes of one repository all ask a host at
+ * once.
  *
  * @param shortest part of the interval that a pause may take, in percent
  */
@@ -14,9 +15,10 @@ public record Pace(Duration interval, int shortest, RandomGenerator random) {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    /** Always the whole interval. */
-    public static Pace exactly(Duration interval) {
-        return new Pace(interval, 100, new SplittableRandom());
+    private static final int SHORTEST_PERCENT = 85;
+
+    public static Pace about(Duration interval) {
+        return new Pace(interval, SHORTEST_PERCENT, new SplittableRandom());
     }
 
     /** A host that refuses us is not asked every few seconds for ever. */

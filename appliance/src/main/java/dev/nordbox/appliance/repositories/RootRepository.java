@@ -46,7 +46,7 @@ public final class RootRepository implements AutoCloseable {
         this.poll =
                 new RepositoryPoll(
                         config.repo().url().toString(),
-                        Pace.exactly(config.repo().pollInterval()),
+                        Pace.about(config.repo().pollInterval()),
                         door,
                         new RepositoryPoll.Listener() {
                             @Override

@@ -63,7 +63,7 @@ class FollowedRepositoriesTest {
         rootPoll =
                 new RepositoryPoll(
                         root.url(),
-                        Pace.exactly(Duration.ofMillis(20)),
+                        Pace.about(Duration.ofMillis(20)),
                         open ->
                                 open.isPresent()
                                         ? open.get()

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -274,7 +275,7 @@ class RepositoryPollTest {
         RepositoryPoll poll =
                 new RepositoryPoll(
                         "file:///srv/repo.git",
-                        Pace.exactly(interval),
+                        new Pace(interval, 100, new SplittableRandom()),
                         open -> opening.open(open),
                         new RepositoryPoll.Listener() {
                             @Override
