@@ -144,6 +144,7 @@ final class StatusReport {
     private Health health(AppState state, Level level, ApplicationStatus before) {
         if (!level.known()) {
             return before.health()
+                    .filter(last -> !isUnreadable(state, level))
                     .map(HealthSummary::health)
                     .orElse(new Health(HealthStatus.UNKNOWN, ""));
         }
@@ -158,6 +159,13 @@ final class StatusReport {
                                                 target.options().ignoreHealthcheck()
                                                         || key.equals(state.key.resource()))));
         return AppHealth.of(children);
+    }
+
+    /** Nobody knows what it is to be: no health of before speaks of that, as with Argo CD. */
+    private static boolean isUnreadable(AppState state, Level level) {
+        return state.aim().isEmpty()
+                && level.conditions().stream()
+                        .anyMatch(c -> c.type() == ConditionType.INVALID_SPEC_ERROR);
     }
 
     private static List<Condition> conditions(

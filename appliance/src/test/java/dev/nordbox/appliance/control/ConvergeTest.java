@@ -101,6 +101,22 @@ class ConvergeTest {
     }
 
     @Test
+    void nobodyKnowsTheHealthOfWhatCannotBeHonoured() {
+        bed.application("web").configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+
+        bed.files.computeIfPresent(
+                "argocd/web.yaml", (path, text) -> text.replace("path: apps/web", "path: ../web"));
+        bed.commit();
+        bed.calm();
+
+        assertThat(bed.status("web").conditions().of(ConditionType.INVALID_SPEC_ERROR))
+                .isNotEmpty();
+        assertThat(bed.status("web").health().orElseThrow().health().status())
+                .isEqualTo(HealthStatus.UNKNOWN);
+    }
+
+    @Test
     void driftIsRevertedAndADeletedObjectComesBack() {
         bed.application("web").configMapFile("web", "settings", "one").commit();
         bed.start().calm();
