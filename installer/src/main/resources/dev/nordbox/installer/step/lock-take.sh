@@ -54,17 +54,24 @@ done
 set -- $ssh
 from=${1:--} port=${2:--}
 
+connections() { # connections PORT
+    ss -tniH state established "dport = :$1" 2>/dev/null
+}
+of_client() { # of_client ADDRESS PORT
+    grep -F -A 1 -e " $1:$2" -e ":$1]:$2" -e "[$1]:$2"
+}
+
 # Seconds since the client of a connection was heard; 0 where that cannot be told. One without any connection from its port
-# is as silent as can be: of other servers than OpenSSH, such as dropbear, there is no process to know that by.
+# is as silent as can be: of other servers than OpenSSH, such as dropbear, there is no process to know that by. But the
+# kernel knows nothing of connections that end in a program, as Tailscale's: it is believed where it knows of this one.
 silence_of() { # silence_of ADDRESS PORT
     silence=0
-    there=$(ss -tniH state established "dport = :$2" 2>/dev/null) || return 0
+    there=$(connections "$2") || return 0
     if [ -z "$there" ]; then
-        silence=$patience
+        [ "$1" = UNKNOWN ] || ! connections "$port" | of_client "$from" "$port" >/dev/null || silence=$patience
         return 0
     fi
-    silence=$(printf '%s\n' "$there" |
-        grep -F -A 1 -e " $1:$2" -e ":$1]:$2" -e "[$1]:$2" |
+    silence=$(printf '%s\n' "$there" | of_client "$1" "$2" |
         sed -n 's/.* lastrcv:\([0-9]*\).*/\1/p' | head -n 1)
     silence=$((${silence:-0} / 1000))
 }

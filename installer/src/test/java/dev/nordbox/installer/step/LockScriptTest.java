@@ -16,6 +16,9 @@ class LockScriptTest {
     private static final String ROW =
             "0 0 203.0.113.7:22 %s:50000\n\t cubic rto:204 lastsnd:20 lastrcv:%d lastack:20";
 
+    private static final String OWN =
+            "0 0 203.0.113.7:22 198.51.100.9:50001\n\t cubic rto:204 lastrcv:0\n";
+
     @TempDir private Path folder;
     private LocalShell shell;
 
@@ -30,29 +33,44 @@ class LockScriptTest {
 
     @Test
     void aRunWhoseConnectionIsGoneKeepsNobodyOut() throws Exception {
-        connections("");
+        connections(OWN);
 
         assertThat(take()).isEqualTo("taken");
         assertThat(lock()).content().startsWith("ours ").contains(" 198.51.100.9 50001 ");
     }
 
     @Test
+    void whereNotEvenThisConnectionIsKnownTheRunKeepsTheHost() throws Exception {
+        connections("");
+
+        assertThat(take()).startsWith("held\ttheirs\t");
+    }
+
+    @Test
+    void aRunWhoseServerKnewNoAddressKeepsTheHost() throws Exception {
+        Files.writeString(lock(), "theirs 0 0 1700000000 UNKNOWN 65535 4711/1 kari@desk\n");
+        connections(OWN);
+
+        assertThat(take()).startsWith("held\ttheirs\t");
+    }
+
+    @Test
     void aRunThatIsHeardKeepsTheHost() throws Exception {
-        connections(ROW.formatted("198.51.100.7", 12_000));
+        connections(OWN + ROW.formatted("198.51.100.7", 12_000));
 
         assertThat(take()).startsWith("held\ttheirs\t").contains("\t12\t198.51.100.7\t4711/1\t");
     }
 
     @Test
     void aRunThatIsSilentForTooLongDoesNot() throws Exception {
-        connections(ROW.formatted("198.51.100.7", 61_000));
+        connections(OWN + ROW.formatted("198.51.100.7", 61_000));
 
         assertThat(take()).isEqualTo("taken");
     }
 
     @Test
     void anAddressThatIsWrittenOtherwiseIsNotTakenForNone() throws Exception {
-        connections(ROW.formatted("[fe80::1]%eth0", 12_000));
+        connections(OWN + ROW.formatted("[fe80::1]%eth0", 12_000));
 
         assertThat(take()).startsWith("held\t");
     }
@@ -81,7 +99,7 @@ class LockScriptTest {
 
     private void connections(String rows) throws IOException {
         Path answer = Files.writeString(folder.resolve("connections"), rows);
-        shell.program("ss", "cat " + answer);
+        shell.program("ss", "grep -A 1 -e \"${4##* }$\" %s || :".formatted(answer));
     }
 
     private Path lock() {
