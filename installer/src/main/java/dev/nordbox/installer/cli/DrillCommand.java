@@ -141,7 +141,10 @@ final class DrillCommand implements Callable<Integer> {
                                 found ->
                                         file.keep(
                                                 result(ofKit, host, found, proving.operator()),
-                                                signer));
+                                                signer,
+                                                why ->
+                                                        output.tell(
+                                                                new Event.Warned("drill", why))));
         DrillResult result = result(ofKit, host, outcome, proving.operator());
         DrillText.events(result, file.path()).forEach(output::tell);
         if (!result.met()) {

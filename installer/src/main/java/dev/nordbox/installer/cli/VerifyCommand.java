@@ -95,6 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
                 proof.take(handed.get(), host, around.clock().instant());
             }
             Proof.Outcome outcome = proof.of(host, config, held);
+            outcome.refused().forEach(why -> output.tell(new Event.Warned("evidence", why)));
             tell(outcome);
             outcome.refuseFailedMusts(host.name());
             return ExitCode.DONE;

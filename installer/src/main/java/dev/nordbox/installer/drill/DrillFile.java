@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where the result of a drill is written, with its signature beside it. */
 public record DrillFile(Path path) {
@@ -36,23 +37,35 @@ public record DrillFile(Path path) {
         }
     }
 
-    /** The signature first: what has none was not signed, and never was between two writes. */
-    public void keep(DrillResult result, Optional<SshSigner> signer) throws ProblemException {
+    /**
+     * The signature first: what has none was not signed, and never was between two writes. One that
+     * is refused costs nobody the result.
+     *
+     * @param warn told why it is not signed
+     */
+    public void keep(DrillResult result, Optional<SshSigner> signer, Consumer<Problem> warn)
+            throws ProblemException {
         String text = result.print();
+        Optional<String> signed = signer.flatMap(key -> signed(text, key, warn));
         try {
             Path signature = signatureOf(path);
             Files.deleteIfExists(signature); // of another drill
-            if (signer.isPresent()) {
-                write(
-                        signature,
-                        signer.get()
-                                .sign(
-                                        text.getBytes(StandardCharsets.UTF_8),
-                                        DrillResult.NAMESPACE));
+            if (signed.isPresent()) {
+                write(signature, signed.get());
             }
             write(path, text);
         } catch (IOException e) {
             throw unwritable(Reason.of(e), e);
+        }
+    }
+
+    private static Optional<String> signed(String text, SshSigner key, Consumer<Problem> warn) {
+        try {
+            return Optional.of(
+                    key.sign(text.getBytes(StandardCharsets.UTF_8), DrillResult.NAMESPACE));
+        } catch (ProblemException e) {
+            e.problems().forEach(warn);
+            return Optional.empty();
         }
     }
 

@@ -74,8 +74,12 @@ public final class Proof {
         this.version = version;
     }
 
-    /** What became of every control, and the run that says so. */
-    public record Outcome(List<Verdict> verdicts, EvidenceStore.Run run) {
+    /**
+     * What became of every control, and the run that says so.
+     *
+     * @param refused why the one that was to sign did not
+     */
+    public record Outcome(List<Verdict> verdicts, EvidenceStore.Run run, List<Problem> refused) {
 
         /**
          * @param host as people call it
@@ -130,32 +134,44 @@ public final class Proof {
                             .see(host, config, profile)
                             .with("evidence", told(kept.history(), profile));
             List<Verdict> verdicts = Verdict.of(seen);
-            EvidenceStore.Run run = run(host.name(), kept, seen, verdicts);
+            Outcome outcome = outcome(host.name(), kept, seen, verdicts);
+            EvidenceStore.Run run = outcome.run();
             store.keep(run);
             host.write(notes(seen, verdicts, run, kept.history().ends()));
             if (prover.isTheBox()) {
                 store.forget(kept.history().ownBefore(OWN_KEPT - 1));
             }
-            return new Outcome(verdicts, run);
+            return outcome;
+        }
+    }
+
+    /** What was seen is worth keeping without a signature, too. */
+    private Outcome outcome(String host, EvidenceStore.Kept kept, Seen seen, List<Verdict> verdicts)
+            throws ProblemException {
+        try {
+            return new Outcome(verdicts, run(host, kept, seen, verdicts, prover), List.of());
+        } catch (ProblemException e) {
+            return new Outcome(
+                    verdicts, run(host, kept, seen, verdicts, prover.unsigned()), e.problems());
         }
     }
 
     private EvidenceStore.Run run(
-            String host, EvidenceStore.Kept kept, Seen seen, List<Verdict> verdicts)
+            String host, EvidenceStore.Kept kept, Seen seen, List<Verdict> verdicts, Prover signing)
             throws ProblemException {
         Records.Author author =
                 new Records.Author(
                         host,
                         version,
-                        prover.name(),
-                        prover.key().map(SshSigner::fingerprint),
-                        prover.kind());
+                        signing.name(),
+                        signing.key().map(SshSigner::fingerprint),
+                        signing.kind());
         Chain chain = Records.of(seen, verdicts, author, kept.history().ends());
         return new EvidenceStore.Run(
                 EvidenceStore.name(seen.at()),
                 chain.text(),
-                signature(chain.text()),
-                signers(kept.signers()),
+                signature(chain.text(), signing),
+                signers(kept.signers(), signing),
                 kept.history().count() + 1);
     }
 
@@ -173,10 +189,10 @@ public final class Proof {
         return named.isEmpty() && !prover.isTheBox() ? prover.publicKey() : named;
     }
 
-    private Optional<String> signature(String text) throws ProblemException {
-        return prover.key().isPresent()
+    private static Optional<String> signature(String text, Prover signing) throws ProblemException {
+        return signing.key().isPresent()
                 ? Optional.of(
-                        prover.key()
+                        signing.key()
                                 .get()
                                 .sign(
                                         text.getBytes(StandardCharsets.UTF_8),
@@ -185,8 +201,8 @@ public final class Proof {
     }
 
     /** Those of earlier runs stay: their evidence does, too. */
-    private String signers(String before) {
-        return Stream.concat(before.lines(), prover.signerLine().stream())
+    private static String signers(String before, Prover signing) {
+        return Stream.concat(before.lines(), signing.signerLine().stream())
                 .filter(line -> !line.isBlank())
                 .distinct()
                 .collect(Collectors.joining("\n", "", "\n"));

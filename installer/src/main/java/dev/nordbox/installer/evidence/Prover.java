@@ -52,6 +52,11 @@ public record Prover(String name, Optional<SshSigner> key, Kind kind) {
         return new Prover(THE_BOX + box, key, Kind.BOX);
     }
 
+    /** The same, of whom no signature is to be had. */
+    Prover unsigned() {
+        return new Prover(name, Optional.empty(), kind);
+    }
+
     boolean isTheBox() {
         return kind == Kind.BOX;
     }

@@ -74,6 +74,7 @@ public record ProofOnArrival(
                         PHASE,
                         () -> proving.proof(signer, version).of(host, config, profile),
                         Proof.Outcome::words);
+        outcome.refused().forEach(why -> output.tell(new Event.Warned(PHASE, why)));
         outcome.refuseFailedMusts(host.name());
     }
 }

@@ -3,15 +3,18 @@ package dev.nordbox.installer.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.host.ssh.GoneAgent;
 import dev.nordbox.installer.host.ssh.SshSignature;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.TrialKit;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,7 +85,8 @@ class DrillResultTest {
         DrillFile file = new DrillFile(folder.resolve("drill.json"));
         file.requireWritable();
 
-        file.keep(TrialDrill.ended(ENDED), Optional.of(TrialDrill.OPERATOR));
+        List<Problem> warnings = new ArrayList<>();
+        file.keep(TrialDrill.ended(ENDED), Optional.of(TrialDrill.OPERATOR), warnings::add);
 
         assertThat(
                         SshSignature.signer(
@@ -91,7 +95,24 @@ class DrillResultTest {
                                 DrillResult.NAMESPACE))
                 .hasValue(TrialDrill.OPERATOR.publicKey());
 
-        file.keep(TrialDrill.ended(ENDED), Optional.empty());
+        file.keep(TrialDrill.ended(ENDED), Optional.empty(), warnings::add);
+        assertThat(DrillFile.signatureOf(file.path())).doesNotExist();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void anAgentThatRefusesInTheEndCostsTheSignatureAndNotTheResult() throws Exception {
+        DrillFile file = new DrillFile(folder.resolve("drill.json"));
+        file.keep(TrialDrill.ended(ENDED), Optional.of(TrialDrill.OPERATOR), why -> {});
+        DrillResult result = TrialDrill.ended(ENDED.plusSeconds(60));
+        List<Problem> warnings = new ArrayList<>();
+
+        file.keep(result, Optional.of(GoneAgent.signer(folder)), warnings::add);
+
+        assertThat(warnings)
+                .singleElement()
+                .satisfies(why -> assertThat(why.what()).contains("did not sign"));
+        assertThat(file.path()).hasContent(result.print());
         assertThat(DrillFile.signatureOf(file.path())).doesNotExist();
     }
 

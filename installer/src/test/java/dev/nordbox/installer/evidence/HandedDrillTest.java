@@ -77,7 +77,7 @@ class HandedDrillTest {
     @Test
     void aFileWithoutASignatureIsNone() throws Exception {
         DrillFile file = new DrillFile(folder.resolve("drill.json"));
-        file.keep(TrialDrill.ended(NOW), Optional.empty());
+        file.keep(TrialDrill.ended(NOW), Optional.empty(), why -> {});
 
         assertThatThrownBy(() -> HandedDrill.read(file.path()))
                 .isInstanceOf(ProblemException.class)
@@ -95,7 +95,7 @@ class HandedDrillTest {
 
     private HandedDrill written(DrillResult result, SshSigner signer) throws Exception {
         DrillFile file = new DrillFile(folder.resolve("drill.json"));
-        file.keep(result, Optional.of(signer));
+        file.keep(result, Optional.of(signer), why -> {});
         return HandedDrill.read(file.path());
     }
 }

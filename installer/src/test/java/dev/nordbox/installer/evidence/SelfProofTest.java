@@ -12,6 +12,7 @@ import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.ssh.GoneAgent;
 import dev.nordbox.installer.host.ssh.SshSigner;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
@@ -111,6 +112,22 @@ class SelfProofTest {
         assertThat(own()).contains("note=", "failed=", "uptime=boot=4be9 k3s=a1b2");
         assertThat(LastProof.on(host, config).orElseThrow().at())
                 .isBefore(OwnProof.on(host, config).orElseThrow().last().orElseThrow().at());
+    }
+
+    @Test
+    void aRunThatAnAgentRefusesToSignIsKeptWithoutASignature() throws Exception {
+        Prover person = Prover.person("ops@laptop", Optional.of(GoneAgent.signer(root)));
+
+        Proof.Outcome outcome = proof(person, OutsideProbe.Answers.NONE).of(host, config, profile);
+
+        assertThat(outcome.refused())
+                .singleElement()
+                .satisfies(why -> assertThat(why.what()).contains("did not sign"));
+        EvidenceStore.Kept kept = new EvidenceStore(host).all();
+        assertThat(kept.problems()).isEmpty();
+        EvidenceStore.Run run = kept.newest().orElseThrow();
+        assertThat(run.text()).isEqualTo(outcome.run().text()).contains("\"signedBy\":\"\"");
+        assertThat(run.signature()).isEmpty();
     }
 
     @Test

@@ -139,7 +139,7 @@ public final class SshSigner {
             throw new ProblemException(
                     ExitCode.LOGIN_REFUSED,
                     new Problem(
-                            "the SSH agent did not sign: " + Reason.of(e),
+                            "the SSH agent did not sign, so there is no signature: " + Reason.of(e),
                             fingerprint(),
                             "unlock the agent (`ssh-add -X`), or name another key with"
                                     + " --sign-with, and run the same command again"));

@@ -90,13 +90,7 @@ class SshSignatureTest {
 
     @Test
     void anAgentThatIsGoneIsNamed() throws Exception {
-        Path key = SshAgentProgram.newKey(folder.resolve("elsewhere"), "ed25519");
-        SshSigner signer;
-        try (SshAgentProgram agent = new SshAgentProgram(folder)) {
-            agent.add(key);
-            signer = SshSigner.ofPerson(person(agent)).orElseThrow();
-        }
-        Files.deleteIfExists(folder.resolve("agent"));
+        SshSigner signer = GoneAgent.signer(folder);
 
         assertThatThrownBy(() -> signer.sign(TEXT, "purpose"))
                 .isInstanceOf(ProblemException.class)
