@@ -15,7 +15,6 @@ import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
-import dev.nordbox.installer.step.WriteFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,13 +90,19 @@ public final class UploadK3s implements Step {
 
     private static List<Change> anotherBuild(HostFacts facts, InstallSpec spec, String version) {
         Artifact artifact = spec.artifacts().k3s();
+        BroughtK3s brought =
+                new BroughtK3s(
+                        BeginUpgrade.next(spec).target(),
+                        artifact,
+                        version,
+                        isOfTheNote(facts),
+                        facts.unit(K3sFiles.UNIT).isActive());
         UploadedFile next = BeginUpgrade.next(spec);
         List<Change> changes = new ArrayList<>(next.missing(facts));
         changes.add(
                 new Change(
                                 "ask the k3s that was brought for its version",
-                                (host, progress) ->
-                                        BroughtK3s.require(host, next.target(), artifact, version))
+                                (host, progress) -> brought.require(host))
                         .because("only k3s %s may take the place of this one".formatted(version)));
         changes.add(
                 Change.running(
@@ -106,7 +111,7 @@ public final class UploadK3s implements Step {
         changes.add(
                 new Change(
                         "note the version that is installed",
-                        new WriteFile(noted(version, artifact.sha256()))));
+                        (host, progress) -> noteVersion(host, progress, artifact, spec)));
         return changes;
     }
 
@@ -121,6 +126,13 @@ public final class UploadK3s implements Step {
      */
     static RemoteFile noted(String version, String sum) {
         return Note.of(Note.K3S_VERSION, version + " " + sum);
+    }
+
+    /** Somebody may have put another in its place since; where there is none, the data is of it. */
+    private static boolean isOfTheNote(HostFacts facts) {
+        return facts.file(K3sFiles.BINARY)
+                .map(found -> isNoted(facts, found.sha256()))
+                .orElse(true);
     }
 
     private static boolean isNoted(HostFacts facts, String sum) {

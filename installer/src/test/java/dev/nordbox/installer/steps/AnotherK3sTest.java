@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
@@ -12,6 +13,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.StepResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,38 @@ class AnotherK3sTest {
                 .startsWith(
                         "bring k3s v1.35.9+k3s1, or none; the way back is a kit from before, on a"
                                 + " fresh host");
+    }
+
+    @Test
+    void aK3sThatSomebodyPutThereSinceIsAskedWhatItIs() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        trial.box.host.put(
+                K3sFiles.BINARY,
+                ("k3s " + FakeUpgrade.NEW + " by the script").getBytes(StandardCharsets.UTF_8),
+                "0755",
+                "root:root");
+        trial.release(FakeUpgrade.OLD, "k3s " + FakeUpgrade.OLD);
+
+        Problem refused = refused(trial.box);
+        assertThat(refused.what()).contains("k3s v1.36.4+k3s1 is on this host");
+        assertThat(refused.remedy())
+                .startsWith("bring k3s v1.36.4+k3s1; the way back is a kit from before");
+
+        trial.release(FakeUpgrade.NEW, "k3s " + FakeUpgrade.NEW);
+        trial.box.up();
+        assertThat(trial.box.host.text(VERSION).orElseThrow()).startsWith(FakeUpgrade.NEW + " ");
+    }
+
+    @Test
+    void aFirstK3sThatNeverCameUpIsNotSentToUpgrade() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        trial.box.host.units.put(
+                K3sFiles.UNIT, new UnitFacts("loaded", "failed", "enabled", false));
+
+        assertThat(refused(trial.box).remedy())
+                .startsWith(
+                        "bring k3s v1.35.9+k3s1, or none; or, if nothing there is worth keeping,"
+                                + " `down --delete-data`");
     }
 
     @Test
