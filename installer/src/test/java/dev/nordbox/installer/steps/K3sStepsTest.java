@@ -101,7 +101,6 @@ class K3sStepsTest {
                         "k3s-start",
                         "java",
                         "controller-jar",
-                        "deploy-key",
                         "node-ready",
                         "baseline");
         assertThat(box.cluster.restarts).hasSize(1);
