@@ -12,18 +12,22 @@ import dev.nordbox.installer.step.StepEngine.Mode;
 /** The phase in which what a host shall get comes together; a plan only foresees it. */
 record ArtifactPhase(ArtifactSupply supply, Phases phases, Output output) {
     private static final String NAME = "artifacts";
+    private static final String KNOWN = "known";
     private static final String VERIFIED = "sha256 verified";
 
     /** All that a run in this mode needs. */
     Artifacts of(BoxConfig config, Machine machine, Mode mode) throws ProblemException {
         return mode == Mode.PLAN
-                ? told("known", () -> supply.foresee(config, machine, this::progress))
+                ? told(KNOWN, () -> supply.foresee(config, machine, this::progress))
                 : told(VERIFIED, () -> supply.obtain(config, machine, this::progress));
     }
 
-    /** Without a word: what it tells, {@link #fetched} tells again. */
+    /** Without the warnings, which {@link #fetched} tells. */
     Artifacts foreseen(BoxConfig config, Machine machine) throws ProblemException {
-        return supply.foresee(config, machine, this::progress);
+        return phases.during(
+                NAME,
+                () -> supply.foresee(config, machine, this::progress),
+                artifacts -> KNOWN + ": " + artifacts.k3s().name());
     }
 
     Artifacts fetched(Artifacts foreseen, BoxConfig config, Machine machine)

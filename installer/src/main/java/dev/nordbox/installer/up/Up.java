@@ -184,7 +184,7 @@ public final class Up {
                         : admins.warningBehindJumpHost(config.firewall()))
                 .ifPresent(warning -> warn(PREFLIGHT, warning));
         BoxConfig settled = settled(config, facts, kit);
-        if (!supply.bringsK3s()) {
+        if (!supply.bringsK3s() || settled.k3s().chosen()) {
             TriedK3s.warning(settled.k3s().version()).ifPresent(told -> warn(PREFLIGHT, told));
         }
         Artifacts foreseen =
@@ -283,17 +283,24 @@ public final class Up {
 
     private HostFacts gathered(StepEngine engine, Host host, InstallSpec spec)
             throws ProblemException {
-        return reconnection.during(host, () -> survey.gather(host, engine.asks(spec)));
+        return phases.during(
+                "facts",
+                () -> {
+                    HostFacts facts =
+                            reconnection.during(
+                                    host, () -> survey.gather(host, engine.asks(spec)));
+                    UpgradeNote.refuseHalfDone(host.name(), facts);
+                    Restoration.check(host.name(), facts, spec);
+                    return facts;
+                },
+                facts -> "gathered");
     }
 
     /** What a person has to mend is told here, before anything is asked, fetched or brought. */
     private HostFacts factsFor(StepEngine engine, Host host, InstallSpec spec)
             throws ProblemException {
-        HostFacts facts =
-                phases.during("facts", () -> gathered(engine, host, spec), gathered -> "gathered");
+        HostFacts facts = gathered(engine, host, spec);
         DropIns.of(facts).forEach(told -> warn("facts", told));
-        UpgradeNote.refuseHalfDone(host.name(), facts);
-        Restoration.check(host.name(), facts, spec);
         WayOut.warnings(facts, spec).forEach(warning -> warn(PREFLIGHT, warning));
         KeysOnly.warnings(facts, spec).forEach(warning -> warn(PREFLIGHT, warning));
         Unhardened.warnings(spec).forEach(warning -> warn(PREFLIGHT, warning));

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.up;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,6 +10,7 @@ import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.facts.ClusterSurvey;
+import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Machine;
 import dev.nordbox.installer.facts.ShellSurvey;
@@ -27,6 +29,7 @@ import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Note;
@@ -68,6 +71,8 @@ class UpTest {
     private Artifacts artifacts = spec.artifacts();
     private Optional<Artifacts> fetched = Optional.empty();
     private int fetches;
+    private Runnable meanwhile = () -> {};
+    private boolean brought;
     private final FakeHost host = FakeHost.debian12();
     private final List<Event> events = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
@@ -268,7 +273,7 @@ class UpTest {
 
         up((address, facts) -> List.of(warning)).run(spec.config(), Mode.APPLY);
 
-        assertThat(phases()).startsWith("connect", "preflight", "facts", "artifacts");
+        assertThat(phases()).startsWith("connect", "preflight", "artifacts", "facts", "artifacts");
         assertThat(events).contains(new Event.Warned("preflight", warning));
     }
 
@@ -338,20 +343,88 @@ class UpTest {
 
     @Test
     void whatWasFetchedIsWhatTheStepsGetAndTheHostIsLookedAtAgain() throws ProblemException {
-        Up up = up((address, facts) -> List.of());
+        List<Artifacts> got = new ArrayList<>();
+        Up up = up((address, facts) -> List.of(), List.of(new AdoptHost(), noting(got)), List.of());
         up.run(spec.config(), Mode.APPLY);
         assertThat(fetches).isEqualTo(1);
         long before = host.roundTrips();
         up.run(spec.config(), Mode.APPLY);
         long cached = host.roundTrips() - before;
 
-        Artifacts was = artifacts;
-        Artifact whole = new Artifact("k3s", Path.of("file"), "0".repeat(64), 60_000_000);
-        fetched = Optional.of(was.with(whole));
+        fetched = Optional.of(another());
         before = host.roundTrips();
+        got.clear();
         up.run(spec.config(), Mode.APPLY);
 
         assertThat(host.roundTrips() - before).isGreaterThan(cached);
+        assertThat(got).last().isEqualTo(another());
+    }
+
+    @Test
+    void anUpgradeThatSomebodyBeganDuringTheDownloadIsEndedFirst() throws ProblemException {
+        up((address, facts) -> List.of()).run(spec.config(), Mode.APPLY);
+        fetched = Optional.of(another());
+        meanwhile =
+                () ->
+                        host.put(
+                                Note.DIRECTORY + "/k3s-upgrade",
+                                "swapped v1.35.9+k3s1 v1.36.4+k3s1 -".getBytes(UTF_8),
+                                "0600",
+                                "root:root");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> up((address, facts) -> List.of()).run(spec.config(), Mode.APPLY))
+                .matches(e -> e.exitCode() == ExitCode.HOST_REFUSED);
+    }
+
+    @Test
+    void aK3sThatIsNamedIsWarnedOfThoughOneIsBrought() throws ProblemException {
+        brought = true;
+        BoxConfig.K3s k3s = spec.config().k3s();
+        BoxConfig named =
+                spec.config()
+                        .with(
+                                new BoxConfig.K3s(
+                                        "v1.29.0+k3s1",
+                                        k3s.tlsSans(),
+                                        k3s.disable(),
+                                        k3s.apiEndpoint(),
+                                        true));
+
+        up((address, facts) -> List.of()).run(named, Mode.PLAN);
+
+        assertThat(warnings())
+                .extracting(Problem::what)
+                .anyMatch(what -> what.contains("and not with v1.29.0+k3s1"));
+    }
+
+    private Artifacts another() {
+        return artifacts.with(new Artifact("k3s", Path.of("file"), "0".repeat(64), 60_000_000));
+    }
+
+    private static Step noting(List<Artifacts> got) {
+        return new Step() {
+            @Override
+            public String id() {
+                return "noting";
+            }
+
+            @Override
+            public String title() {
+                return "Note what is got";
+            }
+
+            @Override
+            public FactQuery asks(InstallSpec spec) {
+                return FactQuery.NOTHING;
+            }
+
+            @Override
+            public List<Change> plan(HostFacts facts, InstallSpec spec) {
+                got.add(spec.artifacts());
+                return List.of();
+            }
+        };
     }
 
     private void template(String path, String text) throws IOException {
@@ -419,11 +492,17 @@ class UpTest {
             }
 
             @Override
+            public boolean bringsK3s() {
+                return brought;
+            }
+
+            @Override
             public Artifacts obtain(
                     BoxConfig config,
                     Machine machine,
                     Function<String, TransferProgress> progress) {
                 fetches++;
+                meanwhile.run();
                 return fetched.orElse(artifacts);
             }
         };
