@@ -15,8 +15,7 @@ import dev.nordbox.installer.problem.ProblemException;
  * @param ofTheNote the binary that is installed is that one
  * @param runs what is installed does
  */
-record BroughtK3s(
-        String path, Artifact artifact, String noted, boolean ofTheNote, boolean runs) {
+record BroughtK3s(String path, Artifact artifact, String noted, boolean ofTheNote, boolean runs) {
 
     /**
      * Has it say its version, and takes it away again when that is another one than is installed.
@@ -58,7 +57,9 @@ record BroughtK3s(
                 remedy(there, brought));
     }
 
-    /** Without one that is brought, it is the noted one that comes; and what is down upgrades not. */
+    /**
+     * Without one that is brought, it is the noted one that comes; and what is down upgrades not.
+     */
     private String remedy(String there, String brought) {
         String same = "bring k3s " + there + (there.equals(noted) ? ", or none" : "");
         if (!runs) {
