@@ -88,7 +88,7 @@ final class PlanCommand implements Callable<Integer> {
                 around,
                 box.ssh(),
                 artifacts.over(around.environment()),
-                kubeconfig.file(around),
+                Optional.of(kubeconfig.file(around)),
                 kubeconfig.foreign(),
                 Duration.ZERO,
                 sealingKeys.files,

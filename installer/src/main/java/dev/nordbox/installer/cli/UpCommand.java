@@ -179,7 +179,7 @@ final class UpCommand implements Callable<Integer> {
                 around,
                 box.ssh(),
                 lock.over(artifacts.over(around.environment())),
-                kubeconfig.file(around),
+                Optional.of(kubeconfig.file(around)),
                 kubeconfig.foreign(),
                 timeout,
                 sealingKeys.files,

@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param ssh how this run gets in
  * @param environment the process's, with flags in place of its variables
- * @param kubeconfig which gets the box's context
+ * @param kubeconfig which gets the box's context; empty: none does
  * @param foreign what becomes of an entry there that somebody else wrote
  * @param patience how long to wait for the cluster to be what the repository says
  * @param sealingKeys files with private keys that the box shall seal with; none: it makes its own
@@ -71,7 +71,7 @@ public record Provisioning(
         Surroundings around,
         SshFlags ssh,
         Map<String, String> environment,
-        Path kubeconfig,
+        Optional<Path> kubeconfig,
         KubeconfigFile.Foreign foreign,
         Duration patience,
         List<Path> sealingKeys,
@@ -97,7 +97,7 @@ public record Provisioning(
                 around,
                 ssh,
                 environment,
-                Path.of(""),
+                Optional.empty(),
                 KubeconfigFile.Foreign.REFUSE,
                 patience,
                 List.of(),
@@ -262,10 +262,13 @@ public record Provisioning(
     }
 
     /** The kubeconfig first: it helps whoever has to find out why nothing converges. */
-    private Up.Arrival arrival(List<Up.Arrival> beforeAllElse, Up.Arrival last) {
+    Up.Arrival arrival(List<Up.Arrival> beforeAllElse, Up.Arrival last) {
         Reconnection reconnection = ToldReconnection.of(output);
         Up.Arrival merge =
-                new MergeKubeconfig(kubeconfig, foreign, output, around.clock())
+                kubeconfig
+                        .<Up.Arrival>map(
+                                file -> new MergeKubeconfig(file, foreign, output, around.clock()))
+                        .orElse((host, config) -> {})
                         .lasting(reconnection);
         Up.Arrival sealing = new TellSealing(output).lasting(reconnection);
         Up.Arrival backup = new TellBackupKey(output).lasting(reconnection);
