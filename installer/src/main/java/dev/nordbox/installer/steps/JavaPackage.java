@@ -58,9 +58,13 @@ final class JavaPackage {
                 new Change(
                         "remove the package %s, which up had installed".formatted(name.get()),
                         (host, progress) -> {
-                            CommandOutcome outcome = host.run(remove).orFail(host, remove);
-                            if (!outcome.stdout().isBlank()) {
-                                progress.warn(stays(host, name.get(), outcome.stdout().strip()));
+                            CommandOutcome outcome = host.run(remove);
+                            String why =
+                                    outcome.succeeded()
+                                            ? outcome.stdout().strip()
+                                            : SaidByApt.reasonIn(outcome.stderr());
+                            if (!why.isEmpty()) {
+                                progress.warn(stays(host, name.get(), why));
                             }
                         }));
     }

@@ -24,5 +24,8 @@ case $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/nu
         ;;
 esac
 install "$package" >&2 && exit 0
-rm -f -- "$note"
+# What came half way is ours, and goes with us.
+case $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) in
+    '' | not-installed) rm -f -- "$note" ;;
+esac
 exit 1

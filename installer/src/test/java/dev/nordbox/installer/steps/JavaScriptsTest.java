@@ -58,6 +58,34 @@ class JavaScriptsTest {
     }
 
     @Test
+    void aPackageThatCameHalfWayIsOurs() throws Exception {
+        Path half = folder.resolve("half");
+        shell.program("dpkg-query", "[ -e %s ] && printf half-configured".formatted(half));
+        shell.program("apt-cache", "echo '  Candidate: 17'");
+        shell.program(
+                "apt-get", "case $* in *update) ;; *) touch %s; exit 100 ;; esac".formatted(half));
+
+        assertThat(installPackage().exitCode()).isEqualTo(1);
+        assertThat(note).hasContent("openjdk-17-jre-headless");
+    }
+
+    @Test
+    void whereAptCannotSayWhatGoesAlongNothingGoes() throws Exception {
+        shell.program("dpkg-query", "printf installed");
+        shell.program(
+                "apt-get",
+                "case $1 in --simulate) echo 'E: Unmet dependencies' >&2; exit 100 ;; esac; touch "
+                        + folder.resolve("purged"));
+
+        CommandOutcome outcome =
+                shell.runWithPackages("remove-java-package.sh", "openjdk-17-jre-headless");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.stderr()).contains("Unmet dependencies");
+        assertThat(folder.resolve("purged")).doesNotExist();
+    }
+
+    @Test
     void thePackageIsPurgedWhenNothingElseNeedsIt() throws Exception {
         shell.program("dpkg-query", "printf installed");
         aptRemoves("openjdk-17-jre-headless:amd64 [17.0.15]");

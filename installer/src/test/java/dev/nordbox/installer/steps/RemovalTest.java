@@ -3,11 +3,15 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.steps.RemovalSteps.Data;
+import dev.nordbox.templates.Templates;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,6 +94,25 @@ class RemovalTest {
         List<String> effects = box.host.effects();
         assertThat(effects.indexOf("remove the distribution's Java"))
                 .isGreaterThan(effects.indexOf("systemctl disable --quiet --now nordbox.service"));
+    }
+
+    @Test
+    void aJavaThatAptCannotTakeAwayStaysAndTheRestGoes() throws ProblemException {
+        TrialBox box = up();
+        box.host.on(
+                "remove the distribution's Java",
+                (host, command) -> new CommandOutcome(100, "", "E: Unmet dependencies\n"));
+
+        List<Problem> told = new ArrayList<>();
+
+        new Provisioning(RemovalSteps.of(Templates.bundled(), Data.DELETE), box.spec)
+                .upWarning(box.host, told::add);
+
+        assertThat(told)
+                .extracting(Problem::what)
+                .contains(
+                        "openjdk-17-jre-headless, which up had installed, stays: Unmet dependencies");
+        assertThat(box.host.text(JavaPackage.NOTED)).isEmpty();
     }
 
     @Test
