@@ -23,6 +23,7 @@ public final class GatewayDefinitions {
     private static final String POLICY = "policy";
     private static final String REFUSER = "safe-upgrades.gateway.networking.k8s.io";
     private static final String LEFT_OUT = "left-out";
+    private static final String WITHOUT_TRAEFIK = "without-traefik";
     private static final String NONE = "-";
 
     /**
@@ -47,7 +48,9 @@ public final class GatewayDefinitions {
         if (path.to().minor() >= MINOR_OF_OWN_CHART && !lines.contains(LEFT_OUT)) {
             takenOver(lines, path.to(), host.name()).ifPresent(warnings::add);
         }
-        if (path.to().minor() < MINOR_OF_V1_5 && lines.contains(POLICY)) {
+        if (path.to().minor() < MINOR_OF_V1_5
+                && lines.contains(POLICY)
+                && !lines.contains(WITHOUT_TRAEFIK)) {
             warnings.add(refused(path.to(), host.name()));
         }
         return warnings;
@@ -71,7 +74,7 @@ public final class GatewayDefinitions {
                 "the cluster refuses definitions of the Gateway API from before v1.5, and k3s %s may bring such"
                         .formatted(to.text()),
                 "%s: ValidatingAdmissionPolicy %s".formatted(host, REFUSER),
-                "name traefik in `k3s.disable` if you do not use it; else take the policy away before you upgrade, or the job helm-install-traefik-crd fails again and again");
+                "name traefik in `k3s.disable` and run `up`, if you do not use it; else take the policy away before you upgrade, or the job helm-install-traefik-crd fails again and again");
     }
 
     /** {@code NAME RELEASE TRACKING}. */

@@ -1,6 +1,6 @@
 # Prints one line for each definition of the Gateway API that k3s' own charts have not brought, NAME RELEASE TRACKING (- where
-# there is none), `policy` where the Gateway API's own policy against older definitions stands, and `left-out` where this
-# host's k3s is told to bring none.
+# there is none), `policy` where the Gateway API's own policy against older definitions stands, `left-out` where this
+# host's k3s is told to bring none, and `without-traefik` where it is told to bring no traefik, whose chart has them too.
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
 ask() { k3s kubectl --request-timeout=60s "$@" 2>/dev/null; }
@@ -11,5 +11,7 @@ ask get customresourcedefinitions -o go-template='
 done
 ask get validatingadmissionpolicies safe-upgrades.gateway.networking.k8s.io -o go-template='policy
 '
-grep -qsE '^ *- *"?gateway-api-crd"? *$' /etc/rancher/k3s/config.yaml /etc/rancher/k3s/config.yaml.d/*.yaml && echo left-out
+is_listed() { grep -qsE "^ *- *\"?$1\"? *\$" /etc/rancher/k3s/config.yaml /etc/rancher/k3s/config.yaml.d/*.yaml; }
+is_listed gateway-api-crd && echo left-out
+is_listed traefik && echo without-traefik
 exit 0

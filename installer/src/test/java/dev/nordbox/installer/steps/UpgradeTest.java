@@ -362,6 +362,12 @@ class UpgradeTest {
                 .extracting(Problem::where)
                 .asString()
                 .contains("safe-upgrades.gateway.networking.k8s.io");
+
+        trial.k3s.definitions += "without-traefik\n";
+        trial.box.told.clear();
+        trial.box.host.reconnect();
+        trial.box.upgrade(Mode.PLAN);
+        assertThat(trial.warnings()).isEmpty();
     }
 
     @Test
