@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,8 +65,9 @@ public record Machine(
     }
 
     private static Machine read(FactLines lines) throws FactsUnreadable {
-        Map<String, Disk> disks = new HashMap<>(lines.named("disk", 1, Disk::read));
-        disks.remove(CONTROL_GROUPS);
+        Map<String, Disk> disks = new HashMap<>();
+        lines.named("disk", 1, Disk::ifAny)
+                .forEach((path, disk) -> disk.ifPresent(room -> disks.put(path, room)));
         String groups = lines.named("disk", 1, line -> line.at(2)).get(CONTROL_GROUPS);
         String controllers = lines.one("controllers", 2, line -> line.at(1));
         return lines.one(
@@ -110,9 +112,13 @@ public record Machine(
 
     /** Size of a file system and what is left of it for root, in bytes and inodes. */
     public record Disk(long sizeBytes, long freeBytes, long freeInodes) {
-        private static Disk read(FactLine line) {
+        /** Of the control groups it is the kind alone that counts, and not what room they have. */
+        private static Optional<Disk> ifAny(FactLine line) {
+            if (line.at(1).equals(CONTROL_GROUPS)) {
+                return Optional.empty();
+            }
             long block = line.size(3);
-            return new Disk(block * line.size(4), block * line.size(5), line.size(6));
+            return Optional.of(new Disk(block * line.size(4), block * line.size(5), line.size(6)));
         }
     }
 }

@@ -126,6 +126,16 @@ class FactLinesTest {
     }
 
     @Test
+    void whatRoomControlGroupsHaveIsNothingToFailOver() throws ProblemException {
+        String groups = "disk\t/sys/fs/cgroup\tcgroup2fs\t";
+
+        HostFacts facts = read(WHOLE.replace(groups + "4096\t0\t0\t0", groups + "?"));
+
+        assertThat(facts.machine().cgroupVersion()).isEqualTo(2);
+        assertThat(facts.machine().disks()).containsKey("/var/lib");
+    }
+
+    @Test
     void whatALoginShellPrintsFirstIsPassedOver() throws ProblemException {
         assertThat(read("Welcome to box1!\n\n" + WHOLE).os().id()).isEqualTo("debian");
     }
