@@ -287,8 +287,7 @@ public final class Up {
                 "facts",
                 () -> {
                     HostFacts facts =
-                            reconnection.during(
-                                    host, () -> survey.gather(host, engine.asks(spec)));
+                            reconnection.during(host, () -> survey.gather(host, engine.asks(spec)));
                     UpgradeNote.refuseHalfDone(host.name(), facts);
                     Restoration.check(host.name(), facts, spec);
                     return facts;

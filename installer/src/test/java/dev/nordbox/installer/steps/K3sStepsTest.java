@@ -98,11 +98,7 @@ class K3sStepsTest {
         assertThat(report.changed())
                 .extracting(StepResult::id)
                 .containsSubsequence(
-                        "k3s-start",
-                        "java",
-                        "controller-jar",
-                        "node-ready",
-                        "baseline");
+                        "k3s-start", "java", "controller-jar", "node-ready", "baseline");
         assertThat(box.cluster.restarts).hasSize(1);
         assertThat(box.plan().changed()).isEmpty();
     }
