@@ -195,7 +195,7 @@ public final class Up {
         StepEngine engine =
                 new StepEngine(
                         steps, survey, new StepEvents(output), operator, reconnection, clock);
-        HostFacts all = factsFor(engine, host, spec);
+        HostFacts all = factsFor(engine, host, spec, mode);
         if (mode == Mode.APPLY) {
             ask(host, facts, new InstallSpec(settled, Artifacts.none(), kit));
             Artifacts fetched = artifacts.fetched(foreseen, settled, facts.machine());
@@ -273,9 +273,17 @@ public final class Up {
                         facts.machine().memoryBytes() >> 20);
     }
 
-    private static void refuseWhatAPersonMustMend(
-            List<Problem> ofTheSteps, List<Problem> ofTheArrival) throws ProblemException {
-        List<Problem> all = Stream.concat(ofTheSteps.stream(), ofTheArrival.stream()).toList();
+    /** What a plan does not touch is no reason to show none. */
+    private void refuseWhatAPersonMustMend(
+            List<Problem> ofTheSteps, List<Problem> ofTheArrival, Mode mode)
+            throws ProblemException {
+        if (mode == Mode.PLAN) {
+            ofTheArrival.forEach(told -> warn(PREFLIGHT, told));
+        }
+        List<Problem> all =
+                mode == Mode.PLAN
+                        ? ofTheSteps
+                        : Stream.concat(ofTheSteps.stream(), ofTheArrival.stream()).toList();
         if (!all.isEmpty()) {
             throw new ProblemException(ExitCode.CONFIG_INVALID, all);
         }
@@ -296,14 +304,15 @@ public final class Up {
     }
 
     /** What a person has to mend is told here, before anything is asked, fetched or brought. */
-    private HostFacts factsFor(StepEngine engine, Host host, InstallSpec spec)
+    private HostFacts factsFor(StepEngine engine, Host host, InstallSpec spec, Mode mode)
             throws ProblemException {
         HostFacts facts = gathered(engine, host, spec);
         DropIns.of(facts).forEach(told -> warn("facts", told));
         WayOut.warnings(facts, spec).forEach(warning -> warn(PREFLIGHT, warning));
         KeysOnly.warnings(facts, spec).forEach(warning -> warn(PREFLIGHT, warning));
         Unhardened.warnings(spec).forEach(warning -> warn(PREFLIGHT, warning));
-        refuseWhatAPersonMustMend(engine.problems(facts, spec), arrival.problems(spec.config()));
+        refuseWhatAPersonMustMend(
+                engine.problems(facts, spec), arrival.problems(spec.config()), mode);
         return facts;
     }
 }
