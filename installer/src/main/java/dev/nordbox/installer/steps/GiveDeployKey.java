@@ -2,7 +2,10 @@ package dev.nordbox.installer.steps;
 
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
+import dev.nordbox.installer.host.Command;
+import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
@@ -27,6 +30,9 @@ public final class GiveDeployKey implements Step {
 
     static final String PUBLIC_KEY = KEY.publicHalf();
     static final String CANDIDATE = KEY.candidate();
+    static final Command READ =
+            Command.of("cat", PUBLIC_KEY).withRoot().called("read the deploy key's public half");
+    private static final String NOTE = "deployKey";
 
     @Override
     public String id() {
@@ -62,11 +68,32 @@ public final class GiveDeployKey implements Step {
         return Repository.of(spec).filter(Repository::overSsh).isPresent();
     }
 
+    /**
+     * For whoever missed it in the run that made it and ended early: while the controller has not
+     * started, nothing has asked the Git server whether it knows the key.
+     */
+    public static Optional<Event> shownAgain(Host host, HostFacts facts, InstallSpec spec)
+            throws ProblemException {
+        boolean madeHere =
+                spec.config().git().deployKey().isEmpty()
+                        && spec.kit().flatMap(kit -> kit.small(Kit.DEPLOY_KEY)).isEmpty();
+        if (!madeHere
+                || !overSsh(spec)
+                || !KEY.stands(facts)
+                || facts.unit(ControllerPaths.UNIT).isActive()) {
+            return Optional.empty();
+        }
+        String publicHalf = host.run(READ).orFail(host, READ).stdout().strip();
+        return Optional.of(new Event.Noted(NOTE, words(publicHalf)));
+    }
+
     private static void show(String publicHalf, Progress progress) {
-        progress.note(
-                "deployKey",
-                "The deploy key of this box; give it read access to the repository while the rest"
-                        + " is installed:\n"
-                        + publicHalf);
+        progress.note(NOTE, words(publicHalf));
+    }
+
+    private static String words(String publicHalf) {
+        return "The deploy key of this box; give it read access to the repository while the rest"
+                + " is installed:\n"
+                + publicHalf;
     }
 }

@@ -23,6 +23,7 @@ import dev.nordbox.installer.step.StepEngine;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.ApiAdmins;
 import dev.nordbox.installer.steps.DropIns;
+import dev.nordbox.installer.steps.GiveDeployKey;
 import dev.nordbox.installer.steps.K3sVersion;
 import dev.nordbox.installer.steps.KeysOnly;
 import dev.nordbox.installer.steps.Restoration;
@@ -198,6 +199,7 @@ public final class Up {
         HostFacts all = factsFor(engine, host, spec, mode);
         if (mode == Mode.APPLY) {
             ask(host, facts, new InstallSpec(settled, Artifacts.none(), kit));
+            GiveDeployKey.shownAgain(host, all, spec).ifPresent(output::tell);
             Artifacts fetched = artifacts.fetched(foreseen, settled, facts.machine());
             spec = new InstallSpec(settled, fetched, kit);
             // A download takes minutes, in which the host may have become another.

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.config.ControllerConfig;
 import dev.nordbox.appliance.config.ControllerConfigReader;
 import dev.nordbox.installer.artifact.Artifacts;
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.output.Event;
@@ -185,6 +186,27 @@ class ControllerStepsTest {
         box.host.reconnect();
         box.command(told::add);
         assertThat(told).noneMatch(Event.Noted.class::isInstance);
+    }
+
+    @Test
+    void theDeployKeyIsShownAgainAsLongAsNoControllerHasStarted() throws ProblemException {
+        box.up();
+        box.host.reconnect();
+        box.host.units.remove(ControllerPaths.UNIT);
+        box.host.asks(
+                GiveDeployKey.READ.label(),
+                (host, command) ->
+                        new CommandOutcome(0, host.text(command.words().get(1)).orElseThrow(), ""));
+        List<Event> told = new ArrayList<>();
+
+        box.command(told::add);
+
+        assertThat(told)
+                .filteredOn(Event.Noted.class::isInstance)
+                .first()
+                .extracting(event -> ((Event.Noted) event).text())
+                .asString()
+                .endsWith("ssh-ed25519 AAAA");
     }
 
     @Test
