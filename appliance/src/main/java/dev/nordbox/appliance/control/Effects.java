@@ -198,6 +198,11 @@ final class Effects {
     }
 
     private StepOutcome deleteHook(Step.DeleteHook step, Cause cause) throws ClusterException {
+        boolean ours = cache.get(step.key()).flatMap(LiveEntry::hookRun).isPresent();
+        Optional<LiveObject> live = ours ? Optional.empty() : cluster.get(step.key());
+        if (live.isPresent()) {
+            ArgoHookFinalizer.takeOff(live.get(), cluster, audit, cause);
+        }
         cluster.delete(step.key(), step.uid(), Propagation.BACKGROUND);
         cache.deleting(step.key(), step.uid());
         audit.wrote("delete hook", step.key(), cause, "");
@@ -218,6 +223,7 @@ final class Effects {
         }
         if (seen.object().isPresent()) {
             graves.bury(seen.object().get(), cause);
+            ArgoHookFinalizer.takeOff(seen.object().get(), cluster, audit, cause);
         }
         String before = changedBy(leftover.key());
         cluster.delete(leftover.key(), leftover.entry().uid(), propagation(cause.propagation()));
