@@ -15,6 +15,7 @@ import dev.nordbox.appliance.external.control.ExternalSecretController;
 import dev.nordbox.appliance.external.vault.Vaults;
 import dev.nordbox.appliance.gate.Gate;
 import dev.nordbox.appliance.gate.HeldToProfile;
+import dev.nordbox.appliance.gate.OtherArgo;
 import dev.nordbox.appliance.gate.ReservedObjects;
 import dev.nordbox.appliance.gate.SealedOnly;
 import dev.nordbox.appliance.render.cache.Renders;
@@ -144,6 +145,9 @@ final class OneCluster implements AutoCloseable {
                 Optional.of(Policy.REFUSE).filter(refuse -> config.sealing().refusePlain());
         List<Gate> gates = new ArrayList<>(List.of(new ReservedObjects(), new SealedOnly(plain)));
         config.rules().map(rules -> new HeldToProfile(rules, clock)).ifPresent(gates::add);
+        if (!config.adopt()) {
+            gates.add(new OtherArgo());
+        }
         return gates;
     }
 

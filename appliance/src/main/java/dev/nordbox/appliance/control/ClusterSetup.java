@@ -9,8 +9,8 @@ import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.desired.Placement;
+import dev.nordbox.appliance.gate.OtherArgo;
 import dev.nordbox.appliance.live.Discovered;
-import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -23,8 +23,6 @@ final class ClusterSetup {
 
     private static final List<GroupKind> ARGO_RUNS_AS =
             List.of(new GroupKind("apps", "StatefulSet"), new GroupKind("apps", "Deployment"));
-
-    private static final String ARGO_CONTROLLER = "argocd-application-controller";
 
     private final Cluster cluster;
     private final Discovered discovered;
@@ -98,8 +96,7 @@ final class ClusterSetup {
     }
 
     private static boolean isArgo(LiveObject object) {
-        return object.key().name().contains(ARGO_CONTROLLER)
-                && Fields.number(object.content(), "spec", "replicas") > 0;
+        return OtherArgo.runs(object.key(), object.content());
     }
 
     private void apply(Manifest manifest) throws ClusterException {
