@@ -1,6 +1,8 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Application;
+import dev.nordbox.appliance.argo.ApplicationReader;
+import dev.nordbox.appliance.argo.Clusters;
 import dev.nordbox.appliance.argo.ResourceOptions;
 import dev.nordbox.appliance.argo.Spec;
 import dev.nordbox.appliance.argo.SyncPolicy.NamespaceMetadata;
@@ -39,17 +41,16 @@ final class DestinationNamespace {
 
     private final LiveCache cache;
     private final Claims claims;
-    private final Applications applications;
+    private final Clusters clusters;
     private final Digests digests;
 
-    /** By namespace and application; those that want nothing on it are left out. */
-    private final Map<String, SortedMap<String, NamespaceMetadata>> wishes = new HashMap<>();
+    /** By application, as of its last look: who shares its namespace is told of a change. */
+    private final Map<String, Wish> heard = new HashMap<>();
 
-    DestinationNamespace(
-            LiveCache cache, Claims claims, Applications applications, Digests digests) {
+    DestinationNamespace(LiveCache cache, Claims claims, Clusters clusters, Digests digests) {
         this.cache = cache;
         this.claims = claims;
-        this.applications = applications;
+        this.clusters = clusters;
         this.digests = digests;
     }
 
@@ -63,6 +64,8 @@ final class DestinationNamespace {
         static final Wanted NOTHING = new Wanted(Optional.empty(), Optional.empty());
     }
 
+    private record Wish(String namespace, NamespaceMetadata metadata) {}
+
     /** Whether the object is the namespace that an Application wants to be there. */
     static boolean isAskedForBy(Spec spec, ResourceKey key) {
         return spec.syncPolicy().options().createNamespace() && key.equals(keyOf(spec));
@@ -72,15 +75,11 @@ final class DestinationNamespace {
         return new ResourceKey("", Placement.NAMESPACE.kind(), "", spec.destination().namespace());
     }
 
-    /**
-     * @return what other applications are concerned by is in {@code affected}
-     */
-    Wanted wanted(AppState state, DesiredObjects desired, Set<String> affected) {
+    Wanted wanted(AppState state, DesiredObjects desired) {
         Spec spec = state.application().spec();
         ResourceKey key = keyOf(spec);
         boolean asked = isAskedForBy(spec, key) && !key.name().isEmpty();
         NamespaceMetadata metadata = spec.syncPolicy().managedNamespace().orElse(BARE);
-        affected.addAll(wish(state.key.id(), asked ? key.name() : "", asked ? metadata : BARE));
         if (!asked) {
             return Wanted.NOTHING;
         }
@@ -110,7 +109,7 @@ final class DestinationNamespace {
         boolean left =
                 live.applied().isPresent()
                         && live.application().isEmpty()
-                        && others(application, live.key()).findAny().isEmpty();
+                        && others(application, live.key().name()).isEmpty();
         return left
                 ? new Wanted(Optional.of(target(live.key(), BARE)), Optional.empty())
                 : Wanted.NOTHING;
@@ -118,17 +117,18 @@ final class DestinationNamespace {
 
     private Wanted marked(AppKey application, NamespaceMetadata metadata, LiveEntry live) {
         ResourceKey key = live.key();
-        if (!others(application, key).allMatch(this::isRead)) {
+        if (!cache.knows(Application.KIND)) {
             return Wanted.NOTHING; // one that is still unknown may come first
         }
-        SortedMap<String, NamespaceMetadata> all = wishes(key.name());
-        String first = all.firstKey();
-        if (first.equals(application.id())) {
+        SortedMap<String, NamespaceMetadata> before =
+                others(application, key.name()).headMap(application.id());
+        if (before.isEmpty()) {
             return new Wanted(Optional.of(target(key, metadata)), Optional.empty());
         }
+        String first = before.firstKey();
         return new Wanted(
                 Optional.empty(),
-                all.get(first).equals(metadata)
+                before.get(first).equals(metadata)
                         ? Optional.empty()
                         : Optional.of(shared(key, first, "comes first by name")));
     }
@@ -146,64 +146,72 @@ final class DestinationNamespace {
                         + "; keep them in one of the two");
     }
 
-    /** Whatever else is wrong with them. */
-    private Stream<AppKey> others(AppKey self, ResourceKey namespace) {
-        return cache.objects(Application.KIND).stream()
-                .filter(object -> !object.terminating() && wants(object, namespace.name()))
-                .map(object -> AppKey.of(object.key()))
-                .filter(key -> !key.equals(self));
-    }
-
-    private static boolean wants(LiveObject application, String namespace) {
-        Map<String, Object> spec = Fields.map(application.content(), "spec");
-        return Fields.text(spec, "destination", "namespace").equals(Optional.of(namespace))
-                && !Fields.map(spec, "syncPolicy", "managedNamespaceMetadata").isEmpty();
-    }
-
-    private boolean isRead(AppKey key) {
-        return applications
-                .known(key)
-                .filter(
-                        state ->
-                                Heirs.isSkipped(state)
-                                        || state.level
-                                                .filter(level -> level.waiting().isEmpty())
-                                                .isPresent())
-                .isPresent();
-    }
-
-    /** Notes it, and tells whom it concerns that it is another one than before. */
-    private synchronized Set<String> wish(
-            String application, String namespace, NamespaceMetadata metadata) {
-        Set<String> concerned = new HashSet<>();
-        wishes.forEach(
-                (name, all) -> {
-                    boolean same = name.equals(namespace) && !metadata.equals(BARE);
-                    if (!same && all.remove(application) != null) {
-                        concerned.addAll(all.keySet());
-                    }
-                });
-        wishes.values().removeIf(Map::isEmpty);
-        if (!metadata.equals(BARE)) {
-            SortedMap<String, NamespaceMetadata> all =
-                    wishes.computeIfAbsent(namespace, n -> new TreeMap<>());
-            if (!metadata.equals(all.put(application, metadata))) {
-                concerned.addAll(all.keySet());
+    /**
+     * Whatever else is wrong with them: whether one can be read or is refused changes from one
+     * moment to the next, and the labels would with it.
+     */
+    private SortedMap<String, NamespaceMetadata> others(AppKey self, String namespace) {
+        SortedMap<String, NamespaceMetadata> others = new TreeMap<>();
+        for (LiveObject object : cache.objects(Application.KIND)) {
+            AppKey key = AppKey.of(object.key());
+            boolean candidate =
+                    !key.equals(self)
+                            && !object.terminating()
+                            && Fields.text(object.content(), "spec", "destination", "namespace")
+                                    .equals(Optional.of(namespace));
+            if (candidate) {
+                wish(ApplicationReader.read(object.content()).application().spec())
+                        .ifPresent(wish -> others.put(key.id(), wish.metadata()));
             }
         }
-        concerned.remove(application);
-        return concerned;
+        return others;
     }
 
-    private synchronized SortedMap<String, NamespaceMetadata> wishes(String namespace) {
-        return new TreeMap<>(wishes.getOrDefault(namespace, new TreeMap<>()));
+    /** Empty when it wants no labels and annotations on a namespace of this cluster. */
+    private Optional<Wish> wish(Spec spec) {
+        return spec.syncPolicy()
+                .managedNamespace()
+                .filter(metadata -> !metadata.equals(BARE))
+                .filter(metadata -> spec.syncPolicy().options().createNamespace())
+                .filter(metadata -> clusters.objection(spec.destination()).isEmpty())
+                .map(metadata -> new Wish(spec.destination().namespace(), metadata));
+    }
+
+    /**
+     * Notes what it wants.
+     *
+     * @return whom it concerns that this is something else than before
+     */
+    Set<String> note(AppState state) {
+        return note(
+                state.key.id(),
+                state.object.terminating() ? Optional.empty() : wish(state.application().spec()));
     }
 
     /**
      * @return who may have the say now
      */
     Set<String> forget(String application) {
-        return wish(application, "", BARE);
+        return note(application, Optional.empty());
+    }
+
+    private synchronized Set<String> note(String application, Optional<Wish> now) {
+        Optional<Wish> before = Optional.ofNullable(heard.remove(application));
+        Set<String> concerned = new HashSet<>();
+        if (!now.equals(before)) {
+            Stream.of(before, now)
+                    .flatMap(Optional::stream)
+                    .flatMap(wish -> sharing(wish.namespace()))
+                    .forEach(concerned::add);
+        }
+        now.ifPresent(wish -> heard.put(application, wish));
+        return concerned;
+    }
+
+    private Stream<String> sharing(String namespace) {
+        return heard.entrySet().stream()
+                .filter(entry -> entry.getValue().namespace().equals(namespace))
+                .map(Map.Entry::getKey);
     }
 
     private Target target(ResourceKey key, NamespaceMetadata wantedMetadata) {

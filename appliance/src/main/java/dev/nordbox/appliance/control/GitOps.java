@@ -108,7 +108,7 @@ public final class GitOps implements AutoCloseable {
         DeletionsDue due = new DeletionsDue();
         Judgements judgements = settings.judgements();
         DestinationNamespace namespaces =
-                new DestinationNamespace(cache, claims, applications, digests);
+                new DestinationNamespace(cache, claims, clusters, digests);
         Projects projects = new Projects(cache, clusters.here());
         Sources sources = new Sources(settings.repositories());
         Refusals refusals = new Refusals(clusters, projects, sources);

@@ -81,6 +81,7 @@ final class LevelReader {
      * @return what other applications are concerned by is in {@code affected}
      */
     Level read(AppState state, Optional<Checkout> checkout, Set<String> affected) {
+        affected.addAll(namespaces.note(state));
         if (checkout.isEmpty()) {
             return Level.waitingFor(Origin.UNKNOWN, "the repository has not been read yet");
         }
@@ -137,7 +138,7 @@ final class LevelReader {
             resolved.checkouts().ifPresent(all -> readAnew(state, all, kinds));
         }
         if (held || resolved.checkouts().isEmpty()) {
-            return lastGood(state, root, Origin.UNKNOWN, resolved.problems(), affected);
+            return lastGood(state, root, Origin.UNKNOWN, resolved.problems());
         }
         Desires.Kept kept =
                 desires.of(state, resolved.checkouts().get(), kinds, discovered.generation());
@@ -145,7 +146,7 @@ final class LevelReader {
         if (kept.objects().isEmpty()) {
             List<Condition> problems = new ArrayList<>(resolved.problems());
             problems.addAll(kept.problems());
-            return lastGood(state, root, kept.origin(), problems, affected);
+            return lastGood(state, root, kept.origin(), problems);
         }
         if (state.aim().isEmpty()) {
             state.good = Optional.of(kept);
@@ -169,7 +170,7 @@ final class LevelReader {
         if (blind.isPresent()) {
             return Level.waitingFor(kept.origin(), blind.get());
         }
-        Level level = complete(judged(state, root, kept, affected), kept);
+        Level level = complete(judged(state, root, kept), kept);
         boolean fixed = state.aim().isPresent() && state.syncing(); // a commit does not change
         return resolved.problems().isEmpty() || fixed
                 ? level
@@ -190,16 +191,11 @@ final class LevelReader {
     }
 
     /** What it wanted when that could last be known is kept up. */
-    private Level lastGood(
-            AppState state,
-            Checkout root,
-            Origin origin,
-            List<Condition> problems,
-            Set<String> affected) {
+    private Level lastGood(AppState state, Checkout root, Origin origin, List<Condition> problems) {
         return state.good
                 .filter(good -> state.aim().isEmpty())
                 .filter(good -> good.spec().equals(state.spec()))
-                .map(good -> judged(state, root, good, affected).on(Basis.LAST_GOOD, problems))
+                .map(good -> judged(state, root, good).on(Basis.LAST_GOOD, problems))
                 .orElseGet(() -> Level.unknown(origin, problems));
     }
 
@@ -235,7 +231,7 @@ final class LevelReader {
                 .findFirst();
     }
 
-    private Level judged(AppState state, Checkout root, Desires.Kept kept, Set<String> affected) {
+    private Level judged(AppState state, Checkout root, Desires.Kept kept) {
         DesiredObjects desired = kept.objects().orElseThrow();
         Map<ResourceKey, Target> mine = new LinkedHashMap<>();
         Map<ResourceKey, Verdict> verdicts = new HashMap<>();
@@ -258,7 +254,7 @@ final class LevelReader {
             }
         }
         conditions.addAll(complaints.about(state, desired));
-        DestinationNamespace.Wanted namespace = namespaces.wanted(state, desired, affected);
+        DestinationNamespace.Wanted namespace = namespaces.wanted(state, desired);
         namespace.shared().ifPresent(conditions::add);
         for (Target target : namespace.target().stream().toList()) {
             Verdict verdict = verdict(target, cache.get(target.key()));

@@ -104,6 +104,34 @@ class DestinationNamespaceTest {
     }
 
     @Test
+    void theFirstHasTheSayWhileItIsRefusedWhateverIsRemembered() {
+        labelled("web", "team: blue");
+        labelledInWeb("api", "team: green");
+        bed.start().calm();
+
+        change("argocd/api.yaml", "project: default", "project: gone");
+        bed.calm();
+        bed.start().calm();
+
+        assertThat(label("team")).hasValue("green");
+        assertThat(shared("web")).singleElement().asString().contains("application api");
+    }
+
+    @Test
+    void whoDoesNotCreateItWantsNoLabelsOnIt() {
+        labelled("web", "team: blue");
+        labelledInWeb("api", "team: green");
+        change("argocd/api.yaml", "CreateNamespace=true", "");
+        bed.start().calm();
+        assertThat(label("team")).hasValue("blue");
+
+        application("web", "automated: {prune: true, selfHeal: true}");
+        bed.calm();
+
+        assertThat(label("team")).isEmpty();
+    }
+
+    @Test
     void whoWantsNothingOnItLeavesWhatAnotherWants() {
         application("api", "automated: {prune: true, selfHeal: true}");
         inWeb("api");
@@ -154,6 +182,11 @@ class DestinationNamespaceTest {
         assertThat(bed.files.get(path)).contains(elsewhere);
         bed.file(path, bed.files.get(path).replace(elsewhere, "    namespace: web\n  syncPolicy"))
                 .commit();
+    }
+
+    private void change(String path, String from, String to) {
+        assertThat(bed.files.get(path)).contains(from);
+        bed.file(path, bed.files.get(path).replaceFirst(from, to)).commit();
     }
 
     private void application(String name, String... policy) {
