@@ -21,6 +21,7 @@ class SecretRefusalTest {
                 "422 | Secret \"db\" is invalid: data[k]: Invalid value: \"s3cret\": a key | REFUSED",
                 "422 | secrets \"db\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: s3cret | REFUSED_FOR_NOW",
                 "400 | admission webhook \"w.example.no\" denied the request: s3cret | REFUSED",
+                "409 | admission webhook \"w.example.no\" denied the request: s3cret | REFUSED_FOR_NOW",
                 "403 | secrets \"db\" is forbidden: exceeded quota: q, requested: secrets=1 | REFUSED_FOR_NOW",
                 "404 | namespaces \"web\" not found | REFUSED_FOR_NOW",
             })
