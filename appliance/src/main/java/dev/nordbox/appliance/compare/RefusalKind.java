@@ -26,7 +26,7 @@ public final class RefusalKind {
     /** How a 422 says that the field is fine, but not for the object that is there. */
     private static final List<String> NOT_TO_BE_CHANGED =
             List.of(
-                    "immutable",
+                    " immutable", // a word of the sentence, not the name of a key in it
                     "Forbidden: updates to ",
                     "are forbidden", // StorageClass: updates to parameters are forbidden
                     "pod updates may not change fields",

@@ -48,6 +48,19 @@ class SecretRefusalTest {
     }
 
     @Test
+    void aKeyThatIsNamedSoMakesNothingImmutable() {
+        ApiRefused told =
+                SecretRefusal.withoutValues(
+                        new ApiRefused(
+                                422,
+                                "Invalid",
+                                "Secret \"db\" is invalid",
+                                List.of("data[immutable_token] (FieldValueInvalid)")));
+
+        assertThat(RefusalKind.verdict(told).kind()).isEqualTo(Verdict.Kind.REFUSED);
+    }
+
+    @Test
     void aMissingNamespaceIsToldWithItsRemedy() {
         assertThat(RefusalKind.verdict(told(404, "namespaces \"web\" not found")).message())
                 .contains("CreateNamespace=true");
