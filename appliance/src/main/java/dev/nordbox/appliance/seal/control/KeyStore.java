@@ -134,6 +134,10 @@ public final class KeyStore {
                 return;
             }
             Optional<LiveObject> there = cluster.get(SealKinds.secret(KeySecret.NAMESPACE, name));
+            if (there.isEmpty() && cluster.createIfAbsent(KeySecret.of(key, name))) {
+                tell(key, name, why); // another name would be another key beside another's
+                return;
+            }
             if (there.filter(KeyStore::isHere).isPresent()) {
                 return; // another controller was at it, too, and its key serves as well
             }
