@@ -40,16 +40,13 @@ final class ApplicationController {
     private final Engine engine;
     private final Work work;
     private final Statuses statuses;
-    private final Refreshes refreshes;
     private final Intake intake;
     private final Clock clock;
 
-    ApplicationController(
-            Engine engine, Work work, Statuses statuses, Refreshes refreshes, Clock clock) {
+    ApplicationController(Engine engine, Work work, Statuses statuses, Clock clock) {
         this.engine = engine;
         this.work = work;
         this.statuses = statuses;
-        this.refreshes = refreshes;
         this.intake = new Intake(engine, clock);
         this.clock = clock;
     }
@@ -79,9 +76,9 @@ final class ApplicationController {
 
     private void converge(AppState state) {
         Set<String> affected = new HashSet<>();
-        Refreshes.Found found = refreshes.at(state);
+        Refreshes.Found found = engine.refreshes().at(state);
         if (found == Refreshes.Found.NOT_YET) {
-            engine.wake(state.key, refreshes.nextLook());
+            engine.wake(state.key, engine.refreshes().nextLook());
         }
         intake.aim(state);
         Level level = engine.levels().read(state, engine.checkout(), affected);

@@ -44,6 +44,7 @@ final class Engine {
     private final Sources sources;
     private final Heirs heirs;
     private final Endings endings;
+    private final Refreshes refreshes;
     private final KindsInUse kindsInUse;
     private final DestinationNamespace namespaces;
     private final Undoing undoing;
@@ -77,6 +78,7 @@ final class Engine {
         this.sources = sources;
         this.heirs = heirs;
         this.endings = endings;
+        this.refreshes = new Refreshes(judgements, sources, due, clock);
         this.kindsInUse = kindsInUse;
         this.namespaces = namespaces;
         this.undoing = undoing;
@@ -197,6 +199,10 @@ final class Engine {
     /** Why it is not known which hooks a deletion has to run; empty when it is. */
     Optional<String> unreadForDeletion(AppState state) {
         return endings.unread(state, checkout);
+    }
+
+    Refreshes refreshes() {
+        return refreshes;
     }
 
     Endings endings() {

@@ -47,7 +47,6 @@ public final class GitOps implements AutoCloseable {
     private final Engine engine;
     private final Changes changes;
     private final Looks looks;
-    private final Refreshes refreshes;
     private final Census census;
     private final Leadership leadership;
     private final StandBy standBy;
@@ -175,7 +174,6 @@ public final class GitOps implements AutoCloseable {
                         namespaces,
                         undoing,
                         due);
-        this.refreshes = new Refreshes(judgements, sources, due, clock);
         this.changes = new Changes(clock, discovered, judgements, claims, applications, queue);
         this.census = new Census(cache, applications, own, claims, sources, engine::checkout);
         this.upkeep =
@@ -209,7 +207,7 @@ public final class GitOps implements AutoCloseable {
                         place,
                         own,
                         applications,
-                        new ApplicationController(engine, work, statuses, refreshes, clock));
+                        new ApplicationController(engine, work, statuses, clock));
         OperationRequests requested = new OperationRequests(cluster, cache, audit, clock);
         this.desk =
                 new ApplicationDesk(
@@ -264,7 +262,7 @@ public final class GitOps implements AutoCloseable {
 
     /** What to run when somebody asks for the newest commit. */
     public void onRefresh(Supplier<BooleanSupplier> askRepository) {
-        refreshes.rootIsAskedBy(askRepository);
+        engine.refreshes().rootIsAskedBy(askRepository);
     }
 
     // ---- what drives it
