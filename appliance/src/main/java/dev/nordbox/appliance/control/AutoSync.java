@@ -180,7 +180,7 @@ final class AutoSync {
         List<ResourceKey> due = new ArrayList<>();
         Optional<Instant> later = Optional.empty();
         Optional<String> complaint = Optional.empty();
-        for (ResourceKey key : level.differing()) {
+        for (ResourceKey key : level.readable()) {
             Verdict verdict = level.verdicts().get(key);
             if (verdict.isFinal()) {
                 complaint = Optional.of(key + ": " + verdict.message());

@@ -57,7 +57,8 @@ final class Complaints {
                                         + kind
                                         + " cannot be read: "
                                         + cache.trouble(kind).orElse(""))
-                .map(what -> Condition.of(ConditionType.COMPARISON_ERROR, what))
+                // No commit can mend what the API server does not answer.
+                .map(what -> Condition.of(ConditionType.SYNC_ERROR, what))
                 .forEach(conditions::add);
         return conditions;
     }

@@ -121,6 +121,7 @@ final class Heirs {
                 .map(leftover -> misspelt(desired, leftover))
                 .map(leftover -> itself(state, leftover))
                 .map(leftover -> withinProject(state, leftover))
+                .map(this::ofReadableKind)
                 .map(leftover -> remembered(state, leftover))
                 .toList();
     }
@@ -151,6 +152,16 @@ final class Heirs {
                 ? leftover
                 : projects.objectionToDeletion(state, leftover.key())
                         .map(leftover::kept)
+                        .orElse(leftover);
+    }
+
+    /** What was seen of a kind before it could not be read any more may be another's by now. */
+    private Leftover ofReadableKind(Leftover leftover) {
+        boolean known = cache.knows(leftover.key().groupKind());
+        return known || leftover.fate() == Leftover.Fate.RELEASED
+                ? leftover
+                : cache.trouble(leftover.key().groupKind())
+                        .map(why -> leftover.kept("objects of its kind cannot be read: " + why))
                         .orElse(leftover);
     }
 

@@ -115,10 +115,20 @@ record Level(
         return basis == Basis.LAST_GOOD;
     }
 
-    /** There is something to apply, and it is known what. */
+    /**
+     * There is something to apply, and it is known what. A kind that cannot be read keeps the
+     * others of its application from nothing: the mend may be among them.
+     */
     boolean actionable() {
-        return sync() == SyncStatusCode.OUT_OF_SYNC
-                || basis == Basis.INCOMPLETE && !differing().isEmpty();
+        boolean partly = basis == Basis.INCOMPLETE || !differing().equals(readable());
+        return sync() == SyncStatusCode.OUT_OF_SYNC || partly && !readable().isEmpty();
+    }
+
+    /** Objects that are not as they should be, as far as that is known of them. */
+    List<ResourceKey> readable() {
+        return differing().stream()
+                .filter(key -> verdicts.get(key).kind() != Verdict.Kind.UNREADABLE)
+                .toList();
     }
 
     boolean known() {

@@ -287,7 +287,7 @@ final class LevelReader {
         Optional<String> trouble = cache.trouble(target.key().groupKind());
         if (trouble.isPresent() && live.isEmpty()) {
             return new Verdict(
-                    Verdict.Kind.REFUSED_FOR_NOW,
+                    Verdict.Kind.UNREADABLE,
                     "objects of its kind cannot be read: " + trouble.get());
         }
         return judgements.of(target, live);

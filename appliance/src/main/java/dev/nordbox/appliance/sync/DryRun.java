@@ -87,7 +87,7 @@ final class DryRun {
                     refused(task, target, verdict.message());
                 }
             }
-            case REFUSED_FOR_NOW ->
+            case REFUSED_FOR_NOW, UNREADABLE ->
                     refused(
                             task,
                             target,

@@ -20,7 +20,9 @@ public record Verdict(Kind kind, String message) {
         /** The same, because of fields that nobody may change; a new object may have them so. */
         UNCHANGEABLE,
         /** The server says no, and may say yes once the rest of the set is stored. */
-        REFUSED_FOR_NOW
+        REFUSED_FOR_NOW,
+        /** Objects of its kind cannot be read: nobody knows what there is. */
+        UNREADABLE
     }
 
     public static final Verdict EQUAL = new Verdict(Kind.EQUAL, "");
@@ -29,7 +31,7 @@ public record Verdict(Kind kind, String message) {
     public static final Verdict UNKNOWN = new Verdict(Kind.UNKNOWN, "");
 
     public boolean refused() {
-        return isFinal() || kind == Kind.REFUSED_FOR_NOW;
+        return isFinal() || kind == Kind.REFUSED_FOR_NOW || kind == Kind.UNREADABLE;
     }
 
     /** Only another manifest ends it, or another object. */

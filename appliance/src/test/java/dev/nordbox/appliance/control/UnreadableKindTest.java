@@ -3,7 +3,12 @@ package dev.nordbox.appliance.control;
 import static dev.nordbox.appliance.control.Bed.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.SyncStatusCode;
+import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.manifest.GroupKind;
+import java.time.Duration;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +34,40 @@ class UnreadableKindTest {
         bed.delete("web").start().calm();
 
         assertThat(bed.cluster.keys()).doesNotContain(Bed.key("web"), configMap("web", "settings"));
+    }
+
+    @Test
+    void whoHasSomeIsBroughtTheRestAndNothingOfThatKindGoes() {
+        bed.start();
+        bed.cluster.failWith(
+                request -> {
+                    if (request.contains("Job")) {
+                        throw new ApiRefused(500, "InternalError", "conversion webhook: refused");
+                    }
+                });
+        bed.calm();
+        assertThat(bed.status("batch").conditions().of(ConditionType.SYNC_ERROR))
+                .anyMatch(c -> c.message().contains("Job.batch cannot be read"));
+        assertThat(bed.status("batch").conditions().of(ConditionType.COMPARISON_ERROR)).isEmpty();
+        assertThat(bed.status("batch").sync().orElseThrow().status())
+                .isEqualTo(SyncStatusCode.UNKNOWN);
+        assertThat(bed.summary("batch").refused()).as("by the API, which is no commit's").isTrue();
+        bed.cluster.forgetWrites();
+        bed.pass(Duration.ofMinutes(30));
+        assertThat(bed.cluster.requests()).as("no commit, no try").noneMatch(isApply());
+
+        bed.configMapFile("batch", "settings", "mended").commit();
+        bed.calm();
+
+        assertThat(bed.value("batch", "settings", "key")).hasValue("mended");
+        assertThat(bed.cluster.keys()).contains(Jobs.key("batch", "nightly"));
+        bed.remove("apps/batch/nightly.yaml").commit();
+        bed.pass(Duration.ofMinutes(5));
+        assertThat(bed.cluster.keys()).contains(Jobs.key("batch", "nightly"));
+    }
+
+    private static Predicate<String> isApply() {
+        return request -> request.startsWith("apply batch/ConfigMap") || request.contains("Job");
     }
 
     @Test

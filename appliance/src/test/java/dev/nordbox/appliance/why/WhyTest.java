@@ -60,9 +60,6 @@ class WhyTest {
                 // residency
                 "apps/web/web.yaml:9: RES-02: Deployment web/web: image docker.io/x is not of an"
                         + " allowed registry | GIT | apps/web/web.yaml:9 | mend it there and push",
-                // kinds that may not be listed
-                "objects of kind Widget.example.no cannot be read: forbidden"
-                        + " | CLUSTER | argocd/web.yaml:1 | may not list that kind",
                 "the revision cannot be read because of a defect of nordbox: x"
                         + " | NORDBOX | argocd/web.yaml:1 | stack trace"
             })
@@ -124,6 +121,8 @@ class WhyTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
+                "objects of kind Widget.example.no cannot be read: forbidden"
+                        + " | CLUSTER | ~~ | may not list that kind",
                 "apps/web/web.yaml:3: web/Deployment.apps/web: spec.replicas: Invalid value"
                         + " | GIT | apps/web/web.yaml:3 | mend it there and push",
                 "apps/web/web.yaml:3: web/Pod/web: forbidden: exceeded quota: web"
