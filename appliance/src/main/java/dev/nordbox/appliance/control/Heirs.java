@@ -265,10 +265,6 @@ final class Heirs {
             if (!hasRead(other, root)) {
                 return Optional.of("the application " + other.key + " is still being read");
             }
-            if (other.aim().isPresent() && asking.aim().isEmpty()) {
-                return Optional.of(
-                        "the application " + other.key + " is being synced to another commit");
-            }
             if (isChanging(other)) {
                 return Optional.of(
                         "the applications and projects of " + other.key + " are still to come");

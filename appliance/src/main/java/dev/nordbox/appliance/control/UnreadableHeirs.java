@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Applications that cannot be read, or are not looked at, and may want what another has let go:
- * then their files have its name somewhere. For one look: each directory is read once, however many
- * objects are asked for.
+ * Applications that cannot be read, are not looked at, or are looked at elsewhere than at their
+ * newest commit, and may want what another has let go: then their files have its name somewhere.
+ * For one look: each directory is read once, however many objects are asked for.
  */
 final class UnreadableHeirs {
 
@@ -53,20 +53,36 @@ final class UnreadableHeirs {
     Optional<String> mentioning(ResourceKey key) {
         return applications.all().stream()
                 .filter(other -> other != asking && isUnreadable(other))
-                .filter(other -> mention(other.application().spec().sources(), key))
+                .filter(other -> mention(own(other), key))
                 .findFirst()
                 .map(other -> told(other.key.toString(), why(other)))
                 .or(() -> mentioningAbsent(key));
     }
 
-    private static String why(AppState other) {
-        return Heirs.isSkipped(other)
-                ? "is not looked at (argocd.argoproj.io/skip-reconcile)"
-                : "cannot be read";
+    /** What it names itself, wherever its sync leads. */
+    private static List<Source> own(AppState other) {
+        Application application =
+                other.aim().isEmpty()
+                        ? other.application()
+                        : ApplicationReader.read(other.object.content()).application();
+        return application.spec().sources();
+    }
+
+    private String why(AppState other) {
+        if (Heirs.isSkipped(other)) {
+            return "is not looked at (argocd.argoproj.io/skip-reconcile)";
+        }
+        return isElsewhere(other) ? "is being synced to another commit" : "cannot be read";
+    }
+
+    /** Its claims are those of the commit that it is synced to, which may be an older one. */
+    private boolean isElsewhere(AppState other) {
+        return other.aim().isPresent() && asking.aim().isEmpty();
     }
 
     private boolean isUnreadable(AppState state) {
         return Heirs.isSkipped(state)
+                || isElsewhere(state)
                 || refusals.isOfItself(state)
                 || state.desires.filter(kept -> kept.objects().isEmpty()).isPresent();
     }
@@ -86,7 +102,7 @@ final class UnreadableHeirs {
                 + application
                 + " "
                 + why
-                + ", and its files mention it; mend that one first";
+                + ", and its files mention it; that one comes first";
     }
 
     private List<Source> sourcesOf(ResourceKey child) {

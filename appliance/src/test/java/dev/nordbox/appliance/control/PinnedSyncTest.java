@@ -128,6 +128,22 @@ class PinnedSyncTest extends WebAtRevisions {
     }
 
     @Test
+    void whatLeavesAnotherForNobodyIsDeletedMeanwhile() {
+        byHandUntilItsHookRuns();
+        bed.application("other").configMapFile("other", "stays", "x");
+        bed.configMapFile("other", "goes", "x");
+        commit();
+        bed.calm();
+        bed.remove("apps/other/goes.yaml");
+        commit();
+        bed.calm();
+
+        assertThat(jobs.isThere("migrate")).isTrue();
+        assertThat(state().phase()).isEqualTo(OperationPhase.RUNNING);
+        assertThat(bed.value("other", "goes", "key")).isEmpty();
+    }
+
+    @Test
     void oneThatTheCommitDoesNotConcernGoesOnAndHasBroughtThat() {
         untilItsHooksRun();
         List<String> uids = jobs.names().stream().map(jobs::uid).toList();
