@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -102,10 +103,18 @@ final class Sources {
         FollowedRevision followed = root.followed();
         return Stream.concat(
                         Stream.of(new Wanted(followed.url(), followed.targetRevision())),
-                        wanted(state).stream().filter(source -> !isOf(root, state, source)))
+                        asked(state).filter(source -> !isOf(root, state, source)))
                 .map(repositories::answered)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    /** What is at hand no repository is asked for, so none would ever have answered. */
+    private static Stream<Wanted> asked(AppState state) {
+        List<Wanted> wanted = wanted(state);
+        return IntStream.range(0, wanted.size())
+                .filter(place -> atHand(state, wanted.get(place), place).isEmpty())
+                .mapToObj(wanted::get);
     }
 
     /** Whether what this repository answers may be news: the root's commit comes another way. */

@@ -5,6 +5,7 @@ import dev.nordbox.appliance.tree.FileTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class FakeRepositories implements Repositories {
     Answered answer = Answered.YES;
 
     private boolean askedAnew;
+
+    /** A poll asks for what somebody has asked for here. */
+    private final Set<Wanted> polled = new HashSet<>();
 
     /** As mirrors go that nobody names. */
     boolean forgetsWhatIsNotKept;
@@ -61,6 +65,7 @@ final class FakeRepositories implements Repositories {
 
     @Override
     public Sighting at(Wanted wanted) {
+        polled.add(wanted);
         return sightings.getOrDefault(wanted, Sighting.NOT_YET);
     }
 
@@ -79,7 +84,11 @@ final class FakeRepositories implements Repositories {
 
     @Override
     public Answered answered(Wanted wanted) {
-        return askedAnew ? answer : Answered.YES;
+        if (!askedAnew) {
+            return Answered.YES;
+        }
+        boolean ofRoot = wanted.equals(new Wanted(Bed.URL, "HEAD"));
+        return ofRoot || polled.contains(wanted) ? answer : Answered.NOT_YET;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.nordbox.appliance.argo.status.HistoryEntry;
 import dev.nordbox.appliance.cluster.ApiUnavailable;
 import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.tree.InMemoryTree;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,40 @@ class StandbyTest {
         jobs.complete("migrate");
         one.calm();
         assertThat(one.status("web").history()).containsAll(history).hasSize(history.size() + 1);
+    }
+
+    @Test
+    void aSyncByHandToACommitOfBeforeGoesOnWhenTheLeaseIsBack() {
+        Jobs jobs = new Jobs(one, "web");
+        jobs.file("migrate", "argocd.argoproj.io/hook: PreSync");
+        String before = one.configMapFile("web", "settings", "hooked").commit();
+        InMemoryTree tree = new InMemoryTree();
+        one.files.forEach(tree::file);
+        List.of(one, other).forEach(b -> b.repositories.stands(Bed.URL, before, before, tree));
+        one.calm();
+        jobs.complete("migrate");
+        one.calm();
+        one.cluster.edit(Bed.key("web"), Map.of("operation", Map.of("sync", Map.of())));
+        one.calm();
+        one.configMapFile("web", "settings", "two").commit();
+        one.calm();
+        other.files.putAll(one.files);
+        other.commit();
+        pass(Duration.ofMinutes(1));
+        other.calm();
+        assertThat(one.engine0().tend()).as("it is the other's").isFalse();
+        other.engine0().close();
+        one.calm();
+
+        jobs.complete("migrate");
+        one.calm();
+
+        assertThat(one.status("web").history())
+                .extracting(entry -> entry.origin().revision())
+                .endsWith(before, before);
+        jobs.complete("migrate");
+        one.calm();
+        assertThat(one.value("web", "settings", "key")).hasValue("two");
     }
 
     @Test
