@@ -132,6 +132,7 @@ final class AppState {
         aimedFor = Optional.empty();
         written = StatusReader.read(Fields.map(newest.content(), "status"));
         reported = written;
+        wants = Optional.empty();
         beforeAside = Optional.empty();
         opened = Optional.empty();
         taken = Optional.empty();
