@@ -5,28 +5,26 @@ import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.Digest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a commit asks of a sync, whatever else it says: of two that ask the same the newer one is no
  * reason to begin anew.
  *
  * @param kept what is not to be deleted
+ * @param hooks in order, which tells those without a name from each other
  */
-record Wants(Map<ResourceKey, Digest> objects, Set<ResourceKey> kept, Set<Hook> hooks) {
+record Wants(Map<ResourceKey, Digest> objects, Set<ResourceKey> kept, List<Hook> hooks) {
 
-    /** One without a name is told from others by what it is. */
     record Hook(ResourceKey key, Digest digest) {}
 
     static Wants of(DesiredObjects desired) {
         Map<ResourceKey, Digest> objects = new HashMap<>();
         desired.objects().forEach((key, target) -> objects.put(key, target.digest()));
         return new Wants(
-                objects,
-                desired.kept(),
-                desired.hooks().stream().map(Wants::hook).collect(Collectors.toSet()));
+                objects, desired.kept(), desired.hooks().stream().map(Wants::hook).toList());
     }
 
     private static Hook hook(Target target) {

@@ -174,6 +174,32 @@ class PinnedSyncTest extends WebAtRevisions {
         assertThat(jobs.uid("migrate")).isNotEqualTo(uid);
     }
 
+    /** They are told from each other by their places, so each would be taken for the other. */
+    @Test
+    void oneWhoseHooksWithoutNamesChangePlacesBeginsAnew() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        nameless("a", "one");
+        nameless("b", "two");
+        one = commit();
+        bed.start().calm();
+        List<String> uids = jobs.names().stream().map(jobs::uid).toList();
+        nameless("a", "two");
+        nameless("b", "one");
+        two = commit();
+        bed.calm();
+
+        assertThat(jobs.names().stream().map(jobs::uid))
+                .hasSizeGreaterThan(uids.size())
+                .containsAll(uids);
+    }
+
+    private void nameless(String file, String step) {
+        jobs.file(
+                file,
+                "generateName: step-",
+                new String[] {"argocd.argoproj.io/hook: PreSync", "step: " + step});
+    }
+
     @Test
     void oneWhoseOptionsChangedBeforeTheCommitBeginsAnew() {
         untilItsHooksRun();
