@@ -83,7 +83,7 @@ final class Heirs {
      */
     List<Leftover> leftovers(AppState state, DesiredObjects desired, Origin origin, Checkout root) {
         Application application = state.application();
-        Set<ResourceKey> wanted = desired.kept();
+        Set<ResourceKey> kept = desired.kept();
         boolean allowEmpty =
                 isAskedToPrune(state)
                         || application
@@ -93,7 +93,7 @@ final class Heirs {
                                 .filter(Automated::allowEmpty)
                                 .isPresent();
         Collection<LiveEntry> had = had(state);
-        if (had.stream().allMatch(entry -> wanted.contains(entry.key()))) {
+        if (had.stream().allMatch(entry -> kept.contains(entry.key()))) {
             return List.of(); // nearly always, and all the others need not be asked
         }
         Optional<String> open = undecided(state, root);
@@ -109,7 +109,8 @@ final class Heirs {
         List<Leftover> decided =
                 new Leftovers(
                                 application.spec().syncPolicy().options(),
-                                wanted,
+                                kept,
+                                desired.objects().keySet(),
                                 allowEmpty,
                                 budget(state, origin),
                                 application.requests().letGo(),

@@ -37,6 +37,7 @@ public final class Leftovers {
                     + " argocd.argoproj.io/deletion-approved: <now, as 2026-01-31T12:00:00Z>";
 
     private final SyncOptions options;
+    private final Set<ResourceKey> kept;
     private final Set<ResourceKey> wanted;
     private final boolean allowEmpty;
     private final PruneBudget budget;
@@ -46,7 +47,8 @@ public final class Leftovers {
     private final Function<ResourceKey, Optional<String>> mentioned;
 
     /**
-     * @param wanted what the application wants
+     * @param kept what is no leftover
+     * @param wanted of that, what the application brings; without any, it has lost everything
      * @param allowEmpty everything may go at once
      * @param budget how much else may
      * @param letGo what was brought back up to then may go again
@@ -56,6 +58,7 @@ public final class Leftovers {
      */
     public Leftovers(
             SyncOptions options,
+            Set<ResourceKey> kept,
             Set<ResourceKey> wanted,
             boolean allowEmpty,
             PruneBudget budget,
@@ -64,6 +67,7 @@ public final class Leftovers {
             Function<ResourceKey, Optional<String>> undecided,
             Function<ResourceKey, Optional<String>> mentioned) {
         this.options = options;
+        this.kept = kept;
         this.wanted = wanted;
         this.allowEmpty = allowEmpty;
         this.budget = budget;
@@ -85,7 +89,7 @@ public final class Leftovers {
                 continue;
             }
             all++;
-            if (!wanted.contains(entry.key())) {
+            if (!kept.contains(entry.key())) {
                 found.add(decide(entry, own));
             }
         }

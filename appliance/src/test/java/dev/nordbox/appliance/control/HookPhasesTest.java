@@ -165,6 +165,19 @@ class HookPhasesTest {
         assertThat(bed.value("web", "settings", "key")).as("it has left").isEmpty();
     }
 
+    @Test
+    void whatIsSkippedDoesNotLetAllElseGoAtOnce() {
+        bed.application("web").configMapFile("web", "settings", "one");
+        bed.configMapFile("web", "other", "one").commit();
+        bed.start().calm();
+        bed.configMapFile("web", "settings", "two", "argocd.argoproj.io/hook: Skip");
+        bed.remove("apps/web/other.yaml").commit();
+        bed.calm();
+
+        assertThat(bed.value("web", "other", "key")).hasValue("one");
+        assertThat(bed.value("web", "settings", "key")).hasValue("one");
+    }
+
     private OperationState operation() {
         return bed.status("web").operationState().orElseThrow();
     }
