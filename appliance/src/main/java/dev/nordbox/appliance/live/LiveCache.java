@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.Watch;
+import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.Collection;
@@ -30,7 +31,10 @@ public final class LiveCache implements AutoCloseable {
     /** Hears what may need somebody's attention. */
     public interface Listener {
 
-        /** It came, went, or differs in something that counts; either side may be absent. */
+        /**
+         * It came, went, or differs in something that counts, which in a definition anything may;
+         * either side may be absent.
+         */
         void changed(ResourceKey key, Optional<LiveEntry> before, Optional<LiveEntry> after);
 
         /** All objects of the kind are known now, or no longer. */
@@ -210,8 +214,9 @@ public final class LiveCache implements AutoCloseable {
                 whole.put(entry.key(), object);
             }
         }
-        boolean keepsWhole = wholeKinds.contains(entry.key().groupKind());
-        if (keepsWhole || before.filter(entry::sameAs).isEmpty()) {
+        GroupKind kind = entry.key().groupKind();
+        boolean tellsAll = wholeKinds.contains(kind) || kind.equals(Placement.DEFINITION);
+        if (tellsAll || before.filter(entry::sameAs).isEmpty()) {
             listener.changed(entry.key(), before, Optional.of(entry));
         }
     }

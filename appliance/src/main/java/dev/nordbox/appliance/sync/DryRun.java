@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  */
 final class DryRun {
 
+    private static final String FOR_NOW = " (as things are now; a sync tries it in order)";
+
     private final SyncState state;
     private final SyncTasks tasks;
     private final SyncFacts facts;
@@ -88,16 +90,15 @@ final class DryRun {
                 }
             }
             case REFUSED_FOR_NOW, UNREADABLE ->
-                    refused(
-                            task,
-                            target,
-                            verdict.message() + " (as things are now; a sync tries it in order)");
+                    refused(task, target, verdict.message() + FOR_NOW);
         }
     }
 
     private void look(SyncTask.Hook task) {
-        Verdict verdict = facts.verdict(task.target());
-        if (verdict.refused()) {
+        Verdict verdict = trial.verdict(task.target());
+        if (verdict.kind() == Verdict.Kind.REFUSED_FOR_NOW) {
+            refused(task, task.target(), verdict.message() + FOR_NOW);
+        } else if (verdict.refused()) {
             refused(task, task.target(), verdict.message());
         } else {
             would(task, "run", "would run");

@@ -2,12 +2,12 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.YamlObject;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,18 +67,49 @@ class DefinitionUpgradeTest {
     }
 
     @Test
-    void whatTheOldDefinitionRefusedIsTakenWhenSomebodyChangesIt() {
-        bed.remove("apps/web/definition.yaml")
-                .file("apps/web/sprocket.yaml", widget("{teeth: 12, colour: blue}"))
+    void aDryRunSaysThatOfAHookToo() {
+        bed.application("web", "syncOptions: [CreateNamespace=true]").commit();
+        bed.file("apps/web/definition.yaml", definition("new"))
+                .file(
+                        "apps/web/hook.yaml",
+                        widget("{colour: blue}")
+                                .replace(
+                                        "name: sprocket",
+                                        "name: hook, annotations:"
+                                                + " {argocd.argoproj.io/hook: PostSync}"))
                 .commit();
         bed.calm();
-        assertThat(colour()).isEmpty();
 
-        bed.cluster.put(Manifest.of(bed.cluster.content(DEFINITION), "by hand"));
-        bed.cluster.edit(DEFINITION, Map.of("metadata", Map.of("labels", Map.of("of", "new"))));
-        bed.pass(Duration.ofMinutes(11));
+        bed.asked("POST", "/applications/web/sync?dryRun=true");
+        bed.calm();
+
+        assertThat(bed.status("web").operationState().orElseThrow().message())
+                .contains("apps/web/hook.yaml", "as things are now");
+    }
+
+    @Test
+    void whatTheOldDefinitionOfOthersRefusedIsTakenWhenTheyChangeIt() {
+        bed.remove("apps/web/definition.yaml").commit();
+        bed.calm();
+        bed.cluster.remove(DEFINITION);
+        bed.cluster.put(Manifest.of(YamlObject.of(definition("new")), "by hand"));
+        bed.file("apps/web/sprocket.yaml", widget("{teeth: 12, colour: blue}")).commit();
+        bed.calm();
+        assertThat(colour()).hasValue("blue");
+        label("old");
+        bed.calm();
+        bed.cluster.edit(SPROCKET, Map.of("spec", Map.of("colour", "red")));
+        bed.calm();
+        assertThat(colour()).as("the server refuses what would heal it").hasValue("red");
+
+        label("new");
+        bed.calm();
 
         assertThat(colour()).hasValue("blue");
+    }
+
+    private void label(String of) {
+        bed.cluster.edit(DEFINITION, Map.of("metadata", Map.of("labels", Map.of("of", of))));
     }
 
     private Optional<String> colour() {
