@@ -60,7 +60,42 @@ public final class SyncMachine {
             return new Decision.Try(state.markTried(), untried);
         }
         List<String> refusals = refusals();
+        if (hasBegunToFail()) {
+            return fail(refusals.isEmpty() ? failures() : refusals);
+        }
         return refusals.isEmpty() ? stages() : fail(refusals);
+    }
+
+    /** What is told of a failure is not taken back in the same attempt. */
+    private boolean hasBegunToFail() {
+        return tasks.onFailure().stream()
+                .flatMap(stage -> stage.tasks().stream())
+                .anyMatch(task -> state.results().containsKey(task.id()));
+    }
+
+    /** Of the stage that the attempt came to. */
+    private List<String> failures() {
+        for (Stage stage : tasks.stages()) {
+            StageRun run = new StageRun(stage, tasks, state, facts, now);
+            if (!run.failures().isEmpty()) {
+                return failures(run);
+            }
+            if (run.steps().isEmpty() && !run.waits().isEmpty()) {
+                return List.of(notDone(run.waits(), facts.longestAttempt()));
+            }
+            if (!run.steps().isEmpty()) {
+                break;
+            }
+        }
+        return List.of("what had failed is no longer in the way; sync again");
+    }
+
+    private List<String> failures(StageRun run) {
+        List<String> failures = new ArrayList<>(run.failures());
+        if (!run.hooksThatRun().isEmpty()) {
+            failures.add(notDone(run.hooksThatRun(), facts.longestAttempt()));
+        }
+        return failures;
     }
 
     private Decision stages() {
@@ -130,8 +165,9 @@ public final class SyncMachine {
 
     /** What runs beside a hook that has failed is not cut off, to be run again by the next try. */
     private Decision awaitSiblings(StageRun run) {
-        return await(run.hooksThatRun(), facts.longestAttempt())
-                .orElseGet(() -> fail(run.failures()));
+        List<String> waits = new ArrayList<>(run.hooksThatRun());
+        waits.set(0, "failed: " + run.failures().get(0) + "; " + waits.get(0));
+        return await(waits, facts.longestAttempt()).orElseGet(() -> fail(failures(run)));
     }
 
     /**

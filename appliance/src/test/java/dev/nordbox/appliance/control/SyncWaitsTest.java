@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.cluster.Manifests;
+import dev.nordbox.appliance.manifest.Fields;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a sync waits for before it goes on or ends, and what it does not. */
@@ -79,7 +83,8 @@ class SyncWaitsTest {
         bed.calm();
 
         assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
-        assertThat(operation().message()).contains("waiting for completion of hook", "slow");
+        assertThat(operation().message())
+                .containsSubsequence("failed: ", "quick", "waiting for completion of hook", "slow");
         assertThat(jobs.isThere("cry")).isFalse();
 
         jobs.complete("slow");
@@ -88,6 +93,50 @@ class SyncWaitsTest {
         bed.calm();
         assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
         assertThat(operation().message()).contains("quick").doesNotContain("slow");
+    }
+
+    @Test
+    void bothAreToldWhenItDoesNotEndInTime() {
+        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
+        jobs.file("quick", "argocd.argoproj.io/hook: PreSync");
+        jobs.file("slow", "argocd.argoproj.io/hook: PreSync");
+        jobs.file("cry", "argocd.argoproj.io/hook: SyncFail");
+        bed.commit();
+        bed.start().calm();
+        jobs.fail("quick");
+        bed.pass(Duration.ofMinutes(61));
+        jobs.complete("cry");
+        bed.calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(operation().message()).contains("quick", "not done within 1h", "slow");
+    }
+
+    @Test
+    void whatHasFailedStaysSoOnceItIsTold() {
+        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one").commit();
+        bed.start().calm();
+        bed.cluster.refuse(
+                manifest ->
+                        Fields.text(manifest.content(), "data", "key")
+                                .filter("two"::equals)
+                                .map(two -> new ApiRefused(422, "Invalid", "too silly")));
+        bed.configMapFile("web", "settings", "two");
+        jobs.file("cry", "argocd.argoproj.io/hook: SyncFail");
+        bed.commit();
+        bed.calm();
+        assertThat(jobs.isThere("cry")).isTrue();
+
+        bed.cluster.refuse(manifest -> Optional.empty());
+        bed.cluster.edit(
+                Bed.configMap("web", "settings"), Map.of("data", Map.of("key", "tampered")));
+        bed.calm();
+        assertThat(bed.value("web", "settings", "key")).hasValue("tampered");
+        jobs.complete("cry");
+        bed.calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(operation().message()).contains("sync again");
     }
 
     @Test
