@@ -178,12 +178,16 @@ final class ApplicationController {
                 tasks);
     }
 
-    /** A sync to another revision of which nothing is to be known any more would never end. */
+    /**
+     * A sync to another revision of which nothing is to be known any more would never end. One
+     * whose repository is merely silent waits for it, until somebody asks for its end.
+     */
     private boolean goOn(AppState state, Level level) {
         if (level.known() || Undo.is(state.sync.orElseThrow().operation())) {
             return proceed(state, level);
         }
-        boolean lost = state.aim().isPresent();
+        boolean ended = terminationAsked(state).phase() == OperationPhase.TERMINATING;
+        boolean lost = state.aim().isPresent() && (ended || !engine.awaitsGit(state));
         if (lost) {
             abandon(
                     state,

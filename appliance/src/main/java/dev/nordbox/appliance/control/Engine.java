@@ -122,6 +122,11 @@ final class Engine {
         return state.good.map(Desires.Kept::origin).orElse(Origin.UNKNOWN);
     }
 
+    /** A repository of the application does not answer, and may do so later. */
+    boolean awaitsGit(AppState state) {
+        return checkout.filter(root -> sources.awaited(state, root)).isPresent();
+    }
+
     /** Where the sources that an application names are now. */
     Origin newest(AppState state) {
         return checkout.map(root -> sources.of(state, root).origin(state)).orElse(Origin.UNKNOWN);

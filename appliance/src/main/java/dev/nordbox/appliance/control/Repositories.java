@@ -18,8 +18,15 @@ public interface Repositories {
      *
      * @param checkout the commit that it was when the repository last answered
      * @param problem why it cannot be known what it is now, and what to do
+     * @param silent the repository has not said what it is, and may do so yet
      */
-    record Sighting(Optional<Checkout> checkout, Optional<String> problem) {
+    record Sighting(Optional<Checkout> checkout, Optional<String> problem, boolean silent) {
+
+        /** All has been said. */
+        public Sighting(Optional<Checkout> checkout, Optional<String> problem) {
+            this(checkout, problem, false);
+        }
+
         /** The repository has not been heard of. */
         public static final Sighting NOT_YET = new Sighting(Optional.empty(), Optional.empty());
 

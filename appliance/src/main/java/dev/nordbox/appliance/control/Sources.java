@@ -186,6 +186,13 @@ final class Sources {
                 .toList();
     }
 
+    /** Of one of them nothing is known, and its repository may yet say what it is. */
+    boolean awaited(AppState state, Checkout root) {
+        return asked(state)
+                .map(source -> at(source, root))
+                .anyMatch(sighting -> sighting.checkout().isEmpty() && sighting.silent());
+    }
+
     /** The files of a source, if they are known. */
     Optional<FileTree> tree(Source source, Checkout root) {
         return at(wanted(source), root).checkout().map(Checkout::tree);

@@ -106,7 +106,8 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     private Sighting perhapsKnown(Sighting sighting, RepositoryAddress address) {
         return new Sighting(
                 sighting.checkout(),
-                sighting.problem().map(problem -> problem + alike(address).orElse("")));
+                sighting.problem().map(problem -> problem + alike(address).orElse("")),
+                sighting.silent());
     }
 
     private synchronized Optional<String> alike(RepositoryAddress address) {

@@ -58,7 +58,14 @@ final class Wish {
         return new Sighting(
                 newest,
                 problem.filter(p -> newest.isEmpty() || isShown())
-                        .map(p -> p.message() + kept(p) + "; " + p.remedy()));
+                        .map(p -> p.message() + kept(p) + "; " + p.remedy()),
+                newest.isEmpty() && problem.filter(p -> !isSaid(p)).isPresent());
+    }
+
+    /** The repository has been asked, and has no such revision, or several. */
+    private static boolean isSaid(Problem problem) {
+        return problem.reason().equals(Reason.REVISION_NOT_FOUND.name())
+                || problem.reason().equals(Reason.REVISION_AMBIGUOUS.name());
     }
 
     /** For how long the commit has been the last one, and which it is. */

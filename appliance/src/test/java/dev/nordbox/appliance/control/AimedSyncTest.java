@@ -108,6 +108,46 @@ class AimedSyncTest {
     }
 
     @Test
+    void aSyncWhoseRepositoryDoesNotAnswerAfterARestartWaitsForIt() {
+        bed.application("shop", "syncOptions: [CreateNamespace=true]")
+                .configMapFile("shop", "a", "newest")
+                .commit();
+        bed.repositories.stands(Bed.URL, OLD, OLD, hooked());
+        bed.start().calm();
+        sync(Map.of("revision", OLD));
+        bed.calm();
+        bed.repositories.isSilent(Bed.URL, OLD, "the host is away");
+        bed.start().calm();
+        assertThat(state().phase()).isEqualTo(OperationPhase.RUNNING);
+        assertThat(bed.status("shop").conditions().toString()).contains("the host is away");
+
+        bed.repositories.stands(Bed.URL, OLD, OLD, hooked());
+        bed.engine0().repositoryChanged(Bed.URL);
+        new Jobs(bed, "shop").complete("migrate");
+        bed.calm();
+
+        assertThat(state().phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(bed.value("shop", "a", "key")).hasValue("old");
+    }
+
+    @Test
+    void oneThatWaitsForItsRepositoryCanBeEnded() {
+        bed.application("shop", "syncOptions: [CreateNamespace=true]").commit();
+        bed.repositories.stands(Bed.URL, OLD, OLD, hooked());
+        bed.start().calm();
+        sync(Map.of("revision", OLD));
+        bed.calm();
+        bed.repositories.isSilent(Bed.URL, OLD, "the host is away");
+        bed.start().calm();
+        bed.cluster.edit(
+                Bed.key("shop"),
+                Map.of("status", Map.of("operationState", Map.of("phase", "Terminating"))));
+        bed.calm();
+
+        assertThat(state().phase()).isEqualTo(OperationPhase.FAILED);
+    }
+
+    @Test
     void aSyncOfWhatCannotBeReadIsNotKeptForLater() {
         bed.application("shop", "syncOptions: [CreateNamespace=true]")
                 .file("apps/shop/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a\n")

@@ -45,6 +45,12 @@ final class FakeRepositories implements Repositories {
                 new Sighting(Optional.of(new Checkout(followed, tree)), Optional.empty()));
     }
 
+    /** Nothing of it is known yet, and it does not answer. */
+    void isSilent(String url, String revision, String why) {
+        sightings.put(
+                new Wanted(url, revision), new Sighting(Optional.empty(), Optional.of(why), true));
+    }
+
     /** It answers no more; what arrived before is still known. */
     void fails(String url, String revision, String why) {
         Wanted wanted = new Wanted(url, revision);
