@@ -47,8 +47,10 @@ final class ObjectProgress {
                 .equals(Optional.of(OperationPhase.SUCCEEDED));
     }
 
-    /** It was applied, and somebody deleted it. */
+    /**
+     * It was applied, and somebody deleted it; one whose end was not heard of may have been done.
+     */
     static boolean hasVanished(SyncTask.Apply task, SyncFacts facts) {
-        return facts.live(task.key()).isEmpty() && facts.knows(task.key().groupKind());
+        return facts.live(task.key()).isEmpty() && facts.lastSeen(task.key()).isPresent();
     }
 }

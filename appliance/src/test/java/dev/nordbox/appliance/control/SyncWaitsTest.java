@@ -218,6 +218,18 @@ class SyncWaitsTest {
                 .contains("apps/web/first.yaml", "it was deleted before it was healthy");
     }
 
+    /** Its end was not seen, and a Job that was done may have been cleared away. */
+    @Test
+    void whatWasDeletedWhileNobodyLookedIsWaitedFor() {
+        twoJobsAndWhatComesAfter();
+        bed.cluster.close();
+        bed.cluster.remove(Jobs.key("web", "first"));
+        bed.start().calm();
+
+        assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
+        assertThat(operation().message()).contains("waiting for healthy state of", "first");
+    }
+
     @Test
     void anApplicationIsNotHeldUpByWhatItMayWant() {
         bed.application("top").configMapFile("top", "stays", "one");
