@@ -89,8 +89,7 @@ final class DryRun {
                     refused(task, target, verdict.message());
                 }
             }
-            case REFUSED_FOR_NOW, UNREADABLE ->
-                    refused(task, target, verdict.message() + FOR_NOW);
+            case REFUSED_FOR_NOW, UNREADABLE -> refused(task, target, verdict.message() + FOR_NOW);
         }
     }
 
