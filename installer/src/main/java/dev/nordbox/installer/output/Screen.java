@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Standard error as lines, the last of which can be written over on a terminal. */
 public final class Screen {
-    private static final String BACK_AND_ERASE = "\r\u001b[K";
+    static final String BACK_AND_ERASE = "\r\u001b[K";
     private static final int DEFAULT_WIDTH = 100;
 
     private final PrintStream stream;

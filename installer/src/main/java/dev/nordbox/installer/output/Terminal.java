@@ -27,7 +27,7 @@ public interface Terminal {
                 Optional.ofNullable(System.console())
                         .filter(Terminal::isTerminal)
                         .map(ConsoleTerminal::new);
-        return console.or(DeviceTerminal::open);
+        return console.or(DeviceTerminal::open).map(FreshLine::new);
     }
 
     /**

@@ -1,13 +1,16 @@
 package dev.nordbox.installer.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +58,20 @@ class TerminalTest {
     void aSecretThatWouldShowIsNotAskedFor() {
         assertThat(typing("s3cret\n", false).askSecret("Passphrase: ")).isEmpty();
         assertThat(shown.toString()).doesNotContain("Passphrase");
+    }
+
+    @Test
+    void whatIsAskedDoesNotStandBehindWhatIsGoingOn() {
+        new Screen(new PrintStream(shown, true), UTF_8, true, false, Map.of()).activity("connect");
+        Terminal terminal = new FreshLine(typing("yes\nmore\n", true));
+        terminal.tell("The server is not known.");
+
+        assertThat(terminal.ask("Go on? ")).contains("yes");
+        assertThat(shown.toString())
+                .endsWith(
+                        "connect\r\u001b[KThe server is not known."
+                                + System.lineSeparator()
+                                + "\r\u001b[KGo on? ");
     }
 
     private Terminal typing(String text, boolean echoObeys) {
