@@ -3,7 +3,8 @@ package dev.nordbox.installer.steps;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Command;
-import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.host.CommandOutcome;
+import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.problem.ProblemException;
@@ -30,8 +31,11 @@ public final class GiveDeployKey implements Step {
 
     static final String PUBLIC_KEY = KEY.publicHalf();
     static final String CANDIDATE = KEY.candidate();
+
+    /** As the controller, who could have put a link to anything there. */
     static final Command READ =
-            Command.of("cat", PUBLIC_KEY).withRoot().called("read the deploy key's public half");
+            Command.of("runuser", "-u", ControllerPaths.USER, "--", "cat", PUBLIC_KEY).withRoot();
+
     private static final String NOTE = "deployKey";
 
     @Override
@@ -72,7 +76,7 @@ public final class GiveDeployKey implements Step {
      * For whoever missed it in the run that made it and ended early: while the controller has not
      * started, nothing has asked the Git server whether it knows the key.
      */
-    public static Optional<Event> shownAgain(Host host, HostFacts facts, InstallSpec spec)
+    public static Optional<Event> shownAgain(Shell host, HostFacts facts, InstallSpec spec)
             throws ProblemException {
         boolean madeHere =
                 spec.config().git().deployKey().isEmpty()
@@ -83,8 +87,14 @@ public final class GiveDeployKey implements Step {
                 || facts.unit(ControllerPaths.UNIT).isActive()) {
             return Optional.empty();
         }
-        String publicHalf = host.run(READ).orFail(host, READ).stdout().strip();
-        return Optional.of(new Event.Noted(NOTE, words(publicHalf)));
+        return publicHalf(host).map(half -> new Event.Noted(NOTE, words(half)));
+    }
+
+    /** Empty when there is none. */
+    public static Optional<String> publicHalf(Shell host) throws ProblemException {
+        CommandOutcome outcome = host.run(READ);
+        return Optional.of(outcome.stdout().strip())
+                .filter(key -> outcome.succeeded() && !key.isEmpty());
     }
 
     private static void show(String publicHalf, Progress progress) {

@@ -9,6 +9,7 @@ import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.steps.GiveDeployKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,6 @@ import java.util.Optional;
 /** Speaks to the controller on a host, over its socket there. */
 public final class ControllerDialogue {
     static final String ASK = "ask the controller";
-    private static final String PUBLIC_KEY = "/var/lib/nordbox/git/id_ed25519.pub";
     private static final String SCRIPT =
             Script.beside(ControllerDialogue.class, "ask-controller.sh");
 
@@ -28,10 +28,6 @@ public final class ControllerDialogue {
 
     /** A comparison of many objects takes its time. */
     private static final Duration LONG = Duration.ofMinutes(2);
-
-    /** As the controller, who could have put a link to anything there. */
-    private static final Command ASK_KEY =
-            Command.of("runuser", "-u", "nordbox", "--", "cat", PUBLIC_KEY).withRoot();
 
     private final Shell host;
     private final String socket;
@@ -120,9 +116,7 @@ public final class ControllerDialogue {
 
     /** Public half of the deploy key; empty when there is none. */
     Optional<String> deployKey() throws ProblemException {
-        CommandOutcome outcome = host.run(ASK_KEY);
-        return Optional.of(outcome.stdout().strip())
-                .filter(key -> outcome.succeeded() && !key.isEmpty());
+        return GiveDeployKey.publicHalf(host);
     }
 
     private CommandOutcome ask(String what) throws ProblemException {

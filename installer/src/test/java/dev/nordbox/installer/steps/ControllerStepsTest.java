@@ -195,8 +195,11 @@ class ControllerStepsTest {
         box.host.units.remove(ControllerPaths.UNIT);
         box.host.asks(
                 GiveDeployKey.READ.label(),
-                (host, command) ->
-                        new CommandOutcome(0, host.text(command.words().get(1)).orElseThrow(), ""));
+                (host, command) -> {
+                    assertThat(command.words()).startsWith("runuser", "-u", "nordbox");
+                    return new CommandOutcome(
+                            0, host.text(command.words().get(5)).orElseThrow(), "");
+                });
         List<Event> told = new ArrayList<>();
 
         box.command(told::add);
