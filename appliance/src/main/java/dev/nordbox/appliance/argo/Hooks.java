@@ -2,6 +2,7 @@ package dev.nordbox.appliance.argo;
 
 import dev.nordbox.appliance.argo.ResourceOptions.Part;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.HookAnnotations;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,15 @@ import java.util.stream.Stream;
  */
 record Hooks(Part part, Set<HookType> types, List<String> problems) {
 
-    private static final String ARGO = "argocd.argoproj.io/hook";
-
     private static final String ALL =
             Stream.of(HookType.values()).map(HookType::toString).collect(Collectors.joining(", "));
 
     static Hooks of(Map<String, Object> annotations) {
-        Optional<String> argo = Fields.text(annotations, ARGO);
+        Optional<String> argo = Fields.text(annotations, HookAnnotations.ARGO);
         // Helm marks CRDs with the same annotation; they are no hooks.
         Optional<String> helm =
-                Fields.text(annotations, "helm.sh/hook").filter(v -> !v.equals("crd-install"));
+                Fields.text(annotations, HookAnnotations.HELM)
+                        .filter(v -> !v.equals("crd-install"));
         if (argo.isEmpty() && helm.isEmpty()) {
             return new Hooks(Part.RESOURCE, Set.of(), List.of());
         }
@@ -55,11 +55,18 @@ record Hooks(Part part, Set<HookType> types, List<String> problems) {
         String effect = part == Part.LEFT_OUT ? ", so the object is never applied" : "";
         String remedy = "; write one of " + ALL + ", or Skip";
         if (types.isEmpty()) {
-            return List.of(ARGO + ": names no type" + effect + remedy);
+            return List.of(HookAnnotations.ARGO + ": names no type" + effect + remedy);
         }
         return types.stream()
                 .filter(text -> HookType.of(text).isEmpty() && !text.equals("Skip"))
-                .map(text -> ARGO + ": '" + text + "' is no hook type" + effect + remedy)
+                .map(
+                        text ->
+                                HookAnnotations.ARGO
+                                        + ": '"
+                                        + text
+                                        + "' is no hook type"
+                                        + effect
+                                        + remedy)
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.assess;
 
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.HookAnnotations;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,8 +39,8 @@ final class PodRules {
     }
 
     private static boolean isHook(Live live) {
-        return live.annotation("argocd.argoproj.io/hook").isPresent()
-                || live.annotation("helm.sh/hook").isPresent();
+        return live.annotation(HookAnnotations.ARGO).isPresent()
+                || live.annotation(HookAnnotations.HELM).isPresent();
     }
 
     private static Health running(Live live, String message) {

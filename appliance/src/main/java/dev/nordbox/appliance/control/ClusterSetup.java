@@ -14,15 +14,11 @@ import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What has to be in a cluster before Applications can live in it. What is there already stays. */
 final class ClusterSetup {
-
-    private static final List<GroupKind> ARGO_RUNS_AS =
-            List.of(new GroupKind("apps", "StatefulSet"), new GroupKind("apps", "Deployment"));
 
     private final Cluster cluster;
     private final Discovered discovered;
@@ -79,7 +75,7 @@ final class ClusterSetup {
         if (adopt) {
             return;
         }
-        for (GroupKind kind : ARGO_RUNS_AS) {
+        for (GroupKind kind : OtherArgo.RUNS_AS) {
             if (discovered.kinds().find(kind).isEmpty()) {
                 continue;
             }

@@ -24,7 +24,6 @@ import dev.nordbox.appliance.desired.Placement;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.live.LiveEntry;
 import dev.nordbox.appliance.manifest.Fields;
-import dev.nordbox.appliance.ownership.BroughtBack;
 import dev.nordbox.appliance.ownership.DataGuard;
 import dev.nordbox.appliance.ownership.Leftovers;
 import dev.nordbox.appliance.sync.Leftover;
@@ -269,13 +268,9 @@ final class Deletion {
         if (said == Removal.NEVER) {
             return new Leftover(entry, own, Fate.STAYS, Leftovers.saysSo("Delete", own));
         }
-        Optional<String> installation = Leftovers.ofAnotherInstallation(entry);
-        if (installation.isPresent()) {
-            return new Leftover(entry, own, Fate.STAYS, installation.get());
-        }
-        Optional<String> restored = BroughtBack.reasonToStay(entry, letGo);
-        if (restored.isPresent()) {
-            return new Leftover(entry, own, Fate.STAYS, restored.get());
+        Optional<String> theirs = Leftovers.ofSomebody(entry, letGo);
+        if (theirs.isPresent()) {
+            return new Leftover(entry, own, Fate.STAYS, theirs.get());
         }
         if (said == Removal.CONFIRM) {
             return new Leftover(

@@ -38,7 +38,7 @@ public record TrackingId(
      */
     public static Optional<String> applicationOf(LiveObject object) {
         ResourceKey key = object.key();
-        if (isOfAnotherInstallation(object.annotation(INSTALLATION))) {
+        if (ofAnotherInstallation(object.annotation(INSTALLATION)).isPresent()) {
             return Optional.empty();
         }
         return object.annotation(annotationOf(key.groupKind()))
@@ -50,19 +50,19 @@ public record TrackingId(
     }
 
     /**
-     * Whoever tells several Argo CDs apart by it means another one: nobody gives us such a name.
+     * Why an object is not deleted that says this; empty when it says nothing. Whoever tells
+     * several Argo CDs apart by it means another one: nobody gives us such a name.
      */
-    public static boolean isOfAnotherInstallation(Optional<String> installation) {
-        return installation.filter(id -> !id.isBlank()).isPresent();
-    }
-
-    /** Why what is of another one is not deleted. */
-    public static String ofAnotherInstallation(String id) {
-        return "it belongs to the Argo CD '"
-                + id
-                + "'; take its annotation "
-                + INSTALLATION
-                + " off if it does not";
+    public static Optional<String> ofAnotherInstallation(Optional<String> installation) {
+        return installation
+                .filter(id -> !id.isBlank())
+                .map(
+                        id ->
+                                "it belongs to the Argo CD '"
+                                        + id
+                                        + "'; take its annotation "
+                                        + INSTALLATION
+                                        + " off if it does not");
     }
 
     /** Which annotation carries the mark. */

@@ -4,11 +4,11 @@ import dev.nordbox.appliance.argo.Project;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An Argo CD that the repository itself brings: the two would undo each other's work for ever, and
@@ -16,7 +16,9 @@ import java.util.Set;
  */
 public final class OtherArgo implements Gate {
 
-    private static final Set<String> RUNS_AS = Set.of("StatefulSet", "Deployment");
+    public static final List<GroupKind> RUNS_AS =
+            List.of(new GroupKind("apps", "StatefulSet"), new GroupKind("apps", "Deployment"));
+
     private static final String CONTROLLER = "argocd-application-controller";
 
     @Override
@@ -30,8 +32,7 @@ public final class OtherArgo implements Gate {
     /** Whether it is Argo CD's controller, with a replica at the least. */
     public static boolean runs(ResourceKey key, Map<String, Object> content) {
         Optional<Object> replicas = Fields.at(content, "spec", "replicas");
-        return key.group().equals("apps")
-                && RUNS_AS.contains(key.kind())
+        return RUNS_AS.contains(key.groupKind())
                 && key.name().contains(CONTROLLER)
                 && (replicas.isEmpty() || Fields.number(content, "spec", "replicas") > 0);
     }

@@ -1,9 +1,11 @@
 package dev.nordbox.appliance.live;
 
+import dev.nordbox.appliance.argo.Application;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.cluster.ObjectPatch;
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.GroupKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,8 +98,9 @@ public final class Adoption {
     }
 
     private static boolean isApplication(Map<String, Object> content) {
-        return Fields.text(content, "kind").equals(Optional.of("Application"))
-                && Fields.text(content, "apiVersion").orElse("").startsWith("argoproj.io/");
+        String apiVersion = Fields.text(content, "apiVersion").orElse("");
+        return GroupKind.of(apiVersion, Fields.text(content, "kind").orElse(""))
+                .equals(Application.KIND);
     }
 
     private static boolean hasWhatAManifestHas(Object entry) {

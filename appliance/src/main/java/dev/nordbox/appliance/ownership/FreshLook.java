@@ -84,13 +84,12 @@ public final class FreshLook {
     }
 
     private static Optional<String> otherOwner(LiveObject live, String application) {
-        Optional<String> installation = live.annotation(TrackingId.INSTALLATION);
-        if (TrackingId.isOfAnotherInstallation(installation)) {
-            return installation.map(TrackingId::ofAnotherInstallation);
-        }
-        return TrackingId.applicationOf(live)
-                .filter(other -> !other.equals(application))
-                .map(other -> "it belongs to " + other + " now");
+        return TrackingId.ofAnotherInstallation(live.annotation(TrackingId.INSTALLATION))
+                .or(
+                        () ->
+                                TrackingId.applicationOf(live)
+                                        .filter(other -> !other.equals(application))
+                                        .map(other -> "it belongs to " + other + " now"));
     }
 
     private Optional<String> wanted(ResourceKey key) {

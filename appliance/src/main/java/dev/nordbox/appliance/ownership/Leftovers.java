@@ -123,13 +123,9 @@ public final class Leftovers {
         if (open.isPresent()) {
             return new Leftover(entry, own, Fate.UNDECIDED, open.get());
         }
-        Optional<String> installation = ofAnotherInstallation(entry);
-        if (installation.isPresent()) {
-            return new Leftover(entry, own, Fate.STAYS, installation.get());
-        }
-        Optional<String> restored = BroughtBack.reasonToStay(entry, letGo);
-        if (restored.isPresent()) {
-            return new Leftover(entry, own, Fate.STAYS, restored.get());
+        Optional<String> theirs = ofSomebody(entry, letGo);
+        if (theirs.isPresent()) {
+            return new Leftover(entry, own, Fate.STAYS, theirs.get());
         }
         return switch (options.pruneOf(own)) {
             case NEVER -> new Leftover(entry, own, Fate.STAYS, saysSo("Prune", own));
@@ -139,11 +135,11 @@ public final class Leftovers {
         };
     }
 
-    /** Why it stays if another Argo CD has it; empty when none has. */
-    public static Optional<String> ofAnotherInstallation(LiveEntry entry) {
-        return Optional.ofNullable(entry.annotations().get(TrackingId.INSTALLATION))
-                .filter(id -> TrackingId.isOfAnotherInstallation(Optional.of(id)))
-                .map(TrackingId::ofAnotherInstallation);
+    /** Why it stays if another Argo CD has it, or a person brought it back; empty when neither. */
+    public static Optional<String> ofSomebody(LiveEntry entry, Optional<Instant> letGo) {
+        return TrackingId.ofAnotherInstallation(
+                        Optional.ofNullable(entry.annotations().get(TrackingId.INSTALLATION)))
+                .or(() -> BroughtBack.reasonToStay(entry, letGo));
     }
 
     /**

@@ -162,19 +162,7 @@ public record SyncState(
 
     /** The same, which goes on as a sync to another commit that asks for the same. */
     public SyncState at(Origin other) {
-        return new SyncState(
-                operation,
-                phase,
-                message,
-                startedAt,
-                finishedAt,
-                retryCount,
-                other,
-                results,
-                tried,
-                attemptAt,
-                notBefore,
-                silences);
+        return goingOn(other, notBefore, silences);
     }
 
     /** Names this attempt. */
@@ -257,14 +245,14 @@ public record SyncState(
     SyncState silent(String why, Instant now) {
         Duration pause = Duration.ofMillis(500L << Math.min(silences, 10));
         Duration bounded = pause.compareTo(LONGEST_SILENCE) > 0 ? LONGEST_SILENCE : pause;
-        return answered(Optional.of(now.plus(bounded)), silences + 1).waitingFor(why);
+        return goingOn(origin, Optional.of(now.plus(bounded)), silences + 1).waitingFor(why);
     }
 
     SyncState answered() {
-        return notBefore.isEmpty() && silences == 0 ? this : answered(Optional.empty(), 0);
+        return notBefore.isEmpty() && silences == 0 ? this : goingOn(origin, Optional.empty(), 0);
     }
 
-    private SyncState answered(Optional<Instant> next, int count) {
+    private SyncState goingOn(Origin at, Optional<Instant> next, int count) {
         return new SyncState(
                 operation,
                 phase,
@@ -272,7 +260,7 @@ public record SyncState(
                 startedAt,
                 finishedAt,
                 retryCount,
-                origin,
+                at,
                 results,
                 tried,
                 attemptAt,

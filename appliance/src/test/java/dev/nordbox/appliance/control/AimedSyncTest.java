@@ -85,8 +85,7 @@ class AimedSyncTest {
                 .isEqualTo(SyncStatusCode.OUT_OF_SYNC);
     }
 
-    @Test
-    void aSyncWhoseRevisionIsGoneAfterARestartEndsAndSaysSo() {
+    private void anOldRevisionIsBeingSynced() {
         bed.application("shop", "syncOptions: [CreateNamespace=true]")
                 .configMapFile("shop", "a", "newest")
                 .commit();
@@ -94,6 +93,11 @@ class AimedSyncTest {
         bed.start().calm();
         sync(Map.of("revision", OLD));
         bed.calm();
+    }
+
+    @Test
+    void aSyncWhoseRevisionIsGoneAfterARestartEndsAndSaysSo() {
+        anOldRevisionIsBeingSynced();
         assertThat(state().phase()).isEqualTo(OperationPhase.RUNNING);
 
         bed.repositories.forget();
@@ -109,13 +113,7 @@ class AimedSyncTest {
 
     @Test
     void aSyncWhoseRepositoryDoesNotAnswerAfterARestartWaitsForIt() {
-        bed.application("shop", "syncOptions: [CreateNamespace=true]")
-                .configMapFile("shop", "a", "newest")
-                .commit();
-        bed.repositories.stands(Bed.URL, OLD, OLD, hooked());
-        bed.start().calm();
-        sync(Map.of("revision", OLD));
-        bed.calm();
+        anOldRevisionIsBeingSynced();
         bed.repositories.isSilent(Bed.URL, OLD, "the host is away");
         bed.start().calm();
         assertThat(state().phase()).isEqualTo(OperationPhase.RUNNING);

@@ -1,5 +1,7 @@
 package dev.nordbox.appliance.control;
 
+import static dev.nordbox.appliance.control.Widgets.DEFINITION;
+import static dev.nordbox.appliance.control.Widgets.SPROCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.YamlObject;
@@ -7,7 +9,6 @@ import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.cluster.ApiRefused;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
-import dev.nordbox.appliance.manifest.ResourceKey;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,15 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** A definition gets a field, and an object of its kind has that field. */
 class DefinitionUpgradeTest {
-
-    private static final ResourceKey DEFINITION =
-            new ResourceKey(
-                    "apiextensions.k8s.io",
-                    "CustomResourceDefinition",
-                    "",
-                    "widgets.test.nordbox.no");
-    private static final ResourceKey SPROCKET =
-            new ResourceKey("test.nordbox.no", "Widget", "web", "sprocket");
 
     private final Bed bed = new Bed();
 

@@ -1,25 +1,16 @@
 package dev.nordbox.appliance.control;
 
+import static dev.nordbox.appliance.control.Widgets.DEFINITION;
+import static dev.nordbox.appliance.control.Widgets.SPROCKET;
+import static dev.nordbox.appliance.control.Widgets.WIDGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.cluster.Manifests;
-import dev.nordbox.appliance.manifest.GroupKind;
-import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Definitions of others, which somebody installs, removes and installs again. */
 class KindsComeAndGoTest {
-
-    private static final GroupKind WIDGET = new GroupKind("test.nordbox.no", "Widget");
-    private static final ResourceKey DEFINITION =
-            new ResourceKey(
-                    "apiextensions.k8s.io",
-                    "CustomResourceDefinition",
-                    "",
-                    "widgets.test.nordbox.no");
-    private static final ResourceKey SPROCKET =
-            new ResourceKey("test.nordbox.no", "Widget", "web", "sprocket");
 
     private final Bed bed = new Bed();
 

@@ -73,13 +73,7 @@ class SyncWaitsTest {
 
     @Test
     void aHookThatRunsBesideOneThatFailedComesToItsEnd() {
-        bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
-        jobs.file("quick", "argocd.argoproj.io/hook: PreSync");
-        jobs.file("slow", "argocd.argoproj.io/hook: PreSync");
-        jobs.file("cry", "argocd.argoproj.io/hook: SyncFail");
-        bed.commit();
-        bed.start().calm();
-        jobs.fail("quick");
+        aHookFailsBesideASlowOne();
         bed.calm();
 
         assertThat(operation().phase()).isEqualTo(OperationPhase.RUNNING);
@@ -95,8 +89,7 @@ class SyncWaitsTest {
         assertThat(operation().message()).contains("quick").doesNotContain("slow");
     }
 
-    @Test
-    void bothAreToldWhenItDoesNotEndInTime() {
+    private void aHookFailsBesideASlowOne() {
         bed.applicationTriedOnce("web").configMapFile("web", "settings", "one");
         jobs.file("quick", "argocd.argoproj.io/hook: PreSync");
         jobs.file("slow", "argocd.argoproj.io/hook: PreSync");
@@ -104,6 +97,11 @@ class SyncWaitsTest {
         bed.commit();
         bed.start().calm();
         jobs.fail("quick");
+    }
+
+    @Test
+    void bothAreToldWhenItDoesNotEndInTime() {
+        aHookFailsBesideASlowOne();
         bed.pass(Duration.ofMinutes(61));
         jobs.complete("cry");
         bed.calm();

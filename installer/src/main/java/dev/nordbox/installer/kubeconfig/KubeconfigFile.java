@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -95,9 +94,9 @@ public final class KubeconfigFile {
                 Files.deleteIfExists(lock);
             }
         } catch (FileAlreadyExistsException e) {
-            throw locked(Path.of(e.getFile()), e);
+            throw refused(locked(Path.of(e.getFile())), e);
         } catch (IOException e) {
-            throw unwritable(Reason.of(e), e);
+            throw refused(unwritable(Reason.of(e)), e);
         }
     }
 
@@ -111,56 +110,54 @@ public final class KubeconfigFile {
         return target.resolveSibling(target.getFileName() + ".lock");
     }
 
-    private ProblemException locked(Path lock, IOException cause) {
+    private Problem locked(Path lock) {
         return problem(
                 "another program is writing it",
-                "wait for it to end; if there is none, delete " + lock,
-                cause);
+                "wait for it to end; if there is none, delete " + lock);
     }
 
-    private ProblemException unwritable(String why, IOException cause) {
+    private Problem unwritable(String why) {
         return problem(
                 "cannot be written: " + why,
-                "check who may write it, or name another with --kubeconfig",
-                cause);
+                "check who may write it, or name another with --kubeconfig");
     }
 
     /** The file is replaced, so it is its directory that counts, or what that is made in. */
-    private void refuseUnwritable() throws IOException, ProblemException {
+    private Optional<Problem> obstacle() throws IOException {
         Path target = target();
         Path lock = lock(target);
         if (Files.exists(lock)) {
-            throw locked(lock, new FileAlreadyExistsException(lock.toString()));
+            return Optional.of(locked(lock));
         }
         Path there = target.getParent();
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
-        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            String why =
-                    there
-                            + (Files.isDirectory(there)
-                                    ? " is not yours to write"
-                                    : " is no directory");
-            throw unwritable(why, new NotDirectoryException(there.toString()));
+        if (!Files.isDirectory(there)) {
+            return Optional.of(unwritable(there + " is no directory"));
         }
+        return Files.isWritable(there)
+                ? Optional.empty()
+                : Optional.of(unwritable(there + " is not yours to write"));
     }
 
     /** What {@link #merge} would refuse in the file as it is now. */
     public List<Problem> problems(String name, Foreign foreign) {
         try {
-            refuseUnwritable();
+            Optional<Problem> obstacle = obstacle();
+            if (obstacle.isPresent()) {
+                return List.of(obstacle.get());
+            }
             String text = Files.exists(file) ? Files.readString(file) : "";
             refuseForeign(KubeconfigDocument.parse(text, file.toString()), name, file, foreign);
             return List.of();
         } catch (ProblemException e) {
             return e.problems();
         } catch (IOException e) {
-            return problem(
+            return List.of(
+                    problem(
                             "cannot be read: " + Reason.of(e),
-                            "check who may read it, or name another with --kubeconfig",
-                            e)
-                    .problems();
+                            "check who may read it, or name another with --kubeconfig"));
         }
     }
 
@@ -205,8 +202,11 @@ public final class KubeconfigFile {
         OwnFile.replaceAndClose(target, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private ProblemException problem(String what, String remedy, IOException cause) {
-        return new ProblemException(
-                ExitCode.CONFIG_INVALID, new Problem(what, file.toString(), remedy), cause);
+    private Problem problem(String what, String remedy) {
+        return new Problem(what, file.toString(), remedy);
+    }
+
+    private static ProblemException refused(Problem problem, IOException cause) {
+        return new ProblemException(ExitCode.CONFIG_INVALID, problem, cause);
     }
 }

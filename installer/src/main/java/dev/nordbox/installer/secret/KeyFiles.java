@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -39,16 +38,9 @@ public final class KeyFiles {
      * @throws ProblemException with every file that holds no usable key
      */
     public KeyRing read(List<Path> files) throws ProblemException {
-        List<SealingKey> retired = new ArrayList<>();
-        return read(
-                        files,
-                        key -> true,
-                        (secret, key) -> {
-                            if (KeySecret.isOutOfUse(secret)) {
-                                retired.add(key);
-                            }
-                        })
-                .retiring(retired);
+        List<Found> found = found(files, secret -> true);
+        return ring(found)
+                .retiring(found.stream().filter(Found::outOfUse).map(Found::key).toList());
     }
 
     /**
@@ -58,19 +50,25 @@ public final class KeyFiles {
      * @throws ProblemException with every file that holds no usable key
      */
     public KeyRing inUse(List<Path> files) throws ProblemException {
-        return read(files, KeySecret::isActive, (secret, key) -> {});
+        return ring(found(files, KeySecret::isActive));
     }
 
-    private KeyRing read(
-            List<Path> files,
-            Predicate<Map<String, Object>> wanted,
-            BiConsumer<Map<String, Object>, SealingKey> seen)
+    /**
+     * @param outOfUse the cluster that was backed up seals with it no more
+     */
+    private record Found(SealingKey key, boolean outOfUse) {}
+
+    private static KeyRing ring(List<Found> found) {
+        return new KeyRing(found.stream().map(Found::key).toList());
+    }
+
+    private List<Found> found(List<Path> files, Predicate<Map<String, Object>> wanted)
             throws ProblemException {
-        List<SealingKey> keys = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Path file : files) {
             try {
-                keys.addAll(read(file, wanted, seen));
+                found.addAll(found(file, wanted));
             } catch (IOException e) {
                 problems.add(problem("the key file cannot be read: " + Reason.of(e), file));
             } catch (SealingException e) {
@@ -80,17 +78,14 @@ public final class KeyFiles {
         if (!problems.isEmpty()) {
             throw new ProblemException(ExitCode.NOT_SEALED, problems);
         }
-        return new KeyRing(keys);
+        return found;
     }
 
-    private List<SealingKey> read(
-            Path file,
-            Predicate<Map<String, Object>> wanted,
-            BiConsumer<Map<String, Object>, SealingKey> seen)
+    private List<Found> found(Path file, Predicate<Map<String, Object>> wanted)
             throws IOException, SealingException {
         String text = Files.readString(file);
         if (text.stripLeading().startsWith("-----BEGIN")) {
-            return List.of(SealingKey.parse(text, clock.instant(), random));
+            return List.of(new Found(SealingKey.parse(text, clock.instant(), random), false));
         }
         List<Map<String, Object>> secrets =
                 Documents.parse(text).stream()
@@ -99,16 +94,14 @@ public final class KeyFiles {
         if (secrets.isEmpty()) {
             throw new SealingException("neither a PEM nor a Secret with a key");
         }
-        List<SealingKey> keys = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         for (Map<String, Object> secret : secrets.stream().filter(wanted).toList()) {
-            SealingKey key = KeySecret.read(secret);
-            seen.accept(secret, key);
-            keys.add(key);
+            found.add(new Found(KeySecret.read(secret), KeySecret.isOutOfUse(secret)));
         }
-        if (keys.isEmpty()) {
+        if (found.isEmpty()) {
             throw new SealingException("every key in it is out of use, as its label says");
         }
-        return keys;
+        return found;
     }
 
     private static Problem problem(String what, Path file) {

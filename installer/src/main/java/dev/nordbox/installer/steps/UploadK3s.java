@@ -90,14 +90,14 @@ public final class UploadK3s implements Step {
 
     private static List<Change> anotherBuild(HostFacts facts, InstallSpec spec, String version) {
         Artifact artifact = spec.artifacts().k3s();
+        UploadedFile next = BeginUpgrade.next(spec);
         BroughtK3s brought =
                 new BroughtK3s(
-                        BeginUpgrade.next(spec).target(),
+                        next.target(),
                         artifact,
                         version,
                         isOfTheNote(facts),
                         facts.unit(K3sFiles.UNIT).isActive());
-        UploadedFile next = BeginUpgrade.next(spec);
         List<Change> changes = new ArrayList<>(next.missing(facts));
         changes.add(
                 new Change(

@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.render.directory;
 
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.appliance.manifest.HookAnnotations;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.render.RenderException;
@@ -130,10 +131,8 @@ public final class ManifestFileReader {
     /** Whether it may be a hook, which gets its name from the sync. */
     private static boolean isNamedLater(Manifest manifest) {
         Map<String, Object> metadata = Fields.map(manifest.content(), "metadata");
-        Map<String, Object> annotations = Fields.map(metadata, "annotations");
         return Fields.text(metadata, "generateName").isPresent()
-                || annotations.containsKey("argocd.argoproj.io/hook")
-                || annotations.containsKey("helm.sh/hook");
+                || HookAnnotations.areAmong(Fields.map(metadata, "annotations"));
     }
 
     @SuppressWarnings("unchecked")
