@@ -4,6 +4,7 @@ import subprocess
 
 from .bed import Failed, converged, leftovers, until
 from .etc import Etc
+from .proving import the_box_proves_itself, the_profile_is_proved
 from .recovery import a_drill_is_run, it_can_be_lost, kits_make_themselves
 from .sealing import secrets_live_in_git
 from .upgrade import k3s_is_upgraded
@@ -217,63 +218,6 @@ def a_second_up_changes_nothing(bed, tell):
         bed.plan("--detailed-exit-code", expect=0)
 
 
-def the_profile_is_proved(bed, tell):
-    """Only what the sample has a waiver for may fail; what is not tried yet is told apart from a pass."""
-    with tell("verify finds every must-control met, and what it tried between pods passes"):
-        proved = bed.nordbox("verify", *bed.to_host(), "--config", bed.config).says("Only a pass is one")
-        for control in ("NET-02", "NET-03", "NET-04", "NET-10", "ENC-05"):
-            if not re.search(rf"^{control} +pass ", proved.out, re.MULTILINE):
-                raise Failed(f"{control} did not pass:\n{proved.out}")
-        until("no pod of the probes", lambda: not bed.kubectl("get", "pods", "-A", "-l", "nordbox.no/probe", "-o", "name"), 60)
-    with tell("the report is checked without nordbox"):
-        report = bed.home / "report"
-        bed.nordbox("report", *bed.to_host(), "--out", report).says("ssh-keygen -Y verify")
-        signer = (report / "allowed_signers").read_text().split()[0]
-        signed_by(signer, report / "evidence.jsonl")
-    with tell("a namespace whose policy is gone is found out by trying"):
-        bed.kubectl("-n", "staging", "delete", "networkpolicy", "np-00-default-deny")
-        bed.nordbox("verify", *bed.to_host(), "--config", bed.config, expect=30).says(
-            "NET-01 is not met", "NET-02 is not met", "bare to staging:47831, and no policy says so")
-    with tell("after a restart of k3s the box says that it was not proved since"):
-        bed.server.ssh("systemctl restart k3s")
-        until("what status says of the proof", lambda: "not proved since k3s started anew" in bed.nordbox(
-            "status", *bed.to_host(), expect=(0, 11, 20)).out or "something else", 300, every=5)
-    with tell("the box proves itself after the next one, and status says so, with the control that it found not met"):
-        bed.server.ssh("mkdir -p /etc/systemd/system/nordbox-proof-start.timer.d && "
-                       "printf '[Timer]\\nOnActiveSec=\\nOnActiveSec=20s\\n' "
-                       ">/etc/systemd/system/nordbox-proof-start.timer.d/brief.conf && systemctl daemon-reload")
-        bed.server.ssh("systemctl restart k3s")
-        until("its own proof", lambda: proved_by_itself(bed), 600, every=10)
-        bed.server.ssh("rm -r /etc/systemd/system/nordbox-proof-start.timer.d && systemctl daemon-reload")
-        bed.nordbox("status", *bed.to_host(), expect=30).says("NET-01 is not met, as the box itself found")
-        until("no pod of the probes", lambda: not bed.kubectl("get", "pods", "-A", "-l", "nordbox.no/probe", "-o", "name"), 60)
-    with tell("the report is a person's still, and tells what the box found since, signed there"):
-        report = bed.home / "report-since"
-        bed.nordbox("report", *bed.to_host(), "--out", report)
-        if "What the box has found since, by itself" not in (report / "report.html").read_text():
-            raise Failed("the report does not tell of the box' own proof")
-        signed_by(f"the-box-itself@{bed.name}", report / "own.jsonl")
-    with tell("up mends the policy, and a person's proof of later counts"):
-        bed.up()
-        bed.nordbox("status", *bed.to_host(), expect=(0, 11, 20)).says("proved: ")
-        bed.up().changed_nothing()
-
-
-def proved_by_itself(bed):
-    """Its line in status, and that of the person's proof beside it; True once both speak of this start of k3s."""
-    ran = bed.nordbox("status", *bed.to_host(), expect=(0, 11, 20, 30))
-    told = [line for line in ran.out.splitlines() if line.startswith("proved")]
-    return (any(line.startswith("proved by itself: ") and " ago, " in line for line in told)
-            and not any("not proved since" in line for line in told)) or told or ran.err
-
-
-def signed_by(who, evidence):
-    """By OpenSSH alone, in the report's folder."""
-    subprocess.run(["ssh-keygen", "-Y", "verify", "-f", "allowed_signers", "-I", who, "-n", "nordbox-evidence", "-s",
-                    f"{evidence.name}.sig"], stdin=evidence.open("rb"), cwd=evidence.parent, check=True,
-                   stdout=subprocess.DEVNULL)
-
-
 def it_survives(bed, tell):
     with tell("k3s killed with -9 recovers"):
         before = bed.server.ssh("systemctl show -p MainPID --value k3s").strip()
@@ -335,4 +279,4 @@ FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, kubeseal_
 SHORT = [with_a_key_of_ones_own, the_profile_is_proved]
 # Minutes each on an emulated server, and each with a test on real parts that is faster: told with --only.
 BY_NAME = [another_repository_is_followed, what_was_deleted_comes_back, kits_make_themselves, it_comes_back, k3s_is_upgraded,
-           a_drill_is_run, it_can_be_lost, secrets_live_in_git]
+           a_drill_is_run, it_can_be_lost, secrets_live_in_git, the_box_proves_itself]
