@@ -98,6 +98,10 @@ final class StatusReport {
         List<ResourceStatus> resources = new ArrayList<>();
         level.mine()
                 .forEach((key, target) -> resources.add(wanted(target, level.verdicts().get(key))));
+        level.namespace()
+                .filter(target -> level.isChanging(target.key()))
+                .map(target -> wanted(target, level.verdicts().get(target.key())))
+                .ifPresent(resources::add);
         for (Leftover leftover : level.leftovers()) {
             if (leftover.fate() != Leftover.Fate.RELEASED) {
                 resources.add(left(leftover));

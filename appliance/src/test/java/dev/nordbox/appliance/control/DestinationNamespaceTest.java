@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.status.Condition;
 import dev.nordbox.appliance.argo.status.ConditionType;
+import dev.nordbox.appliance.argo.status.ResourceStatus;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.cluster.Manifests;
 import dev.nordbox.appliance.manifest.Fields;
@@ -55,6 +56,23 @@ class DestinationNamespaceTest {
         assertThat(sync("web")).isEqualTo(SyncStatusCode.OUT_OF_SYNC);
         assertThat(bed.asked("GET", "/applications/web/diff").content().toString())
                 .contains("team: blue");
+    }
+
+    /** Or a person would see an OutOfSync whose every resource is Synced. */
+    @Test
+    void whatIsNotSetBackIsListed() {
+        application(
+                "web",
+                "automated: {prune: true}",
+                "managedNamespaceMetadata: {labels: {team: blue}}");
+        bed.start().calm();
+        assertThat(outOfSync("web")).isEmpty();
+
+        bed.cluster.edit(WEB, Map.of("metadata", Map.of("labels", Map.of("team", "red"))));
+        bed.calm();
+
+        assertThat(sync("web")).isEqualTo(SyncStatusCode.OUT_OF_SYNC);
+        assertThat(outOfSync("web")).containsExactly(WEB);
     }
 
     @Test
@@ -202,6 +220,13 @@ class DestinationNamespaceTest {
 
     private SyncStatusCode sync(String application) {
         return bed.status(application).sync().orElseThrow().status();
+    }
+
+    private List<ResourceKey> outOfSync(String application) {
+        return bed.status(application).resources().stream()
+                .filter(one -> one.status().equals(Optional.of(SyncStatusCode.OUT_OF_SYNC)))
+                .map(ResourceStatus::key)
+                .toList();
     }
 
     private List<Condition> shared(String application) {
