@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the timer of a box starts: a kit goes into the store, then what may go there goes. */
 public final class Backup {
@@ -139,8 +140,9 @@ public final class Backup {
     public String claim() throws ProblemException {
         Instant now = now();
         try (Store store = stores.open(settings.backup().target())) {
-            new Succession(store, settings.box(), host, now)
-                    .claim(settings.host(), cameFrom.map(CameFrom::kit).orElse(""));
+            for (Succession succession : successions(store, now)) {
+                succession.claim(settings.host(), cameFrom.map(CameFrom::kit).orElse(""));
+            }
             goOn();
             remember(lastRuns().claimed());
             return "this host goes on as %s; another one that does finds out at its next kit"
@@ -163,17 +165,30 @@ public final class Backup {
     }
 
     private void refuseSuccessor(Store store, Instant now) throws ProblemException, IOException {
-        Succession succession = new Succession(store, settings.box(), host, now);
-        if (cameFrom.isPresent()) {
-            succession.comeBack(settings.host(), cameFrom.get());
+        for (Succession succession : successions(store, now)) {
+            if (cameFrom.isPresent()) {
+                succession.comeBack(settings.host(), cameFrom.get());
+            }
+            Optional<Taker> successor = succession.successor();
+            if (successor.isPresent()) {
+                throw takenOver(successor.get(), store);
+            }
         }
-        Optional<Taker> successor = succession.successor();
-        if (successor.isEmpty()) {
-            return;
-        }
-        boolean holds = new ControllerHold(shell).begin(successor.get());
-        throw new TakenOver(
-                successor.get().words()
+    }
+
+    /** The lost host may have another name: it looks for its own. */
+    private List<Succession> successions(Store store, Instant now) {
+        return Stream.concat(Stream.of(settings.box()), cameFrom.map(CameFrom::box).stream())
+                .filter(box -> !box.isEmpty())
+                .distinct()
+                .map(box -> new Succession(store, box, host, now))
+                .toList();
+    }
+
+    private TakenOver takenOver(Taker successor, Store store) throws ProblemException {
+        boolean holds = new ControllerHold(shell).begin(successor);
+        return new TakenOver(
+                successor.words()
                         + ": no kit is made here"
                         + (holds ? ", and the controller of this host holds" : ""),
                 store.name());

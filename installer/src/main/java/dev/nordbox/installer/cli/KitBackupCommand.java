@@ -104,7 +104,8 @@ final class KitBackupCommand implements Callable<Integer> {
             return Optional.empty();
         }
         Instant written = BoxFiles.written(note);
-        return Restoration.cameFrom(text(note)).map(kit -> new CameFrom(kit, written));
+        return Restoration.cameFrom(text(note))
+                .map(source -> new CameFrom(source.kit(), source.box(), written));
     }
 
     private static String text(Path file) throws ProblemException {

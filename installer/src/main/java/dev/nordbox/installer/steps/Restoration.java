@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * How far a host has come back from a kit, by the note it keeps: {@code begun ID}, then {@code done
- * ID NODE}. What it takes from a kit it takes until it is done; from then on the box is its own.
+ * ID NODE BOX}. What it takes from a kit it takes until it is done; from then on the box is its
+ * own.
  */
 public final class Restoration {
     static final String NOTE = "restored";
@@ -153,14 +154,22 @@ public final class Restoration {
     }
 
     /**
-     * Id of the kit that a host came back from, once it is back.
+     * What a host came back from.
+     *
+     * @param kit its id
+     * @param box name of the box that made it; {@code ""} where an earlier version left it out
+     */
+    public record Source(String kit, String box) {}
+
+    /**
+     * What a host came back from, once it is back.
      *
      * @param note what stands at {@link #PATH}
      */
-    public static Optional<String> cameFrom(String note) {
+    public static Optional<Source> cameFrom(String note) {
         String[] words = note.strip().split(" ");
         return words.length >= 2 && words[0].equals(DONE)
-                ? Optional.of(words[1])
+                ? Optional.of(new Source(words[1], words.length > 3 ? words[3] : ""))
                 : Optional.empty();
     }
 
@@ -181,7 +190,11 @@ public final class Restoration {
     }
 
     static RemoteFile doneWith(Kit kit) {
-        return Note.of(NOTE, done(kit) + " " + kit.manifest().node());
+        return Note.of(
+                NOTE,
+                "%s %s %s"
+                        .formatted(done(kit), kit.manifest().node(), kit.manifest().box())
+                        .strip());
     }
 
     private static String done(Kit kit) {
@@ -193,7 +206,7 @@ public final class Restoration {
      */
     static Optional<String> formerNode(HostFacts facts) {
         String[] words = facts.note(NOTE).orElse("").split(" ");
-        return words.length == 3 && words[0].equals(DONE)
+        return words.length >= 3 && words[0].equals(DONE)
                 ? Optional.of(words[2])
                 : Optional.empty();
     }

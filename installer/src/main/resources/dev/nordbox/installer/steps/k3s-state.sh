@@ -22,7 +22,7 @@ asked() { case $parts in *" $1 "*) ;; *) return 1 ;; esac; }
 known() { printf 'known=%s\n' "$1"; }
 look_at_node() {
     # The node of a lost host, in a cluster that came from a kit, says nothing of this one.
-    lost=$(sed -n 's/^done [^ ]* //p' /var/lib/nordbox-installer/notes/restored 2>/dev/null)
+    lost=$(sed -n 's/^done [^ ]* \([^ ]*\).*/\1/p' /var/lib/nordbox-installer/notes/restored 2>/dev/null)
     node=$(sed -n 's/^node-name: "\(.*\)"$/\1/p' /etc/rancher/k3s/config.yaml.d/50-nordbox-node-name.yaml 2>/dev/null)
     [ "$lost" != "${node:-$(uname -n | tr '[:upper:]' '[:lower:]')}" ] || lost=
     answer=$(ask get nodes,endpointslices --namespace=default -o go-template='

@@ -161,7 +161,7 @@ class BackupIT {
             cameFrom =
                     Optional.of(
                             new CameFrom(
-                                    "0123456789abcdef", Instant.parse("2026-11-30T12:00:00Z")));
+                                    "0123456789abcdef", "", Instant.parse("2026-11-30T12:00:00Z")));
             backup("2026-11-30T12:00:00Z", store).settle();
             machine = "lost";
             cameFrom = Optional.empty();

@@ -43,7 +43,7 @@ class SuccessionTest {
     @BeforeEach
     void aBoxThatWasLostAndCameBack() throws Exception {
         kits = Files.createDirectory(folder.resolve("kits"));
-        lost = new Box("root@203.0.113.7", "lost", Optional.empty());
+        lost = new Box("prod", "root@203.0.113.7", "lost", Optional.empty());
         restored = restored("root@198.51.100.5", "restored", "0123456789abcdef", RESTORED);
     }
 
@@ -89,6 +89,27 @@ class SuccessionTest {
         assertThat(lost.runs().kit()).as("the last one that it made").isPresent();
         assertThat(lost.runs().failure().orElseThrow().takenOver()).isTrue();
         assertThat(restored.held).isEmpty();
+    }
+
+    /** A box that nobody gave a name is called by its address, which the new host does not have. */
+    @Test
+    void theLostOneFindsOutUnderTheNameThatItHad() throws Exception {
+        Box old = new Box("203.0.113.7", "root@203.0.113.7", "old", Optional.empty());
+        CameFrom kit = new CameFrom("0123456789abcdef", old.name, Instant.parse(RESTORED));
+        Box back = new Box("198.51.100.5", "root@198.51.100.5", "back", Optional.of(kit));
+        old.at("2026-11-29T03:30:00Z").run();
+        back.at("2026-11-30T12:00:00Z").run();
+        back.at("2026-12-01T03:30:00Z").run();
+
+        assertThatThrownBy(() -> old.at("2026-12-01T04:00:00Z").run())
+                .hasMessageContaining("root@198.51.100.5 has taken this box over");
+
+        old.at("2026-12-01T05:00:00Z").claim();
+        assertThatThrownBy(() -> back.at("2026-12-02T03:30:00Z").run())
+                .hasMessageContaining("root@203.0.113.7 has taken this box over");
+        back.at("2026-12-02T04:00:00Z").claim();
+        assertThatThrownBy(() -> old.at("2026-12-03T03:30:00Z").run())
+                .hasMessageContaining("root@198.51.100.5 has taken this box over");
     }
 
     @Test
@@ -229,7 +250,11 @@ class SuccessionTest {
     }
 
     private Box restored(String address, String machine, String kit, String when) {
-        return new Box(address, machine, Optional.of(new CameFrom(kit, Instant.parse(when))));
+        return new Box(
+                "prod",
+                address,
+                machine,
+                Optional.of(new CameFrom(kit, "prod", Instant.parse(when))));
     }
 
     private String newest() throws IOException {
@@ -249,12 +274,14 @@ class SuccessionTest {
 
     private final class Box {
         final FakeHost host = FakeHost.debian12();
+        final String name;
         final String address;
         final String machine;
         final Optional<CameFrom> cameFrom;
         Optional<String> held = Optional.empty();
 
-        Box(String address, String machine, Optional<CameFrom> cameFrom) {
+        Box(String name, String address, String machine, Optional<CameFrom> cameFrom) {
+            this.name = name;
             this.address = address;
             this.machine = machine;
             this.cameFrom = cameFrom;
@@ -276,7 +303,7 @@ class SuccessionTest {
         Backup at(String time) {
             return new Backup(
                     new BackupFile(
-                            "prod",
+                            name,
                             address,
                             new BackupConfig(
                                     List.of(key.recipient().toString()),

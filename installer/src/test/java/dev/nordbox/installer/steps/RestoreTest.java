@@ -29,8 +29,11 @@ class RestoreTest {
 
     @Test
     void aBoxKnowsWhichKitItCameFromOnceItIsBack() {
+        assertThat(Restoration.cameFrom("done 0123456789abcdef old-node 203.0.113.7\n"))
+                .hasValue(new Restoration.Source("0123456789abcdef", "203.0.113.7"));
         assertThat(Restoration.cameFrom("done 0123456789abcdef old-node\n"))
-                .hasValue("0123456789abcdef");
+                .as("as an earlier version wrote it")
+                .hasValue(new Restoration.Source("0123456789abcdef", ""));
         assertThat(Restoration.cameFrom("begun 0123456789abcdef\n")).isEmpty();
         assertThat(Restoration.cameFrom("")).isEmpty();
     }
