@@ -1,5 +1,8 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.appliance.manifest.Manifest;
+import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.render.kustomize.openapi.OpenApi;
 import dev.nordbox.appliance.residency.ResidencyGate;
 import dev.nordbox.appliance.seal.PlainSecrets;
 import dev.nordbox.installer.config.BoxConfigReader;
@@ -136,6 +139,15 @@ final class RenderCommand implements Callable<Integer> {
                     "with --profile or --check: the settings; default: nordbox.yaml here, if any")
     @Nullable Path config;
 
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            defaultValue = "",
+            description =
+                    "with --profile or --check: where objects lie that name no namespace, as the"
+                            + " Application's spec.destination.namespace says")
+    String namespace = "";
+
     private final Surroundings around;
 
     RenderCommand(Surroundings around) {
@@ -181,8 +193,20 @@ final class RenderCommand implements Callable<Integer> {
                     new ResidencyGate(Residency.rules(held, podSecurity), around.clock());
             gates.add(manifests -> gate.examine(manifests).stream().map(Object::toString).toList());
         }
-        return manifests ->
-                gates.stream().flatMap(gate -> gate.objections(manifests).stream()).toList();
+        return manifests -> {
+            List<Manifest> placed = manifests.stream().map(this::placed).toList();
+            return gates.stream().flatMap(gate -> gate.objections(placed).stream()).toList();
+        };
+    }
+
+    private Manifest placed(Manifest manifest) {
+        ResourceKey key = manifest.key();
+        boolean elsewhere =
+                !key.namespace().isEmpty()
+                        || OpenApi.kubernetes()
+                                .isCertainlyClusterScoped(
+                                        manifest.apiVersion(), key.groupKind().kind());
+        return elsewhere ? manifest : manifest.as(key.inNamespace(namespace), manifest.content());
     }
 
     RenderRequest request() {

@@ -128,6 +128,33 @@ class RenderCommandTest {
                 .contains("hostNetwork: true");
     }
 
+    /** As the Application does, whose manifests mostly name none. */
+    @Test
+    void whereObjectsLieThatNameNoNamespaceIsSaid() throws Exception {
+        Files.writeString(
+                home.resolve("pod.yaml"),
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: agent}
+                spec: {hostNetwork: true, containers: []}
+                """);
+        Files.writeString(home.resolve("kustomization.yaml"), "resources: [pod.yaml]\n");
+        Path box =
+                Files.writeString(
+                        home.resolve("box.yaml"),
+                        "namespaces: [{name: agents, podSecurity: privileged}]");
+        String[] held = {"--profile", "nordic", "--config", box.toString()};
+
+        assertThat(refusal(held)).contains("pod.yaml:1: K8S-01: Pod/agent");
+        assertThat(render(with(held, "--namespace", "agents"))).contains("hostNetwork: true");
+        assertThat(refusal(with(held, "--namespace", "others"))).contains("others/Pod/agent");
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+    }
+
     @Test
     void whatKeepsToTheProfileIsPrinted() throws Exception {
         Files.writeString(home.resolve("svc.yaml"), NODE_PORT.replace("NodePort", "ClusterIP"));
