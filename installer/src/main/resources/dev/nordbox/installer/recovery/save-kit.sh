@@ -44,7 +44,8 @@ systemctl is-active --quiet k3s.service || fail "k3s does not run, and its datas
 # A token that was changed since k3s started opens nothing, and nobody would know before the worst day.
 bare() { sed 's/^.*::server://' "$1"; }
 if [ -f "$server/token" ] && [ "$(bare $server/token)" != "$(bare /etc/rancher/k3s/token)" ]; then
-    fail "/etc/rancher/k3s/token is not the token that k3s runs with"
+    fail "/etc/rancher/k3s/token is not the token that k3s runs with: write the one of $server/token there" \
+        "(what follows ::server:)"
 fi
 # What is there before the snapshot and after it is in it; what is on its way out comes back only to go.
 namespaces() {
