@@ -93,10 +93,11 @@ public final class Backup {
             // One that holds without need is told so by its status; a kit is worth more.
             new ControllerHold(shell).end();
             StoredKits kits = new StoredKits(store, settings.box(), host);
-            Made made = make(store, kits, KitName.of(settings.box(), now, host), warnings);
+            KitName name = KitName.of(settings.box(), now, host);
+            Made made = make(store, kits, name, warnings);
             before = before.after(made);
             remember(before);
-            List<KitName> gone = kits.thinOut(new Retention(settings.backup().keep()));
+            List<KitName> gone = kits.thinOut(new Retention(settings.backup().keep()), name);
             return line(made, gone) + told(warnings);
         } catch (TakenOver e) {
             remember(before.after(new Failure(now, reason(e), true)));
@@ -217,6 +218,11 @@ public final class Backup {
      * @param size in bytes, encrypted
      */
     public record Listed(Instant made, String file, long size) {
+        /** Whether its name says a time that has not come yet. */
+        boolean isAheadOf(Instant now) {
+            return KitName.parse(file).filter(name -> name.isAheadOf(now)).isPresent();
+        }
+
         /** That it is of, as its name says; {@code ""} when it says nothing. */
         public String box() {
             return KitName.parse(file).map(KitName::box).orElse("");
@@ -241,7 +247,8 @@ public final class Backup {
                 stored.size(),
                 manifest.sealingKeys().stream().map(SealingKey::fingerprint).toList(),
                 told(manifest, volume -> !volume.isCovered()),
-                told(manifest, volume -> volume.isCovered() && !volume.left().isEmpty()));
+                told(manifest, volume -> volume.isCovered() && !volume.left().isEmpty()),
+                kits.ahead(name.made()));
     }
 
     /** Nobody watches a timer: progress is for nobody, warnings go to the journal. */

@@ -3,6 +3,7 @@ package dev.nordbox.installer.backup;
 import dev.nordbox.installer.artifact.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +24,10 @@ import java.util.regex.Pattern;
 record KitName(String box, Instant made, String host) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /** Clocks of hosts differ, by less than this. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     private static final Pattern NAME =
             Pattern.compile("nordbox-([A-Za-z0-9._-]+)-(\\d{8}T\\d{6}Z)(?:-([0-9a-f]{8}))?\\.kit");
 
@@ -68,6 +73,13 @@ record KitName(String box, Instant made, String host) {
 
     boolean isOfSameHost(KitName other) {
         return isOfSameBox(other) && host.equals(other.host);
+    }
+
+    /**
+     * Made at a time that has not come yet: some clock was wrong, and it is the newest for good.
+     */
+    boolean isAheadOf(Instant now) {
+        return made.isAfter(now.plus(AHEAD));
     }
 
     String file() {

@@ -19,9 +19,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The kits of whatever boxes a store has, for a person who has lost one. */
@@ -62,12 +65,19 @@ public final class KitsInStore {
     }
 
     /**
+     * The newest is one of a time that has come, if there is any.
+     *
      * @param wanted its file's name, or {@link #NEWEST}
+     * @param warn told of what is newer by its name alone
      * @throws ProblemException KIT_UNUSABLE when there is none, or kits of several boxes are there
      *     and nobody says which
      */
-    public Listed choose(String wanted) throws ProblemException {
-        List<Listed> kits = list();
+    public Listed choose(String wanted, Instant now, Consumer<Problem> warn)
+            throws ProblemException {
+        List<Listed> kits =
+                list().stream()
+                        .sorted(Comparator.comparing((Listed kit) -> kit.isAheadOf(now)))
+                        .toList();
         if (kits.isEmpty()) {
             throw unusable(
                     "no kit is there: nothing is called nordbox-BOX-TIME-HOST.kit",
@@ -90,7 +100,22 @@ public final class KitsInStore {
                     "it has kits of %d boxes: %s".formatted(boxes.size(), String.join(", ", boxes)),
                     "name one; the newest of each: " + newestOfEach(kits));
         }
+        kits.stream()
+                .filter(kit -> kit.isAheadOf(now))
+                .map(kit -> dated(kit, now, kit.equals(kits.get(0))))
+                .forEach(warn);
         return kits.get(0);
+    }
+
+    private Problem dated(Listed kit, Instant now, boolean chosen) {
+        return new Problem(
+                "%s is dated ahead of the clock here, where it is %s: it was %s"
+                        .formatted(
+                                kit.file(),
+                                now.truncatedTo(ChronoUnit.SECONDS),
+                                chosen ? "taken, as there is no other" : "not taken as the newest"),
+                store.name(),
+                "see that the clock is right; a kit that is wanted can be named");
     }
 
     private static String newestOfEach(List<Listed> kits) {

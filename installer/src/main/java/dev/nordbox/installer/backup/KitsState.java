@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether the kits that a box makes can be relied on, for people and programs. */
 public final class KitsState {
@@ -111,6 +112,16 @@ public final class KitsState {
                             store,
                             "see to the pod, then `kit make` makes another"));
         }
+        for (String kit : ahead()) {
+            problems.add(
+                    new Problem(
+                            "%s is dated ahead of the clock here: who asks for the newest kit may"
+                                            .formatted(kit)
+                                    + " get that one for good",
+                            store,
+                            "see that the box' clock is right; remove that kit there, or rename"
+                                    + " it, then `kit make` makes another"));
+        }
         Duration limit = backup.settings().backup().staleAfter();
         Instant newest = backup.runs().kit().map(Made::at).orElse(backup.since());
         if (Duration.between(newest, now).compareTo(limit) > 0) {
@@ -125,6 +136,15 @@ public final class KitsState {
                             "find out why: " + JOURNAL + "; `kit make` makes one now"));
         }
         return problems;
+    }
+
+    /** Files of kits, the last one among them, of a time that has not come yet. */
+    private List<String> ahead() {
+        return backup.runs().kit().stream()
+                .flatMap(kit -> Stream.concat(Stream.of(kit.file()), kit.ahead().stream()))
+                .filter(file -> KitName.parse(file).filter(k -> k.isAheadOf(now)).isPresent())
+                .distinct()
+                .toList();
     }
 
     /** The newest key that the last kit has not; empty when it has all, or did not list them. */

@@ -25,6 +25,7 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
      *     did not list them
      * @param left volumes that it has nothing of, each with the reason
      * @param torn volumes whose backup command was not run, each with the reason
+     * @param ahead files of kits in the store that are dated ahead of it
      */
     record Made(
             Instant at,
@@ -33,11 +34,13 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
             long size,
             List<String> keys,
             List<String> left,
-            List<String> torn) {
+            List<String> torn,
+            List<String> ahead) {
         Made {
             keys = List.copyOf(keys);
             left = List.copyOf(left);
             torn = List.copyOf(torn);
+            ahead = List.copyOf(ahead);
         }
     }
 
@@ -76,6 +79,7 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                     fields.put("keys", made.keys());
                     fields.put("left", made.left());
                     fields.put("torn", made.torn());
+                    fields.put("ahead", made.ahead());
                     document.put("kit", fields);
                 });
         failure.ifPresent(
@@ -106,7 +110,8 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                                             Fields.number(kit, "size"),
                                             texts(kit, "keys"),
                                             texts(kit, "left"),
-                                            texts(kit, "torn"))),
+                                            texts(kit, "torn"),
+                                            texts(kit, "ahead"))),
                     failure.isEmpty()
                             ? Optional.empty()
                             : Optional.of(

@@ -20,12 +20,23 @@ record Retention(Keep keep) {
             Comparator.comparing(KitName::made).reversed();
 
     /**
+     * Those that are dated ahead neither go nor count: as the newest for good they would push out
+     * whatever is made from now on.
+     *
      * @param kits of one box, in any order
+     * @param made the kit that was just made, which stays: its name is older than others where the
+     *     clock was set back
      * @return what may go, oldest first
      */
-    List<KitName> surplus(Collection<KitName> kits) {
-        List<KitName> all = kits.stream().distinct().sorted(NEWEST_FIRST).toList();
+    List<KitName> surplus(Collection<KitName> kits, KitName made) {
+        List<KitName> all =
+                kits.stream()
+                        .filter(kit -> !kit.isAheadOf(made.made()))
+                        .distinct()
+                        .sorted(NEWEST_FIRST)
+                        .toList();
         Set<KitName> stays = new HashSet<>(all.subList(0, Math.min(keep.last(), all.size())));
+        stays.add(made);
         stays.addAll(newestOfEach(all, keep.daily(), Retention::day));
         stays.addAll(newestOfEach(all, keep.weekly(), Retention::week));
         stays.addAll(newestOfEach(all, keep.monthly(), time -> YearMonth.from(day(time))));

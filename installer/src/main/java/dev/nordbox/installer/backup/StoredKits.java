@@ -38,13 +38,23 @@ final class StoredKits {
         return list().stream().filter(kit -> kit.name().equals(name)).findFirst();
     }
 
+    /** Files of those that are dated ahead of a time. */
+    List<String> ahead(Instant now) throws IOException {
+        return list().stream()
+                .map(StoredKit::name)
+                .filter(name -> name.isAheadOf(now))
+                .map(KitName::file)
+                .toList();
+    }
+
     /**
      * Deletes what retention does not keep, and what runs that were killed have left, of this host
      * alone. No kit of it may be on its way.
      *
+     * @param made the kit that was just made
      * @return what retention did not keep
      */
-    List<KitName> thinOut(Retention retention) throws IOException {
+    List<KitName> thinOut(Retention retention, KitName made) throws IOException {
         for (String name : store.unfinished()) {
             if (KitName.parse(name).filter(mine::isOfSameHost).isPresent()) {
                 store.discard(name);
@@ -52,7 +62,8 @@ final class StoredKits {
         }
         List<KitName> surplus =
                 retention.surplus(
-                        list().stream().map(StoredKit::name).filter(mine::isOfSameHost).toList());
+                        list().stream().map(StoredKit::name).filter(mine::isOfSameHost).toList(),
+                        made);
         for (KitName name : surplus) {
             store.delete(name.file());
         }

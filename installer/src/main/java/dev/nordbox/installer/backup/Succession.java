@@ -9,7 +9,6 @@ import dev.nordbox.installer.store.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,9 +35,6 @@ final class Succession {
     private static final Pattern RECORD =
             Pattern.compile("(nordbox-.*?)(?:\\.([0-9a-f]{16}))?\\.taken");
     private static final int MOST_BYTES = 4096;
-
-    /** Clocks of hosts differ, by less than this. */
-    private static final Duration AHEAD = Duration.ofDays(1);
 
     /** Of what is told of a host. */
     private static final int MOST_LETTERS = 100;
@@ -139,7 +135,7 @@ final class Succession {
                 String kit = Optional.ofNullable(record.group(2)).orElse("");
                 KitName.parse(record.group(1) + KIT)
                         .filter(mine::isOfSameBox)
-                        .filter(name -> !name.made().isAfter(now.plus(AHEAD)))
+                        .filter(name -> !name.isAheadOf(now))
                         .ifPresent(name -> takers.add(new Taker(file, name, kit, SOMEBODY)));
             }
         }

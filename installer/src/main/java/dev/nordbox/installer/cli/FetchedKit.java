@@ -6,6 +6,7 @@ import dev.nordbox.installer.backup.KitsInStore;
 import dev.nordbox.installer.config.StoreAddress;
 import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.file.Reason;
+import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
@@ -63,7 +64,8 @@ final class FetchedKit implements AutoCloseable {
                         around,
                         output)) {
             KitsInStore kits = new KitsInStore(store);
-            Listed kit = kits.choose(address.kit().orElse(KitsInStore.NEWEST));
+            String name = address.kit().orElse(KitsInStore.NEWEST);
+            Listed kit = choose(kits, name, output, around);
             return into(folder(around), kit, kits, output, around);
         } catch (IOException e) {
             // Of the store's end: what is read and written has told of itself.
@@ -83,6 +85,14 @@ final class FetchedKit implements AutoCloseable {
             fetched.close();
             throw e;
         }
+    }
+
+    static Listed choose(KitsInStore kits, String name, Output output, Surroundings around)
+            throws ProblemException {
+        return kits.choose(
+                name,
+                around.clock().instant(),
+                problem -> output.tell(new Event.Warned(PHASE, problem)));
     }
 
     /** Tells how far it has come, and what it is. */

@@ -86,7 +86,11 @@ final class KitFetchCommand implements Callable<Integer> {
                 Optional.ofNullable(sshConfig),
                 around,
                 output,
-                kits -> fetch(kits, kits.choose(address.kit().orElse(name)), output));
+                kits ->
+                        fetch(
+                                kits,
+                                FetchedKit.choose(kits, address.kit().orElse(name), output, around),
+                                output));
     }
 
     private ExitCode fetch(KitsInStore kits, Listed kit, Output output) throws ProblemException {

@@ -82,6 +82,7 @@ class BackupTest {
                                 Files.size(kits.resolve(KIT)),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 List.of()));
         assertThat(remembered().failure()).isEmpty();
     }
@@ -145,6 +146,22 @@ class BackupTest {
                         yesterday,
                         "nordbox-prod-20200101T000000Z-ffffffff.kit",
                         "nordbox-prod-20200101T000000Z.kit");
+    }
+
+    @Test
+    void aKitOfAnotherTimeDoesNotTakeThePlaceOfTheOneJustMade() throws Exception {
+        keep = new Keep(1, 0, 0, 0);
+        String hoursAhead = "nordbox-prod-20261129T053000Z-7c2abb9e.kit";
+        String yearsAhead = "nordbox-prod-20310101T000000Z-7c2abb9e.kit";
+        for (String each : List.of(hoursAhead, yearsAhead)) {
+            Files.writeString(kits.resolve(each), each);
+        }
+
+        assertThat(backup().run()).doesNotContain("removed");
+
+        assertThat(kits.resolve(KIT)).exists();
+        assertThat(kits.resolve(yearsAhead)).exists();
+        assertThat(remembered().kit().orElseThrow().ahead()).containsExactly(yearsAhead);
     }
 
     @Test

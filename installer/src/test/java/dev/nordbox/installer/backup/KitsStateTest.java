@@ -36,6 +36,7 @@ class KitsStateTest {
                     5 << 20,
                     List.of(FIRST),
                     List.of("shop/media (nfs-1): NOT in the kit: its storage is nfs"),
+                    List.of(),
                     List.of());
 
     private final FakeHost host = FakeHost.debian12();
@@ -85,10 +86,32 @@ class KitsStateTest {
                                 1,
                                 KIT.keys(),
                                 List.of(),
-                                List.of("shop/data (pvc-1): its files")));
+                                List.of("shop/data (pvc-1): its files"),
+                                List.of()));
 
         assertThat(told())
                 .containsExactly("the last kit is not whole: volume shop/data (pvc-1): its files");
+    }
+
+    @Test
+    void aKitOfATimeThatHasNotComeIsNamedUntilItHas() throws ProblemException {
+        String ahead = "nordbox-prod-20310101T000000Z-7c2abb9e.kit";
+        runs =
+                LastRuns.NONE.after(
+                        new LastRuns.Made(
+                                KIT.at(),
+                                KIT.file(),
+                                "/srv/kits",
+                                1,
+                                KIT.keys(),
+                                List.of(),
+                                List.of(),
+                                List.of(ahead, "nordbox-prod-20261130T040000Z-7c2abb9e.kit")));
+
+        assertThat(state().problems())
+                .singleElement()
+                .matches(problem -> problem.what().startsWith(ahead + " is dated ahead"))
+                .matches(problem -> problem.remedy().contains("remove that kit there, or rename"));
     }
 
     @Test
@@ -100,6 +123,7 @@ class KitsStateTest {
                                 "k",
                                 "/srv/kits",
                                 1,
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 List.of()));
@@ -194,7 +218,14 @@ class KitsStateTest {
         runs =
                 LastRuns.NONE.after(
                         new LastRuns.Made(
-                                KIT.at(), "k", "/srv/kits", 1, List.of(), List.of(), List.of()));
+                                KIT.at(),
+                                "k",
+                                "/srv/kits",
+                                1,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of()));
         keys = SECOND + " 2026-11-01T00:00:00Z\n";
 
         assertThat(told()).isEmpty();

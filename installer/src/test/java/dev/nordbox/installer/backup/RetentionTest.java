@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
+    private static final Comparator<KitName> BY_TIME = Comparator.comparing(KitName::made);
     private static final Instant NOW = Instant.parse("2026-11-29T03:30:00Z"); // a Sunday
 
     @Test
@@ -88,20 +90,40 @@ class RetentionTest {
                                 ""));
             }
             Retention retention = new Retention(keep);
-            List<KitName> surplus = retention.surplus(kits);
+            KitName made =
+                    kits.isEmpty()
+                            ? at("2026-11-29T03:30:00Z")
+                            : kits.stream().max(BY_TIME).orElseThrow();
+            List<KitName> surplus = retention.surplus(kits, made);
             List<KitName> left = new ArrayList<>(kits);
             left.removeAll(surplus);
 
             assertThat(kits).containsAll(surplus);
-            assertThat(retention.surplus(left)).isEmpty();
+            assertThat(retention.surplus(left, made)).isEmpty();
             Collections.shuffle(kits, random);
-            assertThat(retention.surplus(kits)).isEqualTo(surplus);
-            assertThat(surplus)
-                    .doesNotContain(
-                            kits.stream()
-                                    .max((a, b) -> a.made().compareTo(b.made()))
-                                    .orElse(at("2000-01-01T00:00:00Z")));
+            assertThat(retention.surplus(kits, made)).isEqualTo(surplus);
+            assertThat(surplus).doesNotContain(made);
         }
+    }
+
+    @Test
+    void theKitThatWasJustMadeStaysWhereTheClockWasSetBack() {
+        KitName made = at("2026-11-28T23:00:00Z");
+        KitName before = at("2026-11-29T03:30:00Z");
+        KitName old = at("2026-11-27T03:30:00Z");
+        Retention last = new Retention(new Keep(1, 0, 0, 0));
+
+        assertThat(last.surplus(List.of(old, made, before), made)).containsExactly(old);
+    }
+
+    @Test
+    void aKitThatIsDatedAheadNeitherGoesNorCounts() {
+        KitName made = at("2026-11-29T03:30:00Z");
+        KitName yesterday = at("2026-11-28T03:30:00Z");
+        KitName older = at("2026-11-27T03:30:00Z");
+        List<KitName> kits = List.of(older, yesterday, made, at("2031-01-01T00:00:00Z"));
+
+        assertThat(new Retention(new Keep(1, 2, 0, 0)).surplus(kits, made)).containsExactly(older);
     }
 
     @Test
@@ -130,7 +152,10 @@ class RetentionTest {
     }
 
     private static List<String> kept(Keep keep, List<KitName> kits) {
-        HashSet<KitName> surplus = new HashSet<>(new Retention(keep).surplus(kits));
+        HashSet<KitName> surplus =
+                new HashSet<>(
+                        new Retention(keep)
+                                .surplus(kits, kits.stream().max(BY_TIME).orElseThrow()));
         return kits.stream()
                 .filter(kit -> !surplus.contains(kit))
                 .map(kit -> kit.made().toString())

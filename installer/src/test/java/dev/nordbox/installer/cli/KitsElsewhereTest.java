@@ -100,6 +100,21 @@ class KitsElsewhereTest {
     }
 
     @Test
+    void oneOfATimeThatHasNotComeIsNotTheNewestUnlessItIsTheOnlyOne() throws IOException {
+        String ahead = "nordbox-prod-1-20991231T000000Z-1f0c2a9b.kit";
+        Files.copy(store.resolve(NEW), store.resolve(ahead));
+
+        assertThat(fetch("--from", store.toString())).isZero();
+        assertThat(around.err())
+                .contains("as of 2026-11-22T03:30:00Z", ahead + " is dated ahead of the clock");
+
+        Files.delete(store.resolve(NEW));
+        Files.delete(store.resolve(OLD));
+        assertThat(fetch("--from", store.toString())).isZero();
+        assertThat(around.err()).contains("it was taken, as there is no other");
+    }
+
+    @Test
     void oneThatIsNamedIsFetched() throws IOException {
         assertThat(fetch(OLD, "--from", store.toString())).isZero();
         assertThat(around.err()).contains("as of 2026-11-21T03:30:00Z");
