@@ -8,9 +8,10 @@ import java.util.List;
  * The host's clock against this machine's.
  *
  * @param ahead how far the host is ahead; negative when it is behind
+ * @param at what it said when it was asked
  * @param synchronised a time daemon says so
  */
-public record HostClock(Duration ahead, boolean synchronised) {
+public record HostClock(Duration ahead, Instant at, boolean synchronised) {
     private static final String CHRONY = "chrony.service";
 
     public static final FactSection<HostClock> SECTION =
@@ -30,7 +31,7 @@ public record HostClock(Duration ahead, boolean synchronised) {
         // one.
         Instant here = there.isBefore(asked) ? asked : there.isAfter(answered) ? answered : there;
         boolean synchronised = lines.has("time-synchronised") || lines.unit(CHRONY).isActive();
-        return new HostClock(Duration.between(here, there), synchronised);
+        return new HostClock(Duration.between(here, there), there, synchronised);
     }
 
     /** Whoever wrote this date had a clock that was ahead, or whoever reads it has one behind. */

@@ -14,14 +14,22 @@ import dev.nordbox.installer.step.Progress;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.steps.UpgradeNote.Phase;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Proves that the new k3s does what the old one did. When it does not, that is noted, and the steps
- * after this one go back; a host that cannot be asked any more is no proof of anything.
+ * after this one go back; a host that cannot be asked any more is no proof of anything. One that
+ * was left for long is not taken back: the datastore that it has lived with since would be lost.
  */
 final class ProveUpgrade implements Step {
+    /** How old the snapshot may be that k3s goes back to by itself. */
+    private static final Duration FRESH = Duration.ofHours(1);
+
     private final K3sFiles files;
     private final Wait wait;
 
@@ -44,6 +52,7 @@ final class ProveUpgrade implements Step {
     public FactQuery asks(InstallSpec spec) {
         return UploadOwnImages.standing(spec)
                 .files(files.paths())
+                .files(List.of(KeepForUpgrade.BEFORE))
                 .artifacts(List.of(K3sFiles.BINARY))
                 .files(K3sFiles.OF_PEOPLE)
                 .folders(List.of(K3sFiles.DROP_INS));
@@ -57,15 +66,38 @@ final class ProveUpgrade implements Step {
             return List.of();
         }
         String startedWith = startedWith(facts, spec);
+        Optional<Instant> old = oldSnapshot(facts, due.get());
         return List.of(
                 new Change(
                                 "see that API, node, DNS and all pods that were Ready are so again, and a"
                                         + " new one starts",
-                                (host, progress) -> prove(host, progress, due.get(), startedWith))
-                        .because("if not, k3s and datastore go back to how they were"));
+                                (host, progress) ->
+                                        prove(host, progress, due.get(), startedWith, old))
+                        .because(
+                                old.isEmpty()
+                                        ? "if not, k3s and datastore go back to how they were"
+                                        : "if not, all stays: the snapshot is too old to go back to"));
     }
 
-    private void prove(Host host, Progress progress, UpgradeNote note, String startedWith)
+    /**
+     * When the snapshot was kept, if that is long ago. The note that the new k3s was started may be
+     * younger: a run that was cut short before it wrote that is gone on with here.
+     */
+    private static Optional<Instant> oldSnapshot(HostFacts facts, UpgradeNote note) {
+        if (note.phase() == Phase.BEGUN) {
+            return Optional.empty(); // it is yet to be made
+        }
+        Instant kept =
+                facts.file(KeepForUpgrade.BEFORE).map(FileFacts::changed).orElse(Instant.EPOCH);
+        return Optional.of(kept).filter(at -> at.plus(FRESH).isBefore(facts.clock().at()));
+    }
+
+    private void prove(
+            Host host,
+            Progress progress,
+            UpgradeNote note,
+            String startedWith,
+            Optional<Instant> oldSnapshot)
             throws ProblemException {
         try {
             new UpgradeProbes(host, wait, progress).pass(note.to());
@@ -75,12 +107,30 @@ final class ProveUpgrade implements Step {
             if (Thread.currentThread().isInterrupted()) {
                 throw e; // nobody waited to the end
             }
+            if (oldSnapshot.isPresent()) {
+                throw left(host, note, oldSnapshot.get(), e);
+            }
             e.problems().forEach(progress::warn);
             host.write(List.of(note.failed(what(e)).file()));
             return;
         }
         StartK3s.START.remember(host, startedWith);
         host.write(List.of(note.at(Phase.PROVEN).file()));
+    }
+
+    private static ProblemException left(
+            Host host, UpgradeNote note, Instant snapshot, ProblemException failed) {
+        List<Problem> problems = new ArrayList<>(failed.problems());
+        problems.add(
+                new Problem(
+                        "k3s %s and its datastore of %s are not put back: what was changed in the"
+                                        .formatted(
+                                                note.from(),
+                                                snapshot.truncatedTo(ChronoUnit.SECONDS))
+                                + " cluster since would be lost; nothing was changed now",
+                        host.name() + ": " + UpgradeNote.KEPT,
+                        "mend what the probe names"));
+        return new ProblemException(failed.exitCode(), problems);
     }
 
     private static String what(ProblemException failed) {

@@ -12,6 +12,7 @@ import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.steps.FakeUpgrade.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +168,32 @@ class UpgradeBackTest {
 
         assertThat(trial.k3s.running).isEqualTo(FakeUpgrade.NEW);
         assertThat(trial.note()).startsWith("swapped ");
+    }
+
+    @Test
+    void whoComesBackLaterThanAnHourLosesNoDatastore() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        TrialBox box = trial.box;
+        box.host.on(StartK3s.RESTART.label(), (h, c) -> new CommandOutcome(1, "", "no bus"));
+        assertThatThrownBy(() -> box.upgrade(Mode.APPLY)).hasMessageContaining("no bus");
+        trial.k3s.restartsAgain(box.host.reconnect());
+        box.host.machine.clock = box.host.machine.clock.plus(Duration.ofDays(2));
+        trial.k3s.fault = Fault.POD;
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> box.upgrade(Mode.APPLY))
+                .withMessageContaining("of web/StatefulSet/data 0 pods are Ready, and 1 were")
+                .withMessageContaining("k3s v1.35.9+k3s1 and its datastore of 1970-01-01T00:00:00Z")
+                .withMessageContaining("are not put back")
+                .matches(e -> e.exitCode() == ExitCode.TIMED_OUT);
+
+        assertThat(box.cluster.restored).isEmpty();
+        assertThat(trial.note()).startsWith("swapped ");
+        trial.k3s.fault = Fault.NONE;
+        box.host.reconnect();
+        box.upgrade(Mode.APPLY);
+        assertThat(trial.note()).isEmpty();
+        assertThat(trial.k3s.running).isEqualTo(FakeUpgrade.NEW);
     }
 
     @Test
