@@ -2,7 +2,9 @@ package dev.nordbox.installer.step;
 
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Host;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import java.util.List;
 
 /**
  * A step that may need a word of a person. It is asked for once what a person has to mend was told:
@@ -23,7 +25,12 @@ public interface Question extends Step {
      *
      * @param facts with those that the step asks for
      * @param spec without artifacts
-     * @throws ProblemException when there is no answer
+     * @throws ProblemException when there is no answer, and no going on without
      */
     void ask(Host host, HostFacts facts, InstallSpec spec) throws ProblemException;
+
+    /** What the run goes on without, for lack of an answer; told before it begins. */
+    default List<Problem> unanswered(HostFacts facts, InstallSpec spec) {
+        return List.of();
+    }
 }

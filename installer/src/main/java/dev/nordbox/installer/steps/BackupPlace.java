@@ -32,6 +32,7 @@ final class BackupPlace {
 
     private final LoginPrompts person;
     private Optional<S3Credentials> typed = Optional.empty();
+    private boolean declined;
 
     /**
      * @param person asked for credentials that no file has
@@ -128,17 +129,49 @@ final class BackupPlace {
         }
     }
 
-    private S3Credentials answer(Target.S3 s3) throws ProblemException {
-        return typed.isPresent() ? typed.get() : asked(s3);
+    /** The same where a box goes on without an answer. */
+    void askOrGoOn(HostFacts facts, Target target) {
+        if (target instanceof Target.S3 s3 && lacksCredentials(facts, s3) && person.somebody()) {
+            typed = asked(s3, ", or Enter to go on without kits");
+            declined = typed.isEmpty();
+        }
     }
 
-    private S3Credentials asked(Target.S3 s3) throws ProblemException {
-        String access = person.answer("Access key of %s: ".formatted(s3.name())).orElse("");
-        String secret = person.secret("Secret key of it: ").map(String::new).orElse("");
-        if (access.isBlank() || secret.isBlank()) {
+    /** Whether credentials are missing, and nobody gives them in this run. */
+    boolean isOutOfReach(HostFacts facts, Target target) {
+        return target instanceof Target.S3 s3
+                && lacksCredentials(facts, s3)
+                && (declined || !person.somebody());
+    }
+
+    private boolean lacksCredentials(HostFacts facts, Target.S3 s3) {
+        return s3.credentials().isEmpty() && typed.isEmpty() && !stand(facts);
+    }
+
+    static Problem goesOnWithout(Target target) {
+        return new Problem(
+                "the box comes back, and makes no kits: it has no credentials for " + target.name(),
+                SETTING,
+                "run `up` in a terminal once they are at hand, which asks for them, or name a file"
+                        + " with them");
+    }
+
+    private S3Credentials answer(Target.S3 s3) throws ProblemException {
+        Optional<S3Credentials> answer = typed.isPresent() ? typed : asked(s3, "");
+        if (answer.isEmpty()) {
             throw invalid("no credentials were typed", SETTING, "run it again");
         }
-        return new S3Credentials(access.strip(), secret.strip());
+        return answer.get();
+    }
+
+    private Optional<S3Credentials> asked(Target.S3 s3, String orElse) {
+        String question = "Access key of %s%s: ".formatted(s3.name(), orElse);
+        String access = person.answer(question).orElse("").strip();
+        if (access.isEmpty()) {
+            return Optional.empty();
+        }
+        String secret = person.secret("Secret key of it: ").map(String::new).orElse("").strip();
+        return secret.isEmpty() ? Optional.empty() : Optional.of(new S3Credentials(access, secret));
     }
 
     private static RemoteFile file(S3Credentials credentials) {

@@ -7,6 +7,7 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
+import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
@@ -57,9 +58,10 @@ public final class InstallBackup implements Question {
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
         Optional<BackupConfig> backup = spec.config().backup();
-        return backup.isPresent()
-                ? wanted(facts, spec, backup.get())
-                : RemoveBackup.everything(facts);
+        if (backup.isEmpty()) {
+            return RemoveBackup.everything(facts);
+        }
+        return isLeftOut(facts, spec) ? List.of() : wanted(facts, spec, backup.get());
     }
 
     @Override
@@ -70,9 +72,32 @@ public final class InstallBackup implements Question {
     @Override
     public void ask(Host host, HostFacts facts, InstallSpec spec) throws ProblemException {
         Optional<BackupConfig> backup = spec.config().backup();
-        if (backup.isPresent()) {
+        if (backup.isPresent() && spec.kit().isPresent()) {
+            place.askOrGoOn(facts, backup.get().target());
+        } else if (backup.isPresent()) {
             place.ask(facts, backup.get().target());
         }
+    }
+
+    @Override
+    public List<Problem> unanswered(HostFacts facts, InstallSpec spec) {
+        return isLeftOut(facts, spec)
+                ? spec.config().backup().map(BackupConfig::target).stream()
+                        .map(BackupPlace::goesOnWithout)
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * Kits to come are no reason to keep a cluster from coming back. By the end of that nothing is
+     * pending any more, so the kit that was named tells.
+     */
+    private boolean isLeftOut(HostFacts facts, InstallSpec spec) {
+        return spec.kit().isPresent()
+                && spec.config()
+                        .backup()
+                        .filter(backup -> place.isOutOfReach(facts, backup.target()))
+                        .isPresent();
     }
 
     private List<Change> wanted(HostFacts facts, InstallSpec spec, BackupConfig backup)

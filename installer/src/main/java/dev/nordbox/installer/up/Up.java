@@ -42,6 +42,7 @@ import java.util.stream.Stream;
  */
 public final class Up {
     private static final String PREFLIGHT = "preflight";
+    private static final String QUESTIONS = "questions";
 
     private final Connector connector;
     private final Survey firstLook;
@@ -199,6 +200,11 @@ public final class Up {
         HostFacts all = factsFor(engine, host, spec, mode);
         if (mode == Mode.APPLY) {
             ask(host, facts, new InstallSpec(settled, Artifacts.none(), kit));
+        }
+        for (Question question : questions()) {
+            question.unanswered(all, spec).forEach(told -> warn(QUESTIONS, told));
+        }
+        if (mode == Mode.APPLY) {
             GiveDeployKey.shownAgain(host, all, spec).ifPresent(output::tell);
             Artifacts fetched = artifacts.fetched(foreseen, settled, facts.machine());
             spec = new InstallSpec(settled, fetched, kit);
@@ -215,18 +221,14 @@ public final class Up {
     /** All that a person has to say, before anything is fetched or brought. */
     private void ask(Host host, HostFacts facts, InstallSpec spec) throws ProblemException {
         List<Question> questions =
-                steps.stream()
-                        .filter(Question.class::isInstance)
-                        .map(Question.class::cast)
-                        .filter(question -> question.mayAsk(facts, spec))
-                        .toList();
+                questions().stream().filter(question -> question.mayAsk(facts, spec)).toList();
         if (questions.isEmpty()) {
             return;
         }
         FactQuery query =
                 FactQuery.all(questions.stream().map(question -> question.asks(spec)).toList());
         phases.during(
-                "questions",
+                QUESTIONS,
                 () -> {
                     HostFacts asked =
                             reconnection.during(host, () -> firstLook.gather(host, query));
@@ -236,6 +238,10 @@ public final class Up {
                     return asked;
                 },
                 asked -> "answered");
+    }
+
+    private List<Question> questions() {
+        return steps.stream().filter(Question.class::isInstance).map(Question.class::cast).toList();
     }
 
     private BoxConfig settled(BoxConfig config, HostFacts facts, Optional<Kit> kit)

@@ -178,7 +178,7 @@ final class TrialBox {
     /** As the command does it, but for the way in and what follows the steps. */
     InstallReport command(Output output) throws ProblemException {
         return upOver(ssh -> host, installSteps(), (there, config) -> {}, output)
-                .run(spec.config(), StepEngine.Mode.APPLY)
+                .run(spec.config(), spec.kit(), StepEngine.Mode.APPLY)
                 .report();
     }
 
