@@ -164,13 +164,25 @@ public record BoxConfig(
      * @param path directory in the repository, {@code ""} for its root
      * @param hostKey the Git server's public key line or {@code SHA256:…} fingerprint to pin
      * @param deployKey private key file on this machine to use in place of one made on the box
+     * @param saidBy flag, or file and line, that the URL is from
      */
     public record Git(
             String url,
             String targetRevision,
             String path,
             Optional<String> hostKey,
-            Optional<String> deployKey) {}
+            Optional<String> deployKey,
+            String saidBy) {
+
+        public Git(
+                String url,
+                String targetRevision,
+                String path,
+                Optional<String> hostKey,
+                Optional<String> deployKey) {
+            this(url, targetRevision, path, hostKey, deployKey, "git.url");
+        }
+    }
 
     /**
      * @param version as k3s writes it, {@code v1.36.4+k3s1}

@@ -117,7 +117,8 @@ final class BoxDecoder {
                         section.text("targetRevision", GitFormats.TARGET_REVISION).orElse("HEAD"),
                         section.text("path", GitFormats.PATH).orElse(""),
                         section.text("hostKey", GitFormats.HOST_KEY),
-                        section.file("deployKey", home));
+                        section.file("deployKey", home),
+                        section.location("url").toString());
         section.done();
         return git;
     }

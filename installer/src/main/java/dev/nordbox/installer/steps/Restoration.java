@@ -1,5 +1,6 @@
 package dev.nordbox.installer.steps;
 
+import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.installer.facts.FactQuery;
 import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.Machine;
@@ -119,12 +120,21 @@ public final class Restoration {
     private static void checkRepository(Kit kit, InstallSpec spec) throws ProblemException {
         String followed = kit.manifest().repository().map(r -> r.url()).orElse("");
         String wanted = spec.config().git().url();
-        if (!followed.isEmpty() && !followed.equals(wanted)) {
+        boolean same = RepositoryAddress.of(followed).equals(RepositoryAddress.of(wanted));
+        if (!followed.isEmpty() && !same) {
+            String said = spec.config().git().saidBy();
             throw unusable(
-                    "the kit is of a box that follows %s, not %s".formatted(followed, wanted),
+                    "the kit is of a box that follows %s, and %s says %s"
+                            .formatted(followed, said, wanted),
                     kit.file().toString(),
-                    "name the kit of this box, or leave --repo out; the repository can be changed"
-                            + " once the box is back");
+                    "should the repository have moved, %s: the box comes back to the kit's, and `up"
+                                    .formatted(
+                                            said.startsWith("--")
+                                                    ? "leave " + said + " out"
+                                                    : "take git.url out there, or add --repo "
+                                                            + followed)
+                            + " --repo %s` then moves it; else name the kit of this box"
+                                    .formatted(wanted));
         }
     }
 

@@ -84,7 +84,8 @@ class BoxConfigReaderTest {
                                         "release/1.0",
                                         "clusters/prod",
                                         Optional.of("ssh-ed25519 AAAAC3Nz"),
-                                        Optional.of(folder.resolve("deploy_key").toString())),
+                                        Optional.of(folder.resolve("deploy_key").toString()),
+                                        folder.resolve("nordbox.yaml") + ":11:8"),
                                 new BoxConfig.K3s(
                                         "v1.36.5+k3s2",
                                         List.of("box.example.no"),

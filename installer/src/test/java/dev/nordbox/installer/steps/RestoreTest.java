@@ -188,22 +188,6 @@ class RestoreTest {
     }
 
     @Test
-    void aKitOfAnotherRepositoryIsRefused() {
-        TrialBox box =
-                TrialBox.in(files)
-                        .withGit(
-                                new BoxConfig.Git(
-                                        "git@git.example.no:ops/other.git",
-                                        "HEAD",
-                                        "",
-                                        Optional.empty(),
-                                        Optional.empty()))
-                        .withKit(trial.open(files));
-
-        assertUnusable(box, "a box that follows git@git.example.no:ops/box.git, not");
-    }
-
-    @Test
     void aK3sThatCannotOpenTheSnapshotIsRefusedBeforeItTries() {
         TrialBox box = box();
         box.cluster.version = "v1.35.9+k3s1";
