@@ -10,6 +10,8 @@ public final class AgeException extends IOException {
     public enum Reason {
         /** It is no age file, or one of another version. */
         NOT_AGE,
+        /** It is one as text, where only a binary one can be read. */
+        ARMOURED,
         /** It is encrypted to somebody else. */
         NO_KEY,
         /** It ends too early. */

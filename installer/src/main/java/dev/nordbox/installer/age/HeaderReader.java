@@ -46,8 +46,9 @@ final class HeaderReader {
             text.append((char) next);
             next = in.read();
         }
-        if (text.toString().startsWith("-----BEGIN")) {
-            throw AgeException.notAge("it is armoured text, not a binary age file");
+        if (text.length() == length && Armour.BEGIN.startsWith(text.toString())) {
+            throw new AgeException(
+                    AgeException.Reason.ARMOURED, "it is armoured text, not a binary age file");
         }
         if (next != '\n' || !text.toString().equals(Header.VERSION)) {
             throw AgeException.notAge("it does not begin as an age v1 file does");

@@ -4,7 +4,6 @@ import dev.nordbox.installer.age.AgeInput;
 import dev.nordbox.installer.age.Identity;
 import dev.nordbox.installer.age.Passphrase;
 import dev.nordbox.installer.age.Recipient;
-import dev.nordbox.installer.host.ssh.Ed25519File;
 import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Redactor;
@@ -31,8 +30,6 @@ import java.util.Optional;
  */
 public record KitKeys(
         LoginPrompts prompts, Optional<Path> passphrase, Path usual, Redactor redactor) {
-    private static final String OF_SSH = "-----BEGIN ";
-
     /**
      * @param named {@code age1…}, {@code age1pq1…} or {@code ssh-ed25519 AAAA…}
      * @param files with one of these a line
@@ -124,16 +121,7 @@ public record KitKeys(
         }
         List<Identity> identities = new ArrayList<>();
         for (Path file : files.isEmpty() ? List.of(usual) : files) {
-            try {
-                String text = Files.readString(file);
-                if (text.startsWith(OF_SSH)) {
-                    identities.add(Ed25519File.open(file, prompts));
-                } else {
-                    identities.addAll(Identity.parse(text));
-                }
-            } catch (IOException e) {
-                throw KitProblems.key(file.toString(), e);
-            }
+            identities.addAll(new IdentityFile(file, prompts).identities());
         }
         return identities;
     }

@@ -29,7 +29,8 @@ final class KitProblems {
     /** Of a kit that was to be read. */
     static ProblemException notRead(Path file, IOException e) {
         if (e instanceof AgeException age) {
-            return problem("the kit cannot be opened: " + e.getMessage(), file, remedy(age), e);
+            return problem(
+                    "the kit cannot be opened: " + e.getMessage(), file, remedy(age, file), e);
         }
         if (e instanceof KitDamaged) {
             return problem(
@@ -38,11 +39,15 @@ final class KitProblems {
         return problem("the kit cannot be read: " + reason(e), file, "name a kit that is there", e);
     }
 
-    private static String remedy(AgeException e) {
+    private static String remedy(AgeException e, Path file) {
         return switch (e.reason()) {
             case NO_KEY, UNKNOWN_KEY -> "name the key that it was saved for: the private half";
             case TRUNCATED -> "take another copy of it: this one is not whole";
             case TAMPERED -> "take another copy of it: this one was cut or changed";
+            case ARMOURED ->
+                    "take the armour off: `grep -v -- ----- %1$s | base64 -d > %1$s.bin`, then name"
+                                    .formatted(file)
+                            + " that file";
             case NOT_AGE -> "name a file that `kit save` has written";
         };
     }
