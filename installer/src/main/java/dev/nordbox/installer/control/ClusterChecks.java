@@ -1,6 +1,9 @@
 package dev.nordbox.installer.control;
 
 import dev.nordbox.appliance.manifest.Fields;
+import dev.nordbox.installer.facts.ClusterFacts;
+import dev.nordbox.installer.facts.ClusterPart;
+import dev.nordbox.installer.step.Note;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import java.util.stream.Stream;
 /** What the cluster holds. */
 final class ClusterChecks {
     private static final String SYSTEM = "kube-system";
+    private static final String UNMODIFIED = "admission-unmodified";
 
     private ClusterChecks() {}
 
@@ -21,7 +25,7 @@ final class ClusterChecks {
                 Map.entry("policies-programmed", ClusterChecks::programmed),
                 Map.entry("running-by-digest", ClusterChecks::byDigest),
                 Map.entry("no-foreign-webhooks", ClusterChecks::webhooks),
-                Map.entry("admission-unmodified", ClusterChecks::unmodified));
+                Map.entry(UNMODIFIED, ClusterChecks::unmodified));
     }
 
     /** Passes when there is something to look at and nothing is wrong with it. */
@@ -187,11 +191,22 @@ final class ClusterChecks {
     }
 
     private static Finding unmodified(Seen seen) {
-        if (seen.facts().cluster().isEmpty()) {
-            return Finding.inconclusive("admission-unmodified", "the cluster did not answer", "");
+        Optional<ClusterFacts> cluster = seen.facts().cluster();
+        if (cluster.isEmpty()) {
+            return Finding.inconclusive(UNMODIFIED, "the cluster did not answer", "");
+        }
+        if (!cluster.get().known().contains(ClusterPart.DRIFT)) {
+            return Finding.inconclusive(
+                    UNMODIFIED,
+                    "not compared with what was applied",
+                    cluster.get().nodeReady()
+                            ? "%s/baseline.yaml is not there, or was not read to its end: run `up`"
+                                            .formatted(Note.STATE_DIRECTORY)
+                                    + " again"
+                            : cluster.get().blockedBy());
         }
         List<String> drifted =
-                seen.facts().cluster().get().drifted().stream()
+                cluster.get().drifted().stream()
                         .filter(
                                 name ->
                                         name.contains("ValidatingAdmission")
@@ -199,9 +214,9 @@ final class ClusterChecks {
                         .sorted()
                         .toList();
         return drifted.isEmpty()
-                ? Finding.pass("admission-unmodified", "as applied")
+                ? Finding.pass(UNMODIFIED, "as applied")
                 : Finding.fail(
-                        "admission-unmodified",
+                        UNMODIFIED,
                         "differs from what was applied: " + String.join(", ", drifted),
                         "run `up` again");
     }

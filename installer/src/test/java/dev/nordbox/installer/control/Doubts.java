@@ -1,8 +1,10 @@
 package dev.nordbox.installer.control;
 
+import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.profile.Parameters;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Ways to take a pass from a control on purpose that fail nothing. */
 final class Doubts {
@@ -66,6 +68,10 @@ final class Doubts {
                                         "{\"items\": [",
                                         "{\"items\": [{\"kind\": \"MutatingWebhookConfiguration\","
                                                 + " \"metadata\": {\"name\": \"mesh\"}},")),
+                new Break(
+                        "K8S-05",
+                        "nobody compared the policies with what was applied",
+                        box -> box.known = Set.of(ClusterPart.NODE)),
                 new Break(
                         "SUP-04",
                         "k3s is none that comes with nordbox",

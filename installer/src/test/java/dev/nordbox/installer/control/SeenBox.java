@@ -52,6 +52,7 @@ public final class SeenBox {
     final Map<String, String> sections = new HashMap<>();
     OutsideProbe.Answers outside = OutsideProbe.Answers.of(List.of(443, 6443));
     Set<String> drifted = Set.of();
+    Set<ClusterPart> known = Set.of(ClusterPart.NODE, ClusterPart.DRIFT);
     boolean guardProved = true;
     String mirrorCountry = "NO";
     String gitCountry = "NO";
@@ -380,7 +381,7 @@ public final class SeenBox {
                         .with(
                                 Optional.of(
                                         new ClusterFacts(
-                                                Set.of(ClusterPart.NODE, ClusterPart.DRIFT),
+                                                known,
                                                 true,
                                                 "",
                                                 Optional.empty(),
