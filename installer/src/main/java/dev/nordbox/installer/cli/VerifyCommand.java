@@ -92,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
         Proof proof = proving.proof(signer, Version.ofNordbox());
         try (Host host = way.connect(config.ssh())) {
             if (handed.isPresent()) {
-                proof.take(handed.get(), host, around.clock().instant());
+                proof.take(handed.get(), host, held, around.clock().instant());
             }
             Proof.Outcome outcome = proof.of(host, config, held);
             outcome.refused().forEach(why -> output.tell(new Event.Warned("evidence", why)));

@@ -18,7 +18,7 @@ final class BackupChecks {
     }
 
     private static Finding rehearsed(Seen seen) {
-        return DrillEvidence.parse(seen.text("drill")).finding(seen.at());
+        return DrillEvidence.parse(seen.text("drill"), seen.lines("signers")).finding(seen.at());
     }
 
     private static Finding sealed(Seen seen) {

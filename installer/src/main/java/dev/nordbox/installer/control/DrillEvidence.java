@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  *
  * @param record as {@link DrillResult} writes it; empty when none was handed over
  * @param signature of it, armoured
- * @param signers whose signature counts, lines of {@code allowed_signers}
+ * @param signers public keys whose signature counts; what lies on the box names none
  * @param hostKeys fingerprints
  * @param serverCa sum of the certificate; {@code ""} without a cluster
  */
@@ -33,9 +33,13 @@ public record DrillEvidence(
         boolean looked,
         Optional<String> record,
         Optional<String> signature,
-        String signers,
+        List<String> signers,
         List<String> hostKeys,
         String serverCa) {
+
+    public DrillEvidence {
+        signers = List.copyOf(signers);
+    }
 
     /** Where a box keeps it. */
     public static final String DIRECTORY = Note.STATE_DIRECTORY + "/evidence";
@@ -62,13 +66,16 @@ public record DrillEvidence(
         return host.run(ask).orFail(host, ask).stdout();
     }
 
-    public static DrillEvidence parse(String answer) {
+    /**
+     * @param signers those whose word counts, lines as in {@code authorized_keys}
+     */
+    public static DrillEvidence parse(String answer, List<String> signers) {
         List<String> lines = answer.lines().toList();
         return new DrillEvidence(
                 lines.contains("looked=yes"),
                 file(lines, "record="),
                 file(lines, "signature="),
-                file(lines, "signers=").orElse(""),
+                signers,
                 after(lines, "host-key=").stream()
                         .flatMap(line -> HostKey.parse(line).stream())
                         .map(HostKey::fingerprint)
@@ -96,27 +103,23 @@ public record DrillEvidence(
                 looked, Optional.of(other), Optional.of(itsSignature), signers, hostKeys, serverCa);
     }
 
-    /** The same where one more signer counts. */
-    public DrillEvidence trusting(String signer) {
-        return new DrillEvidence(
-                looked, record, signature, signers + "\n" + signer, hostKeys, serverCa);
-    }
-
     /**
      * Empty unless it is one, signed by somebody whose signature counts.
      *
      * @throws IllegalArgumentException when it is something else
      */
     public Optional<DrillResult> signed() {
-        Optional<String> by =
-                record.isPresent() && signature.isPresent()
-                        ? SshSignature.signer(
-                                record.get().getBytes(StandardCharsets.UTF_8),
-                                signature.get(),
-                                DrillResult.NAMESPACE)
-                        : Optional.empty();
-        return by.filter(key -> signers.lines().anyMatch(line -> line.endsWith(" " + key)))
-                .map(key -> DrillResult.parse(record.get()));
+        return signer().filter(key -> SshSignature.isOf(key, signers))
+                .map(key -> DrillResult.parse(record.orElseThrow()));
+    }
+
+    private Optional<String> signer() {
+        return record.isPresent() && signature.isPresent()
+                ? SshSignature.signer(
+                        record.get().getBytes(StandardCharsets.UTF_8),
+                        signature.get(),
+                        DrillResult.NAMESPACE)
+                : Optional.empty();
     }
 
     /** How the box stands to having been rehearsed. */
@@ -128,16 +131,25 @@ public record DrillEvidence(
             return inconclusive("no drill of this box is known", HOW);
         }
         try {
-            return signed().map(drill -> of(drill, now))
-                    .orElseGet(
-                            () ->
-                                    inconclusive(
-                                            "a drill's result whose signature does not hold, or is"
-                                                    + " nobody's that is known here",
-                                            HOW));
+            return signed().map(drill -> of(drill, now)).orElseGet(this::unproved);
         } catch (IllegalArgumentException e) {
             return inconclusive("a drill's result that cannot be read: " + e.getMessage(), HOW);
         }
+    }
+
+    private Finding unproved() {
+        return signer().flatMap(HostKey::parse)
+                .map(
+                        key ->
+                                inconclusive(
+                                        "a drill's result, signed with a key of nobody that is"
+                                                + " known: "
+                                                + key.fingerprint(),
+                                        "somebody must know whose it is, and name it in"
+                                                + " profile.signers; with none named there, the key"
+                                                + " that `verify` signs with counts"))
+                .orElseGet(
+                        () -> inconclusive("a drill's result whose signature does not hold", HOW));
     }
 
     private Finding of(DrillResult drill, Instant now) {

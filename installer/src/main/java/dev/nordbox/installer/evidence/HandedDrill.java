@@ -39,12 +39,11 @@ public record HandedDrill(Path file, String record, String signature) {
     /**
      * Leaves it on the box, for this `verify` and the next ones.
      *
-     * @param signer a line of {@code allowed_signers} for the person's own key
+     * @param signers public keys whose signatures count
      * @throws ProblemException USAGE when it proves nothing of this box, or less than what is there
      */
-    void to(Host host, Optional<String> signer, Instant now) throws ProblemException {
-        DrillEvidence known = DrillEvidence.parse(DrillEvidence.ask(host));
-        DrillEvidence there = signer.map(known::trusting).orElse(known);
+    void to(Host host, List<String> signers, Instant now) throws ProblemException {
+        DrillEvidence there = DrillEvidence.parse(DrillEvidence.ask(host), signers);
         DrillEvidence handed = there.with(record, signature);
         Finding finding = handed.finding(now);
         if (finding.result() == Result.INCONCLUSIVE) {
@@ -56,15 +55,7 @@ public record HandedDrill(Path file, String record, String signature) {
         host.write(
                 List.of(
                         RemoteFile.of(DrillEvidence.SIGNATURE, signature, "0600"),
-                        RemoteFile.of(DrillEvidence.RECORD, record, "0600"),
-                        RemoteFile.of(
-                                EvidenceStore.SIGNERS,
-                                handed.signers()
-                                        .lines()
-                                        .filter(l -> !l.isBlank())
-                                        .distinct()
-                                        .reduce("", (all, line) -> all + line + "\n"),
-                                "0600")));
+                        RemoteFile.of(DrillEvidence.RECORD, record, "0600")));
     }
 
     private static Optional<Instant> ended(DrillEvidence evidence) {
@@ -82,6 +73,7 @@ public record HandedDrill(Path file, String record, String signature) {
                         "this drill proves nothing of this box: " + why,
                         "--drill " + file,
                         "name a result that `drill` has signed, of a kit of this box and no older than"
-                                + " 30 days; its signer hands it over, or runs `verify` once before"));
+                                + " 30 days; its signer hands it over, or is named in"
+                                + " profile.signers"));
     }
 }

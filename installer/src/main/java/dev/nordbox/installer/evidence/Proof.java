@@ -121,8 +121,9 @@ public final class Proof {
      *
      * @throws ProblemException USAGE when that proves nothing of this box
      */
-    public void take(HandedDrill drill, Host host, Instant now) throws ProblemException {
-        drill.to(host, prover.signerLine(), now);
+    public void take(HandedDrill drill, Host host, Profile profile, Instant now)
+            throws ProblemException {
+        drill.to(host, known(profile), now);
     }
 
     public Outcome of(Shell host, BoxConfig config, Profile profile) throws ProblemException {
@@ -132,7 +133,8 @@ public final class Proof {
             Seen seen =
                     inspection
                             .see(host, config, profile)
-                            .with("evidence", told(kept.history(), profile));
+                            .with("evidence", told(kept.history(), profile))
+                            .with("signers", String.join("\n", known(profile)));
             List<Verdict> verdicts = Verdict.of(seen);
             Outcome outcome = outcome(host.name(), kept, seen, verdicts);
             EvidenceStore.Run run = outcome.run();

@@ -7,7 +7,6 @@ file() { [ -f "$2" ] && printf '%s=%s\n' "$1" "$(base64 -w 0 <"$2")"; }
 
 file record "$1/drill.json"
 file signature "$1/drill.json.sig"
-file signers "$1/allowed_signers"
 for key in /etc/ssh/ssh_host_*_key.pub; do
     [ -f "$key" ] && sed 's/^/host-key=/' "$key"
 done

@@ -68,12 +68,21 @@ class DrillEvidenceTest {
         assertSaysNothing(TrialDrill.answer(later, signature), "signature does not hold");
         assertSaysNothing(
                 TrialDrill.answer(record, TrialDrill.sign(TrialDrill.STRANGER, record)),
-                "nobody's that is known here");
+                "nobody that is known: SHA256:");
         assertSaysNothing(TrialDrill.answer(record, ""), "signature does not hold");
         String other = "{\"format\":\"nordbox-kit\",\"version\":1}\n";
         assertSaysNothing(
                 TrialDrill.answer(other, TrialDrill.sign(TrialDrill.OPERATOR, other)),
                 "cannot be read");
+    }
+
+    /** Whoever has root on the box could write a key there, and sign with the box' own. */
+    @Test
+    void whatTheBoxSaysOfSignersCountsForNothing() {
+        Finding finding = DrillEvidence.parse(TrialDrill.answer(GOOD), List.of()).finding(NOW);
+
+        assertThat(finding.result()).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(finding.reason()).contains("profile.signers");
     }
 
     @Test
@@ -100,6 +109,7 @@ class DrillEvidenceTest {
     }
 
     private static Finding judged(String answer) {
-        return DrillEvidence.parse(answer).finding(NOW);
+        return DrillEvidence.parse(answer, List.of(TrialDrill.OPERATOR.publicKey() + " ops@laptop"))
+                .finding(NOW);
     }
 }

@@ -277,6 +277,7 @@ public final class SeenBox {
         put("logins", "   3 ssh 198.51.100.7\n   9 api 10.42.0.9\n  40 api 127.0.0.1\nlooked 1");
         put("own-addresses", "203.0.113.7");
         put("backups", "kit=2026-11-20T12:00:00Z\nlooked=yes");
+        put("signers", TrialDrill.OPERATOR.publicKey());
         put("drill", TrialDrill.answer(TrialDrill.ended(NOW.minus(Duration.ofDays(8)))));
     }
 

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.installer.config.BoxConfig;
+import dev.nordbox.installer.control.DrillEvidence;
 import dev.nordbox.installer.control.Inspection;
 import dev.nordbox.installer.control.OutsideProbe;
+import dev.nordbox.installer.control.Result;
 import dev.nordbox.installer.control.SeenBox;
 import dev.nordbox.installer.control.Uptime;
+import dev.nordbox.installer.control.Verdict;
+import dev.nordbox.installer.drill.DrillResult;
+import dev.nordbox.installer.drill.TrialDrill;
 import dev.nordbox.installer.facts.ClusterSurvey;
 import dev.nordbox.installer.facts.ShellSurvey;
 import dev.nordbox.installer.host.CommandOutcome;
@@ -112,6 +117,37 @@ class SelfProofTest {
         assertThat(own()).contains("note=", "failed=", "uptime=boot=4be9 k3s=a1b2");
         assertThat(LastProof.on(host, config).orElseThrow().at())
                 .isBefore(OwnProof.on(host, config).orElseThrow().last().orElseThrow().at());
+    }
+
+    /** Its key stands in its own allowed_signers, and whoever has root there has it. */
+    @Test
+    void aDrillCountsForThePersonWhoSignedItAndNotForTheBoxThatDid() throws Exception {
+        SshSigner ofTheBox = signer("box");
+        DrillResult drill = TrialDrill.ended(SeenBox.NOW.minus(Duration.ofDays(1)));
+        Prover person = Prover.person("ops@laptop", Optional.of(TrialDrill.OPERATOR));
+        host.asks(DrillEvidence.ASK, (fake, command) -> said(TrialDrill.answer(drill)));
+
+        assertThat(rehearsed(person)).isEqualTo(Result.PASS);
+        assertThat(rehearsed(Prover.box("prod", Optional.of(ofTheBox))))
+                .isEqualTo(Result.INCONCLUSIVE);
+
+        String record = drill.print();
+        String forged = TrialDrill.answer(record, TrialDrill.sign(ofTheBox, record));
+        host.asks(DrillEvidence.ASK, (fake, command) -> said(forged));
+
+        assertThat(rehearsed(person)).isEqualTo(Result.INCONCLUSIVE);
+        assertThat(rehearsed(Prover.box("prod", Optional.of(ofTheBox))))
+                .isEqualTo(Result.INCONCLUSIVE);
+    }
+
+    private Result rehearsed(Prover prover) throws Exception {
+        Proof.Outcome outcome = proof(prover, OutsideProbe.Answers.NONE).of(host, config, profile);
+        clock.advance(Duration.ofMinutes(1));
+        return outcome.verdicts().stream()
+                .filter(verdict -> verdict.control().id().equals("ENC-04"))
+                .map(Verdict::result)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
