@@ -140,6 +140,9 @@ final class HostChecks {
         if ("yes".equals(canary.get("secret-in-datastore"))) {
             return Finding.fail("secrets-canary", observed, "the datastore holds it in clear");
         }
+        if (!isMade(canary)) {
+            return Finding.inconclusive("secrets-canary", observed, "the Secret was not made");
+        }
         boolean looked = "yes".equals(canary.get("configmap-in-datastore"));
         boolean encrypted = "yes".equals(canary.get("secretbox-in-datastore"));
         return looked && encrypted
@@ -148,6 +151,10 @@ final class HostChecks {
                         "secrets-canary",
                         observed,
                         "the positive control was not found, so the search proves nothing");
+    }
+
+    private static boolean isMade(Map<String, String> canary) {
+        return "0".equals(canary.get("created"));
     }
 
     private static Finding audit(Seen seen) {
@@ -161,7 +168,7 @@ final class HostChecks {
         if (content) {
             return Finding.fail("audit-canary", observed, "the log holds content of a Secret");
         }
-        if (!"0".equals(canary.get("created"))) {
+        if (!isMade(canary)) {
             return Finding.inconclusive("audit-canary", observed, "the Secret was not made");
         }
         return event

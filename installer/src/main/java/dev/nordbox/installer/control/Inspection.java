@@ -80,7 +80,8 @@ public final class Inspection {
         sections.putAll(Seen.sections(run(host, LOOK_AT_HOST, "look-host.sh", days)));
         sections.put("drill", DrillEvidence.ask(host));
         sections.put("trials", trials(host, profile.parameters()));
-        sections.put("canary", run(host, CANARY, "canary.sh", marker(), marker()));
+        sections.put(
+                "canary", run(host, CANARY, "canary.sh", marker(), marker(), canary(), canary()));
         sections.put("probes", probes(host, profile.parameters()));
         sections.put("names", names(host, profile.parameters()));
         sections.put("handshakes", handshakes(host, sections));
@@ -217,8 +218,17 @@ public final class Inspection {
     }
 
     private String marker() {
+        return "nordbox-marker-" + hex();
+    }
+
+    /** The name of an object, which may be logged. */
+    private String canary() {
+        return "nordbox-canary-" + hex();
+    }
+
+    private String hex() {
         byte[] bytes = new byte[MARKER_BYTES];
         random.nextBytes(bytes);
-        return "nordbox-marker-" + HexFormat.of().formatHex(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 }

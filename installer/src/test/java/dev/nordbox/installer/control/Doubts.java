@@ -73,6 +73,10 @@ final class Doubts {
                         "nobody compared the policies with what was applied",
                         box -> box.known = Set.of(ClusterPart.NODE)),
                 new Break(
+                        "ENC-01",
+                        "the Secret was not made",
+                        box -> box.replace("canary", "created=0", "created=1")),
+                new Break(
                         "SUP-04",
                         "k3s is none that comes with nordbox",
                         box -> box.k3sSum = Optional.of("0".repeat(64))),
