@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class SupplyChecks {
     private static final String BINARY = "/usr/local/bin/k3s";
     private static final String IMAGES = "/var/lib/rancher/k3s/agent/images/k3s-airgap-images-";
+    private static final List<String> SOURCES = List.of("apt", "ntp", "dns");
     private static final List<String> ENDINGS = List.of(".tar.zst", ".tar.gz", ".tar");
 
     private SupplyChecks() {}
@@ -132,22 +133,28 @@ final class SupplyChecks {
     }
 
     /**
-     * An address or name that the list of endpoints has, with a country, is known; others are not.
+     * An address or name that the list of endpoints has, with a country, is known; others are not,
+     * nor is whom a program on the box asks in its turn.
      */
     private static Finding sources(Seen seen) {
         String id = "sources-declared";
         List<String> foreign = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
+        List<String> hidden = new ArrayList<>();
         TreeSet<String> good = new TreeSet<>();
+        TreeSet<String> untold = new TreeSet<>(SOURCES);
         for (String line : seen.lines("sources")) {
             String[] words = line.split(" ", 2);
             String host = host(words[words.length - 1].strip());
-            if (host.isEmpty() || isLoopback(host)) {
+            if (host.isEmpty()) {
                 continue;
             }
+            untold.remove(words[0]);
             Optional<String> country = country(seen, host);
             String what = words[0] + " " + host;
-            if (country.isEmpty()) {
+            if (isLoopback(host)) {
+                hidden.add(what);
+            } else if (country.isEmpty()) {
                 unknown.add(what);
             } else if (seen.profile().parameters().countries().contains(country.get())) {
                 good.add(what + " in " + country.get());
@@ -168,9 +175,21 @@ final class SupplyChecks {
                     "list them in profile.egress with host or cidrs, owner and country, or name"
                             + " others in the host's configuration");
         }
-        return good.isEmpty()
-                ? Finding.inconclusive(id, "the host tells of no source", "")
-                : Finding.pass(id, String.join(", ", good));
+        if (!hidden.isEmpty()) {
+            return Finding.inconclusive(
+                    id,
+                    "a program on the box itself: " + String.join(", ", hidden),
+                    "whom that asks is not seen: name the servers themselves in the host's"
+                            + " configuration");
+        }
+        return untold.isEmpty()
+                ? Finding.pass(id, String.join(", ", good))
+                : Finding.inconclusive(
+                        id,
+                        "no server was found of: " + String.join(", ", untold),
+                        "where these come from is not seen; time is asked of chrony and"
+                                + " systemd-timesyncd, names of /etc/resolv.conf and"
+                                + " systemd-resolved");
     }
 
     /** {@code http://deb.example.no/debian} is there for its host. */

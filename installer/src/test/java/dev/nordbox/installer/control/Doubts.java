@@ -77,6 +77,22 @@ final class Doubts {
                         "the Secret was not made",
                         box -> box.replace("canary", "created=0", "created=1")),
                 new Break(
+                        "SUP-06",
+                        "nobody knows whom it asks for packages",
+                        box -> box.replace("sources", "apt http", "file http")),
+                new Break(
+                        "SUP-06",
+                        "nobody knows whom it asks for the time",
+                        box -> box.replace("sources", "ntp 203.0.113.53\n", "")),
+                new Break(
+                        "SUP-06",
+                        "nobody knows whom it asks for names",
+                        box -> box.replace("sources", "\ndns 203.0.113.53", "")),
+                new Break(
+                        "SUP-06",
+                        "a resolver of its own asks whomever",
+                        box -> box.replace("sources", "dns 203.0.113.53", "dns 127.0.0.1")),
+                new Break(
                         "SUP-04",
                         "k3s is none that comes with nordbox",
                         box -> box.k3sSum = Optional.of("0".repeat(64))),

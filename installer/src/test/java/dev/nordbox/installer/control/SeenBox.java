@@ -273,7 +273,7 @@ public final class SeenBox {
                                 .map(path -> "-w " + path + " -p wa -k nordbox-x")
                                 .collect(Collectors.joining("\n")));
         put("reporters", "whoopsie.service masked enabled\nPARTICIPATE=\"no\"");
-        put("sources", "apt http://mirror.example.no/debian\ndns 203.0.113.53\ndns 127.0.0.1");
+        put("sources", "apt http://mirror.example.no/debian\nntp 203.0.113.53\ndns 203.0.113.53");
         put("logins", "   3 ssh 198.51.100.7\n   9 api 10.42.0.9\n  40 api 127.0.0.1\nlooked 1");
         put("own-addresses", "203.0.113.7");
         put("backups", "kit=2026-11-20T12:00:00Z\nlooked=yes");
