@@ -11,6 +11,7 @@ import java.util.Map;
  */
 final class SshdChecks {
     private static final String KEYS_ONLY = "sshd-keys-only";
+    private static final String OFFERS = "offers ";
 
     /** Beside what is typed: a ticket of a domain, the word of another host. */
     private static final List<String> WITHOUT_A_KEY =
@@ -51,6 +52,13 @@ final class SshdChecks {
                             + " again, it says what keeps sshd from taking keys only; `sshd -T -C"
                             + " user=NAME,host=x,addr=ADDRESS` shows what holds for whom");
         }
+        if (lines.stream().noneMatch(line -> line.startsWith(OFFERS))) {
+            return Finding.inconclusive(
+                    KEYS_ONLY,
+                    String.join(", ", effective),
+                    "the sshd that runs was not reached from the host itself, so what it offers is"
+                            + " not seen; it may have read other settings");
+        }
         return lines.stream().anyMatch(line -> line.startsWith("match "))
                 ? Finding.inconclusive(
                         KEYS_ONLY,
@@ -65,8 +73,8 @@ final class SshdChecks {
 
     /** The server that runs, whatever its files say by now: {@code offers publickey,password}. */
     private static boolean offersMore(String line) {
-        return line.startsWith("offers ")
-                && Arrays.stream(line.substring("offers ".length()).split(","))
+        return line.startsWith(OFFERS)
+                && Arrays.stream(line.substring(OFFERS.length()).split(","))
                         .anyMatch(WITHOUT_A_KEY::contains);
     }
 

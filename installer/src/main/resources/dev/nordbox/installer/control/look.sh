@@ -68,11 +68,18 @@ awk '
     FNR == 1 { inside = 0 }
     inside && tolower($0) ~ /^[ \t]*(password|kbdinteractive|challengeresponse|gssapi|hostbased)authentication[ \t=]+"?yes/ { print "match takes more than keys" }
 ' /etc/ssh/sshd_config /etc/ssh/sshd_config.d/*.conf 2>/dev/null | sort -u
-# What the one that runs offers to whoever comes without anything.
-port=$(sshd -T 2>/dev/null | sed -n 's/^port //p' | head -n 1)
+# What the one that runs offers to whoever comes without anything, where it listens: that may be one address alone.
+listens=$(sshd -T 2>/dev/null | sed -n 's/^listenaddress \([^ ]*\).*/\1/p')
+at=$(printf '%s\n' "$listens" | grep -m 1 '^0\.0\.0\.0:' || printf '%s\n' "$listens" | head -n 1)
+case $at in
+    '' | 0.0.0.0:*) to=127.0.0.1 ;;
+    '[::]:'*) to=::1 ;;
+    *) to=$(printf '%s\n' "${at%:*}" | tr -d '[]') ;;
+esac
+port=${at##*:}
 timeout 15 ssh -F none -p "${port:-22}" -o BatchMode=yes -o ConnectTimeout=10 -o StrictHostKeyChecking=no \
     -o UserKnownHostsFile=/dev/null -o GlobalKnownHostsFile=/dev/null -o PreferredAuthentications=none \
-    root@127.0.0.1 true 2>&1 </dev/null | sed -n 's/.*Permission denied (\([a-z,-]*\)).*/offers \1/p'
+    "root@$to" true 2>&1 </dev/null | sed -n 's/.*Permission denied (\([a-z,-]*\)).*/offers \1/p'
 section keys
 # Whose keys let in: fingerprints and files, and never a key; of each account, since a tunnel needs no shell.
 keys_of() { # account, its number, its home

@@ -2,9 +2,12 @@ package dev.nordbox.installer.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.installer.host.Script;
 import dev.nordbox.installer.problem.ProblemException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SshdChecksTest {
     private static final String KEYS =
@@ -27,6 +30,40 @@ class SshdChecksTest {
     @Test
     void theServerThatRunsCountsWhateverItsFilesSay() throws ProblemException {
         assertThat(of(KEYS + "offers publickey,password").result()).isEqualTo(Result.FAIL);
+    }
+
+    @Test
+    void aServerThatWasNotAskedIsNoPass() throws ProblemException {
+        assertThat(of(KEYS + "authenticationmethods any").result()).isEqualTo(Result.INCONCLUSIVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', root@127.0.0.1, 22",
+        "'[::]:2022 0.0.0.0:2022', root@127.0.0.1, 2022",
+        "[::]:22, root@::1, 22",
+        "'192.0.2.7:2222 192.0.2.8:22', root@192.0.2.7, 2222",
+        "[2001:db8::7]:22, root@2001:db8::7, 22"
+    })
+    void itIsAskedWhereItListens(String listens, String to, String port) throws Exception {
+        String script = Script.beside(Inspection.class, "look.sh");
+        int begin = script.indexOf("# What the one that runs offers");
+        String fakes =
+                """
+                timeout() { shift; "$@"; }
+                sshd() { printf '%%s\\n' '%s' | tr ' ' '\\n' | sed '/./s/^/listenaddress /'; }
+                ssh() {
+                    case "$*" in
+                        *"-p %s "*"%s true") echo 'root@x: Permission denied (publickey).' ;;
+                        *) echo 'Connection refused' ;;
+                    esac
+                }
+                """
+                        .formatted(listens, port, to);
+        String part = script.substring(begin, script.indexOf("section keys", begin));
+        Process look = new ProcessBuilder("sh", "-euc", fakes + part).start();
+
+        assertThat(look.getInputStream()).hasContent("offers publickey");
     }
 
     @Test
