@@ -49,26 +49,63 @@ final class ClusterChecks {
                 cluster.namespaces().stream()
                         .filter(
                                 namespace ->
-                                        cluster.in(namespace, "NetworkPolicy").stream()
-                                                .noneMatch(policy -> closes(policy, namespace)))
+                                        !isClosed(
+                                                cluster.in(namespace, "NetworkPolicy"), namespace))
                         .toList();
         return judge(
                 seen,
                 "namespaces-closed",
                 open,
                 "%d namespaces closed".formatted(cluster.namespaces().size()),
-                "name the namespace in nordbox.yaml, or delete it");
+                open.contains(SYSTEM)
+                        ? "run `up` again, and take out of kube-system what lets everybody in to"
+                                + " every pod; name others in nordbox.yaml, or delete them"
+                        : "name the namespace in nordbox.yaml, or delete it");
     }
 
-    /** All pods, and both directions by name: rules added later do not bring theirs along. */
+    private static boolean isClosed(List<Object> policies, String namespace) {
+        return policies.stream().anyMatch(policy -> closes(policy, namespace))
+                && !(namespace.equals(SYSTEM)
+                        && policies.stream().anyMatch(ClusterChecks::letsEverybodyIn));
+    }
+
+    /**
+     * All pods, and both directions by name: rules added later do not bring theirs along. Pods of
+     * kube-system reach out, and each other.
+     */
     private static boolean closes(Object policy, String namespace) {
         List<Object> types = Fields.list(policy, "spec", "policyTypes");
-        boolean everyPod = Fields.map(policy, "spec", "podSelector").isEmpty();
-        return everyPod
+        return isForEveryPod(policy)
                 && types.contains("Ingress")
                 && (namespace.equals(SYSTEM) || types.contains("Egress"))
                 && Fields.list(policy, "spec", "egress").isEmpty()
                 && (namespace.equals(SYSTEM) || Fields.list(policy, "spec", "ingress").isEmpty());
+    }
+
+    private static boolean isForEveryPod(Object policy) {
+        return Fields.map(policy, "spec", "podSelector").isEmpty();
+    }
+
+    /** To every pod: what is for some of them by name, such as DNS, is there to be reached. */
+    private static boolean letsEverybodyIn(Object policy) {
+        return isForEveryPod(policy)
+                && Fields.list(policy, "spec", "ingress").stream()
+                        .map(rule -> Fields.list(rule, "from"))
+                        .anyMatch(
+                                from ->
+                                        from.isEmpty()
+                                                || from.stream()
+                                                        .anyMatch(ClusterChecks::isEverybody));
+    }
+
+    private static boolean isEverybody(Object peer) {
+        boolean everyNamespace =
+                Fields.at(peer, "namespaceSelector").isPresent()
+                        && Fields.map(peer, "namespaceSelector").isEmpty();
+        return everyNamespace && Fields.map(peer, "podSelector").isEmpty()
+                || Fields.text(peer, "ipBlock", "cidr")
+                        .filter(cidr -> cidr.endsWith("/0"))
+                        .isPresent();
     }
 
     private static Finding bounded(Seen seen) {

@@ -1,0 +1,63 @@
+package dev.nordbox.installer.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nordbox.installer.problem.ProblemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterChecksTest {
+    private static final String OF_ITS_OWN = "{\"from\": [{\"podSelector\": {}}]}";
+
+    /** As np-07-default has it, and beside it what is for some pods alone. */
+    @Test
+    void kubeSystemIsClosedWhereItsPodsReachEachOtherAndSomeAreThereForAll()
+            throws ProblemException {
+        SeenBox box =
+                kubeSystem(
+                        policy("{}", OF_ITS_OWN),
+                        policy("{\"matchLabels\": {\"a\": \"b\"}}", "{}"));
+
+        assertThat(closed(box).result()).isEqualTo(Result.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"ports\": [{\"port\": 9090}]}",
+                "{\"from\": [{\"namespaceSelector\": {}}]}",
+                "{\"from\": [{\"podSelector\": {\"a\": 1}}, {\"ipBlock\": {\"cidr\": \"::/0\"}}]}"
+            })
+    void whatLetsEverybodyInToEveryPodOpensIt(String rule) throws ProblemException {
+        assertThat(closed(kubeSystem(policy("{}", rule))).result()).isEqualTo(Result.FAIL);
+
+        Finding beside = closed(kubeSystem(policy("{}", OF_ITS_OWN), policy("{}", rule)));
+
+        assertThat(beside.result()).isEqualTo(Result.FAIL);
+        assertThat(beside.toString()).contains("kube-system", "run `up` again");
+    }
+
+    private static String policy(String selector, String rule) {
+        return """
+        {"kind": "NetworkPolicy", "metadata": {"name": "n", "namespace": "kube-system"},
+         "spec": {"podSelector": %s, "policyTypes": ["Ingress"], "ingress": [%s]}}"""
+                .formatted(selector, rule);
+    }
+
+    private static SeenBox kubeSystem(String... policies) {
+        return SeenBox.good()
+                .replace(
+                        "cluster",
+                        "{\"items\": [",
+                        "{\"items\": [{\"kind\": \"Namespace\", \"metadata\": {\"name\":"
+                                + " \"kube-system\"}},"
+                                + String.join(",", policies)
+                                + ",");
+    }
+
+    private static Finding closed(SeenBox box) throws ProblemException {
+        return Checks.examine("namespaces-closed", box.seen());
+    }
+}
