@@ -101,7 +101,9 @@ final class HostChecks {
         return swaps.isEmpty()
                 ? Finding.pass("swap-off", "no swap")
                 : Finding.fail(
-                        "swap-off", String.join("; ", swaps), "switch it off, or encrypt it");
+                        "swap-off",
+                        String.join("; ", swaps),
+                        "swapoff -a, and take its line out of /etc/fstab");
     }
 
     private static Finding modes(Seen seen) {
