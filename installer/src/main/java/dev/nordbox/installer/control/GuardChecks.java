@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The host's packet filter: what it holds, and what came of trying. */
 final class GuardChecks {
     private static final int API = 6443;
+    private static final Pattern OPENED = Pattern.compile("(?<first>\\d+)(-(?<last>\\d+))?/tcp");
 
     private GuardChecks() {}
 
@@ -152,12 +155,28 @@ final class GuardChecks {
         List<Integer> wrong =
                 answers.open().stream()
                         .filter(port -> port != API) // the operator may be among the admins
-                        .filter(port -> !seen.config().open().contains(port + "/tcp"))
+                        .filter(port -> !isOpened(port, seen.config().open()))
                         .toList();
         String observed = "open of " + OutsideProbe.PORTS + ": " + answers.open();
         return wrong.isEmpty()
                 ? Finding.pass("PR-14", observed)
                 : Finding.fail("PR-14", observed, "not opened by the profile: " + wrong);
+    }
+
+    /**
+     * @param open ports and ranges of them, {@code 30000-32767/tcp}
+     */
+    private static boolean isOpened(int port, List<String> open) {
+        return open.stream()
+                .map(OPENED::matcher)
+                .filter(Matcher::matches)
+                .anyMatch(
+                        range -> {
+                            int first = Integer.parseInt(range.group("first"));
+                            String last = range.group("last");
+                            return first <= port
+                                    && port <= (last == null ? first : Integer.parseInt(last));
+                        });
     }
 
     /** An address that documentation owns and no endpoint covers. */

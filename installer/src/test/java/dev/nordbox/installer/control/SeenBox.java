@@ -1,5 +1,6 @@
 package dev.nordbox.installer.control;
 
+import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.config.BoxConfigReader;
 import dev.nordbox.installer.config.Hardening;
 import dev.nordbox.installer.drill.TrialDrill;
@@ -61,6 +62,7 @@ public final class SeenBox {
     String address = "203.0.113.7/24";
     Hardening hardening = Hardening.STANDARD;
     String mirror = "203.0.113.21";
+    List<String> open = List.of("80/tcp", "443/tcp");
     Parameters.Jurisdiction git = Parameters.Jurisdiction.DENY;
 
     /** How far the box' clock is ahead. */
@@ -360,7 +362,7 @@ public final class SeenBox {
         host.machine.address = address;
         InstallSpec spec =
                 HeldTo.nordic(
-                        Specs.plain(),
+                        Specs.withFirewall(new BoxConfig.Firewall(List.of(), List.of(), open)),
                         new Endpoint(
                                 "git",
                                 List.of("203.0.113.20/32"),
