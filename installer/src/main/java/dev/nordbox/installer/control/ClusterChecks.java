@@ -4,15 +4,16 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.installer.facts.ClusterFacts;
 import dev.nordbox.installer.facts.ClusterPart;
 import dev.nordbox.installer.step.Note;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the cluster holds. */
 final class ClusterChecks {
     private static final String SYSTEM = "kube-system";
+    private static final String PROGRAMMED = "policies-programmed";
     private static final String UNMODIFIED = "admission-unmodified";
 
     private ClusterChecks() {}
@@ -22,7 +23,7 @@ final class ClusterChecks {
                 Map.entry("namespaces-closed", ClusterChecks::closed),
                 Map.entry("namespaces-bounded", ClusterChecks::bounded),
                 Map.entry("default-service-accounts", ClusterChecks::serviceAccounts),
-                Map.entry("policies-programmed", ClusterChecks::programmed),
+                Map.entry(PROGRAMMED, ClusterChecks::programmed),
                 Map.entry("running-by-digest", ClusterChecks::byDigest),
                 Map.entry("no-foreign-webhooks", ClusterChecks::webhooks),
                 Map.entry(UNMODIFIED, ClusterChecks::unmodified));
@@ -146,26 +147,10 @@ final class ClusterChecks {
     }
 
     private static Finding programmed(Seen seen) {
-        ClusterObjects cluster = ClusterObjects.of(seen);
-        String filter = seen.text("packet-filter");
-        List<String> pods = new ArrayList<>();
-        List<String> without = new ArrayList<>();
-        for (Object pod : cluster.ofKind("Pod")) {
-            boolean ofHost = Fields.at(pod, "spec", "hostNetwork").equals(Optional.of(true));
-            String address = Fields.text(pod, "status", "podIP").orElse("");
-            boolean running = Fields.text(pod, "status", "phase").orElse("").equals("Running");
-            if (running && !ofHost && !address.isEmpty()) {
-                pods.add(address);
-                if (!filter.matches(
-                        "(?s).*(?<![0-9.])" + address.replace(".", "\\.") + "(?![0-9.]).*")) {
-                    without.add(ClusterObjects.namespace(pod) + "/" + ClusterObjects.name(pod));
-                }
-            }
-        }
         Optional<String> journal = seen.lines("policy-journal").stream().findFirst();
         if (journal.isPresent()) {
             return Finding.fail(
-                    "policies-programmed",
+                    PROGRAMMED,
                     journal.get(),
                     journal.get().contains("controller start")
                             ? "k3s enforces no policy since its start: apt-get install ipset (and a"
@@ -173,12 +158,51 @@ final class ClusterChecks {
                             : "k3s gave a sync of its policies up: journalctl -u k3s says why;"
                                     + " systemctl restart k3s begins anew");
         }
+        List<Object> pods =
+                ClusterObjects.of(seen).ofKind("Pod").stream()
+                        .filter(ClusterChecks::hasPolicies)
+                        .toList();
+        String filter = seen.text("packet-filter");
+        List<Object> unnamed = pods.stream().filter(pod -> !isNamed(pod, filter)).toList();
+        // One that ended after the first look and before the packet filter was read is none.
+        List<String> since = seen.lines("pods-since").stream().map(String::strip).toList();
+        if (!unnamed.isEmpty() && !since.contains("looked=yes")) {
+            return Finding.inconclusive(
+                    PROGRAMMED,
+                    "not in the packet filter: " + names(unnamed),
+                    "whether these pods still ran then is not known: run `verify` again");
+        }
+        List<Object> without =
+                unnamed.stream()
+                        .filter(
+                                pod ->
+                                        since.contains(
+                                                Fields.text(pod, "metadata", "uid").orElse("")))
+                        .toList();
         return judge(
                 seen,
-                "policies-programmed",
-                without,
-                "%d running pods are in the packet filter".formatted(pods.size()),
+                PROGRAMMED,
+                without.isEmpty() ? List.of() : List.of(names(without)),
+                "%d running pods are in the packet filter".formatted(pods.size() - unnamed.size()),
                 "no rule of the packet filter names these pods");
+    }
+
+    /** Those of the host's network have none. */
+    private static boolean hasPolicies(Object pod) {
+        return Fields.text(pod, "status", "phase").orElse("").equals("Running")
+                && !Fields.at(pod, "spec", "hostNetwork").equals(Optional.of(true))
+                && !Fields.text(pod, "status", "podIP").orElse("").isEmpty();
+    }
+
+    private static boolean isNamed(Object pod, String filter) {
+        String address = Fields.text(pod, "status", "podIP").orElseThrow();
+        return filter.matches("(?s).*(?<![0-9.])" + address.replace(".", "\\.") + "(?![0-9.]).*");
+    }
+
+    private static String names(List<Object> pods) {
+        return pods.stream()
+                .map(pod -> ClusterObjects.namespace(pod) + "/" + ClusterObjects.name(pod))
+                .collect(Collectors.joining(", "));
     }
 
     private static Finding byDigest(Seen seen) {

@@ -41,6 +41,10 @@ section packet-filter
     nft list table inet k3s_netpol 2>/dev/null
     "$k3s/data/current/bin/aux/iptables-save" 2>/dev/null | grep KUBE-POD-FW
 }
+section pods-since
+# Once more: the rules of a pod that ended since the first time are rightly gone.
+k3s kubectl --request-timeout=60s get pods --all-namespaces --field-selector=status.phase=Running --no-headers \
+    -o custom-columns=UID:.metadata.uid 2>/dev/null && echo looked=yes
 section policy-journal
 # Of this start of k3s: what an earlier one ran into is mended. It starts its policy controller once, and syncs each five
 # minutes, so a sync that failed before that has been made good.

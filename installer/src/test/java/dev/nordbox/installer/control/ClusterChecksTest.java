@@ -39,6 +39,23 @@ class ClusterChecksTest {
         assertThat(beside.toString()).contains("kube-system", "run `up` again");
     }
 
+    /** Its rules are gone with it, rightly; the end of a Job is no moment without policies. */
+    @Test
+    void aPodThatEndedWhileTheBoxWasLookedAtIsMissedByNobody() throws ProblemException {
+        SeenBox box = SeenBox.good().put("packet-filter", "-A KUBE-POD-FW -d 10.42.0.55/32");
+
+        assertThat(programmed(box).result()).isEqualTo(Result.FAIL);
+        assertThat(programmed(box).observed()).isEqualTo("web/p");
+        assertThat(programmed(box.put("pods-since", "u-2\nlooked=yes")).result())
+                .isEqualTo(Result.PASS);
+        assertThat(programmed(box.put("pods-since", "u-2")).result())
+                .isEqualTo(Result.INCONCLUSIVE);
+    }
+
+    private static Finding programmed(SeenBox box) throws ProblemException {
+        return Checks.examine("policies-programmed", box.seen());
+    }
+
     private static String policy(String selector, String rule) {
         return """
         {"kind": "NetworkPolicy", "metadata": {"name": "n", "namespace": "kube-system"},

@@ -28,19 +28,38 @@ class LookScriptTest {
                             auth:
                               password: "canary"
                         """);
-        String script = Script.beside(Inspection.class, "look.sh");
-        int begin = script.indexOf("section registries\n");
-        String part =
-                script.substring(begin, script.indexOf("section ", begin + 10))
-                        .replace("/etc/rancher/k3s/registries.yaml", registries.toString());
+        String seen =
+                saidBy(
+                        "section() { :; }",
+                        part("registries")
+                                .replace(
+                                        "/etc/rancher/k3s/registries.yaml", registries.toString()));
 
+        assertThat(seen).contains("https://registry.invalid").doesNotContain("canary");
+    }
+
+    @Test
+    void podsAreOnlyLookedAtAgainWhereTheServerAnswers() throws Exception {
+        String section = "section() { :; }\n";
+
+        assertThat(saidBy(section + "k3s() { echo u-1; }", part("pods-since")).lines())
+                .containsExactly("u-1", "looked=yes");
+        assertThat(saidBy(section + "k3s() { return 1; }", part("pods-since"))).isEmpty();
+    }
+
+    private static String part(String section) {
+        String script = Script.beside(Inspection.class, "look.sh");
+        int begin = script.indexOf("section " + section + "\n");
+        return script.substring(begin, script.indexOf("\nsection ", begin));
+    }
+
+    private static String saidBy(String fakes, String script) throws Exception {
         Process look =
-                new ProcessBuilder("sh", "-c", "section() { :; }\n" + part)
+                new ProcessBuilder("sh", "-uc", fakes + "\n" + script + "\nexit 0")
                         .redirectErrorStream(true)
                         .start();
-        String seen = new String(look.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
+        String said = new String(look.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(look.waitFor()).isZero();
-        assertThat(seen).contains("https://registry.invalid").doesNotContain("canary");
+        return said;
     }
 }

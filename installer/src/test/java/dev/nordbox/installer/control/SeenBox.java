@@ -177,6 +177,7 @@ public final class SeenBox {
         put("cluster", "{\"items\": [" + NODE + "," + NAMESPACE + "," + POLICY + "," + REST + "]}");
         put("component-flags", recorded("component-flags"));
         put("packet-filter", "-A KUBE-POD-FW -d 10.42.0.5/32 -j KUBE-POD-FW-X");
+        put("pods-since", "u-1\nlooked=yes");
         put("kubelet", recorded("kubelet"));
         put("keys", "key %s /root/.ssh/authorized_keys\nlooked=yes".formatted(KEY));
         put(
@@ -303,7 +304,7 @@ public final class SeenBox {
                     + " \"namespace\": \"web\"}},{\"kind\": \"ServiceAccount\", \"metadata\":"
                     + " {\"name\": \"default\", \"namespace\": \"web\"},"
                     + " \"automountServiceAccountToken\": false},{\"kind\": \"Pod\", \"metadata\":"
-                    + " {\"name\": \"p\", \"namespace\": \"web\"}, \"spec\": {\"containers\":"
+                    + " {\"name\": \"p\", \"namespace\": \"web\", \"uid\": \"u-1\"}, \"spec\": {\"containers\":"
                     + " [{\"image\": \"registry.example.no/p@sha256:"
                     + "1111111111111111111111111111111111111111111111111111111111111111\"}]},"
                     + " \"status\": {\"phase\": \"Running\", \"podIP\": \"10.42.0.5\"}}";
