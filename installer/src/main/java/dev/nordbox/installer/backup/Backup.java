@@ -248,6 +248,7 @@ public final class Backup {
                 manifest.sealingKeys().stream().map(SealingKey::fingerprint).toList(),
                 told(manifest, volume -> !volume.isCovered()),
                 told(manifest, volume -> volume.isCovered() && !volume.left().isEmpty()),
+                told(manifest, Volume::mayNotOpen),
                 kits.ahead(name.made()));
     }
 

@@ -5,6 +5,7 @@ import dev.nordbox.installer.backup.LastRuns.Made;
 import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.host.Shell;
 import dev.nordbox.installer.kit.Manifest.SealingKey;
+import dev.nordbox.installer.kit.Volume;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Whether the kits that a box makes can be relied on, for people and programs. */
@@ -161,17 +163,22 @@ public final class KitsState {
         return "%s of %s".formatted(key.fingerprint(), key.since());
     }
 
-    /** Volumes that the last kit has nothing of: told every time, and no failure. */
+    /**
+     * Volumes that the last kit has nothing of, or files of different moments: told every time, and
+     * no failure.
+     */
     public List<Problem> left() {
-        return backup.runs().kit().map(Made::left).orElse(List.of()).stream()
-                .map(
-                        volume ->
-                                new Problem(
-                                        "volume " + volume,
-                                        backup.settings().host(),
-                                        "save it by other means; a restored box comes back without"
-                                                + " it"))
+        return Stream.concat(
+                        told(
+                                Made::left,
+                                "save it by other means; a restored box comes back without it"),
+                        told(Made::changed, Volume.NEEDS_COMMAND))
                 .toList();
+    }
+
+    private Stream<Problem> told(Function<Made, List<String>> volumes, String remedy) {
+        return backup.runs().kit().map(volumes).orElse(List.of()).stream()
+                .map(volume -> new Problem("volume " + volume, backup.settings().host(), remedy));
     }
 
     /**
@@ -197,6 +204,7 @@ public final class KitsState {
                             document.put("keys", kit.keys());
                             document.put("left", kit.left());
                             document.put("torn", kit.torn());
+                            document.put("changed", kit.changed());
                         });
         document.put("where", backup.settings().backup().target().name());
         document.put("next", backup.next());

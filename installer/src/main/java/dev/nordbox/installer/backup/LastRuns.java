@@ -25,6 +25,8 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
      *     did not list them
      * @param left volumes that it has nothing of, each with the reason
      * @param torn volumes whose backup command was not run, each with the reason
+     * @param changed volumes whose files, which are all it has of them, changed while they were
+     *     read
      * @param ahead files of kits in the store that are dated ahead of it
      */
     record Made(
@@ -35,11 +37,13 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
             List<String> keys,
             List<String> left,
             List<String> torn,
+            List<String> changed,
             List<String> ahead) {
         Made {
             keys = List.copyOf(keys);
             left = List.copyOf(left);
             torn = List.copyOf(torn);
+            changed = List.copyOf(changed);
             ahead = List.copyOf(ahead);
         }
     }
@@ -79,6 +83,7 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                     fields.put("keys", made.keys());
                     fields.put("left", made.left());
                     fields.put("torn", made.torn());
+                    fields.put("changed", made.changed());
                     fields.put("ahead", made.ahead());
                     document.put("kit", fields);
                 });
@@ -111,6 +116,7 @@ record LastRuns(Optional<Made> kit, Optional<Failure> failure) {
                                             texts(kit, "keys"),
                                             texts(kit, "left"),
                                             texts(kit, "torn"),
+                                            texts(kit, "changed"),
                                             texts(kit, "ahead"))),
                     failure.isEmpty()
                             ? Optional.empty()

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param files a tar of what was in the directory
  * @param output what a command in its workload printed, which is the backup; other volumes of the
  *     workload may name the same
+ * @param changed some files changed while they were read: what is in the tar is of different
+ *     moments, and less than a power cut leaves
  * @param left why nothing of it is in the kit, or not what its command prints; {@code ""} when the
  *     kit has what was wanted
  */
@@ -27,12 +29,32 @@ public record Volume(
         Optional<Directory> directory,
         Optional<Stored> files,
         Optional<Output> output,
+        boolean changed,
         String left) {
 
     /** Where k3s' local storage lies; no restore writes volumes anywhere else. */
     public static final String ROOT = "/var/lib/rancher/k3s/storage";
 
+    /** What helps where files changed while they were read. */
+    public static final String NEEDS_COMMAND =
+            "give a database a backup command (annotation backup.nordbox.no/command); programs that"
+                    + " only add files may take it as it is";
+
+    private static final String FILES = "its files";
     private static final String NAMES = "(/[A-Za-z0-9_@+][A-Za-z0-9._@+-]*)+";
+
+    /** Of files that held still, or of none. */
+    public Volume(
+            String name,
+            String claim,
+            String storageClass,
+            String node,
+            Optional<Directory> directory,
+            Optional<Stored> files,
+            Optional<Output> output,
+            String left) {
+        this(name, claim, storageClass, node, directory, files, output, false, left);
+    }
 
     /**
      * A volume's directory.
@@ -67,6 +89,11 @@ public record Volume(
         return !streams().isEmpty();
     }
 
+    /** Whether a database among its files may not open; one that has printed a backup need not. */
+    public boolean mayNotOpen() {
+        return changed && output.isEmpty();
+    }
+
     List<Stored> streams() {
         return Stream.of(files, output.map(Output::stored)).flatMap(Optional::stream).toList();
     }
@@ -85,7 +112,8 @@ public record Volume(
     /** What the kit has of it: {@code 12.0 MiB on disk, its files}. */
     public String coverage() {
         String has =
-                files.map(f -> "its files").orElse("")
+                files.map(f -> changed ? FILES + ", which changed while they were read" : FILES)
+                                .orElse("")
                         + (files.isPresent() && output.isPresent() ? ", and " : "")
                         + output.map(o -> "what its command in %s printed".formatted(o.pod()))
                                 .orElse("");

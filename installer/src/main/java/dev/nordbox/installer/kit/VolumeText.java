@@ -20,6 +20,9 @@ final class VolumeText {
         volume.directory().ifPresent(d -> document.put("directory", print(d)));
         volume.files().ifPresent(stored -> document.put("files", print(stored)));
         volume.output().ifPresent(output -> document.put("output", print(output)));
+        if (volume.changed()) {
+            document.put("changed", true);
+        }
         if (!volume.left().isEmpty()) {
             document.put("left", volume.left());
         }
@@ -82,6 +85,7 @@ final class VolumeText {
                         directory,
                         files,
                         output,
+                        Boolean.TRUE.equals(Fields.map(document).get("changed")),
                         text(document, "left"));
         if (files.isPresent() && directory.isEmpty()) {
             throw new KitDamaged("its volume " + volume.name() + " has files and no place");

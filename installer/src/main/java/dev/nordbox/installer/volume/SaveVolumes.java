@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -49,6 +51,9 @@ public final class SaveVolumes {
     private final Function<String, TransferProgress> progress;
     private final Map<String, Stored> outputs = new HashMap<>();
     private final Map<String, Stored> files = new HashMap<>();
+
+    /** Directories whose files changed while they were read. */
+    private final Set<String> changed = new HashSet<>();
 
     /**
      * @param warn told what people should know of what was read
@@ -152,6 +157,7 @@ public final class SaveVolumes {
                 directory,
                 taken,
                 printed,
+                taken.isPresent() && changed.contains(volume.path()),
                 left);
     }
 
@@ -166,6 +172,7 @@ public final class SaveVolumes {
         if (outcome.exitCode() != CHANGED) {
             outcome.orFail(host, read);
         } else {
+            changed.add(volume.path());
             warn.accept(changed(volume, outcome.stderr()));
         }
         Stored stored = pieces.end();
@@ -179,8 +186,7 @@ public final class SaveVolumes {
                 "%d files changed while they were read, among them: %s"
                         .formatted(lines.size(), lines.stream().findFirst().orElse("")),
                 "volume " + volume.name(),
-                "none, where its program mends itself after a power cut; else name a "
-                        + BackupWish.COMMAND);
+                Volume.NEEDS_COMMAND);
     }
 
     private Volume.Output output(PersistentVolume volume, PodCommand command)

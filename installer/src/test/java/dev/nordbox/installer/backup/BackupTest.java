@@ -12,6 +12,7 @@ import dev.nordbox.installer.config.BackupFile;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.kit.Kit;
+import dev.nordbox.installer.kit.Volume;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
@@ -83,6 +84,7 @@ class BackupTest {
                                 List.of(),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 List.of()));
         assertThat(remembered().failure()).isEmpty();
     }
@@ -104,6 +106,29 @@ class BackupTest {
                 .singleElement()
                 .asString()
                 .startsWith("shop/media (nfs-1): NOT in the kit");
+    }
+
+    @Test
+    void aVolumeWhoseFilesChangedWhileTheyWereReadIsRemembered() throws Exception {
+        TrialListing listing =
+                new TrialListing().volume("pvc-1", "shop/data", TrialListing.local("one"));
+        host.on("list the volumes", (h, c) -> new CommandOutcome(0, listing.json(), ""));
+        host.on(
+                "measure the volumes",
+                (h, c) -> new CommandOutcome(0, "777 0:0 4096 " + Volume.ROOT + "/one\n", ""));
+        host.on(
+                "read the files of pvc-1",
+                (h, c) -> new CommandOutcome(1, "a tar", "tar: ./x: file changed as we read it\n"));
+
+        backup().run();
+
+        LastRuns.Made made = remembered().kit().orElseThrow();
+        assertThat(made.torn()).isEmpty();
+        assertThat(made.changed())
+                .singleElement()
+                .asString()
+                .startsWith("shop/data (pvc-1)")
+                .endsWith("which changed while they were read");
     }
 
     @Test

@@ -37,6 +37,7 @@ class KitsStateTest {
                     List.of(FIRST),
                     List.of("shop/media (nfs-1): NOT in the kit: its storage is nfs"),
                     List.of(),
+                    List.of(),
                     List.of());
 
     private final FakeHost host = FakeHost.debian12();
@@ -87,6 +88,7 @@ class KitsStateTest {
                                 KIT.keys(),
                                 List.of(),
                                 List.of("shop/data (pvc-1): its files"),
+                                List.of(),
                                 List.of()));
 
         assertThat(told())
@@ -106,12 +108,37 @@ class KitsStateTest {
                                 KIT.keys(),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 List.of(ahead, "nordbox-prod-20261130T040000Z-7c2abb9e.kit")));
 
         assertThat(state().problems())
                 .singleElement()
                 .matches(problem -> problem.what().startsWith(ahead + " is dated ahead"))
                 .matches(problem -> problem.remedy().contains("remove that kit there, or rename"));
+    }
+
+    @Test
+    void aVolumeWhoseFilesChangedMeanwhileIsNamedEveryTimeAndIsNoFailure() throws ProblemException {
+        String blurred = "shop/data (pvc-1): its files, which changed while they were read";
+        runs =
+                LastRuns.NONE.after(
+                        new LastRuns.Made(
+                                KIT.at(),
+                                KIT.file(),
+                                "/srv/kits",
+                                1,
+                                KIT.keys(),
+                                List.of(),
+                                List.of(),
+                                List.of(blurred),
+                                List.of()));
+
+        assertThat(state().left())
+                .singleElement()
+                .matches(problem -> problem.what().equals("volume " + blurred))
+                .matches(problem -> problem.remedy().contains("backup.nordbox.no/command"));
+        assertThat(state().document()).containsEntry("changed", List.of(blurred));
+        state().requireFresh();
     }
 
     @Test
@@ -123,6 +150,7 @@ class KitsStateTest {
                                 "k",
                                 "/srv/kits",
                                 1,
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 List.of(),
@@ -222,6 +250,7 @@ class KitsStateTest {
                                 "k",
                                 "/srv/kits",
                                 1,
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 List.of(),

@@ -16,6 +16,29 @@ class VolumesBackTest {
     private final TrialKit trial = new TrialKit();
 
     @Test
+    void filesThatChangedWhileTheyWereReadAreTold() {
+        trial.volume("pvc-1", "a tar");
+        Volume was = trial.facts.volumes().get(0);
+        Volume changed =
+                new Volume(
+                        was.name(),
+                        was.claim(),
+                        was.storageClass(),
+                        was.node(),
+                        was.directory(),
+                        was.files(),
+                        was.output(),
+                        true,
+                        "");
+        trial.facts = trial.facts.withVolumes(List.of(changed));
+
+        assertThat(VolumesBack.warnings(trial.open(folder)))
+                .singleElement()
+                .asString()
+                .contains("a database among them may not open");
+    }
+
+    @Test
     void whatTheKitHasNothingOfIsToldBeforeAnythingIsDone() {
         trial.volume("pvc-1", "a tar");
         Volume media =

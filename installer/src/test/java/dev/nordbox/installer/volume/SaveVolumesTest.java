@@ -117,13 +117,21 @@ class SaveVolumesTest {
 
         Kit kit = saved();
 
-        assertThat(kit.manifest().volumes()).allMatch(Volume::isCovered);
+        assertThat(kit.manifest().volumes())
+                .allMatch(Volume::isCovered)
+                .filteredOn(Volume::mayNotOpen)
+                .as("told by the kit itself")
+                .singleElement()
+                .extracting(Volume::coverage)
+                .asString()
+                .endsWith("its files, which changed while they were read");
         assertThat(warnings)
                 .singleElement()
                 .satisfies(
                         warning ->
                                 assertThat(warning.what())
-                                        .contains("1 files changed", "./x: file changed"));
+                                        .contains("1 files changed", "./x: file changed"))
+                .matches(warning -> warning.remedy().contains("backup.nordbox.no/command"));
     }
 
     @Test
