@@ -90,7 +90,7 @@ final class BeginUpgrade implements Step {
     }
 
     /** Whether what is installed is what was kept. */
-    private static boolean isTheOldOne(HostFacts facts) {
+    static boolean isTheOldOne(HostFacts facts) {
         Optional<String> kept = facts.file(OLD).map(FileFacts::sha256);
         return kept.isPresent() && kept.equals(facts.file(K3sFiles.BINARY).map(FileFacts::sha256));
     }

@@ -52,8 +52,8 @@ final class ProveUpgrade implements Step {
     public FactQuery asks(InstallSpec spec) {
         return UploadOwnImages.standing(spec)
                 .files(files.paths())
-                .files(List.of(KeepForUpgrade.BEFORE))
-                .artifacts(List.of(K3sFiles.BINARY))
+                .files(List.of(KeepForUpgrade.BEFORE, UpgradeNote.PATH))
+                .artifacts(List.of(K3sFiles.BINARY, BeginUpgrade.OLD))
                 .files(K3sFiles.OF_PEOPLE)
                 .folders(List.of(K3sFiles.DROP_INS));
     }
@@ -61,7 +61,8 @@ final class ProveUpgrade implements Step {
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) throws ProblemException {
         Optional<UpgradeNote> due =
-                BeginUpgrade.due(facts, spec, Phase.BEGUN, Phase.KEPT, Phase.SWAPPED);
+                BeginUpgrade.due(facts, spec, Phase.BEGUN, Phase.KEPT, Phase.SWAPPED, Phase.FAILED)
+                        .filter(note -> note.phase() != Phase.FAILED || wasLeft(facts));
         if (due.isEmpty()) {
             return List.of();
         }
@@ -90,6 +91,17 @@ final class ProveUpgrade implements Step {
         Instant kept =
                 facts.file(KeepForUpgrade.BEFORE).map(FileFacts::changed).orElse(Instant.EPOCH);
         return Optional.of(kept).filter(at -> at.plus(FRESH).isBefore(facts.clock().at()));
+    }
+
+    /**
+     * For one that failed: whether that is long ago, and nothing was put back yet. It is proved
+     * again; where the old binary is back, the datastore may be half gone, and has to follow.
+     */
+    static boolean wasLeft(HostFacts facts) {
+        return !BeginUpgrade.isTheOldOne(facts)
+                && facts.file(UpgradeNote.PATH)
+                        .filter(note -> note.changed().plus(FRESH).isBefore(facts.clock().at()))
+                        .isPresent();
     }
 
     private void prove(

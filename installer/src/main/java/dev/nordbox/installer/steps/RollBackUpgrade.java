@@ -34,12 +34,16 @@ final class RollBackUpgrade implements Step {
 
     @Override
     public FactQuery asks(InstallSpec spec) {
-        return FactQuery.NOTHING.files(List.of(CA)).artifacts(List.of(BeginUpgrade.OLD));
+        return FactQuery.NOTHING
+                .files(List.of(CA, UpgradeNote.PATH))
+                .artifacts(List.of(BeginUpgrade.OLD, K3sFiles.BINARY));
     }
 
     @Override
     public List<Change> plan(HostFacts facts, InstallSpec spec) {
-        Optional<UpgradeNote> due = BeginUpgrade.due(facts, spec, Phase.FAILED);
+        Optional<UpgradeNote> due =
+                BeginUpgrade.due(facts, spec, Phase.FAILED)
+                        .filter(note -> !ProveUpgrade.wasLeft(facts));
         if (due.isEmpty()) {
             return List.of();
         }

@@ -197,6 +197,51 @@ class UpgradeBackTest {
     }
 
     @Test
+    void oneThatFailedLongAgoAndWasNotPutBackIsProvedAgain() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        TrialBox box = trial.box;
+        trial.k3s.fault = Fault.POD;
+        killAt(RollBackUpgrade.PUT_BACK, box);
+        assertThat(trial.note()).startsWith("failed ");
+        box.host.machine.clock = box.host.machine.clock.plus(Duration.ofDays(2));
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> box.upgrade(Mode.APPLY))
+                .withMessageContaining("are not put back");
+        assertThat(box.cluster.restored).isEmpty();
+
+        trial.k3s.fault = Fault.NONE;
+        box.host.reconnect();
+        box.upgrade(Mode.APPLY);
+        assertThat(trial.note()).isEmpty();
+        assertThat(trial.k3s.running).isEqualTo(FakeUpgrade.NEW);
+    }
+
+    @Test
+    void aWayBackThatWasBegunIsGoneOnWithHoweverLate() throws ProblemException {
+        TrialUpgrade trial = TrialUpgrade.in(files);
+        TrialBox box = trial.box;
+        trial.k3s.fault = Fault.POD;
+        killAt(RestoreCluster.RESTORE, box);
+        assertThat(box.host.text(K3sFiles.BINARY)).hasValue("k3s " + FakeUpgrade.OLD);
+        box.host.machine.clock = box.host.machine.clock.plus(Duration.ofDays(2));
+
+        assertUndone(box);
+
+        assertThat(box.cluster.restored).hasSize(1);
+    }
+
+    /** Before that is done. */
+    private void killAt(String label, TrialBox box) throws ProblemException {
+        TrialUpgrade undisturbed = TrialUpgrade.in(files);
+        undisturbed.k3s.fault = Fault.POD;
+        assertUndone(undisturbed.box);
+        box.host.killAfter(undisturbed.box.host.effects().indexOf(label));
+        assertThatThrownBy(() -> box.upgrade(Mode.APPLY)).isInstanceOf(FakeHost.Killed.class);
+        box.host.reconnect();
+    }
+
+    @Test
     void aK3sThatNeverRestsIsToldAndNoReasonToGoBack() throws ProblemException {
         TrialUpgrade trial = TrialUpgrade.in(files);
         TrialBox box = trial.box;
