@@ -141,7 +141,7 @@ public final class SaveVolumes {
         Optional<Stored> taken = Optional.empty();
         String left = wanted.left();
         if (wanted.files() && directory.isPresent()) {
-            taken = Optional.of(files(volume));
+            taken = Optional.of(files(volume, wanted.command().isEmpty()));
         } else if (wanted.files() && wanted.command().isEmpty()) {
             left = "its directory is not there, or lies behind a link";
         }
@@ -161,7 +161,11 @@ public final class SaveVolumes {
                 left);
     }
 
-    private Stored files(PersistentVolume volume) throws ProblemException, IOException {
+    /**
+     * @param all the kit has nothing else of it
+     */
+    private Stored files(PersistentVolume volume, boolean all)
+            throws ProblemException, IOException {
         Stored known = files.get(volume.path());
         if (known != null) {
             return known; // a directory that two volumes name
@@ -173,7 +177,9 @@ public final class SaveVolumes {
             outcome.orFail(host, read);
         } else {
             changed.add(volume.path());
-            warn.accept(changed(volume, outcome.stderr()));
+            if (all) {
+                warn.accept(changed(volume, outcome.stderr()));
+            }
         }
         Stored stored = pieces.end();
         files.put(volume.path(), stored);

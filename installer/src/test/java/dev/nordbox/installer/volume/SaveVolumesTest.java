@@ -135,6 +135,24 @@ class SaveVolumesTest {
     }
 
     @Test
+    void filesThatChangedBesideWhatACommandPrintedAreNoneOfAnyonesConcern() throws Exception {
+        listing.pod(
+                "db-0",
+                true,
+                COMMAND.replace("{", "{\"backup.nordbox.no/files\":\"true\","),
+                "data");
+        host.on(
+                SaveVolumes.READ + "pvc-1",
+                (h, c) -> new CommandOutcome(1, "a tar", "tar: ./x: file changed as we read it\n"));
+
+        Kit kit = saved();
+
+        assertThat(kit.manifest().volumes())
+                .allMatch(volume -> volume.changed() && !volume.mayNotOpen());
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
     void filesThatCannotBeReadAreAFailure() {
         host.on(
                 SaveVolumes.READ + "pvc-1",
