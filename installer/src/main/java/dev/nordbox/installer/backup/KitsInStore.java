@@ -153,6 +153,19 @@ public final class KitsInStore {
         }
     }
 
+    /**
+     * What a kit begins with, all of its header included: enough to know who can open it.
+     *
+     * @throws ProblemException KIT_UNUSABLE when it cannot be read, or is not whole
+     */
+    public byte[] beginning(Listed kit) throws ProblemException {
+        try (InputStream in = opened(kit)) {
+            return in.readNBytes(HEADER);
+        } catch (IOException e) {
+            throw notRead("%s cannot be fetched".formatted(kit.file()), e);
+        }
+    }
+
     private void copy(Listed kit, Incoming file, TransferProgress progress)
             throws IOException, ProblemException {
         try (OutputStream out = file.stream();

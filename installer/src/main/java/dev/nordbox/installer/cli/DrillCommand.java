@@ -102,13 +102,12 @@ final class DrillCommand implements Callable<Integer> {
     /** The throwaway host is known for this run alone. */
     private ExitCode rehearse(Output output) throws ProblemException {
         requireHost();
-        try (FetchedKit fetched = FetchedKit.of(kit, "--kit", store, box, around, output)) {
-            return rehearse(fetched.file(), box.ssh().rememberingIn(knownHosts()), output);
+        try (FetchedKit fetched = FetchedKit.of(kit, "--kit", store, keys, box, around, output)) {
+            return rehearse(fetched.open(), box.ssh().rememberingIn(knownHosts()), output);
         }
     }
 
-    private ExitCode rehearse(Path from, SshFlags ssh, Output output) throws ProblemException {
-        Kit opened = keys.open(from, box.identity(), around);
+    private ExitCode rehearse(Kit opened, SshFlags ssh, Output output) throws ProblemException {
         DrillFile file = DrillFile.of(opened, Optional.ofNullable(out));
         file.requireWritable();
         box.tellSettingsElsewhere(output);

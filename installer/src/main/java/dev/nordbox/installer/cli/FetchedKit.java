@@ -1,17 +1,20 @@
 package dev.nordbox.installer.cli;
 
+import dev.nordbox.installer.age.Identity;
 import dev.nordbox.installer.backup.Backup.Listed;
 import dev.nordbox.installer.backup.KitAddress;
 import dev.nordbox.installer.backup.KitsInStore;
 import dev.nordbox.installer.config.StoreAddress;
 import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.file.Reason;
+import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import dev.nordbox.installer.recovery.KitKeys;
 import dev.nordbox.installer.store.Store;
 import dev.nordbox.installer.up.Phases;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,13 +38,19 @@ final class FetchedKit implements AutoCloseable {
 
     private final Path file;
     private final Optional<Path> folder;
+    private final KitKeys keys;
+    private final List<Identity> identities;
 
-    private FetchedKit(Path file, Optional<Path> folder) {
+    private FetchedKit(Path file, Optional<Path> folder, KitKeys keys, List<Identity> identities) {
         this.file = file;
         this.folder = folder;
+        this.keys = keys;
+        this.identities = identities;
     }
 
     /**
+     * Finds what opens it first: a kit may be large, and the key of it another one.
+     *
      * @param said a file, or a store with or without the kit's name
      * @param flag that said it, for messages
      */
@@ -48,12 +58,16 @@ final class FetchedKit implements AutoCloseable {
             String said,
             String flag,
             StoreOptions options,
+            KitKeyOptions opening,
             BoxOptions box,
             Surroundings around,
             Output output)
             throws ProblemException {
+        KitKeys keys = opening.keys(box.identity(), around);
         if (!StoreAddress.isElsewhere(said)) {
-            return new FetchedKit(Path.of(said), Optional.empty());
+            Path file = Path.of(said);
+            return new FetchedKit(
+                    file, Optional.empty(), keys, keys.thatOpen(file, opening.identities));
         }
         KitAddress address = KitAddress.parse(said, flag);
         try (Store store =
@@ -66,7 +80,13 @@ final class FetchedKit implements AutoCloseable {
             KitsInStore kits = new KitsInStore(store);
             String name = address.kit().orElse(KitsInStore.NEWEST);
             Listed kit = choose(kits, name, output, around);
-            return into(folder(around), kit, kits, output, around);
+            List<Identity> identities =
+                    keys.thatOpen(Path.of(kit.file()), kits.beginning(kit), opening.identities);
+            Path folder = folder(around);
+            FetchedKit fetched =
+                    new FetchedKit(
+                            folder.resolve(kit.file()), Optional.of(folder), keys, identities);
+            return fetched.filled(kit, kits, output, around);
         } catch (IOException e) {
             // Of the store's end: what is read and written has told of itself.
             throw cannotFetch(
@@ -74,15 +94,13 @@ final class FetchedKit implements AutoCloseable {
         }
     }
 
-    private static FetchedKit into(
-            Path folder, Listed kit, KitsInStore kits, Output output, Surroundings around)
+    private FetchedKit filled(Listed kit, KitsInStore kits, Output output, Surroundings around)
             throws ProblemException {
-        FetchedKit fetched = new FetchedKit(folder.resolve(kit.file()), Optional.of(folder));
         try {
-            fetch(kit, fetched.file, kits, output, around);
-            return fetched;
+            fetch(kit, file, kits, output, around);
+            return this;
         } catch (ProblemException | RuntimeException e) {
-            fetched.close();
+            close();
             throw e;
         }
     }
@@ -147,8 +165,9 @@ final class FetchedKit implements AutoCloseable {
                 e);
     }
 
-    Path file() {
-        return file;
+    /** Opens and checks it. */
+    Kit open() throws ProblemException {
+        return keys.openWith(file, identities);
     }
 
     @Override

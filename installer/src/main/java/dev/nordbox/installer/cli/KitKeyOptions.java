@@ -1,8 +1,6 @@
 package dev.nordbox.installer.cli;
 
-import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Surroundings;
-import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.recovery.KitKeys;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,13 +25,9 @@ final class KitKeyOptions {
     @Nullable Path passphrase;
 
     /**
-     * Opens and checks a kit.
-     *
      * @param login the key that logs in, if one was named
      */
-    Kit open(Path file, Optional<Path> login, Surroundings around) throws ProblemException {
-        KitKeys keys =
-                KitFileOptions.keys(around, passphrase, login.orElse(KitFileOptions.usual(around)));
-        return keys.open(file, identities);
+    KitKeys keys(Optional<Path> login, Surroundings around) {
+        return KitFileOptions.keys(around, passphrase, login.orElse(KitFileOptions.usual(around)));
     }
 }

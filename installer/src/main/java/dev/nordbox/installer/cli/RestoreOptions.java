@@ -64,8 +64,8 @@ final class RestoreOptions {
         if (place == null) {
             return work.with(Optional.empty());
         }
-        try (FetchedKit kit = FetchedKit.of(place, FLAG, store, box, around, output)) {
-            return work.with(Optional.of(keys.open(kit.file(), box.identity(), around)));
+        try (FetchedKit kit = FetchedKit.of(place, FLAG, store, keys, box, around, output)) {
+            return work.with(Optional.of(kit.open()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.recovery;
 
+import dev.nordbox.installer.age.AgeException;
 import dev.nordbox.installer.age.AgeInput;
 import dev.nordbox.installer.age.Identity;
 import dev.nordbox.installer.age.Passphrase;
@@ -10,6 +11,7 @@ import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,11 @@ import java.util.Optional;
  */
 public record KitKeys(
         LoginPrompts prompts, Optional<Path> passphrase, Path usual, Redactor redactor) {
+    private static final int ATTEMPTS = 3;
+
+    /** More than a header can be. */
+    private static final int BEGINNING = 2 << 20;
+
     /**
      * @param named {@code age1…}, {@code age1pq1…} or {@code ssh-ed25519 AAAA…}
      * @param files with one of these a line
@@ -89,8 +96,15 @@ public record KitKeys(
      * @throws ProblemException KIT_UNUSABLE when it cannot be opened or is not whole
      */
     public Kit open(Path kit, List<Path> files) throws ProblemException {
+        return openWith(kit, thatOpen(kit, files));
+    }
+
+    /**
+     * @param identities found by {@link #thatOpen}
+     * @throws ProblemException KIT_UNUSABLE when it is not whole
+     */
+    public Kit openWith(Path kit, List<Identity> identities) throws ProblemException {
         try {
-            List<Identity> identities = wantsPassphrase(kit) ? typed(kit) : identities(files);
             Kit opened = Kit.open(kit, identities);
             opened.small(Kit.TOKEN)
                     .ifPresent(
@@ -101,18 +115,62 @@ public record KitKeys(
         }
     }
 
-    private static boolean wantsPassphrase(Path kit) throws IOException {
+    /**
+     * Those that open a kit.
+     *
+     * @throws ProblemException KIT_UNUSABLE when none does
+     */
+    public List<Identity> thatOpen(Path kit, List<Path> files) throws ProblemException {
         try (InputStream in = Files.newInputStream(kit)) {
-            return AgeInput.wantsPassphrase(in);
+            return thatOpen(kit, in.readNBytes(BEGINNING), files);
+        } catch (IOException e) {
+            throw KitProblems.notRead(kit, e);
         }
     }
 
-    private List<Identity> typed(Path kit) throws ProblemException {
-        char[] secret =
-                passphrase.isPresent()
-                        ? firstLine(passphrase.get())
-                        : asked("Passphrase of " + kit + ": ");
-        return List.of(new Passphrase(secret));
+    /**
+     * The same for a kit that is not here yet: a wrong key shall not cost a download.
+     *
+     * @param kit its name, for people
+     * @param beginning of it, with all of its header
+     */
+    public List<Identity> thatOpen(Path kit, byte[] beginning, List<Path> files)
+            throws ProblemException {
+        try {
+            if (AgeInput.wantsPassphrase(new ByteArrayInputStream(beginning))) {
+                return typed(kit, beginning);
+            }
+            List<Identity> identities = identities(files);
+            prove(beginning, identities);
+            return identities;
+        } catch (IOException e) {
+            throw KitProblems.notRead(kit, e);
+        }
+    }
+
+    private static void prove(byte[] beginning, List<Identity> identities) throws IOException {
+        new AgeInput(new ByteArrayInputStream(beginning), identities).close();
+    }
+
+    private List<Identity> typed(Path kit, byte[] beginning) throws IOException, ProblemException {
+        int attempts = passphrase.isPresent() ? 1 : ATTEMPTS;
+        for (int attempt = 1; ; attempt++) {
+            List<Identity> given = List.of(new Passphrase(secretOf(kit, attempt)));
+            try {
+                prove(beginning, given);
+                return given;
+            } catch (AgeException e) {
+                if (e.reason() != AgeException.Reason.NO_KEY || attempt == attempts) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private char[] secretOf(Path kit, int attempt) throws ProblemException {
+        return passphrase.isPresent()
+                ? firstLine(passphrase.get())
+                : asked("%sPassphrase of %s: ".formatted(attempt > 1 ? "Wrong. " : "", kit));
     }
 
     private List<Identity> identities(List<Path> files) throws ProblemException {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.kit.TrialKit;
 import dev.nordbox.installer.output.TestSurroundings;
+import dev.nordbox.installer.output.Typist;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
@@ -333,6 +335,48 @@ class KitsElsewhereTest {
             assertThat(restore("s3://kits/boxes/prod-1/" + OLD)).isEqualTo(11);
             nothingStays();
         }
+    }
+
+    @Test
+    void aKeyThatDoesNotOpenTheKitCostsNoDownload() throws Exception {
+        Path other = Files.writeString(home.resolve("other"), new TrialKit().key.secretText());
+        key = other;
+        try (TrialBucket bucket = new TrialBucket(store, "kits", "boxes/prod-1")) {
+            around.with("AWS_ENDPOINT_URL", bucket.endpoint())
+                    .with("AWS_ACCESS_KEY_ID", "AKIAENV")
+                    .with("AWS_SECRET_ACCESS_KEY", SECRET);
+
+            assertThat(restore("s3://kits/boxes/prod-1")).isEqualTo(18);
+
+            assertThat(around.err())
+                    .contains(NEW, "encrypted to other keys (X25519)")
+                    .doesNotContain("fetch");
+        }
+        assertThat(home.resolve(".cache/nordbox")).doesNotExist();
+    }
+
+    @Test
+    void aPassphraseIsAskedForBeforeTheDownloadAndThreeTimes() throws Exception {
+        Path kit = trial.lockedWith("correct horse", home);
+        Files.copy(kit, store.resolve(NEW), StandardCopyOption.REPLACE_EXISTING);
+        Typist person = new Typist("wrong", "wrong again", "correct horse");
+        around.with(person);
+        try (TrialBucket bucket = new TrialBucket(store, "kits", "boxes/prod-1")) {
+            around.with("AWS_ENDPOINT_URL", bucket.endpoint())
+                    .with("AWS_ACCESS_KEY_ID", "AKIAENV")
+                    .with("AWS_SECRET_ACCESS_KEY", SECRET);
+
+            assertThat(restore("s3://kits/boxes/prod-1"))
+                    .as("opened, and on to a host that is not there")
+                    .isEqualTo(11);
+
+            assertThat(person.questions().subList(0, 3))
+                    .containsExactly(
+                            "Passphrase of %s: ".formatted(NEW),
+                            "Wrong. Passphrase of %s: ".formatted(NEW),
+                            "Wrong. Passphrase of %s: ".formatted(NEW));
+        }
+        nothingStays();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.nordbox.installer.kit;
 
+import dev.nordbox.installer.age.Passphrase;
+import dev.nordbox.installer.age.Recipient;
 import dev.nordbox.installer.age.X25519Identity;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -139,11 +141,19 @@ public final class TrialKit {
 
     /** Writes it. */
     public Path in(Path folder) {
-        Path file = folder.resolve("box.kit");
+        return in(folder.resolve("box.kit"), key.recipient());
+    }
+
+    /** Writes it for whoever knows a passphrase. */
+    public Path lockedWith(String passphrase, Path folder) {
+        return in(folder.resolve("locked.kit"), new Passphrase(passphrase.toCharArray()));
+    }
+
+    private Path in(Path file, Recipient recipient) {
         try (KitOutput out =
                 new KitOutput(
                         Files.newOutputStream(file),
-                        List.of(key.recipient()),
+                        List.of(recipient),
                         new SecureRandom(),
                         CREATED)) {
             for (Map.Entry<String, byte[]> part : parts.entrySet()) {
