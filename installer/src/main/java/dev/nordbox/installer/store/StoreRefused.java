@@ -3,7 +3,7 @@ package dev.nordbox.installer.store;
 import java.io.IOException;
 
 /** A store said no, or could not be reached, and it is known what helps. */
-public final class StoreRefused extends IOException {
+public class StoreRefused extends IOException {
     private final String remedy;
 
     /**

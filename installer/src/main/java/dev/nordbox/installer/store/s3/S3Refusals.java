@@ -67,6 +67,12 @@ final class S3Refusals {
                             "make room there, or keep less: `backup.keep`");
             case "SlowDown", "ServiceUnavailable", "InternalError" ->
                     refused(what, "the store is busy (%s)".formatted(code), "try again later");
+            case "NoSuchUpload" ->
+                    new UploadGone(
+                            "cannot %s: the store does not know the upload any more"
+                                    .formatted(what),
+                            "run it again: parts are not to be cleaned up while a kit is on its"
+                                    + " way");
             case "" -> withoutCode(what, response.statusCode());
             default ->
                     refused(

@@ -28,6 +28,7 @@ final class S3Upload implements Incoming {
     private final List<String> tags = new ArrayList<>();
     private byte[] part = new byte[FIRST];
     private int filled;
+    private long sent;
     private String upload = "";
     private boolean kept;
 
@@ -95,6 +96,7 @@ final class S3Upload implements Incoming {
                                         new IOException(
                                                 "the store does not name what it has stored"));
         tags.add(tag);
+        sent += filled;
         filled = 0;
     }
 
@@ -127,16 +129,36 @@ final class S3Upload implements Incoming {
         all.append("</CompleteMultipartUpload>");
         byte[] body = all.toString().getBytes(StandardCharsets.UTF_8);
         String what = "put %s together".formatted(key);
-        S3Answer answer =
-                S3Answer.parse(
-                        requests.send(
-                                        new Request(what, "POST", key, Map.of("uploadId", upload)),
-                                        body,
-                                        body.length)
-                                .body());
+        S3Answer answer;
+        try {
+            answer =
+                    S3Answer.parse(
+                            requests.send(
+                                            new Request(
+                                                    what, "POST", key, Map.of("uploadId", upload)),
+                                            body,
+                                            body.length)
+                                    .body());
+        } catch (UploadGone e) {
+            if (isThere()) {
+                return;
+            }
+            throw e;
+        }
         if (answer.name().equals("Error")) {
             throw requests.refusals().of(what, answer);
         }
+    }
+
+    /** By the try before, whose answer was lost: no upload is put together twice. */
+    private boolean isThere() throws IOException {
+        Request list =
+                new Request("look for " + key, "GET", "", Map.of("list-type", "2", "prefix", key));
+        return S3Answer.parse(requests.send(list).body()).all("Contents").stream()
+                .anyMatch(
+                        object ->
+                                object.text("Key").equals(key)
+                                        && object.text("Size").equals(String.valueOf(sent)));
     }
 
     private static String escaped(String text) {

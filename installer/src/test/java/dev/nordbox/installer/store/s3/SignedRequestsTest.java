@@ -86,7 +86,8 @@ class SignedRequestsTest {
                 "403 | AccessDenied | the credentials may not do that | below boxes/",
                 "507 | QuotaExceeded | the store is full | backup.keep",
                 "301 | PermanentRedirect | is not in region no-1, but in mars-1 | region",
-                "404 | NoSuchUpload | answers 404, NoSuchUpload | documentation"
+                "404 | NoSuchUpload | does not know the upload any more | run it again",
+                "404 | NoSuchThing | answers 404, NoSuchThing | documentation"
             })
     void whatAStoreRefusesIsToldWithWhatHelps(int status, String code, String what, String remedy) {
         for (int i = 0; i < (status < 500 ? 1 : 4); i++) {
@@ -193,6 +194,40 @@ class SignedRequestsTest {
                     .withMessage("cannot put boxes/kit together: the store answers InternalError");
         }
         assertThat(replies).as("what is not kept is aborted").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"boxes/kit, 0, true", "boxes/kit, 1, false", "boxes/kit2, 0, false"})
+    void anObjectWhosePuttingTogetherWasAnsweredInVainIsKept(String key, int more, boolean kept)
+            throws IOException {
+        answers(200, EMPTY);
+        answers(
+                200,
+                "<InitiateMultipartUploadResult><UploadId>1</UploadId>"
+                        + "</InitiateMultipartUploadResult>");
+        answers(200, "");
+        answers(200, "");
+        answers(500, ""); // the answer that was lost on its way
+        answers(404, error("NoSuchUpload"));
+        answers(
+                200,
+                "<ListBucketResult><Contents><Key>%s</Key><Size>%d</Size></Contents></ListBucketResult>"
+                        .formatted(key, S3Upload.PART + 1 + more));
+        if (!kept) {
+            answers(204, "");
+        }
+
+        try (Incoming file = store().receive("kit")) {
+            file.stream().write(new byte[S3Upload.PART + 1]);
+            if (kept) {
+                file.keep();
+            } else {
+                assertThatExceptionOfType(StoreRefused.class)
+                        .isThrownBy(file::keep)
+                        .withMessageContaining("does not know the upload any more");
+            }
+        }
+        assertThat(replies).as("only what is not kept is aborted").isEmpty();
     }
 
     private void answers(int status, String body) {
