@@ -4,7 +4,6 @@ import subprocess
 
 from .bed import Failed, until
 
-
 PROVED = {"NET-01", "NET-02", "NET-03", "NET-04", "NET-10", "ENC-05", "K8S-05"}
 
 
@@ -20,14 +19,14 @@ def the_profile_is_proved(bed, tell):
         if missing := {control: results.get(control) for control in PROVED if results.get(control) != "pass"}:
             raise Failed(f"no pass of {missing}")
         no_probe_is_left(bed)
+
+
+def what_is_broken_is_found(bed, tell):
+    """By a person, then by the box itself; up mends it at the end."""
     with tell("a namespace whose policy is gone is found out by trying"):
         bed.kubectl("-n", "staging", "delete", "networkpolicy", "np-00-default-deny")
         bed.nordbox("verify", *bed.to_host(), "--config", bed.config, expect=30).says(
             "Only a pass is one", "NET-01 is not met", "NET-02 is not met", "bare to staging:47831, and no policy says so")
-
-
-def the_box_proves_itself(bed, tell):
-    """Of a box without the policy that the_profile_is_proved has found missing; up brings it back at the end."""
     with tell("after a restart of k3s the box says that it was not proved since"):
         bed.server.ssh("systemctl restart k3s")
         until("what status says of the proof", lambda: "not proved since k3s started anew" in bed.nordbox(

@@ -4,7 +4,7 @@ import subprocess
 
 from .bed import Failed, converged, leftovers, until
 from .etc import Etc
-from .proving import the_box_proves_itself, the_profile_is_proved
+from .proving import the_profile_is_proved, what_is_broken_is_found
 from .recovery import a_drill_is_run, it_can_be_lost, kits_make_themselves
 from .sealing import secrets_live_in_git
 from .upgrade import k3s_is_upgraded
@@ -279,4 +279,4 @@ FULL = [from_a_bare_server, the_workloads_answer, the_box_is_hardened, kubeseal_
 SHORT = [with_a_key_of_ones_own, the_profile_is_proved]
 # Minutes each on an emulated server, and each with a test on real parts that is faster: told with --only.
 BY_NAME = [another_repository_is_followed, what_was_deleted_comes_back, kits_make_themselves, it_comes_back, k3s_is_upgraded,
-           a_drill_is_run, it_can_be_lost, secrets_live_in_git, the_box_proves_itself]
+           a_drill_is_run, it_can_be_lost, secrets_live_in_git, what_is_broken_is_found]
