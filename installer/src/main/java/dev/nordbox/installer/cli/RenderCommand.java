@@ -201,12 +201,13 @@ final class RenderCommand implements Callable<Integer> {
 
     private Manifest placed(Manifest manifest) {
         ResourceKey key = manifest.key();
-        boolean elsewhere =
-                !key.namespace().isEmpty()
+        boolean stays =
+                namespace.isEmpty()
+                        || !key.namespace().isEmpty()
                         || OpenApi.kubernetes()
                                 .isCertainlyClusterScoped(
                                         manifest.apiVersion(), key.groupKind().kind());
-        return elsewhere ? manifest : manifest.as(key.inNamespace(namespace), manifest.content());
+        return stays ? manifest : manifest.as(key.inNamespace(namespace), manifest.content());
     }
 
     RenderRequest request() {

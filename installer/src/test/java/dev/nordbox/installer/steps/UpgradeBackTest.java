@@ -177,7 +177,7 @@ class UpgradeBackTest {
         box.host.on(StartK3s.RESTART.label(), (h, c) -> new CommandOutcome(1, "", "no bus"));
         assertThatThrownBy(() -> box.upgrade(Mode.APPLY)).hasMessageContaining("no bus");
         trial.k3s.restartsAgain(box.host.reconnect());
-        box.host.machine.clock = box.host.machine.clock.plus(Duration.ofDays(2));
+        letDaysPass(box);
         trial.k3s.fault = Fault.POD;
 
         assertThatExceptionOfType(ProblemException.class)
@@ -189,11 +189,7 @@ class UpgradeBackTest {
 
         assertThat(box.cluster.restored).isEmpty();
         assertThat(trial.note()).startsWith("swapped ");
-        trial.k3s.fault = Fault.NONE;
-        box.host.reconnect();
-        box.upgrade(Mode.APPLY);
-        assertThat(trial.note()).isEmpty();
-        assertThat(trial.k3s.running).isEqualTo(FakeUpgrade.NEW);
+        assertGoesOnOnceMended(trial);
     }
 
     @Test
@@ -203,18 +199,14 @@ class UpgradeBackTest {
         trial.k3s.fault = Fault.POD;
         killAt(RollBackUpgrade.PUT_BACK, box);
         assertThat(trial.note()).startsWith("failed ");
-        box.host.machine.clock = box.host.machine.clock.plus(Duration.ofDays(2));
+        letDaysPass(box);
 
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> box.upgrade(Mode.APPLY))
                 .withMessageContaining("are not put back");
         assertThat(box.cluster.restored).isEmpty();
 
-        trial.k3s.fault = Fault.NONE;
-        box.host.reconnect();
-        box.upgrade(Mode.APPLY);
-        assertThat(trial.note()).isEmpty();
-        assertThat(trial.k3s.running).isEqualTo(FakeUpgrade.NEW);
+        assertGoesOnOnceMended(trial);
     }
 
     @Test
@@ -224,11 +216,23 @@ class UpgradeBackTest {
         trial.k3s.fault = Fault.POD;
         killAt(RestoreCluster.RESTORE, box);
         assertThat(box.host.text(K3sFiles.BINARY)).hasValue("k3s " + FakeUpgrade.OLD);
-        box.host.machine.clock = box.host.machine.clock.plus(Duration.ofDays(2));
+        letDaysPass(box);
 
         assertUndone(box);
 
         assertThat(box.cluster.restored).hasSize(1);
+    }
+
+    private static void letDaysPass(TrialBox box) {
+        box.host.machine.clock = box.host.machine.clock.plus(Duration.ofDays(2));
+    }
+
+    private static void assertGoesOnOnceMended(TrialUpgrade trial) throws ProblemException {
+        trial.k3s.fault = Fault.NONE;
+        trial.box.host.reconnect();
+        trial.box.upgrade(Mode.APPLY);
+        assertThat(trial.note()).isEmpty();
+        assertThat(trial.k3s.running).isEqualTo(FakeUpgrade.NEW);
     }
 
     /** Before that is done. */
