@@ -42,4 +42,19 @@ public record ResidencyRules(
         podSecurity = Map.copyOf(podSecurity);
         waived = Map.copyOf(waived);
     }
+
+    /** The same, of which nothing is waived: what is looked at is told as it is. */
+    public ResidencyRules unwaived() {
+        return new ResidencyRules(
+                registries,
+                systemRegistries,
+                egressCidrs,
+                egressHosts,
+                storageClasses,
+                ingressHosts,
+                countries,
+                gitOwners,
+                podSecurity,
+                Map.of());
+    }
 }

@@ -12,6 +12,7 @@ public final class Checks {
         ALL.putAll(GuardChecks.all());
         ALL.putAll(AdmissionChecks.all());
         ALL.putAll(ClusterChecks.all());
+        ALL.putAll(LivingChecks.all());
         ALL.putAll(PodSecurityChecks.all());
         ALL.putAll(PolicyChecks.all());
         ALL.putAll(TlsChecks.all());

@@ -209,7 +209,7 @@ final class ClusterChecks {
         List<String> tagged =
                 ClusterObjects.of(seen).ofKind("Pod").stream()
                         .filter(pod -> !ClusterObjects.namespace(pod).equals(SYSTEM))
-                        .filter(pod -> !isFinished(pod))
+                        .filter(pod -> !ClusterObjects.isFinished(pod))
                         .flatMap(ClusterChecks::images)
                         .filter(image -> !image.matches(".*@sha256:[a-f0-9]{64}"))
                         .distinct()
@@ -221,11 +221,6 @@ final class ClusterChecks {
                 tagged,
                 "every running image has a digest",
                 "add @sha256:…");
-    }
-
-    private static boolean isFinished(Object pod) {
-        return List.of("Succeeded", "Failed")
-                .contains(Fields.text(pod, "status", "phase").orElse(""));
     }
 
     private static Stream<String> images(Object pod) {

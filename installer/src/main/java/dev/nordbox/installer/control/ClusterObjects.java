@@ -84,6 +84,12 @@ record ClusterObjects(List<Object> items) {
                 .toList();
     }
 
+    /** A pod that came to its end runs no image. */
+    static boolean isFinished(Object item) {
+        return List.of("Succeeded", "Failed")
+                .contains(Fields.text(item, "status", "phase").orElse(""));
+    }
+
     static String name(Object item) {
         return Fields.text(item, "metadata", "name").orElse("");
     }

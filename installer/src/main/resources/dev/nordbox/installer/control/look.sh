@@ -17,7 +17,13 @@ printf 'guard=%s\nk3s=%s\nenabled=%s\nrequires=%s\n' \
 
 section cluster
 k3s kubectl --request-timeout=60s get --all-namespaces -o json \
-    nodes,namespaces,networkpolicies,resourcequotas,limitranges,serviceaccounts,pods,validatingwebhookconfigurations,mutatingwebhookconfigurations 2>&1
+    nodes,namespaces,networkpolicies,resourcequotas,limitranges,serviceaccounts,pods,services,persistentvolumeclaims,persistentvolumes,ingresses.networking.k8s.io,validatingwebhookconfigurations,mutatingwebhookconfigurations 2>&1
+section door-kinds
+# Routers and listeners are of kinds that not each cluster has; to ask for one that it has not fails the whole question.
+doors=$(k3s kubectl --request-timeout=60s get customresourcedefinitions --no-headers 2>/dev/null) && echo looked=yes
+doors=$(printf '%s\n' "$doors" | sed -n 's/^\(ingressroute[a-z]*\.traefik\.[^ ]*\|[a-z]*\.gateway\.networking\.[^ ]*\) .*/\1/p' | paste -sd ,)
+section doors
+[ -z "$doors" ] || k3s kubectl --request-timeout=60s get --all-namespaces -o json "$doors" 2>&1
 section kubelet
 node=$(sed -n 's/^node-name: "\(.*\)"$/\1/p' /etc/rancher/k3s/config.yaml.d/50-nordbox-node-name.yaml 2>/dev/null)
 [ -n "$node" ] || read -r node </proc/sys/kernel/hostname

@@ -175,22 +175,22 @@ from() {
     network=$(sed -n "s|^$place \([^ ]*\) .*|\1|p" "$work/places")
     [ "$place" = host ] || [ -n "$network" ] || return
     began=$(date +%s)
-    while [ -s "$work/now" ]; do
+    while [ -s "$work/now-$place" ]; do
         passed=$(($(date +%s) - began))
         set --
-        while read -r line; do set -- "$@" "$line"; done <"$work/now"
-        : >"$work/again"
-        if [ "$place" = host ]; then perl "$work/try" "$@"; else ip netns exec "$network" perl "$work/try" "$@"; fi >"$work/answers"
+        while read -r line; do set -- "$@" "$line"; done <"$work/now-$place"
+        : >"$work/again-$place"
+        if [ "$place" = host ]; then perl "$work/try" "$@"; else ip netns exec "$network" perl "$work/try" "$@"; fi >"$work/answers-$place"
         while read -r key answer; do
             case ${key##*:}.$answer in
                 denied.open | open.refused | open.timeout)
-                    [ $passed -lt 30 ] && grep "^$key " "$work/now" >>"$work/again" && continue
+                    [ $passed -lt 30 ] && grep "^$key " "$work/now-$place" >>"$work/again-$place" && continue
                     ;;
             esac
             printf 'try %s answer=%s after=%s\n' "${key%:*}" "$answer" $passed
-        done <"$work/answers"
-        mv "$work/again" "$work/now"
-        [ ! -s "$work/now" ] || sleep 1
+        done <"$work/answers-$place"
+        mv "$work/again-$place" "$work/now-$place"
+        [ ! -s "$work/now-$place" ] || sleep 1
     done
 }
 # A link-local address answers once nobody else turned out to have it.
@@ -203,6 +203,7 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
     settled && break
     sleep 1
 done
+tried=
 for place in $(for one; do echo "${one%%>*}"; done | sort -u); do
     for one; do
         [ "${one%%>*}" = "$place" ] || continue
@@ -211,7 +212,11 @@ ${one#*>}
 END
         to=$(address_of "$place" "$to")
         [ -z "$to" ] || echo "$one $to $to_port $kind"
-    done >"$work/now"
-    from "$place"
+    done >"$work/now-$place"
+    # From all places at once: what is denied answers with silence, which takes its time.
+    from "$place" &
+    tried="$tried $!"
 done
+# shellcheck disable=SC2086
+wait $tried
 exit 0

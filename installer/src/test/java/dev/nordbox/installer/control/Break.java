@@ -22,6 +22,45 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
         return List.of(
                 new Break(
                         "SUP-01",
+                        "a pod from before the profile runs an image of another registry",
+                        box ->
+                                box.replace(
+                                        "cluster", "registry.example.no/p@", "docker.io/nginx@")),
+                new Break(
+                        "K8S-04",
+                        "a Service from before the profile has a port of the node",
+                        box ->
+                                box.alive(
+                                        """
+                                        {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "old", "namespace": "web"},
+                                         "spec": {"type": "NodePort"}}""")),
+                new Break(
+                        "K8S-06",
+                        "a claim from before the profile is of another storage class",
+                        box ->
+                                box.alive(
+                                        """
+                                        {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "old", "namespace": "web"},
+                                         "spec": {"storageClassName": "cloud"}}""")),
+                new Break(
+                        "ENC-05",
+                        "an Ingress from before the profile has no TLS",
+                        box ->
+                                box.alive(
+                                        """
+                                        {"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": {"name": "old", "namespace": "web"},
+                                         "spec": {"rules": [{"host": "www.example.no"}]}}""")),
+                new Break(
+                        "ENC-05",
+                        "a listener from before the profile has no TLS",
+                        box ->
+                                box.put(
+                                        "doors",
+                                        """
+                                        {"items": [{"apiVersion": "gateway.networking.k8s.io/v1", "kind": "Gateway",
+                                         "metadata": {"name": "old", "namespace": "web"}, "spec": {"listeners": [{"name": "web", "protocol": "HTTP"}]}}]}""")),
+                new Break(
+                        "SUP-01",
                         "an image of another registry is taken",
                         box ->
                                 box.put(

@@ -175,6 +175,8 @@ public final class SeenBox {
                 marker-in-audit-encoded=no
                 """);
         put("cluster", "{\"items\": [" + NODE + "," + NAMESPACE + "," + POLICY + "," + REST + "]}");
+        put("door-kinds", "looked=yes");
+        put("doors", "");
         put("component-flags", recorded("component-flags"));
         put("packet-filter", "-A KUBE-POD-FW -d 10.42.0.5/32 -j KUBE-POD-FW-X");
         put("pods-since", "u-1\nlooked=yes");
@@ -284,6 +286,11 @@ public final class SeenBox {
         put("drill", TrialDrill.answer(TrialDrill.ended(NOW.minus(Duration.ofDays(8)))));
     }
 
+    /** One more object in the cluster, from before the profile. */
+    void alive(String object) {
+        replace("cluster", "{\"items\": [", "{\"items\": [" + object + ",");
+    }
+
     private static final String NODE =
             "{\"kind\": \"Node\", \"metadata\": {\"name\": \"fake\", \"labels\":"
                     + " {\"node-restriction.kubernetes.io/nordbox-location\": \"no-oslo\"}},"
@@ -303,7 +310,7 @@ public final class SeenBox {
                     + " \"web\"}},{\"kind\": \"LimitRange\", \"metadata\": {\"name\": \"l\","
                     + " \"namespace\": \"web\"}},{\"kind\": \"ServiceAccount\", \"metadata\":"
                     + " {\"name\": \"default\", \"namespace\": \"web\"},"
-                    + " \"automountServiceAccountToken\": false},{\"kind\": \"Pod\", \"metadata\":"
+                    + " \"automountServiceAccountToken\": false},{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\":"
                     + " {\"name\": \"p\", \"namespace\": \"web\", \"uid\": \"u-1\"}, \"spec\": {\"containers\":"
                     + " [{\"image\": \"registry.example.no/p@sha256:"
                     + "1111111111111111111111111111111111111111111111111111111111111111\"}]},"
@@ -320,7 +327,7 @@ public final class SeenBox {
 
     /** A pod of Traefik with one argument. */
     static String traefik(String argument) {
-        return "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"traefik-1\", \"namespace\":"
+        return "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"traefik-1\", \"namespace\":"
                 + " \"kube-system\", \"labels\": {\"app.kubernetes.io/name\": \"traefik\"}},"
                 + " \"spec\": {\"containers\": [{\"image\": \"rancher/traefik\", \"args\": [\""
                 + argument
