@@ -65,6 +65,7 @@ final class ProfileDecoder {
                         git(own, said),
                         place(own, said, egress),
                         said.texts("signers", GitFormats.PUBLIC_KEY),
+                        said.texts("webhooks", ProfileFormats.WEBHOOK),
                         own.text("authority", Format.ANY).orElse(""),
                         selfProof(own, said));
         own.done();

@@ -48,6 +48,14 @@ final class ProfileFormats {
             Format.matching(
                     "[a-z0-9]([-a-z0-9.]*[a-z0-9])?", "a storage class", "for example local-path");
 
+    static final Format WEBHOOK =
+            Format.matching(
+                    "[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
+                    "the name of a webhook configuration",
+                    "for example cert-manager-webhook, as `kubectl get"
+                            + " validatingwebhookconfigurations,mutatingwebhookconfigurations`"
+                            + " prints it");
+
     static final Format CONTROL_ID =
             Format.matching("[A-Z0-9]{3,4}-[0-9]{2}", "a control's id", "for example NET-03");
 

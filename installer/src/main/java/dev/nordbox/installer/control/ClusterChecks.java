@@ -232,18 +232,33 @@ final class ClusterChecks {
     private static Finding webhooks(Seen seen) {
         ClusterObjects cluster = ClusterObjects.of(seen);
         List<String> names =
-                Stream.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration")
-                        .flatMap(kind -> cluster.ofKind(kind).stream())
-                        .map(ClusterObjects::name)
+                Stream.concat(
+                                Stream.of(
+                                                "ValidatingWebhookConfiguration",
+                                                "MutatingWebhookConfiguration")
+                                        .flatMap(kind -> cluster.ofKind(kind).stream())
+                                        .map(ClusterObjects::name),
+                                AdmissionObjects.of(seen).mutating().stream())
+                        .distinct()
                         .sorted()
                         .toList();
-        return names.isEmpty()
-                ? judge(seen, "no-foreign-webhooks", names, "no webhooks", "")
+        List<String> known = seen.profile().parameters().webhooks();
+        List<String> unknown = names.stream().filter(name -> !known.contains(name)).toList();
+        return unknown.isEmpty()
+                ? judge(
+                        seen,
+                        "no-foreign-webhooks",
+                        unknown,
+                        names.isEmpty()
+                                ? "no webhooks, and no policies that change objects"
+                                : "somebody answers for " + String.join(", ", names),
+                        "")
                 : new Finding(
                         "no-foreign-webhooks",
                         Result.MANUAL,
-                        String.join(", ", names),
-                        "webhooks see and change objects: somebody must know these");
+                        String.join(", ", unknown),
+                        "webhooks see and change objects: name those that somebody knows and"
+                                + " answers for in profile.webhooks");
     }
 
     private static Finding unmodified(Seen seen) {
@@ -269,11 +284,23 @@ final class ClusterChecks {
                                                 || name.contains("cannot"))
                         .sorted()
                         .toList();
-        return drifted.isEmpty()
-                ? Finding.pass(UNMODIFIED, "as applied")
-                : Finding.fail(
-                        UNMODIFIED,
-                        "differs from what was applied: " + String.join(", ", drifted),
-                        "run `up` again");
+        if (!drifted.isEmpty()) {
+            return Finding.fail(
+                    UNMODIFIED,
+                    "differs from what was applied: " + String.join(", ", drifted),
+                    "run `up` again");
+        }
+        AdmissionObjects admission = AdmissionObjects.of(seen);
+        List<String> touched = admission.writtenByOthers();
+        if (!touched.isEmpty()) {
+            return Finding.fail(
+                    UNMODIFIED,
+                    "others have written into " + String.join(", ", touched),
+                    "kubectl delete what is named, then run `up`, which brings it anew");
+        }
+        return admission.items().isEmpty()
+                ? Finding.inconclusive(
+                        UNMODIFIED, "who wrote the policies is not known", "run `verify` again")
+                : Finding.pass(UNMODIFIED, "as applied, and by nobody else");
     }
 }

@@ -56,7 +56,10 @@ final class LogChecks {
             return Finding.fail(
                     RETENTION,
                     observed + "; " + String.join(", ", wrong),
-                    "run `up` again; where entries are lost, give /var/log more space or ship them");
+                    "run `up` again; where the journal lacks days, give /var/log more space; where"
+                            + " the audit log does, the cluster is asked for more than its %s files"
+                                    .formatted(audit.getOrDefault("audit-log-maxbackup", "?"))
+                            + " of 100 MB hold: ship /var/lib/rancher/k3s/server/logs elsewhere");
         }
         return unknown.isEmpty()
                 ? Finding.pass(RETENTION, observed)

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * @param git what a Git host of an owner in another country is
  * @param place what tells where the host is
  * @param signers public keys whose signature of evidence counts; empty: that of the key at hand
+ * @param webhooks admission webhooks that somebody knows and answers for, by name of their
+ *     configuration
  * @param authority whom a reader of reports may turn to
  * @param selfProof when the box proves itself, as {@code backup.schedule} has it; empty: never
  */
@@ -47,6 +49,7 @@ public record Parameters(
         Jurisdiction git,
         Place place,
         List<String> signers,
+        List<String> webhooks,
         String authority,
         Optional<String> selfProof) {
 
@@ -64,6 +67,7 @@ public record Parameters(
         admins = List.copyOf(admins);
         persons = List.copyOf(persons);
         signers = List.copyOf(signers);
+        webhooks = List.copyOf(webhooks);
     }
 
     /** What comes of a country that is not allowed. */

@@ -28,8 +28,10 @@ public record K3sConfig(
     private static final int DAYS = 30;
     private static final int BACKUPS = 10;
 
-    /** Of 100 MB before they are compressed, to a twentieth or so. */
-    private static final int BACKUPS_WHEN_COMPRESSED = 200;
+    /** Of 100 MB before they are compressed, to a twentieth or so: 1 GB on disk for half a year. */
+    private static final int BACKUPS_FOR_HALF_A_YEAR = 200;
+
+    private static final int HALF_A_YEAR = 180;
 
     public K3sConfig {
         tlsSans = List.copyOf(tlsSans);
@@ -50,7 +52,11 @@ public record K3sConfig(
                 config.profile().isPresent() || !config.k3s().registries().defaultEndpoint(),
                 !config.proxy().saysNothing(),
                 days.orElse(DAYS),
-                days.isPresent() ? BACKUPS_WHEN_COMPRESSED : BACKUPS,
+                days.map(K3sConfig::backups).orElse(BACKUPS),
                 days.isPresent());
+    }
+
+    private static int backups(int days) {
+        return Math.max(BACKUPS, BACKUPS_FOR_HALF_A_YEAR * days / HALF_A_YEAR);
     }
 }

@@ -24,6 +24,11 @@ doors=$(k3s kubectl --request-timeout=60s get customresourcedefinitions --no-hea
 doors=$(printf '%s\n' "$doors" | sed -n 's/^\(ingressroute[a-z]*\.traefik\.[^ ]*\|[a-z]*\.gateway\.networking\.[^ ]*\) .*/\1/p' | paste -sd ,)
 section doors
 [ -z "$doors" ] || k3s kubectl --request-timeout=60s get --all-namespaces -o json "$doors" 2>&1
+section admission
+# With who wrote what. Policies that change objects are a kind of newer Kubernetes: to ask for them elsewhere fails it all.
+admission() { k3s kubectl --request-timeout=60s get --show-managed-fields -o json "$1"; }
+own=validatingadmissionpolicies,validatingadmissionpolicybindings
+admission "$own,mutatingadmissionpolicies" 2>/dev/null || admission "$own" 2>&1
 section kubelet
 node=$(sed -n 's/^node-name: "\(.*\)"$/\1/p' /etc/rancher/k3s/config.yaml.d/50-nordbox-node-name.yaml 2>/dev/null)
 [ -n "$node" ] || read -r node </proc/sys/kernel/hostname

@@ -21,6 +21,14 @@ record Break(String control, String how, Consumer<SeenBox> hand) {
     static List<Break> all() {
         return List.of(
                 new Break(
+                        "K8S-05",
+                        "somebody added a condition to a policy",
+                        box ->
+                                box.replace(
+                                        "admission",
+                                        "\"managedFields\": [",
+                                        "\"managedFields\": [{\"manager\": \"kubectl-edit\"},")),
+                new Break(
                         "SUP-01",
                         "a pod from before the profile runs an image of another registry",
                         box ->

@@ -3,6 +3,7 @@ package dev.nordbox.installer.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.problem.ProblemException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,39 @@ class ClusterChecksTest {
                 .isEqualTo(Result.PASS);
         assertThat(programmed(box.put("pods-since", "u-2")).result())
                 .isEqualTo(Result.INCONCLUSIVE);
+    }
+
+    @Test
+    void aWebhookPassesOnceSomebodyAnswersForIt() throws ProblemException {
+        SeenBox box = SeenBox.good();
+        box.alive(
+                "{\"kind\": \"MutatingWebhookConfiguration\","
+                        + " \"metadata\": {\"name\": \"cert-manager-webhook\"}}");
+
+        assertThat(Checks.examine("no-foreign-webhooks", box.seen()).result())
+                .isEqualTo(Result.MANUAL);
+
+        box.webhooks = List.of("cert-manager-webhook");
+        Finding known = Checks.examine("no-foreign-webhooks", box.seen());
+
+        assertThat(known.result()).isEqualTo(Result.PASS);
+        assertThat(known.observed()).contains("answers for cert-manager-webhook");
+    }
+
+    @Test
+    void whatRanToItsEndAndWhatIsOfTheSystemIsNotHeldToTheRegistries() throws ProblemException {
+        SeenBox box = SeenBox.good();
+        box.alive(
+                """
+                {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "job", "namespace": "web"},
+                 "spec": {"containers": [{"image": "docker.io/old:1"}]}, "status": {"phase": "Succeeded"}}""");
+        box.alive(
+                """
+                {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "traefik", "namespace": "kube-system"},
+                 "spec": {"type": "LoadBalancer"}}""");
+
+        assertThat(Checks.examine("running-images", box.seen()).result()).isEqualTo(Result.PASS);
+        assertThat(Checks.examine("living-services", box.seen()).result()).isEqualTo(Result.PASS);
     }
 
     private static Finding programmed(SeenBox box) throws ProblemException {

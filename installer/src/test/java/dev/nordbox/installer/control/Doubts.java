@@ -70,6 +70,23 @@ final class Doubts {
                                                 + " \"metadata\": {\"name\": \"mesh\"}},")),
                 new Break(
                         "K8S-05",
+                        "somebody's policy changes objects",
+                        box ->
+                                box.replace(
+                                        "admission",
+                                        "{\"items\": [",
+                                        "{\"items\": [{\"kind\": \"MutatingAdmissionPolicy\","
+                                                + " \"metadata\": {\"name\": \"mesh\"}},")),
+                new Break(
+                        "K8S-05",
+                        "who wrote the policies is not told",
+                        box -> box.put("admission", "Error from server")),
+                new Break(
+                        "ENC-05",
+                        "which routers there are is not told",
+                        box -> box.put("door-kinds", "")),
+                new Break(
+                        "K8S-05",
                         "nobody compared the policies with what was applied",
                         box -> box.known = Set.of(ClusterPart.NODE)),
                 new Break(

@@ -96,6 +96,7 @@ public final class SeenBox {
                     anchor("kjeller", "Kjeller", new Anchor.Spot(59.975, 11.051), "b"),
                     anchor("oslo", "Oslo", new Anchor.Spot(59.913, 10.752), "c"));
     List<String> signers = List.of();
+    List<String> webhooks = List.of();
     private boolean workloads = true;
     Optional<String> k3sSum = Optional.of(PINNED);
 
@@ -175,6 +176,12 @@ public final class SeenBox {
                 marker-in-audit-encoded=no
                 """);
         put("cluster", "{\"items\": [" + NODE + "," + NAMESPACE + "," + POLICY + "," + REST + "]}");
+        put(
+                "admission",
+                """
+                {"items": [{"kind": "ValidatingAdmissionPolicy", "metadata": {"name": "nordbox-images",
+                 "labels": {"nordbox.no/part-of": "baseline"}, "managedFields": [{"manager": "nordbox-installer", "operation": "Apply"},
+                 {"manager": "k3s", "operation": "Update", "subresource": "status"}]}}]}""");
         put("door-kinds", "looked=yes");
         put("doors", "");
         put("component-flags", recorded("component-flags"));
@@ -428,6 +435,7 @@ public final class SeenBox {
                                 git,
                                 place(),
                                 signers,
+                                webhooks,
                                 said.authority(),
                                 said.selfProof()),
                         new BoxConfigReader(Path.of("/home/ops"), CLOCK)

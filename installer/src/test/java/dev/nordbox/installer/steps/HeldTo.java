@@ -62,6 +62,7 @@ public final class HeldTo {
                         Parameters.Jurisdiction.DENY,
                         Place.UNSAID,
                         List.of(),
+                        List.of(),
                         "Datatilsynet",
                         Optional.empty()),
                 List.of(),
@@ -155,6 +156,7 @@ public final class HeldTo {
                 said.git(),
                 place,
                 said.signers(),
+                said.webhooks(),
                 said.authority(),
                 selfProof);
     }
