@@ -17,6 +17,7 @@ import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.recovery.SaveKit;
+import dev.nordbox.installer.recovery.SavedKit;
 import dev.nordbox.installer.store.Incoming;
 import dev.nordbox.installer.store.Store;
 import dev.nordbox.installer.store.StoreRefused;
@@ -82,7 +83,8 @@ public final class Backup {
      * Makes and stores one kit.
      *
      * @return what was done, in a line, and what people should know of the kit, a line each
-     * @throws ProblemException with what is in the way; it is remembered for {@code status}
+     * @throws ProblemException with what is in the way; it is remembered for {@code status}. After
+     *     the kit was kept, with what it lacks: then all earlier ones stay
      */
     public String run() throws ProblemException {
         Instant now = now();
@@ -94,9 +96,11 @@ public final class Backup {
             new ControllerHold(shell).end();
             StoredKits kits = new StoredKits(store, settings.box(), host);
             KitName name = KitName.of(settings.box(), now, host);
-            Made made = make(store, kits, name, warnings);
+            SavedKit saved = save(store, name, warnings);
+            Made made = made(store, kits, name, saved.manifest());
             before = before.after(made);
             remember(before);
+            saved.refuseLacking();
             List<KitName> gone = kits.thinOut(new Retention(settings.backup().keep()), name);
             return line(made, gone) + told(warnings);
         } catch (TakenOver e) {
@@ -229,13 +233,16 @@ public final class Backup {
         }
     }
 
-    private Made make(Store store, StoredKits kits, KitName name, List<Problem> warnings)
+    private SavedKit save(Store store, KitName name, List<Problem> warnings)
             throws ProblemException, IOException {
         SaveKit save = new SaveKit(recipients(), version, collecting(warnings), random, clock);
-        Manifest manifest;
         try (Incoming file = store.receive(name.file())) {
-            manifest = save.into(file, shell, settings.box(), Optional.empty());
+            return save.into(file, shell, settings.box(), Optional.empty());
         }
+    }
+
+    private Made made(Store store, StoredKits kits, KitName name, Manifest manifest)
+            throws IOException {
         StoredKit stored =
                 kits.find(name)
                         .orElseThrow(() -> new IOException("the kit was stored, and is not there"));

@@ -4,7 +4,6 @@ import dev.nordbox.installer.age.Recipient;
 import dev.nordbox.installer.artifact.Version;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.host.Host;
-import dev.nordbox.installer.kit.Manifest;
 import dev.nordbox.installer.output.Event;
 import dev.nordbox.installer.output.Output;
 import dev.nordbox.installer.output.Surroundings;
@@ -13,6 +12,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.recovery.KitKeys;
 import dev.nordbox.installer.recovery.SaveKit;
+import dev.nordbox.installer.recovery.SavedKit;
 import dev.nordbox.installer.wiring.SshConnection;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -101,10 +101,11 @@ final class KitSaveCommand implements Callable<Integer> {
                             output,
                             new SecureRandom(),
                             around.clock());
-            Manifest saved =
+            SavedKit saved =
                     (withoutVolumes ? kit.withoutVolumes() : kit)
                             .of(host, config.name(), box.file(), out);
-            output.tell(new Event.Noted("kit", out + " " + KitText.line(saved)));
+            output.tell(new Event.Noted("kit", out + " " + KitText.line(saved.manifest())));
+            saved.refuseLacking();
             return ExitCode.DONE;
         }
     }

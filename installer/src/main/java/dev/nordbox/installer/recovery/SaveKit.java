@@ -89,14 +89,14 @@ public final class SaveKit {
      * @param configuration the person's nordbox.yaml, for a box that keeps no settings of its own
      * @param to a file that is there already stays until the new one is whole
      * @throws ProblemException KIT_UNUSABLE when it cannot be written, STEP_FAILED when the host
-     *     cannot give all of it
+     *     cannot give it
      */
-    public Manifest of(Host host, String box, Optional<Path> configuration, Path to)
+    public SavedKit of(Host host, String box, Optional<Path> configuration, Path to)
             throws ProblemException {
         try (Incoming file = NewFile.beside(to)) {
-            Manifest manifest = into(file, host, box, configuration);
-            host.write(remembering(to, manifest));
-            return manifest;
+            SavedKit saved = into(file, host, box, configuration);
+            host.write(remembering(to, saved.manifest()));
+            return saved;
         } catch (IOException e) {
             throw KitProblems.notWritten(to.toString(), e);
         }
@@ -115,21 +115,21 @@ public final class SaveKit {
      *
      * @param file is kept when the kit is whole, and not closed
      */
-    public Manifest into(Incoming file, Shell host, String box, Optional<Path> configuration)
+    public SavedKit into(Incoming file, Shell host, String box, Optional<Path> configuration)
             throws ProblemException {
         Phases phases = new Phases(output, clock);
-        Manifest saved =
+        SavedKit saved =
                 phases.during(
                         PHASE,
                         () -> save(host, box, configuration, file, phases),
-                        manifest ->
-                                "%d parts, %d KiB, k3s %s"
-                                        .formatted(
-                                                manifest.parts().size(),
-                                                manifest.size() >> 10,
-                                                manifest.k3s()));
-        saved.volumes().forEach(this::tell);
+                        kit -> line(kit.manifest()));
+        saved.manifest().volumes().forEach(this::tell);
         return saved;
+    }
+
+    private static String line(Manifest manifest) {
+        return "%d parts, %d KiB, k3s %s"
+                .formatted(manifest.parts().size(), manifest.size() >> 10, manifest.k3s());
     }
 
     /** All of them, every time: nobody shall believe that a volume is in the kit when it is not. */
@@ -153,21 +153,24 @@ public final class SaveKit {
         }
     }
 
-    private Manifest save(
+    private SavedKit save(
             Shell host, String box, Optional<Path> configuration, Incoming file, Phases phases)
             throws ProblemException {
         Optional<String> commit = commit(host);
         try {
-            Manifest manifest;
+            SavedKit saved;
             try (KitOutput kit =
                     new KitOutput(file.stream(), recipients, random, clock.instant())) {
                 HostParts parts = receive(host, kit, phases.transfer(PHASE, "kit"));
-                List<Volume> volumes = volumes(host, kit, phases);
+                SaveVolumes save = volumes(host, kit, phases);
+                List<Volume> volumes =
+                        withVolumes ? save.all() : save.none("left out by --without-volumes");
                 settings(kit, parts, configuration);
-                manifest = kit.finish(facts(host, box, parts, commit).withVolumes(volumes));
+                Manifest facts = facts(host, box, parts, commit).withVolumes(volumes);
+                saved = new SavedKit(kit.finish(facts), save.failures());
             }
             file.keep();
-            return manifest;
+            return saved;
         } catch (IOException e) {
             throw KitProblems.notWritten(file.name(), e);
         }
@@ -196,15 +199,12 @@ public final class SaveKit {
     }
 
     /** After the snapshot: what the cluster knows of is there, unless it was deleted since. */
-    private List<Volume> volumes(Shell host, KitOutput kit, Phases phases)
-            throws ProblemException, IOException {
-        SaveVolumes volumes =
-                new SaveVolumes(
-                        host,
-                        kit,
-                        problem -> output.tell(new Event.Warned(PHASE, problem)),
-                        what -> phases.transfer(PHASE, what));
-        return withVolumes ? volumes.all() : volumes.none("left out by --without-volumes");
+    private SaveVolumes volumes(Shell host, KitOutput kit, Phases phases) {
+        return new SaveVolumes(
+                host,
+                kit,
+                problem -> output.tell(new Event.Warned(PHASE, problem)),
+                what -> phases.transfer(PHASE, what));
     }
 
     private static HostParts receive(Shell host, KitOutput kit, TransferProgress progress)

@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads volumes from a host into a kit, while everything runs: files as they are at that moment,
@@ -42,6 +44,9 @@ public final class SaveVolumes {
     /** Exit code of tar: some files changed while they were read, and all were read. */
     private static final int CHANGED = 1;
 
+    /** Exit code of tar: some files could not be read, and it went on to its end. */
+    private static final int UNREAD = 2;
+
     /** How long a command in a pod may say nothing; what it is at cannot be seen from the host. */
     private static final Duration SILENCE = Duration.ofMinutes(30);
 
@@ -54,6 +59,11 @@ public final class SaveVolumes {
 
     /** Directories whose files changed while they were read. */
     private final Set<String> changed = new HashSet<>();
+
+    /** What could not be read as it was wanted, in words, by directory or pod. */
+    private final Map<String, String> lacking = new HashMap<>();
+
+    private final List<Problem> failures = new ArrayList<>();
 
     /**
      * @param warn told what people should know of what was read
@@ -71,17 +81,21 @@ public final class SaveVolumes {
     }
 
     /**
-     * Reads what belongs into a kit.
+     * Reads what belongs into a kit. One volume that cannot be read, or one command that fails,
+     * keeps none of the others out: the volume tells what it lacks, {@link #failures} why.
      *
      * @return every PersistentVolume of the cluster
-     * @throws ProblemException STEP_FAILED when a volume cannot be read, or a command fails
+     * @throws ProblemException when the host is gone, or its volumes cannot be listed
      */
     public List<Volume> all() throws ProblemException, IOException {
         VolumePlan plan = plan();
-        if (!plan.problems().isEmpty()) {
-            throw new ProblemException(ExitCode.STEP_FAILED, plan.problems());
-        }
+        failures.addAll(plan.problems());
         return save(plan);
+    }
+
+    /** What somebody has to mend, so that the next kit has what this one lacks. */
+    public List<Problem> failures() {
+        return List.copyOf(failures);
     }
 
     /** Reads nothing; all are told, with the reason. */
@@ -138,16 +152,23 @@ public final class SaveVolumes {
     private Volume save(Wanted wanted, Optional<Volume.Directory> directory)
             throws ProblemException, IOException {
         PersistentVolume volume = wanted.volume();
-        Optional<Stored> taken = Optional.empty();
         String left = wanted.left();
-        if (wanted.files() && directory.isPresent()) {
-            taken = Optional.of(files(volume, wanted.command().isEmpty()));
-        } else if (wanted.files() && wanted.command().isEmpty()) {
-            left = "its directory is not there, or lies behind a link";
-        }
         Optional<Volume.Output> printed = Optional.empty();
         if (wanted.command().isPresent()) {
-            printed = Optional.of(output(volume, wanted.command().get()));
+            printed = output(volume, wanted.command().get());
+            if (printed.isEmpty()) {
+                left = lacking.get(wanted.command().get().pod().title());
+            }
+        }
+        // Files are better than nothing, and no backup of a database.
+        boolean filesAlone = printed.isEmpty();
+        Optional<Stored> taken = Optional.empty();
+        if ((wanted.files() || filesAlone && wanted.command().isPresent() && volume.isLocal())
+                && directory.isPresent()) {
+            taken = files(volume, filesAlone);
+            left = left.isEmpty() ? lacking.getOrDefault(volume.path(), "") : left;
+        } else if (wanted.files() && filesAlone && left.isEmpty()) {
+            left = "its directory is not there, or lies behind a link";
         }
         return new Volume(
                 volume.name(),
@@ -164,26 +185,46 @@ public final class SaveVolumes {
     /**
      * @param all the kit has nothing else of it
      */
-    private Stored files(PersistentVolume volume, boolean all)
+    private Optional<Stored> files(PersistentVolume volume, boolean all)
             throws ProblemException, IOException {
         Stored known = files.get(volume.path());
-        if (known != null) {
-            return known; // a directory that two volumes name
+        if (known != null || lacking.containsKey(volume.path())) {
+            return Optional.ofNullable(known); // a directory that two volumes name
         }
         Command read = script(READ + volume.name(), "read-volume.sh", Volume.ROOT, volume.path());
         Pieces pieces = pieces(volume, "files.tar");
         CommandOutcome outcome = host.receive(read, pieces);
-        if (outcome.exitCode() != CHANGED) {
-            outcome.orFail(host, read);
-        } else {
+        Stored stored = pieces.end();
+        if (outcome.exitCode() == CHANGED) {
             changed.add(volume.path());
             if (all) {
                 warn.accept(changed(volume, outcome.stderr()));
             }
+        } else if (!outcome.succeeded()) {
+            String said = lines(outcome).findFirst().orElse("nothing was said");
+            boolean ended = outcome.exitCode() == UNREAD;
+            lacking.put(
+                    volume.path(),
+                    ended ? "files that could not be read: " + said : "its files: " + said);
+            failures.add(
+                    new Problem(
+                            ended
+                                    ? "some of its files could not be read: " + said
+                                    : "its files could not be read: it ended in %d: %s"
+                                            .formatted(outcome.exitCode(), said),
+                            "volume " + volume.name(),
+                            "see to %s on %s, then save another kit"
+                                    .formatted(volume.path(), host.name())));
+            if (!ended) {
+                return Optional.empty();
+            }
         }
-        Stored stored = pieces.end();
         files.put(volume.path(), stored);
-        return stored;
+        return Optional.of(stored);
+    }
+
+    private static Stream<String> lines(CommandOutcome outcome) {
+        return outcome.stderr().lines().map(String::strip).filter(line -> !line.isEmpty());
     }
 
     private static Problem changed(PersistentVolume volume, String said) {
@@ -195,23 +236,24 @@ public final class SaveVolumes {
                 Volume.NEEDS_COMMAND);
     }
 
-    private Volume.Output output(PersistentVolume volume, PodCommand command)
+    private Optional<Volume.Output> output(PersistentVolume volume, PodCommand command)
             throws ProblemException, IOException {
         VolumeUser pod = command.pod();
-        Stored stored = outputs.get(pod.title());
-        if (stored == null) {
-            stored = run(volume, command);
-            outputs.put(pod.title(), stored);
+        if (!outputs.containsKey(pod.title()) && !lacking.containsKey(pod.title())) {
+            run(volume, command).ifPresent(stored -> outputs.put(pod.title(), stored));
         }
-        return new Volume.Output(
-                stored,
-                pod.namespace(),
-                pod.exec(),
-                command.wish().container(),
-                command.wish().restore());
+        return Optional.ofNullable(outputs.get(pod.title()))
+                .map(
+                        stored ->
+                                new Volume.Output(
+                                        stored,
+                                        pod.namespace(),
+                                        pod.exec(),
+                                        command.wish().container(),
+                                        command.wish().restore()));
     }
 
-    private Stored run(PersistentVolume volume, PodCommand command)
+    private Optional<Stored> run(PersistentVolume volume, PodCommand command)
             throws ProblemException, IOException {
         VolumeUser pod = command.pod();
         List<String> words =
@@ -226,17 +268,23 @@ public final class SaveVolumes {
         Pieces pieces = pieces(volume, "output");
         CommandOutcome outcome = host.receive(exec, pieces);
         Stored stored = pieces.end();
-        if (!outcome.succeeded() || stored.size() == 0) {
-            throw failed(
-                    outcome.succeeded()
-                            ? "its backup command printed nothing"
-                            : "its backup command ended in %d: %s"
-                                    .formatted(outcome.exitCode(), outcome.stderr().strip()),
-                    "pod " + pod.title(),
-                    "mend it (annotation %s), or leave volumes out: --without-volumes"
-                            .formatted(BackupWish.COMMAND));
+        if (outcome.succeeded() && stored.size() > 0) {
+            return Optional.of(stored);
         }
-        return stored;
+        String why =
+                outcome.succeeded() ? "it printed nothing" : "it ended in " + outcome.exitCode();
+        lacking.put(
+                pod.title(),
+                "what the backup command of pod %s prints: %s".formatted(pod.title(), why));
+        failures.add(
+                new Problem(
+                        "its backup command: %s %s"
+                                .formatted(why, lines(outcome).collect(Collectors.joining("; ")))
+                                .strip(),
+                        "pod " + pod.title(),
+                        "mend it (annotation %s), then save another kit"
+                                .formatted(BackupWish.COMMAND)));
+        return Optional.empty();
     }
 
     private Pieces pieces(PersistentVolume volume, String what) {

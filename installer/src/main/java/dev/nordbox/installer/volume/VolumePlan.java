@@ -13,7 +13,8 @@ import java.util.Optional;
  * What of each volume belongs into a kit.
  *
  * @param volumes all there are, by claim and name
- * @param problems annotations that cannot be meant; nothing is read before they are mended
+ * @param problems annotations that cannot be meant; of volumes whose pods have such, the files are
+ *     taken
  */
 record VolumePlan(List<Wanted> volumes, List<Problem> problems) {
 
@@ -77,7 +78,14 @@ record VolumePlan(List<Wanted> volumes, List<Problem> problems) {
             List<PodCommand> users = new ArrayList<>();
             for (VolumeUser pod : pods) {
                 if (pod.claims().contains(volume.claim())) {
-                    wish(pod).ifPresent(wish -> users.add(new PodCommand(pod, wish)));
+                    Optional<BackupWish> wish = wish(pod);
+                    if (wish.isEmpty()) {
+                        return insteadOf(
+                                volume,
+                                "what its pod %s asks for: its annotations cannot be meant",
+                                pod);
+                    }
+                    users.add(new PodCommand(pod, wish.get()));
                 }
             }
             List<PodCommand> commands =
@@ -87,7 +95,10 @@ record VolumePlan(List<Wanted> volumes, List<Problem> problems) {
             Optional<Boolean> files =
                     users.stream().flatMap(user -> user.wish().files().stream()).findFirst();
             if (!commands.isEmpty() && command.isEmpty()) {
-                return notRun(volume, commands.get(0).pod());
+                return insteadOf(
+                        volume,
+                        "what its backup command prints: pod %s is not Ready",
+                        commands.get(0).pod());
             }
             boolean taken = volume.isLocal() && files.orElse(command.isEmpty());
             return new Wanted(volume, taken, command, left(volume, taken, command));
@@ -118,12 +129,9 @@ record VolumePlan(List<Wanted> volumes, List<Problem> problems) {
         }
 
         /** Its files are better than nothing, and no backup of a database. */
-        private static Wanted notRun(PersistentVolume volume, VolumeUser pod) {
+        private static Wanted insteadOf(PersistentVolume volume, String left, VolumeUser pod) {
             return new Wanted(
-                    volume,
-                    volume.isLocal(),
-                    Optional.empty(),
-                    "what its backup command prints: pod %s is not Ready".formatted(pod.title()));
+                    volume, volume.isLocal(), Optional.empty(), left.formatted(pod.title()));
         }
     }
 }

@@ -173,6 +173,33 @@ class BackupTest {
                         "nordbox-prod-20200101T000000Z.kit");
     }
 
+    /** The last one that was whole must not be thinned out by those that are not. */
+    @Test
+    void aKitThatLacksADatabaseIsKeptFailsAndRemovesNothing() throws Exception {
+        keep = new Keep(1, 0, 0, 0);
+        String whole = KIT.replace("20261129", "20261128");
+        Files.writeString(kits.resolve(whole), "the last one that was whole");
+        TrialListing listing =
+                new TrialListing()
+                        .volume("pvc-1", "shop/data", TrialListing.local("one"))
+                        .pod("db-0", true, "{\"backup.nordbox.no/command\":\"dump\"}", "data");
+        host.on("list the volumes", (h, c) -> new CommandOutcome(0, listing.json(), ""));
+        host.on("measure the volumes", (h, c) -> new CommandOutcome(0, "", ""));
+        host.on(
+                "run the backup command of shop/db-0",
+                (h, c) -> new CommandOutcome(1, "", "no such role"));
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> backup().run())
+                .matches(e -> e.exitCode() == ExitCode.STEP_FAILED)
+                .withMessageContaining("no such role");
+
+        assertThat(Kit.open(kits.resolve(KIT), List.of(key)).manifest().volumes()).hasSize(1);
+        assertThat(kits.resolve(whole)).exists();
+        assertThat(remembered().kit().orElseThrow().file()).isEqualTo(KIT);
+        assertThat(remembered().failure()).isPresent();
+    }
+
     @Test
     void aKitOfAnotherTimeDoesNotTakeThePlaceOfTheOneJustMade() throws Exception {
         keep = new Keep(1, 0, 0, 0);

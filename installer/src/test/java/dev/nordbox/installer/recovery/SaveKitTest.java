@@ -220,7 +220,7 @@ class SaveKitTest {
     }
 
     private Manifest save(Optional<Path> configuration) throws ProblemException {
-        return saving().of(host, "prod", configuration, file);
+        return saving().of(host, "prod", configuration, file).manifest();
     }
 
     private SaveKit saving() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.CommandOutcome;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.kit.KitOutput;
@@ -36,6 +37,7 @@ class SaveVolumesTest {
     private final FakeHost host = FakeHost.debian12();
     private final TrialListing listing = new TrialListing();
     private final List<Problem> warnings = new ArrayList<>();
+    private List<Problem> failures = List.of();
     private final List<Command> commands = new ArrayList<>();
 
     @BeforeEach
@@ -92,21 +94,49 @@ class SaveVolumesTest {
     }
 
     @Test
-    void aCommandThatFailsIsNoBackup() {
-        listing.pod("db-0", true, COMMAND, "data");
+    void aCommandThatFailsIsNoBackupAndKeepsNoOtherVolumeOut() throws Exception {
+        listing.volume("pvc-2", "web/media", TrialListing.local("two"))
+                .pod("db-0", true, COMMAND, "data");
         host.on(
-                SaveVolumes.RUN + "shop/db-0",
-                (h, c) -> new CommandOutcome(1, "half", "pg_dumpall: no such role"));
+                        SaveVolumes.RUN + "shop/db-0",
+                        (h, c) -> new CommandOutcome(1, "half", "pg_dumpall: no such role"))
+                .on(
+                        SaveVolumes.MEASURE,
+                        (h, c) ->
+                                says(
+                                        "777 0:0 4096 %1$s/one\n777 0:0 4096 %1$s/two\n"
+                                                .formatted(Volume.ROOT)))
+                .on(SaveVolumes.READ + "pvc-2", (h, c) -> says("pictures"));
 
-        assertRefused("its backup command ended in 1: pg_dumpall: no such role");
+        Kit kit = saved();
+
+        Volume database = kit.manifest().volumes().get(0);
+        assertThat(database.output()).isEmpty();
+        assertThat(text(kit, database.files().orElseThrow())).isEqualTo("a tar");
+        assertThat(database.coverage())
+                .endsWith(
+                        "its files, NOT in the kit: what the backup command of pod shop/db-0"
+                                + " prints: it ended in 1");
+        Volume media = kit.manifest().volumes().get(1);
+        assertThat(text(kit, media.files().orElseThrow())).isEqualTo("pictures");
+        assertThat(media.left()).isEmpty();
+        assertFailed("its backup command: it ended in 1 pg_dumpall: no such role");
     }
 
     @Test
-    void aCommandThatPrintsNothingIsNoBackup() {
-        listing.pod("db-0", true, COMMAND, "data");
+    void aCommandThatPrintsNothingIsNoBackupOfAnyOfItsVolumesAndIsToldOnce() throws Exception {
+        listing.volume("pvc-2", "shop/wal", "\"nfs\":{\"server\":\"s\"}")
+                .pod("db-0", true, COMMAND, "data", "wal");
         host.on(SaveVolumes.RUN + "shop/db-0", (h, c) -> says(""));
 
-        assertRefused("its backup command printed nothing");
+        Kit kit = saved();
+
+        assertThat(kit.manifest().volumes()).allMatch(volume -> volume.output().isEmpty());
+        assertThat(kit.manifest().volumes())
+                .extracting(Volume::left)
+                .containsOnly(
+                        "what the backup command of pod shop/db-0 prints: it printed nothing");
+        assertFailed("its backup command: it printed nothing");
     }
 
     @Test
@@ -153,12 +183,44 @@ class SaveVolumesTest {
     }
 
     @Test
-    void filesThatCannotBeReadAreAFailure() {
+    void filesThatCannotBeReadAreAFailureAndTheOthersAreKept() throws Exception {
         host.on(
                 SaveVolumes.READ + "pvc-1",
-                (h, c) -> new CommandOutcome(2, "half", "tar: ./x: Input/output error"));
+                (h, c) -> new CommandOutcome(2, "the rest", "tar: ./x: Input/output error"));
 
-        assertRefused("Input/output error");
+        Kit kit = saved();
+
+        Volume volume = kit.manifest().volumes().get(0);
+        assertThat(text(kit, volume.files().orElseThrow())).isEqualTo("the rest");
+        assertThat(volume.coverage())
+                .endsWith(
+                        "NOT in the kit: files that could not be read: tar: ./x: Input/output error");
+        assertFailed("some of its files could not be read: tar: ./x: Input/output error");
+    }
+
+    @Test
+    void whatATarWithoutItsEndHoldsIsLeftOut() throws Exception {
+        host.on(SaveVolumes.READ + "pvc-1", (h, c) -> new CommandOutcome(137, "half", ""));
+
+        Kit kit = saved();
+
+        assertThat(kit.manifest().volumes())
+                .allMatch(volume -> !volume.isCovered())
+                .extracting(Volume::left)
+                .containsExactly("its files: nothing was said");
+        assertFailed("its files could not be read: it ended in 137");
+    }
+
+    @Test
+    void aHostThatGoesAwayEndsTheKit() {
+        host.on(
+                SaveVolumes.READ + "pvc-1",
+                (h, c) -> {
+                    throw new HostException(
+                            ExitCode.HOST_UNREACHABLE, new Problem("gone", "host", "try again"));
+                });
+
+        assertThatExceptionOfType(HostException.class).isThrownBy(this::saved);
     }
 
     @Test
@@ -172,14 +234,18 @@ class SaveVolumesTest {
     }
 
     @Test
-    void allAnnotationsThatCannotBeMeantAreToldAtOnce() {
+    void allAnnotationsThatCannotBeMeantAreToldAndFilesAreTaken() throws Exception {
         listing.volume("pvc-2", "shop/other", TrialListing.local("two"))
                 .pod("a", true, "{\"backup.nordbox.no/files\":\"maybe\"}", "data")
                 .pod("b", true, "{\"backup.nordbox.no/command\":\"[\"}", "other");
 
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(this::saved)
-                .satisfies(e -> assertThat(e.problems()).hasSize(2));
+        Kit kit = saved();
+
+        assertThat(kit.manifest().volumes().get(0).coverage())
+                .endsWith(
+                        "its files, NOT in the kit: what its pod shop/a asks for: its annotations"
+                                + " cannot be meant");
+        assertThat(failures).hasSize(2);
     }
 
     private Kit saved() throws ProblemException, IOException {
@@ -192,10 +258,10 @@ class SaveVolumesTest {
                         TrialKit.CREATED)) {
             kit.part(Kit.TOKEN, new byte[] {1});
             kit.part(Kit.SNAPSHOT, new byte[] {1});
-            List<Volume> volumes =
-                    new SaveVolumes(host, kit, warnings::add, what -> TransferProgress.SILENT)
-                            .all();
-            kit.finish(trial.facts.withVolumes(volumes));
+            SaveVolumes save =
+                    new SaveVolumes(host, kit, warnings::add, what -> TransferProgress.SILENT);
+            kit.finish(trial.facts.withVolumes(save.all()));
+            failures = save.failures();
         }
         return Kit.open(file, List.of(trial.key));
     }
@@ -206,11 +272,8 @@ class SaveVolumesTest {
         return out.toString();
     }
 
-    private void assertRefused(String why) {
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(this::saved)
-                .matches(e -> e.exitCode() == ExitCode.STEP_FAILED)
-                .withMessageContaining(why);
+    private void assertFailed(String what) {
+        assertThat(failures).singleElement().extracting(Problem::what).asString().contains(what);
     }
 
     private static CommandOutcome says(String text) {
