@@ -39,6 +39,9 @@ final class VaultConnection {
 
     private static final Set<Integer> ELSEWHERE = Set.of(301, 302, 307, 308);
 
+    /** Each method says it in another one; a mount that is not there is forbidden. */
+    private static final Set<Integer> LET_NOBODY_IN = Set.of(400, 401, 403, 404);
+
     private final HttpClient http;
     private final URI server;
     private final VaultStore store;
@@ -244,6 +247,11 @@ final class VaultConnection {
     }
 
     private static String remedy(int code, String path) {
+        boolean login = path.startsWith("auth/") && path.endsWith("/login");
+        if (login && LET_NOBODY_IN.contains(code)) {
+            return "; a method has to be mounted there, with a role that lets this login in: see"
+                    + " spec.provider.vault.auth of the store";
+        }
         return switch (code) {
             case 403 ->
                     "; the token's policies have to allow read on "

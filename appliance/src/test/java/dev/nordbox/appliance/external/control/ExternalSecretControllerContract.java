@@ -416,7 +416,7 @@ abstract class ExternalSecretControllerContract extends ExternalNamespace {
 
     @Test
     void aServiceAccountLogsInThroughAStoreOfTheCluster() throws Exception {
-        vault.mayLogIn("kubernetes", Map.of("role", "app", "jwt", "a.b.c"));
+        vault.admitAccount("kubernetes", "app", here + ":reader", "");
         vault.put("db", Map.of("password", "one"));
         create("v1", "ServiceAccount", "reader", "automountServiceAccountToken: false");
         create(

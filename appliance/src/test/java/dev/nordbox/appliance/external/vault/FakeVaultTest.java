@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract on the pretended Vault, and what a real one cannot be told to do. */
-class FakeVaultTest extends VaultContract {
+class FakeVaultTest extends VaultLoginContract {
     private final FakeVault vault;
 
     FakeVaultTest() throws IOException {
@@ -44,49 +44,8 @@ class FakeVaultTest extends VaultContract {
     }
 
     @Test
-    void anAppRoleLogsInReadsAndLogsOut() throws Exception {
-        vault.mayLogIn("approle", Map.of("role_id", "r-1", "secret_id", "the-secret-id"));
-        vault.put("db", Map.of("v", "1"));
-        VaultAuth auth =
-                new VaultAuth.AppRole(
-                        "approle",
-                        Optional.of("r-1"),
-                        Optional.empty(),
-                        new SecretRef("s", "id", Optional.empty()));
-
-        try (VaultSession session =
-                Vaults.anywhere(Clock.systemUTC())
-                        .open(by(auth, "", ""), credentials("the-secret-id"))) {
-            assertThat(text(session.reader().value(RemoteRef.of("db")))).contains("1");
-            assertThat(vault.revoked()).isEmpty();
-        }
-
-        assertThat(vault.revoked()).hasSize(1);
-    }
-
-    @Test
-    void aWrongSecretIdIsToldWithoutItself() {
-        vault.mayLogIn("approle", Map.of("role_id", "r-1", "secret_id", "right"));
-        VaultAuth auth =
-                new VaultAuth.AppRole(
-                        "approle",
-                        Optional.of("r-1"),
-                        Optional.empty(),
-                        new SecretRef("s", "id", Optional.empty()));
-
-        assertThatThrownBy(
-                        () ->
-                                Vaults.anywhere(Clock.systemUTC())
-                                        .open(by(auth, "", ""), credentials("canary-3c")))
-                .isInstanceOf(CannotSync.class)
-                .hasMessageContaining("cannot log in to Vault")
-                .hasMessageContaining("invalid role or secret ID")
-                .hasMessageNotContaining("canary-3c");
-    }
-
-    @Test
     void aServiceAccountLogsInWhereItsNamespaceIsAndReadsInTheStores() throws Exception {
-        vault.mayLogIn("k8s", Map.of("role", "reader", "jwt", "a.b.c"));
+        vault.admitAccount("k8s", "reader", "apps:app", "");
         vault.put("db", Map.of("v", "1"));
         VaultAuth auth =
                 new VaultAuth.ServiceAccount(
@@ -98,7 +57,9 @@ class FakeVaultTest extends VaultContract {
 
         try (VaultSession session =
                 Vaults.anywhere(Clock.systemUTC())
-                        .open(by(auth, "team", "login"), credentials(""))) {
+                        .open(
+                                by(auth, "team", "login"),
+                                credentials(new TrialJwt().account("apps", "app", "any")))) {
             session.reader().value(RemoteRef.of("db"));
         }
 
@@ -160,15 +121,6 @@ class FakeVaultTest extends VaultContract {
         assertThatThrownBy(() -> second().value(RemoteRef.of("db")))
                 .hasMessageContaining("code 503: Vault is sealed")
                 .hasMessageContaining("asked again");
-    }
-
-    @Test
-    void aPathThatNoPolicyAllowsIsNamed() {
-        vault.forbid("secret/data/db");
-
-        assertThatThrownBy(() -> second().value(RemoteRef.of("db")))
-                .hasMessageContaining("permission denied")
-                .hasMessageContaining("have to allow read on secret/data/db");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.external.vault;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.nordbox.appliance.manifest.Fields;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,9 +25,13 @@ import java.util.stream.Stream;
  * version 2 itself.
  */
 final class OpenBao implements VaultServer, AutoCloseable {
+    private static final String READER =
+            "path \"secret/*\" { capabilities = [\"read\", \"list\"] }";
+
     private final Path folder = Files.createTempDirectory("nordbox-openbao-");
     private final int port = freePort();
     private final String rootToken = "root-" + UUID.randomUUID();
+    private final TokenReviews reviews = new TokenReviews();
     private final Process process;
 
     private OpenBao() throws IOException {
@@ -51,6 +57,7 @@ final class OpenBao implements VaultServer, AutoCloseable {
         try {
             await().atMost(Duration.ofMinutes(1)).until(server::isReady);
             server.send("POST", "sys/mounts/kv", Map.of("type", "kv"));
+            server.send("POST", "sys/policies/acl/reader", Map.of("policy", READER));
             return server;
         } catch (RuntimeException e) {
             String log = Files.readString(server.folder.resolve("log"));
@@ -117,7 +124,62 @@ final class OpenBao implements VaultServer, AutoCloseable {
     }
 
     @Override
+    public void admitAppRole(String mount, String roleId, String secretId) {
+        send("POST", "sys/auth/" + mount, Map.of("type", "approle"));
+        String role = "auth/" + mount + "/role/reader";
+        send("POST", role, Map.of("token_policies", List.of("reader")));
+        send("POST", role + "/role-id", Map.of("role_id", roleId));
+        send("POST", role + "/custom-secret-id", Map.of("secret_id", secretId));
+    }
+
+    @Override
+    public void admitJwt(String mount, String role, String audience, TrialJwt issuer) {
+        send("POST", "sys/auth/" + mount, Map.of("type", "jwt"));
+        send(
+                "POST",
+                "auth/" + mount + "/config",
+                Map.of("jwt_validation_pubkeys", List.of(issuer.publicPem())));
+        send(
+                "POST",
+                "auth/" + mount + "/role/" + role,
+                Map.of(
+                        "role_type",
+                        "jwt",
+                        "user_claim",
+                        "sub",
+                        "bound_audiences",
+                        List.of(audience),
+                        "token_policies",
+                        List.of("reader")));
+    }
+
+    @Override
+    public void admitAccount(String mount, String role, String account, String audience) {
+        send("POST", "sys/auth/" + mount, Map.of("type", "kubernetes"));
+        send("POST", "auth/" + mount + "/config", reviews.configuration());
+        String[] place = account.split(":");
+        send(
+                "POST",
+                "auth/" + mount + "/role/" + role,
+                Map.of(
+                        "bound_service_account_namespaces",
+                        List.of(place[0]),
+                        "bound_service_account_names",
+                        List.of(place[1]),
+                        "audience",
+                        audience,
+                        "token_policies",
+                        List.of("reader")));
+    }
+
+    @Override
+    public int tokens() {
+        return Fields.list(send("LIST", "auth/token/accessors", Map.of()), "data", "keys").size();
+    }
+
+    @Override
     public void close() throws IOException {
+        reviews.close();
         process.destroy();
         try {
             process.waitFor();

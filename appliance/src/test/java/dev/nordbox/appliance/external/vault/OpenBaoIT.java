@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on a real one, which ends with the class. */
-class OpenBaoIT extends VaultContract {
+class OpenBaoIT extends VaultLoginContract {
     private static OpenBao openBao;
 
     @BeforeAll

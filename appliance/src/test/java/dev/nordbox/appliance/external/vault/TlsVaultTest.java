@@ -18,7 +18,6 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
@@ -126,12 +125,10 @@ class TlsVaultTest {
     }
 
     private String pem() throws Exception {
-        return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
+        return TrialJwt.pem("CERTIFICATE", certificate.getEncoded());
     }
 
-    private static X509Certificate certificate(KeyPair pair, String name) throws Exception {
+    static X509Certificate certificate(KeyPair pair, String name) throws Exception {
         X500Name subject = new X500Name("CN=vault");
         Instant now = Instant.now();
         JcaX509v3CertificateBuilder builder =

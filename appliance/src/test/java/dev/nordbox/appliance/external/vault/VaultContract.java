@@ -24,7 +24,7 @@ abstract class VaultContract {
     private static int tests;
 
     /** A folder of its own. */
-    private final String here = "t" + System.nanoTime() + "-" + ++tests;
+    final String here = "t" + System.nanoTime() + "-" + ++tests;
 
     abstract VaultServer server();
 
@@ -207,6 +207,11 @@ abstract class VaultContract {
     }
 
     VaultStore store(Optional<String> path, boolean second) {
+        return store(
+                path, second, new VaultAuth.Token(new SecretRef("t", "token", Optional.empty())));
+    }
+
+    VaultStore store(Optional<String> path, boolean second, VaultAuth auth) {
         return new VaultStore(
                 server().address(),
                 path,
@@ -217,9 +222,10 @@ abstract class VaultContract {
                 Optional.empty(),
                 false,
                 false,
-                Optional.of(new VaultAuth.Token(new SecretRef("t", "token", Optional.empty()))));
+                Optional.of(auth));
     }
 
+    /** The same, whatever is asked for. */
     static Credentials credentials(String secret) {
         return new Credentials() {
             @Override
@@ -229,7 +235,7 @@ abstract class VaultContract {
 
             @Override
             public String token(AccountRef account, Duration lifetime) {
-                return "e30.e30.c2ln";
+                return secret;
             }
 
             @Override

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A Vault with a KV engine of version 2 at {@code secret}, and one of version 1 at {@code kv}. */
@@ -15,20 +16,41 @@ public interface VaultServer {
 
     String rootToken();
 
+    /** A role that reads {@code secret} and nothing else, as those of the others do. */
+    void admitAppRole(String mount, String roleId, String secretId);
+
+    void admitJwt(String mount, String role, String audience, TrialJwt issuer);
+
+    /**
+     * @param account {@code namespace:name}
+     * @param audience {@code ""} for any
+     */
+    void admitAccount(String mount, String role, String account, String audience);
+
+    /** How many tokens have not ended. */
+    int tokens();
+
     /** As a person with curl would. */
-    default void send(String method, String path, Map<String, Object> body) {
+    default Map<String, Object> send(String method, String path, Map<String, Object> body) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address() + "/v1/" + path))
                         .header("X-Vault-Token", rootToken())
                         .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.print(body)))
                         .build();
         try {
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<byte[]> answer =
+                    HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() >= 300) {
                 throw new IllegalStateException(
-                        method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+                        "%s %s: %d %s"
+                                .formatted(
+                                        method,
+                                        path,
+                                        answer.statusCode(),
+                                        new String(answer.body(), StandardCharsets.UTF_8)));
             }
+            return answer.statusCode() == 204 ? Map.of() : Json.parse(answer.body());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
