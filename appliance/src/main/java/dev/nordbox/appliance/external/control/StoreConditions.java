@@ -7,6 +7,7 @@ import dev.nordbox.appliance.render.gotemplate.GoTemplate;
 import dev.nordbox.appliance.render.gotemplate.TemplateException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Which namespaces may use a ClusterSecretStore: any condition that fits lets one in. */
@@ -49,7 +50,8 @@ final class StoreConditions {
 
     private static boolean selects(Object selector, Map<String, Object> labels) throws CannotSync {
         for (Map.Entry<String, Object> wanted : Fields.map(selector, "matchLabels").entrySet()) {
-            if (!wanted.getValue().equals(labels.get(wanted.getKey()))) {
+            Object value = Objects.requireNonNullElse(wanted.getValue(), "");
+            if (!value.equals(labels.get(wanted.getKey()))) {
                 return false;
             }
         }
@@ -66,6 +68,9 @@ final class StoreConditions {
                 Optional.ofNullable(labels.get(Fields.text(expression, "key").orElse("")));
         List<Object> values = Fields.list(expression, "values");
         String operator = Fields.text(expression, "operator").orElse("");
+        if (values.isEmpty() && operator.endsWith("In")) { // NotIn of nothing would hold for all
+            throw CannotSync.data("spec.conditions: operator " + operator + " needs values");
+        }
         return switch (operator) {
             case "In" -> value.filter(values::contains).isPresent();
             case "NotIn" -> value.filter(values::contains).isEmpty();

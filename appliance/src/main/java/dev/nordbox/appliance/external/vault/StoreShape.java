@@ -88,6 +88,30 @@ final class StoreShape {
                     .without("tls", "client certificates are not sent; " + OTHER_AUTH)
                     .without("checkAndSet", "nothing is written to Vault");
 
+    /** A slip in it would leave a selector that fits every namespace. */
+    private static final Shape CONDITION =
+            Shape.structure()
+                    .with("namespaces", listOf(text()))
+                    .with("namespaceRegexes", listOf(text()))
+                    .with(
+                            "namespaceSelector",
+                            Shape.structure()
+                                    .with("matchLabels", mapOf(text()))
+                                    .with(
+                                            "matchExpressions",
+                                            listOf(
+                                                    Shape.structure()
+                                                            .with("key", text())
+                                                            .with(
+                                                                    "operator",
+                                                                    oneOf(
+                                                                            "In",
+                                                                            "NotIn",
+                                                                            "Exists",
+                                                                            "DoesNotExist"))
+                                                            .with("values", listOf(text()))
+                                                            .needing("key", "operator"))));
+
     static final Shape SPEC =
             Shape.structure()
                     .with("controller", text())
@@ -97,7 +121,7 @@ final class StoreShape {
                                     .with("vault", VAULT)
                                     .otherwise("the only provider is vault"))
                     .with("refreshInterval", any())
-                    .with("conditions", any())
+                    .with("conditions", listOf(CONDITION))
                     .without(
                             "retrySettings",
                             "what fails is tried again with growing pauses, 1 s to 5 min");

@@ -7,6 +7,7 @@ import dev.nordbox.appliance.external.CannotSync;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.render.yaml.ConfigurationValues;
 import dev.nordbox.appliance.render.yaml.YamlParser;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,30 @@ class VaultStoreTest {
         assertThatThrownBy(() -> read(vault))
                 .isInstanceOf(CannotSync.class)
                 .hasMessage("spec.provider.vault" + named + " can be honoured");
+    }
+
+    /** An empty selector fits every namespace, so a slip must not leave one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{namespaces: [a]} | spec.conditions: has to be a list",
+                "[{namespaceSelector: {matchLabel: {a: b}}}] | spec.conditions[0].namespaceSelector.matchLabel is not honoured",
+                "[{namespaceSelector: {matchLabels: [a]}}] | spec.conditions[0].namespaceSelector.matchLabels: has to be a map",
+                "[{namespaceSelector: {matchExpressions: {key: a}}}] | spec.conditions[0].namespaceSelector.matchExpressions: has to be a list",
+                "[{namespaceSelector: [a]}] | spec.conditions[0].namespaceSelector: has to be an object",
+                "[{namespaceRegexes: a}] | spec.conditions[0].namespaceRegexes: has to be a list"
+            })
+    void aSlipInTheConditionsOpensNoStore(String conditions, String named) throws Exception {
+        String yaml =
+                "spec: {conditions: %s, provider: {vault: {server: 'https://vault.example.no'}}}"
+                        .formatted(conditions);
+        Map<String, Object> store =
+                Fields.map(ConfigurationValues.of(YamlParser.forConfiguration().parse(yaml)));
+
+        assertThatThrownBy(() -> VaultStore.read(store))
+                .isInstanceOf(CannotSync.class)
+                .hasMessage(named);
     }
 
     @Test
