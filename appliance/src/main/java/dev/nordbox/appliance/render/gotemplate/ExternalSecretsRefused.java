@@ -29,6 +29,10 @@ final class ExternalSecretsRefused {
         for (String name : List.of("jwkPublicKeyPem", "jwkPrivateKeyPem", "rsaDecrypt")) {
             table.refuse(name, "keys are not changed here; keep the PEM in the store");
         }
+        table.refuse(
+                "hexdec",
+                "hexadecimal digits are not taken for bytes here; keep the value in Base64 and set"
+                        + " decodingStrategy: Base64");
         for (String name : List.of("toYaml", "fromYaml")) {
             table.refuse(name, "YAML is not read in templates here; use toJson and fromJson");
         }
