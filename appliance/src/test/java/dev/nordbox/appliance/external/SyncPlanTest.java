@@ -136,6 +136,41 @@ class SyncPlanTest {
     }
 
     @Test
+    void createOrMergeMakesASecretThatStaysAndKeepsWhatElseIsInOne() throws Exception {
+        LiveObject external = external("target: {creationPolicy: CreateOrMerge}", "");
+
+        Map<String, Object> made = created(plan(external, Map.of("a", "1"), Optional.empty()));
+        assertThat(Fields.map(made, "data")).containsOnlyKeys("a");
+        assertThat(Fields.list(made, "metadata", "ownerReferences")).isEmpty();
+        assertThat(Fields.map(made, "metadata", "labels")).doesNotContainKey(Marks.CREATED_BY);
+
+        Map<String, Object> live = ObjectsOfTests.yaml("{data: {other: eA==, a: eA==}}");
+        SyncPlan merged = plan(external, Map.of("a", "1"), Optional.of(live));
+        assertThat(Fields.map(((SyncPlan.Replace) merged.write()).secret(), "data"))
+                .isEqualTo(Map.of("other", "eA==", "a", "MQ=="));
+    }
+
+    @Test
+    void finalizersOfTheTemplateAreAddedOnce() throws Exception {
+        LiveObject external =
+                external("target: {template: {metadata: {finalizers: [a/b, c/d]}}}", "");
+        Map<String, Object> live = ObjectsOfTests.yaml("{metadata: {finalizers: [x/y, a/b]}}");
+
+        Map<String, Object> made = created(plan(external, Map.of("a", "1"), Optional.empty()));
+        SyncPlan changed = plan(external, Map.of("a", "1"), Optional.of(live));
+
+        assertThat(finalizers(made)).containsExactly("a/b", "c/d");
+        assertThat(finalizers(((SyncPlan.Replace) changed.write()).secret()))
+                .containsExactly("x/y", "a/b", "c/d");
+        assertThat(plan(external, Map.of("a", "1"), Optional.of(made)).write())
+                .isInstanceOf(SyncPlan.Nothing.class);
+    }
+
+    private static List<Object> finalizers(Map<String, Object> secret) {
+        return Fields.list(secret, "metadata", "finalizers");
+    }
+
+    @Test
     void aSecretOfAnotherExternalSecretIsLeftAlone() {
         Optional<Map<String, Object>> live =
                 Optional.of(

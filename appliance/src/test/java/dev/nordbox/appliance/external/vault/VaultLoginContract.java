@@ -33,6 +33,17 @@ abstract class VaultLoginContract extends VaultContract {
     }
 
     @Test
+    void theIdOfItsRoleMayBeASecretToo() throws Exception {
+        server().admitAppRole(here, "both-" + here, "both-" + here);
+        server().put(here, Map.of("v", "1"));
+        VaultAuth auth = new VaultAuth.AppRole(here, Optional.empty(), Optional.of(STORED), STORED);
+
+        try (VaultSession session = logIn(auth, "both-" + here)) {
+            assertThat(text(session.reader().value(RemoteRef.of(here)))).contains("1");
+        }
+    }
+
+    @Test
     void aWrongSecretIdIsToldWithoutItself() {
         server().admitAppRole(here, "r-" + here, "right");
 

@@ -8,6 +8,7 @@ import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.render.yaml.ConfigurationValues;
 import dev.nordbox.appliance.render.yaml.YamlParser;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,8 +69,7 @@ class VaultStoreTest {
         String yaml =
                 "spec: {conditions: %s, provider: {vault: {server: 'https://vault.example.no'}}}"
                         .formatted(conditions);
-        Map<String, Object> store =
-                Fields.map(ConfigurationValues.of(YamlParser.forConfiguration().parse(yaml)));
+        Map<String, Object> store = fields(yaml);
 
         assertThatThrownBy(() -> VaultStore.read(store))
                 .isInstanceOf(CannotSync.class)
@@ -86,6 +86,56 @@ class VaultStoreTest {
                         login -> assertThat(login.token().orElseThrow().key()).isEqualTo("token"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "serviceAccountRef: {name: a}                                      | [vault] | 600",
+                "serviceAccountRef: {name: a}, audiences: [b, c]                   | [b, c]  | 600",
+                "serviceAccountRef: {name: a}, audiences: []                       | []      | 600",
+                "serviceAccountRef: {name: a, audiences: [x]}, audiences: [b]      | [x, b]  | 600",
+                "serviceAccountRef: {name: a}, expirationSeconds: 900              | [vault] | 900",
+                "serviceAccountRef: {name: a}, expirationSeconds: 0                | [vault] | 600"
+            })
+    void theTokenOfAJwtLoginIsForVaultAndForTenMinutesUnlessItIsSaid(
+            String token, String audiences, long seconds) throws Exception {
+        VaultAuth.ServiceAccount login =
+                account("jwt: {role: r, kubernetesServiceAccountToken: {" + token + "}}");
+
+        assertThat(login.path()).isEqualTo("jwt");
+        assertThat(login.account().orElseThrow().audiences()).hasToString(audiences);
+        assertThat(login.lifetime()).hasSeconds(seconds);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jwt: {secretRef: {name: s, key: k}}                        | jwt",
+                "jwt: {path: oidc, secretRef: {name: s, key: k}}            | oidc",
+                "kubernetes: {role: r, secretRef: {name: s}}                | kubernetes",
+                "kubernetes: {mountPath: k3s, role: r, secretRef: {name: s}} | k3s"
+            })
+    void aMethodIsWhereItUsuallyIsUnlessItIsSaid(String auth, String path) throws Exception {
+        assertThat(account(auth).path()).isEqualTo(path);
+    }
+
+    @Test
+    void theIdOfAnAppRoleMayBeASecretToo() throws Exception {
+        VaultStore store =
+                read(
+                        "auth: {appRole: {roleRef: {name: i, key: id}, secretRef: {name: s, key:"
+                                + " k}}}");
+
+        assertThat(store.auth())
+                .hasValue(
+                        new VaultAuth.AppRole(
+                                "approle",
+                                Optional.empty(),
+                                Optional.of(new SecretRef("i", "id", Optional.empty())),
+                                new SecretRef("s", "k", Optional.empty())));
+    }
+
     @Test
     void whereCertificatesAreIsAskedFor() {
         assertThatThrownBy(() -> read("caProvider: {type: Secret}"))
@@ -93,12 +143,20 @@ class VaultStoreTest {
                 .hasMessageContaining("caProvider.key: has to be there");
     }
 
+    private static VaultAuth.ServiceAccount account(String auth) throws Exception {
+        return (VaultAuth.ServiceAccount) read("auth: {" + auth + "}").auth().orElseThrow();
+    }
+
     private static VaultStore read(String vault) throws Exception {
-        String yaml =
-                "spec: {provider: {vault: {server: 'https://vault.example.no:8200', path: secret, "
-                        + vault
-                        + "}}}";
         return VaultStore.read(
-                Fields.map(ConfigurationValues.of(YamlParser.forConfiguration().parse(yaml))));
+                fields(
+                        "spec: {provider: {vault: {server: 'https://vault.example.no:8200', path:"
+                                + " secret, "
+                                + vault
+                                + "}}}"));
+    }
+
+    static Map<String, Object> fields(String yaml) throws Exception {
+        return Fields.map(ConfigurationValues.of(YamlParser.forConfiguration().parse(yaml)));
     }
 }
