@@ -78,6 +78,21 @@ public final class WriteK3sFiles implements Step {
         return files;
     }
 
+    private static List<RemoteFile> forHere(List<RemoteFile> files, HostFacts facts) {
+        return files.stream()
+                .map(
+                        file ->
+                                file.path().startsWith(K3sFiles.DROP_INS)
+                                        ? new RemoteFile(
+                                                file.path(),
+                                                LostAddresses.commentedOut(file.content(), facts),
+                                                file.mode(),
+                                                file.owner(),
+                                                file.secret())
+                                        : file)
+                .toList();
+    }
+
     /** From settings that do not count any more: as a person's it would stay for ever. */
     private static boolean isOurs(RemoteFile file) {
         return new String(file.content(), StandardCharsets.UTF_8)
@@ -93,7 +108,7 @@ public final class WriteK3sFiles implements Step {
         List<Change> changes = new ArrayList<>(RemoteDirectory.missing(facts, DIRECTORIES));
         Optional<Kit> kit = Restoration.admitted(facts, spec);
         if (kit.isPresent()) {
-            changes.addAll(WriteFile.missing(facts, ofKit(kit.get(), spec)));
+            changes.addAll(WriteFile.missing(facts, forHere(ofKit(kit.get(), spec), facts)));
         } else if (!facts.file(K3sFiles.TOKEN).map(WriteK3sFiles::isPrivate).orElse(false)) {
             Command token =
                     HostScript.of("make the server token", "make-k3s-token", K3sFiles.TOKEN);

@@ -278,6 +278,23 @@ class RestoreTest {
                 .hasValue("\0");
     }
 
+    /** k3s would not start on it, and each attempt would lay it down again. */
+    @Test
+    void theLostHostsAddressesInWhatPeopleWroteAreNotTakenAlong() throws ProblemException {
+        String file = "config.yaml.d/60-net.yaml";
+        trial.put(
+                "k3s/etc/" + file,
+                "node-ip: 192.0.2.77,fd00::7 # eth1\nflannel-backend: host-gw\n"
+                        + "bind-address: \"0.0.0.0\"\n");
+
+        TrialBox box = restored();
+
+        assertThat(box.host.text("/etc/rancher/k3s/" + file))
+                .hasValue(
+                        "# not this host's, from the kit: node-ip: 192.0.2.77,fd00::7 # eth1\n"
+                                + "flannel-backend: host-gw\nbind-address: \"0.0.0.0\"\n");
+    }
+
     @Test
     void downWithItsDataMakesAFreshServerOfIt() throws ProblemException {
         TrialBox box = restored();
