@@ -1,5 +1,6 @@
 package dev.nordbox.installer.secret;
 
+import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.file.Reason;
 import dev.nordbox.installer.problem.Problem;
@@ -54,7 +55,7 @@ public final class ResealFlow {
                                     of.stream().flatMap(one -> one.problems().stream()).toList();
                             if (!problems.isEmpty()) {
                                 left.addAll(problems);
-                            } else if (write(path, file.with(items(of)), left)) {
+                            } else if (write(path, file, items(of), left)) {
                                 changed.add(path);
                             }
                         });
@@ -66,13 +67,23 @@ public final class ResealFlow {
     }
 
     /** Whether anything was to be written; what failed is added to {@code left}. */
-    private static boolean write(Path file, String text, List<Problem> left) {
+    private static boolean write(
+            Path file, SealedFile sealed, List<Map<String, String>> items, List<Problem> left) {
         try {
+            String text = sealed.with(items);
             if (Files.readString(file).equals(text)) {
                 return false;
             }
             OwnFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
             return true;
+        } catch (SealingException e) {
+            left.add(
+                    new Problem(
+                            e.getMessage(),
+                            file.toString(),
+                            "write the values in quotes, and run the same again; else seal them"
+                                    + " anew by hand"));
+            return false;
         } catch (IOException e) {
             left.add(
                     new Problem(

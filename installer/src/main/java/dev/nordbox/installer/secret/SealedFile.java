@@ -4,7 +4,7 @@ import dev.nordbox.appliance.seal.SealedItems;
 import dev.nordbox.appliance.seal.SealedSecret;
 import dev.nordbox.appliance.seal.SealingException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,7 @@ final class SealedFile {
 
     private final String text;
     private final String namespace;
+    private final List<Node> documents = new ArrayList<>();
     private final List<SealedObject> objects = new ArrayList<>();
 
     /**
@@ -68,7 +69,8 @@ final class SealedFile {
             return file; // most files of a repository are something else, and not even YAML
         }
         try {
-            for (Node document : documents(text)) {
+            file.documents.addAll(documents(text));
+            for (Node document : file.documents) {
                 file.find(document);
             }
         } catch (MarkedYamlEngineException e) {
@@ -114,41 +116,39 @@ final class SealedFile {
      *
      * @param items by object, in the order of {@link #objects}; a value that is the same, or not
      *     named, stays untouched
+     * @throws SealingException when that would be another text in more than these values
      */
-    String with(List<Map<String, String>> items) {
-        record Edit(int from, int to, String value) {}
-        int[] points = text.codePoints().toArray(); // which marks count
-        List<Edit> edits = new ArrayList<>();
+    String with(List<Map<String, String>> items) throws SealingException {
+        Map<ScalarNode, String> values = new IdentityHashMap<>();
         for (int i = 0; i < objects.size(); i++) {
             SealedObject object = objects.get(i);
-            for (Map.Entry<String, String> item : items.get(i).entrySet()) {
-                ScalarNode node = object.places().get(item.getKey());
-                if (node != null && !node.getValue().equals(item.getValue())) {
-                    int from = node.getStartMark().orElseThrow().getIndex();
-                    int to = node.getEndMark().orElseThrow().getIndex();
-                    edits.add(new Edit(from, to, item.getValue()));
-                }
-            }
+            items.get(i)
+                    .forEach(
+                            (key, value) -> {
+                                ScalarNode node = object.places().get(key);
+                                if (node != null && !node.getValue().equals(value)) {
+                                    // An alias is the same node again; one value serves both.
+                                    values.putIfAbsent(node, value);
+                                }
+                            });
         }
-        edits.sort(Comparator.comparingInt(Edit::from));
-        StringBuilder result = new StringBuilder();
-        int done = 0;
-        for (Edit edit : edits) {
-            if (edit.from() >= done) { // an alias is the same place again
-                result.append(new String(points, done, edit.from() - done));
-                String old = new String(points, edit.from(), edit.to() - edit.from());
-                result.append(written(old, edit.value()));
-                done = edit.to();
-            }
+        if (values.isEmpty()) {
+            return text;
         }
-        return result.append(new String(points, done, points.length - done)).toString();
+        String written = ValuesInPlace.replaced(text, values);
+        if (!isSame(written, values)) {
+            throw new SealingException(
+                    "its values cannot be replaced without changing something else");
+        }
+        return written;
     }
 
-    /** In the quotes there were, before the line breaks there were: a block includes its last. */
-    private static String written(String old, String value) {
-        char first = old.charAt(0);
-        String quote = first == '"' || first == '\'' ? String.valueOf(first) : "";
-        return quote + value + quote + old.substring(old.stripTrailing().length());
+    private boolean isSame(String written, Map<ScalarNode, String> values) {
+        try {
+            return SameTree.of(documents, documents(written), values);
+        } catch (YamlEngineException e) {
+            return false;
+        }
     }
 
     private void find(Node node) throws SealingException {
