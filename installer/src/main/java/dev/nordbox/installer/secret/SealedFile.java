@@ -5,20 +5,15 @@ import dev.nordbox.appliance.seal.SealedSecret;
 import dev.nordbox.appliance.seal.SealingException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A file with SealedSecrets in it, YAML or JSON, whose values can be replaced where they stand:
@@ -70,9 +65,7 @@ final class SealedFile {
         }
         try {
             file.documents.addAll(documents(text));
-            for (Node document : file.documents) {
-                file.find(document);
-            }
+            file.read();
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             String what = "line " + line + ": not YAML";
@@ -84,6 +77,22 @@ final class SealedFile {
             throw new SealingException("not YAML, or far too long");
         }
         return file;
+    }
+
+    private void read() throws SealingException {
+        List<String> problems = new ArrayList<>();
+        for (Node document : documents) {
+            for (SealedNode sealed : SealedNode.in(document)) {
+                try {
+                    objects.add(sealed.read(namespace));
+                } catch (SealingException e) {
+                    problems.add(e.getMessage());
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SealingException(String.join("; ", problems));
+        }
     }
 
     private static List<Node> documents(String text) {
@@ -149,93 +158,5 @@ final class SealedFile {
         } catch (YamlEngineException e) {
             return false;
         }
-    }
-
-    private void find(Node node) throws SealingException {
-        Optional<Node> items = field(node, "items");
-        if (text(node, "kind").equals("List")
-                && items.isPresent()
-                && items.get() instanceof SequenceNode list) {
-            for (Node item : list.getValue()) {
-                find(item);
-            }
-        } else if (text(node, "kind").equals(SealedSecret.KIND)
-                && text(node, "apiVersion").startsWith(SealedSecret.GROUP + "/")) {
-            add(node);
-        }
-    }
-
-    private void add(Node node) throws SealingException {
-        int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", text(node, "metadata", "name"));
-        String own = text(node, "metadata", "namespace");
-        metadata.put("namespace", own.isEmpty() ? namespace : own);
-        Map<String, Object> annotations = new LinkedHashMap<>();
-        scalars(node, "metadata", "annotations")
-                .forEach((key, value) -> annotations.put(key, value.getValue()));
-        metadata.put("annotations", annotations);
-        Map<String, ScalarNode> places = new LinkedHashMap<>();
-        Map<String, Object> encrypted = new LinkedHashMap<>();
-        scalars(node, "spec", "encryptedData").forEach(places::put);
-        places.forEach((key, value) -> encrypted.put(key, value.getValue()));
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("encryptedData", encrypted);
-        field(node, "spec")
-                .flatMap(s -> field(s, "data"))
-                .filter(ScalarNode.class::isInstance)
-                .map(ScalarNode.class::cast)
-                .ifPresent(
-                        whole -> {
-                            spec.put("data", whole.getValue());
-                            places.put("spec.data", whole);
-                        });
-        try {
-            SealedSecret sealed = SealedSecret.of(Map.of("metadata", metadata, "spec", spec));
-            Map<String, String> templates = new LinkedHashMap<>();
-            scalars(node, "spec", "template", "data")
-                    .forEach((key, value) -> templates.put(key, value.getValue()));
-            objects.add(new SealedObject(line, SealedItems.of(sealed), places, templates));
-        } catch (SealingException e) {
-            throw new SealingException("line " + line + ": " + e.getMessage());
-        }
-    }
-
-    private static Map<String, ScalarNode> scalars(Node node, String... path) {
-        Map<String, ScalarNode> scalars = new LinkedHashMap<>();
-        Optional<Node> map = Optional.of(node);
-        for (String step : path) {
-            map = map.flatMap(inside -> field(inside, step));
-        }
-        if (map.isPresent() && map.get() instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                if (tuple.getKeyNode() instanceof ScalarNode key
-                        && tuple.getValueNode() instanceof ScalarNode value) {
-                    scalars.put(key.getValue(), value);
-                }
-            }
-        }
-        return scalars;
-    }
-
-    private static Optional<Node> field(Node node, String name) {
-        if (node instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name)) {
-                    return Optional.of(tuple.getValueNode());
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String text(Node node, String... path) {
-        Optional<Node> found = Optional.of(node);
-        for (String step : path) {
-            found = found.flatMap(inside -> field(inside, step));
-        }
-        return found.filter(ScalarNode.class::isInstance)
-                .map(scalar -> ((ScalarNode) scalar).getValue())
-                .orElse("");
     }
 }
