@@ -83,6 +83,16 @@ public final class SealingKey {
         if (pem.contains("BEGIN CERTIFICATE")) {
             return parse(pem, pem);
         }
+        return recovered(pem, now, random);
+    }
+
+    /**
+     * The private key alone, whatever certificate is or is not with it: all that unsealing takes.
+     *
+     * @throws SealingException when it is unusable
+     */
+    public static SealingKey recovered(String pem, Instant now, SecureRandom random)
+            throws SealingException {
         RSAPrivateCrtKey key = privateKey(pem);
         return new SealingKey(
                 key, SealingCertificate.selfSigned(key, publicHalf(key), now, VALID_FOR, random));

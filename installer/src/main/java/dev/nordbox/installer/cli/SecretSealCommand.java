@@ -11,6 +11,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.secret.Desk;
 import dev.nordbox.installer.secret.SealFlow;
+import dev.nordbox.templates.ShellWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -34,6 +37,9 @@ import picocli.CommandLine.TypeConversionException;
         },
         mixinStandardHelpOptions = true)
 final class SecretSealCommand implements Callable<Integer> {
+    private static final Pattern URL =
+            Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]+):/+(?<rest>.*)");
+
     @Option(
             names = "--cert",
             paramLabel = "FILE",
@@ -119,12 +125,29 @@ final class SecretSealCommand implements Callable<Integer> {
         if (file == null) {
             return desk.use(around, told, Desk::certificate);
         }
+        refuseUrl(file);
         try {
             return SealingCertificate.parse(Files.readString(file));
         } catch (IOException e) {
             throw unusable("the certificate cannot be read: " + Reason.of(e), file);
         } catch (SealingException e) {
             throw unusable(e.getMessage(), file);
+        }
+    }
+
+    /** kubeseal takes one; whoever answers there would say what everything is sealed with. */
+    private static void refuseUrl(Path file) throws ProblemException {
+        Matcher url = URL.matcher(file.toString());
+        if (url.matches()) {
+            String whole = url.group("scheme") + "://" + url.group("rest"); // a path has one slash
+            throw new ProblemException(
+                    ExitCode.NOT_SEALED,
+                    new Problem(
+                            "a URL is not fetched",
+                            whole,
+                            "fetch it, look at what came, and name that file: `curl -fo sealing.pem "
+                                    + ShellWords.quote(whole)
+                                    + "`, then --cert sealing.pem"));
         }
     }
 

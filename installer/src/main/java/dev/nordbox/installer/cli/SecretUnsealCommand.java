@@ -53,7 +53,7 @@ final class SecretUnsealCommand implements Callable<Integer> {
 
     private ExitCode unseal() throws ProblemException {
         UnsealFlow flow =
-                new UnsealFlow(new KeyFiles(around.clock(), new SecureRandom()).read(keys));
+                new UnsealFlow(new KeyFiles(around.clock(), new SecureRandom()).forRecovery(keys));
         output.writeClosed(flow.unseal(input.read(in), input.name()), around);
         return ExitCode.DONE;
     }

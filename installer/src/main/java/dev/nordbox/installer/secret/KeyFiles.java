@@ -38,7 +38,7 @@ public final class KeyFiles {
      * @throws ProblemException with every file that holds no usable key
      */
     public KeyRing read(List<Path> files) throws ProblemException {
-        List<Found> found = found(files, secret -> true);
+        List<Found> found = found(files, this::whole);
         return ring(found)
                 .retiring(found.stream().filter(Found::outOfUse).map(Found::key).toList());
     }
@@ -50,7 +50,29 @@ public final class KeyFiles {
      * @throws ProblemException with every file that holds no usable key
      */
     public KeyRing inUse(List<Path> files) throws ProblemException {
-        return ring(found(files, KeySecret::isActive));
+        return ring(found(files, this::inUse));
+    }
+
+    /**
+     * All of them, and of each the private key alone: that is what is left to unseal with when a
+     * cluster is gone, and what kubeseal reads for that.
+     *
+     * @throws ProblemException with every file that holds no usable private key
+     */
+    public KeyRing forRecovery(List<Path> files) throws ProblemException {
+        return ring(found(files, this::recovered));
+    }
+
+    /** How the keys are read from a file's text. */
+    @FunctionalInterface
+    private interface Reading {
+        List<Found> of(String text) throws SealingException;
+    }
+
+    /** How a key is read from a Secret. */
+    @FunctionalInterface
+    private interface OfSecret {
+        SealingKey of(Map<String, Object> secret) throws SealingException;
     }
 
     /**
@@ -62,13 +84,12 @@ public final class KeyFiles {
         return new KeyRing(found.stream().map(Found::key).toList());
     }
 
-    private List<Found> found(List<Path> files, Predicate<Map<String, Object>> wanted)
-            throws ProblemException {
+    private List<Found> found(List<Path> files, Reading reading) throws ProblemException {
         List<Found> found = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Path file : files) {
             try {
-                found.addAll(found(file, wanted));
+                found.addAll(reading.of(Files.readString(file)));
             } catch (IOException e) {
                 problems.add(problem("the key file cannot be read: " + Reason.of(e), file));
             } catch (SealingException e) {
@@ -81,12 +102,34 @@ public final class KeyFiles {
         return found;
     }
 
-    private List<Found> found(Path file, Predicate<Map<String, Object>> wanted)
-            throws IOException, SealingException {
-        String text = Files.readString(file);
-        if (text.stripLeading().startsWith("-----BEGIN")) {
-            return List.of(new Found(SealingKey.parse(text, clock.instant(), random), false));
-        }
+    private List<Found> whole(String text) throws SealingException {
+        return isPem(text) ? pem(text) : secrets(text, secret -> true, KeySecret::read);
+    }
+
+    private List<Found> inUse(String text) throws SealingException {
+        return isPem(text) ? pem(text) : secrets(text, KeySecret::isActive, KeySecret::read);
+    }
+
+    private List<Found> recovered(String text) throws SealingException {
+        return isPem(text)
+                ? List.of(new Found(SealingKey.recovered(text, clock.instant(), random), false))
+                : secrets(
+                        text,
+                        secret -> true,
+                        secret -> KeySecret.recovered(secret, clock.instant(), random));
+    }
+
+    private static boolean isPem(String text) {
+        return text.stripLeading().startsWith("-----BEGIN");
+    }
+
+    private List<Found> pem(String text) throws SealingException {
+        return List.of(new Found(SealingKey.parse(text, clock.instant(), random), false));
+    }
+
+    private static List<Found> secrets(
+            String text, Predicate<Map<String, Object>> wanted, OfSecret key)
+            throws SealingException {
         List<Map<String, Object>> secrets =
                 Documents.parse(text).stream()
                         .filter(object -> Fields.text(object, "kind").orElse("").equals("Secret"))
@@ -96,7 +139,7 @@ public final class KeyFiles {
         }
         List<Found> found = new ArrayList<>();
         for (Map<String, Object> secret : secrets.stream().filter(wanted).toList()) {
-            found.add(new Found(KeySecret.read(secret), KeySecret.isOutOfUse(secret)));
+            found.add(new Found(key.of(secret), KeySecret.isOutOfUse(secret)));
         }
         if (found.isEmpty()) {
             throw new SealingException("every key in it is out of use, as its label says");

@@ -3,6 +3,7 @@ package dev.nordbox.installer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.json.Json;
+import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.seal.SealingKey;
 import dev.nordbox.appliance.seal.control.KeySecret;
@@ -75,6 +76,56 @@ class SecretCommandTest {
 
         assertThat(run(SECRET, "seal", "-o", "json")).isZero();
         assertThat(around.out()).startsWith("{\"apiVersion\":\"bitnami.com/v1alpha1\"");
+    }
+
+    @Test
+    void aUrlIsNotFetchedAndWhatToDoIsSaid() {
+        String url = "https://sealed.example.org/v1/cert.pem?of=$(id)";
+        String[] told = {
+            url + ": a URL is not fetched",
+            "fetch it, look at what came, and name that file: `curl -fo sealing.pem '"
+                    + url
+                    + "'`, then --cert sealing.pem"
+        };
+
+        assertThat(run(SECRET, "seal", "--cert", url)).isEqualTo(26);
+        assertThat(around.err()).contains(told);
+
+        around = new TestSurroundings(folder).with("SEALED_SECRETS_CERT", url);
+        assertThat(run(SECRET, "seal")).isEqualTo(26);
+        assertThat(around.err()).contains(told);
+    }
+
+    @Test
+    void recoveryTakesAPrivateKeyWithoutItsCertificate() throws Exception {
+        Path certificate = write("cert.pem", TestKeys.OLD.certificate().pem());
+        run(SECRET, "seal", "--cert", certificate.toString());
+        String sealed = around.out();
+        Map<String, Object> whole = KeySecret.of(TestKeys.OLD, "a").content();
+        String key = Fields.text(whole, "data", "tls.key").orElseThrow();
+        String other =
+                Fields.text(KeySecret.of(TestKeys.NEW, "b").content(), "data", "tls.crt")
+                        .orElseThrow();
+        String head = "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {tls.key: " + key;
+        List<String> files =
+                List.of(
+                        head + "}\n",
+                        head + ", tls.crt: " + other + "}\n",
+                        TestKeys.OLD.privatePem(),
+                        TestKeys.OLD.privatePem() + TestKeys.NEW.certificate().pem());
+
+        for (String file : files) {
+            Path keys = write("keys", file);
+            around = new TestSurroundings(folder);
+            assertThat(run(sealed, "unseal", "--offline", "--key", keys.toString()))
+                    .as(around.err())
+                    .isZero();
+            assertThat(around.out()).contains("password: Y2FuYXJ5LTU1");
+        }
+        // What seals needs the certificate: when it begins says which key does.
+        write("keys", files.get(0));
+        assertThat(run(SECRET, "seal", "--key", folder + "/keys")).isEqualTo(26);
+        assertThat(around.err()).contains("it has no data.tls.crt");
     }
 
     @Test

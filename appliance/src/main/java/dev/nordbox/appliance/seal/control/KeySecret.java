@@ -5,6 +5,8 @@ import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.appliance.seal.SealingException;
 import dev.nordbox.appliance.seal.SealingKey;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,6 +65,16 @@ public final class KeySecret {
      */
     public static SealingKey read(Map<String, Object> secret) throws SealingException {
         return SealingKey.parse(pem(secret, "tls.key"), pem(secret, "tls.crt"));
+    }
+
+    /**
+     * One that has to do no more than unseal: its certificate may be lost, or of another key.
+     *
+     * @throws SealingException when it holds no usable private key
+     */
+    public static SealingKey recovered(Map<String, Object> secret, Instant now, SecureRandom random)
+            throws SealingException {
+        return SealingKey.recovered(pem(secret, "tls.key"), now, random);
     }
 
     private static String pem(Map<String, Object> secret, String key) throws SealingException {
