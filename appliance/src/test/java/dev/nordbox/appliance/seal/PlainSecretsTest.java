@@ -42,18 +42,32 @@ class PlainSecretsTest {
         String message =
                 rule.objection(
                                 secret(
-                                        "apps/overlays/prod/kustomization.yaml",
+                                        "apps/overlays/prod/kustomization.yaml:4",
                                         Map.of("data", Map.of("password", base64("canary")))))
                         .orElseThrow()
                         .message();
 
         assertThat(message)
-                .contains("take it out of the secretGenerator of apps/overlays/prod/kustom")
+                .startsWith("apps/overlays/prod/kustomization.yaml:4: the Secret shop/db is in")
+                .contains(
+                        "take it out of the secretGenerator of apps/overlays/prod/kustomization.yaml,")
                 .contains(
                         "`kubectl create secret generic db -n shop --from-literal=password=…"
                                 + " --dry-run=client -o yaml | nordbox secret seal"
                                 + " --cert sealing.pem -n shop -w apps/overlays/prod/db.sealed.yaml`")
                 .contains("put db.sealed.yaml into its `resources:`");
+    }
+
+    @Test
+    void aKustomizationWithoutAnEndingIsOne() {
+        String message =
+                rule.objection(secret("a/Kustomization:4", Map.of("stringData", Map.of("a", "b"))))
+                        .orElseThrow()
+                        .message();
+
+        assertThat(message)
+                .contains("take it out of the secretGenerator of a/Kustomization,")
+                .contains("-w a/db.sealed.yaml`");
     }
 
     @Test
