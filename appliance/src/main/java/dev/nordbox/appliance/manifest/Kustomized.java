@@ -1,5 +1,7 @@
 package dev.nordbox.appliance.manifest;
 
+import java.util.Set;
+
 /**
  * What a kustomization made an object from.
  *
@@ -8,5 +10,13 @@ package dev.nordbox.appliance.manifest;
  *     does not tell from none
  * @param generated it stands in no file: a generator makes it
  * @param renamed it goes by another name than the written one, a hash not counted
+ * @param patched keys of a Secret whose values its file does not have: a patch, a replacement or
+ *     the like puts them there
  */
-public record Kustomized(String name, String namespace, boolean generated, boolean renamed) {}
+public record Kustomized(
+        String name, String namespace, boolean generated, boolean renamed, Set<String> patched) {
+
+    public Kustomized {
+        patched = Set.copyOf(patched);
+    }
+}

@@ -5,9 +5,11 @@ import dev.nordbox.appliance.manifest.Kustomized;
 import dev.nordbox.appliance.manifest.Manifest;
 import dev.nordbox.templates.ShellWords;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +25,9 @@ final class SealingAdvice {
     private static final String CERTIFICATE = "sealing.pem";
 
     private static final Pattern FILE =
-            Pattern.compile("(?<file>.*\\.(?:ya?ml|json))(?::[0-9]+)?", Pattern.DOTALL);
+            Pattern.compile(
+                    "(?<file>.*(?:\\.(?:ya?ml|json)|(?:^|/)Kustomization))(?::[0-9]+)?",
+                    Pattern.DOTALL);
     private static final Pattern KUSTOMIZATION =
             Pattern.compile("(.*/)?[Kk]ustomization(\\.ya?ml)?", Pattern.DOTALL);
 
@@ -32,6 +36,7 @@ final class SealingAdvice {
     private final Kustomized made;
     private final String file;
     private final boolean generated;
+    private final boolean patched;
 
     /**
      * @param keys those whose values are secret
@@ -40,18 +45,20 @@ final class SealingAdvice {
         this.secret = secret;
         this.keys = keys;
         this.made =
-                secret.kustomized().orElse(new Kustomized(secret.key().name(), "", false, false));
+                secret.kustomized()
+                        .orElse(new Kustomized(secret.key().name(), "", false, false, Set.of()));
         Matcher place = FILE.matcher(secret.origin());
         this.file = place.matches() ? place.group("file") : "";
         this.generated =
                 made.generated() || file.isEmpty() || KUSTOMIZATION.matcher(file).matches();
+        this.patched = !generated && !Collections.disjoint(made.patched(), keys);
     }
 
     /** Without a full stop. */
     String text() {
         List<String> steps = new ArrayList<>();
-        steps.add(generated ? ungenerated() : placed());
-        steps.add("seal it with `" + (generated ? create() + " | " : "") + seal() + "`");
+        steps.add(generated ? ungenerated() : patched ? unpatched() : placed());
+        steps.add("seal it with `" + (isInNoFile() ? create() + " | " : "") + seal() + "`");
         steps.add(
                 generated
                         ? "put " + fileName(sealedFile()) + " into its `resources:`"
@@ -62,6 +69,20 @@ final class SealingAdvice {
 
     private String ungenerated() {
         return "take it out of the secretGenerator" + (file.isEmpty() ? "" : " of " + file);
+    }
+
+    /** Its file lacks values, so what seals the file would not seal them. */
+    private String unpatched() {
+        Set<String> added = new TreeSet<>(keys);
+        added.retainAll(made.patched());
+        return "take "
+                + String.join(", ", added)
+                + " out of the patch (or replacement) that puts it into "
+                + file;
+    }
+
+    private boolean isInNoFile() {
+        return generated || patched;
     }
 
     /** What is sealed for one namespace is not taken from a file that names another. */
@@ -96,7 +117,7 @@ final class SealingAdvice {
             // The file has the written name, the object another: neither could be sealed for.
             words.add("--scope " + Scope.NAMESPACE_WIDE.word());
         }
-        if (!generated) {
+        if (!isInNoFile()) {
             words.add("-f " + word(file));
         }
         words.add("-w " + word(sealedFile()));

@@ -98,7 +98,9 @@ class PastedAdviceTest {
                     literals: [password=canary-71]
                 """);
 
-        String[] pipe = only(commands(refusal("prod"))).split(" \\| ");
+        String refusal = refusal("prod");
+        assertThat(refusal).startsWith("prod/kustomization.yaml:3: the Secret shop/db-");
+        String[] pipe = only(commands(refusal)).split(" \\| ");
         List<String> create = words(pipe[0]);
         assertThat(create)
                 .containsSequence("kubectl", "create", "secret", "generic", "db", "-n", "shop")
@@ -108,6 +110,49 @@ class PastedAdviceTest {
         write("prod/kustomization.yaml", "namespace: shop\nresources: [db.sealed.yaml]\n");
 
         assertThat(Fields.text(unsealed("prod").content(), "metadata", "name")).hasValue("db");
+    }
+
+    @Test
+    void aSecretWhoseValuesStandInAPatch() throws Exception {
+        write("base/db.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: db}\n");
+        write("base/kustomization.yaml", "resources: [db.yaml]\n");
+        write("prod/patch.yaml", BASE_SECRET);
+        write(
+                "prod/kustomization.yaml",
+                "namespace: shop\nnamePrefix: prod-\nresources: [../base]\npatches: [{path:"
+                        + " patch.yaml}]\n");
+
+        String refusal = refusal("prod");
+        assertThat(refusal)
+                .startsWith("base/db.yaml:1: the Secret shop/prod-db is in the clear (password)")
+                .contains(
+                        "take password out of the patch (or replacement) that puts it into base/db")
+                .contains("take it out of base/db.yaml and put db.sealed.yaml into the");
+        String[] pipe = only(commands(refusal)).split(" \\| ");
+        assertThat(words(pipe[0]))
+                .containsSequence("kubectl", "create", "secret", "generic", "db", "-n", "shop")
+                .contains("--from-literal=password=…");
+        pasted(words(pipe[1]), BASE_SECRET.replace("name: db", "name: db, namespace: shop"));
+        write("base/kustomization.yaml", "resources: [db.sealed.yaml]\n");
+        write(
+                "prod/kustomization.yaml",
+                "namespace: shop\nnamePrefix: prod-\nresources: [../base]\n");
+
+        assertThat(Fields.text(unsealed("prod").content(), "metadata", "name")).hasValue("prod-db");
+    }
+
+    @Test
+    void aSecretOfWhichAPatchAddsAValueIsSealedWhole() throws Exception {
+        write("db.yaml", BASE_SECRET);
+        write(
+                "kustomization.yaml",
+                "namespace: shop\nresources: [db.yaml]\npatches: [{patch: '{apiVersion: v1, kind:"
+                        + " Secret, metadata: {name: db}, stringData: {user: canary}}'}]\n");
+
+        String refusal = refusal("");
+        assertThat(refusal).contains("take user out of the patch");
+        assertThat(words(only(commands(refusal)).split(" \\| ")[0]))
+                .contains("--from-literal=password=…", "--from-literal=user=…");
     }
 
     private String refusal(String directory) throws Exception {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RenderCodec {
 
     /** Part of every key: bytes of another format are never looked at. */
-    static final String FORMAT = "nordbox render 2";
+    static final String FORMAT = "nordbox render 3";
 
     private RenderCodec() {}
 
@@ -118,17 +119,27 @@ final class RenderCodec {
     }
 
     private static List<Object> values(Kustomized made) {
-        return List.of(made.name(), made.namespace(), made.generated(), made.renamed());
+        return List.of(
+                made.name(),
+                made.namespace(),
+                made.generated(),
+                made.renamed(),
+                List.copyOf(made.patched()));
     }
 
     private static Optional<Kustomized> kustomized(@Nullable Object values) {
-        return values instanceof List<?> made && made.size() == 4
+        return values instanceof List<?> made && made.size() == 5
                 ? Optional.of(
                         new Kustomized(
                                 (String) made.get(0),
                                 (String) made.get(1),
                                 (Boolean) made.get(2),
-                                (Boolean) made.get(3)))
+                                (Boolean) made.get(3),
+                                texts((List<?>) made.get(4))))
                 : Optional.empty();
+    }
+
+    private static Set<String> texts(List<?> values) {
+        return values.stream().map(String.class::cast).collect(Collectors.toSet());
     }
 }

@@ -101,7 +101,8 @@ class RenderCodecTest {
                         "v1",
                         content,
                         "apps/web/a.yaml:1",
-                        Optional.of(new Kustomized("settings", "", true, false))));
+                        Optional.of(
+                                new Kustomized("settings", "", true, false, Set.of("a", "b")))));
         return new Render(READS, Set.of("apps/web/a.yaml"), manifests);
     }
 }

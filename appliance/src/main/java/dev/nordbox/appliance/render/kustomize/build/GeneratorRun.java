@@ -22,7 +22,11 @@ final class GeneratorRun {
     private final KustTarget target;
     private final List<Configured> generators = new ArrayList<>();
 
-    private record Configured(String kind, Generator generator, Optional<Origin> origin) {}
+    /**
+     * @param line of its entry in the kustomization; 0 when it stands in a file of its own
+     */
+    private record Configured(
+            String kind, Generator generator, Optional<Origin> origin, int line) {}
 
     GeneratorRun(KustTarget target) {
         this.target = target;
@@ -38,7 +42,7 @@ final class GeneratorRun {
         for (Configured configured : generators) {
             List<Resource> generated = ResMap.of(configured.generator().generate()).resources();
             for (Resource resource : generated) {
-                resource.setGenerator(Origin.join(target.loader().root(), target.fileName()));
+                resource.setGenerator(place(configured));
             }
             if (configured.origin().isPresent()) {
                 OriginAnnotations.setIfAbsent(generated, configured.origin().get());
@@ -51,14 +55,19 @@ final class GeneratorRun {
         }
     }
 
+    private String place(Configured configured) {
+        String file = Origin.join(target.loader().root(), target.fileName());
+        return configured.line() == 0 ? file : file + ":" + configured.line();
+    }
+
     private void configureBuiltins() throws RenderException {
         Kustomization kustomization = target.kustomization();
         PluginTools tools = target.context().tools(target.loader());
         for (GeneratorArgs args : kustomization.configMapGenerator()) {
-            add("ConfigMapGenerator", new ConfigMapGenerator(args, tools));
+            add("ConfigMapGenerator", new ConfigMapGenerator(args, tools), args.line());
         }
         for (GeneratorArgs args : kustomization.secretGenerator()) {
-            add("SecretGenerator", new SecretGenerator(args, tools));
+            add("SecretGenerator", new SecretGenerator(args, tools), args.line());
         }
         for (HelmChart chart : kustomization.helmCharts()) {
             throw HelmChartInflationGenerator.refused()
@@ -70,12 +79,13 @@ final class GeneratorRun {
         }
     }
 
-    private void add(String kind, Generator generator) {
+    private void add(String kind, Generator generator, int line) {
         generators.add(
                 new Configured(
                         kind,
                         generator,
-                        target.origin().map(origin -> origin.ofBuiltin(kind, target.fileName()))));
+                        target.origin().map(origin -> origin.ofBuiltin(kind, target.fileName())),
+                        line));
     }
 
     private void configurePlugins() throws RenderException {
@@ -86,7 +96,8 @@ final class GeneratorRun {
                         new Configured(
                                 config.kind(),
                                 loader.generator(config),
-                                PluginLoader.originOf(config)));
+                                PluginLoader.originOf(config),
+                                0));
             } catch (RenderStopped e) {
                 throw e;
             } catch (RenderException e) {

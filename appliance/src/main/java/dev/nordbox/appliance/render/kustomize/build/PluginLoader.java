@@ -210,7 +210,8 @@ final class PluginLoader {
                 args.behavior(),
                 args.sources(),
                 args.options(),
-                args.type());
+                args.type(),
+                args.line());
     }
 
     private Optional<Transformer> transformerOf(Resource config) throws RenderException {

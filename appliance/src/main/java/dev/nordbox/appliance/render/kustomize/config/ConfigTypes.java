@@ -144,7 +144,8 @@ public final class ConfigTypes {
                 fields.text("behavior"),
                 new KvPairSources(sources.texts("literals"), sources.texts("files"), envs),
                 fields.object("options", "types.GeneratorOptions", ConfigTypes::generatorOptions),
-                type);
+                type,
+                fields.line());
     }
 
     public static GeneratorOptions generatorOptions(Fields fields) {

@@ -29,6 +29,7 @@ public final class Fields {
     private final TreeMap<String, Node> values;
     private final Set<String> known;
     private final boolean embedded;
+    private final int line;
 
     /**
      * @param path the keys and list positions that lead here
@@ -49,6 +50,7 @@ public final class Fields {
         this.values = new TreeMap<>();
         this.known = new HashSet<>();
         this.embedded = embedded;
+        this.line = node.line();
         for (MapNode.Field field : node.fields()) {
             values.put(GoJson.keyText(field.key()), field.value());
         }
@@ -62,6 +64,12 @@ public final class Fields {
         values = outer.values;
         known = outer.known;
         this.embedded = true;
+        line = outer.line;
+    }
+
+    /** Where the object begins in its text, counted from 1; 0 for one that stands in none. */
+    int line() {
+        return line;
     }
 
     /** The same object, for fields that Go has in an embedded struct: messages name it. */

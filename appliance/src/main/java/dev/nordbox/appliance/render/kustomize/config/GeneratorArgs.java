@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param behavior {@code create}, {@code merge} or {@code replace}; anything else means create
  * @param type the type of a Secret, {@code ""} for Opaque and for ConfigMaps
+ * @param line where the entry begins in its file; 0 for one that stands in none
  */
 public record GeneratorArgs(
         String namespace,
@@ -15,13 +16,20 @@ public record GeneratorArgs(
         String behavior,
         KvPairSources sources,
         Optional<GeneratorOptions> options,
-        String type) {
+        String type,
+        int line) {
 
     /** Where the data comes from. */
     public record KvPairSources(List<String> literals, List<String> files, List<String> envs) {}
 
     public GeneratorArgs withGlobal(Optional<GeneratorOptions> global) {
         return new GeneratorArgs(
-                namespace, name, behavior, sources, GeneratorOptions.merge(global, options), type);
+                namespace,
+                name,
+                behavior,
+                sources,
+                GeneratorOptions.merge(global, options),
+                type,
+                line);
     }
 }

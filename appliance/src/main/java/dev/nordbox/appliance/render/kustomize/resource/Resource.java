@@ -4,8 +4,6 @@ import dev.nordbox.appliance.manifest.Kustomized;
 import dev.nordbox.appliance.render.RenderException;
 import dev.nordbox.appliance.render.yaml.FieldSetter;
 import dev.nordbox.appliance.render.yaml.MapNode;
-import dev.nordbox.appliance.render.yaml.Node;
-import dev.nordbox.appliance.render.yaml.ScalarNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ public final class Resource {
     private final List<String> refVarNames = new ArrayList<>();
     private String origin = "";
     private boolean generated;
+    private WrittenValues written = WrittenValues.NONE;
     private History history = History.NONE;
     private Optional<Kustomized> kustomized = Optional.empty();
 
@@ -40,8 +39,10 @@ public final class Resource {
         return origin;
     }
 
+    /** The object stands in a file, as it is now. */
     public void setOrigin(String origin) {
         this.origin = origin;
+        written = WrittenValues.of(this);
     }
 
     /** The object stands in no file; {@code kustomization} has it made. */
@@ -60,6 +61,7 @@ public final class Resource {
         copy.refVarNames.addAll(refVarNames);
         copy.origin = origin;
         copy.generated = generated;
+        copy.written = written;
         return copy;
     }
 
@@ -249,7 +251,7 @@ public final class Resource {
 
     /** The build is done: what it was made from is known, and no trace of it is left in it. */
     public void removeBuildAnnotations() {
-        kustomized = Optional.of(Beginnings.of(this, generated));
+        kustomized = Optional.of(Beginnings.of(this, generated, written));
         Map<String, String> annotations = annotations();
         if (!annotations.isEmpty()) {
             annotations.keySet().removeAll(BuildAnnotations.ALL);
@@ -292,38 +294,8 @@ public final class Resource {
 
     /** Adds the entries of another's {@code data} and {@code binaryData} that are missing here. */
     public void mergeDataFrom(Resource other) {
-        mergeMap("data", other);
-        mergeMap("binaryData", other);
-    }
-
-    private void mergeMap(String field, Resource other) {
-        Map<String, String> merged = new TreeMap<>(other.texts(field));
-        merged.putAll(texts(field));
-        node.remove(field);
-        if (merged.isEmpty()) {
-            return;
-        }
-        MapNode map = new MapNode();
-        merged.forEach((key, text) -> map.add(ScalarNode.untyped(key), MetaFields.string(text)));
-        node.put(field, map);
-    }
-
-    private Map<String, String> texts(String field) {
-        Map<String, String> texts = new TreeMap<>();
-        node.get(field)
-                .flatMap(Node::asMap)
-                .ifPresent(
-                        map ->
-                                map.fields()
-                                        .forEach(
-                                                entry ->
-                                                        texts.put(
-                                                                entry.name(),
-                                                                entry.value().isNull()
-                                                                        ? ""
-                                                                        : MetaFields.text(
-                                                                                entry.value()))));
-        return texts;
+        Entries.merge(node, "data", other.node);
+        Entries.merge(node, "binaryData", other.node);
     }
 
     /**

@@ -52,8 +52,11 @@ public final class ResourceFactory {
     private List<Node> documents(String text) throws RenderException {
         List<String> texts = DocumentSplitter.split(text);
         List<Node> documents = new ArrayList<>();
+        int above = 0;
         for (String each : texts) {
             Node document = parse(each);
+            document.setLine(above + document.line()); // in the whole text, for people
+            above += 1 + (int) each.chars().filter(c -> c == '\n').count();
             if (document.isNull()) {
                 continue;
             }
