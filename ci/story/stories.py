@@ -32,8 +32,8 @@ def from_a_bare_server(bed, tell):
     with tell("up stops at the deploy key and prints it"):
         first = bed.up(expect=21)
     bed.git.allow(deploy_key(first))
-    with tell("up again goes on and ends converged"):
-        bed.up()
+    with tell("up again goes on, ends converged and prints where the certificate is"):
+        bed.up().says("secret keys --host", "--certificate > sealing.pem")
 
 
 def with_a_key_of_ones_own(bed, tell):
