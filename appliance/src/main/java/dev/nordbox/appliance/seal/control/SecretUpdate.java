@@ -106,7 +106,7 @@ final class SecretUpdate {
         metadata.remove("managedFields");
         put(metadata, "labels", merged("labels"));
         put(metadata, "annotations", merged("annotations"));
-        if (!patched || managed) {
+        if (isToBeOwned()) {
             List<Object> owners = Fields.list(wanted, "metadata", "ownerReferences");
             if (owners.isEmpty()) {
                 metadata.remove("ownerReferences");
@@ -120,10 +120,15 @@ final class SecretUpdate {
         return Optional.of(secret);
     }
 
+    /** A patched one only when it is managed, too, be it that the template has just said so. */
+    private boolean isToBeOwned() {
+        return !patched || "true".equals(merged("annotations").get(MANAGED));
+    }
+
     private boolean isChange() {
         Map<String, Object> metadata = Fields.map(live.content(), "metadata");
         boolean owned =
-                (patched && !managed)
+                !isToBeOwned()
                         || Fields.list(metadata, "ownerReferences")
                                 .equals(Fields.list(wanted, "metadata", "ownerReferences"));
         return !owned
