@@ -12,12 +12,15 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -42,15 +45,27 @@ final class KubesealServer implements AutoCloseable {
 
     private final Semaphore permit = new Semaphore(1);
 
-    /** The limit of Bitnami's controller. */
-    private final RateLimit limit = new RateLimit(2, 2, System::nanoTime);
+    private final Predicate<InetAddress> local;
+    private final RateLimit limit;
 
     /**
      * @throws IOException when the port is taken, or the address is not of this machine
      */
     KubesealServer(InetSocketAddress address, Supplier<KeyRing> keys, SecureRandom random)
             throws IOException {
+        this(address, keys, random, KubesealServer::isLocal, System::nanoTime);
+    }
+
+    KubesealServer(
+            InetSocketAddress address,
+            Supplier<KeyRing> keys,
+            SecureRandom random,
+            Predicate<InetAddress> local,
+            LongSupplier nanoTime)
+            throws IOException {
         this.answers = new KubesealAnswers(keys, random);
+        this.local = local;
+        this.limit = new RateLimit(2, 2, nanoTime); // that of Bitnami's controller
         this.server = HttpServer.create(address, WAITING);
         this.threads = Daemon.pool("kubeseal", THREADS, WAITING);
         server.setExecutor(threads);
@@ -68,7 +83,8 @@ final class KubesealServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answer answer = isLocal(exchange) ? answer(exchange) : Answer.of(403);
+            InetAddress from = exchange.getRemoteAddress().getAddress();
+            Answer answer = local.test(from) ? answer(exchange) : Answer.of(403);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             exchange.sendResponseHeaders(
                     answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
@@ -128,9 +144,12 @@ final class KubesealServer implements AutoCloseable {
     }
 
     /** Which of its own addresses a machine speaks to itself from is up to its routes. */
-    private static boolean isLocal(HttpExchange exchange) throws IOException {
-        InetAddress from = exchange.getRemoteAddress().getAddress();
-        return from.isLoopbackAddress() || NetworkInterface.getByInetAddress(from) != null;
+    static boolean isLocal(InetAddress from) {
+        try {
+            return from.isLoopbackAddress() || NetworkInterface.getByInetAddress(from) != null;
+        } catch (SocketException e) {
+            return false; // not known to be
+        }
     }
 
     @Override
