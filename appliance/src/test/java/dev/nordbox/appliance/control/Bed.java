@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.HandClock;
 import dev.nordbox.appliance.argo.Clusters;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.StatusReader;
@@ -21,11 +22,8 @@ import dev.nordbox.appliance.tombstone.Tombstones;
 import dev.nordbox.appliance.tree.HashedTree;
 import dev.nordbox.appliance.tree.InMemoryTree;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,13 +177,13 @@ final class Bed {
         Optional<Instant> next = engine0().nextWakeUp();
         while (next.isPresent() && !next.get().isAfter(end)) {
             lapse(
-                    next.get().isAfter(clock.now)
-                            ? Duration.between(clock.now, next.get())
+                    next.get().isAfter(clock.instant())
+                            ? Duration.between(clock.instant(), next.get())
                             : Duration.ofMillis(1));
             settle();
             next = engine0().nextWakeUp();
         }
-        lapse(Duration.between(clock.now, end));
+        lapse(Duration.between(clock.instant(), end));
         return settle();
     }
 
@@ -196,13 +194,13 @@ final class Bed {
 
     /** Time passes and nothing is done in it: the machine sleeps. */
     void lapse(Duration time) {
-        clock.now = clock.now.plus(time);
-        steady.now = steady.now.plus(time);
+        clock.passes(time);
+        steady.passes(time);
     }
 
     /** Somebody sets the clock ahead, or back; no time passes. */
     void setClock(Duration ahead) {
-        clock.now = clock.now.plus(ahead);
+        clock.passes(ahead);
     }
 
     /** Until the engine tends again by itself. */
@@ -325,24 +323,5 @@ final class Bed {
                   key: %s
                 """
                         .formatted(name, lines.isEmpty() ? "" : "  annotations:\n" + lines, value));
-    }
-
-    private static final class HandClock extends Clock {
-        private Instant now = Instant.parse("2026-11-28T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

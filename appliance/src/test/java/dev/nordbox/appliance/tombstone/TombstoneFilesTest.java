@@ -3,6 +3,7 @@ package dev.nordbox.appliance.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.appliance.HandClock;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -12,11 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,7 +43,7 @@ class TombstoneFilesTest {
             List<Burial> burials = each.of("web");
             assertThat(burials).extracting(Burial::id).containsExactly(1L, 3L);
             assertThat(burials.get(0).occasion()).isEqualTo(sync("web", "1"));
-            assertThat(burials.get(0).begun()).isEqualTo(clock.now);
+            assertThat(burials.get(0).begun()).isEqualTo(clock.instant());
             assertThat(names(each.open(burials.get(0)))).containsExactly("a", "b");
             assertThat(each.open(burials.get(1)).get(0).content().orElseThrow())
                     .containsEntry("data", Map.of("key", "four"));
@@ -156,7 +153,7 @@ class TombstoneFilesTest {
     void afterAMonthItIsGone() throws IOException {
         TombstoneFiles tombstones = usual();
         tombstones.bury(sync("web", "1"), configMap("a", "one"));
-        clock.now = clock.now.plus(Duration.ofDays(31));
+        clock.passes(Duration.ofDays(31));
 
         assertThat(tombstones.of("web")).isEmpty();
         tombstones.bury(sync("web", "2"), configMap("b", "two"));
@@ -229,24 +226,5 @@ class TombstoneFilesTest {
                         Map.of("name", name, "namespace", "web", "uid", "u-" + name),
                         "data",
                         Map.of("key", value)));
-    }
-
-    private static final class HandClock extends Clock {
-        private Instant now = Instant.parse("2026-11-28T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }
