@@ -9,9 +9,11 @@ import dev.nordbox.appliance.cluster.WriteBook;
 import dev.nordbox.appliance.seal.SealingKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class KeyStoreTest {
@@ -36,5 +38,34 @@ class KeyStoreTest {
         }
 
         assertThat(tried).hasSize(2).containsOnly(tried.get(0));
+    }
+
+    /** The one has read, found a key due and made it, when the other does all of that. */
+    @Test
+    void twoThatRenewAtOnceMakeOneKey() throws Exception {
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(31));
+        try (InMemoryCluster cluster = new InMemoryCluster()) {
+            store(cluster, Clock.systemUTC()).current();
+            AtomicBoolean begun = new AtomicBoolean();
+            List<StoredKeys> others = new ArrayList<>();
+            cluster.failWith(
+                    request -> {
+                        if (request.startsWith("create kube-system/Secret/")
+                                && !begun.getAndSet(true)) {
+                            others.add(store(cluster, later).current());
+                        }
+                    });
+
+            StoredKeys ours = store(cluster, later).current();
+
+            assertThat(others).hasSize(1);
+            assertThat(others.get(0).names()).hasSize(2);
+            assertThat(ours.secrets()).isEqualTo(others.get(0).secrets());
+        }
+    }
+
+    private static KeyStore store(InMemoryCluster cluster, Clock clock) {
+        return new KeyStore(
+                cluster, SealingNamespace.POLICY, clock, new SecureRandom(), WriteBook.NONE);
     }
 }

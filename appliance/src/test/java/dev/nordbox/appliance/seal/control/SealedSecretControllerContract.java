@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.nordbox.appliance.HandClock;
 import dev.nordbox.appliance.OverheardLog;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
@@ -399,24 +400,46 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
     }
 
     @Test
-    void twoControllersMakeOneKeyAndRenewItOnce() throws Exception {
+    void aControllerThatRunsMakesTheNextKeyWhenItIsTime() throws Exception {
+        HandClock clock = new HandClock(Instant.now());
+        Instant made = clock.instant().minus(KeyPolicy.RENEW_EVERY).plusSeconds(2);
+        SealingKey key = SealingKey.generate(2048, made, new SecureRandom());
+        cluster().create(KeySecret.of(key, KeySecret.PREFIX + "-due-soon"));
+        SealedSecretController controller = controller(clock);
+        controller.start();
+        await().until(() -> controller.ring().current().isPresent());
+        create(seal("db", Map.of("password", CANARY)));
+        await().until(() -> secret("db").isPresent());
+        LiveObject secret = secret("db").orElseThrow();
+        cluster().delete(secret.key(), secret.uid(), Propagation.BACKGROUND);
+        await().until(() -> secret("db").isPresent()); // it hears of all, and has no other cause
+        assertThat(fingerprints(controller)).containsExactly(key.fingerprint());
+
+        clock.passes(Duration.ofSeconds(2));
+
+        await().until(() -> fingerprints(controller).size() == 2);
+        assertThat(controller.ring().current().orElseThrow().fingerprint())
+                .isNotEqualTo(key.fingerprint());
+        assertThat(booked)
+                .filteredOn(line -> line.action().equals("make sealing key"))
+                .singleElement()
+                .matches(line -> line.cause().startsWith("renewal, fingerprint "));
+    }
+
+    @Test
+    void twoControllersMakeOneKeyAndSeeEachOthers() throws Exception {
         SealedSecretController one = start();
         SealedSecretController other = start();
 
         await().until(() -> fingerprints(one).equals(fingerprints(other)));
 
         assertThat(one.keys().names()).hasSize(1);
-        Instant later = Instant.now().plus(Duration.ofDays(31));
-        Clock future = Clock.fixed(later, java.time.ZoneOffset.UTC);
-        StoredKeys renewed =
-                new KeyStore(cluster(), POLICY, future, new SecureRandom(), WriteBook.NONE)
-                        .current();
-        StoredKeys again =
-                new KeyStore(cluster(), POLICY, future, new SecureRandom(), WriteBook.NONE)
-                        .current();
-        assertThat(renewed.usable()).hasSize(2);
-        assertThat(again.names()).isEqualTo(renewed.names());
+        new KeyStore(cluster(), POLICY, in31Days(), new SecureRandom(), WriteBook.NONE).current();
         await().until(() -> fingerprints(one).size() == 2 && fingerprints(other).size() == 2);
+    }
+
+    private static Clock in31Days() {
+        return Clock.offset(Clock.systemUTC(), Duration.ofDays(31));
     }
 
     @Test
@@ -458,12 +481,17 @@ abstract class SealedSecretControllerContract extends SealingNamespace {
     }
 
     private SealedSecretController controller() {
+        return controller(Clock.systemUTC());
+    }
+
+    private SealedSecretController controller(Clock clock) {
         SealedSecretController controller =
                 controller(
                         Mandate.ALWAYS,
                         told::add,
                         (action, object, cause, before) ->
-                                booked.add(new Booked(action, object, cause, before)));
+                                booked.add(new Booked(action, object, cause, before)),
+                        clock);
         started.add(controller);
         return controller;
     }

@@ -52,13 +52,18 @@ abstract class SealingNamespace {
     // ---- what tests do
 
     SealedSecretController controller(Mandate mandate, Consumer<StoredKeys> told, WriteBook book) {
+        return controller(mandate, told, book, Clock.systemUTC());
+    }
+
+    SealedSecretController controller(
+            Mandate mandate, Consumer<StoredKeys> told, WriteBook book, Clock clock) {
         return new SealedSecretController(
                 cluster(),
                 mandate,
                 POLICY,
                 told,
                 new SprigTemplate(),
-                Clock.systemUTC(),
+                clock,
                 new SecureRandom(),
                 book);
     }
