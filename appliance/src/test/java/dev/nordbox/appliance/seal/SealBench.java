@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Values sealed and unsealed in a second of CPU time, one thread, key of 4096 bits; see {@code
- * ci/bench-seal}.
+ * ci/bench-secrets}.
  */
 public final class SealBench {
     private static final Label LABEL = new Label(Scope.STRICT, "myns", "mysecret");
