@@ -2,7 +2,6 @@ package dev.nordbox.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -24,19 +23,13 @@ public final class OverheardLog implements BeforeEachCallback, AfterEachCallback
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        Logger root = root();
-        root.setLevel(Level.DEBUG);
-        root.setAdditive(false);
         logged.start();
-        root.addAppender(logged);
+        root().addAppender(logged);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Logger root = root();
-        root.detachAppender(logged);
-        root.setLevel(null);
-        root.setAdditive(true);
+        root().detachAppender(logged);
         assertThat(heard()).doesNotContain(secretWords);
     }
 

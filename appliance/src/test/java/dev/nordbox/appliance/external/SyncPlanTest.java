@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SyncPlanTest {
     private static final String DATA =
             "secretStoreRef: {name: v}, data: [{secretKey: a, remoteRef: {key: k}}]";
-    private static final String CANARY = "canary-55ab";
+    private static final String CANARY = "c4n4ry-55ab";
 
     @Test
     void theSecretThatWasMadeNeedsNothingMore() throws Exception {

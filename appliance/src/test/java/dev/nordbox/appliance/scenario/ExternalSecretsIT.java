@@ -23,7 +23,7 @@ class ExternalSecretsIT {
     @Test
     void anApplicationIsAsHealthyAsItsExternalSecrets() throws Exception {
         try (FakeVault vault = new FakeVault(elsewhere())) {
-            vault.put("db", Map.of("password", "one"));
+            vault.put("db", Map.of("password", "c4n4ry-one"));
             BOX.start();
             BOX.await(
                     "the definitions are there",
@@ -40,10 +40,10 @@ class ExternalSecretsIT {
 
             BOX.awaitSynced("vaulted");
             BOX.awaitHealth("vaulted", HealthStatus.HEALTHY);
-            BOX.awaitField(secret(), base64("one"), "data", "password");
+            BOX.awaitField(secret(), base64("c4n4ry-one"), "data", "password");
 
-            vault.put("db", Map.of("password", "two"));
-            BOX.awaitField(secret(), base64("two"), "data", "password");
+            vault.put("db", Map.of("password", "c4n4ry-two"));
+            BOX.awaitField(secret(), base64("c4n4ry-two"), "data", "password");
 
             BOX.manifest("vaulted", "db", external("syncWindows: {kind: allow}")).commit();
             BOX.awaitHealth("vaulted", HealthStatus.DEGRADED);

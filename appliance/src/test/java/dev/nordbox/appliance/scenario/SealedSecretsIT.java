@@ -38,7 +38,7 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 /** Secrets of the repository, sealed and in the clear, with the rights of a box. */
 class SealedSecretsIT {
 
-    private static final String CANARY = "canary-6c2f";
+    private static final String CANARY = "c4n4ry-6c2f";
     private static final String WAVE = "argocd.argoproj.io/sync-wave";
 
     @RegisterExtension static final Box BOX = new Box();

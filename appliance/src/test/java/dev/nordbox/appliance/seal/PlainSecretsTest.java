@@ -22,8 +22,8 @@ class PlainSecretsTest {
                                 secret(
                                         "apps/base/db.yaml:12",
                                         Map.of(
-                                                "data", Map.of("password", base64("canary")),
-                                                "stringData", Map.of("user", "canary-bob"))))
+                                                "data", Map.of("password", base64("c4n4ry")),
+                                                "stringData", Map.of("user", "c4n4ry-bob"))))
                         .orElseThrow();
 
         assertThat(objection.policy()).isEqualTo(Policy.REFUSE);
@@ -34,7 +34,7 @@ class PlainSecretsTest {
                         "`nordbox secret seal --cert sealing.pem -n shop -f apps/base/db.yaml"
                                 + " -w apps/base/db.sealed.yaml`")
                 .contains("they stay in the history")
-                .doesNotContain("canary", base64("canary"));
+                .doesNotContain("c4n4ry", base64("c4n4ry"));
     }
 
     @Test
@@ -43,7 +43,7 @@ class PlainSecretsTest {
                 rule.objection(
                                 secret(
                                         "apps/overlays/prod/kustomization.yaml:4",
-                                        Map.of("data", Map.of("password", base64("canary")))))
+                                        Map.of("data", Map.of("password", base64("c4n4ry")))))
                         .orElseThrow()
                         .message();
 

@@ -33,8 +33,8 @@ class SealingTest {
                           "ownerReferences": [{"name": "x"}], "managedFields": [{}],
                           "labels": {"app": "db"},
                           "annotations": {"note": "kept",
-                           "kubectl.kubernetes.io/last-applied-configuration": "canary-1"}},
-                         "data": {"password": "Y2FuYXJ5LTI="}, "stringData": {"user": "canary-3"}}
+                           "kubectl.kubernetes.io/last-applied-configuration": "c4n4ry-1"}},
+                         "data": {"password": "YzRuNHJ5LTI="}, "stringData": {"user": "c4n4ry-3"}}
                         """);
 
         Map<String, Object> sealed = sealing.seal(secret, Scope.STRICT);
@@ -55,7 +55,7 @@ class SealingTest {
         assertThat(Fields.map(sealed, "spec", "encryptedData"))
                 .containsOnlyKeys("password", "user");
         assertThat(new String(Json.print(sealed), StandardCharsets.UTF_8))
-                .doesNotContain("canary", "Y2FuYXJ5");
+                .doesNotContain("c4n4ry", "YzRuNHJ5");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the controller promises, on the fake and on a real API server. */
 abstract class ExternalSecretControllerContract extends ExternalNamespace {
-    private static final String CANARY = "canary-e51a";
+    private static final String CANARY = "c4n4ry-e51a";
     private static final String ES = "ExternalSecret";
     private static final String PASSWORD =
             "data: [{secretKey: password, remoteRef: {key: db, property: password}}]\n";

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * secret}, one of version 1 at {@code kv}, logins, what is deleted, forbidden or sealed.
  */
 public final class FakeVault implements VaultServer, AutoCloseable {
-    private static final String ROOT = "root-token-5f0c";
+    private static final String ROOT = "c4n4ry-root-token";
 
     private final HttpServer http;
     private final ExecutorService threads = Executors.newCachedThreadPool();

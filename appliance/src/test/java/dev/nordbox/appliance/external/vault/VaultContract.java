@@ -159,13 +159,13 @@ abstract class VaultContract {
         assertThatThrownBy(
                         () ->
                                 Vaults.anywhere(Clock.systemUTC())
-                                        .open(store, credentials("hvs.wrong-canary"))
+                                        .open(store, credentials("hvs.wrong-c4n4ry"))
                                         .reader()
                                         .value(RemoteRef.of(here)))
                 .isInstanceOf(CannotSync.class)
                 .hasMessageContaining("code 403")
                 .hasMessageContaining("permission denied")
-                .hasMessageNotContaining("wrong-canary");
+                .hasMessageNotContaining("wrong-c4n4ry");
     }
 
     @Test

@@ -98,9 +98,9 @@ class RendersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: canary}\n",
+                "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: c4n4ry}\n",
                 "apiVersion: example.no/v1\nkind: Bundle\nmetadata: {name: a}\n"
-                        + "spec: {objects: [{kind: Secret, data: {password: canary}}]}\n"
+                        + "spec: {objects: [{kind: Secret, data: {password: c4n4ry}}]}\n"
             })
     void aSetWithASecretIsNeverStored(String secret) throws Exception {
         files.put("base/secret.yaml", secret);
@@ -118,7 +118,7 @@ class RendersTest {
     void aGeneratedSecretIsNeverStoredEither() throws Exception {
         files.put(
                 "apps/web/kustomization.yaml",
-                "secretGenerator: [{name: a, literals: [password=canary]}]\n");
+                "secretGenerator: [{name: a, literals: [password=c4n4ry]}]\n");
 
         render(process("build 1"), "apps/web");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GoTemplateTest {
-    private static final String CANARY = "canary-5f1e";
+    private static final String CANARY = "c4n4ry-5f1e";
 
     @Test
     void aSecretsTemplateReadsItsDecryptedValues() throws TemplateException {

@@ -185,7 +185,7 @@ class OnBoxDeskTest {
                 SealedItem.seal(
                                 Vectors.keyB().certificate(),
                                 PLACE,
-                                "canary".getBytes(StandardCharsets.UTF_8),
+                                "c4n4ry".getBytes(StandardCharsets.UTF_8),
                                 new SecureRandom())
                         .base64();
         SealingKey newest =
@@ -206,7 +206,7 @@ class OnBoxDeskTest {
                                                 .toJson())));
 
         String text = new String(Json.print(answer), StandardCharsets.UTF_8);
-        assertThat(text).doesNotContain("canary", sealed);
+        assertThat(text).doesNotContain("c4n4ry", sealed);
         assertThat(Fields.map(Fields.list(answer, "objects").get(0), "items"))
                 .containsOnlyKeys("password");
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What the controller promises, on the fake and on a real API server. */
 abstract class SealedSecretControllerContract extends SealingNamespace {
 
-    private static final String CANARY = "canary-7d1e";
+    private static final String CANARY = "c4n4ry-7d1e";
 
     @RegisterExtension final OverheardLog log = new OverheardLog(CANARY, base64(CANARY));
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Everybody who may use the API may ask these. */
 class KubesealAnswersTest {
-    private static final String CANARY = "canary-http";
+    private static final String CANARY = "c4n4ry-http";
     private static final SealingKey OLD = Vectors.keyB();
     private static final SealingKey NEW =
             SealingKey.generate(

@@ -56,7 +56,7 @@ class KubesealIT {
             kind: Secret
             metadata: {name: db, namespace: kubeseal-it, labels: {app: shop}}
             type: example.com/db
-            stringData: {password: canary-it, user: bob}
+            stringData: {password: c4n4ry-it, user: bob}
             """;
 
     private static Fabric8Cluster cluster;
@@ -136,7 +136,7 @@ class KubesealIT {
         cluster.apply(manifest(sealed.out()), ApplyMode.REAL);
         await().until(() -> secret("db").isPresent());
         LiveObject secret = secret("db").orElseThrow();
-        assertThat(value(secret, "password")).isEqualTo("canary-it");
+        assertThat(value(secret, "password")).isEqualTo("c4n4ry-it");
         assertThat(Fields.text(secret.content(), "type")).hasValue("example.com/db");
         assertThat(Fields.text(secret.content(), "metadata", "labels", "app")).hasValue("shop");
     }
@@ -181,7 +181,7 @@ class KubesealIT {
                         "--recovery-unseal",
                         "--recovery-private-key",
                         key.toString());
-        assertThat(unsealed.out()).contains(base64("canary-it"));
+        assertThat(unsealed.out()).contains(base64("c4n4ry-it"));
 
         Map<String, Object> widened = Json.parse(text.getBytes(StandardCharsets.UTF_8));
         Fields.map(widened, "metadata")
