@@ -36,7 +36,7 @@ class KitsElsewhereTest {
     private static final String OLD = "nordbox-prod-1-20261121T033000Z-1f0c2a9b.kit";
     private static final String NEW = "nordbox-prod-1-20261122T033000Z-1f0c2a9b.kit";
     private static final String OTHER = "nordbox-test-20261120T033000Z-7c2abb9e.kit";
-    private static final String SECRET = "canary-secret-of-s3";
+    private static final String SECRET = "c4n4ry-secret-of-s3";
     private static final String PIN = "SHA256:" + "A".repeat(43);
 
     /** Made once, since that takes its time. */
@@ -164,11 +164,11 @@ class KitsElsewhereTest {
                         "s3://",
                         "s3://UPPER",
                         "sftp://",
-                        "sftp://kits:password-canary@store.example.no/x",
+                        "sftp://kits:password-c4n4ry@store.example.no/x",
                         "sftp://kits@store.example.no/../x")) {
             assertThat(run("kit", "list", "--from", wrong)).as(wrong).isEqualTo(2);
         }
-        assertThat(around.err()).contains("write s3://BUCKET/PREFIX").doesNotContain("canary");
+        assertThat(around.err()).contains("write s3://BUCKET/PREFIX").doesNotContain("c4n4ry");
         assertThat(run("kit", "list", "--from", home.resolve("nowhere").toString())).isEqualTo(18);
         assertThat(around.err()).contains("there is no such directory");
     }

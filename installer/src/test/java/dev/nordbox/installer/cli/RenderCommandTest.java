@@ -182,7 +182,7 @@ class RenderCommandTest {
         assertThat(refusal("--check"))
                 .contains(home.toRealPath() + "/db.yaml:1: the Secret shop/db is in the clear (p)")
                 .contains("nordbox secret seal --cert sealing.pem -n shop -f " + home.toRealPath())
-                .doesNotContain("canary");
+                .doesNotContain("c4n4ry");
         assertThat(refusal("--profile", "nordic")).contains("is in the clear (p)");
     }
 
@@ -217,7 +217,7 @@ class RenderCommandTest {
     }
 
     private static final String PLAIN =
-            "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\nstringData:\n  p: canary\n";
+            "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\nstringData:\n  p: c4n4ry\n";
 
     private static final String NODE_PORT =
             "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: NodePort\n";

@@ -68,7 +68,7 @@ class K3sSettingsTest {
                           registries:
                             mirrors:
                               https://docker.io: {endpoints: ["https://a.example.no"]}
-                              quay.io: {endpoints: ["https://robot:canary@b.example.no"]}
+                              quay.io: {endpoints: ["https://robot:c4n4ry@b.example.no"]}
                               ghcr.io: {}
                               gcr.io: {endpoints: ["https://a.example.no"], rewrites: {"(": x}, mirror: y}
                             auth: {"*": login}
@@ -102,7 +102,7 @@ class K3sSettingsTest {
                         "`k3s.nodeLabels.good` \"two words\" is not a label's value",
                         "`k3s.nodeLabels.long` \"%s\" is not a label's value"
                                 .formatted("x".repeat(64)));
-        assertThat(problems.toString()).doesNotContain("canary");
+        assertThat(problems.toString()).doesNotContain("c4n4ry");
     }
 
     @Test
@@ -173,7 +173,7 @@ class K3sSettingsTest {
                 problems(
                         """
                         proxy:
-                          http: http://robot:canary@proxy.example.no:3128
+                          http: http://robot:c4n4ry@proxy.example.no:3128
                           https: https://proxy.example.no
                           noProxy: ["*", "a b", "http://x"]
                           user: robot
@@ -188,7 +188,7 @@ class K3sSettingsTest {
                         "`proxy.noProxy[1]` \"a b\" is not somebody to go to straight",
                         "`proxy.noProxy[2]` \"http://x\" is not somebody to go to straight",
                         "unknown key `proxy.user`");
-        assertThat(problems.toString()).doesNotContain("canary").contains("proxy.login");
+        assertThat(problems.toString()).doesNotContain("c4n4ry").contains("proxy.login");
         assertThat(problems("proxy: {noProxy: [.example.no], login: x}\n"))
                 .extracting(Problem::what)
                 .containsExactlyInAnyOrder(

@@ -26,7 +26,7 @@ class LookScriptTest {
                         configs:
                           "a.example.no":
                             auth:
-                              password: "canary"
+                              password: "c4n4ry"
                         """);
         String seen =
                 saidBy(
@@ -35,7 +35,7 @@ class LookScriptTest {
                                 .replace(
                                         "/etc/rancher/k3s/registries.yaml", registries.toString()));
 
-        assertThat(seen).contains("https://registry.invalid").doesNotContain("canary");
+        assertThat(seen).contains("https://registry.invalid").doesNotContain("c4n4ry");
     }
 
     @Test

@@ -134,7 +134,7 @@ class FactsScriptTest {
     void whereSomebodySaidWhichProxyK3sGoesThroughIsToldAndNeverWhich()
             throws IOException, InterruptedException {
         write("etc/default/k3s", "GOGC=50\n# HTTPS_PROXY=http://old:1\n;NO_PROXY=x\n");
-        write("etc/sysconfig/k3s", "A=1\nexport https_proxy=http://robot:canary@b:1");
+        write("etc/sysconfig/k3s", "A=1\nexport https_proxy=http://robot:c4n4ry@b:1");
         write("etc/systemd/system/k3s.service.env", "CONTAINERD_NO_PROXY=10.0.0.0/8\n");
 
         assertThat(told(K3sFacts.SECTION.script()))
@@ -151,7 +151,7 @@ class FactsScriptTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "Environment=HTTPS_PROXY=http://robot:canary@b:1 | true",
+                "Environment=HTTPS_PROXY=http://robot:c4n4ry@b:1 | true",
                 "Environment = 'A=1' \"NO_PROXY=a b\" | true",
                 "Environment=A=1 'https_proxy=http://b:1' | true",
                 "Environment=A=1 \\_  HTTP_PROXY=http://b:1 | true",

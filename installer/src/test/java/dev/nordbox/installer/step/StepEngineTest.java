@@ -81,9 +81,9 @@ class StepEngineTest {
     @Test
     void aPlanTellsWhatItWouldReplaceAndNothingOfASecret() throws ProblemException {
         FakeHost host = FakeHost.debian12();
-        RemoteFile secret = RemoteFile.of("/etc/secret", "wanted-canary", "0600").asSecret();
+        RemoteFile secret = RemoteFile.of("/etc/secret", "wanted-c4n4ry", "0600").asSecret();
         host.put("/etc/one", "before\n".getBytes(), "0644", "root:root");
-        host.put("/etc/secret", "canary".getBytes(), "0600", "root:root");
+        host.put("/etc/secret", "c4n4ry".getBytes(), "0600", "root:root");
 
         InstallReport plan = box(new WriteFiles("files", List.of(ONE, TWO, secret))).plan(host);
 
@@ -95,7 +95,7 @@ class StepEngineTest {
                         tuple("/etc/secret", FileDifference.Origin.FOUND));
         assertThat(plan.files().get(0).diff())
                 .containsExactly("@@ -1 +1 @@", "-before", "+1", "\\ No newline at end of file");
-        assertThat(plan.toString()).doesNotContain("canary");
+        assertThat(plan.toString()).doesNotContain("c4n4ry");
         assertThat(host.effects()).isEmpty();
     }
 

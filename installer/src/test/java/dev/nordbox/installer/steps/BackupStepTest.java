@@ -184,11 +184,11 @@ class BackupStepTest {
 
     @Test
     void filesThatCannotServeAreToldAndNotRepeated() throws Exception {
-        Path half = Files.writeString(files.resolve("half"), "aws_access_key_id = canary\n");
+        Path half = Files.writeString(files.resolve("half"), "aws_access_key_id = c4n4ry\n");
         refusesFiles(Optional.empty(), half, "has no aws_secret_access_key");
-        Path whole = Files.writeString(files.resolve("s3"), credentials("canary"));
+        Path whole = Files.writeString(files.resolve("s3"), credentials("c4n4ry"));
         refusesFiles(Optional.of("/nowhere/ca"), whole, "the CA cannot be read");
-        Path key = Files.writeString(files.resolve("key"), "-----BEGIN PRIVATE KEY-----canary");
+        Path key = Files.writeString(files.resolve("key"), "-----BEGIN PRIVATE KEY-----c4n4ry");
         refusesFiles(Optional.of(key.toString()), whole, "not a file of certificates alone");
     }
 
@@ -200,7 +200,7 @@ class BackupStepTest {
                         ProblemException.class,
                         e -> {
                             assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG_INVALID);
-                            assertThat(e.getMessage()).contains(why).doesNotContain("canary");
+                            assertThat(e.getMessage()).contains(why).doesNotContain("c4n4ry");
                         });
     }
 

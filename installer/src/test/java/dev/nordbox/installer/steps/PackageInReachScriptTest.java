@@ -113,7 +113,7 @@ class PackageInReachScriptTest {
                 "/etc/nordbox/proxy.env",
                 Files.writeString(
                         folder.resolve("proxy.env"),
-                        "# ours\nHTTP_PROXY=\"http://robot:canary@192.0.2.1:3128\"\n"
+                        "# ours\nHTTP_PROXY=\"http://robot:c4n4ry@192.0.2.1:3128\"\n"
                                 + "NO_PROXY=\"localhost\"\n"));
         shell.file(
                 "/etc/environment",
@@ -129,8 +129,8 @@ class PackageInReachScriptTest {
         assertThat(install().exitCode()).isZero();
 
         assertThat(Files.readString(told))
-                .startsWith("http://robot:canary@192.0.2.1:3128 localhost: ");
-        assertThat(Files.readString(told).split(": ", 2)[1]).doesNotContain("canary");
+                .startsWith("http://robot:c4n4ry@192.0.2.1:3128 localhost: ");
+        assertThat(Files.readString(told).split(": ", 2)[1]).doesNotContain("c4n4ry");
     }
 
     @Test

@@ -31,7 +31,7 @@ class RegistriesTest {
     @BeforeEach
     void loginOfAMirror() throws IOException {
         box = TrialBox.in(files);
-        login = keep("mirror-login", "username: robot\npassword: \"canary: 1\"\n", "rw-------");
+        login = keep("mirror-login", "username: robot\npassword: \"c4n4ry: 1\"\n", "rw-------");
     }
 
     @Test
@@ -55,11 +55,11 @@ class RegistriesTest {
                           "docker.io":
                             auth:
                               username: "robot"
-                              password: "canary: 1"
+                              password: "c4n4ry: 1"
                           "registry-1.docker.io":
                             auth:
                               username: "robot"
-                              password: "canary: 1"
+                              password: "c4n4ry: 1"
                         """);
         assertThat(box.host.files.get(PATH).mode()).isEqualTo("0600");
         assertThat(box.cluster.restarts)
@@ -93,7 +93,7 @@ class RegistriesTest {
                 .singleElement()
                 .extracting(FileDifference::diff)
                 .isEqualTo(List.of());
-        assertThat(plan.toString()).doesNotContain("canary");
+        assertThat(plan.toString()).doesNotContain("c4n4ry");
     }
 
     @Test
@@ -103,7 +103,7 @@ class RegistriesTest {
         box.withK3s(box.spec.config().k3s().with(RegistryConfig.NONE));
         box.host.reconnect();
 
-        assertThat(box.plan().files()).noneMatch(file -> file.diff().toString().contains("canary"));
+        assertThat(box.plan().files()).noneMatch(file -> file.diff().toString().contains("c4n4ry"));
     }
 
     @Test
@@ -156,7 +156,7 @@ class RegistriesTest {
 
     @Test
     void loginsThatCannotBeUsedAreToldAllAtOnce() throws IOException {
-        Path open = keep("open", "username: robot\npassword: canary\n", "rw-r--r--");
+        Path open = keep("open", "username: robot\npassword: c4n4ry\n", "rw-r--r--");
         Path half = keep("half", "username: robot\n", "rw-------");
         Map<String, String> auth =
                 Map.of(
@@ -173,7 +173,7 @@ class RegistriesTest {
                 .hasMessageContaining("chmod 600 " + open)
                 .hasMessageContaining("it has no password")
                 .hasMessageContaining("the login cannot be read")
-                .hasMessageNotContaining("canary");
+                .hasMessageNotContaining("c4n4ry");
     }
 
     @Test

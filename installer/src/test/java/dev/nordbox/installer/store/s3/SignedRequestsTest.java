@@ -235,7 +235,7 @@ class SignedRequestsTest {
     }
 
     private static String error(String code) {
-        return "<Error><Code>%s</Code><Message>canary</Message><Region>mars-1</Region></Error>"
+        return "<Error><Code>%s</Code><Message>c4n4ry</Message><Region>mars-1</Region></Error>"
                 .formatted(code);
     }
 
@@ -245,7 +245,7 @@ class SignedRequestsTest {
                 .satisfies(
                         e -> {
                             assertThat(e).hasMessageContaining(what);
-                            assertThat(e.getMessage()).doesNotContain("canary");
+                            assertThat(e.getMessage()).doesNotContain("c4n4ry");
                             assertThat(e.remedy()).contains(remedy);
                         });
     }
