@@ -60,6 +60,18 @@ class ControllerStepsTest {
     }
 
     @Test
+    void nothingWritesDownTheControllersMemoryWhenItFails() throws ProblemException {
+        box.up();
+
+        String unit = box.host.text("/etc/systemd/system/nordbox.service").orElseThrow();
+        assertThat(unit.lines().filter(line -> line.startsWith("LimitCORE=")))
+                .containsExactly("LimitCORE=0");
+        assertThat(unit)
+                .contains("-XX:+ExitOnOutOfMemoryError ")
+                .doesNotContain("HeapDump", "OnError=", "OnOutOfMemoryError=", "CrashOnOutOf");
+    }
+
+    @Test
     void anotherBranchRestartsTheControllerAndNothingElse() throws ProblemException {
         box.up();
         box.withGit(
