@@ -81,7 +81,7 @@ class VaultHeadersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Host, canary", "X Team, canary", "X-Team, \"canary\\n\""})
+    @CsvSource({"Host, c4n4ry", "X Team, c4n4ry", "X-Team, \"c4n4ry\\n\""})
     void aHeaderThatCannotBeSentIsNamedWithoutItsValue(String name, String value) {
         assertThatThrownBy(
                         () ->
@@ -90,7 +90,7 @@ class VaultHeadersTest {
                                         "tokenSecretRef: {name: t, key: t}"))
                 .isInstanceOf(CannotSync.class)
                 .hasMessageContaining("header " + name + " cannot be sent so")
-                .hasMessageNotContaining("canary");
+                .hasMessageNotContaining("c4n4ry");
     }
 
     private void readTwice(String options, String auth) throws Exception {

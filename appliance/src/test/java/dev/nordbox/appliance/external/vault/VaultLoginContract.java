@@ -47,11 +47,11 @@ abstract class VaultLoginContract extends VaultContract {
     void aWrongSecretIdIsToldWithoutItself() {
         server().admitAppRole(here, "r-" + here, "right");
 
-        assertThatThrownBy(() -> logIn(appRole(), "canary-3c"))
+        assertThatThrownBy(() -> logIn(appRole(), "c4n4ry-3c"))
                 .isInstanceOf(CannotSync.class)
                 .hasMessageContaining("cannot log in to Vault")
                 .hasMessageContaining("invalid role or secret ID")
-                .hasMessageNotContaining("canary-3c");
+                .hasMessageNotContaining("c4n4ry-3c");
     }
 
     @Test
