@@ -22,6 +22,7 @@ import dev.nordbox.appliance.ownership.Claims;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,10 +59,28 @@ final class DestinationNamespace {
      * What an application has to do about its namespace.
      *
      * @param target empty when there is nothing to do
+     * @param tidies it only takes off what no Application wants any more
      * @param shared why another one has the say; empty when none has, or wants the same
      */
-    record Wanted(Optional<Target> target, Optional<Condition> shared) {
-        static final Wanted NOTHING = new Wanted(Optional.empty(), Optional.empty());
+    record Wanted(Optional<Target> target, boolean tidies, Optional<Condition> shared) {
+        static final Wanted NOTHING = withoutSay(Optional.empty());
+
+        private static Wanted of(Target target) {
+            return new Wanted(Optional.of(target), false, Optional.empty());
+        }
+
+        private static Wanted withoutSay(Optional<Condition> shared) {
+            return new Wanted(Optional.empty(), false, shared);
+        }
+
+        /** The namespace and nothing else, for whoever has to agree to it. */
+        DesiredObjects alone() {
+            return beside(DesiredObjects.ofHooks(List.of()));
+        }
+
+        DesiredObjects beside(DesiredObjects others) {
+            return target.map(others::with).orElse(others);
+        }
     }
 
     private record Wish(String namespace, NamespaceMetadata metadata) {}
@@ -84,16 +103,18 @@ final class DestinationNamespace {
             return Wanted.NOTHING;
         }
         cache.follow(Placement.NAMESPACE);
+        if (!cache.knows(Placement.NAMESPACE) && cache.trouble(Placement.NAMESPACE).isEmpty()) {
+            return Wanted.NOTHING; // whether it has to be made is not known yet
+        }
         Optional<LiveEntry> live = cache.get(key);
         if (live.isEmpty()) {
             return desired.objects().containsKey(key)
                     ? Wanted.NOTHING
-                    : new Wanted(Optional.of(target(key, metadata)), Optional.empty());
+                    : Wanted.of(target(key, metadata));
         }
         Optional<String> declaring = claims.claimants(key).stream().sorted().findFirst();
         if (declaring.isPresent()) {
-            return new Wanted(
-                    Optional.empty(),
+            return Wanted.withoutSay(
                     Optional.of(declaring.get())
                             .filter(other -> !other.equals(state.key.id()))
                             .filter(other -> !metadata.equals(BARE))
@@ -111,7 +132,7 @@ final class DestinationNamespace {
                         && live.application().isEmpty()
                         && others(application, live.key().name()).isEmpty();
         return left
-                ? new Wanted(Optional.of(target(live.key(), BARE)), Optional.empty())
+                ? new Wanted(Optional.of(target(live.key(), BARE)), true, Optional.empty())
                 : Wanted.NOTHING;
     }
 
@@ -123,11 +144,10 @@ final class DestinationNamespace {
         SortedMap<String, NamespaceMetadata> before =
                 others(application, key.name()).headMap(application.id());
         if (before.isEmpty()) {
-            return new Wanted(Optional.of(target(key, metadata)), Optional.empty());
+            return Wanted.of(target(key, metadata));
         }
         String first = before.firstKey();
-        return new Wanted(
-                Optional.empty(),
+        return Wanted.withoutSay(
                 before.get(first).equals(metadata)
                         ? Optional.empty()
                         : Optional.of(shared(key, first, "comes first by name")));

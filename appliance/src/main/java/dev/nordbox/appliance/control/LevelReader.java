@@ -158,19 +158,16 @@ final class LevelReader {
                         desired.objects().keySet(),
                         Placement.definitions(kept.manifests()),
                         state.isRoot()));
-        List<String> objections = objections(state, desired);
-        if (!objections.isEmpty()) {
-            return Level.unknown(
-                    kept.origin(),
-                    objections.stream()
-                            .map(why -> Condition.of(ConditionType.COMPARISON_ERROR, why))
-                            .toList());
+        DestinationNamespace.Wanted namespace = namespace(state, desired);
+        Optional<Level> refused = refused(state, kept, namespace);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         Optional<String> blind = follow(state, desired, kinds);
         if (blind.isPresent()) {
             return Level.waitingFor(kept.origin(), blind.get());
         }
-        Level level = complete(judged(state, root, kept), kept);
+        Level level = complete(judged(state, root, kept, namespace), kept);
         boolean fixed = state.aim().isPresent() && state.syncing(); // a commit does not change
         return resolved.problems().isEmpty() || fixed
                 ? level
@@ -195,8 +192,40 @@ final class LevelReader {
         return state.good
                 .filter(good -> state.aim().isEmpty())
                 .filter(good -> good.spec().equals(state.spec()))
-                .map(good -> judged(state, root, good).on(Basis.LAST_GOOD, problems))
+                .map(good -> keptUp(state, root, good).on(Basis.LAST_GOOD, problems))
                 .orElseGet(() -> Level.unknown(origin, problems));
+    }
+
+    /** That it could be read does not say that the application may have it. */
+    private Level keptUp(AppState state, Checkout root, Desires.Kept good) {
+        DestinationNamespace.Wanted namespace = namespace(state, good.objects().orElseThrow());
+        return refused(state, good, namespace)
+                .orElseGet(() -> judged(state, root, good, namespace));
+    }
+
+    /** What nobody wants on it any more is taken off by one that may do so, and by no other. */
+    private DestinationNamespace.Wanted namespace(AppState state, DesiredObjects desired) {
+        DestinationNamespace.Wanted wanted = namespaces.wanted(state, desired);
+        return wanted.tidies() && !objections(state, wanted.alone()).isEmpty()
+                ? DestinationNamespace.Wanted.NOTHING
+                : wanted;
+    }
+
+    private Optional<Level> refused(
+            AppState state, Desires.Kept kept, DestinationNamespace.Wanted namespace) {
+        List<String> objections = objections(state, namespace.beside(kept.objects().orElseThrow()));
+        return objections.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Level.unknown(
+                                kept.origin(),
+                                objections.stream()
+                                        .map(
+                                                why ->
+                                                        Condition.of(
+                                                                ConditionType.COMPARISON_ERROR,
+                                                                why))
+                                        .toList()));
     }
 
     /** Of all gates and of its project; empty when the application may have all that it wants. */
@@ -217,6 +246,9 @@ final class LevelReader {
         Set<GroupKind> inUse = new TreeSet<>();
         desired.all().forEach(target -> inUse.add(target.key().groupKind()));
         state.written.resources().forEach(r -> inUse.add(r.key().groupKind()));
+        if (state.application().spec().syncPolicy().options().createNamespace()) {
+            inUse.add(Placement.NAMESPACE);
+        }
         for (GroupKind kind : inUse) {
             if (kinds.find(kind).filter(k -> k.verbs().contains("watch")).isPresent()) {
                 cache.follow(kind);
@@ -231,7 +263,11 @@ final class LevelReader {
                 .findFirst();
     }
 
-    private Level judged(AppState state, Checkout root, Desires.Kept kept) {
+    private Level judged(
+            AppState state,
+            Checkout root,
+            Desires.Kept kept,
+            DestinationNamespace.Wanted namespace) {
         DesiredObjects desired = kept.objects().orElseThrow();
         Map<ResourceKey, Target> mine = new LinkedHashMap<>();
         Map<ResourceKey, Verdict> verdicts = new HashMap<>();
@@ -254,7 +290,6 @@ final class LevelReader {
             }
         }
         conditions.addAll(complaints.about(state, desired));
-        DestinationNamespace.Wanted namespace = namespaces.wanted(state, desired);
         namespace.shared().ifPresent(conditions::add);
         for (Target target : namespace.target().stream().toList()) {
             Verdict verdict = verdict(target, cache.get(target.key()));

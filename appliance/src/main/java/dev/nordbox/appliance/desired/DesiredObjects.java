@@ -44,6 +44,13 @@ public record DesiredObjects(
                 new TreeMap<>(), hooks, List.of(), List.of(), new TreeMap<>(), Set.of());
     }
 
+    /** These, and one more that is to be in the cluster. */
+    public DesiredObjects with(Target object) {
+        SortedMap<ResourceKey, Target> more = new TreeMap<>(objects);
+        more.put(object.key(), object);
+        return new DesiredObjects(more, hooks, refusals, repeated, misspelt, skipped);
+    }
+
     /** Of all that: what the application would keep if it were there. */
     public Set<ResourceKey> kept() {
         Set<ResourceKey> kept = new TreeSet<>(objects.keySet());

@@ -65,6 +65,7 @@ class AimedSyncTest {
                 spec:
                   sourceRepos: ['%s']
                   destinations: [{server: '*', namespace: '*'}]
+                  clusterResourceWhitelist: [{group: '', kind: Namespace}]
                 """
                         .formatted(Bed.URL));
         bed.application("shop", "syncOptions: [CreateNamespace=true]")

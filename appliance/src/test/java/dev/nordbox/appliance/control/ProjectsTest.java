@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a project allows its applications, and what becomes of those that want more. */
@@ -36,6 +37,12 @@ class ProjectsTest {
             "apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {k: s3cret}\n";
 
     private final Bed bed = new Bed();
+
+    /** Which namespaces an application may have made is another question. */
+    @BeforeEach
+    void makeNamespaces() {
+        bed.cluster.put(Manifests.namespace("web"));
+    }
 
     @Test
     void anApplicationOfAProjectConvergesBesideIt() {
@@ -171,7 +178,6 @@ class ProjectsTest {
     @Test
     void aProjectThatWarnsOfPlainSecretsLetsThemPassAndSaysSo() {
         bed.gates = List.of(new SealedOnly(Optional.of(Policy.REFUSE)));
-        bed.cluster.put(Manifests.namespace("web"));
         project("team", "destinations: [{server: '*', namespace: web}]");
         inTeam("web").file("apps/web/db.yaml", PLAIN).commit();
         bed.start().calm();
@@ -203,7 +209,6 @@ class ProjectsTest {
     @Test
     void aProjectMayRefuseWhatTheControllerAllows() {
         bed.gates = List.of(new SealedOnly(Optional.empty()));
-        bed.cluster.put(Manifests.namespace("web"));
         project("team", "destinations: [{server: '*', namespace: web}]");
         inTeam("web").file("apps/web/db.yaml", PLAIN).commit();
         bed.start().calm();
@@ -220,7 +225,6 @@ class ProjectsTest {
 
     @Test
     void anApplicationElsewhereIsRefusedUntilItsProjectSaysThatItMayLieThere() {
-        bed.cluster.put(Manifests.namespace("web"));
         project("team", "destinations: [{server: '*', namespace: web}]");
         bed.configMapFile("web", "settings", "one").commit();
         bed.start().calm();
@@ -241,7 +245,6 @@ class ProjectsTest {
     /** The way around: an object below a team's path is an Application of the project default. */
     @Test
     void noProjectIsLeftByPuttingAnApplicationOfAnotherOneElsewhere() {
-        bed.cluster.put(Manifests.namespace("web"));
         bed.cluster.put(Manifests.namespace("elsewhere"));
         project("team", "destinations: [{server: '*', namespace: web}]");
         bed.file("apps/out/foreign.yaml", foreign(""));
@@ -257,7 +260,6 @@ class ProjectsTest {
     /** As its status and finalizers are what its author wrote, too. */
     @Test
     void whatIsRefusedForItsPlaceDeletesNothing() throws Exception {
-        bed.cluster.put(Manifests.namespace("web"));
         bed.configMapFile("web", "settings", "one").commit();
         bed.start().calm();
         bed.cluster.put(elsewhere("default"));
@@ -282,7 +284,6 @@ class ProjectsTest {
 
     @Test
     void aProjectElsewhereBindsNobodyAndFreesNobody() {
-        bed.cluster.put(Manifests.namespace("web"));
         project("team", "destinations: [{server: '*', namespace: api}]");
         bed.configMapFile("web", "settings", "one").commit();
         bed.start().calm();

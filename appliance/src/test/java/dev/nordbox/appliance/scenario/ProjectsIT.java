@@ -13,11 +13,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** AppProjects of the repository, on a real server. */
 class ProjectsIT {
 
+    private static final String NAMESPACES =
+            "clusterResourceWhitelist: [{group: '', kind: Namespace}]";
+
     @RegisterExtension static final Box BOX = new Box();
 
     @Test
     void applicationOfAProjectConvergesWithinIt() throws Exception {
-        project("team-a", "within", "");
+        project("team-a", "within", NAMESPACES);
         inProject("within", "team-a").manifest("within", "s", configMap("s", "1")).commit();
         BOX.start();
 
@@ -27,8 +30,28 @@ class ProjectsIT {
     }
 
     @Test
+    void namespaceThatTheProjectDoesNotPermitIsNotMade() throws Exception {
+        project("team-n", "unmade", "");
+        inProject("unmade", "team-n").manifest("unmade", "s", configMap("s", "1")).commit();
+        BOX.start();
+
+        BOX.await(
+                "it is told",
+                () ->
+                        BOX
+                                .status("unmade")
+                                .conditions()
+                                .of(ConditionType.COMPARISON_ERROR)
+                                .stream()
+                                .map(Condition::message)
+                                .anyMatch(m -> m.contains("is not permitted in project team-n")));
+
+        assertThat(BOX.live(key("", "Namespace", "", "unmade"))).isEmpty();
+    }
+
+    @Test
     void kindThatTheProjectLacksIsRefusedUntilItIsAllowed() throws Exception {
-        project("team-b", "kinds", "");
+        project("team-b", "kinds", NAMESPACES);
         inProject("kinds", "team-b").manifest("kinds", "s", configMap("s", "1"));
         BOX.manifest(
                         "kinds",
@@ -48,7 +71,8 @@ class ProjectsIT {
         project(
                 "team-b",
                 "kinds",
-                "clusterResourceWhitelist: [{group: rbac.authorization.k8s.io, kind: ClusterRole}]");
+                "clusterResourceWhitelist: [{group: '', kind: Namespace},"
+                        + " {group: rbac.authorization.k8s.io, kind: ClusterRole}]");
         BOX.commit();
 
         BOX.awaitSynced("kinds");
@@ -57,7 +81,7 @@ class ProjectsIT {
 
     @Test
     void whatLeavesGitAndItsProjectByOneCommitIsNamedAndNotDeleted() throws Exception {
-        project("team-c", "kept", "");
+        project("team-c", "kept", NAMESPACES);
         inProject("kept", "team-c").manifest("kept", "s", configMap("s", "1")).commit();
         BOX.start();
         BOX.awaitSynced("kept");

@@ -132,6 +132,7 @@ class SealedSecretsIT {
                         spec:
                           sourceRepos: ['*']
                           destinations: [{server: '*', namespace: warned}]
+                          clusterResourceWhitelist: [{group: '', kind: Namespace}]
                         """)
                 .file(
                         "argocd/warned.yaml",
