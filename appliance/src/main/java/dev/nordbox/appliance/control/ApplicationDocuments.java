@@ -78,7 +78,7 @@ final class ApplicationDocuments {
 
     /** The whole Application in Argo CD's own form, with the status as it is now. */
     Map<String, Object> whole(LiveObject object) {
-        Map<String, Object> content = new LinkedHashMap<>(Redaction.of(object.content()));
+        Map<String, Object> content = new LinkedHashMap<>(object.content());
         content.put("status", StatusWriter.write(status(object)));
         Map<String, Object> reasons = new LinkedHashMap<>();
         applications
@@ -93,7 +93,7 @@ final class ApplicationDocuments {
                                                                 left.key().toString(),
                                                                 left.reason())));
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("application", content);
+        document.put("application", Redaction.of(content)); // the status has the sources again
         document.put("leftovers", reasons);
         return document;
     }

@@ -1,11 +1,11 @@
 package dev.nordbox.appliance.control;
 
+import dev.nordbox.appliance.catalog.ShownUrl;
 import dev.nordbox.appliance.manifest.LastApplied;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * An Application as it may be shown: without what is noise, and without what people write into it
@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 final class Redaction {
 
     private static final String MASK = "***";
-    private static final Pattern LOGIN = Pattern.compile("^([a-z+]+://)[^/@]*:[^/@]*@");
     private static final String MANAGED = "managedFields";
 
-    /** Values of a chart and the environment of a plugin are where passwords are found. */
+    /** Values of a chart, the environment of a plugin: passwords are found there, and Secrets. */
     private static final Map<String, Set<String>> SECRET =
             Map.of(
                     "helm", Set.of("parameters", "values", "valuesObject"),
-                    "plugin", Set.of("env", "parameters"));
+                    "plugin", Set.of("env", "parameters"),
+                    "sync", Set.of("manifests"));
 
     private Redaction() {}
 
@@ -50,9 +50,7 @@ final class Redaction {
         if (value instanceof List<?> list) {
             return list.stream().map(item -> shown(name, item)).toList();
         }
-        return value instanceof String text && name.equals("repoURL")
-                ? LOGIN.matcher(text).replaceFirst("$1" + MASK + "@")
-                : value;
+        return value instanceof String text ? ShownUrl.in(text) : value;
     }
 
     /** Names are told, values are not. */

@@ -7,6 +7,7 @@ import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.Origin;
 import dev.nordbox.appliance.catalog.FollowedRevision;
 import dev.nordbox.appliance.catalog.RepositoryAddress;
+import dev.nordbox.appliance.catalog.ShownUrl;
 import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.control.Repositories.Wanted;
@@ -69,7 +70,8 @@ final class Sources {
                     .filter(why -> !problems.contains(why))
                     .ifPresent(problems::add);
             if (sighting.pending()) {
-                pending.add(source.repoUrl() + " at '" + source.targetRevision() + "'");
+                pending.add(
+                        ShownUrl.in(source.repoUrl()) + " at '" + source.targetRevision() + "'");
             }
         }
         return new Resolved(

@@ -6,6 +6,7 @@ import dev.nordbox.appliance.argo.Project.KindPattern;
 import dev.nordbox.appliance.argo.Source;
 import dev.nordbox.appliance.argo.Spec;
 import dev.nordbox.appliance.argo.Wildcard;
+import dev.nordbox.appliance.catalog.ShownUrl;
 import dev.nordbox.appliance.desired.DesiredObjects;
 import dev.nordbox.appliance.desired.Target;
 import dev.nordbox.appliance.manifest.ResourceKey;
@@ -51,7 +52,7 @@ public final class ProjectRules {
             if (!SourceRepos.allow(project.sourceRepos(), source.repoUrl())) {
                 objections.add(
                         "spec.source.repoURL: "
-                                + source.repoUrl()
+                                + ShownUrl.in(source.repoUrl())
                                 + notPermitted()
                                 + "add it to the project's sourceRepos");
             }

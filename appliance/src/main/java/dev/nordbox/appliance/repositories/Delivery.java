@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.repositories;
 
+import dev.nordbox.appliance.catalog.ShownUrl;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitSource;
@@ -22,7 +23,7 @@ final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    private final String url;
+    private final String shown;
     private final RepositoryPoll.Listener listener;
     private final Clock clock;
 
@@ -30,7 +31,7 @@ final class Delivery {
      * @param url as it is written where it is named
      */
     Delivery(String url, RepositoryPoll.Listener listener, Clock clock) {
-        this.url = url;
+        this.shown = ShownUrl.in(url);
         this.listener = listener;
         this.clock = clock;
     }
@@ -87,7 +88,7 @@ final class Delivery {
             Optional<Checkout> news = wish.undelivered();
             if (news.isPresent()) {
                 LOG.atInfo()
-                        .addKeyValue("repository", url)
+                        .addKeyValue("repository", shown)
                         .addKeyValue("revision", news.get().commit())
                         .addKeyValue("ref", news.get().followed().ref())
                         .log("revision arrived");
@@ -101,7 +102,7 @@ final class Delivery {
         if (answer instanceof Answer.Refused refused) {
             failed(wish, refused.why().reason().name(), refused.why(), refused.why().remedy());
         } else if (wish.answered()) {
-            LOG.atInfo().addKeyValue("url", url).log("repository answers again");
+            LOG.atInfo().addKeyValue("url", shown).log("repository answers again");
             listener.problemChanged();
         }
     }

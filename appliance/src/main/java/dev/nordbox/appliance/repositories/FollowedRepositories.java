@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.repositories;
 
 import dev.nordbox.appliance.catalog.RepositoryAddress;
+import dev.nordbox.appliance.catalog.ShownUrl;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.control.Repositories;
 import dev.nordbox.appliance.status.RepositoryStatus;
@@ -122,7 +123,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
                 .map(
                         url ->
                                 "; if it is the repository "
-                                        + url
+                                        + ShownUrl.in(url)
                                         + " by another name of its host, write that URL here, too,"
                                         + " and the two are one");
     }

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.repositories;
 
+import dev.nordbox.appliance.catalog.ShownUrl;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
@@ -150,7 +151,7 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
             String targetRevision, String path, boolean readable) {
         Optional<Wish> wish = Optional.ofNullable(wishes.get(targetRevision));
         return new RepositoryStatus(
-                url,
+                ShownUrl.in(url),
                 targetRevision,
                 path,
                 wish.flatMap(Wish::revision),

@@ -2,7 +2,6 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nordbox.appliance.argo.YamlObject;
 import dev.nordbox.appliance.argo.status.ConditionType;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
@@ -20,6 +19,15 @@ import org.junit.jupiter.api.Test;
 class ApplicationDeskTest {
 
     private static final String BY_HAND = "syncOptions: [CreateNamespace=true]";
+
+    private static final String URL_LINE = "    repoURL: " + Bed.URL + "\n";
+    private static final String SECRETS =
+            """
+                repoURL: https://kari:hunter2@git.example.no/ops/infra.git
+                helm:
+                  parameters: [{name: password, value: hunter2}]
+                  values: "password: hunter2"
+            """;
 
     private final Bed bed = new Bed();
 
@@ -47,19 +55,12 @@ class ApplicationDeskTest {
 
     @Test
     void anApplicationIsShownWholeAndWithoutSecrets() {
-        bed.application("web").configMapFile("web", "settings", "one").commit();
+        bed.application("web").configMapFile("web", "settings", "one");
+        bed.file("argocd/web.yaml", bed.files.get("argocd/web.yaml").replace(URL_LINE, SECRETS));
+        bed.commit();
         bed.start().calm();
-        bed.cluster.edit(
-                Bed.key("web"),
-                YamlObject.of(
-                        """
-                        spec:
-                          source:
-                            repoURL: https://kari:hunter2@git.example.no/ops/infra.git
-                            helm:
-                              parameters: [{name: password, value: hunter2}]
-                              values: "password: hunter2"
-                        """));
+        assertThat(bed.status("web").sync().orElseThrow().comparedTo().toString())
+                .contains("hunter2");
 
         Map<String, Object> told = get("/applications/web");
 
@@ -67,6 +68,8 @@ class ApplicationDeskTest {
         assertThat(told.toString()).doesNotContain("hunter2").contains("name=password");
         assertThat(Fields.text(told, "application", "spec", "source", "repoURL"))
                 .hasValue("https://***@git.example.no/ops/infra.git");
+        assertThat(Fields.map(told, "application", "status", "sync", "comparedTo", "source"))
+                .containsEntry("repoURL", "https://***@git.example.no/ops/infra.git");
     }
 
     @Test

@@ -216,6 +216,13 @@ class ProjectRulesTest {
         assertThat(rules.objections(desired("foreign", false))).isEmpty();
     }
 
+    @Test
+    void whatIsNotPermittedIsToldWithoutItsLogin() {
+        assertThat(objectionsTo("https://t0ken@git.example.org/x", "[]").toString())
+                .contains("https://***@git.example.org/x")
+                .doesNotContain("t0ken");
+    }
+
     private static List<String> objectionsTo(String url, String sourceRepos) {
         return rules("destinations: [{server: '*', namespace: '*'}]\nsourceRepos: " + sourceRepos)
                 .objections(spec(url, "web"));
