@@ -15,6 +15,7 @@ import dev.nordbox.appliance.git.KnownHosts;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
+import dev.nordbox.appliance.repositories.RepositorySecret.Worth;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,8 +85,8 @@ final class ClusterLogins implements Logins {
                 now.secrets().stream()
                         .filter(secret -> urls.stream().anyMatch(secret::isOf))
                         .sorted(Comparator.comparing(RepositorySecret::name))
-                        .max(Comparator.comparing(RepositorySecret::hasLogin));
-        if (own.isPresent() && own.get().hasLogin()) {
+                        .max(Comparator.comparing(ClusterLogins::worth));
+        if (own.isPresent() && worth(own.get()) != Worth.NAMES) {
             // The key is for the URL that it stands beside, and for no other way there.
             GitUrl url = urlOf(own.get());
             return access(url, own.get().login(url), now);
@@ -107,6 +108,14 @@ final class ClusterLogins implements Logins {
                 .orElseThrow(() -> noKey(urls.get(0)));
     }
 
+    private static Worth worth(RepositorySecret secret) {
+        try {
+            return secret.worth(Hosts.parse(secret.url()));
+        } catch (IllegalArgumentException e) {
+            return Worth.UNUSABLE;
+        }
+    }
+
     private static GitUrl urlOf(RepositorySecret secret) throws GitException {
         try {
             return Hosts.parse(secret.url());
@@ -122,7 +131,10 @@ final class ClusterLogins implements Logins {
         return secrets.stream()
                 .filter(secret -> secret.covers(url).isPresent())
                 .sorted(Comparator.comparing(RepositorySecret::name))
-                .max(Comparator.comparing(secret -> secret.covers(url).orElseThrow()));
+                .max(
+                        Comparator.<RepositorySecret, Integer>comparing(
+                                        secret -> secret.covers(url).orElseThrow())
+                                .thenComparing(secret -> secret.worth(url)));
     }
 
     private static GitException noKey(GitUrl url) {

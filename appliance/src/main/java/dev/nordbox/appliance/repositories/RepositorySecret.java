@@ -95,8 +95,20 @@ record RepositorySecret(String name, boolean template, String url, Map<String, S
         return template ? UrlPrefix.parse(url).flatMap(p -> p.covers(other)) : Optional.empty();
     }
 
-    boolean hasLogin() {
-        return isSet("password") || isSet("sshPrivateKey") || !notHonoured().isEmpty();
+    /** What it is good for, the best last. */
+    enum Worth {
+        UNUSABLE,
+        /** It makes the repository known, and leaves the key to a template. */
+        NAMES,
+        OPENS
+    }
+
+    Worth worth(GitUrl to) {
+        boolean names = notHonoured().isEmpty() && !isSet("password") && !isSet("sshPrivateKey");
+        if (names) {
+            return Worth.NAMES;
+        }
+        return objection(to).isEmpty() ? Worth.OPENS : Worth.UNUSABLE;
     }
 
     /**
@@ -105,25 +117,35 @@ record RepositorySecret(String name, boolean template, String url, Map<String, S
      * @throws GitException when it asks for what is not honoured, or lacks what the scheme needs
      */
     GitLogin login(GitUrl to) throws GitException {
-        List<String> objections = notHonoured();
-        if (!objections.isEmpty()) {
-            throw unusable(String.join("; ", objections));
+        Optional<String> objection = objection(to);
+        if (objection.isPresent()) {
+            throw unusable(objection.get());
         }
         if (to.scheme() == GitUrl.Scheme.SSH) {
-            if (!isSet("sshPrivateKey")) {
-                throw unusable("it has no sshPrivateKey, which " + to + " needs; put one in");
-            }
             return new GitLogin.Key("in the Secret " + name, fields.get("sshPrivateKey"));
-        }
-        if (!isSet("password")) {
-            throw unusable(
-                    "it has no password, which "
-                            + to
-                            + " needs; put one in, or name the repository by its SSH URL");
         }
         // A forge that takes a token does not mind which user it comes with.
         String username = isSet("username") ? fields.get("username") : "git";
         return new GitLogin.Password("the Secret " + name, username, fields.get("password"));
+    }
+
+    /** Why it does not open the URL; empty when it does. */
+    private Optional<String> objection(GitUrl to) {
+        List<String> objections = notHonoured();
+        if (!objections.isEmpty()) {
+            return Optional.of(String.join("; ", objections));
+        }
+        if (to.scheme() == GitUrl.Scheme.SSH) {
+            return isSet("sshPrivateKey")
+                    ? Optional.empty()
+                    : Optional.of("it has no sshPrivateKey, which " + to + " needs; put one in");
+        }
+        return isSet("password")
+                ? Optional.empty()
+                : Optional.of(
+                        "it has no password, which "
+                                + to
+                                + " needs; put one in, or name the repository by its SSH URL");
     }
 
     private List<String> notHonoured() {

@@ -101,6 +101,37 @@ class ClusterLoginsTest {
                 .hasMessageNotContaining("s3cret");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"insecure", "githubAppID", "project"})
+    void oneThatCannotBeUsedHidesNoneThatCan(String field) throws Exception {
+        secret("a", "repository", "url", HTTPS, "password", "a", field, "true");
+        secret("b", "repository", "url", HTTPS, "password", "b");
+        secret("team-a", "repo-creds", "url", "https://git.example/pay", field, "true");
+        secret("team-b", "repo-creds", "url", "https://git.example/pay", "password", "pay");
+
+        assertThat(password(HTTPS)).isEqualTo("b");
+        assertThat(password("https://git.example/pay/x")).isEqualTo("pay");
+    }
+
+    @Test
+    void oneThatDoesNotFitItsOwnUrlHidesNoneThatDoes() throws Exception {
+        secret("a", "repository", "url", SSH, "password", "a");
+        secret("b", "repository", "url", "https://u:p@git.example/team/shop", "password", "b");
+        secret("c", "repository", "url", HTTPS, "password", "c");
+
+        assertThat(password(HTTPS)).isEqualTo("c");
+    }
+
+    /** Of the one that cannot be used nobody needs to hear. */
+    @Test
+    void oneThatMakesItKnownIsEnoughForTheTemplate() throws Exception {
+        secret("a", "repository", "url", HTTPS, "project", "team");
+        secret("b", "repository", "url", HTTPS);
+        secret("team", "repo-creds", "url", "https://git.example/team", "password", "team");
+
+        assertThat(password(HTTPS)).isEqualTo("team");
+    }
+
     @Test
     void aKeyIsNotShownByWhatHoldsIt() throws Exception {
         secret("shop", "repository", "url", HTTPS, "password", "s3cret");
