@@ -7,6 +7,7 @@ import dev.nordbox.appliance.argo.status.HealthSummary;
 import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.StatusReader;
 import dev.nordbox.appliance.argo.status.StatusWriter;
+import dev.nordbox.appliance.argo.status.SyncStatus;
 import dev.nordbox.appliance.assess.HealthStatus;
 import dev.nordbox.appliance.cluster.LiveObject;
 import dev.nordbox.appliance.live.LiveCache;
@@ -47,7 +48,7 @@ final class ApplicationDocuments {
         line.put("project", Fields.text(content, "spec", "project").orElse("default"));
         line.put("sync", status.sync().map(sync -> sync.status().toString()).orElse("Unknown"));
         line.put("health", health(status));
-        line.put("revision", status.sync().map(sync -> sync.revision()).orElse(""));
+        line.put("revision", status.sync().map(SyncStatus::commits).orElse(""));
         status.operationState().ifPresent(operation -> line.put("operation", brief(operation)));
         Fields.text(content, "metadata", "annotations", Requests.HOLD)
                 .ifPresent(why -> line.put("held", why));

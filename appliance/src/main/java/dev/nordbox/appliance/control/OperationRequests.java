@@ -9,6 +9,7 @@ import dev.nordbox.appliance.argo.Retry;
 import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.argo.SyncRequest.Selected;
 import dev.nordbox.appliance.argo.status.OperationPhase;
+import dev.nordbox.appliance.argo.status.SyncStatus;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.LiveObject;
@@ -233,7 +234,7 @@ final class OperationRequests {
     }
 
     private void told(String action, AppState state, String asker) {
-        String revision = state.written.sync().map(sync -> sync.revision()).orElse("");
+        String revision = state.written.sync().map(SyncStatus::commits).orElse("");
         audit.wrote(
                 action, state.key.resource(), Cause.request(state.key.id(), revision, asker), "");
     }

@@ -42,7 +42,7 @@ final class Situations {
                 + state.key
                 + state.reported
                         .sync()
-                        .map(sync -> ": it is " + sync.status() + " at " + sync.revision())
+                        .map(sync -> ": it is " + sync.status() + " at " + sync.commits())
                         .orElse("");
     }
 

@@ -10,6 +10,8 @@ import dev.nordbox.appliance.control.Repositories.Wanted;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.tree.InMemoryTree;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -245,6 +247,31 @@ class OtherRepositoriesTest {
         assertThat(history.sources()).hasSize(3);
         var result = status.operationState().orElseThrow().syncResult().orElseThrow();
         assertThat(result.origin()).isEqualTo(history);
+    }
+
+    @Test
+    void allCommitsOfSeveralSourcesAreToldWhereTheCommitOfOneIs() {
+        List<String> audited = new ArrayList<>();
+        bed.audit = (action, key, cause, before) -> audited.add(action + " " + cause.revision());
+        bed.repositories.stands(SHOP, "v2", TWO, new InMemoryTree());
+        bed.configMapFile("web", "settings", "base");
+        bed.file(
+                "argocd/web.yaml",
+                application(
+                        "web",
+                        "sources:\n"
+                                + listed(source(Bed.URL, "HEAD", "apps/web"))
+                                + listed("repoURL: " + SHOP + "\ntargetRevision: v2\nref: v\n")));
+        String both = bed.commit().substring(0, 7) + ", " + TWO.substring(0, 7);
+        bed.start().calm();
+
+        assertThat(Fields.list(bed.asked("GET", "/applications").content(), "applications"))
+                .extracting(line -> Fields.text(line, "revision").orElse(""))
+                .contains(both);
+        assertThat(bed.asked("GET", "/applications/web/why").content())
+                .containsEntry("sentence", "nothing is in the way of web: it is Synced at " + both);
+        assertThat(bed.asked("POST", "/applications/web/hold").status()).startsWith("202");
+        assertThat(audited).contains("hold " + both);
     }
 
     @Test

@@ -50,8 +50,11 @@ public final class ApplicationLine {
         return phase + dry + (ago.isEmpty() ? "" : " " + ago + " ago");
     }
 
-    static String shortened(String revision) {
-        return revision.substring(0, Math.min(8, revision.length()));
+    /** Those of several sources come shortened. */
+    private static String shortened(String revision) {
+        return revision.contains(",")
+                ? revision
+                : revision.substring(0, Math.min(8, revision.length()));
     }
 
     private static String text(Object line, String... path) {

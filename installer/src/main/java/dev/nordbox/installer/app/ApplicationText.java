@@ -99,7 +99,7 @@ public final class ApplicationText {
         row(rows, "destination", destination());
         row(rows, "sync", sync());
         row(rows, "health", text(status, "health", "status"));
-        row(rows, "revision", text(status, "sync", "revision"));
+        row(rows, "revision", revision(Fields.map(status, "sync")));
         return Columns.of(rows);
     }
 

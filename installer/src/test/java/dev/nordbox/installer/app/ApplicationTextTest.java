@@ -84,6 +84,20 @@ class ApplicationTextTest {
     }
 
     @Test
+    void ofSeveralSourcesTheCommitOfEachIsShown() {
+        String many =
+                WEB.replace("\"revision\":\"0123456789abcdef\"", "\"revisions\":[\"%s\",\"%s\"]");
+
+        assertThat(ApplicationText.of(read(many.formatted("1".repeat(40), "2".repeat(40)))))
+                .contains("revision     1111111, 2222222");
+        assertThat(
+                        ApplicationLine.table(
+                                read("{\"applications\":[{\"revision\":\"1111111, 2222222\"}]}"),
+                                NOW))
+                .anyMatch(line -> line.contains("1111111, 2222222"));
+    }
+
+    @Test
     void anApplicationThatNobodyHasLookedAtIsShownAsFarAsItIsKnown() {
         assertThat(ApplicationText.of(read("{\"application\":{\"metadata\":{\"name\":\"x\"}}}")))
                 .contains("name         x", "health       -")

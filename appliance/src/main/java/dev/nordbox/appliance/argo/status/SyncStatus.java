@@ -1,6 +1,7 @@
 package dev.nordbox.appliance.argo.status;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The outcome of the last comparison.
@@ -13,5 +14,10 @@ public record SyncStatus(
         SyncStatusCode status, ComparedTo comparedTo, String revision, List<String> revisions) {
     public SyncStatus {
         revisions = List.copyOf(revisions);
+    }
+
+    /** The commit or those of several sources, for people and logs. */
+    public String commits() {
+        return new Origin(revision, revisions, Map.of(), List.of()).commits();
     }
 }
