@@ -81,8 +81,8 @@ final class AppState {
     /** An operation that was asked for and begun, and is still written on the Application. */
     Optional<Operation> taken = Optional.empty();
 
-    /** Why the operation that was asked for last was not begun. */
-    Optional<String> refusedOperation = Optional.empty();
+    /** Why the operation that was asked for last was not begun, until that is read and over. */
+    Optional<Refused> refusedOperation = Optional.empty();
 
     /** All finalizers that the Application is to have; empty when it has them. */
     volatile Optional<List<String>> finalizersDue = Optional.empty();
@@ -102,6 +102,13 @@ final class AppState {
     private volatile boolean outdated;
     private boolean inFlight;
     private final List<Runnable> arrived = new ArrayList<>();
+
+    /**
+     * What is told of an operation that was not begun.
+     *
+     * @param at when it was asked for
+     */
+    record Refused(String why, Instant at) {}
 
     AppState(AppKey key, LiveObject object, RevertPace reverts) {
         this.key = key;

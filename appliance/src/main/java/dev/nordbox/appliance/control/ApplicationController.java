@@ -99,6 +99,7 @@ final class ApplicationController {
                     clock.instant().plus(ahead ? OTHERS_ARE_READ : OTHERS_ARE_LOOKED_AT));
         }
         state.kept.nextLook(clock.instant()).ifPresent(at -> engine.wake(state.key, at));
+        intake.forgetRefusal(state, level, found == Refreshes.Found.FRESH);
         if (intake.take(state, level)) {
             engine.add(state.key);
             return;
@@ -117,7 +118,7 @@ final class ApplicationController {
         if (!automatic.complaint().isPresent()) {
             complaints.addAll(failureOf(state));
         }
-        state.refusedOperation.ifPresent(complaints::add);
+        state.refusedOperation.map(AppState.Refused::why).ifPresent(complaints::add);
         report(state, level, complaints, found == Refreshes.Found.FRESH);
     }
 

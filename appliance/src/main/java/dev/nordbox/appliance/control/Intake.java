@@ -2,8 +2,10 @@ package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Operation;
 import dev.nordbox.appliance.argo.status.Origin;
+import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.sync.SyncState;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,9 @@ import java.util.Optional;
  * its revision, or is refused with all that is wrong with it.
  */
 final class Intake {
+
+    /** By then who asked has read why it was not begun. */
+    private static final Duration IS_READ = Duration.ofMinutes(1);
 
     private final Engine engine;
     private final Clock clock;
@@ -111,7 +116,7 @@ final class Intake {
         if (refusal.isEmpty()) {
             begin(state, level, asked.get());
         }
-        state.refusedOperation = refusal;
+        state.refusedOperation = refusal.map(this::refused);
         state.taken = asked;
         return aimed && refusal.isPresent();
     }
@@ -119,9 +124,36 @@ final class Intake {
     /** What was deleted can come back whatever is the matter with Git. */
     private void takeUndo(AppState state, Level level, Operation asked) {
         Undoing.Beginning beginning = engine.undoing().begin(state, asked);
-        state.refusedOperation = beginning.refusal();
+        state.refusedOperation = beginning.refusal().map(this::refused);
         state.taken = Optional.of(asked);
         beginning.operation().ifPresent(operation -> begin(state, level, operation));
+    }
+
+    /**
+     * A request that was refused is no trouble of the application: it is told until it has been
+     * read, and for longer only while the application is not what Git says, unless somebody looks
+     * again.
+     */
+    void forgetRefusal(AppState state, Level level, boolean refreshed) {
+        state.refusedOperation =
+                state.refusedOperation.filter(refused -> !isOver(refused, state, level, refreshed));
+        state.refusedOperation
+                .map(refused -> refused.at().plus(IS_READ))
+                .filter(clock.instant()::isBefore)
+                .ifPresent(read -> engine.wake(state.key, read));
+    }
+
+    private AppState.Refused refused(String why) {
+        return new AppState.Refused(why, clock.instant());
+    }
+
+    private boolean isOver(
+            AppState.Refused refused, AppState state, Level level, boolean refreshed) {
+        boolean told =
+                state.written.conditions().all().stream()
+                        .anyMatch(condition -> condition.message().equals(refused.why()));
+        boolean read = !clock.instant().isBefore(refused.at().plus(IS_READ));
+        return told && (refreshed || read && level.sync() == SyncStatusCode.SYNCED);
     }
 
     private static boolean isTaken(AppState state, Operation operation) {

@@ -9,6 +9,7 @@ import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.Answer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Syncs to another revision than the one that an Application names. */
@@ -78,6 +79,32 @@ class RevisionSyncTest extends WebAtRevisions {
         assertThat(bed.status("web").sync().orElseThrow().status())
                 .isEqualTo(SyncStatusCode.SYNCED);
         assertThat(bed.cluster.content(Bed.key("web"))).doesNotContainKey("operation");
+    }
+
+    @Test
+    void aRefusalOfOneThatIsSyncedIsOverWhenItHasBeenRead() {
+        aRevisionThatIsNotThereIsRefusedWithTheReason();
+
+        bed.pass(Duration.ofSeconds(50));
+        assertThat(refusal()).isNotEmpty();
+        bed.pass(Duration.ofSeconds(15));
+
+        assertThat(refusal()).isEmpty();
+        assertThat(bed.status("web").conditions().all()).isEmpty();
+    }
+
+    @Test
+    void aRefusalOfOneThatIsNotSyncedStandsUntilSomebodyLooksAgain() {
+        aRevisionThatIsNotThereIsRefusedWithTheReason();
+        bed.configMapFile("web", "settings", "three");
+        commit();
+        bed.pass(Duration.ofMinutes(2));
+        assertThat(refusal()).isNotEmpty();
+
+        assertThat(answer("POST", "/applications/web/refresh").status()).startsWith("202");
+        bed.calm();
+
+        assertThat(refusal()).isEmpty();
     }
 
     @Test
