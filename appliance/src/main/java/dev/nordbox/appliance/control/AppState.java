@@ -81,6 +81,9 @@ final class AppState {
     /** An operation that was asked for and begun, and is still written on the Application. */
     Optional<Operation> taken = Optional.empty();
 
+    /** What was asked for at this controller's own desk, and is on record since. */
+    volatile Optional<Operation> askedAtDesk = Optional.empty();
+
     /** Why the operation that was asked for last was not begun, until that is read and over. */
     Optional<Refused> refusedOperation = Optional.empty();
 

@@ -43,11 +43,12 @@ final class ApplicationController {
     private final Intake intake;
     private final Clock clock;
 
-    ApplicationController(Engine engine, Work work, Statuses statuses, Clock clock) {
+    ApplicationController(
+            Engine engine, Work work, Statuses statuses, AuditTrail audit, Clock clock) {
         this.engine = engine;
         this.work = work;
         this.statuses = statuses;
-        this.intake = new Intake(engine, clock);
+        this.intake = new Intake(engine, audit, clock);
         this.clock = clock;
     }
 

@@ -207,7 +207,7 @@ public final class GitOps implements AutoCloseable {
                         place,
                         own,
                         applications,
-                        new ApplicationController(engine, work, statuses, clock));
+                        new ApplicationController(engine, work, statuses, audit, clock));
         OperationRequests requested = new OperationRequests(cluster, cache, audit, clock);
         this.desk =
                 new ApplicationDesk(

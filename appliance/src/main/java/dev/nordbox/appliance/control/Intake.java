@@ -1,7 +1,9 @@
 package dev.nordbox.appliance.control;
 
 import dev.nordbox.appliance.argo.Operation;
+import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.argo.status.Origin;
+import dev.nordbox.appliance.argo.status.SyncStatus;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.sync.SyncState;
 import java.time.Clock;
@@ -19,10 +21,12 @@ final class Intake {
     private static final Duration IS_READ = Duration.ofMinutes(1);
 
     private final Engine engine;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    Intake(Engine engine, Clock clock) {
+    Intake(Engine engine, AuditTrail audit, Clock clock) {
         this.engine = engine;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -113,6 +117,7 @@ final class Intake {
             return true;
         }
         Optional<String> refusal = RefusedOperation.in(asked.get(), state, level);
+        record(state, asked.get(), refusal.isPresent());
         if (refusal.isEmpty()) {
             begin(state, level, asked.get());
         }
@@ -124,6 +129,7 @@ final class Intake {
     /** What was deleted can come back whatever is the matter with Git. */
     private void takeUndo(AppState state, Level level, Operation asked) {
         Undoing.Beginning beginning = engine.undoing().begin(state, asked);
+        record(state, asked, beginning.refusal().isPresent());
         state.refusedOperation = beginning.refusal().map(this::refused);
         state.taken = Optional.of(asked);
         beginning.operation().ifPresent(operation -> begin(state, level, operation));
@@ -141,6 +147,35 @@ final class Intake {
                 .map(refused -> refused.at().plus(IS_READ))
                 .filter(clock.instant()::isBefore)
                 .ifPresent(read -> engine.wake(state.key, read));
+    }
+
+    /**
+     * Who writes an operation to the Application names himself there, so that is told as his word;
+     * what the API server knows of it is the field manager.
+     */
+    private void record(AppState state, Operation asked, boolean refused) {
+        boolean atDesk = state.askedAtDesk.equals(Optional.of(asked));
+        String name = asked.initiatedBy().username();
+        String asker = atDesk || name.isEmpty() ? name : "says " + name;
+        if (!atDesk) {
+            told(state, asked, "ask in the Application for ", asker);
+        }
+        if (refused) {
+            told(state, asked, "refuse ", asker);
+        }
+    }
+
+    private void told(AppState state, Operation asked, String action, String asker) {
+        boolean dry = asked.sync().filter(SyncRequest::dryRun).isPresent();
+        String what = dry ? "a dry run" : Undo.is(asked) ? "an undo" : "a sync";
+        audit.wrote(
+                action + what,
+                state.key.resource(),
+                Cause.request(
+                        state.key.id(),
+                        state.written.sync().map(SyncStatus::commits).orElse(""),
+                        asker),
+                state.object.changedBy());
     }
 
     private AppState.Refused refused(String why) {

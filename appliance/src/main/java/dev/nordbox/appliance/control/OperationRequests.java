@@ -102,6 +102,7 @@ final class OperationRequests {
         }
         Operation operation =
                 new Operation(Optional.of(request), new Initiator(asker, false), info, retry);
+        state.askedAtDesk = Optional.of(operation); // before anybody can take it up
         write(
                 state,
                 ObjectPatch.json(

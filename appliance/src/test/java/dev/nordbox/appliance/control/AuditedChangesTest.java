@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.appliance.argo.ClusterNames;
 import dev.nordbox.appliance.argo.Definitions;
+import dev.nordbox.appliance.argo.YamlObject;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.status.Question;
 import java.util.ArrayList;
@@ -121,5 +122,39 @@ class AuditedChangesTest {
                 .contains(
                         new Told("ask for a sync", Bed.key("web"), "request", "kari", ""),
                         new Told("apply", SETTINGS, "request", "kari", ""));
+        assertThat(told).noneMatch(line -> line.action().contains("in the Application"));
+    }
+
+    @Test
+    void whatSomebodyWritesToTheApplicationIsToldAsHisOwnWord() {
+        bed.application("web", "syncOptions: [CreateNamespace=true]")
+                .configMapFile("web", "settings", "one")
+                .commit();
+        bed.start().calm();
+
+        patch("{sync: {}, initiatedBy: {username: kari}}");
+        bed.calm();
+        patch("{sync: {manifests: ['{}']}}");
+        bed.calm();
+        patch("{sync: {}, info: [{name: nordbox.no/undo, value: '7'}]}");
+        bed.calm();
+
+        assertThat(told)
+                .filteredOn(line -> line.key().equals(Bed.key("web")))
+                .filteredOn(line -> line.reason().equals("request"))
+                .containsExactly(
+                        ofTheApplication("ask in the Application for a sync", "says kari"),
+                        ofTheApplication("ask in the Application for a sync", ""),
+                        ofTheApplication("refuse a sync", ""),
+                        ofTheApplication("ask in the Application for an undo", ""),
+                        ofTheApplication("refuse an undo", ""));
+    }
+
+    private void patch(String operation) {
+        bed.cluster.edit(Bed.key("web"), Map.of("operation", YamlObject.of(operation)));
+    }
+
+    private static Told ofTheApplication(String action, String actor) {
+        return new Told(action, Bed.key("web"), "request", actor, "kubectl-edit");
     }
 }
