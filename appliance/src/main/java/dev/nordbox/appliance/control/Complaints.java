@@ -39,6 +39,7 @@ final class Complaints {
                         state.reading.warnings().stream().map(SpecProblem::toString),
                         projects.warnings(state).stream(),
                         health.warnings(desired).stream(),
+                        ArgoSettings.warnings(desired).stream(),
                         state.application().requests().problems().stream(),
                         ofObjects(desired).stream())
                 .flatMap(all -> all)

@@ -17,7 +17,6 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 final class HealthSettings {
 
-    static final ResourceKey RULES = configMap("nordbox-health");
-
-    /** Where Argo CD has its rules, in Lua. */
-    static final ResourceKey OF_ARGO = configMap("argocd-cm");
+    static final ResourceKey RULES =
+            new ResourceKey("", "ConfigMap", AppKey.HOME, "nordbox-health");
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthSettings.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-    private static final String CUSTOM = "resource.customizations";
-    private static final String OF_ONE_KIND = CUSTOM + ".health.";
 
     private final Cluster cluster;
     private final Clock clock;
@@ -53,10 +48,6 @@ final class HealthSettings {
     HealthSettings(Cluster cluster, Clock clock) {
         this.cluster = cluster;
         this.clock = clock;
-    }
-
-    private static ResourceKey configMap(String name) {
-        return new ResourceKey("", "ConfigMap", AppKey.HOME, name);
     }
 
     Health assess(Map<String, Object> content) {
@@ -94,11 +85,9 @@ final class HealthSettings {
 
     /** What of its health rules is not honoured, each with its place in the repository. */
     List<String> warnings(DesiredObjects desired) {
-        List<String> warnings = new ArrayList<>();
-        Optional.ofNullable(desired.objects().get(RULES))
-                .ifPresent(t -> warnings.addAll(faulty(t)));
-        Optional.ofNullable(desired.objects().get(OF_ARGO)).ifPresent(t -> warnings.addAll(lua(t)));
-        return warnings;
+        return Optional.ofNullable(desired.objects().get(RULES))
+                .map(this::faulty)
+                .orElse(List.of());
     }
 
     private List<String> faulty(Target target) {
@@ -115,34 +104,5 @@ final class HealthSettings {
             warned = known;
         }
         return known.get().problems();
-    }
-
-    private static List<String> lua(Target target) {
-        List<String> warnings = new ArrayList<>();
-        Fields.map(target.manifest().content(), "data")
-                .forEach(
-                        (key, value) -> {
-                            String text = String.valueOf(value);
-                            if (key.startsWith(OF_ONE_KIND)) {
-                                String kind = key.substring(OF_ONE_KIND.length());
-                                warnings.add(notHonoured(target, key, kind));
-                            } else if (key.equals(CUSTOM) && text.contains("health.lua")) {
-                                warnings.add(notHonoured(target, key, "<group>_<Kind>"));
-                            }
-                        });
-        return warnings;
-    }
-
-    private static String notHonoured(Target target, String key, String kind) {
-        return target.manifest().origin()
-                + ": "
-                + key
-                + " is Lua, which is not run here; write the rule as CEL into the ConfigMap "
-                + RULES.name()
-                + " in "
-                + RULES.namespace()
-                + ", under "
-                + kind
-                + ": - {when: <condition over self>, status: Healthy, message: <text>}";
     }
 }

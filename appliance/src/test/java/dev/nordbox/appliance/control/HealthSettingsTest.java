@@ -114,6 +114,35 @@ class HealthSettingsTest {
     }
 
     @Test
+    void settingsOfArgoThatWouldComeToOtherObjectsAreNamed() {
+        bed.file(
+                        "apps/settings/argocd-cm.yaml",
+                        """
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: argocd-cm, namespace: argocd}
+                        data:
+                          kustomize.buildOptions: --enable-helm
+                          kustomize.buildOptions.v5.0.0: --load-restrictor LoadRestrictionsNone
+                          kustomize.enable: "false"
+                          resource.exclusions: |
+                            - {apiGroups: [''], kinds: [Endpoints]}
+                          resource.inclusions: ""
+                        """)
+                .application("settings")
+                .commit();
+        bed.start().calm();
+
+        assertThat(bed.status("settings").conditions().of(ConditionType.INVALID_SPEC_WARNING))
+                .extracting(condition -> condition.message().replaceAll(" is not honoured: .*", ""))
+                .containsExactlyInAnyOrder(
+                        "apps/settings/argocd-cm.yaml:1: kustomize.buildOptions",
+                        "apps/settings/argocd-cm.yaml:1: kustomize.buildOptions.v5.0.0",
+                        "apps/settings/argocd-cm.yaml:1: kustomize.enable",
+                        "apps/settings/argocd-cm.yaml:1: resource.exclusions");
+    }
+
+    @Test
     void whatIsNotWrittenIsNotAskedForAllTheTime() {
         bed.application("web").configMapFile("web", "gate", "wait").commit();
         bed.start().calm();
