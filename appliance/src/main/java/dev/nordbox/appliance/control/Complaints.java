@@ -21,6 +21,10 @@ final class Complaints {
     /** The same slip in a thousand objects would make the status too large. */
     private static final int MOST_OBJECTS = 20;
 
+    private static final GroupKind SETS = new GroupKind("argoproj.io", "ApplicationSet");
+    private static final String OF_A_SET =
+            "is not honoured yet, so nothing comes of it; write its Applications out";
+
     private final Gates gates;
     private final Projects projects;
     private final HealthSettings health;
@@ -64,7 +68,7 @@ final class Complaints {
         return conditions;
     }
 
-    /** What annotations of objects say and nobody heeds. */
+    /** What objects and their annotations say and nobody heeds. */
     private static List<String> ofObjects(DesiredObjects desired) {
         List<String> all =
                 Stream.concat(
@@ -75,12 +79,14 @@ final class Complaints {
             return all;
         }
         List<String> shown = new ArrayList<>(all.subList(0, MOST_OBJECTS));
-        shown.add("and " + (all.size() - MOST_OBJECTS) + " more annotations that are not heeded");
+        shown.add("and " + (all.size() - MOST_OBJECTS) + " more things that are not heeded");
         return shown;
     }
 
     private static Stream<String> problems(Target target) {
-        return target.options().problems().stream()
+        return Stream.concat(
+                        target.options().problems().stream(),
+                        target.key().groupKind().equals(SETS) ? Stream.of(OF_A_SET) : Stream.of())
                 .map(problem -> target.manifest().origin() + ": " + target.key() + ": " + problem);
     }
 
