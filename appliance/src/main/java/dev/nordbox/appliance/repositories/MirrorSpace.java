@@ -77,6 +77,11 @@ final class MirrorSpace {
         };
     }
 
+    /** Bytes on the disk that a mirror may still grow by. */
+    long left(Path mirror) {
+        return shares.left(mirror);
+    }
+
     private synchronized void measureAllOnce() throws IOException {
         if (!measured) {
             shares.measure(mirrors());

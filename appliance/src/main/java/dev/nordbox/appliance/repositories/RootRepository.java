@@ -18,7 +18,10 @@ import java.util.function.Consumer;
  */
 public final class RootRepository implements AutoCloseable {
 
-    /** All mirrors beside this one together; manifests are small, and boxes may be, too. */
+    /**
+     * All mirrors beside this one together, of all clusters; manifests are small, and boxes may be,
+     * too.
+     */
     private static final long MOST_BYTES_OF_OTHERS = 2L << 30;
 
     private final ControllerConfig config;
@@ -82,13 +85,18 @@ public final class RootRepository implements AutoCloseable {
                 revisions.share(),
                 new ClusterLogins(cluster, config.repo().knownHosts(), clock),
                 Hosts.elsewhere(),
-                new MirrorSpace(
-                        mirrors,
-                        MOST_BYTES_OF_OTHERS,
-                        FollowedRepositories.MOST,
-                        FreeDisk.of(mirrors)),
+                space(mirrors),
                 config.repo().pollInterval().multipliedBy(2),
                 clock);
+    }
+
+    /** Each cluster has the same part: none can fill the disk that it shares with the others. */
+    MirrorSpace space(Path mirrors) {
+        return new MirrorSpace(
+                mirrors,
+                MOST_BYTES_OF_OTHERS / config.clusters().size(),
+                FollowedRepositories.MOST,
+                FreeDisk.of(mirrors));
     }
 
     /**
