@@ -1,7 +1,7 @@
 # Written by nordbox: the controller's render cache. It holds nothing that cannot be made again.
 [Unit]
 Description=nordbox render cache (Redis)
-PartOf=nordbox.service
+# Not PartOf: what is in it is to be there when the controller comes back, and it is nowhere else.
 Before=nordbox.service
 # The package may not have come, and may go again.
 ConditionPathExists=/usr/bin/redis-server

@@ -64,6 +64,37 @@ class RedisStepsTest {
     }
 
     @Test
+    void itOutlivesAControllerThatIsStoppedOrComesAnew() throws Exception {
+        box.up();
+
+        assertThat(box.host.text(UNIT).orElseThrow().lines())
+                .contains("WantedBy=nordbox.service")
+                .noneMatch(line -> line.matches("(PartOf|BindsTo|Requires|StopPropagatedFrom)=.*"));
+    }
+
+    @Test
+    void aUnitAsItWasBeforeIsWrittenReadAndStartedAnew() throws Exception {
+        box.up();
+        String before =
+                box.host
+                        .text(UNIT)
+                        .orElseThrow()
+                        .replace("[Unit]\n", "[Unit]\nPartOf=nordbox.service\n");
+        box.host.put(UNIT, before.getBytes(), "0644", "root:root");
+
+        assertThat(changes(box.plan(), "redis"))
+                .extracting(Change::description)
+                .containsExactly(
+                        "write " + UNIT,
+                        "let systemd read " + RedisUnit.NAME,
+                        "start " + RedisUnit.NAME);
+        box.up();
+
+        assertThat(box.host.text(UNIT).orElseThrow()).doesNotContain("PartOf=nordbox.service");
+        assertThat(box.plan().changed()).isEmpty();
+    }
+
+    @Test
     void turnedOffMemoryServesAndNothingOfItIsThere() throws Exception {
         say(Redis.OFF);
 
@@ -271,6 +302,9 @@ class RedisStepsTest {
 
         box.down(RemovalSteps.Data.KEEP);
 
+        assertThat(box.host.effects())
+                .as("by itself, since the controller's end does not stop it")
+                .anyMatch(effect -> effect.contains("disable --quiet --now " + RedisUnit.NAME));
         assertThat(box.host.files)
                 .doesNotContainKeys(
                         UNIT, RedisUnit.PACKAGED, Note.DIRECTORY + "/" + InstallRedis.NOTE);

@@ -19,6 +19,21 @@ class RedisUnitIT {
 
     private static final String ASK = " redis-cli -s " + RedisUnit.SOCKET + " ping 2>&1";
 
+    private static final String RENDER = "redis-cli -s " + RedisUnit.SOCKET + " get render 2>&1";
+
+    /** In place of the controller: Redis hangs on its unit, and not on what it runs. */
+    private static final String CONTROLLER =
+            """
+            [Service]
+            Type=exec
+            ExecStart=/bin/sleep infinity
+            Restart=always
+            RestartSec=1s
+            """;
+
+    private static final String CONTROLLER_PID =
+            "systemctl show -P MainPID " + ControllerPaths.UNIT;
+
     private final OpenSsh box = OpenSsh.withSystemd();
 
     @BeforeEach
@@ -75,6 +90,32 @@ class RedisUnitIT {
 
         awaitAnswer();
         assertThat(box.sh("systemctl show -P NRestarts " + RedisUnit.NAME)).isEqualTo("1\n");
+    }
+
+    @Test
+    void whatItHoldsIsThereWhenTheControllerComesBack() throws Exception {
+        box.copyFileToContainer(
+                Transferable.of(CONTROLLER), SystemdUnit.path(ControllerPaths.UNIT));
+        box.sh(
+                "systemctl daemon-reload && systemctl enable --quiet "
+                        + RedisUnit.NAME
+                        + " && systemctl stop "
+                        + RedisUnit.NAME
+                        + " && systemctl start "
+                        + ControllerPaths.UNIT);
+        awaitAnswer();
+        box.sh("redis-cli -s " + RedisUnit.SOCKET + " set render known");
+
+        box.sh("systemctl restart " + ControllerPaths.UNIT);
+        assertThat(box.sh(RENDER)).isEqualTo("known\n");
+
+        String before = box.sh(CONTROLLER_PID);
+        box.sh("systemctl kill -s KILL " + ControllerPaths.UNIT);
+        await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> box.sh(CONTROLLER_PID),
+                        now -> !now.equals(before) && !now.equals("0\n"));
+        assertThat(box.sh(RENDER)).isEqualTo("known\n");
     }
 
     private void awaitAnswer() {
