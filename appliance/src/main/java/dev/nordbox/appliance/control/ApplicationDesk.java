@@ -127,8 +127,8 @@ final class ApplicationDesk {
             return Answer.refused(
                     Refusal.INVALID,
                     state.key + " has no object " + String.join(", ", unknown),
-                    "write GROUP:KIND:NAME as `app get` shows them, :ConfigMap:NAME in the core"
-                            + " group");
+                    "write GROUP:KIND:NAME, or GROUP:KIND:NAMESPACE/NAME, as `app get` shows them,"
+                            + " :ConfigMap:NAME in the core group");
         }
         SyncRequest request =
                 OperationRequests.request(

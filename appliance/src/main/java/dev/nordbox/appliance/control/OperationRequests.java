@@ -222,8 +222,13 @@ final class OperationRequests {
         boolean known = state.level.filter(Level::known).isPresent();
         return chosen.stream()
                 .filter(one -> known && has.stream().noneMatch(key -> matches(one, key)))
-                .map(one -> one.group() + ":" + one.kind() + ":" + one.name())
+                .map(OperationRequests::written)
                 .toList();
+    }
+
+    private static String written(Selected one) {
+        String namespace = one.namespace().isEmpty() ? "" : one.namespace() + "/";
+        return one.group() + ":" + one.kind() + ":" + namespace + one.name();
     }
 
     private static boolean matches(Selected chosen, ResourceKey key) {

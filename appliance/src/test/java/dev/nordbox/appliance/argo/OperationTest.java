@@ -126,14 +126,17 @@ class OperationTest {
         assertThat(whole.skipsHooks()).isFalse();
         assertThat(whole.only(List.of(new Selected("", "Service", "", "web")), 1).skipsHooks())
                 .isTrue();
-        assertThat(
-                        ApplicationReaderTest.read(WHOLE)
-                                .application()
-                                .operation()
-                                .flatMap(Operation::sync)
-                                .orElseThrow()
-                                .skipsHooks())
-                .isTrue();
+        assertThat(sync("{syncStrategy: {apply: {}}}").skipsHooks()).isTrue();
+        assertThat(sync("{syncStrategy: {hook: {}}}").skipsHooks()).isFalse();
+    }
+
+    private static SyncRequest sync(String written) {
+        return ApplicationReaderTest.read(
+                        ApplicationReaderTest.USUAL + "operation: {sync: " + written + "}")
+                .application()
+                .operation()
+                .flatMap(Operation::sync)
+                .orElseThrow();
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.SyncRequest;
 import dev.nordbox.appliance.argo.status.ApplicationStatus;
 import dev.nordbox.appliance.argo.status.HistoryEntry;
 import dev.nordbox.appliance.argo.status.OperationPhase;
 import dev.nordbox.appliance.argo.status.OperationState;
+import dev.nordbox.appliance.argo.status.ResourceResult;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.manifest.Fields;
 import dev.nordbox.appliance.status.Answer;
@@ -18,6 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** The way back to an earlier sync. */
 class RollbackTest extends WebAtRevisions {
+    private static final String SHOP = "https://git.example.no/shop/deploy.git";
+    private static final String ONE = "1".repeat(40);
+    private static final String TWO = "2".repeat(40);
+
     @Test
     void theWayBackLeadsToTheEntryBeforeTheLast() {
         deployedTwice();
@@ -33,6 +39,121 @@ class RollbackTest extends WebAtRevisions {
         assertThat(state.operation().sync().orElseThrow().revision()).isEqualTo(one);
         assertThat(state.operation().sync().orElseThrow().strategy().apply()).isTrue();
         assertThat(state.syncResult().orElseThrow().origin().revision()).isEqualTo(one);
+    }
+
+    @Test
+    void hooksThatTheEntryHasDoNotRunOnTheWayBack() {
+        bed.configMapFile("web", "migrate", "again", "argocd.argoproj.io/hook: PreSync");
+        deployedTwice();
+        assertThat(resultOf("migrate")).as("a sync runs it").isPresent();
+        Object ran = uid("migrate");
+
+        post("/applications/web/rollback");
+        bed.calm();
+
+        assertThat(value("settings")).hasValue("one");
+        assertThat(resultOf("settings")).isPresent();
+        assertThat(resultOf("migrate")).isEmpty();
+        assertThat(uid("migrate")).isEqualTo(ran);
+    }
+
+    private Optional<ResourceResult> resultOf(String name) {
+        return bed
+                .status("web")
+                .operationState()
+                .flatMap(OperationState::syncResult)
+                .orElseThrow()
+                .resources()
+                .stream()
+                .filter(result -> result.key().name().equals(name))
+                .findAny();
+    }
+
+    private Object uid(String name) {
+        return Fields.text(bed.cluster.content(Bed.configMap("web", name)), "metadata", "uid")
+                .orElseThrow();
+    }
+
+    @Test
+    void everySourceGoesBackToItsOwnCommit() {
+        deployedTwiceFrom(SHOP);
+
+        post("/applications/web/rollback");
+        bed.calm();
+
+        assertThat(value("settings")).hasValue("one");
+        assertThat(value("shop")).hasValue("one");
+        ApplicationStatus status = bed.status("web");
+        SyncRequest asked = status.operationState().orElseThrow().operation().sync().orElseThrow();
+        assertThat(asked.revision()).isEmpty();
+        assertThat(asked.revisions()).containsExactly(one, ONE);
+        assertThat(asked.sources()).hasSize(2);
+        assertThat(status.history().get(2).origin().revisions()).containsExactly(one, ONE);
+        assertThat(status.sync().orElseThrow().revisions())
+                .as("compared with what it names")
+                .containsExactly(two, TWO);
+        assertThat(status.sync().orElseThrow().status()).isEqualTo(SyncStatusCode.OUT_OF_SYNC);
+    }
+
+    @Test
+    void anEntryOfSeveralSourcesIsGoneBackToAlsoWhenThereIsOneNow() {
+        deployedTwiceFrom(SHOP);
+        bed.application("web", BY_HAND).configMapFile("web", "settings", "three");
+        commit();
+        bed.calm();
+        post("/applications/web/sync?prune=true");
+        bed.calm();
+        assertThat(value("settings")).hasValue("three");
+        assertThat(value("shop")).isEmpty();
+
+        post("/applications/web/rollback?id=0");
+        bed.calm();
+
+        assertThat(value("settings")).hasValue("one");
+        assertThat(value("shop")).hasValue("one");
+        ApplicationStatus status = bed.status("web");
+        assertThat(status.history().get(3).origin().sources()).hasSize(2);
+        assertThat(status.history().get(3).origin().revisions()).containsExactly(one, ONE);
+        assertThat(status.sync().orElseThrow().comparedTo().sources()).isEmpty();
+    }
+
+    /** The same, of the root's repository and a second one. */
+    private void deployedTwiceFrom(String other) {
+        bed.application("web", BY_HAND);
+        bed.files.computeIfPresent(
+                "argocd/web.yaml",
+                (path, text) ->
+                        text.replaceFirst(
+                                "  source:\n(    .*\n)+",
+                                """
+                                  sources:
+                                  - {repoURL: %s, path: apps/web, targetRevision: HEAD}
+                                  - {repoURL: %s, path: shop, targetRevision: main}
+                                """
+                                        .formatted(Bed.URL, other)));
+        bed.configMapFile("web", "settings", "one");
+        shop(other, ONE, "one");
+        one = commit();
+        bed.start().calm();
+        post("/applications/web/sync");
+        bed.calm();
+        bed.configMapFile("web", "settings", "two");
+        shop(other, TWO, "two");
+        two = commit();
+        bed.engine0().repositoryChanged(other);
+        bed.calm();
+        post("/applications/web/sync");
+        bed.calm();
+        assertThat(value("settings")).hasValue("two");
+        assertThat(value("shop")).hasValue("two");
+    }
+
+    /** It stands there on its branch, and stays there under its id. */
+    private void shop(String url, String commit, String value) {
+        bed.configMapFile("shop", "shop", value);
+        String text = bed.files.remove("apps/shop/shop.yaml");
+        bed.repositories.stands(url, "main", commit, "shop/shop.yaml", text);
+        bed.repositories.stands(url, commit, commit, "shop/shop.yaml", text);
     }
 
     @Test
