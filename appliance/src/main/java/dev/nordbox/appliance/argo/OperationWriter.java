@@ -12,7 +12,8 @@ public final class OperationWriter {
 
     public static Map<String, Object> write(Operation operation) {
         JsonObject json = new JsonObject();
-        operation.sync().ifPresent(sync -> json.put("sync", sync(sync)));
+        // Also an empty one: it says that this is a sync, of everything to what the spec names.
+        operation.sync().ifPresent(sync -> json.always("sync", sync(sync)));
         json.put("initiatedBy", initiator(operation.initiatedBy()));
         json.list(
                 "info",

@@ -195,7 +195,7 @@ public final class GitOps implements AutoCloseable {
                             settings.checkpoint().run();
                         });
         this.tending = new Tending(steady, place.key(), upkeep);
-        Statuses statuses = new Statuses(mandated, cache, queue);
+        Statuses statuses = new Statuses(mandated, cache, discovered, queue);
         Work work = new Work(clock, mandated, queue, background, kindsInUse, statuses, audit);
         this.looks =
                 new Looks(

@@ -14,9 +14,12 @@ import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.assess.AppHealth;
 import dev.nordbox.appliance.assess.Health;
 import dev.nordbox.appliance.assess.HealthStatus;
+import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.desired.Target;
+import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.live.LiveEntry;
+import dev.nordbox.appliance.manifest.GroupKind;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.sync.Leftover;
 import dev.nordbox.appliance.sync.SyncState;
@@ -31,9 +34,11 @@ import java.util.Optional;
 final class StatusReport {
 
     private final LiveCache cache;
+    private final Discovered discovered;
 
-    StatusReport(LiveCache cache) {
+    StatusReport(LiveCache cache, Discovered discovered) {
         this.cache = cache;
+        this.discovered = discovered;
     }
 
     /**
@@ -126,10 +131,10 @@ final class StatusReport {
                 target.options().wave());
     }
 
-    private static ResourceStatus left(Leftover leftover) {
+    private ResourceStatus left(Leftover leftover) {
         return new ResourceStatus(
                 leftover.key(),
-                "",
+                servedVersion(leftover.key().groupKind()),
                 Optional.of(
                         leftover.options().ignoreExtraneous()
                                 ? SyncStatusCode.SYNCED
@@ -139,6 +144,19 @@ final class StatusReport {
                 true,
                 leftover.fate() == Leftover.Fate.WAITS_FOR_A_PERSON,
                 leftover.options().wave());
+    }
+
+    /** No manifest says it any more; clients make an address of it. */
+    private String servedVersion(GroupKind kind) {
+        try {
+            return discovered
+                    .kinds()
+                    .find(kind)
+                    .map(served -> version(served.preferredApiVersion()))
+                    .orElse("");
+        } catch (ClusterException e) {
+            return "";
+        }
     }
 
     private static String version(String apiVersion) {

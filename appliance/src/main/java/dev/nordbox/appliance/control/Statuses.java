@@ -7,6 +7,7 @@ import dev.nordbox.appliance.argo.status.Conditions;
 import dev.nordbox.appliance.argo.status.OperationState;
 import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
+import dev.nordbox.appliance.live.Discovered;
 import dev.nordbox.appliance.live.LiveCache;
 import dev.nordbox.appliance.sync.SyncState;
 import dev.nordbox.appliance.threads.WorkQueue;
@@ -26,9 +27,9 @@ final class Statuses {
     private final StatusReport reports;
     private final StatusWriting writing;
 
-    Statuses(Cluster cluster, LiveCache cache, WorkQueue<AppKey> queue) {
+    Statuses(Cluster cluster, LiveCache cache, Discovered discovered, WorkQueue<AppKey> queue) {
         this.queue = queue;
-        this.reports = new StatusReport(cache);
+        this.reports = new StatusReport(cache, discovered);
         this.writing = new StatusWriting(cluster, cache);
     }
 

@@ -92,6 +92,17 @@ class OperationTest {
     }
 
     @Test
+    void aSyncThatSaysNothingIsWrittenAsOneForWhoReadsItsFields() {
+        Operation operation =
+                ApplicationReaderTest.read(ApplicationReaderTest.USUAL + "operation: {sync: {}}")
+                        .application()
+                        .operation()
+                        .orElseThrow();
+
+        assertThat(OperationWriter.write(operation)).isEqualTo(Map.of("sync", Map.of()));
+    }
+
+    @Test
     void aSyncWithAFieldThatCannotBeReadIsNotBegun() {
         Reading reading =
                 ApplicationReaderTest.read(WHOLE.replace("dryRun: true", "dryRun: 'yes'"));

@@ -2,6 +2,7 @@ package dev.nordbox.appliance.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nordbox.appliance.argo.status.ResourceStatus;
 import dev.nordbox.appliance.argo.status.SyncStatusCode;
 import dev.nordbox.appliance.cluster.Scope;
 import dev.nordbox.appliance.cluster.ServedKind;
@@ -70,6 +71,28 @@ class OtherVersionsTest {
         bed.calm();
 
         assertThat(target()).isEqualTo(80);
+    }
+
+    @Test
+    void whatLeftTheRepositoryIsToldInTheVersionOfTheServer() {
+        bed.file(
+                "apps/web/web.yaml",
+                autoscaler(70)
+                        .replace(
+                                "{name: web}",
+                                "{name: web, annotations:"
+                                        + " {argocd.argoproj.io/sync-options: Prune=false}}"));
+        bed.configMapFile("web", "settings", "one").commit();
+        bed.calm();
+        bed.remove("apps/web/web.yaml").commit();
+        bed.calm();
+
+        assertThat(bed.status("web").resources())
+                .filteredOn(ResourceStatus::requiresPruning)
+                .singleElement()
+                .satisfies(left -> assertThat(left.key()).isEqualTo(WEB))
+                .extracting(ResourceStatus::version)
+                .isEqualTo("v2");
     }
 
     private SyncStatusCode sync() {
