@@ -28,7 +28,8 @@ public final class AuditDesk {
 
     /**
      * @param question {@code since}, a time, or {@code within}, a duration as {@code PT2H} back
-     *     from now by this machine's clock; everything without either
+     *     from now by this machine's clock; {@code application}, for its lines alone; {@code last},
+     *     for so many of the newest; everything without any
      */
     public Answer answer(Question question) {
         if (!question.method().equals("GET") || question.path().size() != 1) {
@@ -39,8 +40,14 @@ public final class AuditDesk {
             Predicate<AuditLine> wanted =
                     since(question)
                             .<Predicate<AuditLine>>map(AuditDesk::notBefore)
-                            .orElse(l -> true);
-            return Answer.of(document(verified(wanted)));
+                            .orElse(l -> true)
+                            .and(of(question.text("application")));
+            return Answer.of(document(verified(wanted, most(question))));
+        } catch (NumberFormatException e) {
+            return Answer.refused(
+                    Refusal.INVALID,
+                    "'" + question.text("last") + "' is no number of lines",
+                    "write one from 1 to " + MOST_ENTRIES);
         } catch (DateTimeException e) {
             return Answer.refused(
                     Refusal.INVALID, "no time: " + e.getMessage(), "write 2026-11-29T12:00:00Z");
@@ -53,11 +60,24 @@ public final class AuditDesk {
         }
     }
 
-    private AuditVerdict verified(Predicate<AuditLine> wanted) throws IOException {
+    private AuditVerdict verified(Predicate<AuditLine> wanted, int most) throws IOException {
         AuditHead before = log.head(); // what is written meanwhile is more, and never less
-        AuditVerdict verdict = AuditVerifier.verify(log.files(), before, wanted, MOST_ENTRIES);
+        AuditVerdict verdict = AuditVerifier.verify(log.files(), before, wanted, most);
         boolean madeRoom = log.head().oldest() != before.oldest();
-        return madeRoom && !verdict.problems().isEmpty() ? verified(wanted) : verdict;
+        return madeRoom && !verdict.problems().isEmpty() ? verified(wanted, most) : verdict;
+    }
+
+    private static int most(Question question) {
+        String last = question.text("last");
+        int most = last.isEmpty() ? MOST_ENTRIES : Integer.parseInt(last);
+        if (most < 1) {
+            throw new NumberFormatException(last);
+        }
+        return Math.min(most, MOST_ENTRIES);
+    }
+
+    private static Predicate<AuditLine> of(String application) {
+        return line -> application.isEmpty() || line.text("application").equals(application);
     }
 
     private Optional<Instant> since(Question question) {

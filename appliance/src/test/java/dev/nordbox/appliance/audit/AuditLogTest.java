@@ -323,6 +323,38 @@ class AuditLogTest {
         assertThat(answer("/audit?since=noon").get("error").toString()).contains("noon");
     }
 
+    @Test
+    void theDeskTellsTheNewestLinesOfOneApplicationAndProvesAll() throws IOException {
+        write(3);
+        log.wrote("prune", key("db"), cause("web", "kari"), "");
+
+        Map<String, Object> shop = answer("/audit?application=shop&last=2");
+        assertThat(shop)
+                .containsEntry("whole", true)
+                .containsEntry("lines", 4L)
+                .containsEntry("leftOff", 1L);
+        assertThat(Fields.list(shop, "entries"))
+                .extracting(entry -> Fields.number(entry, "line"))
+                .containsExactly(2L, 3L);
+        assertThat(Fields.list(answer("/audit?application=web"), "entries"))
+                .singleElement()
+                .satisfies(
+                        entry ->
+                                assertThat(Fields.map(entry))
+                                        .containsEntry("action", "prune")
+                                        .containsEntry("actor", "kari"));
+        assertThat(Fields.list(answer("/audit?application=we"), "entries")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "many", "99999999999"})
+    void aNumberOfLinesThatIsNoneIsToldWithWhatWouldBe(String last) {
+        Map<String, Object> told = answer("/audit?last=" + last);
+
+        assertThat(told.get("error")).isEqualTo("'" + last + "' is no number of lines");
+        assertThat(told.get("fix")).isEqualTo("write one from 1 to 5000");
+    }
+
     private Map<String, Object> answer(String target) {
         Clock clock = Clock.offset(NOON, java.time.Duration.ofHours(4));
         return new AuditDesk(log, clock).answer(Question.of("GET", target, "")).content();
@@ -379,7 +411,17 @@ class AuditLogTest {
     }
 
     private static Cause cause(String actor) {
+        return cause("shop", actor);
+    }
+
+    private static Cause cause(String application, String actor) {
         return new Cause(
-                "shop", "c0ffee", "sync", actor, "", PropagationPolicy.FOREGROUND, Normaliser.NONE);
+                application,
+                "c0ffee",
+                "sync",
+                actor,
+                "",
+                PropagationPolicy.FOREGROUND,
+                Normaliser.NONE);
     }
 }

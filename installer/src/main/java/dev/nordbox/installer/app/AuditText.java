@@ -46,6 +46,36 @@ public final class AuditText {
         return lines;
     }
 
+    /** What it has of one application, the newest first as its syncs are, to be read below them. */
+    static List<String> ofOneApplication(Map<String, Object> told) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Object entry : Fields.list(told, "entries")) {
+            rows.add(
+                    0,
+                    List.of(
+                            String.valueOf(Fields.number(entry, "line")),
+                            text(entry, "time"),
+                            text(entry, "action"),
+                            text(entry, "object"),
+                            commit(text(entry, "commit")),
+                            text(entry, "cause"),
+                            text(entry, "actor"),
+                            text(entry, "managerBefore")));
+        }
+        rows.add(
+                0,
+                List.of("LINE", "TIME", "ACTION", "OBJECT", "COMMIT", "CAUSE", "ACTOR", "BEFORE"));
+        List<String> lines = new ArrayList<>(Columns.of(rows));
+        long leftOff = Fields.number(told, "leftOff");
+        if (leftOff > 0) {
+            lines.add("(" + leftOff + " older ones are left off: name a greater --last)");
+        }
+        if (!Fields.list(told, "problems").isEmpty()) {
+            lines.add("the trail is NOT whole: `audit` names each place");
+        }
+        return lines;
+    }
+
     /** What to note down: whoever has a hash can tell a trail that was written anew. */
     private static String chain(Map<String, Object> told) {
         long last = Fields.number(told, "lastLine");

@@ -35,6 +35,17 @@ public final class BoxApplications {
         return questions.ask("POST", applications(path), parameters);
     }
 
+    /**
+     * What the audit trail has of one application.
+     *
+     * @param last so many of its lines, the newest
+     * @throws ProblemException in the controller's words when it refuses, or nobody answers
+     */
+    Told trail(String name, int last) throws ProblemException {
+        return questions.ask(
+                "GET", List.of("audit"), "application", name, "last", String.valueOf(last));
+    }
+
     private static List<String> applications(List<String> path) {
         List<String> whole = new ArrayList<>(List.of("applications"));
         whole.addAll(path);

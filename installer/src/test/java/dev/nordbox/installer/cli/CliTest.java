@@ -140,6 +140,7 @@ class CliTest {
         "why, NAME",
         "diff, --detailed-exit-code",
         "history, NAME",
+        "history, --last",
         "sync, --resource",
         "sync, --revision",
         "rollback, ID",
