@@ -45,15 +45,20 @@ import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 
-/** A Git host over https in this process, with a certificate that this process trusts. */
-final class InProcessHttpsHost implements AutoCloseable {
+/**
+ * A Git host over https in this process. At 127.0.0.1 this process trusts its certificate; at the
+ * address that the network knows this machine by, nobody does.
+ */
+public final class InProcessHttpsHost implements AutoCloseable {
 
-    private static final Identity IDENTITY = Identity.made();
-    private static final SSLContext TLS = IDENTITY.tls();
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Identity IDENTITY = Identity.made(LOOPBACK);
     private static final SSLSocketFactory TRUSTED_BEFORE =
             HttpsURLConnection.getDefaultSSLSocketFactory();
 
     private final Path repositories;
+    private final String address;
+    private final Identity identity;
     private final HttpsServer server;
     private final List<String> logins = new CopyOnWriteArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
@@ -61,20 +66,41 @@ final class InProcessHttpsHost implements AutoCloseable {
     private volatile Function<String, Optional<String>> redirect = path -> Optional.empty();
 
     InProcessHttpsHost(Path repositories) throws Exception {
+        this(repositories, LOOPBACK, IDENTITY);
+        HttpsURLConnection.setDefaultSSLSocketFactory(IDENTITY.tls().getSocketFactory());
+    }
+
+    private InProcessHttpsHost(Path repositories, String address, Identity identity)
+            throws Exception {
         this.repositories = repositories;
-        HttpsURLConnection.setDefaultSSLSocketFactory(TLS.getSocketFactory());
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
-        server.setHttpsConfigurator(new HttpsConfigurator(TLS));
+        this.address = address;
+        this.identity = identity;
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName(address), 0), 5);
+        server.setHttpsConfigurator(new HttpsConfigurator(identity.tls()));
         server.createContext("/", this::handle);
         server.start();
     }
 
-    String url(String path) {
-        return "https://127.0.0.1:" + server.getAddress().getPort() + path;
+    /**
+     * One that an Application may name, as it may not a loopback address.
+     *
+     * @param repositories the directory of its repositories
+     */
+    public static InProcessHttpsHost inTheNetwork(Path repositories) throws Exception {
+        String address = PrivateGitHost.address();
+        return new InProcessHttpsHost(repositories, address, Identity.made(address));
+    }
+
+    public String address() {
+        return address;
+    }
+
+    public String url(String path) {
+        return "https://" + address + ":" + server.getAddress().getPort() + path;
     }
 
     /** From now on only {@code user:password} is served. */
-    void require(String login) {
+    public void require(String login) {
         this.login = Optional.of(login);
     }
 
@@ -101,13 +127,13 @@ final class InProcessHttpsHost implements AutoCloseable {
     }
 
     /** Its certificate, which is its own authority, in PEM. */
-    String certificate() {
-        return IDENTITY.pem();
+    public String certificate() {
+        return identity.pem();
     }
 
     /** That of a host that is none of these. */
     static String anotherCertificate() {
-        return Identity.made().pem();
+        return Identity.made(LOOPBACK).pem();
     }
 
     /** How many requests arrived. */
@@ -116,7 +142,7 @@ final class InProcessHttpsHost implements AutoCloseable {
     }
 
     /** Every {@code Authorization} that arrived, decoded. */
-    List<String> logins() {
+    public List<String> logins() {
         return logins;
     }
 
@@ -185,9 +211,9 @@ final class InProcessHttpsHost implements AutoCloseable {
     /** A key, its certificate, and a context that shows and trusts it. */
     private record Identity(X509Certificate certificate, SSLContext tls) {
 
-        static Identity made() {
+        static Identity made(String address) {
             try {
-                return newSelfSigned();
+                return newSelfSigned(address);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -204,7 +230,7 @@ final class InProcessHttpsHost implements AutoCloseable {
         }
     }
 
-    private static Identity newSelfSigned() throws Exception {
+    private static Identity newSelfSigned(String address) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair key = generator.generateKeyPair();
@@ -224,8 +250,7 @@ final class InProcessHttpsHost implements AutoCloseable {
                                                 false,
                                                 new GeneralNames(
                                                         new GeneralName(
-                                                                GeneralName.iPAddress,
-                                                                "127.0.0.1")))
+                                                                GeneralName.iPAddress, address)))
                                         .build(
                                                 new JcaContentSignerBuilder("SHA256withECDSA")
                                                         .build(key.getPrivate())));

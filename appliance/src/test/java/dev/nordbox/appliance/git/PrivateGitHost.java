@@ -34,7 +34,7 @@ public final class PrivateGitHost implements AutoCloseable {
         return new PrivateGitHost(server, address, key);
     }
 
-    private static String address() throws SocketException {
+    static String address() throws SocketException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(PrivateGitHost::addresses)
                 .map(InetAddress::getHostAddress)

@@ -140,6 +140,42 @@ class SteeringIT {
         awaitOutOfSync("pinned");
     }
 
+    @Test
+    void objectsThatAreChosenAreSyncedAloneAndTheTrailHasIt() throws Exception {
+        synced("chosen");
+        BOX.manifest("chosen", "same", configMap("same", "2"))
+                .manifest("chosen", "other", configMap("other", "2"))
+                .commit();
+        awaitOutOfSync("chosen");
+
+        ask("POST", "/applications/chosen/sync?resource=:ConfigMap:chosen/other&request=r1");
+
+        BOX.awaitField(configMapKey("chosen", "other"), "2", "data", "key");
+        BOX.await(
+                "the sync of one is over",
+                () ->
+                        BOX.status("chosen")
+                                .operationState()
+                                .filter(s -> !s.operation().info().isEmpty())
+                                .filter(s -> s.phase() == OperationPhase.SUCCEEDED)
+                                .isPresent());
+        assertThat(BOX.field(configMapKey("chosen", "same"), "data", "key")).contains("1");
+        assertThat(BOX.status("chosen").history()).as("it was no sync of the whole").hasSize(1);
+        awaitOutOfSync("chosen");
+        Map<String, Object> trail = ask("GET", "/audit?application=chosen&last=1");
+        assertThat(Fields.list(trail, "entries"))
+                .singleElement()
+                .satisfies(
+                        entry ->
+                                assertThat(Fields.map(entry))
+                                        .containsEntry("action", "apply")
+                                        .containsEntry("application", "chosen")
+                                        .containsEntry("actor", "kari")
+                                        .hasEntrySatisfying(
+                                                "object",
+                                                o -> assertThat(o.toString()).contains("other")));
+    }
+
     private static void synced(String application) throws Exception {
         BOX.application(application, "syncOptions: [CreateNamespace=true]")
                 .manifest(application, "same", configMap("same", "1"))
