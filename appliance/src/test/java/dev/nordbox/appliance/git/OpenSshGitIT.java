@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The source against what runs on most Git hosts: OpenSSH and git itself. */
 class OpenSshGitIT {
 
-    private static SshdContainer host;
-    private static KeyPair deployKey;
+    private static OpenSshHost host;
 
     @TempDir Path directory;
     private Path identityFile;
@@ -29,13 +28,7 @@ class OpenSshGitIT {
 
     @BeforeAll
     static void startHost() throws Exception {
-        host = new SshdContainer();
-        deployKey = InProcessGitServer.newKey();
-        host.sh(
-                "echo '"
-                        + PublicKeyEntry.toString(deployKey.getPublic())
-                        + "' >>/root/.ssh/authorized_keys");
-        host.sh("git config --global user.email t@example.org; git config --global user.name t");
+        host = OpenSshHost.start();
     }
 
     @AfterAll
@@ -45,10 +38,9 @@ class OpenSshGitIT {
 
     @BeforeEach
     void newRepository() throws Exception {
-        host.sh("rm -rf /srv/*; git init -q --bare -b main /srv/config.git");
-        host.sh("git clone -q /srv/config.git /srv/work 2>/dev/null");
+        host.newRepository();
         commit("a.yaml", "one");
-        identityFile = InProcessGitServer.writePrivate(deployKey, directory.resolve("id"));
+        identityFile = host.writeKey(directory.resolve("id"));
         knownHosts = Files.writeString(directory.resolve("hosts"), host.knownHostsLine());
     }
 
@@ -135,14 +127,7 @@ class OpenSshGitIT {
     }
 
     private String commit(String file, String content) throws Exception {
-        return host.sh(
-                        "cd /srv/work; echo '"
-                                + content
-                                + "' >"
-                                + file
-                                + "; git add -A; git commit -qm change; git push -q origin HEAD:main;"
-                                + " git rev-parse HEAD")
-                .strip();
+        return host.write(file, content).commit();
     }
 
     private GitException failure(String path) {
@@ -158,7 +143,7 @@ class OpenSshGitIT {
     private OneRevision source(String path, String revision) throws GitException {
         GitAccess access =
                 new GitAccess(
-                        GitUrl.parse("ssh://root@127.0.0.1:" + host.port() + path),
+                        GitUrl.parse(host.url(path)),
                         new GitLogin.KeyFile(identityFile),
                         KnownHosts.in(knownHosts),
                         Duration.ofSeconds(10),
