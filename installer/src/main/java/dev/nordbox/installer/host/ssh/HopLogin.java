@@ -67,19 +67,21 @@ final class HopLogin {
         return attempt(via, report);
     }
 
-    /** A login of its own that asks nobody. */
+    /** A login of its own, with what was typed before; asks anew for what counts once. */
     SshConnection prove(Optional<SshConnection> via, SshTimings within) throws HostException {
-        return handshake(via, within, askingNobody(), HandshakeReport.NONE);
+        var asked = repeating("a fresh login has to prove the way in");
+        return handshake(via, within, asked, HandshakeReport.NONE);
     }
 
-    /** After {@link #open}: with the host key of then and no other, and asks nobody. */
+    /** After {@link #open}: with the host key of then and no other, and with what was typed. */
     SshConnection again(Optional<SshConnection> via) throws HostException {
         HostKeyPolicy same = new HostKeyPolicy.Same(met.orElseThrow(), policy);
-        return handshake(same, preferred(same), via, timings, askingNobody(), HandshakeReport.NONE);
+        var asked = repeating("the connection was lost");
+        return handshake(same, preferred(same), via, timings, asked, HandshakeReport.NONE);
     }
 
-    private Handshake.Asked askingNobody() {
-        return new Handshake.Asked(people.prompts().again(), people.prompts());
+    private Handshake.Asked repeating(String why) {
+        return new Handshake.Asked(people.prompts().again(why), people.prompts());
     }
 
     private SshConnection attempt(Optional<SshConnection> via, HandshakeReport report)

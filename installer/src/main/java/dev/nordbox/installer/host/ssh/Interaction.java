@@ -2,12 +2,17 @@ package dev.nordbox.installer.host.ssh;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.session.ClientSession;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what a server asks to the person at the terminal. */
 final class Interaction implements UserInteraction {
+    /** As PAM asks for a password; whatever else it asks may be answered only once. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("(\\(\\S+\\) )?password:\\s*", Pattern.CASE_INSENSITIVE);
+
     private final SshTarget target;
     private final LoginPrompts prompts;
     private final LoginTrace trace;
@@ -25,7 +30,7 @@ final class Interaction implements UserInteraction {
 
     @Override
     public @Nullable String resolveAuthPasswordAttempt(@Nullable ClientSession session) {
-        return typed(prompts.secret("Password for " + target.name() + ": ")).orElse(null);
+        return typed(prompts.password("Password for " + target.name() + ": ")).orElse(null);
     }
 
     @Override
@@ -46,7 +51,12 @@ final class Interaction implements UserInteraction {
             // Whose question it is has to be plain: a jump host asks in the same words.
             String question = target.name() + ": " + printable(questions[i]);
             Optional<String> answer =
-                    shown[i] ? prompts.answer(question) : typed(prompts.secret(question));
+                    shown[i]
+                            ? prompts.answer(question)
+                            : typed(
+                                    PASSWORD.matcher(questions[i]).matches()
+                                            ? prompts.password(question)
+                                            : prompts.secret(question));
             if (answer.isEmpty()) {
                 return null;
             }

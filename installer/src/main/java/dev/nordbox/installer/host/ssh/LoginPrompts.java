@@ -22,6 +22,11 @@ public interface LoginPrompts {
     /** What is typed does not show. */
     Optional<char[]> secret(String question);
 
+    /** The same; the server takes this answer as often as it is asked for, unlike a code. */
+    default Optional<char[]> password(String question) {
+        return secret(question);
+    }
+
     /** What is typed shows: the server said that it may. */
     Optional<String> answer(String question);
 

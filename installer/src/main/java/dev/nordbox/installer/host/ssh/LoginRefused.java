@@ -65,9 +65,9 @@ final class LoginRefused extends HostException {
             return "the server stops after a few keys: name the right one with " + naming(hop);
         }
         if (trace.partial()) {
-            return "allow `%s` to log in with a key alone (AuthenticationMethods in the server's"
+            return "run in a terminal to type what it asks for, or allow `%s` to log in with a key"
                             .formatted(user)
-                    + " sshd_config)";
+                    + " alone (AuthenticationMethods in the server's sshd_config)";
         }
         if (!trace.accepted().isEmpty() && !trace.accepted().contains("publickey")) {
             return "the server takes no keys: run in a terminal to type a password, or set"

@@ -131,7 +131,7 @@ public final class SshConnector {
         return hopByHop((login, via) -> login.open(via, report));
     }
 
-    /** As it was opened before: the same keys, and nobody is asked. */
+    /** As it was opened before: the same keys, the same passwords. */
     SshConnection again() throws HostException {
         return hopByHop(HopLogin::again);
     }
@@ -159,7 +159,7 @@ public final class SshConnector {
         return route;
     }
 
-    /** A login of its own that asks nobody, over the jump hosts that are there; closed at once. */
+    /** A login of its own, over the jump hosts that are there; closed at once. */
     void proveLogin(SshConnection open, Duration deadline) throws HostException {
         HopLogin last = logins.get(logins.size() - 1);
         last.prove(open.via(), timings.loginWithin(deadline)).close();

@@ -8,13 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Knows whether a person is being asked right now, since no deadline runs against people, and what
- * was answered: the fresh connection that proves the way in must not ask again.
+ * Knows whether a person is being asked right now, since no deadline runs against people, and which
+ * passwords were typed: a later login of the same run does not ask for them again.
  */
 final class WatchedPrompts implements LoginPrompts {
     private final LoginPrompts prompts;
     private final AtomicInteger open = new AtomicInteger();
-    private final Map<String, char[]> secrets = new ConcurrentHashMap<>();
+    private final Map<String, char[]> passwords = new ConcurrentHashMap<>();
+    private volatile boolean typed;
 
     WatchedPrompts(LoginPrompts prompts) {
         this.prompts = prompts;
@@ -36,13 +37,21 @@ final class WatchedPrompts implements LoginPrompts {
 
     @Override
     public Optional<char[]> secret(String question) {
-        Optional<char[]> answer = watched(() -> prompts.secret(question));
-        answer.ifPresent(typed -> secrets.put(question, typed.clone()));
+        typed = true;
+        return watched(() -> prompts.secret(question));
+    }
+
+    @Override
+    public Optional<char[]> password(String question) {
+        typed = true;
+        Optional<char[]> answer = watched(() -> prompts.password(question));
+        answer.ifPresent(password -> passwords.put(question, password.clone()));
         return answer;
     }
 
     @Override
     public Optional<String> answer(String question) {
+        typed = true;
         return watched(() -> prompts.answer(question));
     }
 
@@ -51,36 +60,23 @@ final class WatchedPrompts implements LoginPrompts {
         prompts.tell(line);
     }
 
-    /** Answers as the person did before, and asks nobody. */
-    LoginPrompts again() {
-        return new Repeated(secrets);
+    /**
+     * For another login of the same person.
+     *
+     * @param why there is one, should the person be asked again
+     */
+    LoginPrompts again(String why) {
+        return new RepeatedPrompts(this, why);
     }
 
-    private record Repeated(Map<String, char[]> secrets) implements LoginPrompts {
-        @Override
-        public boolean somebody() {
-            return !secrets.isEmpty();
-        }
+    /** Whether a server has asked for more than keys. */
+    boolean typed() {
+        return typed;
+    }
 
-        @Override
-        public Optional<char[]> passphrase(Path file, int attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<char[]> secret(String question) {
-            return Optional.ofNullable(secrets.get(question)).map(char[]::clone);
-        }
-
-        @Override
-        public Optional<String> answer(String question) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void tell(String line) {
-            // It was told before.
-        }
+    /** What was typed for this question last; empty: it was never asked. */
+    Optional<char[]> remembered(String question) {
+        return Optional.ofNullable(passwords.get(question)).map(char[]::clone);
     }
 
     private <T> T watched(Supplier<T> question) {

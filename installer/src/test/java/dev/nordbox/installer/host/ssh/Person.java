@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
@@ -32,6 +33,7 @@ final class Person {
     private Optional<Path> newHostKeys = Optional.empty();
     private FirstContact contact = FirstContact.ASK;
     private final List<String> warned = new ArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private SshTimings timings = SshTimings.DEFAULT;
 
     Person(Path home) throws IOException {
@@ -85,19 +87,20 @@ final class Person {
 
     /** Types passphrases of key files, and nothing else. */
     Person types(BiFunction<Path, Integer, Optional<char[]>> passphrases) {
-        prompts = new Typing(passphrases, question -> Optional.empty());
+        prompts = new Typing(passphrases, question -> Optional.empty(), told);
         return this;
     }
 
     /** Types what is asked for by name: passwords, one-time codes. */
     Person typesSecrets(Function<String, Optional<String>> secrets) {
-        prompts = new Typing((file, attempt) -> Optional.empty(), secrets);
+        prompts = new Typing((file, attempt) -> Optional.empty(), secrets, told);
         return this;
     }
 
     private record Typing(
             BiFunction<Path, Integer, Optional<char[]>> passphrases,
-            Function<String, Optional<String>> secrets)
+            Function<String, Optional<String>> secrets,
+            List<String> told)
             implements LoginPrompts {
         @Override
         public boolean somebody() {
@@ -121,7 +124,7 @@ final class Person {
 
         @Override
         public void tell(String line) {
-            // The tests look at what is asked.
+            told.add(line);
         }
     }
 
@@ -151,6 +154,11 @@ final class Person {
     Person forgetsPin() {
         hostKey = Optional.empty();
         return this;
+    }
+
+    /** What was said to the person, and is no question. */
+    List<String> told() {
+        return told;
     }
 
     List<String> warned() {
