@@ -11,6 +11,7 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.Progress;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,19 +89,26 @@ record CommitConfirm(Trial trial, Function<Host, Patience> measured) implements 
         /** Whoever locked themselves out waits for a minute. */
         static final Patience USUAL = new Patience(Duration.ofSeconds(45), Duration.ofSeconds(60));
 
+        /** sshd itself gives a login no longer, unless it is told to. */
+        static final Patience LONGEST =
+                new Patience(Duration.ofSeconds(105), Duration.ofSeconds(120));
+
         /** A login is some ten requests and answers, and more when a key is slow to use. */
         private static final int REQUESTS_OF_A_LOGIN = 30;
 
-        /** The usual one, or longer for a host that was seen to answer slowly. */
+        /** The usual one, or longer for a host that answers slowly or has people type something. */
         static Patience with(Host host) {
-            return of(host.waited(), host.roundTrips());
+            return host.loggedInByKey() ? of(host.waited(), host.roundTrips()) : LONGEST;
         }
 
         static Patience of(Duration waited, long roundTrips) {
             Duration slow =
                     waited.multipliedBy(REQUESTS_OF_A_LOGIN).dividedBy(Math.max(1, roundTrips));
-            return slow.compareTo(USUAL.proof) <= 0
-                    ? USUAL
+            if (slow.compareTo(USUAL.proof) <= 0) {
+                return USUAL;
+            }
+            return slow.compareTo(LONGEST.proof) >= 0
+                    ? LONGEST
                     : new Patience(slow, slow.plus(USUAL.revertAfter).minus(USUAL.proof));
         }
     }

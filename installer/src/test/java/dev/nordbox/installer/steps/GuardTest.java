@@ -10,9 +10,11 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepFailed;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class GuardTest {
     private static final List<String> WEB = List.of("80/tcp", "443/tcp");
@@ -27,6 +29,17 @@ class GuardTest {
                 .isEqualTo(
                         new CommitConfirm.Patience(
                                 Duration.ofSeconds(90), Duration.ofSeconds(105)));
+        assertThat(CommitConfirm.Patience.of(Duration.ofMinutes(10), 2).revertAfter())
+                .isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void whoHasToTypeSomethingForTheProofGetsTwoMinutes() {
+        FakeHost host = FakeHost.debian12();
+        host.machine.loggedInByKey = false;
+
+        assertThat(CommitConfirm.Patience.with(host).revertAfter())
+                .isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test

@@ -11,12 +11,16 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict;
 import dev.nordbox.installer.host.ssh.hostkey.Pin;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
+
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.signature.Signature;
+
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.sshd.common.NamedFactory;
-import org.apache.sshd.common.signature.Signature;
+import java.util.function.Function;
 
 /** Gets into one hop, as often as it is asked to; settles which host key is the right one. */
 final class HopLogin {
@@ -53,6 +57,11 @@ final class HopLogin {
 
     Hop hop() {
         return hop;
+    }
+
+    /** How long people took to answer here. */
+    Duration spentAsking() {
+        return people.prompts().spent();
     }
 
     /** Connects and logs in; asks for a host key's confirmation where that helps, once. */
@@ -166,8 +175,12 @@ final class HopLogin {
             Answer answer =
                     hop.settings().batch()
                             ? Answer.NOBODY_TO_ASK
-                            : people.confirmation()
-                                    .confirm(hop.knownHostsName(), verdict.key(), verdict.note());
+                            : asked(
+                                    person ->
+                                            person.confirm(
+                                                    hop.knownHostsName(),
+                                                    verdict.key(),
+                                                    verdict.note()));
             switch (answer.kind()) {
                 case ACCEPTED -> {}
                 case ANOTHER -> {
@@ -185,6 +198,10 @@ final class HopLogin {
         }
     }
 
+    private Answer asked(Function<HostKeyConfirmation, Answer> question) {
+        return people.prompts().watched(() -> question.apply(people.confirmation()));
+    }
+
     /** From here on it is as if --host-key had named it: the server may have that key as well. */
     private void expect(Answer answer) {
         policy =
@@ -199,8 +216,10 @@ final class HopLogin {
             throw refused;
         }
         Answer answer =
-                people.confirmation()
-                        .confirmReplacement(hop.knownHostsName(), changed.key(), changed.before());
+                asked(
+                        person ->
+                                person.confirmReplacement(
+                                        hop.knownHostsName(), changed.key(), changed.before()));
         switch (answer.kind()) {
             case ACCEPTED -> putInPlace(changed.key());
             case ANOTHER -> expect(answer);

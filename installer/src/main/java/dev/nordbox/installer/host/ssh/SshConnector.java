@@ -10,6 +10,7 @@ import dev.nordbox.installer.host.ssh.hostkey.KnownHosts;
 import dev.nordbox.installer.host.ssh.hostkey.Pin;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,11 @@ import java.util.function.Consumer;
 public final class SshConnector {
     private final Route route;
     private final List<HopLogin> logins;
-    private final LoginPrompts prompts;
+    private final WatchedPrompts prompts;
     private final SshTimings timings;
 
     private SshConnector(
-            Route route, List<HopLogin> logins, LoginPrompts prompts, SshTimings timings) {
+            Route route, List<HopLogin> logins, WatchedPrompts prompts, SshTimings timings) {
         this.route = route;
         this.logins = logins;
         this.prompts = prompts;
@@ -69,7 +70,7 @@ public final class SshConnector {
                             new People(confirmation, watched, warnings),
                             timings.connectWithin(hop.settings().connectTimeout())));
         }
-        return new SshConnector(route, List.copyOf(logins), prompts, timings);
+        return new SshConnector(route, List.copyOf(logins), new WatchedPrompts(prompts), timings);
     }
 
     /**
@@ -112,14 +113,17 @@ public final class SshConnector {
     }
 
     SshHost connect(HandshakeReport report) throws HostException {
+        Duration asking = spentAsking();
         long start = System.nanoTime();
         SshConnection connection = open(report);
+        Duration login = Duration.ofNanos(System.nanoTime() - start);
         return new SshHost(
-                route.host(),
-                this,
-                connection,
-                prompts,
-                Duration.ofNanos(System.nanoTime() - start));
+                route.host(), this, connection, prompts, login.minus(spentAsking().minus(asking)));
+    }
+
+    /** How long people took to answer so far, sudo's questions included: no host is slow by it. */
+    Duration spentAsking() {
+        return logins.stream().map(HopLogin::spentAsking).reduce(prompts.spent(), Duration::plus);
     }
 
     /** The connection by itself, for what is no command. */

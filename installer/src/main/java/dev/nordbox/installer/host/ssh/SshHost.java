@@ -8,6 +8,7 @@ import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.templates.ShellWords;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -182,11 +183,15 @@ public final class SshHost implements Host {
         void close();
     }
 
-    /** Counts the time until it is closed; whatever waits meanwhile is in it. */
+    /** Counts the time until it is closed, but for people's; whatever waits meanwhile is in it. */
     private Waiting waiting() {
         long before = waited.get();
+        Duration asking = connector.spentAsking();
         long start = System.nanoTime();
-        return () -> waited.set(before + System.nanoTime() - start);
+        return () -> {
+            long people = connector.spentAsking().minus(asking).toNanos();
+            waited.set(before + System.nanoTime() - start - people);
+        };
     }
 
     @Override

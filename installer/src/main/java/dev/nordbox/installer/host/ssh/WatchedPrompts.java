@@ -1,10 +1,12 @@
 package dev.nordbox.installer.host.ssh;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 final class WatchedPrompts implements LoginPrompts {
     private final LoginPrompts prompts;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicLong spent = new AtomicLong(); // nanoseconds
     private final Map<String, char[]> passwords = new ConcurrentHashMap<>();
     private volatile boolean typed;
 
@@ -79,12 +82,20 @@ final class WatchedPrompts implements LoginPrompts {
         return Optional.ofNullable(passwords.get(question)).map(char[]::clone);
     }
 
-    private <T> T watched(Supplier<T> question) {
+    /** Asks a person, by whatever means. */
+    <T> T watched(Supplier<T> question) {
+        long start = System.nanoTime();
         open.incrementAndGet();
         try {
             return question.get();
         } finally {
+            spent.addAndGet(System.nanoTime() - start);
             open.decrementAndGet();
         }
+    }
+
+    /** How long people took to answer, all in all. */
+    Duration spent() {
+        return Duration.ofNanos(spent.get());
     }
 }

@@ -7,16 +7,21 @@ import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
+import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation.Answer;
 import dev.nordbox.installer.problem.ExitCode;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyPair;
-import java.util.ArrayList;
-import java.util.List;
+
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What becomes of host keys that are new, and of those that are others than before. */
 class FirstContactTest {
@@ -148,6 +153,28 @@ class FirstContactTest {
 
         assertThat(Files.readString(elsewhere)).startsWith("|1|");
         assertThat(person.ssh("known_hosts")).doesNotExist();
+    }
+
+    @Test
+    void aHostIsNotSlowerForAPersonWhoTakesTheirTime() throws Exception {
+        long[] asked = new long[1];
+        HostKeyConfirmation yes = confirming(new ArrayList<>());
+        person.answers(
+                (name, hostKey, note) -> {
+                    long start = System.nanoTime();
+                    Awaitility.await().until(() -> System.nanoTime() - start > 500_000_000);
+                    Answer answer = yes.confirm(name, hostKey, note);
+                    asked[0] = System.nanoTime() - start;
+                    return answer;
+                });
+        SshConnector connector = person.at("root@127.0.0.1:" + server.port());
+
+        long start = System.nanoTime();
+        try (SshHost host = connector.connect()) {
+            long all = System.nanoTime() - start;
+
+            assertThat(host.waited()).isLessThan(Duration.ofNanos(all - asked[0]));
+        }
     }
 
     @Test
