@@ -16,6 +16,7 @@ import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.signature.Signature;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,12 @@ final class HopLogin {
     private final People people;
     private final SshTimings timings;
     private Optional<HostKey> met = Optional.empty();
+
+    /** The host key was not known or named before this run. */
+    private boolean asked;
+
+    /** The host key was kept, or that it cannot be was told. */
+    private boolean remembered;
 
     /**
      * @param confirmation of host keys
@@ -147,7 +154,7 @@ final class HopLogin {
         Handshake handshake = new Handshake(hop, by, algorithms, keys, asked, within);
         SshConnection connection = handshake.perform(via, report);
         met = met.or(handshake::hostKey);
-        handshake.newlyTrusted().ifPresent(this::remember);
+        handshake.newlyTrusted().filter(key -> !remembered).ifPresent(this::remember);
         return connection;
     }
 
@@ -184,17 +191,16 @@ final class HopLogin {
             switch (answer.kind()) {
                 case ACCEPTED -> {}
                 case ANOTHER -> {
-                    expect(answer);
+                    expect(Pin.pasted(answer.named().orElseThrow()));
                     return;
                 }
                 case DECLINED -> throw new UnknownHostKey(hop, verdict, "it was not confirmed");
                 case NOBODY_TO_ASK -> throw unknown;
             }
         }
-        try {
-            policy.knownHosts().remember(hop.knownHostsName(), verdict.key());
-        } catch (IOException e) {
-            throw notKept(verdict.key(), e);
+        asked = true;
+        if (!remember(verdict.key())) {
+            expect(Pin.confirmed(verdict.key()));
         }
     }
 
@@ -202,11 +208,10 @@ final class HopLogin {
         return people.prompts().watched(() -> question.apply(people.confirmation()));
     }
 
-    /** From here on it is as if --host-key had named it: the server may have that key as well. */
-    private void expect(Answer answer) {
-        policy =
-                new HostKeyPolicy.Pinned(
-                        Pin.pasted(answer.named().orElseThrow()), policy.knownHosts());
+    /** From here on it is as if --host-key had named it. */
+    private void expect(Pin pin) {
+        policy = new HostKeyPolicy.Pinned(pin, policy.knownHosts());
+        asked = true;
     }
 
     /** Only with --replace-host, and only what a person has confirmed or pinned. */
@@ -222,7 +227,7 @@ final class HopLogin {
                                         hop.knownHostsName(), changed.key(), changed.before()));
         switch (answer.kind()) {
             case ACCEPTED -> putInPlace(changed.key());
-            case ANOTHER -> expect(answer);
+            case ANOTHER -> expect(Pin.pasted(answer.named().orElseThrow()));
             case DECLINED, NOBODY_TO_ASK -> throw refused;
         }
     }
@@ -240,54 +245,63 @@ final class HopLogin {
                                 "change or delete these lines, then run the same command again"));
             }
         } catch (IOException e) {
-            throw notKept(key, e);
+            throw new HostException(
+                    ExitCode.LOGIN_REFUSED,
+                    new Problem(
+                            "the confirmed host key cannot be kept: " + Reason.of(e),
+                            home(),
+                            "make the file writable, or pass --host-key " + key.fingerprint()),
+                    e);
         }
     }
 
-    /** A pin that held is kept, so that the next command needs none. */
-    private void remember(HostKey key) {
+    /**
+     * A pin that held, or a confirmed key, is kept, so that the next command needs none.
+     *
+     * @return whether known_hosts knows it now
+     */
+    private boolean remember(HostKey key) {
+        remembered = true;
         String name = hop.knownHostsName();
         try {
             List<String> others = policy.knownHosts().contradicting(name, key);
             if (others.isEmpty()) {
-                policy.knownHosts().remember(name, key);
-            } else if (contact == FirstContact.REPLACE) {
-                putInPlace(key);
-                people.warnings()
-                        .accept(
-                                new Problem(
-                                        "host key replaced: %s by %s"
-                                                .formatted(String.join(", ", others), key),
-                                        name,
-                                        "nothing to do; it was asked for with --replace-host"));
-            } else {
-                people.warnings()
-                        .accept(
-                                new Problem(
-                                        "the pinned host key %s is not remembered: known_hosts holds"
-                                                        .formatted(key)
-                                                + " "
-                                                + String.join(", ", others),
-                                        name,
-                                        "if the server was rebuilt, add --replace-host once"));
+                boolean kept = policy.knownHosts().remember(name, key);
+                if (!kept && asked) {
+                    notKept(key, "the ssh configuration wants it kept in %s".formatted(home()));
+                }
+                return kept;
             }
+            if (contact == FirstContact.REPLACE) {
+                putInPlace(key);
+                warn(
+                        "host key replaced: %s by %s".formatted(String.join(", ", others), key),
+                        "nothing to do; it was asked for with --replace-host");
+                return true;
+            }
+            warn(
+                    "the pinned host key %s is not remembered: known_hosts holds %s"
+                            .formatted(key, String.join(", ", others)),
+                    "if the server was rebuilt, add --replace-host once");
         } catch (IOException | HostException e) {
-            people.warnings()
-                    .accept(
-                            new Problem(
-                                    "the pinned host key is not remembered: " + Reason.of(e),
-                                    name,
-                                    "pass --host-key again next time, or make the file writable"));
+            notKept(key, Reason.of(e));
         }
+        return false;
     }
 
-    private HostException notKept(HostKey key, IOException failure) {
-        return new HostException(
-                ExitCode.LOGIN_REFUSED,
-                new Problem(
-                        "the confirmed host key cannot be kept: " + Reason.of(failure),
-                        policy.knownHosts().home().map(Object::toString).orElse("known_hosts"),
-                        "make the file writable, or pass --host-key " + key.fingerprint()),
-                failure);
+    /** No reason to stay outside: this run knows the key. */
+    private void notKept(HostKey key, String why) {
+        warn(
+                "the host key is not remembered: " + why,
+                "pass --host-key %s next time, or let UserKnownHostsFile name a file that can be written"
+                        .formatted(key.fingerprint()));
+    }
+
+    private void warn(String what, String remedy) {
+        people.warnings().accept(new Problem(what, hop.knownHostsName(), remedy));
+    }
+
+    private String home() {
+        return policy.knownHosts().home().map(Path::toString).orElse("no file");
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +185,49 @@ class FirstContactTest {
         person.answers(confirming(new ArrayList<>()));
 
         assertThatThrownBy(() -> login(person)).hasMessageContaining("StrictHostKeyChecking");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/null", "none"})
+    void aKeyThatIsNotToBeKeptCountsForTheRunAndIsToldOnce(String file) throws Exception {
+        person.configures("Host *\n  UserKnownHostsFile " + file + "\n");
+
+        try (SshHost host = accepting(FirstContact.ACCEPT_NEW)) {
+            host.proveLogin(Duration.ofSeconds(30));
+            host.connectAgain();
+        }
+        assertThat(person.warned())
+                .singleElement()
+                .asString()
+                .contains("not remembered", "--host-key " + server.fingerprint());
+
+        person.answers(confirming(new ArrayList<>()));
+        accepting(FirstContact.ASK).close();
+
+        assertThat(person.warned()).hasSize(2);
+    }
+
+    @Test
+    void aPinIsNotSaidToBeForgottenWhereNothingIsToBeKept() throws Exception {
+        person.configures("Host *\n  UserKnownHostsFile /dev/null\n");
+
+        login(person.pins(server.fingerprint()));
+
+        assertThat(person.warned()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatCannotBeKeptLetsIn() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        person.configures("Host *\n  UserKnownHostsFile " + file + "/known_hosts\n");
+
+        accepting(FirstContact.ACCEPT_NEW).close();
+
+        assertThat(person.warned()).singleElement().asString().contains("not remembered");
+    }
+
+    private SshHost accepting(FirstContact contact) throws Exception {
+        return person.meets(contact).at("root@127.0.0.1:" + server.port()).connect();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.nordbox.installer.host.ssh.hostkey;
 
 import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.host.ssh.config.HostSettings.HostKeyRules;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,14 +67,21 @@ public record KnownHosts(List<Path> own, List<Path> shared, boolean hashed) {
         return known;
     }
 
-    /** Remembers a key that is proved or confirmed; a file made for it is 0600. */
-    public void remember(String name, HostKey key) throws IOException {
+    /**
+     * Remembers a key that is proved or confirmed; a file made for it is 0600.
+     *
+     * @return whether it can be found again: not where the configuration names no file, or {@code
+     *     /dev/null}
+     */
+    public boolean remember(String name, HostKey key) throws IOException {
         if (home().isEmpty()) {
-            return;
+            return false;
         }
         Path file = home().get();
         if (Files.notExists(file)) {
             OwnFile.create(file);
+        } else if (!Files.isRegularFile(file)) {
+            return false;
         }
         String before = Files.readString(file, StandardCharsets.ISO_8859_1);
         String newline = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
@@ -82,6 +90,7 @@ public record KnownHosts(List<Path> own, List<Path> shared, boolean hashed) {
                 newline + line(name, key) + "\n",
                 StandardCharsets.US_ASCII,
                 StandardOpenOption.APPEND);
+        return true;
     }
 
     /** Lines that hold another key of the same kind for a server, for people. */

@@ -3,6 +3,7 @@ package dev.nordbox.installer.host.ssh.hostkey;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
+
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,7 @@ public record Pin(String fingerprint, String said) {
     public static final String FLAG = "--host-key";
 
     private static final String PASTED = "the fingerprint that you pasted";
+    private static final String CONFIRMED = "the fingerprint that it showed first";
     private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
 
     public Pin {
@@ -40,20 +42,25 @@ public record Pin(String fingerprint, String said) {
         return new Pin(fingerprint, PASTED);
     }
 
+    /** The key that the server had shown, and that goes for the rest of the run. */
+    public static Pin confirmed(HostKey key) {
+        return new Pin(key.fingerprint(), CONFIRMED);
+    }
+
     boolean isOf(HostKey key) {
         return key.fingerprint().equals(fingerprint);
     }
 
     Problem mismatch(String name, HostKey shown) {
-        if (said.equals(PASTED)) {
+        if (said.equals(PASTED) || said.equals(CONFIRMED)) {
             // Whoever stands in between must not have their key recommended.
             return new Problem(
                     "the server shows no key of %s, %s, but %s; somebody may stand in between"
                             .formatted(said, fingerprint, shown),
                     name,
-                    "do not connect before you know why: look at the server's keys on the provider's"
-                            + " console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), and whether"
-                            + " that is the server at this address");
+                    "do not connect before you know why: look at the server's keys on the"
+                        + " provider's console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub),"
+                        + " and whether that is the server at this address");
         }
         return new Problem(
                 "host key mismatch: the server shows %s, %s says %s"
