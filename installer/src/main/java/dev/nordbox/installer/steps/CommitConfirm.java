@@ -35,7 +35,8 @@ record CommitConfirm(Trial trial, Function<Host, Patience> measured) implements 
      * @param candidate where the scripts look for it
      * @param file the scripts' first word
      * @param keeping arguments of the script that keeps it
-     * @param remedy for who was locked out
+     * @param lockout what a fresh login ends with where the trial itself keeps people out
+     * @param remedy for who was locked out so
      * @param declined empty where the scripts try whatever they are given; any exit code but 0 is a
      *     failure of theirs then
      */
@@ -44,6 +45,7 @@ record CommitConfirm(Trial trial, Function<Host, Patience> measured) implements 
             RemoteFile candidate,
             String file,
             List<String> keeping,
+            ExitCode lockout,
             String remedy,
             Optional<Declined> declined) {
 
@@ -147,17 +149,16 @@ record CommitConfirm(Trial trial, Function<Host, Patience> measured) implements 
     }
 
     private ProblemException lockedOut(Host host, HostException cause, Patience patience) {
+        Problem why = cause.problems().get(0);
         return new ProblemException(
                 ExitCode.STEP_FAILED,
                 new Problem(
                         ("no new login came through %s (%s); the host returns to what was before"
                                         + " within %d seconds")
                                 .formatted(
-                                        trial.noun,
-                                        cause.problems().get(0).what(),
-                                        patience.revertAfter().toSeconds()),
+                                        trial.noun, why.what(), patience.revertAfter().toSeconds()),
                         host.name(),
-                        trial.remedy),
+                        cause.exitCode() == trial.lockout ? trial.remedy : why.remedy()),
                 cause);
     }
 }

@@ -7,12 +7,14 @@ import dev.nordbox.installer.facts.SshDoors;
 import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +156,7 @@ public final class KeysOnly implements Step {
                 new RemoteFile(CANDIDATE, file.content(), "0600", "root:root", false),
                 "sshd",
                 List.of(),
+                ExitCode.LOGIN_REFUSED,
                 "see that your key is in authorized_keys of the login you use" + OR_SAY_SO,
                 Optional.of(
                         (host, progress, why) -> {

@@ -6,6 +6,7 @@ import dev.nordbox.installer.facts.HostFacts;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.Host;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.InstallSpec;
@@ -13,6 +14,7 @@ import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +103,7 @@ public final class RaiseGuard implements Step {
                 new RemoteFile(CANDIDATE, rules.content(), "0600", "root:root", false),
                 "guard",
                 List.of(Note.DIRECTORY),
+                ExitCode.HOST_UNREACHABLE,
                 "see that firewall.ssh in nordbox.yaml includes the address you come from",
                 Optional.empty());
     }

@@ -5,6 +5,7 @@ import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.facts.UserFacts;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,6 +65,7 @@ public final class FakeHost implements Host {
     final TreeMap<String, UnitFacts.Start> starts = new TreeMap<>();
 
     public BooleanSupplier loginWorks = () -> true;
+    public ExitCode loginFailsWith = ExitCode.HOST_UNREACHABLE;
     public Optional<String> sudoRefusal = Optional.empty();
 
     /** Whether the run that holds the lock still has its connection. */
@@ -343,7 +345,7 @@ public final class FakeHost implements Host {
         effect("prove login");
         if (!loginWorks.getAsBoolean()) {
             throw new HostException(
-                    ExitCode.HOST_UNREACHABLE, new Problem("no answer", name(), ""));
+                    loginFailsWith, new Problem("no answer", name(), "mend the login"));
         }
         answer();
     }

@@ -179,6 +179,17 @@ class GuardTest {
     }
 
     @Test
+    void aRefusedLoginHasItsOwnRemedyForTheGuardHadLetItThrough() {
+        FakeHost host = FakeHost.debian12();
+        host.loginWorks = () -> false;
+        host.loginFailsWith = ExitCode.LOGIN_REFUSED;
+
+        assertThatThrownBy(() -> Provisioning.ofHostSteps(Specs.plain()).up(host))
+                .hasMessageContaining("mend the login")
+                .hasMessageNotContaining("firewall.ssh");
+    }
+
+    @Test
     void aProofThatComesTooLateDoesNotCount() throws ProblemException {
         FakeHost host = FakeHost.debian12();
         host.loginWorks =

@@ -6,21 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nordbox.installer.config.Hardening;
 import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.host.FakeHost;
+import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.StepFailed;
 import dev.nordbox.templates.Templates;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 class KeysOnlyTest {
     private static final InstallSpec HARDENED =
@@ -103,6 +106,7 @@ class KeysOnlyTest {
     @Test
     void aLoginThatDoesNotComeThroughEndsTheRunAndSshdIsAsBefore() {
         host.loginWorks = () -> !host.sshd.keysOnly;
+        host.loginFailsWith = ExitCode.LOGIN_REFUSED;
 
         assertThatThrownBy(() -> up(HARDENED))
                 .isInstanceOfSatisfying(

@@ -1,9 +1,7 @@
 package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.ssh.config.HostSettings;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
@@ -14,6 +12,10 @@ import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.core.CoreModuleProperties;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The SSH library, set up for one connection: nothing of it is left to its defaults. */
 final class ClientSetup {
@@ -57,7 +59,7 @@ final class ClientSetup {
         List<UserAuthFactory> methods = new ArrayList<>();
         for (String method : settings.methods()) {
             if (method.equals(UserAuthPublicKeyFactory.NAME)) {
-                methods.add(new KeyLogin.Factory(keys));
+                methods.add(new KeyLogin.Factory(keys, trace));
             } else if (!canAsk) {
                 methods.add(new NobodyTypes.Factory(method, trace));
             } else if (method.equals(UserAuthPasswordFactory.NAME)) {

@@ -7,6 +7,16 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKeyPolicy;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
+
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.UserAuthFactory;
+import org.apache.sshd.client.future.AuthFuture;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.signature.Signature;
+
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -16,14 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.auth.UserAuthFactory;
-import org.apache.sshd.client.future.AuthFuture;
-import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.NamedFactory;
-import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.SshException;
-import org.apache.sshd.common.signature.Signature;
 
 /** One attempt at one connection to one hop, from nothing to a login. */
 final class Handshake {
@@ -83,7 +85,7 @@ final class Handshake {
             client.setPublicKeyAuthenticationReporter(trace);
             client.setPasswordAuthenticationReporter(trace);
             client.setUserInteraction(new Interaction(target, asked.prompts(), trace));
-            return perform(client, via, trace, report);
+            return perform(client, via, offer, trace, report);
         }
     }
 
@@ -103,7 +105,11 @@ final class Handshake {
     }
 
     private SshConnection perform(
-            SshClient client, Optional<SshConnection> via, LoginTrace trace, HandshakeReport report)
+            SshClient client,
+            Optional<SshConnection> via,
+            KeyOffer offer,
+            LoginTrace trace,
+            HandshakeReport report)
             throws HostException {
         client.setIoServiceEventListener(answers);
         client.start();
@@ -118,6 +124,7 @@ final class Handshake {
             report.agreed(Agreement.of(session));
             return new SshConnection(target, client, session, tunnel, trace.isByKey());
         } catch (HostException | RuntimeException e) {
+            offer.close(); // a client does not stop while an agent is to sign for it
             tunnel.ifPresent(Tunnel::close);
             client.stop();
             throw e;
@@ -178,6 +185,9 @@ final class Handshake {
             AuthFuture login = session.auth();
             long end = System.nanoTime() + timings.login().toNanos();
             while (!login.await(LOOK)) {
+                if (asked.watch().signingFor().compareTo(timings.signature()) > 0) {
+                    break;
+                }
                 if (asked.watch().asking()) {
                     end = System.nanoTime() + timings.login().toNanos();
                 } else if (System.nanoTime() > end) {
@@ -202,6 +212,9 @@ final class Handshake {
             return new HostKeyRefused(changed);
         }
         String said = Unreachable.root(failure);
+        if (!asked.watch().signingFor().isZero()) {
+            return unsigned();
+        }
         if (verdict == null) {
             return session.getServerVersion() == null
                     ? Unreachable.notSsh(target, said)
@@ -215,6 +228,17 @@ final class Handshake {
             return LoginRefused.of(hop, trace, said);
         }
         return broken("the connection broke during the login: " + said);
+    }
+
+    /** No loss of a connection: to connect again would only wait for the same hand. */
+    private HostException unsigned() {
+        return new HostException(
+                ExitCode.TIMED_OUT,
+                new Problem(
+                        "the agent did not sign in %d s".formatted(timings.signature().toSeconds()),
+                        target.name(),
+                        "run the same command again, and touch the security key or answer the agent"
+                                + " when it asks"));
     }
 
     private static boolean isRefusal(IOException failure) {

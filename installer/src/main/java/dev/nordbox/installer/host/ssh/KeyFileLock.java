@@ -1,6 +1,7 @@
 package dev.nordbox.installer.host.ssh;
 
-import dev.nordbox.installer.host.ssh.LoginKey.KeyStaysLocked;
+import dev.nordbox.installer.host.ssh.LoginKey.NoSignature;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -35,16 +36,16 @@ final class KeyFileLock {
     }
 
     /**
-     * @throws KeyStaysLocked when no right passphrase is given; nobody is asked a second time
+     * @throws NoSignature when no right passphrase is given; nobody is asked a second time
      */
-    synchronized KeyPair open() throws KeyStaysLocked {
+    synchronized KeyPair open() throws NoSignature {
         for (int attempt = 1; opened.isEmpty() && !givenUp; attempt++) {
             Optional<char[]> passphrase =
                     attempt > ATTEMPTS ? Optional.empty() : prompts.passphrase(key.path(), attempt);
             givenUp = passphrase.isEmpty();
             passphrase.ifPresent(this::tryWith);
         }
-        return opened.orElseThrow(() -> new KeyStaysLocked(key.path().toString()));
+        return opened.orElseThrow(() -> new NoSignature("encrypted, and no passphrase given"));
     }
 
     private void tryWith(char[] passphrase) {

@@ -1,7 +1,5 @@
 package dev.nordbox.installer.host.ssh;
 
-import java.util.Iterator;
-import java.util.List;
 import org.apache.sshd.client.auth.AbstractUserAuthFactory;
 import org.apache.sshd.client.auth.UserAuth;
 import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
@@ -14,29 +12,36 @@ import org.apache.sshd.common.signature.SignatureFactoriesManager;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
+import java.util.Iterator;
+import java.util.List;
+
 /**
  * Logs in with the keys of a {@link KeyOffer}, in its order. A passphrase is asked for only when
  * the server would take the key, on the connection that is there: servers count logins that fail.
  */
 final class KeyLogin extends UserAuthPublicKey {
     private final List<LoginKey> offered;
+    private final LoginTrace trace;
 
-    private KeyLogin(List<LoginKey> offered) {
+    private KeyLogin(List<LoginKey> offered, LoginTrace trace) {
         super(HostKeyAlgorithms.forLogin());
         this.offered = offered;
+        this.trace = trace;
     }
 
     static final class Factory extends AbstractUserAuthFactory {
         private final List<LoginKey> offered;
+        private final LoginTrace trace;
 
-        Factory(List<LoginKey> offered) {
+        Factory(List<LoginKey> offered, LoginTrace trace) {
             super(UserAuthPublicKeyFactory.NAME);
             this.offered = offered;
+            this.trace = trace;
         }
 
         @Override
         public UserAuth createUserAuth(ClientSession session) {
-            return new KeyLogin(offered);
+            return new KeyLogin(offered, trace);
         }
     }
 
@@ -51,9 +56,8 @@ final class KeyLogin extends UserAuthPublicKey {
             throws Exception {
         try {
             return super.processAuthDataRequest(session, service, buffer);
-        } catch (LoginKey.KeyStaysLocked e) {
-            session.getPublicKeyAuthenticationReporter()
-                    .signalIdentitySkipped(session, service, current.getKeyIdentity());
+        } catch (LoginKey.NoSignature e) {
+            trace.unsigned(current.getKeyIdentity(), e.getMessage());
             currentAlgorithms.clear();
             return sendAuthDataRequest(session, service);
         }

@@ -1,6 +1,9 @@
 package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.file.Reason;
+
+import org.apache.sshd.common.config.keys.KeyUtils;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -8,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.sshd.common.config.keys.KeyUtils;
 
 /**
  * The keys of one login in the order in which they are offered, as ssh has it: files whose key the
@@ -24,11 +26,12 @@ record KeyOffer(List<LoginKey> keys, Optional<AgentSocket> agent, List<String> n
             List<Candidate> candidates,
             Optional<Path> socket,
             boolean onlyNamed,
-            boolean canAsk,
+            WatchedPrompts person,
             List<String> unusable) {
         List<String> notes = new ArrayList<>(unusable);
         Optional<AgentSocket> agent = connect(socket, notes);
         List<Map.Entry<PublicKey, String>> held = held(agent, socket, notes);
+        Optional<PatientAgent> signing = agent.map(open -> new PatientAgent(open, person));
         List<LoginKey> first = new ArrayList<>();
         List<LoginKey> others = new ArrayList<>();
         List<LoginKey> files = new ArrayList<>();
@@ -36,7 +39,7 @@ record KeyOffer(List<LoginKey> keys, Optional<AgentSocket> agent, List<String> n
             List<LoginKey> inAgent =
                     held.stream()
                             .filter(key -> candidate.is(key.getKey()))
-                            .<LoginKey>map(key -> ofAgent(agent.orElseThrow(), key))
+                            .<LoginKey>map(key -> ofAgent(signing.orElseThrow(), key))
                             .toList();
             inAgent.forEach(
                     key ->
@@ -45,12 +48,12 @@ record KeyOffer(List<LoginKey> keys, Optional<AgentSocket> agent, List<String> n
                                             ? candidate.offers(key)
                                             : List.of(key)));
             if (inAgent.isEmpty()) {
-                files.addAll(ofFile(candidate, canAsk, notes));
+                files.addAll(ofFile(candidate, person.somebody(), notes));
             }
         }
         for (Map.Entry<PublicKey, String> key : held) {
             if (!onlyNamed && candidates.stream().noneMatch(one -> one.is(key.getKey()))) {
-                others.add(ofAgent(agent.orElseThrow(), key));
+                others.add(ofAgent(signing.orElseThrow(), key));
             }
         }
         first.addAll(others);
@@ -87,7 +90,7 @@ record KeyOffer(List<LoginKey> keys, Optional<AgentSocket> agent, List<String> n
         }
     }
 
-    private static LoginKey ofAgent(AgentSocket agent, Map.Entry<PublicKey, String> key) {
+    private static LoginKey ofAgent(PatientAgent agent, Map.Entry<PublicKey, String> key) {
         return new LoginKey.OfAgent(agent, key.getKey(), key.getValue());
     }
 

@@ -6,6 +6,7 @@ import dev.nordbox.installer.host.ssh.Candidate.CertificateFile;
 import dev.nordbox.installer.host.ssh.config.HostSettings.Identities;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +19,13 @@ import java.util.Optional;
 
 /** The keys that a login to one host may offer: those of files, and those of an agent. */
 final class KeyRing {
-    private final LoginPrompts prompts;
+    private final WatchedPrompts prompts;
     private final Optional<Path> agent;
     private final boolean onlyNamed;
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<String> unusable = new ArrayList<>();
 
-    private KeyRing(LoginPrompts prompts, Optional<Path> agent, boolean onlyNamed) {
+    private KeyRing(WatchedPrompts prompts, Optional<Path> agent, boolean onlyNamed) {
         this.prompts = prompts;
         this.agent = agent;
         this.onlyNamed = onlyNamed;
@@ -38,7 +39,7 @@ final class KeyRing {
             Optional<Path> identity,
             Identities configured,
             SshEnvironment environment,
-            LoginPrompts prompts)
+            WatchedPrompts prompts)
             throws HostException {
         KeyRing ring =
                 new KeyRing(
@@ -177,7 +178,7 @@ final class KeyRing {
 
     /** What a login offers, in order; the agent is asked now. To be closed after the login. */
     KeyOffer offer() {
-        return KeyOffer.of(candidates, agent, onlyNamed, prompts.somebody(), unusable);
+        return KeyOffer.of(candidates, agent, onlyNamed, prompts, unusable);
     }
 
     private static HostException refused(String what, Path file, String remedy) {

@@ -1,13 +1,14 @@
 package dev.nordbox.installer.host.ssh;
 
+import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apache.sshd.common.session.SessionContext;
+
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.Map;
-import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
-import org.apache.sshd.common.config.keys.OpenSshCertificate;
-import org.apache.sshd.common.session.SessionContext;
 
 /** A key that a login may offer, wherever its private half is. */
 sealed interface LoginKey extends PublicKeyIdentity {
@@ -23,7 +24,8 @@ sealed interface LoginKey extends PublicKeyIdentity {
      *
      * @param algorithm of the signature, never of a certificate
      * @return in SSH's wire format, the algorithm in front
-     * @throws KeyStaysLocked when no passphrase was given: another key may do
+     * @throws NoSignature when no passphrase was given, or an agent does not sign: another key may
+     *     do
      */
     byte[] signature(String algorithm, byte[] data) throws IOException, GeneralSecurityException;
 
@@ -38,12 +40,12 @@ sealed interface LoginKey extends PublicKeyIdentity {
         return Map.entry(algorithm, signature(algorithm, data));
     }
 
-    /** No passphrase was given for a key file. */
-    final class KeyStaysLocked extends IOException {
+    /** A key that is there, and does not sign. */
+    final class NoSignature extends IOException {
         private static final long serialVersionUID = 1L;
 
-        KeyStaysLocked(String file) {
-            super(file + ": encrypted, no passphrase given");
+        NoSignature(String why) {
+            super(why);
         }
     }
 
@@ -62,15 +64,15 @@ sealed interface LoginKey extends PublicKeyIdentity {
     }
 
     /** In an agent, which may ask for a touch or a PIN itself. */
-    record OfAgent(AgentSocket agent, PublicKey publicKey, String comment) implements LoginKey {
+    record OfAgent(PatientAgent agent, PublicKey publicKey, String comment) implements LoginKey {
         @Override
         public String origin() {
             return "agent: " + comment;
         }
 
         @Override
-        public byte[] signature(String algorithm, byte[] data) throws IOException {
-            return agent.signature(publicKey, algorithm, data);
+        public byte[] signature(String algorithm, byte[] data) throws NoSignature {
+            return agent.signature(publicKey, comment, algorithm, data);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nordbox.installer.host.ssh;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -63,6 +64,10 @@ final class LoginRefused extends HostException {
         String user = hop.target().user();
         if (said.contains("Too many authentication failures")) {
             return "the server stops after a few keys: name the right one with " + naming(hop);
+        }
+        if (trace.hasUnsigned()) {
+            return "have the key sign: type its passphrase, touch the security key when nordbox"
+                    + " says so, or unlock the agent";
         }
         if (trace.partial()) {
             return "run in a terminal to type what it asks for, or allow `%s` to log in with a key"

@@ -1,17 +1,18 @@
 package dev.nordbox.installer.host.ssh;
 
-import java.security.KeyPair;
-import java.security.PublicKey;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.sshd.client.auth.password.PasswordAuthenticationReporter;
 import org.apache.sshd.client.auth.pubkey.PublicKeyAuthenticationReporter;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.jspecify.annotations.Nullable;
+
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** What one login offered and what the server said to it: the material of a useful refusal. */
 final class LoginTrace implements PublicKeyAuthenticationReporter, PasswordAuthenticationReporter {
@@ -25,6 +26,7 @@ final class LoginTrace implements PublicKeyAuthenticationReporter, PasswordAuthe
     private List<String> accepted = List.of();
     private boolean partial;
     private boolean keyLetIn;
+    private boolean unsigned;
 
     LoginTrace(KeyOffer offer) {
         notes = new ArrayList<>(offer.notOffered());
@@ -60,8 +62,19 @@ final class LoginTrace implements PublicKeyAuthenticationReporter, PasswordAuthe
     @Override
     public synchronized void signalIdentitySkipped(
             ClientSession session, String service, KeyPair identity) {
+        unsigned(identity, "not usable");
+    }
+
+    /** The server would have taken the key. */
+    synchronized void unsigned(KeyPair identity, String why) {
         answers.remove(describe(identity));
-        notes.add(describe(identity) + ": not usable, or no passphrase given");
+        notes.add(describe(identity) + ": " + why);
+        unsigned = true;
+    }
+
+    /** A key that the server would have taken did not sign. */
+    synchronized boolean hasUnsigned() {
+        return unsigned;
     }
 
     @Override

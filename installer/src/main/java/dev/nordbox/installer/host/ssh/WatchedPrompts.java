@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
 /**
  * Knows whether a person is being asked right now, since no deadline runs against people, and which
@@ -19,6 +18,7 @@ final class WatchedPrompts implements LoginPrompts {
     private final AtomicLong spent = new AtomicLong(); // nanoseconds
     private final Map<String, char[]> passwords = new ConcurrentHashMap<>();
     private volatile boolean typed;
+    private volatile Optional<Long> signingSince = Optional.empty(); // nanoseconds
 
     WatchedPrompts(LoginPrompts prompts) {
         this.prompts = prompts;
@@ -82,16 +82,39 @@ final class WatchedPrompts implements LoginPrompts {
         return Optional.ofNullable(passwords.get(question)).map(char[]::clone);
     }
 
+    /** What is waited for; it may be somebody's answer. */
+    @FunctionalInterface
+    interface Waiting<T, E extends Exception> {
+        T end() throws E;
+    }
+
     /** Asks a person, by whatever means. */
-    <T> T watched(Supplier<T> question) {
+    <T, E extends Exception> T watched(Waiting<T, E> question) throws E {
         long start = System.nanoTime();
         open.incrementAndGet();
         try {
-            return question.get();
+            return question.end();
         } finally {
             spent.addAndGet(System.nanoTime() - start);
             open.decrementAndGet();
         }
+    }
+
+    /** Has an agent sign: whether it asks somebody is known to it alone. */
+    <T, E extends Exception> T signing(Waiting<T, E> signature) throws E {
+        signingSince = Optional.of(System.nanoTime());
+        try {
+            return watched(signature);
+        } finally {
+            signingSince = Optional.empty();
+        }
+    }
+
+    /** For how long an agent has been asked by now; zero: none is. */
+    Duration signingFor() {
+        return signingSince
+                .map(since -> Duration.ofNanos(System.nanoTime() - since))
+                .orElse(Duration.ZERO);
     }
 
     /** How long people took to answer, all in all. */

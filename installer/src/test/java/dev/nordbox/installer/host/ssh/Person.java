@@ -5,6 +5,10 @@ import dev.nordbox.installer.host.ssh.config.ConfigFile;
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.problem.ProblemException;
+
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,8 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
 /** Somebody with a home folder, who wants to log in somewhere. */
 final class Person {
@@ -166,7 +168,18 @@ final class Person {
     }
 
     Person waits(Duration limit) {
-        timings = new SshTimings(limit, limit, Duration.ofMillis(400), 5);
+        timings = new SshTimings(limit, limit, timings.signature(), Duration.ofMillis(400), 5);
+        return this;
+    }
+
+    Person waitsForSignatures(Duration limit) {
+        timings =
+                new SshTimings(
+                        timings.connect(),
+                        timings.login(),
+                        limit,
+                        timings.heartbeat(),
+                        timings.unanswered());
         return this;
     }
 

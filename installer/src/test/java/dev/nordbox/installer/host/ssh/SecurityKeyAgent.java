@@ -1,5 +1,8 @@
 package dev.nordbox.installer.host.ssh;
 
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -12,20 +15,21 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
-import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import java.util.concurrent.Semaphore;
 
 /**
- * An ssh-agent with one FIDO key whose hardware is missing: it signs as a security key does, after
- * somebody has touched it.
+ * An ssh-agent with one FIDO key whose hardware is missing: it signs as a security key does, once
+ * somebody has touched it. Or with one that lies in memory, and is as patient.
  */
 final class SecurityKeyAgent implements AutoCloseable {
     private static final String TYPE = "sk-ssh-ed25519@openssh.com";
     private static final String APPLICATION = "ssh:";
     private static final byte TOUCHED = 1;
+    private static final byte FAILURE = 5;
     private static final int LIST = 11;
     private static final int KEYS = 12;
     private static final int SIGNATURE = 14;
@@ -33,9 +37,18 @@ final class SecurityKeyAgent implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel server;
     private final KeyPair key;
+    private final boolean hardware;
+    private final Semaphore touches = new Semaphore(0);
+    private volatile boolean touched = true;
+    private volatile boolean refuses;
     private int counter = 41;
 
     SecurityKeyAgent(Path folder) throws Exception {
+        this(folder, true);
+    }
+
+    SecurityKeyAgent(Path folder, boolean hardware) throws Exception {
+        this.hardware = hardware;
         socket = folder.resolve("fido-agent");
         key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -49,17 +62,43 @@ final class SecurityKeyAgent implements AutoCloseable {
         return socket;
     }
 
+    /** From now on every signature waits for a {@link #touch}. */
+    SecurityKeyAgent waitsForTouch() {
+        touched = false;
+        return this;
+    }
+
+    void touch() {
+        touches.release();
+    }
+
+    /** As after a touch that did not come. */
+    SecurityKeyAgent refuses() {
+        refuses = true;
+        return this;
+    }
+
+    PublicKey publicKey() throws IOException {
+        return new ByteArrayBuffer(publicBlob()).getRawPublicKey();
+    }
+
+    private String type() {
+        return hardware ? TYPE : "ssh-ed25519";
+    }
+
     /** For authorized_keys. */
     String publicLine() {
-        return TYPE + " " + Base64.getEncoder().encodeToString(publicBlob()) + " fido";
+        return type() + " " + Base64.getEncoder().encodeToString(publicBlob()) + " fido";
     }
 
     private byte[] publicBlob() {
         byte[] encoded = key.getPublic().getEncoded();
         Buffer blob = new ByteArrayBuffer();
-        blob.putString(TYPE);
+        blob.putString(type());
         blob.putBytes(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
-        blob.putString(APPLICATION);
+        if (hardware) {
+            blob.putString(APPLICATION);
+        }
         return blob.getCompactData();
     }
 
@@ -88,7 +127,7 @@ final class SecurityKeyAgent implements AutoCloseable {
                     client.write(out);
                 }
             }
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | InterruptedException e) {
             throw new AssertionError(e);
         }
     }
@@ -102,27 +141,41 @@ final class SecurityKeyAgent implements AutoCloseable {
         return answer.getCompactData();
     }
 
-    private byte[] sign(Buffer question) throws GeneralSecurityException {
+    private byte[] sign(Buffer question) throws GeneralSecurityException, InterruptedException {
         question.getBytes(); // the key: there is one
         byte[] data = question.getBytes();
-        counter++;
-        Buffer message = new ByteArrayBuffer();
-        message.putRawBytes(sha256(APPLICATION.getBytes(StandardCharsets.UTF_8)));
-        message.putByte(TOUCHED);
-        message.putUInt(counter);
-        message.putRawBytes(sha256(data));
-        Signature signer = Signature.getInstance("Ed25519");
-        signer.initSign(key.getPrivate());
-        signer.update(message.getCompactData());
+        if (!touched) {
+            touches.acquire();
+        }
+        if (refuses) {
+            return new byte[] {FAILURE};
+        }
         Buffer signature = new ByteArrayBuffer();
-        signature.putString(TYPE);
-        signature.putBytes(signer.sign());
-        signature.putByte(TOUCHED);
-        signature.putUInt(counter);
+        signature.putString(type());
+        if (hardware) {
+            counter++;
+            Buffer message = new ByteArrayBuffer();
+            message.putRawBytes(sha256(APPLICATION.getBytes(StandardCharsets.UTF_8)));
+            message.putByte(TOUCHED);
+            message.putUInt(counter);
+            message.putRawBytes(sha256(data));
+            signature.putBytes(signed(message.getCompactData()));
+            signature.putByte(TOUCHED);
+            signature.putUInt(counter);
+        } else {
+            signature.putBytes(signed(data));
+        }
         Buffer answer = new ByteArrayBuffer();
         answer.putByte((byte) SIGNATURE);
         answer.putBytes(signature.getCompactData());
         return answer.getCompactData();
+    }
+
+    private byte[] signed(byte[] data) throws GeneralSecurityException {
+        Signature signer = Signature.getInstance("Ed25519");
+        signer.initSign(key.getPrivate());
+        signer.update(data);
+        return signer.sign();
     }
 
     private static byte[] sha256(byte[] bytes) throws GeneralSecurityException {
