@@ -88,6 +88,17 @@ class RouteTest {
     }
 
     @Test
+    void aProgramThatKnowsHostKeysIsNotAskedAndStopsNobody() throws Exception {
+        configure("Host *", "KnownHostsCommand /usr/bin/sss_ssh_knownhosts %H");
+
+        assertThat(route("prod").ignored())
+                .singleElement()
+                .satisfies(line -> assertThat(line.meaning()).contains("is asked about"));
+        configure("Host *", "RevokedHostKeys /etc/ssh/revoked");
+        assertThatThrownBy(() -> route("prod")).hasMessageContaining("RevokedHostKeys");
+    }
+
+    @Test
     void whatIsNotDoneIsToldOnlyWhereItCounts() throws Exception {
         configure(
                 "Match host=prod exec \"test a = b\"",
@@ -185,7 +196,7 @@ class RouteTest {
                 "User \"open           | quotation mark",
                 "Match                 | names no condition",
                 "Match moon full       | no condition that ssh knows",
-                "ProxyJump a:b:c:d@    | no user name"
+                "ProxyJump a:b:c:d@    | no host name"
             })
     void aLineThatCannotBeUnderstoodIsNamed(String line, String said) throws Exception {
         configure("Host *", line);

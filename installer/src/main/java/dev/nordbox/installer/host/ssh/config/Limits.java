@@ -18,6 +18,9 @@ final class Limits {
                     Map.entry("pkcs11provider", "add the token to an agent: `ssh-add -s PROVIDER`"),
                     Map.entry("bindaddress", "the system chooses the address to come from"),
                     Map.entry("bindinterface", "the system chooses the address to come from"),
+                    Map.entry(
+                            "knownhostscommand",
+                            "no program is asked for host keys; what only it knows is asked about"),
                     Map.entry("verifyhostkeydns", "DNS is not asked for host keys"),
                     Map.entry("kexalgorithms", OWN_CHOICE),
                     Map.entry("ciphers", OWN_CHOICE),
@@ -32,8 +35,6 @@ final class Limits {
                     "nordbox starts no program to reach a host; use ProxyJump, or --jump",
                     "revokedhostkeys",
                     "nordbox cannot read it; name revoked keys as @revoked in known_hosts",
-                    "knownhostscommand",
-                    "nordbox starts no program for host keys; put them into known_hosts",
                     "refuseconnection",
                     "the file wants no connection to this host; delete the line");
 
