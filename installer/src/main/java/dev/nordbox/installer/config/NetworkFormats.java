@@ -21,7 +21,9 @@ final class NetworkFormats {
                     "(?=.{1,253}$)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?"
                             + "(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*");
     private static final Pattern LOGIN =
-            Pattern.compile("([A-Za-z_][A-Za-z0-9._-]*@)?(\\[([^\\]]+)\\]|[^:@]+)(:(\\d{1,5}))?");
+            Pattern.compile(
+                    "([A-Za-z_][^\\s\\p{Cntrl}'\"`;&<>|(){}$,/]*@)?"
+                            + "(\\[([^\\]]+)\\]|[^:@]+)(:(\\d{1,5}))?");
 
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 

@@ -11,7 +11,6 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.Change;
 import dev.nordbox.installer.step.Progress;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,6 @@ import dev.nordbox.installer.step.Note;
 import dev.nordbox.installer.step.Step;
 import dev.nordbox.installer.step.WriteFile;
 import dev.nordbox.templates.Templates;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -65,7 +65,7 @@ public final class MergeKubeconfig implements Up.Arrival {
 
     /** The way that the login took: as it was typed, since ssh's configuration knows it so. */
     private static String tunnel(Host host, BoxConfig.Ssh ssh) {
-        String user = host.name().substring(0, host.name().indexOf('@') + 1);
+        String user = host.name().substring(0, host.name().lastIndexOf('@') + 1);
         String typed = ssh.host().contains("@") ? ssh.host() : user + ssh.host();
         String uri = typed.matches(".*[^:]:\\d+") && !typed.contains("://") ? "ssh://" : "";
         return "ssh -N -L %1$d:127.0.0.1:%1$d%2$s%3$s %4$s"

@@ -188,6 +188,17 @@ class BoxConfigReaderTest {
         assertThat(config.git().url()).isEmpty();
     }
 
+    @Test
+    void theHostBeginsBehindTheLastAtSign() throws Exception {
+        String login = "ola@ad.example.no@box.example.no";
+        Flags flags = new Flags().with("ssh.host", "--host", Optional.of(login));
+
+        BoxConfig config = reader.readWithoutRepository(Optional.empty(), flags);
+
+        assertThat(config.ssh().host()).isEqualTo(login);
+        assertThat(config.name()).isEqualTo("box.example.no");
+    }
+
     private static final String FULL =
             """
             name: prod

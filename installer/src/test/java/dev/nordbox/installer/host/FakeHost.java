@@ -5,7 +5,6 @@ import dev.nordbox.installer.facts.UnitFacts;
 import dev.nordbox.installer.facts.UserFacts;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -10,11 +10,9 @@ import dev.nordbox.installer.host.FakeHost;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepFailed;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class GuardTest {
     private static final List<String> WEB = List.of("80/tcp", "443/tcp");

@@ -13,17 +13,15 @@ import dev.nordbox.installer.step.InstallReport;
 import dev.nordbox.installer.step.InstallSpec;
 import dev.nordbox.installer.step.StepFailed;
 import dev.nordbox.templates.Templates;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class KeysOnlyTest {
     private static final InstallSpec HARDENED =

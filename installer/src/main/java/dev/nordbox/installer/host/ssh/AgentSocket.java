@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.sshd.agent.SshAgentConstants;
 import org.apache.sshd.agent.common.AbstractAgentProxy;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -42,10 +43,33 @@ final class AgentSocket extends AbstractAgentProxy {
 
     @Override
     public List<Map.Entry<PublicKey, String>> getIdentities() throws IOException {
+        return held().stream()
+                .filter(held -> held.key().isPresent())
+                .map(held -> Map.entry(held.key().orElseThrow(), held.comment()))
+                .toList();
+    }
+
+    /**
+     * @param key empty: of a type that is not known here, such as a security key's certificate
+     */
+    record Held(Optional<PublicKey> key, String type, String comment) {}
+
+    /** All that it holds; the library's own method passes over what it does not know. */
+    List<Held> held() throws IOException {
+        byte[] question = {0, 0, 0, 1, SshAgentConstants.SSH2_AGENTC_REQUEST_IDENTITIES};
+        Buffer answer = request(new ByteArrayBuffer(question));
         try {
-            List<Map.Entry<PublicKey, String>> held = new ArrayList<>();
-            super.getIdentities().forEach(held::add);
-            return held;
+            if (answer.getUByte() != SshAgentConstants.SSH2_AGENT_IDENTITIES_ANSWER) {
+                throw new IOException("the agent does not list its keys");
+            }
+            List<Held> all = new ArrayList<>();
+            for (long left = answer.getUInt(); left > 0; left--) {
+                byte[] blob = answer.getBytes();
+                String type = new ByteArrayBuffer(blob).getString();
+                Optional<PublicKey> key = PublicHalf.key(new ByteArrayBuffer(blob));
+                all.add(new Held(key, type, answer.getString()));
+            }
+            return all;
         } catch (BufferException | IllegalArgumentException e) {
             throw new IOException("the agent's list of keys is garbled: " + e.getMessage(), e);
         }

@@ -1,7 +1,9 @@
 package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.ssh.config.HostSettings;
-
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
@@ -12,10 +14,6 @@ import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.core.CoreModuleProperties;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The SSH library, set up for one connection: nothing of it is left to its defaults. */
 final class ClientSetup {

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  * @param host as it was typed; an IPv6 address without brackets
  */
 record Destination(Optional<String> user, String host, Optional<Integer> port) {
-    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+    /** As ssh has it: directories and bastions put realms, targets and more into it. */
+    private static final Pattern USER =
+            Pattern.compile("[\\p{L}\\p{N}_][^\\s\\p{Cntrl}'\"`;&<>|(){}$]*(?<!\\\\)");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final Pattern IPV6 =
             Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
@@ -21,7 +24,7 @@ record Destination(Optional<String> user, String host, Optional<Integer> port) {
 
     /**
      * Reads {@code [user@]host[:port]}, {@code ssh://} in front allowed; an IPv6 address with a
-     * port needs brackets.
+     * port needs brackets. What is in front of the last {@code @} is the user.
      *
      * @param where the text comes from: {@code --host}, or a line of a file
      * @throws ProblemException when it is none of these

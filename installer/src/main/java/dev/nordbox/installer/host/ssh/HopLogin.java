@@ -11,10 +11,6 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKeyVerdict;
 import dev.nordbox.installer.host.ssh.hostkey.Pin;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
-
-import org.apache.sshd.common.NamedFactory;
-import org.apache.sshd.common.signature.Signature;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.signature.Signature;
 
 /** Gets into one hop, as often as it is asked to; settles which host key is the right one. */
 final class HopLogin {

@@ -1,5 +1,7 @@
 package dev.nordbox.installer.host.ssh;
 
+import java.util.Iterator;
+import java.util.List;
 import org.apache.sshd.client.auth.AbstractUserAuthFactory;
 import org.apache.sshd.client.auth.UserAuth;
 import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
@@ -11,9 +13,6 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.signature.SignatureFactoriesManager;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
-
-import java.util.Iterator;
-import java.util.List;
 
 /**
  * Logs in with the keys of a {@link KeyOffer}, in its order. A passphrase is asked for only when

@@ -1,9 +1,6 @@
 package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.file.Reason;
-
-import org.apache.sshd.common.config.keys.KeyUtils;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -11,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.sshd.common.config.keys.KeyUtils;
 
 /**
  * The keys of one login in the order in which they are offered, as ssh has it: files whose key the
@@ -79,15 +77,32 @@ record KeyOffer(List<LoginKey> keys, Optional<AgentSocket> agent, List<String> n
             return List.of();
         }
         try {
-            List<Map.Entry<PublicKey, String>> held = agent.get().getIdentities();
-            if (held.isEmpty()) {
+            List<AgentSocket.Held> all = agent.get().held();
+            if (all.isEmpty()) {
                 notes.add("ssh-agent holds no key");
+            }
+            List<Map.Entry<PublicKey, String>> held = new ArrayList<>();
+            for (AgentSocket.Held one : all) {
+                one.key()
+                        .ifPresentOrElse(
+                                key -> held.add(Map.entry(key, one.comment())),
+                                () -> notes.add(unknown(one.type(), "agent: " + one.comment())));
             }
             return held;
         } catch (IOException e) {
             notes.add("ssh-agent at %s: %s".formatted(socket.orElseThrow(), Reason.of(e)));
             return List.of();
         }
+    }
+
+    /** What is said of a key whose type cannot be offered. */
+    static String unknown(String type, String origin) {
+        String hint =
+                type.startsWith("sk-") && type.contains("-cert-")
+                        ? ", as certificates of security keys; the key alone can be"
+                        : "";
+        return "%s (%s): cannot be offered%s"
+                .formatted(Interaction.printable(type), Interaction.printable(origin), hint);
     }
 
     private static LoginKey ofAgent(PatientAgent agent, Map.Entry<PublicKey, String> key) {

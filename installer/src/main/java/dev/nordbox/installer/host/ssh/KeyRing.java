@@ -6,7 +6,6 @@ import dev.nordbox.installer.host.ssh.Candidate.CertificateFile;
 import dev.nordbox.installer.host.ssh.config.HostSettings.Identities;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +137,11 @@ final class KeyRing {
     private void addCandidate(KeyFile key, PublicKey half, Optional<KeyFileLock> lock) {
         Candidate plain = new Candidate(key.path().toString(), half, lock, List.of());
         candidates.add(key.certificate().map(plain::with).orElse(plain));
+        if (key.certificate().isEmpty()) {
+            Path beside = key.beside("-cert.pub");
+            PublicHalf.typeIn(beside)
+                    .ifPresent(type -> unusable.add(KeyOffer.unknown(type, beside.toString())));
+        }
     }
 
     private void certify(Path file) {

@@ -1,14 +1,13 @@
 package dev.nordbox.installer.host.ssh;
 
-import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
-import org.apache.sshd.common.config.keys.OpenSshCertificate;
-import org.apache.sshd.common.session.SessionContext;
-
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.Map;
+import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apache.sshd.common.session.SessionContext;
 
 /** A key that a login may offer, wherever its private half is. */
 sealed interface LoginKey extends PublicKeyIdentity {

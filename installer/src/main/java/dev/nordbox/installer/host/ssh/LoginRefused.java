@@ -3,7 +3,6 @@ package dev.nordbox.installer.host.ssh;
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,7 +1,6 @@
 package dev.nordbox.installer.host.ssh;
 
 import dev.nordbox.installer.host.ssh.LoginKey.NoSignature;
-
 import java.io.IOException;
 import java.security.PublicKey;
 import java.time.Duration;

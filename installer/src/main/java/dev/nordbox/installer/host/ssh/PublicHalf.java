@@ -32,6 +32,13 @@ final class PublicHalf {
                 .flatMap(blob -> key(new ByteArrayBuffer(blob)));
     }
 
+    /** The type that a {@code .pub} file names, whether or not it can be read. */
+    static Optional<String> typeIn(Path file) {
+        return text(file)
+                .map(text -> text.strip().split("\\s+")[0])
+                .filter(type -> !type.isEmpty());
+    }
+
     /**
      * Of a private key in OpenSSH's own format, which has it in front of what is encrypted.
      *
@@ -64,7 +71,7 @@ final class PublicHalf {
         }
     }
 
-    private static Optional<PublicKey> key(Buffer blob) {
+    static Optional<PublicKey> key(Buffer blob) {
         try {
             return Optional.ofNullable(blob.getRawPublicKey());
         } catch (IOException | RuntimeException e) {

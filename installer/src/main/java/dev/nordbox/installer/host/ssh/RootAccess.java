@@ -53,14 +53,22 @@ final class RootAccess {
         return proved.get();
     }
 
+    /**
+     * sudo, else doas, else sudo with a password: both may be there, and one of them not for us.
+     */
     private Elevation prove() throws HostException {
         Elevation sudo = new Elevation.Free(List.of("sudo", "-n", "--"));
         CommandOutcome free = trial(sudo);
         if (free.succeeded()) {
             return sudo;
         }
+        Elevation doas = new Elevation.Free(List.of("doas", "-n", "--"));
+        CommandOutcome instead = trial(doas);
+        if (instead.succeeded()) {
+            return doas;
+        }
         if (isAbsent(free)) {
-            return proveDoas();
+            throw doasDenied(instead);
         }
         if (NOT_ALLOWED.matcher(free.stderr()).find() || !prompts.somebody()) {
             throw denied(free);
@@ -68,20 +76,15 @@ final class RootAccess {
         return provePassword();
     }
 
-    private Elevation proveDoas() throws HostException {
-        Elevation doas = new Elevation.Free(List.of("doas", "-n", "--"));
-        CommandOutcome free = trial(doas);
-        if (free.succeeded()) {
-            return doas;
-        }
-        boolean absent = isAbsent(free);
-        throw new HostException(
+    private HostException doasDenied(CommandOutcome outcome) {
+        boolean absent = isAbsent(outcome);
+        return new HostException(
                 ExitCode.LOGIN_REFUSED,
                 new Problem(
                         absent
                                 ? "the server has neither sudo nor doas"
                                 : "`%s` may not use doas without a password; doas said: %s"
-                                        .formatted(target.user(), said(free)),
+                                        .formatted(target.user(), said(outcome)),
                         target.name(),
                         absent
                                 ? "log in as root, or install sudo there"

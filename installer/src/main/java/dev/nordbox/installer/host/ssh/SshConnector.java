@@ -10,7 +10,6 @@ import dev.nordbox.installer.host.ssh.hostkey.KnownHosts;
 import dev.nordbox.installer.host.ssh.hostkey.Pin;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.host.RemoteFile;
 import dev.nordbox.installer.host.TransferProgress;
 import dev.nordbox.templates.ShellWords;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -9,7 +9,12 @@ import dev.nordbox.installer.host.ssh.hostkey.HostKey;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation.Answer;
 import dev.nordbox.installer.problem.ExitCode;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,13 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyPair;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What becomes of host keys that are new, and of those that are others than before. */
 class FirstContactTest {

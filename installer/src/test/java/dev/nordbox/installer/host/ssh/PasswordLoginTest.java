@@ -214,6 +214,18 @@ class PasswordLoginTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sudo: a password is required", "ops is not in the sudoers file"})
+    void doasServesWhereSudoIsNotForThisUser(String no) throws Exception {
+        server.shadow("sudo", "echo '" + no + "' >&2; exit 1");
+        server.shadow("doas", "while [ \"$1\" != -- ]; do shift; done; shift; exec \"$@\"");
+
+        try (SshHost host = connect("ops")) {
+            assertThat(host.run(Command.of("echo", "hi").withRoot()).stdout()).isEqualTo("hi\n");
+        }
+        assertThat(asked).hasSize(1);
+    }
+
     /** Wants a password unless it is called with -n. */
     private static String sudo(String authenticate) {
         return "case \"$1\" in -n) echo 'sudo: a password is required' >&2; exit 1;; esac; "

@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nordbox.installer.host.HostException;
 import dev.nordbox.installer.problem.ExitCode;
-
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Keys that sign once somebody touches them. */
 class PatientAgentTest {
@@ -105,6 +104,23 @@ class PatientAgentTest {
                     .until(() -> person.told().contains("waiting for the agent to sign with fido"));
             agent.touch();
             login.get(30, TimeUnit.SECONDS).close();
+        }
+    }
+
+    @Test
+    void aCertificateOfASecurityKeyIsNotPassedOverInSilence() throws Exception {
+        String type = "sk-ssh-ed25519-cert-v01@openssh.com";
+        try (SecurityKeyAgent agent = agent(true).holdsToo(type)) {
+            server.forget();
+            Files.writeString(person.ssh("id_ed25519_sk.pub"), agent.publicLine());
+            Files.writeString(person.ssh("id_ed25519_sk-cert.pub"), type + " AAAA me");
+
+            assertThatThrownBy(this::connect)
+                    .hasMessageContaining(type + " (agent: extra): cannot be offered")
+                    .hasMessageContaining(
+                            type
+                                    + " (%s): cannot be offered"
+                                            .formatted(person.ssh("id_ed25519_sk-cert.pub")));
         }
     }
 

@@ -5,10 +5,6 @@ import dev.nordbox.installer.host.ssh.config.ConfigFile;
 import dev.nordbox.installer.host.ssh.hostkey.FirstContact;
 import dev.nordbox.installer.host.ssh.hostkey.HostKeyConfirmation;
 import dev.nordbox.installer.problem.ProblemException;
-
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
 /** Somebody with a home folder, who wants to log in somewhere. */
 final class Person {

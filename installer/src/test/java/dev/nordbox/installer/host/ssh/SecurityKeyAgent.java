@@ -1,8 +1,5 @@
 package dev.nordbox.installer.host.ssh;
 
-import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,7 +16,11 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
 /**
  * An ssh-agent with one FIDO key whose hardware is missing: it signs as a security key does, once
@@ -41,6 +42,7 @@ final class SecurityKeyAgent implements AutoCloseable {
     private final Semaphore touches = new Semaphore(0);
     private volatile boolean touched = true;
     private volatile boolean refuses;
+    private final List<String> others = new CopyOnWriteArrayList<>();
     private int counter = 41;
 
     SecurityKeyAgent(Path folder) throws Exception {
@@ -75,6 +77,12 @@ final class SecurityKeyAgent implements AutoCloseable {
     /** As after a touch that did not come. */
     SecurityKeyAgent refuses() {
         refuses = true;
+        return this;
+    }
+
+    /** A key that it lists, and no more of it than its type. */
+    SecurityKeyAgent holdsToo(String type) {
+        others.add(type);
         return this;
     }
 
@@ -135,9 +143,15 @@ final class SecurityKeyAgent implements AutoCloseable {
     private byte[] keys() {
         Buffer answer = new ByteArrayBuffer();
         answer.putByte((byte) KEYS);
-        answer.putUInt(1);
+        answer.putUInt(1 + others.size());
         answer.putBytes(publicBlob());
         answer.putString("fido");
+        for (String type : others) {
+            Buffer blob = new ByteArrayBuffer();
+            blob.putString(type);
+            answer.putBytes(blob.getCompactData());
+            answer.putString("extra");
+        }
         return answer.getCompactData();
     }
 

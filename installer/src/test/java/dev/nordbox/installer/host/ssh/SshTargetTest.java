@@ -22,6 +22,10 @@ class SshTargetTest {
                 "2001:DB8::7,                root,   2001:db8::7,  22",
                 "root@[2001:db8::7],         root,   2001:db8::7,  22",
                 "ops@[2001:db8::7]:2222,     ops,    2001:db8::7,  2222",
+                "ola@ad.example.no@box:2222, ola@ad.example.no, box,      2222",
+                "v@root#corp@10.0.0.7@psmp,  v@root#corp@10.0.0.7, psmp,  22",
+                "root@local@db:SSH:ola@gate, root@local@db:SSH:ola, gate, 22",
+                "CORP\\ola@box,              CORP\\ola, box,            22",
                 "[fe80::1%eth0]:22,          root,   fe80::1%eth0, 22",
             })
     void readsUserHostAndPort(String text, String user, String host, int port) throws Exception {
@@ -32,7 +36,8 @@ class SshTargetTest {
     @ValueSource(
             strings = {
                 "", "@box", "root@", "box:", "box:0", "box:65536", "box:ssh", "-oProxyCommand=x",
-                "root@-x", "a b", "[box]", "[::1", "[::1]22", "[::1]:x", "root;id@box", "bø"
+                "root@-x", "a b", "[box]", "[::1", "[::1]22", "[::1]:x", "root;id@box", "$(id)@box",
+                "`id`@box", "a b@box", "-x@y@box", "ola\\@box", "bø"
             })
     void refusesAnythingElseAsUsage(String text) {
         assertThatThrownBy(() -> SshTarget.parse(text))

@@ -2,7 +2,6 @@ package dev.nordbox.installer.host.ssh.hostkey;
 
 import dev.nordbox.installer.file.OwnFile;
 import dev.nordbox.installer.host.ssh.config.HostSettings.HostKeyRules;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

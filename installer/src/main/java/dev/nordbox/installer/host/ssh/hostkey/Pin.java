@@ -3,7 +3,6 @@ package dev.nordbox.installer.host.ssh.hostkey;
 import dev.nordbox.installer.problem.ExitCode;
 import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
-
 import java.util.regex.Pattern;
 
 /**
@@ -58,9 +57,9 @@ public record Pin(String fingerprint, String said) {
                     "the server shows no key of %s, %s, but %s; somebody may stand in between"
                             .formatted(said, fingerprint, shown),
                     name,
-                    "do not connect before you know why: look at the server's keys on the"
-                        + " provider's console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub),"
-                        + " and whether that is the server at this address");
+                    "do not connect before you know why: look at the server's keys on the provider's"
+                            + " console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), and whether"
+                            + " that is the server at this address");
         }
         return new Problem(
                 "host key mismatch: the server shows %s, %s says %s"
