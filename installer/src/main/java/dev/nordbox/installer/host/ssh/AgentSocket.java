@@ -2,9 +2,8 @@ package dev.nordbox.installer.host.ssh;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -30,15 +29,18 @@ final class AgentSocket extends AbstractAgentProxy {
     private static final Map<String, Integer> RSA_FLAGS =
             Map.of("rsa-sha2-256", 2, "rsa-sha2-512", 4);
 
-    private final SocketChannel channel;
+    private final ByteChannel channel;
 
-    private AgentSocket(SocketChannel channel) {
+    /**
+     * @param channel closed with it
+     */
+    AgentSocket(ByteChannel channel) {
         super(null);
         this.channel = channel;
     }
 
     static AgentSocket connect(Path socket) throws IOException {
-        return new AgentSocket(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+        return new AgentSocket(new AgentPlace(socket).open());
     }
 
     @Override

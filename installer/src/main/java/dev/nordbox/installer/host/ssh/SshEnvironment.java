@@ -35,9 +35,7 @@ public record SshEnvironment(
     public static SshEnvironment of(Map<String, String> environment, Path home, String localUser) {
         return new SshEnvironment(
                 home,
-                Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
-                        .filter(path -> !path.isBlank())
-                        .map(Path::of),
+                AgentPlace.usual(environment),
                 ClientConfig.usual(home, localUser, environment));
     }
 

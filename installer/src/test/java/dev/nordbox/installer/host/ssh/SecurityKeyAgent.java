@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +125,8 @@ final class SecurityKeyAgent implements AutoCloseable {
         }
     }
 
-    private void answer(SocketChannel client) {
+    /** Until the other side ends the conversation. */
+    void answer(ByteChannel client) {
         try (client) {
             for (ByteBuffer length = read(client, 4); length != null; length = read(client, 4)) {
                 Buffer question = new ByteArrayBuffer(read(client, length.getInt()).array());
@@ -196,7 +198,7 @@ final class SecurityKeyAgent implements AutoCloseable {
         return MessageDigest.getInstance("SHA-256").digest(bytes);
     }
 
-    private static ByteBuffer read(SocketChannel client, int length) throws IOException {
+    private static ByteBuffer read(ByteChannel client, int length) throws IOException {
         ByteBuffer in = ByteBuffer.allocate(length);
         while (in.hasRemaining()) {
             if (client.read(in) < 0) {
