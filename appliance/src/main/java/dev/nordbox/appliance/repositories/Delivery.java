@@ -3,6 +3,7 @@ package dev.nordbox.appliance.repositories;
 import dev.nordbox.appliance.catalog.ShownUrl;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.git.GitException;
+import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitSource;
 import dev.nordbox.appliance.git.GitSource.Answer;
 import dev.nordbox.appliance.git.Revision;
@@ -52,27 +53,47 @@ final class Delivery {
         deliver(first);
     }
 
+    /** What came of a question, all revisions together. */
+    enum Heard {
+        /** One of them at the least, or nothing was asked for. */
+        FOUND,
+        /** The host answers, and has none of them yet: a push is what mends that. */
+        NONE_THERE,
+        /** The host, or this machine, does not want to. */
+        REFUSED
+    }
+
     /**
-     * @return whether any of them was found
      * @throws GitException what is in the way of all of them
      */
-    boolean fetch(GitSource from, Map<String, Wish> asked) throws GitException {
+    Heard fetch(GitSource from, Map<String, Wish> asked) throws GitException {
         for (Wish wish : asked.values()) {
             if (from.lastFetched(wish.targetRevision()).isEmpty()) {
                 wish.readAgain(); // the mirror is damaged, and what was read of it may be wrong
             }
         }
         Map<String, Answer> answers = from.fetch(asked.keySet());
-        boolean anyFound = answers.isEmpty();
         for (Map.Entry<String, Answer> entry : answers.entrySet()) {
             if (entry.getValue() instanceof Answer.Found found) {
                 see(from, asked.get(entry.getKey()), found.revision());
-                anyFound = true;
             }
         }
         deliver(asked.values()); // all of them, before anybody hears of one
         answers.forEach((revision, answer) -> told(asked.get(revision), answer));
-        return anyFound;
+        return heard(answers.values());
+    }
+
+    private static Heard heard(Collection<Answer> answers) {
+        if (answers.isEmpty() || answers.stream().anyMatch(Answer.Found.class::isInstance)) {
+            return Heard.FOUND;
+        }
+        return answers.stream().allMatch(Delivery::saysNotThere) ? Heard.NONE_THERE : Heard.REFUSED;
+    }
+
+    private static boolean saysNotThere(Answer answer) {
+        return answer instanceof Answer.Refused refused
+                && (refused.why().reason() == Reason.REVISION_NOT_FOUND
+                        || refused.why().reason() == Reason.REVISION_AMBIGUOUS);
     }
 
     private static void see(GitSource from, Wish wish, Revision revision) throws GitException {

@@ -7,6 +7,7 @@ import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitException.Reason;
 import dev.nordbox.appliance.git.GitSource;
+import dev.nordbox.appliance.repositories.Delivery.Heard;
 import dev.nordbox.appliance.status.RepositoryStatus;
 import dev.nordbox.appliance.threads.Daemon;
 import java.time.Clock;
@@ -65,6 +66,9 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
 
     /** In a row; written by the thread alone. */
     private volatile int failures;
+
+    /** The last poll got no answer to its question; written by the thread alone. */
+    private volatile boolean refused;
 
     /** Of all that is wanted, told by whoever knows of all; the source has not heard it yet. */
     private Optional<Set<String>> allWanted = Optional.empty();
@@ -134,10 +138,18 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
 
     /**
      * Polls at once, unless the repository refuses: whoever pushes much would have a host asked
-     * again and again that wants to be left alone.
+     * again and again that wants to be left alone. One that has nothing of what is wanted does not
+     * refuse.
      */
     synchronized void pushed() {
-        if (failures == 0) {
+        if (!refused) {
+            pollNow();
+        }
+    }
+
+    /** Polls at once if the login of before may be why there is no answer yet. */
+    synchronized void loginsChanged() {
+        if (refused || begun > ended) {
             pollNow();
         }
     }
@@ -203,13 +215,18 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
         try {
             readTwiceIfDamaged(asked);
         } catch (GitException e) {
-            failures++;
+            failed();
             delivery.refused(asked.values(), e);
         } catch (RuntimeException | StackOverflowError e) {
-            failures++;
+            failed();
             delivery.defect(asked.values(), e);
         }
         ended(asked.values());
+    }
+
+    private void failed() {
+        failures++;
+        refused = true;
     }
 
     /** What is asked for from here on is answered by this poll. */
@@ -239,7 +256,9 @@ public final class RepositoryPoll implements RootRevisions, AutoCloseable {
         GitSource opened = source.get();
         forgetTheRest(opened, asked);
         delivery.resume(opened, asked.values());
-        failures = delivery.fetch(opened, asked) ? 0 : failures + 1;
+        Heard heard = delivery.fetch(opened, asked);
+        failures = heard == Heard.FOUND ? 0 : failures + 1;
+        refused = heard == Heard.REFUSED;
         synchronized (this) {
             polledAt = Optional.of(clock.instant());
         }
