@@ -4,6 +4,7 @@ import dev.nordbox.appliance.cluster.Cluster;
 import dev.nordbox.appliance.cluster.ClusterException;
 import dev.nordbox.appliance.cluster.Detail;
 import dev.nordbox.appliance.cluster.LiveObject;
+import dev.nordbox.appliance.cluster.Watch;
 import dev.nordbox.appliance.control.AppKey;
 import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitException;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The ways into repositories as Argo CD keeps them: labelled Secrets, a ConfigMap of SSH host keys
@@ -35,12 +37,12 @@ import java.util.Optional;
  */
 final class ClusterLogins implements Logins {
 
-    private static final String HOME = AppKey.HOME;
-    private static final GroupKind SECRET = new GroupKind("", "Secret");
-    private static final String HOSTS_MAP = "argocd-ssh-known-hosts-cm";
-    private static final String HOSTS_FIELD = "ssh_known_hosts";
+    static final String HOME = AppKey.HOME;
+    static final GroupKind SECRET = new GroupKind("", "Secret");
+    static final String HOSTS_MAP = "argocd-ssh-known-hosts-cm";
+    static final String AUTHORITIES_MAP = "argocd-tls-certs-cm";
 
-    private static final String AUTHORITIES_MAP = "argocd-tls-certs-cm";
+    private static final String HOSTS_FIELD = "ssh_known_hosts";
 
     private static final String TO_LOG_IN =
             "for a private repository put a Secret into the namespace "
@@ -59,6 +61,9 @@ final class ClusterLogins implements Logins {
 
     // Guarded by this.
     private Optional<Known> known = Optional.empty();
+
+    /** Something has changed since it was last read; not guarded, since reading takes its time. */
+    private final AtomicBoolean outdated = new AtomicBoolean();
 
     /**
      * @param authorities PEM by the name of the host
@@ -192,7 +197,8 @@ final class ClusterLogins implements Logins {
 
     private synchronized Known read() throws GitException {
         Instant now = clock.instant();
-        if (known.filter(k -> now.isBefore(k.readAt().plus(FRESH))).isPresent()) {
+        boolean changed = outdated.getAndSet(false); // and whatever changes from here on counts
+        if (!changed && known.filter(k -> now.isBefore(k.readAt().plus(FRESH))).isPresent()) {
             return known.get();
         }
         try {
@@ -211,6 +217,9 @@ final class ClusterLogins implements Logins {
                             .orElse(Map.of());
             known = Optional.of(new Known(secrets, pinned, authorities, now));
         } catch (ClusterException e) {
+            if (changed) {
+                outdated.set(true);
+            }
             if (known.isEmpty()) {
                 throw new GitException(
                         Reason.SETUP,
@@ -223,7 +232,17 @@ final class ClusterLogins implements Logins {
         return known.orElseThrow();
     }
 
-    private static boolean isLabelled(LiveObject secret) {
+    @Override
+    public Watch onChange(Runnable changed) {
+        return new LoginWatch(
+                cluster,
+                names -> {
+                    outdated.set(true);
+                    changed.run();
+                });
+    }
+
+    static boolean isLabelled(LiveObject secret) {
         return Fields.text(secret.content(), "metadata", "labels", RepositorySecret.TYPE_LABEL)
                 .isPresent();
     }

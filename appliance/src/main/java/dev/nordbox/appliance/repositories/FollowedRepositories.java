@@ -2,6 +2,7 @@ package dev.nordbox.appliance.repositories;
 
 import dev.nordbox.appliance.catalog.RepositoryAddress;
 import dev.nordbox.appliance.catalog.ShownUrl;
+import dev.nordbox.appliance.cluster.Watch;
 import dev.nordbox.appliance.control.Checkout;
 import dev.nordbox.appliance.control.Repositories;
 import dev.nordbox.appliance.status.RepositoryStatus;
@@ -51,6 +52,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     private final Map<RepositoryAddress, Followed> others = new HashMap<>();
     private Consumer<String> changed = url -> {};
     private boolean askedAnew;
+    private Optional<Watch> loginsHeard = Optional.empty();
 
     private record Followed(String url, RepositoryPoll poll, MirrorDoor door) {}
 
@@ -162,6 +164,7 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
             door.writtenAs(url); // before the first poll
             known = new Followed(url, poll(url, door), door);
             others.put(address, known);
+            hearOfLogins();
             if (askedAnew) {
                 known.poll().askAnew(); // what an earlier run fetched is no answer
             }
@@ -170,6 +173,17 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
             known.door().writtenAs(url);
         }
         return Optional.ofNullable(known);
+    }
+
+    /** As long as nobody names another repository, no key of a cluster is of use. */
+    private synchronized void hearOfLogins() {
+        if (loginsHeard.isEmpty()) {
+            loginsHeard = Optional.of(logins.onChange(this::loginsChanged));
+        }
+    }
+
+    private synchronized void loginsChanged() {
+        others.values().forEach(followed -> followed.poll().loginsChanged());
     }
 
     private RepositoryPoll poll(String url, Door door) {
@@ -297,10 +311,14 @@ public final class FollowedRepositories implements Repositories, AutoCloseable {
     @Override
     public void close() {
         Set<Followed> open;
+        Optional<Watch> heard;
         synchronized (this) {
             open = Set.copyOf(others.values());
             others.clear();
+            heard = loginsHeard;
+            loginsHeard = Optional.empty();
         }
+        heard.ifPresent(Watch::close);
         open.forEach(followed -> followed.poll().stop());
         open.forEach(followed -> followed.poll().close());
     }

@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.repositories;
 
+import dev.nordbox.appliance.cluster.Watch;
 import dev.nordbox.appliance.git.GitAccess;
 import dev.nordbox.appliance.git.GitException;
 import dev.nordbox.appliance.git.GitUrl;
@@ -14,4 +15,9 @@ interface Logins {
      * @throws GitException when no way in is known, or the one there is cannot be used
      */
     GitAccess to(List<GitUrl> urls) throws GitException;
+
+    /** Tells whoever wants to know that other logins are there now, until it is closed. */
+    default Watch onChange(Runnable changed) {
+        return () -> {};
+    }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.nordbox.appliance.http.HttpTimes;
 import dev.nordbox.appliance.http.RateLimit;
+import dev.nordbox.appliance.threads.AtMostEverySecond;
 import dev.nordbox.appliance.threads.Daemon;
 import java.io.IOException;
 import java.net.BindException;

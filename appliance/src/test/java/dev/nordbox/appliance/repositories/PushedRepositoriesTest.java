@@ -3,7 +3,6 @@ package dev.nordbox.appliance.repositories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.nordbox.appliance.control.Repositories.Answered;
 import dev.nordbox.appliance.control.Repositories.Sighting;
 import dev.nordbox.appliance.control.Repositories.Wanted;
 import dev.nordbox.appliance.git.FreeDisk;
@@ -148,29 +147,5 @@ class PushedRepositoriesTest {
         return repositories.statuses().stream()
                 .filter(status -> status.url().equals(repository.url()))
                 .anyMatch(RepositoryStatus::busy);
-    }
-
-    /** Of a root's repository that nobody names here. */
-    private static final class NoOtherRevisions implements RootRevisions {
-        @Override
-        public Sighting want(String targetRevision) {
-            return Sighting.NOT_YET;
-        }
-
-        @Override
-        public void wantOnly(Set<String> targetRevisions) {}
-
-        @Override
-        public void askAnew() {}
-
-        @Override
-        public Answered answered(String targetRevision) {
-            return Answered.YES;
-        }
-
-        @Override
-        public List<RepositoryStatus> statuses() {
-            return List.of();
-        }
     }
 }

@@ -1,6 +1,5 @@
-package dev.nordbox.appliance.webhook;
+package dev.nordbox.appliance.threads;
 
-import dev.nordbox.appliance.threads.Timer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -9,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * Does a thing when it is asked for, and once for all that ask within a second of the last time.
  */
-final class AtMostEverySecond implements AutoCloseable {
+public final class AtMostEverySecond implements AutoCloseable {
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -18,13 +17,13 @@ final class AtMostEverySecond implements AutoCloseable {
     private long doneNanos = System.nanoTime() - PAUSE_NANOS;
     private final Set<String> asked = new HashSet<>();
 
-    AtMostEverySecond(String name, Consumer<Set<String>> task) {
+    public AtMostEverySecond(String name, Consumer<Set<String>> task) {
         this.task = task;
         this.timer = new Timer(name);
     }
 
     /** For these; none of them: not at all. */
-    synchronized void ask(Set<String> those) {
+    public synchronized void ask(Set<String> those) {
         boolean waiting = !asked.isEmpty();
         asked.addAll(those);
         if (!waiting && !asked.isEmpty()) {
