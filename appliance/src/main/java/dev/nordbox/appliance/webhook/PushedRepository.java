@@ -1,6 +1,8 @@
 package dev.nordbox.appliance.webhook;
 
 import dev.nordbox.appliance.json.Json;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PushedRepository(Set<String> paths) {
 
+    private static final String FORM = "payload=";
     private static final int DEEPEST = 6;
     private static final List<String> PLACES = List.of("repository", "project");
     private static final Set<String> FULL_NAMES = Set.of("full_name", "path_with_namespace");
@@ -36,7 +39,7 @@ public record PushedRepository(Set<String> paths) {
     static PushedRepository of(byte[] body) {
         Map<String, Object> message;
         try {
-            message = Json.parse(body);
+            message = Json.parse(unwrapped(body));
         } catch (IllegalArgumentException e) {
             return new PushedRepository(Set.of());
         }
@@ -45,6 +48,15 @@ public record PushedRepository(Set<String> paths) {
             collect(message.get(place), DEEPEST, paths);
         }
         return new PushedRepository(paths);
+    }
+
+    /** GitHub sends the message as the one field of a form where a webhook is set up so. */
+    private static byte[] unwrapped(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        return text.startsWith(FORM)
+                ? URLDecoder.decode(text.substring(FORM.length()), StandardCharsets.UTF_8)
+                        .getBytes(StandardCharsets.UTF_8)
+                : body;
     }
 
     /** Whether a repository of this URL may be meant. */

@@ -11,6 +11,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,9 @@ public final class WebhookServer implements AutoCloseable {
 
     /** No forge sends more; GitHub ends at 25 MiB. */
     private static final int LARGEST_HEARD_OUT = 32 << 20;
+
+    private static final Map<String, String> PINGS =
+            Map.of("X-GitHub-Event", "ping", "X-Event-Key", "diagnostics:ping");
 
     private static final int THREADS = 6;
     private static final int WAITING = 64;
@@ -145,10 +149,25 @@ public final class WebhookServer implements AutoCloseable {
         if (forge.isEmpty() || !exchange.getRequestMethod().equals("POST")) {
             return 403;
         }
+        if (isPing(exchange)) {
+            LOG.atDebug().addKeyValue("forge", forge.get()).log("ping");
+            return 204;
+        }
         Set<String> ours = meant.apply(PushedRepository.of(body));
         LOG.atDebug().addKeyValue("forge", forge.get()).addKeyValue("ours", ours).log("push");
         look.ask(ours);
         return 202;
+    }
+
+    /** A webhook is tried: nothing was pushed. */
+    private static boolean isPing(HttpExchange exchange) {
+        return PINGS.entrySet().stream()
+                .anyMatch(
+                        ping ->
+                                ping.getValue()
+                                        .equals(
+                                                exchange.getRequestHeaders()
+                                                        .getFirst(ping.getKey())));
     }
 
     /** Whoever still sends when the connection is closed sees it broken, and not the answer. */
