@@ -44,11 +44,11 @@ class OtherRepositoriesIT extends ControllerFixture {
             await().until(() -> conditions(controller).contains("there is no key for"));
             assertThat(conditions(controller)).contains("argocd.argoproj.io/secret-type");
 
-            cluster.apply(secret(), ApplyMode.REAL);
+            cluster.apply(HostLogins.secret(host), ApplyMode.REAL);
             await().until(() -> conditions(controller).contains("no host key of"));
             assertThat(conditions(controller)).contains("kubectl -n argocd create configmap");
 
-            cluster.apply(hostKeys(), ApplyMode.REAL);
+            cluster.apply(HostLogins.hostKeys(host), ApplyMode.REAL);
             await().until(() -> value("shop").equals(Optional.of("one")));
 
             String commit = shop.write("web/settings.yaml", configMapText("shop", "two")).commit();
@@ -186,8 +186,8 @@ class OtherRepositoriesIT extends ControllerFixture {
 
     private void makeTheHostKnown() throws Exception {
         cluster.apply(namespace(), ApplyMode.REAL);
-        cluster.apply(secret(), ApplyMode.REAL);
-        cluster.apply(hostKeys(), ApplyMode.REAL);
+        cluster.apply(HostLogins.secret(host), ApplyMode.REAL);
+        cluster.apply(HostLogins.hostKeys(host), ApplyMode.REAL);
     }
 
     private static String conditions(Controller controller) {
@@ -216,24 +216,5 @@ class OtherRepositoriesIT extends ControllerFixture {
                         "kind", "Namespace",
                         "metadata", Map.of("name", "argocd")),
                 "test");
-    }
-
-    private Manifest secret() throws Exception {
-        return object(
-                "Secret",
-                Map.of(
-                        "name", "host",
-                        "namespace", "argocd",
-                        "labels", Map.of("argocd.argoproj.io/secret-type", "repo-creds")),
-                "stringData",
-                Map.of("url", host.url("/team"), "sshPrivateKey", host.privateKey()));
-    }
-
-    private Manifest hostKeys() {
-        return object(
-                "ConfigMap",
-                Map.of("name", "argocd-ssh-known-hosts-cm", "namespace", "argocd"),
-                "data",
-                Map.of("ssh_known_hosts", host.knownHostsLine()));
     }
 }
