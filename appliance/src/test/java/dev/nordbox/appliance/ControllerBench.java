@@ -36,22 +36,28 @@ public final class ControllerBench {
     private static final int OBJECTS = 100;
     private static final long PATIENCE_MILLIS = 60_000;
     private static final String NAMESPACE = "bench";
+    private static final String SECRET = "correct horse battery staple";
 
     private final List<String> command;
     private final Path directory;
     private final TestRepository repository;
     private final K3sServer k3s;
+    private final StatusClient status;
+    private final int webhookPort;
 
     /** Value and time of arrival of the newest change of the object that is measured. */
     private record Arrival(String value, long nanos) {}
 
     private volatile Arrival newest = new Arrival("", 0);
 
-    private ControllerBench(List<String> command, Path directory, K3sServer k3s) {
+    private ControllerBench(List<String> command, Path directory, K3sServer k3s)
+            throws IOException {
         this.command = command;
         this.directory = directory;
         this.k3s = k3s;
         this.repository = new TestRepository(directory.resolve("repo.git"));
+        this.status = new StatusClient(directory.resolve("run.sock"));
+        this.webhookPort = SignedPush.freePort();
     }
 
     public static void main(String[] command) throws Exception {
@@ -74,41 +80,68 @@ public final class ControllerBench {
             repository.write("filler-" + i + ".yaml", configMap("filler-" + i, "x"));
         }
         write("start");
-        Path config = writeConfig();
-        StatusClient status = new StatusClient(directory.resolve("run.sock"));
-        List<String> words = new ArrayList<>(command);
-        words.add(config.toString());
         try (Fabric8Cluster cluster = k3s.connect();
                 Watch watch = cluster.watch(kind(), Detail.FULL, new Newest())) {
-            long started = System.nanoTime();
-            Process process =
-                    new ProcessBuilder(words)
-                            .redirectErrorStream(true)
-                            .redirectOutput(directory.resolve("controller.log").toFile())
-                            .start();
-            try {
-                await(() -> answers(status));
-                print("start-to-status", millisSince(started), "ms");
-                await(() -> Boolean.TRUE.equals(status.status().get("converged")));
-                print("start-to-converged-" + OBJECTS + "-objects", millisSince(started), "ms");
-                print("rss-after-start", rss(process), "MiB");
-                measure("commit-to-applied-on-request", i -> commit("on-request-" + i, status));
-                measure("commit-to-applied-polled-1s", i -> commit("polled-" + i, null));
-                measure("drift-to-reverted", i -> drift(cluster, i));
-                print("rss-after-work", rss(process), "MiB");
-                print("cpu-used", cpuMillis(process), "ms");
-                long before = cpuMillis(process);
-                Thread.sleep(30_000);
-                print("cpu-idle-per-minute", (cpuMillis(process) - before) * 2, "ms");
-                print("rss-idle", rss(process), "MiB");
-                process.destroy();
-                long stopping = System.nanoTime();
-                process.waitFor();
-                print("stop", millisSince(stopping), "ms");
-            } finally {
-                process.destroyForcibly();
-            }
+            controlled("polled", "pollInterval: 1s", process -> polled(process, cluster));
+            controlled("told", "pollInterval: 1h", process -> told());
         }
+    }
+
+    private interface Work {
+        void with(Process process) throws Exception;
+    }
+
+    /** From the start of a controller to its end. */
+    private void controlled(String name, String interval, Work work) throws Exception {
+        List<String> words = new ArrayList<>(command);
+        words.add(writeConfig(interval).toString());
+        long started = System.nanoTime();
+        Process process =
+                new ProcessBuilder(words)
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve(name + ".log").toFile())
+                        .start();
+        try {
+            await(() -> answers(status));
+            double answered = millisSince(started);
+            await(() -> Boolean.TRUE.equals(status.status().get("converged")));
+            if (name.equals("polled")) {
+                print("start-to-status", answered, "ms");
+                print("start-to-converged-" + OBJECTS + "-objects", millisSince(started), "ms");
+            }
+            work.with(process);
+            process.destroy();
+            long stopping = System.nanoTime();
+            process.waitFor();
+            print("stop-" + name, millisSince(stopping), "ms");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private void polled(Process process, Fabric8Cluster cluster) throws Exception {
+        print("rss-after-start", rss(process), "MiB");
+        measure("commit-to-applied-on-request", i -> commit("on-request-" + i, status::sync));
+        measure("commit-to-applied-polled-1s", i -> commit("polled-" + i, () -> {}));
+        measure("drift-to-reverted", i -> drift(cluster, i));
+        print("rss-after-work", rss(process), "MiB");
+        print("cpu-used", cpuMillis(process), "ms");
+        long before = cpuMillis(process);
+        Thread.sleep(30_000);
+        print("cpu-idle-per-minute", (cpuMillis(process) - before) * 2, "ms");
+        print("rss-idle", rss(process), "MiB");
+    }
+
+    /** What is seen within the hour is seen because of the push, which a Git host tells. */
+    private void told() throws Exception {
+        SignedPush push = new SignedPush(webhookPort, SECRET, repository.url());
+        push.warmUp();
+        measure(
+                "commit-to-applied-by-webhook",
+                i -> {
+                    Thread.sleep(1_000); // a receiver looks once a second at the most
+                    return commit("told-" + i, push::send);
+                });
     }
 
     private interface Round {
@@ -129,13 +162,15 @@ public final class ControllerBench {
         print(name + "-p95", millis.get((int) Math.ceil(ROUNDS * 0.95) - 1), "ms");
     }
 
-    private double commit(String value, StatusClient told) throws Exception {
+    private interface Telling {
+        void tell() throws Exception;
+    }
+
+    private double commit(String value, Telling telling) throws Exception {
         Thread.sleep((long) (Math.random() * 1000)); // no rhythm of ours meets one of theirs
         write(value);
         long started = System.nanoTime();
-        if (told != null) {
-            told.sync();
-        }
+        telling.tell();
         await(() -> newest.value().equals(value));
         return (newest.nanos() - started) / 1e6;
     }
@@ -171,16 +206,24 @@ public final class ControllerBench {
                 .formatted(name, NAMESPACE, value);
     }
 
-    private Path writeConfig() throws IOException {
+    private Path writeConfig(String interval) throws IOException {
         return Files.writeString(
                 directory.resolve("controller.yaml"),
-                "repo: {url: '%s', targetRevision: main, pollInterval: 1s}\n"
-                                .formatted(repository.url())
-                        + "kubeconfig: %s\nstateDir: %s\nsocket: %s\n"
-                                .formatted(
-                                        k3s.kubeconfig(),
-                                        directory.resolve("state"),
-                                        directory.resolve("run.sock")));
+                """
+                repo: {url: '%s', targetRevision: main, %s}
+                kubeconfig: %s
+                stateDir: %s
+                socket: %s
+                webhook: {listen: 127.0.0.1, port: %d, path: /webhook, secretFile: %s}
+                """
+                        .formatted(
+                                repository.url(),
+                                interval,
+                                k3s.kubeconfig(),
+                                directory.resolve("state"),
+                                directory.resolve("run.sock"),
+                                webhookPort,
+                                Files.writeString(directory.resolve("secret"), SECRET)));
     }
 
     private static boolean answers(StatusClient status) {
