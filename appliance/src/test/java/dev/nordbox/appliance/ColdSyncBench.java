@@ -48,8 +48,11 @@ import java.util.stream.Stream;
 public final class ColdSyncBench {
 
     private static final int CLIENTS = 16;
+
+    /** The end of the audit trail, with the Lease. */
+    private static final double SAVED_EVERY_SECONDS = 8;
+
     private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
-    private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
 
     private final int applications;
     private final List<String> command;
@@ -86,8 +89,9 @@ public final class ColdSyncBench {
         TestRepository repository = new TestRepository(directory.resolve("repo.git"));
         for (int i = 0; i < applications; i++) {
             repository.write(
-                    "argocd/app-" + i + ".yaml", application("app-" + i, repository.url()));
-            repository.write("apps/app-" + i + "/all.yaml", objects("app-" + i));
+                    "argocd/app-" + i + ".yaml",
+                    BenchApplications.application("app-" + i, repository.url()));
+            repository.write("apps/app-" + i + "/all.yaml", BenchApplications.objects("app-" + i));
         }
         repository.commit();
         List<String> words = new ArrayList<>(command);
@@ -116,13 +120,13 @@ public final class ColdSyncBench {
     /** From the first Application to all of them Synced in the cluster; health is up to others. */
     private double coldSync(List<String> words, StatusClient status, Fabric8Cluster cluster)
             throws Exception {
-        Process process = start(words, "controller.log");
+        Process process = start(words, directory.resolve("controller.log"));
         try {
-            await(() -> count(cluster, APPLICATION) > 0);
+            await(() -> BenchApplications.count(cluster, BenchApplications.KIND) > 0);
             long began = System.nanoTime();
-            await(() -> count(cluster, DEPLOYMENT) >= applications);
+            await(() -> BenchApplications.count(cluster, DEPLOYMENT) >= applications);
             print("all-objects-there", secondsSince(began), "s");
-            await(() -> synced(cluster) >= applications);
+            await(() -> BenchApplications.synced(cluster) >= applications);
             double took = secondsSince(began);
             print("all-applications-synced", took, "s");
             await(() -> Boolean.TRUE.equals(status.status().get("converged")));
@@ -138,7 +142,7 @@ public final class ColdSyncBench {
 
     /**
      * The cost of the audit trail at its worst, as if nothing else went on while a line is written:
-     * as many lines as the sync has left, written again.
+     * as many lines as the sync has left, written again, and its end remembered as often.
      */
     private void trail(double coldSync) throws IOException {
         long lines = 0;
@@ -147,6 +151,7 @@ public final class ColdSyncBench {
                 lines += Files.readAllLines(file).size();
             }
         }
+        long saves = (long) Math.ceil(coldSync / SAVED_EVERY_SECONDS);
         double seconds;
         try (AuditLog again = AuditLog.in(directory.resolve("trail"), Clock.systemUTC())) {
             Cause cause =
@@ -158,21 +163,27 @@ public final class ColdSyncBench {
                             "",
                             PropagationPolicy.FOREGROUND,
                             Normaliser.NONE);
+            long between = Math.max(1, lines / saves);
             long began = System.nanoTime();
             for (long i = 0; i < lines; i++) {
                 ResourceKey key = new ResourceKey("apps", "Deployment", "app-" + i, "app-" + i);
                 again.wrote("apply", key, cause, "");
+                if (i % between == between - 1) {
+                    again.save();
+                }
             }
+            again.save();
             seconds = secondsSince(began);
         }
         print("audit-lines", lines, "lines");
+        print("audit-saves", saves, "times");
         print("audit-line", seconds / lines * 1e6, "us");
         print("audit-of-cold-sync", seconds / coldSync * 100, "%");
     }
 
     private void restart(List<String> words, StatusClient status) throws Exception {
         long began = System.nanoTime();
-        Process process = start(words, "restarted.log");
+        Process process = start(words, directory.resolve("restarted.log"));
         try {
             await(() -> Boolean.TRUE.equals(status.status().get("converged")));
             print("restart-to-converged", secondsSince(began), "s");
@@ -187,10 +198,10 @@ public final class ColdSyncBench {
         }
     }
 
-    private Process start(List<String> words, String log) throws IOException {
+    static Process start(List<String> words, Path log) throws IOException {
         return new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve(log).toFile())
+                .redirectOutput(log.toFile())
                 .start();
     }
 
@@ -214,9 +225,10 @@ public final class ColdSyncBench {
     }
 
     private static Void applyRaw(Fabric8Cluster cluster, String name, String url) throws Exception {
-        List<Manifest> own = ManifestFileReader.read("app", application(name, url));
+        List<Manifest> own =
+                ManifestFileReader.read("app", BenchApplications.application(name, url));
         cluster.apply(own.get(0), ApplyMode.REAL);
-        for (Manifest manifest : ManifestFileReader.read("all", objects(name))) {
+        for (Manifest manifest : ManifestFileReader.read("all", BenchApplications.objects(name))) {
             cluster.apply(manifest, ApplyMode.REAL);
         }
         cluster.patch(
@@ -227,22 +239,11 @@ public final class ColdSyncBench {
 
     /** Their sources are in no repository: whoever follows them never converges. */
     private void forgetRaw(Fabric8Cluster cluster) throws Exception {
-        for (LiveObject object : cluster.list(APPLICATION, "", Detail.METADATA)) {
+        for (LiveObject object : cluster.list(BenchApplications.KIND, "", Detail.METADATA)) {
             if (object.key().name().startsWith("raw-")) {
                 cluster.delete(object.key(), object.uid(), Propagation.BACKGROUND);
             }
         }
-    }
-
-    /** As the cluster itself tells. */
-    private static long synced(Fabric8Cluster cluster) throws Exception {
-        return cluster.list(APPLICATION, "", Detail.FULL).stream()
-                .filter(object -> object.key().name().startsWith("app-"))
-                .filter(
-                        object ->
-                                Fields.text(object.content(), "status", "sync", "status")
-                                        .equals(Optional.of("Synced")))
-                .count();
     }
 
     /**
@@ -259,80 +260,6 @@ public final class ColdSyncBench {
                 .count();
     }
 
-    private static long count(Fabric8Cluster cluster, GroupKind kind) throws Exception {
-        try {
-            return cluster.list(kind, "", Detail.METADATA).stream()
-                    .filter(object -> object.key().name().startsWith("app-"))
-                    .count();
-        } catch (dev.nordbox.appliance.cluster.ClusterException e) {
-            return 0; // the definition is still to come
-        }
-    }
-
-    static String application(String name, String url) {
-        return """
-        apiVersion: argoproj.io/v1alpha1
-        kind: Application
-        metadata:
-          name: %1$s
-          namespace: argocd
-        spec:
-          project: default
-          source: {repoURL: '%2$s', path: apps/%1$s, targetRevision: HEAD}
-          destination: {server: 'https://kubernetes.default.svc', namespace: %1$s}
-          syncPolicy:
-            automated: {prune: true, selfHeal: true}
-        """
-                .formatted(name, url);
-    }
-
-    private static String objects(String name) {
-        return """
-        apiVersion: v1
-        kind: Namespace
-        metadata: {name: %1$s}
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata: {name: %1$s, namespace: %1$s}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: %1$s, namespace: %1$s}
-        spec:
-          selector: {app: %1$s}
-          ports: [{name: http, port: 80, targetPort: 8080}]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: %1$s, namespace: %1$s}
-        spec:
-          replicas: 0
-          selector: {matchLabels: {app: %1$s}}
-          template:
-            metadata: {labels: {app: %1$s}}
-            spec:
-              serviceAccountName: %1$s
-              containers: [{name: web, image: example.no/web:1}]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: %1$s
-          namespace: %1$s
-          annotations: {argocd.argoproj.io/ignore-healthcheck: "true"}
-        spec:
-          rules:
-            - host: %1$s.example.no
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: {service: {name: %1$s, port: {name: http}}}
-        """
-                .formatted(name);
-    }
-
     private Path writeConfig() throws IOException {
         return Files.writeString(
                 directory.resolve("controller.yaml"),
@@ -345,11 +272,11 @@ public final class ColdSyncBench {
                                         directory.resolve("run.sock")));
     }
 
-    private interface Condition {
+    interface Condition {
         boolean holds() throws Exception;
     }
 
-    private static void await(Condition condition) throws Exception {
+    static void await(Condition condition) throws Exception {
         long end = System.nanoTime() + Duration.ofMinutes(20).toNanos();
         while (!holds(condition)) {
             if (System.nanoTime() > end) {

@@ -70,7 +70,7 @@ public final class WarmRestartBench {
             String name = "app-" + i;
             repository.write(
                     "argocd/" + name + ".yaml",
-                    ColdSyncBench.application(name, repository.url())
+                    BenchApplications.application(name, repository.url())
                             .replace("namespace: " + name, "namespace: default"));
             repository.write(
                     "apps/" + name + "/settings.yaml",
