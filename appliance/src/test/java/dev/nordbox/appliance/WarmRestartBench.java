@@ -8,6 +8,8 @@ import dev.nordbox.appliance.manifest.ResourceKey;
 import dev.nordbox.appliance.redis.RedisProcess;
 import dev.nordbox.appliance.status.StatusClient;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +24,9 @@ import java.util.function.ToDoubleFunction;
  * and what a commit costs that takes an object away beside one that changes one. {@code
  * ci/bench-restart} runs it and says what the figures mean.
  *
- * <p>Arguments: how many applications, and the command that starts a controller, up to the
- * configuration file. Prints lines of {@code name value unit}.
+ * <p>Arguments: how many applications; the command, in one, that lists them and prints the
+ * milliseconds it took, up to their number and the socket; and the command that starts a
+ * controller, up to the configuration file. Prints lines of {@code name value unit}.
  */
 public final class WarmRestartBench {
 
@@ -31,6 +34,7 @@ public final class WarmRestartBench {
     private static final int COMMITS = 7;
 
     private final int applications;
+    private final List<String> listCommand;
     private final List<String> command;
     private final Path directory;
     private final K3sServer k3s;
@@ -38,8 +42,13 @@ public final class WarmRestartBench {
     private final TestRepository repository;
 
     private WarmRestartBench(
-            int applications, List<String> command, Path directory, K3sServer k3s) {
+            int applications,
+            List<String> listCommand,
+            List<String> command,
+            Path directory,
+            K3sServer k3s) {
         this.applications = applications;
+        this.listCommand = listCommand;
         this.command = command;
         this.directory = directory;
         this.k3s = k3s;
@@ -55,7 +64,8 @@ public final class WarmRestartBench {
         try (RedisProcess redis = RedisProcess.start(directory.resolve("redis.sock"))) {
             new WarmRestartBench(
                             Integer.parseInt(words.get(0)),
-                            words.subList(1, words.size()),
+                            List.of(words.get(1).split(" ")),
+                            words.subList(2, words.size()),
                             directory,
                             k3s)
                     .run(redis);
@@ -186,6 +196,7 @@ public final class WarmRestartBench {
             print(name + "-renders-made", Fields.number(renders, "made"), "renders");
             print(name + "-renders-recalled", Fields.number(renders, "recalled"), "renders");
             lists(name);
+            listCommands(name);
             more.with(process);
         } finally {
             process.destroy();
@@ -203,9 +214,31 @@ public final class WarmRestartBench {
                 throw new IllegalStateException("the list is not whole");
             }
         }
+        printLists(name + "-list", millis);
+    }
+
+    /** As people list them, each time in a JVM of its own. */
+    private void listCommands(String name) throws Exception {
+        List<String> words = new ArrayList<>(listCommand);
+        words.addAll(
+                List.of(String.valueOf(applications), directory.resolve("run.sock").toString()));
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < LISTS; i++) {
+            Process process = new ProcessBuilder(words).redirectError(Redirect.INHERIT).start();
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("the list command failed: " + said);
+            }
+            millis.add(Double.parseDouble(said.strip()));
+        }
+        printLists(name + "-list-command", millis);
+    }
+
+    private static void printLists(String name, List<Double> millis) {
         millis.sort(Double::compare);
-        print(name + "-list-median", millis.get(LISTS / 2), "ms");
-        print(name + "-list-p95", millis.get(LISTS * 95 / 100 - 1), "ms");
+        print(name + "-median", millis.get(LISTS / 2), "ms");
+        print(name + "-p95", millis.get(LISTS * 95 / 100 - 1), "ms");
     }
 
     /**
