@@ -13,15 +13,22 @@ import java.util.regex.Pattern;
 
 /**
  * What {@code nft -s -t list ruleset} and {@code iptables-save} say, looked through for chains that
- * end in a drop or a reject of everything. A rule with a condition (fail2ban's addresses, an
- * invalid state) is none, and what Kubernetes makes is its own.
+ * end in a drop or a reject of everything, or of everything new. A rule with another condition
+ * (fail2ban's addresses, an invalid state) is none, and what Kubernetes makes is its own.
  */
 final class FilterLines {
     private static final Pattern TABLE = Pattern.compile("table (\\S+ \\S+) \\{.*");
     private static final Pattern CHAIN = Pattern.compile("\\s*chain (\\S+) \\{.*");
     private static final Pattern HOOK =
             Pattern.compile(
-                    "\\s*type filter hook (?:input|forward|prerouting) .*?(policy drop)?;?\\s*");
+                    "\\s*type (?:filter|route) hook (input|forward|prerouting|output|postrouting)"
+                            + " .*?(policy drop)?;?\\s*");
+    private static final Set<String> OUTWARD = Set.of("output", "postrouting");
+    private static final Set<String> BASE_OF_IPTABLES = Set.of("INPUT", "FORWARD", "OUTPUT");
+
+    /** Where a node's own traffic leaves: the kubelet's to its pods, everybody's to the API. */
+    private static final List<String> NODES_OWN = List.of("lo", "cni0");
+
     private static final Pattern JUMP = Pattern.compile(".*\\b(?:jump|goto) (\\S+).*");
     private static final Pattern VERDICT =
             Pattern.compile(".*(?:\\b(drop|reject)\\b|(?:xt target|xt_)\\s*\"?(REJECT|DROP)).*");
@@ -31,6 +38,16 @@ final class FilterLines {
             Pattern.compile(
                     ".*\\b(saddr|daddr|sport|dport|ct|icmp|icmpv6|tcp|udp|th|mark|limit|fib|ether"
                             + "|l4proto|nfproto|pkttype|vmap|xt match|frag|hoplimit|ttl)\\b.*|.*@.*");
+
+    /** Of a connection that begins: who drops these drops all of them. */
+    private static final Pattern STATE_NEW =
+            Pattern.compile(
+                    "\\bct state (?:[a-z,]*\\bnew\\b[a-z,]*|\\{[a-z, ]*\\bnew\\b[a-z, ]*}"
+                            + "|!= (?!\\S*\\bnew\\b)[a-z,]+|!= \\{(?![^}]*\\bnew\\b)[a-z, ]+})(?= )");
+
+    private static final Pattern STATE_NEW_OF_IPTABLES =
+            Pattern.compile(
+                    "-m (?:conntrack --ctstate|state --state) (?:[A-Z,]*\\bNEW\\b[A-Z,]*)(?= |$)");
 
     private static final Pattern REJECT_WITH = Pattern.compile("\\breject with .*");
 
@@ -44,6 +61,7 @@ final class FilterLines {
     /** A chain: its hook's policy when it has one, and its rules. */
     private static final class Chain {
         private boolean base;
+        private boolean outgoing;
         private Optional<String> policy = Optional.empty();
         private final List<String> rules = new ArrayList<>();
     }
@@ -64,7 +82,8 @@ final class FilterLines {
                 chain = table.computeIfAbsent(begins.group(1), name -> new Chain());
             } else if (hook.matches()) {
                 chain.base = true;
-                chain.policy = Optional.ofNullable(hook.group(1));
+                chain.outgoing = OUTWARD.contains(hook.group(1));
+                chain.policy = Optional.ofNullable(hook.group(2));
             } else if (line.isBlank() || line.strip().equals("}")) {
                 chain = line.isBlank() ? chain : new Chain();
             } else {
@@ -86,7 +105,7 @@ final class FilterLines {
     private static ForeignFilter.Kind kindOf(String table, Map<String, Chain> chains) {
         boolean old =
                 table.matches("ip6? (filter|mangle|raw)")
-                        && chains.keySet().stream().anyMatch(Set.of("INPUT", "FORWARD")::contains);
+                        && chains.keySet().stream().anyMatch(BASE_OF_IPTABLES::contains);
         return old ? ForeignFilter.Kind.IPTABLES : ForeignFilter.Kind.NFTABLES;
     }
 
@@ -99,7 +118,8 @@ final class FilterLines {
             String[] words = line.split(" ");
             if (line.startsWith(":")) {
                 Chain chain = chains.computeIfAbsent(words[0].substring(1), name -> new Chain());
-                chain.base = words[0].equals(":INPUT") || words[0].equals(":FORWARD");
+                chain.base = BASE_OF_IPTABLES.contains(words[0].substring(1));
+                chain.outgoing = words[0].equals(":OUTPUT");
                 chain.policy = Optional.of("policy drop").filter(p -> words[1].equals("DROP"));
             } else if (line.startsWith("-A ") && words.length > 3) {
                 Chain chain = chains.computeIfAbsent(words[1], name -> new Chain());
@@ -111,13 +131,19 @@ final class FilterLines {
 
     private static String asNft(String rule) {
         String target = rule.replaceAll(".*-[jg] (\\S+).*", "$1");
-        String conditions = rule.replaceAll("-[jg] .*", "").replaceAll("-[io] \\S+", "").strip();
+        String conditions =
+                STATE_NEW_OF_IPTABLES
+                        .matcher(rule.replaceAll("-[jg] .*", ""))
+                        .replaceAll("")
+                        .replaceAll("(! )?-[io] \\S+", "")
+                        .strip();
+        String face = rule.replaceAll("(?:.* )?-([io]) (\\S+) .*", "$1ifname \"$2\" ");
         String verdict =
                 switch (target) {
-                    case "DROP", "REJECT" -> target.toLowerCase(Locale.ROOT);
+                    case "DROP", "REJECT", "ACCEPT" -> target.toLowerCase(Locale.ROOT);
                     default -> "jump " + target;
                 };
-        return (conditions.isEmpty() ? "" : "ct ") + verdict;
+        return (face.equals(rule) ? "" : face) + (conditions.isEmpty() ? "" : "ct ") + verdict;
     }
 
     private static List<ForeignFilter> closing(
@@ -125,17 +151,36 @@ final class FilterLines {
         List<ForeignFilter> found = new ArrayList<>();
         chains.forEach(
                 (name, chain) -> {
-                    if (chain.base) {
+                    if (chain.base && !(chain.outgoing && lets(chain, NODES_OWN))) {
                         chain.policy
                                 .or(() -> verdictOf(name, chains, new HashSet<>()))
                                 .ifPresent(
                                         verdict ->
                                                 found.add(
                                                         new ForeignFilter(
-                                                                table, name, verdict, kind)));
+                                                                table,
+                                                                name,
+                                                                verdict,
+                                                                kind,
+                                                                chain.outgoing)));
                     }
                 });
         return found;
+    }
+
+    /** Whether all that leaves by each of these is accepted, each by name. */
+    private static boolean lets(Chain chain, List<String> interfaces) {
+        return interfaces.stream()
+                .allMatch(
+                        name ->
+                                chain.rules.stream()
+                                        .filter(rule -> !CONDITION.matcher(rule).matches())
+                                        .anyMatch(
+                                                rule ->
+                                                        rule.startsWith("oif")
+                                                                && !rule.contains("!=")
+                                                                && rule.contains('"' + name + '"')
+                                                                && rule.endsWith("accept")));
     }
 
     private static Optional<String> verdictOf(
@@ -145,6 +190,7 @@ final class FilterLines {
         }
         for (String whole : chains.getOrDefault(name, new Chain()).rules) {
             String rule = REJECT_WITH.matcher(whole).replaceAll("reject");
+            rule = STATE_NEW.matcher(rule).replaceAll("").strip();
             if (CONDITION.matcher(rule).matches()) {
                 continue;
             }

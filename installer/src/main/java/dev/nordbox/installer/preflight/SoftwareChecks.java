@@ -95,20 +95,43 @@ final class SoftwareChecks {
             return CheckResult.pass(
                     "packet filters", "none of somebody else's that closes anything");
         }
-        return CheckResult.fail(
-                "packet filters",
+        String observed =
                 found.stream()
                         .map(f -> "%s %s: %s".formatted(f.table(), f.chain(), f.verdict()))
-                        .collect(Collectors.joining(", ")),
+                        .collect(Collectors.joining(", "));
+        String fixes =
                 found.stream()
                         .map(SoftwareChecks::opening)
                         .distinct()
-                        .collect(
-                                Collectors.joining(
-                                        "; ", "nordbox's guard is a box's firewall: ", "")));
+                        .collect(Collectors.joining("; "));
+        // What the host sends may be let out by rules that nobody can judge from here.
+        return found.stream().allMatch(ForeignFilter::outgoing)
+                ? CheckResult.warn("packet filters", observed, fixes)
+                : CheckResult.fail(
+                        "packet filters",
+                        observed,
+                        "nordbox's guard is a box's firewall: " + fixes);
     }
 
     private static String opening(ForeignFilter filter) {
+        return filter.outgoing() ? lettingOut(filter) : removing(filter);
+    }
+
+    /** Without these the kubelet reaches none of its pods, and nobody the API. */
+    private static String lettingOut(ForeignFilter filter) {
+        return switch (filter.kind()) {
+            case IPTABLES ->
+                    "let the node's own out: for i in lo cni0; do iptables -I %s -o $i -j ACCEPT;"
+                                    .formatted(filter.chain())
+                            + " done, and keep it (iptables-save)";
+            case NFTABLES ->
+                    ("let the node's own out: nft insert rule %s %s oifname '{ \"lo\", \"cni0\" }'"
+                                    + " accept, and write it to what loads the table at boot")
+                            .formatted(filter.table(), filter.chain());
+        };
+    }
+
+    private static String removing(ForeignFilter filter) {
         return switch (filter.kind()) {
             case IPTABLES ->
                     "iptables -P %s ACCEPT && iptables -F %s (ip6tables likewise), then"

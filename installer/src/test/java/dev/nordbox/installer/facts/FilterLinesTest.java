@@ -3,8 +3,11 @@ package dev.nordbox.installer.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nordbox.installer.facts.ForeignFilter.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FilterLinesTest {
 
@@ -26,7 +29,8 @@ class FilterLinesTest {
                                 }
                                 """))
                 .containsExactly(
-                        new ForeignFilter("inet own", "in", "drop everything else", Kind.NFTABLES));
+                        new ForeignFilter(
+                                "inet own", "in", "drop everything else", Kind.NFTABLES, false));
     }
 
     @Test
@@ -45,9 +49,14 @@ class FilterLinesTest {
                                 }
                                 """))
                 .containsExactly(
-                        new ForeignFilter("ip filter", "INPUT", "policy drop", Kind.IPTABLES),
                         new ForeignFilter(
-                                "ip filter", "FORWARD", "reject everything else", Kind.IPTABLES));
+                                "ip filter", "INPUT", "policy drop", Kind.IPTABLES, false),
+                        new ForeignFilter(
+                                "ip filter",
+                                "FORWARD",
+                                "reject everything else",
+                                Kind.IPTABLES,
+                                false));
     }
 
     @Test
@@ -81,10 +90,6 @@ class FilterLinesTest {
                                 \tchain KUBE-FIREWALL {
                                 \t\tcounter drop
                                 \t}
-
-                                \tchain OUTPUT {
-                                \t\ttype filter hook output priority filter; policy drop;
-                                \t}
                                 }
                                 """))
                 .isEmpty();
@@ -107,9 +112,91 @@ class FilterLinesTest {
         assertThat(FilterLines.ofIptables(saved))
                 .containsExactly(
                         new ForeignFilter(
-                                "ip filter", "INPUT", "reject everything else", Kind.IPTABLES),
-                        new ForeignFilter("ip filter", "FORWARD", "policy drop", Kind.IPTABLES));
+                                "ip filter",
+                                "INPUT",
+                                "reject everything else",
+                                Kind.IPTABLES,
+                                false),
+                        new ForeignFilter(
+                                "ip filter", "FORWARD", "policy drop", Kind.IPTABLES, false));
         assertThat(FilterLines.ofIptables(saved.subList(0, 2))).isEmpty();
+    }
+
+    @Test
+    void whatDropsOnTheWayOutIsFoundUnlessItLetsTheNodesOwnOut() {
+        String hardened =
+                """
+                table inet hardening {
+                \tchain output {
+                \t\ttype filter hook output priority filter; policy drop;
+                \t\tct state established,related accept
+                \t\ttcp dport { 53, 80, 443 } accept
+                %s\t}
+                }
+                """;
+        assertThat(nft(hardened.formatted("")))
+                .containsExactly(
+                        new ForeignFilter(
+                                "inet hardening", "output", "policy drop", Kind.NFTABLES, true));
+        assertThat(nft(hardened.formatted("\t\toif \"lo\" accept\n"))).hasSize(1);
+        assertThat(nft(hardened.formatted("\t\toifname { \"lo\", \"cni0\" } accept\n"))).isEmpty();
+        assertThat(nft(hardened.formatted("\t\toifname { \"lo\", \"cni0\" } tcp dport 1 accept\n")))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ct state new drop | true",
+                "ct state invalid,new counter packets 0 bytes 0 drop | true",
+                "ct state { new, untracked } log prefix \"x\" reject | true",
+                "ct state != established,related drop | true",
+                "ct state != { established, related } drop | true",
+                "ct state != new drop | false",
+                "ct state invalid drop | false",
+                "ct state new tcp dport 25 drop | false",
+                "ct state new limit rate over 20/second drop | false",
+                "ct state new ip saddr @bad drop | false",
+                "ct state vmap { established : accept, new : drop } | false"
+            })
+    void whatDropsAllThatIsNewCloses(String rule, boolean closes) {
+        String ruleset =
+                """
+                table inet own {
+                \tchain in {
+                \t\ttype filter hook input priority filter; policy accept;
+                \t\t%s
+                \t}
+                }
+                """;
+        assertThat(nft(ruleset.formatted(rule)).isEmpty()).isEqualTo(!closes);
+    }
+
+    @Test
+    void theOldIptablesMayDropOnTheWayOutAndAllThatIsNewToo() {
+        List<String> saved =
+                List.of(
+                        "*filter",
+                        ":INPUT ACCEPT [0:0]",
+                        ":FORWARD ACCEPT [0:0]",
+                        ":OUTPUT DROP [0:0]",
+                        "-A INPUT -i lo -j ACCEPT",
+                        "-A INPUT -m conntrack --ctstate NEW -j DROP",
+                        "-A FORWARD -m state --state NEW -s 192.0.2.4/32 -j DROP",
+                        "-A OUTPUT -o lo -j ACCEPT");
+        List<String> open = new ArrayList<>(saved);
+        open.add("-A OUTPUT -o cni0 -j ACCEPT");
+        ForeignFilter in =
+                new ForeignFilter(
+                        "ip filter", "INPUT", "drop everything else", Kind.IPTABLES, false);
+
+        assertThat(FilterLines.ofIptables(saved))
+                .containsExactly(
+                        in,
+                        new ForeignFilter(
+                                "ip filter", "OUTPUT", "policy drop", Kind.IPTABLES, true));
+        assertThat(FilterLines.ofIptables(open)).containsExactly(in);
     }
 
     private static List<ForeignFilter> nft(String ruleset) {
