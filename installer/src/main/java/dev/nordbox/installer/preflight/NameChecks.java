@@ -1,21 +1,25 @@
 package dev.nordbox.installer.preflight;
 
 import dev.nordbox.installer.facts.HostFacts;
-import dev.nordbox.installer.facts.Sources;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How names become addresses. */
 final class NameChecks {
     private static final int MOST = 3;
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])(?:\\.(?!$)|$)){4}");
 
     private NameChecks() {}
 
     static List<Check> all() {
         return List.of(
                 Check.should(
-                        "where all name servers are the host itself k3s takes 8.8.8.8: k3s,"
-                                + " resolv-conf",
+                        "where one name server of a file is no global unicast address k3s leaves"
+                                + " the file, and takes 8.8.8.8 in the end: k3s, resolv-conf",
                         NameChecks::resolver),
                 Check.should(
                         "the kubelet hands three of them to pods: Kubernetes, DNS",
@@ -39,26 +43,54 @@ final class NameChecks {
                 .toList();
     }
 
-    /** A stub on 127.0.0.53 does no harm where systemd tells whom it asks: k3s reads that. */
+    /**
+     * As k3s chooses for its pods: the first file that has name servers, and none but such as a pod
+     * can ask. A stub on 127.0.0.53 does no harm where systemd tells whom it asks.
+     */
     private static CheckResult resolver(HostFacts facts) {
-        List<String> all =
-                Stream.concat(
-                                servers(facts, "resolver").stream(),
-                                servers(facts, "upstream-resolver").stream())
+        for (String file : List.of("resolver", "upstream-resolver")) {
+            List<String> servers = servers(facts, file);
+            if (!servers.isEmpty() && servers.stream().allMatch(NameChecks::isForPods)) {
+                return CheckResult.pass("resolver", String.join(" ", servers));
+            }
+        }
+        List<String> bad =
+                Stream.of("resolver", "upstream-resolver")
+                        .flatMap(file -> servers(facts, file).stream())
+                        .filter(server -> !isForPods(server))
                         .distinct()
                         .toList();
-        List<String> good = all.stream().filter(server -> !Sources.isOfTheHost(server)).toList();
-        if (!good.isEmpty()) {
-            return CheckResult.pass("resolver", String.join(" ", good));
-        }
         return CheckResult.warn(
                 "resolver",
-                all.isEmpty()
-                        ? "no name server in /etc/resolv.conf"
-                        : "only the host itself (%s), which is a loop for a pod"
-                                .formatted(String.join(" ", all)),
-                "name the provider's server in /etc/resolv.conf (nameserver ADDRESS); else pods ask"
-                        + " 8.8.8.8");
+                (bad.isEmpty()
+                                ? "no name server in /etc/resolv.conf"
+                                : "no pod can ask %s, so k3s leaves all of /etc/resolv.conf"
+                                        .formatted(String.join(" ", bad)))
+                        + ": pods ask 8.8.8.8",
+                bad.isEmpty()
+                        ? "echo 'nameserver ADDRESS' >>/etc/resolv.conf, with the provider's server"
+                        : "take %s out of /etc/resolv.conf (and of what writes it), and leave the"
+                                        .formatted(String.join(" ", bad))
+                                + " provider's server there: nameserver ADDRESS");
+    }
+
+    /** Global unicast, as Go calls it: private addresses too. A zone makes it none. */
+    private static boolean isForPods(String server) {
+        boolean address =
+                IPV4.matcher(server).matches() || server.matches("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
+        if (!address) {
+            return false; // a name would be looked up
+        }
+        try {
+            InetAddress parsed = InetAddress.getByName(server);
+            return !parsed.isLoopbackAddress()
+                    && !parsed.isLinkLocalAddress()
+                    && !parsed.isMulticastAddress()
+                    && !parsed.isAnyLocalAddress()
+                    && !server.equals("255.255.255.255");
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static CheckResult count(HostFacts facts) {

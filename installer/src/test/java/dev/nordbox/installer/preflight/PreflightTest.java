@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreflightTest {
     /** As Oracle's images come. */
@@ -51,6 +52,17 @@ class PreflightTest {
             table inet firewall {
             \tchain forward {
             \t\ttype filter hook forward priority filter; policy drop;
+            \t}
+            }
+            """;
+
+    private static final String HARDENED =
+            """
+            table inet hardening {
+            \tchain output {
+            \t\ttype filter hook output priority filter; policy drop;
+            \t\tct state established,related accept
+            \t\ttcp dport { 53, 80, 443 } accept
             \t}
             }
             """;
@@ -158,6 +170,7 @@ class PreflightTest {
                 failure("mtu", m -> m.answers("mtu", "lo 65536", "eth0 1280")),
                 failure("resolver", m -> m.answers("resolver", "nameserver 127.0.0.53")),
                 failure("resolver", m -> m.answers("resolver", "search example.no")),
+                failure("packet filters", m -> m.ruleset = HARDENED),
                 failure(
                         "name servers",
                         m ->
@@ -221,6 +234,44 @@ class PreflightTest {
                 .answers("upstream-resolver", "nameserver 203.0.113.53");
 
         assertThat(examine(host).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.0.0.53",
+                "::1",
+                "fe80::1",
+                "fe80::1%eth0",
+                "2001:db8::1%eth0",
+                "169.254.169.253",
+                "224.0.0.251",
+                "ff02::fb",
+                "0.0.0.0",
+                "::ffff:127.0.0.1",
+                "256.1.1.1",
+                "1.1.1",
+                "dns.example.no"
+            })
+    void oneNameServerThatNoPodCanAskCostsTheWholeFile(String bad) throws ProblemException {
+        FakeHost host = FakeHost.debian12();
+        host.machine.answers("resolver", "nameserver 203.0.113.53", "nameserver " + bad);
+
+        assertThat(examine(host).warnings())
+                .singleElement()
+                .satisfies(
+                        warning -> {
+                            assertThat(warning.id()).isEqualTo("resolver");
+                            assertThat(warning.observed()).contains(bad, "8.8.8.8");
+                            assertThat(warning.fix()).contains("take " + bad + " out of");
+                        });
+
+        host.machine.answers("upstream-resolver", "nameserver 10.0.0.2", "nameserver fd00::53");
+        assertThat(examine(host).warnings()).as("k3s looks there next").isEmpty();
+
+        host.machine.answers("upstream-resolver", "nameserver 10.0.0.2", "nameserver " + bad);
+        assertThat(examine(host).warnings()).hasSize(1);
     }
 
     @Test
