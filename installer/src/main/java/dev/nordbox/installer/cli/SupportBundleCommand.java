@@ -16,21 +16,17 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import dev.nordbox.installer.step.StepEngine.Mode;
 import dev.nordbox.installer.support.HostParts;
+import dev.nordbox.installer.support.RecentRuns;
 import dev.nordbox.installer.support.SupportBundle;
 import dev.nordbox.installer.up.ControllerDialogue;
 import dev.nordbox.installer.up.PreflightText;
 import dev.nordbox.installer.up.Up;
 import dev.nordbox.installer.wiring.Provisioning;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +35,7 @@ import picocli.CommandLine.Option;
         name = "support-bundle",
         description = {
             "Writes one tar.gz of what somebody who helps needs to see: the way in, preflight, plan,"
-                    + " facts, status, journals, nodes, pods, events, the last run's log. Of a host that"
+                    + " facts, status, journals, nodes, pods, events, the logs of the last up, down and upgrade. Of a host that"
                     + " cannot be reached it says why.",
             "No Secret is asked for, and what looks like one is masked; read it before you send it."
         },
@@ -77,11 +73,13 @@ final class SupportBundleCommand implements Callable<Integer> {
         if (way.host().isPresent()) {
             try (Host host = way.host().get()) {
                 bundle.add("status.json", () -> new ControllerDialogue(host).json());
-                addOf(host, bundle);
+                bundle.addAll("host.txt", () -> HostParts.of(host));
                 addOf(host, config, provisioning(output), bundle, now);
             }
         }
-        bundle.add("last-run.log", this::lastRun);
+        bundle.addAll(
+                "runs.txt",
+                () -> RecentRuns.of(RunLog.folder(around.environment(), around.home())));
         bundle.write(out);
         around.out().println(out);
         around.out().flush();
@@ -114,20 +112,6 @@ final class SupportBundleCommand implements Callable<Integer> {
         bundle.add("plan.json", () -> plan(provisioning.up(config).plan(host, config), now));
     }
 
-    private static void addOf(Host host, SupportBundle bundle) {
-        try {
-            for (Map.Entry<String, String> part : HostParts.of(host).entrySet()) {
-                bundle.add(part.getKey(), part::getValue);
-            }
-        } catch (ProblemException e) {
-            bundle.add(
-                    "host.txt",
-                    () -> {
-                        throw e;
-                    });
-        }
-    }
-
     private static String plan(Up.Outcome plan, Instant now) {
         return new PlanDocument(
                         Version.ofNordbox(),
@@ -135,16 +119,6 @@ final class SupportBundleCommand implements Callable<Integer> {
                         plan.report(),
                         Footing.of(plan.facts(), plan.admins().byLogin()))
                 .json();
-    }
-
-    /** Of the run before this one; that one is in the name of its folder. */
-    private String lastRun() throws IOException {
-        try (Stream<Path> runs = Files.list(RunLog.folder(around.environment(), around.home()))) {
-            List<Path> newest = runs.sorted(Comparator.reverseOrder()).limit(2).toList();
-            return newest.size() < 2
-                    ? "there was none before this one\n"
-                    : Files.readString(newest.get(1).resolve("run.log"));
-        }
     }
 
     private Provisioning provisioning(Output output) {

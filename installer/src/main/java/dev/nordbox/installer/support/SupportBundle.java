@@ -8,11 +8,14 @@ import dev.nordbox.installer.problem.Problem;
 import dev.nordbox.installer.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -35,6 +38,12 @@ public final class SupportBundle {
         String text() throws ProblemException, IOException;
     }
 
+    /** Where several parts come from at once, by file name. */
+    @FunctionalInterface
+    public interface Sources {
+        Map<String, String> texts() throws ProblemException, IOException;
+    }
+
     public SupportBundle(Redactor redactor, Instant made) {
         this.redactor = redactor;
         this.made = made;
@@ -49,8 +58,31 @@ public final class SupportBundle {
             text = source.text();
         } catch (ProblemException | IOException e) {
             text = "could not be had: " + e.getMessage() + "\n";
+        } catch (RuntimeException e) {
+            text = "could not be had, by a defect of nordbox: " + trace(e);
         }
         parts.add(new Part(name, redactor.redact(text).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * @param instead name of the file that says why there are none
+     */
+    public void addAll(String instead, Sources sources) {
+        try {
+            sources.texts().forEach((name, text) -> add(name, () -> text));
+        } catch (ProblemException | IOException | RuntimeException e) {
+            add(
+                    instead,
+                    () -> {
+                        throw e;
+                    });
+        }
+    }
+
+    private static String trace(RuntimeException defect) {
+        StringWriter trace = new StringWriter();
+        defect.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     /** Names of its files, in order. */

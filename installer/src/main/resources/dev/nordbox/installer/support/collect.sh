@@ -34,6 +34,19 @@ kubectl get nodes -o wide
 kubectl describe nodes
 part pods.txt
 kubectl get pods --all-namespaces -o wide
+# Of those that are not ready, ten at most. What a container gets as its environment may be a secret in plain text.
+part pods-not-ready.txt
+kubectl get pods --all-namespaces --output \
+    'jsonpath={range .items[?(@.status.phase!="Succeeded")]}{.metadata.namespace} {.metadata.name} {.status.conditions[?(@.type=="Ready")].status}{"\n"}{end}' |
+    awk 'NF < 4 && $2 != "" && $3 != "True"' | head -n 10 | while read -r namespace pod _; do
+    printf '%s/%s\n' "$namespace" "$pod"
+    kubectl --namespace "$namespace" describe pod "$pod" </dev/null |
+        awk '/^    Environment:/ { left = 1; print "    Environment: (left out)"; next } left && /^      / { next } { left = 0; print }'
+    for previous in false true; do
+        kubectl --namespace "$namespace" logs --all-containers --prefix --tail=100 --limit-bytes=65536 \
+            --previous="$previous" "$pod" </dev/null
+    done
+done | head -c 2000000 | sed 's/^====/ &/'
 part events.txt
 kubectl get events --all-namespaces --sort-by=.lastTimestamp
 part applications.txt

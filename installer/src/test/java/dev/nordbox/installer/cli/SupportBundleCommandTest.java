@@ -24,9 +24,8 @@ class SupportBundleCommandTest {
         String host = closed();
         String[] box = {"--ssh-config", "none", "--host", host, "--host-key", PIN};
         Path file = home.resolve("box.tar.gz");
-        Path before = home.resolve(".local/state/nordbox/runs/20261122T100000Z-0000/run.log");
-        Files.createDirectories(before.getParent());
-        Files.writeString(before, "it ended badly");
+        assertThat(run(around, box, "up", "--repo", "https://git.example.no/x.git")).isNotZero();
+        assertThat(run(around, box, "preflight")).isNotZero();
 
         assertThat(run(around, box, "support-bundle", "--out", file.toString())).isZero();
 
@@ -35,7 +34,9 @@ class SupportBundleCommandTest {
         try (var in = new GZIPInputStream(Files.newInputStream(file))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("nordbox-support/ssh.txt", "route: " + host)
-                    .contains("nordbox-support/last-run.log", "it ended badly");
+                    .containsPattern("nordbox-support/up-[0-9TZ]+-[0-9a-f]{4}\\.log")
+                    .contains("command=up")
+                    .doesNotContain("command=preflight");
         }
     }
 

@@ -90,6 +90,30 @@ class SupportBundleTest {
     }
 
     @Test
+    void aDefectInOnePartCostsThatPartAlone() throws ProblemException, IOException {
+        SupportBundle bundle = new SupportBundle(new Redactor(), NOW);
+        bundle.add(
+                "plan.json",
+                () -> {
+                    throw new IllegalStateException("token=" + CANARY);
+                });
+        bundle.addAll(
+                "host.txt",
+                () -> {
+                    throw new UnsupportedOperationException("no such thing");
+                });
+        bundle.add("units.txt", () -> "active");
+
+        assertThat(bundle.names()).containsExactly("plan.json", "host.txt", "units.txt");
+        assertThat(unpacked(bundle))
+                .contains(
+                        "by a defect of nordbox: java.lang.IllegalStateException: token=***",
+                        "UnsupportedOperationException: no such thing",
+                        "active")
+                .doesNotContain(CANARY);
+    }
+
+    @Test
     void tarReadsItAndOnlyItsOwnerMay() throws ProblemException, IOException, InterruptedException {
         SupportBundle bundle = new SupportBundle(new Redactor(), NOW);
         bundle.add("a.txt", () -> "one\n");
