@@ -56,10 +56,12 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run("down", options, around).perform(Run.Stdout.EVENTS, this::remove);
+        Run run = new Run("down", options, around);
+        return run.perform(
+                Run.Stdout.EVENTS, (output, redactor) -> remove(run.end(), output, redactor));
     }
 
-    private ExitCode remove(Output output, Redactor redactor) throws ProblemException {
+    private ExitCode remove(RunEnd end, Output output, Redactor redactor) throws ProblemException {
         BoxConfig config = box.read(around, output, context.addTo(box.flags()));
         if (around.person().isEmpty() && !yes && !dryRun) {
             throw notConfirmed(); // nobody can answer, whatever there is
@@ -77,11 +79,11 @@ final class DownCommand implements Callable<Integer> {
                                     confirm(config, volumes);
                                 });
         if (dryRun) {
-            return new PlanReport(around, options, redactor, false)
+            return new PlanReport(around, options, redactor, false, end)
                     .tell(PlanText.of(report, PlanText.NewFiles.NAMED), report, output);
         }
         forget(config, report.host(), output);
-        output.tell(RunEnd.of(ExitCode.DONE, "on", report));
+        output.tell(end.of(ExitCode.DONE, "on", report));
         return ExitCode.DONE;
     }
 

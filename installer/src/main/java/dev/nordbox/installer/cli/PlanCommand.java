@@ -3,7 +3,6 @@ package dev.nordbox.installer.cli;
 import dev.nordbox.installer.config.BoxConfig;
 import dev.nordbox.installer.kit.Kit;
 import dev.nordbox.installer.output.Output;
-import dev.nordbox.installer.output.Redactor;
 import dev.nordbox.installer.output.Surroundings;
 import dev.nordbox.installer.plan.PlanDocument;
 import dev.nordbox.installer.plan.SavedPlan;
@@ -55,14 +54,21 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run("plan", options, around).perform(Run.Stdout.DATA, this::plan);
+        Run run = new Run("plan", options, around);
+        return run.perform(
+                Run.Stdout.DATA,
+                (output, redactor) ->
+                        plan(
+                                new PlanReport(
+                                        around, options, redactor, detailedExitCode, run.end()),
+                                output));
     }
 
-    private ExitCode plan(Output output, Redactor redactor) throws ProblemException {
-        return restore.during(box, around, output, kit -> plan(kit, output, redactor));
+    private ExitCode plan(PlanReport report, Output output) throws ProblemException {
+        return restore.during(box, around, output, kit -> plan(kit, report, output));
     }
 
-    private ExitCode plan(Optional<Kit> kit, Output output, Redactor redactor)
+    private ExitCode plan(Optional<Kit> kit, PlanReport report, Output output)
             throws ProblemException {
         box.tellSettings(output);
         SshConnection way = box.connection(around, output);
@@ -75,7 +81,6 @@ final class PlanCommand implements Callable<Integer> {
         RestoreOptions.warnings(kit, box).forEach(output::tell);
         Up up = restore.up(provisioning(output), kit, config, way, (host, settled) -> {});
         Up.Outcome found = up.run(config, kit, Mode.PLAN);
-        PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
         PlanDocument document = report.document(found);
         if (out != null) {
             SavedPlan.write(out, document);

@@ -13,7 +13,11 @@ import java.util.List;
 
 /** What {@code plan} and {@code up --dry-run} say at their end. */
 record PlanReport(
-        Surroundings around, OutputOptions options, Redactor redactor, boolean detailedExitCode) {
+        Surroundings around,
+        OutputOptions options,
+        Redactor redactor,
+        boolean detailedExitCode,
+        RunEnd end) {
 
     PlanDocument document(Up.Outcome plan) {
         return new PlanDocument(
@@ -51,7 +55,7 @@ record PlanReport(
                 detailedExitCode && plan.changeCount() > 0
                         ? ExitCode.CHANGES_PENDING
                         : ExitCode.DONE;
-        output.tell(RunEnd.of(code, "planned on", plan));
+        output.tell(end.of(code, "planned on", plan));
         return code;
     }
 }

@@ -45,12 +45,19 @@ final class Run {
     private final OutputOptions options;
     private final Surroundings around;
     private final Redactor redactor;
+    private final RunEnd end;
 
     Run(String command, OutputOptions options, Surroundings around) {
         this.command = command;
         this.options = options;
         this.around = around;
         this.redactor = around.redactor();
+        this.end = new RunEnd(around.clock());
+    }
+
+    /** For the last event, whose clock began with this run. */
+    RunEnd end() {
+        return end;
     }
 
     int perform(Stdout stdout, Body body) {

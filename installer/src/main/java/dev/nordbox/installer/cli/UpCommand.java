@@ -99,17 +99,20 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run(dryRun ? "up --dry-run" : "up", options, around)
-                .perform(dryRun ? Run.Stdout.DATA : Run.Stdout.EVENTS, this::bring);
+        Run run = new Run(dryRun ? "up --dry-run" : "up", options, around);
+        return run.perform(
+                dryRun ? Run.Stdout.DATA : Run.Stdout.EVENTS,
+                (output, redactor) -> bring(run.end(), output, redactor));
     }
 
-    private ExitCode bring(Output output, Redactor redactor) throws ProblemException {
+    private ExitCode bring(RunEnd end, Output output, Redactor redactor) throws ProblemException {
         Optional<Approval> approval = approval();
-        return restore.during(box, around, output, kit -> bring(kit, approval, output, redactor));
+        PlanReport report = new PlanReport(around, options, redactor, detailedExitCode, end);
+        return restore.during(box, around, output, kit -> bring(kit, approval, output, report));
     }
 
     private ExitCode bring(
-            Optional<Kit> kit, Optional<Approval> approval, Output output, Redactor redactor)
+            Optional<Kit> kit, Optional<Approval> approval, Output output, PlanReport report)
             throws ProblemException {
         box.tellSettings(output);
         SshConnection way = box.connection(around, output);
@@ -119,7 +122,6 @@ final class UpCommand implements Callable<Integer> {
         Up up = restore.up(provisioning(output), kit, config, way, dumps);
         if (dryRun) {
             Up.Outcome found = up.run(config, kit, Mode.PLAN, approval);
-            PlanReport report = new PlanReport(around, options, redactor, detailedExitCode);
             return report.tell(
                     PlanText.of(config, found, shown.newFiles()), report.document(found), output);
         }
@@ -127,7 +129,7 @@ final class UpCommand implements Callable<Integer> {
         output.tell(new Event.Noted("admins", "Kubernetes API reachable from " + outcome.admins()));
         kit.map(KitSettings::ofTheLostHost).ifPresent(output::tell);
         dumps.requireReadIn();
-        output.tell(RunEnd.of(ExitCode.DONE, "on", outcome.report()));
+        output.tell(report.end().of(ExitCode.DONE, "on", outcome.report()));
         return ExitCode.DONE;
     }
 

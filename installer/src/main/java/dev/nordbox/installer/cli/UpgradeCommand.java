@@ -55,11 +55,12 @@ final class UpgradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run(dryRun ? "upgrade --dry-run" : "upgrade", options, around)
-                .perform(Run.Stdout.EVENTS, this::upgrade);
+        Run run = new Run(dryRun ? "upgrade --dry-run" : "upgrade", options, around);
+        return run.perform(
+                Run.Stdout.EVENTS, (output, redactor) -> upgrade(run.end(), output, redactor));
     }
 
-    private ExitCode upgrade(Output output, Redactor redactor) throws ProblemException {
+    private ExitCode upgrade(RunEnd end, Output output, Redactor redactor) throws ProblemException {
         BoxConfig config =
                 box.connection(around, output)
                         .resolve(
@@ -77,14 +78,14 @@ final class UpgradeCommand implements Callable<Integer> {
                         .upgrade(config)
                         .run(config, dryRun ? Mode.PLAN : Mode.APPLY);
         if (dryRun) {
-            return new PlanReport(around, options, redactor, detailedExitCode)
+            return new PlanReport(around, options, redactor, detailedExitCode, end)
                     .tell(PlanText.of(report, PlanText.NewFiles.NAMED), report, output);
         }
         tellSettingsLeftBehind(config, output);
         if (report.changeCount() > 0) {
             output.tell(new Event.Noted("next", "run `up`: the baseline follows the release"));
         }
-        output.tell(RunEnd.of(ExitCode.DONE, "on", report));
+        output.tell(end.of(ExitCode.DONE, "on", report));
         return ExitCode.DONE;
     }
 

@@ -75,6 +75,7 @@ public sealed interface Event {
      *
      * @param roundTrips requests over the connection to the host
      * @param waited how long these and the login took
+     * @param took since the command began, all that a person waited for
      */
     record RunFinished(
             ExitCode exitCode,

@@ -1,5 +1,6 @@
 package dev.nordbox.installer.step;
 
+import dev.nordbox.installer.host.Host;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param steps in the order they ran
  * @param files that were replaced or made, or would be, as far as they are known before
  * @param surveys how often facts were gathered
- * @param roundTrips requests over the connection, those before the run included
+ * @param roundTrips requests over the connection, those before the steps included
  * @param waited how long these and the login took
  */
 public record InstallReport(
@@ -19,12 +20,17 @@ public record InstallReport(
         List<FileDifference> files,
         int surveys,
         long roundTrips,
-        Duration waited,
-        Duration took) {
+        Duration waited) {
 
     public InstallReport {
         steps = List.copyOf(steps);
         files = List.copyOf(files);
+    }
+
+    /** The same once more was asked over the connection. */
+    public InstallReport counting(Host host) {
+        return new InstallReport(
+                this.host, steps, files, surveys, host.roundTrips(), host.waited());
     }
 
     /** The steps that changed something, or would. */

@@ -11,7 +11,6 @@ import java.util.List;
 final class Journal {
     private final Host host;
     private final Clock clock;
-    private final Instant start;
     private final List<StepResult> results = new ArrayList<>();
     private final List<FileDifference> files = new ArrayList<>();
     private Instant stepStart;
@@ -20,8 +19,7 @@ final class Journal {
     Journal(Host host, Clock clock) {
         this.host = host;
         this.clock = clock;
-        this.start = clock.instant();
-        this.stepStart = start;
+        this.stepStart = clock.instant();
     }
 
     /** Steps that are through. */
@@ -64,12 +62,6 @@ final class Journal {
 
     InstallReport report() {
         return new InstallReport(
-                host.name(),
-                results,
-                files,
-                surveys,
-                host.roundTrips(),
-                host.waited(),
-                Duration.between(start, clock.instant()));
+                host.name(), results, files, surveys, host.roundTrips(), host.waited());
     }
 }

@@ -61,8 +61,9 @@ public final class AwaitConverged implements Up.Arrival {
         boolean keyShown = false;
         boolean decided = false;
         while (true) {
-            asked = asked || controller.sync();
-            Optional<BoxStatus> status = asked ? controller.statusIfAny() : Optional.empty();
+            Optional<BoxStatus> status =
+                    asked ? controller.statusIfAny() : controller.statusAfterALook();
+            asked = asked || status.isPresent();
             if (status.isPresent() && status.get().converged()) {
                 SealedElsewhere.problem(status.get(), host)
                         .ifPresent(lost -> output.tell(new Event.Warned(PHASE, lost)));

@@ -93,7 +93,19 @@ public final class ControllerDialogue {
 
     /** Empty while no controller answers, as in the first seconds after its start. */
     Optional<BoxStatus> statusIfAny() throws ProblemException {
-        CommandOutcome outcome = ask("status");
+        return statusIfAny("status");
+    }
+
+    /**
+     * As {@link #statusIfAny()}, after the controller has been asked to look at the repository now:
+     * until it has, its status says that it is busy.
+     */
+    Optional<BoxStatus> statusAfterALook() throws ProblemException {
+        return statusIfAny("look");
+    }
+
+    private Optional<BoxStatus> statusIfAny(String what) throws ProblemException {
+        CommandOutcome outcome = ask(what);
         silence = outcome.succeeded() ? "" : silence(outcome);
         return outcome.succeeded() ? Optional.of(read(outcome.stdout())) : Optional.empty();
     }
@@ -101,17 +113,6 @@ public final class ControllerDialogue {
     /** Why the controller did not answer when it was last asked, with its last words. */
     String silence() {
         return silence;
-    }
-
-    /**
-     * Has the controller look at the repository now: until it has, its status says that it is busy.
-     *
-     * @return false while no controller answers
-     */
-    boolean sync() throws ProblemException {
-        CommandOutcome outcome = ask("sync");
-        silence = outcome.succeeded() ? "" : silence(outcome);
-        return outcome.succeeded();
     }
 
     /** Public half of the deploy key; empty when there is none. */

@@ -214,6 +214,7 @@ public final class Up {
         InstallReport report = engine.run(host, spec, all, mode, approval);
         if (mode == Mode.APPLY) {
             arrival.complete(host, settled, report);
+            report = report.counting(host);
         }
         return new Outcome(report, all, admins);
     }

@@ -1,4 +1,5 @@
-# Speaks to the controller over its socket. $1: socket, $2: status or sync, or a method and $3 its target
+# Speaks to the controller over its socket. $1: socket, $2: status, or look (a status of after another look at the
+# repository), or a method and $3 its target
 set -eu
 socket=$1
 if ! [ -S "$socket" ]; then
@@ -48,24 +49,39 @@ accepted() {
 }
 who= key= comment=
 case $2 in
-    sync | POST) who=$(who_asks || true) ;;
+    look | POST) who=$(who_asks || true) ;;
 esac
 case $2 in
-    status | sync) target= ;;
+    status | look) target= ;;
     *) target=$3 ;;
 esac
 if [ -n "$target" ] && command -v curl >/dev/null 2>&1; then
     # A refusal is an answer, too: its words are in the body.
     exec curl -sS --globoff --max-time 100 -X "$2" ${who:+-H "On-Behalf-Of: $who"} --unix-socket "$socket" "http://controller$target"
 fi
-if command -v curl >/dev/null 2>&1; then
-    method=GET
-    [ "$2" = status ] || method=POST
-    exec curl -sS --fail --max-time 20 -X "$method" ${who:+-H "On-Behalf-Of: $who"} --unix-socket "$socket" "http://controller/$2"
-fi
 java=/opt/nordbox/jre/bin/java
 [ -x "$java" ] || java=java
 if [ -n "$target" ]; then
     exec "$java" -jar /opt/nordbox/bootstrap.jar controller --ask "$2 $target" --on-behalf-of "$who" --socket "$socket"
 fi
-exec "$java" -jar /opt/nordbox/bootstrap.jar controller "--$2" --on-behalf-of "$who" --socket "$socket"
+say() { # say sync|status METHOD
+    if command -v curl >/dev/null 2>&1; then
+        curl -sS --fail --max-time 20 -X "$2" ${who:+-H "On-Behalf-Of: $who"} --unix-socket "$socket" "http://controller/$1"
+    else
+        "$java" -jar /opt/nordbox/bootstrap.jar controller "--$1" --on-behalf-of "$who" --socket "$socket"
+    fi
+}
+[ "$2" = status ] || say sync POST >/dev/null
+who=
+# Most repositories have answered in a moment, which is shorter than a request over the connection; the rest is waited
+# for by who asks.
+end=$(($(date +%s) + 2))
+while :; do
+    [ "$2" = status ] || sleep 0.2
+    status=$(say status GET)
+    case $2:$status in
+        look:*'"busy":true'*) [ "$(date +%s)" -ge "$end" ] || continue ;;
+    esac
+    break
+done
+printf '%s\n' "$status"

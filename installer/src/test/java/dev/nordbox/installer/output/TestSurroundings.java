@@ -21,6 +21,7 @@ public final class TestSurroundings {
     private final Redactor redactor = new Redactor();
     private boolean terminal;
     private Optional<Terminal> person = Optional.empty();
+    private Clock clock = Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC);
 
     public TestSurroundings(Path home) {
         this.home = home;
@@ -42,6 +43,11 @@ public final class TestSurroundings {
         return this;
     }
 
+    public TestSurroundings with(Clock other) {
+        clock = other;
+        return this;
+    }
+
     public Surroundings surroundings() {
         return new Surroundings(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -51,7 +57,7 @@ public final class TestSurroundings {
                 person,
                 environment,
                 home,
-                Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC),
+                clock,
                 new Random(7),
                 redactor);
     }

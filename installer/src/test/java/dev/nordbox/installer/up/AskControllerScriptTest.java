@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,7 @@ class AskControllerScriptTest {
     void whoLogsInAsRootIsKnownByTheKeyAlone() throws Exception {
         sshdSaid("root");
 
-        assertThat(asked("sync"))
+        assertThat(asked("POST", "/sync"))
                 .containsSequence("-H", "On-Behalf-Of: " + KEY + " (kari@laptop)")
                 .contains("POST");
     }
@@ -83,11 +84,53 @@ class AskControllerScriptTest {
 
     @Test
     void nobodyIsMadeUpAndWhoOnlyReadsIsNotLookedUp() throws Exception {
-        assertThat(asked("sync")).doesNotContain("-H");
+        assertThat(asked("POST", "/sync")).doesNotContain("-H");
 
         sshdSaid("root");
         assertThat(asked("status")).doesNotContain("-H");
         assertThat(asked("GET", "/applications")).doesNotContain("-H");
+    }
+
+    @Test
+    void oneLookAsksForASyncAndWaitsUntilItIsThrough() throws Exception {
+        sshdSaid("root");
+        Path said = folder.resolve("said");
+        shell.program(
+                "curl",
+                """
+                echo "$*" >>%1$s
+                case "$*" in *POST*) exit 0 ;; esac
+                [ "$(grep -c GET %1$s)" -gt 2 ] || { echo '{"busy":true}'; exit 0; }
+                echo '{"busy":false}'"""
+                        .formatted(said));
+
+        assertThat(asked("look")).containsExactly("{\"busy\":false}");
+
+        assertThat(Files.readAllLines(said))
+                .satisfiesExactly(
+                        sync ->
+                                assertThat(sync)
+                                        .contains("POST", "kari@laptop", "http://controller/sync"),
+                        AskControllerScriptTest::asksForTheStatus,
+                        AskControllerScriptTest::asksForTheStatus,
+                        AskControllerScriptTest::asksForTheStatus);
+    }
+
+    @Test
+    void aControllerThatStaysBusyIsNotWaitedForByTheScriptAndASilentOneEndsIt() throws Exception {
+        shell.program("curl", "case \"$*\" in *GET*) echo '{\"busy\":true}' ;; esac");
+        assertThat(asked("look")).containsExactly("{\"busy\":true}");
+
+        shell.program("curl", "echo 'curl: (7) no' >&2; exit 7");
+        var silent =
+                shell.runBeside(
+                        ControllerDialogue.class, "ask-controller.sh", socket.toString(), "look");
+        assertThat(silent.exitCode()).isEqualTo(7);
+        assertThat(silent.stdout()).isEmpty();
+    }
+
+    private static void asksForTheStatus(String request) {
+        assertThat(request).contains("GET", "http://controller/status").doesNotContain("-H");
     }
 
     @Test
