@@ -45,8 +45,9 @@ final class AddressChecks {
                 : CheckResult.fail(
                         "addresses",
                         clashes + " of this server is among the cluster's own",
-                        "give the server an address outside of 10.42.0.0/15: a private network can be"
-                                + " numbered otherwise at the provider");
+                        "number that private network otherwise at the provider, outside of"
+                                + " 10.42.0.0/15, or leave it: ip address del %s dev DEVICE"
+                                        .formatted(clashes.split(", ")[0]));
     }
 
     private static CheckResult routes(HostFacts facts) {
@@ -61,8 +62,8 @@ final class AddressChecks {
             return CheckResult.fail(
                     "routes",
                     clashes + " is routed, and among the cluster's own",
-                    "take the route away (ip route del), and out of what brings it: /etc/network,"
-                            + " netplan, a VPN");
+                    "ip route del %s, and take it out of what brings it: /etc/network, netplan, a VPN"
+                            .formatted(clashes.split(", ")[0]));
         }
         String wider = those(routed, AddressChecks::isAround);
         return wider.isEmpty()
@@ -70,8 +71,8 @@ final class AddressChecks {
                 : CheckResult.warn(
                         "routes",
                         wider + " is routed, and the cluster's own are a part of it",
-                        "nothing that is numbered 10.42 or 10.43 there can be reached from the box:"
-                                + " narrow the route if something is");
+                        "ip route replace by narrower ones if something is numbered 10.42 or 10.43"
+                                + " there: it cannot be reached from the box");
     }
 
     private static boolean isOfPods(List<String> words) {
@@ -117,7 +118,9 @@ final class AddressChecks {
                 : CheckResult.warn(
                         "default routes",
                         all.size() + ": " + String.join("; ", all),
-                        "keep one, or give the one that counts the lower metric");
+                        "keep one (ip route del %s takes the second away), or give the one that"
+                                        .formatted(all.get(1))
+                                + " counts the lower metric");
     }
 
     private static CheckResult mtu(HostFacts facts) {

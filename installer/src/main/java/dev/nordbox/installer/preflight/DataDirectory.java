@@ -25,6 +25,14 @@ final class DataDirectory {
         return Optional.ofNullable(facts.machine().disks().get(of(facts)));
     }
 
+    /** Of the file system that holds it; its directories share the room. */
+    static String mountPoint(HostFacts facts) {
+        return STEPS.stream()
+                .filter(point -> facts.around().of("mount", point).isPresent())
+                .findFirst()
+                .orElse("/");
+    }
+
     /** Type and options of the file system that holds it. */
     static Optional<String[]> mount(HostFacts facts) {
         return STEPS.stream()

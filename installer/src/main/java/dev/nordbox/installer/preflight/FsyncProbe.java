@@ -48,7 +48,7 @@ public final class FsyncProbe {
             return CheckResult.warn(
                     ID,
                     "could not be measured",
-                    "see that /var/lib can be written to, and run again");
+                    "see why with touch /var/lib/nordbox-try, then run again");
         }
         double p99 = millis.get((int) Math.ceil(millis.size() * 0.99) - 1);
         String observed = "p99 %.1f ms of %d writes".formatted(p99, millis.size());

@@ -126,7 +126,7 @@ final class KernelChecks {
                 : CheckResult.warn(
                         "cpu level",
                         "below x86-64-v2, without " + String.join(", ", missing),
-                        "ask the provider for the CPU type `host`, or for another server type");
+                        "order a server whose CPU type is `host`, or one of another type");
     }
 
     /** Since the host booted. */
@@ -151,7 +151,8 @@ final class KernelChecks {
                 ? CheckResult.fail(
                         "seccomp",
                         "the kernel filters no system calls",
-                        "boot the distribution's own kernel")
+                        "boot the distribution's own kernel: apt-get install %s, reboot"
+                                .formatted(ownKernel(facts)))
                 : CheckResult.pass("seccomp", "there");
     }
 
@@ -161,8 +162,7 @@ final class KernelChecks {
                 : CheckResult.warn(
                         "apparmor",
                         "off",
-                        "take apparmor=0 out of GRUB_CMDLINE_LINUX in /etc/default/grub;"
-                                + " update-grub; reboot");
+                        "sed -i 's/apparmor=0//' /etc/default/grub; update-grub; reboot");
     }
 
     private static CheckResult selinux(HostFacts facts) {

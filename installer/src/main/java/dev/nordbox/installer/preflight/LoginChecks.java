@@ -52,7 +52,9 @@ final class LoginChecks {
                 .orElseGet(
                         () ->
                                 CheckResult.fail(
-                                        SUDO, login.user() + " is not root", "log in as root"));
+                                        SUDO,
+                                        login.user() + " is not root",
+                                        "log in as root: --host root@SERVER"));
     }
 
     private static CheckResult clock(HostFacts facts) {

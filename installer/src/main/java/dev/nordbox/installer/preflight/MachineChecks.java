@@ -97,7 +97,7 @@ final class MachineChecks {
                 : CheckResult.fail(
                         "systemd",
                         "process 1 is " + (init.isEmpty() ? "unknown" : init),
-                        "use a stock Debian or Ubuntu image, which boots with systemd");
+                        "order the server with a stock Debian or Ubuntu image, which boots with systemd");
     }
 
     private static CheckResult cpus(HostFacts facts) {
@@ -105,7 +105,7 @@ final class MachineChecks {
         return cpus >= 2
                 ? CheckResult.pass("cpus", String.valueOf(cpus))
                 : CheckResult.warn(
-                        "cpus", String.valueOf(cpus), "k3s' documentation asks for 2 CPUs");
+                        "cpus", String.valueOf(cpus), "order a server with 2 CPUs or more");
     }
 
     private static CheckResult memory(HostFacts facts) {
@@ -113,11 +113,15 @@ final class MachineChecks {
         String observed = bytes / MIB + " MiB";
         if (bytes < LEAST_MEMORY) {
             return CheckResult.fail(
-                    "memory", observed, "order at least 2 GB, better 4: k3s alone takes 1.6");
+                    "memory",
+                    observed,
+                    "order a server with 2 GB or more, better 4: k3s alone takes 1.6");
         }
         return bytes < GOOD_MEMORY
                 ? CheckResult.warn(
-                        "memory", observed, "4 GB leave room for workloads; k3s takes 1.6")
+                        "memory",
+                        observed,
+                        "order a server with 4 GB or more, if workloads are to have room: k3s takes 1.6")
                 : CheckResult.pass("memory", observed);
     }
 
@@ -125,7 +129,7 @@ final class MachineChecks {
         String place = DataDirectory.of(facts);
         Optional<Machine.Disk> disk = DataDirectory.disk(facts);
         if (disk.isEmpty()) {
-            return CheckResult.fail("disk", place + " cannot be looked at", "make " + place);
+            return CheckResult.fail("disk", place + " cannot be looked at", "mkdir -p " + place);
         }
         long free = disk.get().freeBytes();
         String observed = "%d MiB free in %s".formatted(free / MIB, place);
@@ -135,11 +139,15 @@ final class MachineChecks {
             return CheckResult.fail(
                     "disk",
                     observed,
-                    "free some, or order a larger disk: %d MiB is the least"
-                            .formatted(least / MIB));
+                    "remove what du -xhd3 %s | sort -h shows, or order a larger disk: %d MiB is the"
+                                    .formatted(DataDirectory.mountPoint(facts), least / MIB)
+                            + " least");
         }
         return free < GOOD_DISK && !facts.k3s().ours()
-                ? CheckResult.warn("disk", observed, "10 GiB leave room for images and data")
+                ? CheckResult.warn(
+                        "disk",
+                        observed,
+                        "order a disk that leaves 10 GiB free, for images and data")
                 : CheckResult.pass("disk", observed);
     }
 
@@ -150,7 +158,8 @@ final class MachineChecks {
                 ? CheckResult.fail(
                         "inodes",
                         free + " free in " + DataDirectory.of(facts),
-                        "remove small files there")
+                        "remove what du --inodes -xd3 %s | sort -n shows, or order a larger disk"
+                                .formatted(DataDirectory.mountPoint(facts)))
                 : CheckResult.pass("inodes", free == 0 ? "as many as fit" : free + " free");
     }
 
@@ -172,8 +181,8 @@ final class MachineChecks {
             return CheckResult.fail(
                     "cgroups",
                     "version 1; Kubernetes 1.35 and newer refuse it",
-                    "take systemd.unified_cgroup_hierarchy=0 out of GRUB_CMDLINE_LINUX in"
-                            + " /etc/default/grub, then update-grub and reboot");
+                    "sed -i 's/systemd.unified_cgroup_hierarchy=0//' /etc/default/grub; update-grub;"
+                            + " reboot");
         }
         Set<String> missing = new TreeSet<>(CONTROLLERS);
         missing.removeAll(machine.cgroupControllers());
@@ -182,7 +191,7 @@ final class MachineChecks {
                 : CheckResult.fail(
                         "cgroups",
                         "version 2 without " + String.join(", ", missing),
-                        "take cgroup_disable=… out of the kernel's command line and reboot");
+                        "sed -i 's/cgroup_disable=[a-z,]*//' /etc/default/grub; update-grub; reboot");
     }
 
     private static CheckResult hostname(HostFacts facts) {

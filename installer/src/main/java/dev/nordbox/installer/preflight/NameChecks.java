@@ -94,12 +94,15 @@ final class NameChecks {
     }
 
     private static CheckResult count(HostFacts facts) {
-        int servers = servers(facts, "resolver").size();
+        List<String> all = servers(facts, "resolver");
+        int servers = all.size();
         return servers > MOST
                 ? CheckResult.warn(
                         "name servers",
                         servers + " in /etc/resolv.conf",
-                        "keep three; the kubelet drops the rest, and says so again and again")
+                        "keep three and take %s out of /etc/resolv.conf: the kubelet drops the rest, and"
+                                        .formatted(String.join(",", all.subList(MOST, all.size())))
+                                + " says so again and again")
                 : CheckResult.pass("name servers", String.valueOf(servers));
     }
 

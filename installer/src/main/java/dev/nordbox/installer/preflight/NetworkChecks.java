@@ -82,7 +82,8 @@ final class NetworkChecks {
                 ? CheckResult.warn(
                         "web ports",
                         "in use: " + taken,
-                        "ingress would take the traffic away from it; stop it, or move it")
+                        "stop what listens there (ss -lntp shows it), or move it: ingress takes the"
+                                + " traffic away from it")
                 : takenByWhom("web ports", taken);
     }
 

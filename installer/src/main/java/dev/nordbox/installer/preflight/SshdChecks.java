@@ -27,7 +27,8 @@ final class SshdChecks {
                 ? CheckResult.warn(
                         "ssh forwarding",
                         "AllowTcpForwarding " + setting,
-                        "AllowTcpForwarding local in /etc/ssh/sshd_config.d; systemctl reload ssh")
+                        "echo 'AllowTcpForwarding local' >/etc/ssh/sshd_config.d/00-forwarding.conf;"
+                                + " systemctl reload ssh")
                 : CheckResult.pass("ssh forwarding", setting);
     }
 
@@ -38,8 +39,9 @@ final class SshdChecks {
                 ? CheckResult.warn(
                         "ssh passwords",
                         "root can log in with a password",
-                        "`up` has sshd take keys only where nobody is locked out by it; README, \"The"
-                                + " host itself\"")
+                        "`up` has sshd take keys only where nobody is locked out by it; or at once:"
+                                + " echo 'PermitRootLogin prohibit-password'"
+                                + " >/etc/ssh/sshd_config.d/00-root.conf; systemctl reload ssh")
                 : CheckResult.pass("ssh passwords", "no password opens root");
     }
 }

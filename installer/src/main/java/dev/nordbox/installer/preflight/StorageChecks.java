@@ -46,7 +46,9 @@ final class StorageChecks {
                 : CheckResult.fail(
                         "file system",
                         "%s is on %s, %s".formatted(DataDirectory.of(facts), type, why),
-                        "put %s on ext4 or xfs".formatted(DataDirectory.of(facts)));
+                        "put it on ext4 or xfs: mkfs.ext4 DEVICE; mount DEVICE %s, and a line in"
+                                        .formatted(DataDirectory.of(facts))
+                                + " /etc/fstab");
     }
 
     private static CheckResult programsRun(HostFacts facts) {

@@ -49,7 +49,9 @@ final class SystemChecks {
         boolean old = version.matches("\\d{1,6}") && Integer.parseInt(version) < 247;
         return old
                 ? CheckResult.warn(
-                        "systemd version", version, "use a release that is supported: see os")
+                        "systemd version",
+                        version,
+                        "order the server with Debian 12 or 13, or Ubuntu 22.04 or 24.04")
                 : CheckResult.pass("systemd version", version.isEmpty() ? "not known" : version);
     }
 
@@ -93,7 +95,7 @@ final class SystemChecks {
                 ? CheckResult.warn(
                         "reboot",
                         "the distribution asks for one",
-                        "reboot before anything runs here")
+                        "systemctl reboot, before anything runs here")
                 : CheckResult.pass("reboot", "not asked for");
     }
 

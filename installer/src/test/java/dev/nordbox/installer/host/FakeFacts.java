@@ -56,7 +56,7 @@ final class FakeFacts {
                 "machine",
                 m.architecture,
                 m.virtualisation,
-                "fake",
+                m.hostname,
                 m.cpus,
                 m.memoryMiB * 1024,
                 m.init);

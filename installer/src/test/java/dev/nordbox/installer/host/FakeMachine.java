@@ -19,6 +19,7 @@ public final class FakeMachine {
     public String cgroupFileSystem = "cgroup2fs";
     public String controllers = "cpuset cpu io memory hugetlb pids rdma misc";
     public String kernel = "6.1.0-fake";
+    public String hostname = "fake";
     public String address = "203.0.113.7/24";
     public long freeInodes = 2_000_000;
     public boolean timeService = true;

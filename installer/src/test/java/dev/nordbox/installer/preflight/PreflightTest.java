@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,18 @@ class PreflightTest {
             }
             """;
 
+    /** A command with an argument, or what to order; never advice alone. */
+    private static final Pattern EXACT =
+            Pattern.compile(
+                    "(?s)(?:.*[ `(])?(?:order (?:a|the|dedicated) \\S.*|(?:apt-get|dpkg|snap|kubeadm|k0s"
+                            + "|ufw|systemctl|hostnamectl|timedatectl|cloud-init|ip|nft|iptables|mount"
+                            + "|swapoff|mkdir|mkfs\\.ext4|du|ss|lsof|sed|echo|touch|setenforce) \\S.*"
+                            + "|/usr/local/bin/\\S+-uninstall\\.sh.*|systemd-machine-id-setup"
+                            + "|take \\S+ out of /\\S+.*)");
+
+    /** What only the login and what is brought can tell. */
+    private static final Set<String> NOT_BY_FACTS = Set.of("sudo", "java");
+
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
     @Test
@@ -91,6 +105,7 @@ class PreflightTest {
                 failure("machine", m -> m.virtualisation("docker")),
                 failure("systemd", m -> m.init = "busybox"),
                 failure("memory", m -> m.memoryMiB(960)),
+                failure("hostname", m -> m.hostname = "localhost"),
                 failure("disk", m -> m.freeDiskMiB = 900),
                 failure("cgroups", m -> m.cgroupFileSystem = "tmpfs"),
                 failure("cgroups", m -> m.controllers = "cpu io pids"),
@@ -108,6 +123,7 @@ class PreflightTest {
                 failure("nftables", m -> m.nft = false),
                 failure("kernel", m -> m.kernel = "4.19.0-27-amd64"),
                 failure("modules", m -> m.around.remove("module\tvxlan")),
+                failure("ipset", m -> m.around.remove("module\txt_set")),
                 failure("seccomp", m -> m.answers("seccomp")),
                 failure("selinux", m -> m.answers("selinux", "1")),
                 failure("programs", m -> m.answers("program-missing", "ss", "runuser")),
@@ -142,7 +158,7 @@ class PreflightTest {
         PreflightReport report = examine(host);
 
         assertThat(report.failures()).extracting(CheckResult::id).containsExactly(id);
-        assertThat(report.failures()).allSatisfy(f -> assertThat(f.fix()).isNotBlank());
+        assertThat(report.failures()).allSatisfy(f -> assertThat(f.fix()).matches(EXACT));
         assertThatThrownBy(report::refuseFailures)
                 .isInstanceOfSatisfying(
                         ProblemException.class,
@@ -151,6 +167,17 @@ class PreflightTest {
 
     static Stream<Arguments> warnings() {
         return Stream.of(
+                failure("cpus", m -> m.cpus = "0"),
+                failure("memory", m -> m.memoryMiB(1967)),
+                failure("disk", m -> m.freeDiskMiB = 5_000),
+                failure("web ports", m -> m.sockets.add(socket("tcp", "*:80", "nginx"))),
+                failure(
+                        "root disk",
+                        m -> {
+                            m.freeDiskMiB = 300;
+                            m.dataDiskMiB = Optional.of(36_000L);
+                            m.answers("mount", "/ ext4 rw", "/var/lib/rancher xfs rw");
+                        }),
                 failure("time service", m -> m.timeService = false),
                 failure("cpu level", m -> m.answers("cpu-flags", "fpu vme ssse3")),
                 failure("steal", m -> m.answers("cpu-time", "cpu 100 0 50 700 0 0 0 150 0 0")),
@@ -201,7 +228,7 @@ class PreflightTest {
         PreflightReport report = examine(host);
 
         assertThat(report.warnings()).extracting(CheckResult::id).containsExactly(id);
-        assertThat(report.warnings()).allSatisfy(w -> assertThat(w.fix()).isNotBlank());
+        assertThat(report.warnings()).allSatisfy(w -> assertThat(w.fix()).matches(EXACT));
         assertThatCode(report::refuseFailures).doesNotThrowAnyException();
     }
 
@@ -216,6 +243,17 @@ class PreflightTest {
                 .extracting(CheckResult::observed)
                 .asString()
                 .contains("no AAAA record");
+    }
+
+    @Test
+    void everyCheckIsSeenToFindWhatItLooksFor() throws ProblemException {
+        assertThat(examine(FakeHost.debian12()).results())
+                .extracting(CheckResult::id)
+                .filteredOn(id -> !NOT_BY_FACTS.contains(id))
+                .isSubsetOf(
+                        Stream.concat(failures(), warnings())
+                                .map(flaw -> (String) flaw.get()[0])
+                                .toList());
     }
 
     @Test
