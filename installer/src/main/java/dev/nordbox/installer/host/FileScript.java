@@ -13,7 +13,8 @@ public final class FileScript {
 
     /** Puts them in place as root, each atomically. */
     public static Command putting(List<RemoteFile> files) {
-        StringBuilder script = new StringBuilder(Script.beside(FileScript.class, "write-files.sh"));
+        StringBuilder script =
+                new StringBuilder(Script.withKeeper(FileScript.class, "write-files.sh"));
         int number = 0;
         for (RemoteFile file : files) {
             script.append("stage ")

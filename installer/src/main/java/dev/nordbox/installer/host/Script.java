@@ -14,6 +14,13 @@ public final class Script {
         return beside(Script.class, "packages.sh") + beside(type, name);
     }
 
+    /**
+     * The same behind {@code keeper_of} and {@code as}, for what root does in others' directories.
+     */
+    public static String withKeeper(Class<?> type, String name) {
+        return beside(Script.class, "keeper.sh") + beside(type, name);
+    }
+
     /** The text of a script in a class's package. */
     public static String beside(Class<?> type, String name) {
         try (InputStream in = type.getResourceAsStream(name)) {

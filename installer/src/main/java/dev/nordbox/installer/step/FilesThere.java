@@ -25,7 +25,7 @@ record FilesThere(Ledger ledger, Map<String, byte[]> contents) {
     /** Label of the script's command. */
     static final String LABEL = "look at files";
 
-    private static final String SCRIPT = Script.beside(FilesThere.class, "look-at-files.sh");
+    private static final String SCRIPT = Script.withKeeper(FilesThere.class, "look-at-files.sh");
     private static final String FIRST_LINE = "nordbox-files\t1";
 
     /**

@@ -26,6 +26,12 @@ file() { # file PATH-IN-KIT FILE
     # A file that grows meanwhile is taken as it was.
     head -c "$size" -- "$2"
 }
+of_controller() { # of_controller PATH-IN-KIT FILE: as the controller, who could have put a link to anything there
+    content=$(runuser -u nordbox -- timeout 20 head -c 1048576 -- "$2" 2>/dev/null | base64 -w 0) || content=
+    [ -n "$content" ] || return 0
+    printf 'part 600 %s %s\n' "$(printf %s "$content" | base64 -d | wc -c)" "$1"
+    printf %s "$content" | base64 -d
+}
 text() { # text PATH-IN-KIT TEXT
     [ -n "$2" ] || return 0
     printf 'part 600 %s %s\n' "$(printf '%s\n' "$2" | wc -c)" "$1"
@@ -85,10 +91,10 @@ text cluster/sealing-keys.yaml "$keys"
 # Their certificates, which are public, for the manifest: kubectl prints each in a line of its own.
 printf '%s\n' "$keys" | sed -n 's/^ *tls\.crt: *\([A-Za-z0-9+/=]*\)$/key \1/p'
 text cluster/namespaces "$(printf '%s\n%s\n' "$before" "$after" | sort | uniq -d)"
-file controller/id_ed25519 $controller/id_ed25519
-file controller/id_ed25519.pub $controller/id_ed25519.pub
-file controller/known_hosts $controller/known_hosts
-file controller/webhook-secret /var/lib/nordbox/webhook-secret
+of_controller controller/id_ed25519 $controller/id_ed25519
+of_controller controller/id_ed25519.pub $controller/id_ed25519.pub
+of_controller controller/known_hosts $controller/known_hosts
+of_controller controller/webhook-secret /var/lib/nordbox/webhook-secret
 file controller/controller.yaml /etc/nordbox/controller.yaml
 file nordbox.yaml /etc/nordbox/nordbox.yaml
 text host/ssh_host_keys.pub "$(cat /etc/ssh/ssh_host_*_key.pub 2>/dev/null || :)"

@@ -65,6 +65,7 @@ class SaveKitScriptTest {
                                 Base64.getEncoder()
                                         .encodeToString(SEALING.certificate().pem().getBytes())));
         program("systemctl", "exit 0");
+        program("runuser", "[ \"$1 $2 $3\" = '-u nordbox --' ] && shift 3 && exec \"$@\"");
         program(
                 "k3s",
                 """
@@ -125,6 +126,27 @@ class SaveKitScriptTest {
         assertThat(root.resolve("var/lib/rancher/k3s/server/db/snapshots"))
                 .isDirectoryContaining("glob:**/etcd-snapshot-prod-1")
                 .isDirectoryNotContaining("glob:**/nordbox-kit-*");
+    }
+
+    @Test
+    void whatLiesBelowTheControllersDirectoryIsReadAsTheControllerAlone() throws Exception {
+        file("etc/shadow", "root's alone");
+        Path key = root.resolve("var/lib/nordbox/git/id_ed25519");
+        Files.delete(key);
+        Files.createSymbolicLink(key, root.resolve("etc/shadow"));
+        Files.delete(root.resolve("var/lib/nordbox/webhook-secret"));
+        Files.createSymbolicLink(
+                root.resolve("var/lib/nordbox/webhook-secret"), root.resolve("etc/shadow"));
+        program("runuser", "echo 'head: Permission denied' >&2; exit 1"); // as the kernel answers
+
+        Process script = run();
+        String kit = new String(script.getInputStream().readAllBytes());
+
+        assertThat(script.waitFor()).as(error(script)).isZero();
+        assertThat(kit)
+                .endsWith("end\n")
+                .contains("controller/controller.yaml")
+                .doesNotContain("root's alone", "id_ed25519", "webhook-secret");
     }
 
     @Test

@@ -3,7 +3,10 @@ package dev.nordbox.installer.host.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nordbox.installer.host.Command;
 import dev.nordbox.installer.host.RemoteFile;
+import dev.nordbox.installer.host.Script;
+import dev.nordbox.installer.recovery.SaveKit;
 import dev.nordbox.installer.testbed.OpenSsh;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Root writes below a directory whose owner wants it to write elsewhere. */
+/** Root works below a directory whose owner wants it to write, or read, elsewhere. */
 class HostileDirectoryIT {
     private static OpenSsh server;
     @TempDir static Path folder;
@@ -57,6 +60,31 @@ class HostileDirectoryIT {
                 .hasMessageContaining("Permission denied");
 
         assertThat(server.sh("ls -A /etc/victim")).isEmpty();
+    }
+
+    @Test
+    void whatAKitTakesFromThereIsReadAsItsOwner() throws Exception {
+        server.sh("umask 077; echo root-alone >/etc/victim/shadow");
+        server.sh("ln -s /etc/victim/shadow /var/lib/nordbox/git/id_ed25519");
+        server.sh("ln -s /etc/victim/shadow /var/lib/nordbox/webhook-secret");
+        server.sh("runuser -u nordbox -- sh -c 'echo host >/var/lib/nordbox/git/known_hosts'");
+        server.sh(
+                "install -d /var/lib/rancher/k3s/server/db/etcd /var/lib/rancher/k3s/server/db/snapshots");
+        server.sh(
+                "printf '#!/bin/sh\\n[ \"$1\" != etcd-snapshot ] || echo x"
+                        + " >/var/lib/rancher/k3s/server/db/snapshots/nordbox-kit-1\\n'"
+                        + " >/usr/local/bin/k3s; printf '#!/bin/sh\\n' >/usr/local/bin/systemctl;"
+                        + " chmod 755 /usr/local/bin/k3s /usr/local/bin/systemctl");
+        Command save =
+                Command.script("save", Script.beside(SaveKit.class, "save-kit.sh")).withRoot();
+        try (SshHost host = person.at(server.address("debian")).connect()) {
+            assertThat(host.run(save).orFail(host, save).stdout())
+                    .contains("part 600 5 controller/known_hosts\nhost\n")
+                    .doesNotContain("root-alone", "controller/id_ed25519", "webhook-secret")
+                    .endsWith("end\n");
+        } finally {
+            server.sh("rm -rf /usr/local/bin/k3s /usr/local/bin/systemctl /var/lib/rancher");
+        }
     }
 
     @Test
