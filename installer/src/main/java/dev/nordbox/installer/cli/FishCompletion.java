@@ -3,11 +3,17 @@ package dev.nordbox.installer.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What fish completes, from the commands themselves: picocli writes it for bash alone. */
 final class FishCompletion {
+    /** {@code FILE|STORE[/NAME]} may be one as well. */
+    private static final Pattern NAMES_A_FILE = Pattern.compile("\\b(FILE|DIR)\\b");
+
     private final String program;
     private final StringBuilder script = new StringBuilder();
 
@@ -38,12 +44,42 @@ final class FishCompletion {
                 option(option, here);
             }
         }
+        for (PositionalParamSpec argument : command.getCommandSpec().positionalParameters()) {
+            if (!argument.hidden()) {
+                argument(argument, here);
+            }
+        }
         subcommands.forEach(
                 (name, each) -> {
                     List<String> longer = new ArrayList<>(words);
                     longer.add(name);
                     below(each, longer);
                 });
+    }
+
+    /** Without a line of its own it would be no file, as nothing is that has none. */
+    private void argument(PositionalParamSpec argument, String here) {
+        List<String> choices = choices(argument);
+        String files = namesAFile(argument) ? " -F" : "";
+        if (!files.isEmpty() || !choices.isEmpty()) {
+            line("complete -c " + program + " -n " + here + files + among(choices));
+        }
+    }
+
+    private static boolean namesAFile(ArgSpec argument) {
+        return NAMES_A_FILE.matcher(argument.paramLabel()).find();
+    }
+
+    private static List<String> choices(ArgSpec argument) {
+        List<String> choices = new ArrayList<>();
+        if (argument.completionCandidates() != null) {
+            argument.completionCandidates().forEach(choices::add);
+        }
+        return choices;
+    }
+
+    private static String among(List<String> choices) {
+        return choices.isEmpty() ? "" : " -a " + quoted(String.join(" ", choices));
     }
 
     private void option(OptionSpec option, String here) {
@@ -53,14 +89,7 @@ final class FishCompletion {
                     name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.charAt(1));
         }
         if (option.arity().max() > 0) {
-            line.append(option.paramLabel().matches("FILE|DIR") ? " -r -F" : " -x");
-            List<String> choices = new ArrayList<>();
-            if (option.completionCandidates() != null) {
-                option.completionCandidates().forEach(choices::add);
-            }
-            if (!choices.isEmpty()) {
-                line.append(" -a ").append(quoted(String.join(" ", choices)));
-            }
+            line.append(namesAFile(option) ? " -r -F" : " -x").append(among(choices(option)));
         }
         String[] description = option.description();
         line.append(" -d ").append(quoted(description.length == 0 ? "" : description[0]));

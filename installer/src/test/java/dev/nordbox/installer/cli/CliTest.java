@@ -290,6 +290,34 @@ class CliTest {
     }
 
     @Test
+    void fishCompletesFilesWhereTheyAreMeant() {
+        assertThat(run("completion", "fish")).isZero();
+        List<String> lines = around.out().lines().toList();
+        String kitShow = "__fish_seen_subcommand_from kit; and __fish_seen_subcommand_from show'";
+
+        assertThat(lines)
+                .contains("complete -c nordbox -n '" + kitShow + " -F")
+                .anyMatch(
+                        l ->
+                                l.startsWith(
+                                        "complete -c nordbox -n '__fish_seen_subcommand_from up' -l restore -r -F"))
+                .anyMatch(
+                        l ->
+                                l.startsWith(
+                                        "complete -c nordbox -n '__fish_seen_subcommand_from up' -l sealing-key -r -F"))
+                .anyMatch(
+                        l ->
+                                l.startsWith(
+                                        "complete -c nordbox -n '__fish_seen_subcommand_from up' -l host -x"))
+                .anyMatch(l -> l.contains("-l kit -r -F"))
+                .noneMatch(l -> l.contains("-l kit -x"))
+                .noneMatch(
+                        l ->
+                                l.contains("__fish_seen_subcommand_from app; and")
+                                        && l.endsWith("' -F"));
+    }
+
+    @Test
     void theSettingsAreShownAsTheyCountAndWhereTheyWereSaid() throws IOException {
         Path file =
                 Files.writeString(
