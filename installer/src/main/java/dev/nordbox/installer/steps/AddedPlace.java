@@ -10,7 +10,11 @@ final class AddedPlace {
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9@+:_-][A-Za-z0-9.@+:_-]*)+");
     private static final List<String> ROOTS = List.of("/etc/", "/usr/local/", "/opt/");
 
-    /** A mistake in one of these locks everybody out, and nobody would be there to take it back. */
+    /**
+     * A mistake in one of these locks everybody out, or out at the next login, and nobody would be
+     * there to take it back: what sshd starts with and asks, what every shell reads first, what the
+     * kernel and the network come up with.
+     */
     private static final List<String> DOORS =
             List.of(
                     "/etc/ssh",
@@ -23,6 +27,21 @@ final class AddedPlace {
                     "/etc/group",
                     "/etc/gshadow",
                     "/etc/nologin",
+                    "/etc/login.defs",
+                    "/etc/default/ssh",
+                    "/etc/profile",
+                    "/etc/bash.bashrc",
+                    "/etc/zsh",
+                    "/etc/csh",
+                    "/etc/fish",
+                    "/etc/environment",
+                    "/etc/shells",
+                    "/etc/sysctl",
+                    "/etc/systemd/logind",
+                    "/etc/systemd/system/systemd-",
+                    "/etc/default/grub",
+                    "/etc/udev/",
+                    "/etc/modprobe.d/",
                     "/etc/hosts.allow",
                     "/etc/hosts.deny",
                     "/etc/nsswitch.conf",
