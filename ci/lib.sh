@@ -30,6 +30,12 @@ install_packages() {
     die "apt-get could not install ${missing[*]}"
 }
 
+# total_beside MINUTES: what all of it took, beside what is promised where nothing else runs
+total_beside() {
+  local took=$(($(date +%s) - began))
+  say "all of it: $((took / 60)) min $((took % 60)) s; the goal is $1 min on two idle cores"
+}
+
 # timed LABEL COMMAND...: runs it, tells how long it took
 timed() {
   local label=$1 start; shift
