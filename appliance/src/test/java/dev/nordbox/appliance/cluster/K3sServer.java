@@ -1,5 +1,6 @@
 package dev.nordbox.appliance.cluster;
 
+import dev.nordbox.appliance.BuildCache;
 import dev.nordbox.appliance.manifest.ResourceKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -161,11 +162,7 @@ public final class K3sServer implements BeforeAllCallback, AfterAllCallback {
             Path path = Path.of(named.get());
             return executable(Files.isDirectory(path) ? path.resolve("k3s") : path);
         }
-        Path cache =
-                Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                        .map(Path::of)
-                        .orElse(Path.of(System.getProperty("user.home"), ".cache"))
-                        .resolve("nordbox/k3s");
+        Path cache = BuildCache.resolve("k3s");
         if (!Files.isDirectory(cache)) {
             throw new IOException(noBinary(cache));
         }

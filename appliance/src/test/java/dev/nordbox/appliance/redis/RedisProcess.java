@@ -2,6 +2,7 @@ package dev.nordbox.appliance.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.nordbox.appliance.BuildCache;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,10 +50,7 @@ public final class RedisProcess implements AutoCloseable {
     /** The one of {@code NORDBOX_REDIS}, else from the cache that {@code ci/redis} fills. */
     private static String program() {
         String named = System.getenv("NORDBOX_REDIS");
-        return named != null
-                ? named
-                : Path.of(System.getProperty("user.home"), ".cache/nordbox/redis/redis-server")
-                        .toString();
+        return named != null ? named : BuildCache.resolve("redis/redis-server").toString();
     }
 
     public void stop() throws IOException {

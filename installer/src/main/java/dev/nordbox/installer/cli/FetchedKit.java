@@ -128,9 +128,7 @@ final class FetchedKit implements AutoCloseable {
 
     /** Where much has room: a kit may be larger than what /tmp takes. */
     private static Path folder(Surroundings around) throws ProblemException {
-        String given = around.environment().getOrDefault("XDG_CACHE_HOME", "");
-        Path base = given.isBlank() ? around.home().resolve(".cache") : Path.of(given);
-        Path cache = base.resolve("nordbox");
+        Path cache = around.cache();
         try {
             OwnFile.createDirectory(cache);
             removeAbandoned(cache, around.clock().instant().minus(ABANDONED));

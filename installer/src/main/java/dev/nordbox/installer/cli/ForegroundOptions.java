@@ -114,9 +114,7 @@ final class ForegroundOptions {
                         source.targetRevision(),
                         source.path(),
                         first.kubeconfig().toAbsolutePath().toString());
-        String cache = around.environment().getOrDefault("XDG_CACHE_HOME", "");
-        Path base = cache.isBlank() ? around.home().resolve(".cache") : Path.of(cache);
         UUID name = UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));
-        return base.resolve("nordbox/controller").resolve(name.toString());
+        return around.cache().resolve("controller").resolve(name.toString());
     }
 }

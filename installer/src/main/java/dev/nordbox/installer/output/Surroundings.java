@@ -58,6 +58,13 @@ public record Surroundings(
                 new Redactor());
     }
 
+    /** {@code $XDG_CACHE_HOME/nordbox}, by default under {@code ~/.cache}. */
+    public Path cache() {
+        String given = environment.getOrDefault("XDG_CACHE_HOME", "");
+        Path base = given.isBlank() ? home.resolve(".cache") : Path.of(given);
+        return base.resolve("nordbox");
+    }
+
     /** The same with nobody to ask. */
     public Surroundings withoutPerson() {
         return new Surroundings(

@@ -153,7 +153,7 @@ public record Provisioning(
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, around.clock()),
                 new ShellSurvey(new K3sSurvey(), ShellSurvey.Sums.REMEMBER, around.clock()),
                 gate,
-                new VerifiedArtifacts(environment, cache()),
+                new VerifiedArtifacts(environment, around.cache()),
                 steps,
                 operator(),
                 arrival,
@@ -200,7 +200,7 @@ public record Provisioning(
                 new SshConnection(around, ssh, output),
                 new ShellSurvey(ClusterSurvey.NONE, ShellSurvey.Sums.REMEMBER, around.clock()),
                 Gate.of(Preflight.ofRights()),
-                new VerifiedArtifacts(environment, cache()),
+                new VerifiedArtifacts(environment, around.cache()),
                 UpgradeSteps.of(templates(config), Wait.patient()),
                 operator(),
                 output,
@@ -305,12 +305,6 @@ public record Provisioning(
     private Up.Arrival converge() {
         Watched watched = around.terminal() ? Watched.BY_A_PERSON : Watched.BY_NOBODY;
         return new AwaitConverged(Wait.patient().within(patience), watched, output);
-    }
-
-    private Path cache() {
-        String given = around.environment().getOrDefault("XDG_CACHE_HOME", "");
-        Path base = given.isBlank() ? around.home().resolve(".cache") : Path.of(given);
-        return base.resolve("nordbox");
     }
 
     private Operator operator() {

@@ -11,6 +11,7 @@ import dev.nordbox.installer.host.ssh.LoginPrompts;
 import dev.nordbox.installer.host.ssh.TerminalPrompts;
 import dev.nordbox.installer.output.Terminal;
 import dev.nordbox.installer.output.Typist;
+import dev.nordbox.installer.testbed.BuildCache;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -88,12 +89,7 @@ class AgeIT {
         if (named != null) {
             return Path.of(named, program).toString();
         }
-        String said = System.getenv("XDG_CACHE_HOME");
-        Path cache =
-                (said == null || said.isBlank()
-                                ? Path.of(System.getProperty("user.home"), ".cache")
-                                : Path.of(said))
-                        .resolve("nordbox/age");
+        Path cache = BuildCache.resolve("age");
         if (Files.isDirectory(cache)) {
             try (Stream<Path> versions = Files.list(cache)) {
                 Optional<Path> newest = versions.max(Comparator.naturalOrder());

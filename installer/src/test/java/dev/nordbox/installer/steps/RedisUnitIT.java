@@ -3,6 +3,7 @@ package dev.nordbox.installer.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nordbox.installer.testbed.BuildCache;
 import dev.nordbox.installer.testbed.OpenSsh;
 import dev.nordbox.templates.Templates;
 import java.nio.file.Files;
@@ -58,9 +59,7 @@ class RedisUnitIT {
 
     /** The package as {@code ci/redis} unpacks it. */
     private static Path unpacked() {
-        Path root =
-                Path.of(System.getProperty("user.home"), ".cache/nordbox/redis/root")
-                        .toAbsolutePath();
+        Path root = BuildCache.resolve("redis/root").toAbsolutePath();
         if (!Files.isDirectory(root)) {
             throw new IllegalStateException(
                     root + " is missing: run ci/redis first, where no redis-server is installed");

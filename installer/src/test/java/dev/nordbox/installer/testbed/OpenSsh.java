@@ -95,12 +95,7 @@ public final class OpenSsh extends GenericContainer<OpenSsh> {
 
     /** The private key of {@code root} and {@code debian}. */
     public static Path key() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path folder =
-                cache == null || cache.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".cache")
-                        : Path.of(cache);
-        return folder.resolve("nordbox/docker/id_test");
+        return BuildCache.resolve("docker/id_test");
     }
 
     public String address(String user) {

@@ -83,9 +83,7 @@ public final class VersityGateway implements AutoCloseable {
         Path path =
                 named != null && !named.isBlank()
                         ? Path.of(named)
-                        : Path.of(
-                                System.getProperty("user.home"),
-                                ".cache/nordbox/versitygw/" + VERSION + "/versitygw");
+                        : BuildCache.resolve("versitygw/" + VERSION + "/versitygw");
         if (!Files.isExecutable(path)) {
             throw new IllegalStateException("no versitygw at " + path + ": run ci/versitygw");
         }

@@ -3,6 +3,7 @@ package dev.nordbox.appliance.seal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nordbox.appliance.BuildCache;
 import dev.nordbox.appliance.cluster.ApplyMode;
 import dev.nordbox.appliance.cluster.Fabric8Cluster;
 import dev.nordbox.appliance.cluster.K3sServer;
@@ -229,12 +230,7 @@ class KubesealIT {
         if (named != null) {
             return Path.of(named);
         }
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path base =
-                cache == null || cache.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".cache")
-                        : Path.of(cache);
-        try (Stream<Path> versions = Files.list(base.resolve("nordbox/kubeseal"))) {
+        try (Stream<Path> versions = Files.list(BuildCache.resolve("kubeseal"))) {
             return versions.map(version -> version.resolve("kubeseal"))
                     .filter(Files::isExecutable)
                     .findFirst()
