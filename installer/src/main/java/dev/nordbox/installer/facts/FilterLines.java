@@ -180,7 +180,8 @@ final class FilterLines {
                                                         rule.startsWith("oif")
                                                                 && !rule.contains("!=")
                                                                 && rule.contains('"' + name + '"')
-                                                                && rule.endsWith("accept")));
+                                                                && rule.matches(
+                                                                        ".*\\baccept(?: comment .*)?")));
     }
 
     private static Optional<String> verdictOf(

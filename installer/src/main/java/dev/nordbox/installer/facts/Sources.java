@@ -52,7 +52,7 @@ public record Sources(
     }
 
     /** A loop for whoever takes it for a server elsewhere. */
-    public static boolean isOfTheHost(String server) {
+    private static boolean isOfTheHost(String server) {
         return server.startsWith("127.") || server.equals("::1") || server.startsWith("fe80:");
     }
 }

@@ -139,6 +139,12 @@ class FilterLinesTest {
                         new ForeignFilter(
                                 "inet hardening", "output", "policy drop", Kind.NFTABLES, true));
         assertThat(nft(hardened.formatted("\t\toif \"lo\" accept\n"))).hasSize(1);
+        assertThat(
+                        nft(
+                                hardened.formatted(
+                                        "\t\toif \"lo\" counter accept comment \"own\"\n"
+                                                + "\t\toifname \"cni0\" accept\n")))
+                .isEmpty();
         assertThat(nft(hardened.formatted("\t\toifname { \"lo\", \"cni0\" } accept\n"))).isEmpty();
         assertThat(nft(hardened.formatted("\t\toifname { \"lo\", \"cni0\" } tcp dport 1 accept\n")))
                 .hasSize(1);
