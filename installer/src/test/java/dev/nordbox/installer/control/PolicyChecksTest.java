@@ -214,7 +214,7 @@ class PolicyChecksTest {
     @Test
     void podsOfAnotherControllerAreTriedAtTheirPorts() throws Exception {
         add(
-                "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"argocd-redis\", \"namespace\": \"argocd\"},"
+                "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"argocd-redis\", \"namespace\": \"argocd\"},"
                         + " \"spec\": {\"containers\": [{\"image\": \"r/i@sha256:"
                         + "1".repeat(64)
                         + "\", \"ports\": [{\"containerPort\": 6379}, {\"containerPort\": 53,"
