@@ -2,6 +2,7 @@ package dev.nordbox.appliance.external.vault;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.nordbox.appliance.BuildCache;
 import dev.nordbox.appliance.manifest.Fields;
 import java.io.IOException;
 import java.net.BindException;
@@ -91,7 +92,7 @@ final class OpenBao implements VaultServer, AutoCloseable {
         if (named != null) {
             return named;
         }
-        Path cache = Path.of(System.getProperty("user.home"), ".cache/nordbox/openbao");
+        Path cache = BuildCache.resolve("openbao");
         if (Files.isDirectory(cache)) {
             try (Stream<Path> versions = Files.list(cache)) {
                 return versions.max(Comparator.naturalOrder()).orElseThrow() + "/bao";
