@@ -10,6 +10,9 @@ record AdmissionObjects(List<Object> items) {
     /** As `up` applies them. */
     private static final String OWNER = "nordbox-installer";
 
+    /** As k3s applies what `up` has laid into its folder of manifests, followed by its node. */
+    private static final String OF_K3S = "deploy@";
+
     private static final String PART_OF = "nordbox.no/part-of";
 
     static AdmissionObjects of(Seen seen) {
@@ -52,7 +55,7 @@ record AdmissionObjects(List<Object> items) {
                 .filter(entry -> Fields.text(entry, "subresource").isEmpty())
                 .map(entry -> Fields.text(entry, "manager"))
                 .flatMap(Optional::stream)
-                .filter(manager -> !manager.equals(OWNER))
+                .filter(manager -> !manager.equals(OWNER) && !manager.startsWith(OF_K3S))
                 .distinct();
     }
 

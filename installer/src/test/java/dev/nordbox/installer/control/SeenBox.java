@@ -180,7 +180,7 @@ public final class SeenBox {
                 "admission",
                 """
                 {"items": [{"kind": "ValidatingAdmissionPolicy", "metadata": {"name": "nordbox-images",
-                 "labels": {"nordbox.no/part-of": "baseline"}, "managedFields": [{"manager": "nordbox-installer", "operation": "Apply"},
+                 "labels": {"nordbox.no/part-of": "baseline"}, "managedFields": [{"manager": "nordbox-installer", "operation": "Apply"}, {"manager": "deploy@box", "operation": "Update"},
                  {"manager": "k3s", "operation": "Update", "subresource": "status"}]}}]}""");
         put("door-kinds", "looked=yes");
         put("doors", "");
