@@ -7,36 +7,27 @@ import java.util.Map;
 
 /** An audit trail as a person reads it. */
 public final class AuditText {
+    private static final String APPLICATION = "APPLICATION";
+    private static final List<String> HEADINGS =
+            List.of(
+                    "LINE",
+                    "TIME",
+                    "ACTION",
+                    "OBJECT",
+                    APPLICATION,
+                    "COMMIT",
+                    "CAUSE",
+                    "ACTOR",
+                    "BEFORE");
+
     private static final int SHORT = 7;
 
     private AuditText() {}
 
     public static List<String> of(Map<String, Object> told) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(
-                List.of(
-                        "LINE",
-                        "TIME",
-                        "ACTION",
-                        "OBJECT",
-                        "APPLICATION",
-                        "COMMIT",
-                        "CAUSE",
-                        "ACTOR",
-                        "BEFORE"));
-        for (Object entry : Fields.list(told, "entries")) {
-            rows.add(
-                    List.of(
-                            String.valueOf(Fields.number(entry, "line")),
-                            text(entry, "time"),
-                            text(entry, "action"),
-                            text(entry, "object"),
-                            text(entry, "application"),
-                            commit(text(entry, "commit")),
-                            text(entry, "cause"),
-                            text(entry, "actor"),
-                            text(entry, "managerBefore")));
-        }
+        rows.add(HEADINGS);
+        Fields.list(told, "entries").forEach(entry -> rows.add(row(entry)));
         List<String> lines = new ArrayList<>(Columns.of(rows));
         long leftOff = Fields.number(told, "leftOff");
         if (leftOff > 0) {
@@ -49,22 +40,8 @@ public final class AuditText {
     /** What it has of one application, the newest first as its syncs are, to be read below them. */
     static List<String> ofOneApplication(Map<String, Object> told) {
         List<List<String>> rows = new ArrayList<>();
-        for (Object entry : Fields.list(told, "entries")) {
-            rows.add(
-                    0,
-                    List.of(
-                            String.valueOf(Fields.number(entry, "line")),
-                            text(entry, "time"),
-                            text(entry, "action"),
-                            text(entry, "object"),
-                            commit(text(entry, "commit")),
-                            text(entry, "cause"),
-                            text(entry, "actor"),
-                            text(entry, "managerBefore")));
-        }
-        rows.add(
-                0,
-                List.of("LINE", "TIME", "ACTION", "OBJECT", "COMMIT", "CAUSE", "ACTOR", "BEFORE"));
+        Fields.list(told, "entries").forEach(entry -> rows.add(0, withoutApplication(row(entry))));
+        rows.add(0, withoutApplication(HEADINGS));
         List<String> lines = new ArrayList<>(Columns.of(rows));
         long leftOff = Fields.number(told, "leftOff");
         if (leftOff > 0) {
@@ -74,6 +51,25 @@ public final class AuditText {
             lines.add("the trail is NOT whole: `audit` names each place");
         }
         return lines;
+    }
+
+    private static List<String> row(Object entry) {
+        return List.of(
+                String.valueOf(Fields.number(entry, "line")),
+                text(entry, "time"),
+                text(entry, "action"),
+                text(entry, "object"),
+                text(entry, "application"),
+                commit(text(entry, "commit")),
+                text(entry, "cause"),
+                text(entry, "actor"),
+                text(entry, "managerBefore"));
+    }
+
+    private static List<String> withoutApplication(List<String> row) {
+        List<String> rest = new ArrayList<>(row);
+        rest.remove(HEADINGS.indexOf(APPLICATION));
+        return rest;
     }
 
     /** What to note down: whoever has a hash can tell a trail that was written anew. */

@@ -46,11 +46,11 @@ try() {
     "$1" timeout "$4" bash -c "exec 3<>/dev/tcp/$2/$3" 2>/dev/null
     case $? in 0) echo open ;; 124) echo timeout ;; *) echo refused ;; esac
 }
-# Remembers what the guard has counted; counted COMMENT: packets since then that rules with this comment took.
-count() { nft list table inet nordbox >"$work/counted" 2>/dev/null; }
+# count before, then count after: what the guard has counted by then. counted COMMENT: packets in between that rules with
+# this comment took.
+count() { nft list table inet nordbox >"$work/$1" 2>/dev/null; }
 of() { sed -n "s/.* counter packets \([0-9]*\) .*comment \"$1\".*/\1/p" | { sum=0; while read -r n; do sum=$((sum + n)); done; echo $sum; }; }
-counted() { echo $(($(of "$1" <"$work/now") - $(of "$1" <"$work/counted"))); }
-count_again() { nft list table inet nordbox >"$work/now" 2>/dev/null; }
+counted() { echo $(($(of "$1" <"$work/after") - $(of "$1" <"$work/before"))); }
 
 enter 1 || { echo 'ready state=no-namespace'; exit 0; }
 # Frames are forwarded once the bridge port has settled; the API's service address answers pods and nobody else.
@@ -63,12 +63,12 @@ done
 printf 'ready state=%s address=%s\n' "$control" "$address"
 
 # Silence takes its time: what different rules count is tried at once.
-count
+count before
 try pod "$elsewhere" 443 5 >"$work/PR-07" &
 try pod 169.254.169.254 80 3 >"$work/PR-06" &
 try host "$elsewhere" 443 5 >"$work/PR-12" &
 wait
-count_again
+count after
 printf 'PR-07 answer=%s tries=1 counted=%s target=%s\n' "$(cat "$work/PR-07")" "$(counted 'pod egress denied')" "$elsewhere"
 printf 'PR-06 answer=%s tries=1 counted=%s\n' "$(cat "$work/PR-06")" "$(counted 'metadata denied')"
 printf 'PR-12 answer=%s tries=1 counted=%s target=%s\n' "$(cat "$work/PR-12")" "$(counted 'host egress denied')" "$elsewhere"
@@ -82,16 +82,16 @@ done
 wait
 
 if ip -6 route show default 2>/dev/null | grep -q .; then
-    count
+    count before
     answer=$(try host 2001:db8::1 443 5)
-    count_again
+    count after
     printf 'PR-13 answer=%s tries=1 counted=%s\n' "$answer" "$(counted 'host egress denied')"
 else
     echo 'PR-13 answer=no-route tries=0 counted=0'
 fi
 
 # The race: places in the network that did not exist a moment ago, whose first act is to connect.
-count
+count before
 tries=0
 for place in 2 3 4 5 6; do
     enter $place || continue
@@ -99,7 +99,7 @@ for place in 2 3 4 5 6; do
     try pod "$elsewhere" 443 4 >"$work/race-$place" &
 done
 wait
-count_again
+count after
 printf 'PR-09 open=%s tries=%s counted=%s target=%s\n' "$(cat "$work"/race-* 2>/dev/null | grep -c open)" $tries \
     "$(counted 'pod egress denied')" "$elsewhere"
 exit 0
